@@ -1,0 +1,44 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+// Biome formats and does the general linting. ESLint is here for what needs the project graph or the type checker.
+const below = {
+  data: [],
+  ingest: ['data'],
+  preprocess: ['data'],
+  compute: ['data'],
+  classical: ['data', 'compute'],
+  neural: ['data', 'compute'],
+  evaluate: ['data'],
+  report: ['data', 'evaluate'],
+  pipeline: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'report'],
+  studies: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'report', 'pipeline'],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/out-tsc/**', '.nx/**', '**/*.mjs', '**/*.js', '**/*.cjs', 'tmp/**', 'runs/**'] },
+  {
+    files: ['packages/*/src/**/*.ts'],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { '@nx': nx, '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          allow: [],
+          depConstraints: Object.entries(below).map(([name, names]) => ({
+            sourceTag: `pkg:${name}`,
+            onlyDependOnLibsWithTags: names.map((other) => `pkg:${other}`),
+          })),
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,81 @@
+import type { LabelledRows, Labels } from './dataset.js';
+import type { Matrix } from './matrix.js';
+import type { OnProgress } from './progress.js';
+import type { SavedState } from './saved-state.js';
+
+/** What every `fit` accepts besides its data. */
+export interface FitOptions {
+  /** Makes everything random repeatable; default 0. */
+  readonly seed?: number;
+  /** Stops the work with a `SelvedgeError` `aborted`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+  /** Held-out rows for early stopping and learning curves. Never fitted on. */
+  readonly validation?: LabelledRows;
+}
+
+/** What every prediction accepts besides its rows. */
+export interface PredictOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * A model before it has seen data: parameters, checked when it was constructed. Fitting does not change it, so one
+ * classifier can be fitted many times (folds, sweeps) without anything carried over.
+ */
+export interface Classifier<P = unknown> {
+  /** The name under which it is registered and saved: `knn`, `random-forest`. */
+  readonly kind: string;
+  /** Every parameter with its value, defaults filled in. Plain JSON. */
+  readonly params: Readonly<P>;
+  /** The same kind with some parameters changed. */
+  clone(changes?: Partial<P>): Classifier<P>;
+  /**
+   * @throws SelvedgeError `invalid-argument` for empty data, NaN or infinite features, fewer than two classes present;
+   * `shape-mismatch` when labels and rows disagree; `aborted`
+   */
+  fit(train: LabelledRows, options?: FitOptions): Promise<FittedClassifier<P>>;
+}
+
+/** A model after fitting: immutable, and the only thing that can predict. */
+export interface FittedClassifier<P = unknown> {
+  readonly kind: string;
+  readonly params: Readonly<P>;
+  readonly classes: readonly string[];
+  /** Numbers per row that it was fitted on, and expects at prediction. */
+  readonly columns: number;
+  /**
+   * Class numbers, one per row: the class with the highest probability, the lowest number on a tie.
+   *
+   * @throws SelvedgeError `shape-mismatch` unless `features.columns === columns`; `invalid-argument` for NaN
+   */
+  predict(features: Matrix, options?: PredictOptions): Promise<Labels>;
+  /** Probabilities, `rows` x `classes.length`; each row sums to 1. */
+  predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>>;
+  /** Accuracy in [0, 1] on the given rows. */
+  score(rows: LabelledRows, options?: PredictOptions): Promise<number>;
+  /** Everything needed to predict again, without code. */
+  save(): SavedState;
+  /** Gives back memory held outside the JavaScript heap. The model cannot predict afterwards. */
+  dispose?(): Promise<void>;
+}
+
+/** The share of equal labels; NaN for no rows. */
+export function shareOfEqual(truth: Labels, predicted: Labels): number {
+  let equal = 0;
+  for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) equal++;
+  return equal / truth.length;
+}
+
+/** The column with the largest value of each row; the first one on a tie. */
+export function argmaxRows({ values, rows, columns }: Matrix): Labels {
+  const best = new Uint16Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    let at = 0;
+    for (let column = 1; column < columns; column++) if (values[start + column] > values[start + at]) at = column;
+    best[row] = at;
+  }
+  return best;
+}

@@ -1,0 +1,117 @@
+import { SelvedgeError } from './errors.js';
+import { type Matrix, type Numbers, selectRows } from './matrix.js';
+import type { RowIndices } from './row-indices.js';
+
+/** Class numbers, one per row: indices into a list of class names. */
+export type Labels = Uint16Array;
+
+/** What a classifier is fitted on and scored on. Every `Dataset` is one. */
+export interface LabelledRows<T extends Numbers = Numbers> {
+  readonly features: Matrix<T>;
+  /** One per row of `features`. */
+  readonly labels: Labels;
+  readonly classes: readonly string[];
+}
+
+/** Where data came from and what was done to it, oldest step first. */
+export interface Provenance {
+  /** A data set's name, a file or a URL. */
+  readonly source: string;
+  /** SHA-256 of the source, in hexadecimal, when it was read from bytes. */
+  readonly sha256?: string;
+  /** True when the rows were made by a program and are not comparable with any published figure. */
+  readonly generated?: boolean;
+  readonly steps: readonly string[];
+}
+
+/** Labelled rows that know their name, the shape of one row and their origin. */
+export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
+  readonly name: string;
+  /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. Row-major. */
+  readonly shape: readonly number[];
+  readonly provenance: Provenance;
+}
+
+/**
+ * Checks that the parts belong together and returns them frozen.
+ *
+ * @throws SelvedgeError `shape-mismatch` when rows, labels or shape disagree; `invalid-argument` when a label is not
+ * an index into `classes`, or a class name is empty or occurs twice
+ */
+export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
+  const { features, shape, classes } = parts;
+  const columns = shape.reduce((product, size) => product * size, 1);
+  if (columns !== features.columns) throw badRowShape(parts.name, shape, features.columns);
+  checkClasses(parts.name, classes);
+  checkLabels(parts.name, parts);
+  return Object.freeze({ ...parts });
+}
+
+/**
+ * The named rows of a data set, in the given order (a view where the rows are neighbours).
+ *
+ * @param step - what is said about it in the provenance, for instance `train: first 50000`
+ */
+export function selectFrom<T extends Numbers>(source: Dataset<T>, rows: RowIndices, step?: string): Dataset<T> {
+  const { provenance } = source;
+  return Object.freeze({
+    ...source,
+    ...selectLabelled(source, rows),
+    provenance: step === undefined ? provenance : { ...provenance, steps: [...provenance.steps, step] },
+  });
+}
+
+/** The named rows with their labels, in the given order. */
+export function selectLabelled<T extends Numbers>(source: LabelledRows<T>, rows: RowIndices): LabelledRows<T> {
+  const labels = new Uint16Array(rows.length);
+  for (let at = 0; at < rows.length; at++) labels[at] = source.labels[rows[at]];
+  return { features: selectRows(source.features, rows), labels, classes: source.classes };
+}
+
+/** How many rows each class has, in the order of the class numbers. */
+export function countByClass(labels: Labels, classes: number): Uint32Array {
+  const counts = new Uint32Array(classes);
+  for (const label of labels) counts[label]++;
+  return counts;
+}
+
+/**
+ * Checks that there is one label per row and that each is a class.
+ *
+ * @param what - named first in the error's text
+ * @throws SelvedgeError `shape-mismatch` or `invalid-argument`
+ */
+export function checkLabels(what: string, { features, labels, classes }: LabelledRows): void {
+  if (labels.length !== features.rows) throw badCount(what, labels.length, features.rows);
+  for (let row = 0; row < labels.length; row++) {
+    if (labels[row] >= classes.length) throw badLabel(what, labels[row], row, classes);
+  }
+}
+
+function checkClasses(what: string, classes: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of classes) {
+    if (name === '' || seen.has(name)) {
+      throw new SelvedgeError(
+        'invalid-argument',
+        `${what}: class name '${name}' is empty or occurs twice; names must differ.`,
+      );
+    }
+    seen.add(name);
+  }
+}
+
+const badRowShape = (what: string, shape: readonly number[], columns: number): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `${what}: shape [${shape.join(', ')}] does not describe rows of ${columns} numbers; the product of the shape must be ${columns}.`,
+  );
+
+const badCount = (what: string, labels: number, rows: number): SelvedgeError =>
+  new SelvedgeError('shape-mismatch', `${what}: got ${labels} labels for ${rows} rows; need one label per row.`);
+
+const badLabel = (what: string, label: number, row: number, classes: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: label ${label} in row ${row} is outside the ${classes.length} classes; labels count from 0 to ${classes.length - 1}.`,
+  );

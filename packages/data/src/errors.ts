@@ -1,0 +1,49 @@
+/**
+ * What went wrong, for programs. Texts may change between versions; codes do not.
+ *
+ * - `invalid-argument`: a parameter or value outside what the function documents
+ * - `invalid-spec`: a document a person wrote (pipeline file, manifest) has problems
+ * - `shape-mismatch`: lengths or shapes that must agree do not
+ * - `corrupt-file`: bytes that cannot be what they claim to be
+ * - `unsupported`: valid, but not something this version or this machine can do
+ * - `not-found`: a file, data set, run or name that does not exist
+ * - `aborted`: the caller's `AbortSignal` fired
+ * - `diverged`: training left the finite numbers
+ * - `io`: the operating system refused (disk full, permission, ...)
+ */
+export type ErrorCode =
+  | 'invalid-argument'
+  | 'invalid-spec'
+  | 'shape-mismatch'
+  | 'corrupt-file'
+  | 'unsupported'
+  | 'not-found'
+  | 'aborted'
+  | 'diverged'
+  | 'io';
+
+/** Thrown for every failure that a caller can cause or act on. Match on `code`; the text may change. */
+export class SelvedgeError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SelvedgeError';
+    this.code = code;
+  }
+}
+
+/** Ends an exhaustive `switch`: a case that was forgotten does not compile. */
+export function unreachable(value: never): never {
+  throw new Error(`internal: unhandled case ${JSON.stringify(value)}`);
+}
+
+/**
+ * Stops work whose caller no longer wants it.
+ *
+ * @throws SelvedgeError `aborted` when the signal has fired
+ */
+export function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
+  if (signal?.aborted)
+    throw new SelvedgeError('aborted', `${what}: stopped by its AbortSignal.`, { cause: signal.reason });
+}

@@ -1,0 +1,30 @@
+export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
+export {
+  argmaxRows,
+  type Classifier,
+  type FitOptions,
+  type FittedClassifier,
+  type PredictOptions,
+  shareOfEqual,
+} from './classifier.js';
+export {
+  checkLabels,
+  countByClass,
+  type Dataset,
+  dataset,
+  type LabelledRows,
+  type Labels,
+  type Provenance,
+  selectFrom,
+  selectLabelled,
+} from './dataset.js';
+export { didYouMean } from './did-you-mean.js';
+export { type ErrorCode, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
+export { type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
+export { groupedPartition, partition, stratifiedPartition } from './partition.js';
+export type { OnProgress, Progress } from './progress.js';
+export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';
+export { isContiguous, type RowIndices, rowIndices, rowRange } from './row-indices.js';
+export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+export type { Json, SavedState, Tensor, TensorValues } from './saved-state.js';
+export type { FittedTransform, ShapedRows, Transform } from './transform.js';

@@ -1,0 +1,67 @@
+import { SelvedgeError } from './errors.js';
+import { isContiguous, type RowIndices } from './row-indices.js';
+
+/** The element types that features come in. Bytes stay bytes until a step makes them floats. */
+export type Numbers = Uint8Array | Float32Array | Float64Array;
+
+/** Dense and row-major: element (i, j) is `values[i * columns + j]`. */
+export interface Matrix<T extends Numbers = Numbers> {
+  readonly values: T;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/**
+ * Puts a shape on an array, without copying it.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`
+ */
+export function matrix<T extends Numbers>(values: T, rows: number, columns: number): Matrix<T> {
+  const valid = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
+  if (!valid || values.length !== rows * columns) throw badShape(values.length, rows, columns);
+  return { values, rows, columns };
+}
+
+/** One row, as a view into the matrix: writing to it writes to the matrix. */
+export function rowView<T extends Numbers>(source: Matrix<T>, row: number): T {
+  return source.values.subarray(row * source.columns, (row + 1) * source.columns) as T;
+}
+
+/**
+ * The named rows, in the given order. Ascending neighbours are a view into `source`; anything else is a copy.
+ *
+ * @throws SelvedgeError `invalid-argument` when an index is not a row of `source`
+ */
+export function selectRows<T extends Numbers>(source: Matrix<T>, rows: RowIndices): Matrix<T> {
+  const { values, columns } = source;
+  for (let at = 0; at < rows.length; at++) if (rows[at] >= source.rows) throw badRow(rows[at], source.rows);
+  if (isContiguous(rows)) {
+    const first = rows[0] ?? 0;
+    return {
+      values: values.subarray(first * columns, (first + rows.length) * columns) as T,
+      rows: rows.length,
+      columns,
+    };
+  }
+  const picked = new (values.constructor as new (length: number) => T)(rows.length * columns);
+  for (let at = 0; at < rows.length; at++) {
+    const start = rows[at] * columns;
+    picked.set(values.subarray(start, start + columns), at * columns);
+  }
+  return { values: picked, rows: rows.length, columns };
+}
+
+/** The same numbers as float32; the matrix itself when they already are. */
+export function toFloat32(source: Matrix): Matrix<Float32Array> {
+  const { values, rows, columns } = source;
+  return { values: values instanceof Float32Array ? values : Float32Array.from(values), rows, columns };
+}
+
+const badShape = (length: number, rows: number, columns: number): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `matrix: got ${length} values for ${rows} rows x ${columns} columns; need whole numbers with rows * columns = length.`,
+  );
+
+const badRow = (row: number, rows: number): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `selectRows: got row ${row} of a matrix with ${rows} rows; rows count from 0.`);

@@ -1,0 +1,30 @@
+import { TestEnvironment } from 'jest-environment-node';
+
+// Jest gives each test file its own realm, with its own typed-array constructors. Native addons (ONNX Runtime) and
+// structured clones from worker threads make arrays of the outer realm, so `instanceof` would say no to both.
+const SHARED = [
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Error',
+  'TypeError',
+  'RangeError',
+];
+
+export default class SharedRealmEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    for (const name of SHARED) this.global[name] = globalThis[name];
+  }
+}
