@@ -1,3 +1,5 @@
+const LONGEST = 64;
+
 /**
  * The allowed name nearest to a mistyped one, for error messages; undefined when nothing is near.
  *
@@ -5,9 +7,10 @@
  */
 export function didYouMean(typed: string, allowed: readonly string[]): string | undefined {
   let best: string | undefined;
+  if (typed.length > LONGEST) return undefined; // the table below is quadratic, and no name of ours is that long
   let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const name of allowed) {
-    const changes = distance(typed.slice(0, 64).toLowerCase(), name.slice(0, 64).toLowerCase());
+    const changes = distance(typed.toLowerCase(), name.slice(0, LONGEST).toLowerCase());
     if (changes < least) [best, least] = [name, changes];
   }
   return best;
