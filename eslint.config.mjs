@@ -35,7 +35,7 @@ export default tseslint.config(
           allow: [],
           depConstraints: Object.entries(below).map(([name, names]) => ({
             sourceTag: `pkg:${name}`,
-            onlyDependOnLibsWithTags: names.map((other) => `pkg:${other}`),
+            onlyDependOnLibsWithTags: [...names, 'jest-tools'].map((other) => `pkg:${other}`),
           })),
         },
       ],

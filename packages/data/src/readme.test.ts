@@ -1,4 +1,4 @@
-import { runReadmeExample } from '../../../tools/jest/readme-example.mjs';
+import { runReadmeExample } from '@selvedge/jest-tools';
 
 test('the example of the README runs and prints what it says', async () => {
   const { printed, expected } = await runReadmeExample(
