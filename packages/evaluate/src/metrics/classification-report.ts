@@ -1,0 +1,106 @@
+import type { Labels } from '@selvedge/data';
+import type { Proportion } from '../uncertainty/interval.js';
+import { proportion } from '../uncertainty/wilson-interval.js';
+import { type ConfusionMatrix, confusionMatrix, predictedCounts, supports } from './confusion-matrix.js';
+
+/** Precision, recall and their harmonic mean. Plain JSON. */
+export interface PrecisionRecallF1 {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** The figures of one class. Plain JSON. */
+export interface ClassScores extends PrecisionRecallF1 {
+  readonly class: string;
+  /** Rows whose true label it is. */
+  readonly support: number;
+  /** Rows that were given its label. */
+  readonly predicted: number;
+  /** The figures that are 0 / 0 and hold `zeroDivision` instead. Usually empty. */
+  readonly undefined: readonly ('precision' | 'recall' | 'f1')[];
+}
+
+/** Averages over the classes. Plain JSON. */
+export interface ClassificationReport {
+  readonly accuracy: Proportion;
+  readonly perClass: readonly ClassScores[];
+  /** Every class counts the same, also one that never occurs. */
+  readonly macro: PrecisionRecallF1;
+  /** Classes count by their support. */
+  readonly weighted: PrecisionRecallF1;
+  /** From the summed counts; with one label per row all three equal the accuracy. */
+  readonly micro: PrecisionRecallF1;
+  readonly zeroDivision: 0 | 1;
+}
+
+/** What stands for a ratio over nothing. */
+export interface ZeroDivisionOptions {
+  /**
+   * The value of a precision of a class never predicted, a recall of a class without rows, and an F1 of a class with
+   * neither; default 0 as in scikit-learn. The report names them in `undefined`.
+   */
+  readonly zeroDivision?: 0 | 1;
+}
+
+/**
+ * Accuracy, and precision, recall and F1 per class and averaged.
+ *
+ * Averages run over all of `classes`: scikit-learn's figures with `labels=range(len(classes))`.
+ *
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows or a label outside the
+ * classes
+ */
+export function classificationReport(
+  truth: Labels,
+  predicted: Labels,
+  classes: readonly string[],
+  options: ZeroDivisionOptions = {},
+): ClassificationReport {
+  return reportOfConfusion(confusionMatrix(truth, predicted, classes), options);
+}
+
+/** The same report from counts that are already there. */
+export function reportOfConfusion(
+  matrix: ConfusionMatrix,
+  { zeroDivision = 0 }: ZeroDivisionOptions = {},
+): ClassificationReport {
+  const { classes, counts, total } = matrix;
+  const support = supports(matrix);
+  const predicted = predictedCounts(matrix);
+  const ratio = (above: number, below: number): number => (below === 0 ? zeroDivision : above / below);
+
+  const perClass = classes.map((name, c): ClassScores => {
+    const hits = counts[c][c];
+    const undefinedFigures: ('precision' | 'recall' | 'f1')[] = [];
+    if (predicted[c] === 0) undefinedFigures.push('precision');
+    if (support[c] === 0) undefinedFigures.push('recall');
+    if (predicted[c] + support[c] === 0) undefinedFigures.push('f1');
+    return {
+      class: name,
+      precision: ratio(hits, predicted[c]),
+      recall: ratio(hits, support[c]),
+      f1: ratio(2 * hits, predicted[c] + support[c]),
+      support: support[c],
+      predicted: predicted[c],
+      undefined: undefinedFigures,
+    };
+  });
+
+  const correct = counts.reduce((sum, row, c) => sum + row[c], 0);
+  const share = correct / total;
+  return {
+    accuracy: proportion(correct, total),
+    perClass,
+    macro: average(perClass, () => 1 / classes.length),
+    weighted: average(perClass, (scores) => scores.support / total),
+    micro: { precision: share, recall: share, f1: share },
+    zeroDivision,
+  };
+}
+
+function average(perClass: readonly ClassScores[], weight: (scores: ClassScores) => number): PrecisionRecallF1 {
+  const sum = (figure: keyof PrecisionRecallF1): number =>
+    perClass.reduce((total, scores) => total + weight(scores) * scores[figure], 0);
+  return { precision: sum('precision'), recall: sum('recall'), f1: sum('f1') };
+}
