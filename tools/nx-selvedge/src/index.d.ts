@@ -1,0 +1,17 @@
+import type { CreateNodesV2, TargetDependencyConfig } from '@nx/devkit';
+
+/** Options of the plugin in `nx.json`. */
+export interface SelvedgePluginOptions {
+  /** How the command line is started, from the workspace's root; default `npx selvedge`. */
+  readonly command?: string;
+  /** What must be built before a pipeline can run; default nothing (`selvedge` is an installed package). */
+  readonly dependsOn?: readonly (string | TargetDependencyConfig)[];
+  /** Further inputs of every pipeline's cache key, in Nx's notation; default none. */
+  readonly inputs?: readonly string[];
+  /** Where runs are kept; default `{workspaceRoot}/runs`. */
+  readonly runsDirectory?: string;
+}
+
+export declare const createNodesV2: CreateNodesV2<SelvedgePluginOptions>;
+export declare const createNodes: CreateNodesV2<SelvedgePluginOptions>;
+export declare const name: '@selvedge/nx';
