@@ -1,1 +1,15 @@
-export {};
+export { type OnnxAttribute, type OnnxGraph, type OnnxNode, type OnnxValue, onnxModel } from './onnx/model.js';
+export {
+  int64Tensor,
+  type RuntimeTensor,
+  scalarTensor,
+  type TensorArray,
+  type TensorType,
+  tensor,
+} from './onnx/tensor.js';
+export { loadRuntime, type Runtime, type RuntimeName } from './runtime/load.js';
+export { openSession, type Session, type SessionOptions, type Tensors } from './runtime/session.js';
+export { createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';
+export { serveWorker, type WorkerContext, type WorkerMethods } from './workers/serve.js';
+export { type SharableArray, shareArray, shareMatrix } from './workers/shared.js';
+export { type CallOptions, type SpawnOptions, spawnWorker, type WorkerClient, workerUrl } from './workers/spawn.js';

@@ -1,0 +1,88 @@
+import { SelvedgeError } from '@selvedge/data';
+import type * as Ort from 'onnxruntime-web';
+
+/** Which build of ONNX Runtime computes: the native one (`onnxruntime-node`) or the WASM one (`onnxruntime-web`). */
+export type RuntimeName = 'node' | 'web';
+
+/** A loaded ONNX Runtime. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  readonly ort: Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
+}
+
+/** Environment variable that says which runtime to load; an option in code goes before it. */
+export const RUNTIME_VARIABLE = 'SELVEDGE_RUNTIME';
+
+// Worker threads of `spawnWorker` share the environment, so the line appears once per process.
+const SAID_VARIABLE = 'SELVEDGE_RUNTIME_SAID';
+
+const loaded = new Map<RuntimeName, Promise<Runtime>>();
+
+/**
+ * Loads ONNX Runtime: the native build, or where that is not installed or has no binary for this machine, the WASM
+ * build, which runs the same graphs more slowly; then one line on stderr says so.
+ *
+ * @param wanted - default: the environment variable `SELVEDGE_RUNTIME`, else whichever works
+ * @throws SelvedgeError `invalid-argument` for another name; `unsupported` when the wanted build cannot be loaded
+ */
+export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
+  const name = wanted ?? process.env[RUNTIME_VARIABLE];
+  if (name === 'node' || name === 'web') return load(name);
+  if (name !== undefined && name !== '') throw unknownRuntime(name);
+  try {
+    return await load('node');
+  } catch (error) {
+    const web = await load('web');
+    sayOnce(error);
+    return web;
+  }
+}
+
+function load(name: RuntimeName): Promise<Runtime> {
+  const before = loaded.get(name);
+  if (before) return before;
+  const loading = (name === 'node' ? loadNode() : loadWeb()).catch((cause: unknown) => {
+    throw cannotLoad(name, cause);
+  });
+  loaded.set(name, loading);
+  return loading;
+}
+
+async function loadNode(): Promise<Runtime> {
+  const module = await import('onnxruntime-node');
+  return { name: 'node', ort: module.default ?? module };
+}
+
+async function loadWeb(): Promise<Runtime> {
+  const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
+  env.wasm.numThreads = 1; // its own threads outlive the session; parallel work comes from our worker pool
+  env.logLevel = 'error';
+  return { name: 'web', ort: { env, InferenceSession, Tensor } as unknown as Runtime['ort'] };
+}
+
+function sayOnce(cause: unknown): void {
+  if (process.env[SAID_VARIABLE] !== undefined) return;
+  process.env[SAID_VARIABLE] = '1';
+  const reason = (cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause))
+    .split('\n', 1)[0]
+    .slice(0, 120);
+  process.stderr.write(
+    `selvedge: computing with ONNX Runtime's WASM build (slower), because onnxruntime-node cannot be loaded: ${reason}\n`,
+  );
+}
+
+const unknownRuntime = (name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${RUNTIME_VARIABLE}: got '${name}'; need 'node' or 'web', or leave it unset to take whichever works.`,
+  );
+
+const cannotLoad = (name: RuntimeName, cause: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `loadRuntime: onnxruntime-${name} cannot be loaded on this machine. ` +
+      (name === 'node'
+        ? `Install it (npm install onnxruntime-node@1.30.0), or use ${RUNTIME_VARIABLE}=web.`
+        : 'Install it (npm install onnxruntime-web@1.30.0).'),
+    { cause },
+  );
