@@ -1,1 +1,13 @@
-export {};
+export { type CatalogueOptions, findManifest, listManifests } from './catalogue/catalogue.js';
+export type { DownloadOptions } from './catalogue/download.js';
+export { type FetchOptions, fetchDataset } from './catalogue/fetch-dataset.js';
+export { type LoadedDataset, type LoadOptions, loadDataset } from './catalogue/load-dataset.js';
+export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js';
+export type { IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
+export { parseManifest } from './catalogue/parse-manifest.js';
+export { GARMENT_CLASSES, type GarmentsOptions, generateGarments } from './garments/generate-garments.js';
+export { decodeIdx } from './idx/decode-idx.js';
+export { encodeIdx } from './idx/encode-idx.js';
+export type { IdxArray, IdxType, IdxValues } from './idx/idx-array.js';
+export { type IdxDatasetParts, idxDataset } from './idx/idx-dataset.js';
+export { type ReadIdxOptions, readIdx } from './idx/read-idx.js';

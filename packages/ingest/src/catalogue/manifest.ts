@@ -1,0 +1,51 @@
+/** One file of a data set. */
+export interface ManifestFile {
+  /** Its name in the data set's folder. */
+  readonly file: string;
+  /** Where it can be fetched, tried in this order. Without any, it must already be in the folder. */
+  readonly urls?: readonly string[];
+  readonly bytes?: number;
+  /** In hexadecimal. Without it a download is refused unless the caller passes `allowUnverified`. */
+  readonly sha256?: string;
+  /** The same file after gunzip, which is accepted where it is found under the name without `.gz`. */
+  readonly uncompressed?: { readonly bytes: number; readonly sha256: string };
+}
+
+/** Images and labels in two IDX files. */
+export interface IdxSplit {
+  readonly format: 'idx';
+  readonly rows?: number;
+  readonly images: ManifestFile;
+  readonly labels: ManifestFile;
+}
+
+export type ManifestSplit = IdxSplit;
+
+/** What the catalogue knows about a data set: the content of `datasets/<name>.json`. */
+export interface Manifest {
+  /** Lower-case letters, digits and hyphens; also the name of its folder. */
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly homepage?: string;
+  /** An SPDX identifier, or the words of the owner. */
+  readonly licence?: string;
+  readonly licenceUrl?: string;
+  readonly citation?: string;
+  /** Of one row: `[height, width, channels]` for images. */
+  readonly shape?: readonly number[];
+  /** In the order of the class numbers. */
+  readonly classes?: readonly string[];
+  /** `train` is required; `test` is what honest studies score on. */
+  readonly splits: { readonly train: ManifestSplit; readonly test?: ManifestSplit };
+}
+
+/** The files of a split, in the order in which they are read. */
+export function filesOf(split: ManifestSplit): readonly ManifestFile[] {
+  return [split.images, split.labels];
+}
+
+/** Every file of a data set. */
+export function allFiles({ splits }: Manifest): readonly ManifestFile[] {
+  return [...filesOf(splits.train), ...(splits.test ? filesOf(splits.test) : [])];
+}
