@@ -18,6 +18,7 @@ export type {
   StateSlot,
   TensorSlot,
 } from './declaration/network.js';
+export { resolveNetwork } from './declaration/resolve.js';
 export type {
   CompiledNetwork,
   CompileOptions,
@@ -26,3 +27,6 @@ export type {
   ParameterLayout,
   TrainBatch,
 } from './engine.js';
+export type { ConvnetOptions } from './zoo/convnet.js';
+export type { MlpOptions } from './zoo/mlp.js';
+export { fromZoo, type ZooName, type ZooOptions, type ZooSpec, zoo } from './zoo/zoo.js';

@@ -1,0 +1,286 @@
+import { SelvedgeError, unreachable } from '@selvedge/data';
+import type {
+  ActivationName,
+  BatchNormalizationSpec,
+  Conv2dSpec,
+  DepthwiseConv2dSpec,
+  InitializerSpec,
+  LayerSpec,
+  Padding,
+  Pair,
+  RegularizerSpec,
+  ReshapeSpec,
+  ZeroPadding2dSpec,
+} from './layer-spec.js';
+import type { NodeOperation, ParameterSlot, StateSlot } from './network.js';
+import { numbersIn, showShape } from './shape.js';
+
+type Shape = readonly number[];
+
+export type ParameterDraft = Pick<ParameterSlot, 'role' | 'shape' | 'initializer' | 'fans' | 'l1' | 'l2'>;
+export type StateDraft = Pick<StateSlot, 'role' | 'shape'>;
+
+/** What one layer becomes: one primitive operation, and an activation after it where it has one. */
+export interface LayerRule {
+  readonly operation: NodeOperation;
+  readonly outputShape: Shape;
+  readonly parameters: readonly ParameterDraft[];
+  readonly state: readonly StateDraft[];
+  readonly activation: ActivationName;
+  /** Of the kernel's products, for one row. */
+  readonly multiplyAdds: number;
+}
+
+/**
+ * Works out a layer's operation, output shape and parameters from the shapes that it reads.
+ *
+ * @param called - how error texts call the layer: `layer 'conv2d_1' (conv2d)`
+ * @throws SelvedgeError `shape-mismatch` naming the layer when the shapes do not fit it
+ */
+export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: string): LayerRule {
+  if (spec.kind === 'add') return plain({ kind: 'add' }, sumShape(inputs, called));
+  if (spec.kind === 'concatenate') return plain({ kind: 'concatenate' }, concatenatedShape(inputs, called));
+  if (inputs.length !== 1)
+    throw misfit(called, `it reads ${inputs.length} layers, but takes one; join them with add or concatenate`);
+  const [input] = inputs;
+  switch (spec.kind) {
+    case 'dense': {
+      const { units, useBias = true, activation = 'linear' } = spec;
+      if (input.length !== 1) {
+        throw misfit(
+          called,
+          `its input has shape ${showShape(input)}, but needs one axis; put a flatten or global-average-pooling2d layer before it`,
+        );
+      }
+      const fans = [input[0], units] as const;
+      return {
+        operation: { kind: 'dense', units, useBias },
+        outputShape: [units],
+        parameters: kernelAndBias(spec, [input[0], units], fans),
+        state: [],
+        activation,
+        multiplyAdds: input[0] * units,
+      };
+    }
+    case 'conv2d':
+      return convolution(spec, image(input, called), called);
+    case 'depthwise-conv2d':
+      return depthwise(spec, image(input, called), called);
+    case 'max-pooling2d':
+    case 'average-pooling2d': {
+      const shape = image(input, called);
+      const poolSize = both(spec.poolSize ?? 2);
+      const strides = both(spec.strides ?? poolSize);
+      const { pads, size } = windows(shape, poolSize, strides, spec.padding ?? 'valid', called);
+      return plain({ kind: spec.kind, poolSize, strides, pads }, [...size, shape[2]]);
+    }
+    case 'global-average-pooling2d':
+      return plain({ kind: spec.kind }, [image(input, called)[2]]);
+    case 'batch-normalization':
+      return { ...batchNormalization(spec, channelsOf(input)), outputShape: input };
+    case 'layer-normalization': {
+      const { epsilon = 1e-3, center = true, scale = true } = spec;
+      const operation = { kind: spec.kind, epsilon, center, scale } as const;
+      return { ...plain(operation, input), parameters: scaleAndShift({ center, scale }, channelsOf(input)) };
+    }
+    case 'dropout':
+      return plain({ kind: spec.kind, rate: spec.rate }, input);
+    case 'spatial-dropout2d':
+      return plain({ kind: spec.kind, rate: spec.rate }, image(input, called));
+    case 'gaussian-noise':
+      return plain({ kind: spec.kind, stddev: spec.stddev }, input);
+    case 'activation': {
+      const { activation, alpha = defaultAlpha(activation) } = spec;
+      return plain({ kind: 'activation', activation, alpha }, input);
+    }
+    case 'flatten':
+      return reshaped([numbersIn(input)]);
+    case 'reshape':
+      return reshaped(targetOf(spec, input, called));
+    case 'zero-padding2d': {
+      const [height, width, channels] = image(input, called);
+      const pads = sidesOf(spec.padding ?? 1);
+      return plain({ kind: spec.kind, pads }, [height + pads[0] + pads[1], width + pads[2] + pads[3], channels]);
+    }
+    case 'rescaling':
+      return plain({ kind: spec.kind, scale: spec.scale, offset: spec.offset ?? 0 }, input);
+    default:
+      return unreachable(spec);
+  }
+}
+
+/** Keras's: LeakyReLU 0.3, ELU 1. */
+export const defaultAlpha = (activation: ActivationName): number =>
+  activation === 'leakyRelu' ? 0.3 : activation === 'elu' ? 1 : 0;
+
+const both = (pair: Pair): readonly [number, number] => (typeof pair === 'number' ? [pair, pair] : pair);
+const channelsOf = (shape: Shape): number => shape[shape.length - 1];
+
+const plain = (operation: NodeOperation, outputShape: Shape): LayerRule => ({
+  operation,
+  outputShape,
+  parameters: [],
+  state: [],
+  activation: 'linear',
+  multiplyAdds: 0,
+});
+const reshaped = (targetShape: Shape): LayerRule => plain({ kind: 'reshape', targetShape }, targetShape);
+
+function image(shape: Shape, called: string): readonly [number, number, number] {
+  if (shape.length === 3) return shape as readonly [number, number, number];
+  throw misfit(
+    called,
+    `its input has shape ${showShape(shape)}, but needs [height, width, channels]; put a reshape layer before it or give the network an inputShape of three axes`,
+  );
+}
+
+function convolution(spec: Conv2dSpec, input: readonly [number, number, number], called: string): LayerRule {
+  const { filters, groups = 1, useBias = true, activation = 'linear' } = spec;
+  const kernelSize = both(spec.kernelSize);
+  const strides = both(spec.strides ?? 1);
+  const channels = input[2];
+  if (channels % groups !== 0 || filters % groups !== 0) {
+    throw misfit(called, `${groups} groups do not divide its ${channels} input channels and ${filters} filters`);
+  }
+  const { pads, size } = windows(input, kernelSize, strides, spec.padding ?? 'valid', called);
+  const [rows, columns] = kernelSize;
+  const inGroup = channels / groups;
+  const field = rows * columns;
+  return {
+    operation: { kind: 'conv2d', filters, kernelSize, strides, pads, groups, useBias },
+    outputShape: [...size, filters],
+    parameters: kernelAndBias(spec, [rows, columns, inGroup, filters], [field * inGroup, field * filters]),
+    state: [],
+    activation,
+    multiplyAdds: size[0] * size[1] * field * inGroup * filters,
+  };
+}
+
+/** Keras's kernel [rows, columns, in, multiplier] holds the same numbers in the same order as [rows, columns, 1, in * multiplier]. */
+function depthwise(spec: DepthwiseConv2dSpec, input: readonly [number, number, number], called: string): LayerRule {
+  const { depthMultiplier = 1, kind: _, ...rest } = spec;
+  const channels = input[2];
+  const rule = convolution(
+    { ...rest, kind: 'conv2d', filters: channels * depthMultiplier, groups: channels },
+    input,
+    called,
+  );
+  const field = numbersIn(both(spec.kernelSize));
+  const fans = [field * channels, field * depthMultiplier] as const; // as Keras counts them for its kernel's shape
+  return { ...rule, parameters: rule.parameters.map((slot) => ({ ...slot, fans })) };
+}
+
+function batchNormalization(spec: BatchNormalizationSpec, channels: number): LayerRule {
+  const { momentum = 0.99, epsilon = 1e-3, center = true, scale = true } = spec;
+  return {
+    ...plain({ kind: spec.kind, momentum, epsilon, center, scale }, []),
+    parameters: scaleAndShift({ ...spec, center, scale }, channels),
+    state: [
+      { role: 'moving-mean', shape: [channels] },
+      { role: 'moving-variance', shape: [channels] },
+    ],
+  };
+}
+
+interface Affine {
+  readonly center: boolean;
+  readonly scale: boolean;
+  readonly gammaInitializer?: InitializerSpec;
+  readonly betaInitializer?: InitializerSpec;
+}
+
+function scaleAndShift(spec: Affine, channels: number): ParameterDraft[] {
+  const { center, scale, gammaInitializer = 'ones', betaInitializer = 'zeros' } = spec;
+  const fans = [channels, channels] as const;
+  const none = { shape: [channels], fans, l1: 0, l2: 0 };
+  const gamma: ParameterDraft = { role: 'gamma', initializer: gammaInitializer, ...none };
+  const beta: ParameterDraft = { role: 'beta', initializer: betaInitializer, ...none };
+  return [...(scale ? [gamma] : []), ...(center ? [beta] : [])];
+}
+
+interface Kernel {
+  readonly useBias?: boolean;
+  readonly kernelInitializer?: InitializerSpec;
+  readonly biasInitializer?: InitializerSpec;
+  readonly kernelRegularizer?: RegularizerSpec;
+}
+
+function kernelAndBias(spec: Kernel, shape: Shape, fans: readonly [number, number]): ParameterDraft[] {
+  const { useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = spec;
+  const { l1 = 0, l2 = 0 } = spec.kernelRegularizer ?? {};
+  const kernel: ParameterDraft = { role: 'kernel', shape, initializer: kernelInitializer, fans, l1, l2 };
+  const units = shape[shape.length - 1];
+  const bias: ParameterDraft = { role: 'bias', shape: [units], initializer: biasInitializer, fans, l1: 0, l2: 0 };
+  return useBias ? [kernel, bias] : [kernel];
+}
+
+/** @see https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2 */
+function windows(
+  input: readonly [number, number, number],
+  size: readonly [number, number],
+  strides: readonly [number, number],
+  padding: Padding,
+  called: string,
+): { pads: readonly [number, number, number, number]; size: readonly [number, number] } {
+  const axis = (at: 0 | 1): { before: number; after: number; length: number } => {
+    if (padding === 'valid') {
+      if (size[at] > input[at]) {
+        throw misfit(
+          called,
+          `a window of ${size.join(' x ')} does not fit into ${input[0]} x ${input[1]} without padding; use padding 'same', a smaller window, or fewer poolings before it`,
+        );
+      }
+      return { before: 0, after: 0, length: Math.floor((input[at] - size[at]) / strides[at]) + 1 };
+    }
+    const length = Math.ceil(input[at] / strides[at]);
+    const total = Math.max((length - 1) * strides[at] + size[at] - input[at], 0);
+    const before = Math.floor(total / 2);
+    return { before, after: total - before, length };
+  };
+  const [rows, columns] = [axis(0), axis(1)];
+  return { pads: [rows.before, rows.after, columns.before, columns.after], size: [rows.length, columns.length] };
+}
+
+function sumShape(inputs: readonly Shape[], called: string): Shape {
+  if (inputs.length < 2)
+    throw misfit(called, `it reads ${inputs.length} layer, but adds two or more; name them in 'inputs'`);
+  const different = inputs.find((shape) => showShape(shape) !== showShape(inputs[0]));
+  if (different)
+    throw misfit(called, `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same`);
+  return inputs[0];
+}
+
+function concatenatedShape(inputs: readonly Shape[], called: string): Shape {
+  if (inputs.length < 2)
+    throw misfit(called, `it reads ${inputs.length} layer, but joins two or more; name them in 'inputs'`);
+  const before = (shape: Shape): string => showShape(shape.slice(0, -1));
+  if (inputs.some((shape) => before(shape) !== before(inputs[0]))) {
+    throw misfit(
+      called,
+      `its inputs have shapes ${inputs.map(showShape).join(', ')}, but may differ only in the last axis`,
+    );
+  }
+  return [...inputs[0].slice(0, -1), inputs.reduce((sum, shape) => sum + channelsOf(shape), 0)];
+}
+
+function targetOf({ targetShape }: ReshapeSpec, input: Shape, called: string): Shape {
+  const total = numbersIn(input);
+  const known = targetShape.reduce((all, size) => (size === -1 ? all : all * size), 1);
+  const open = targetShape.filter((size) => size === -1).length;
+  const fits = open === 0 ? known === total : open === 1 && total % known === 0;
+  if (!fits)
+    throw misfit(
+      called,
+      `its input ${showShape(input)} holds ${total} numbers, which cannot become ${showShape(targetShape)}`,
+    );
+  return targetShape.map((size) => (size === -1 ? total / known : size));
+}
+
+function sidesOf(padding: Exclude<ZeroPadding2dSpec['padding'], undefined>): [number, number, number, number] {
+  if (typeof padding === 'number') return [padding, padding, padding, padding];
+  const [rows, columns] = padding.map((side) => (typeof side === 'number' ? [side, side] : side));
+  return [rows[0], rows[1], columns[0], columns[1]];
+}
+
+const misfit = (called: string, why: string): SelvedgeError =>
+  new SelvedgeError('shape-mismatch', `${called}: ${why}.`);

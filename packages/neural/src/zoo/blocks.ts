@@ -1,0 +1,21 @@
+import type { InitializerSpec, LayerSpec, Pair } from '../declaration/layer-spec.js';
+
+/** Convolution without bias, batch normalisation, ReLU: the bias would be subtracted again by the normalisation. */
+export function convBnRelu(
+  filters: number,
+  options: {
+    readonly useBias?: boolean;
+    readonly l2?: number;
+    readonly kernelInitializer?: InitializerSpec;
+    readonly kernelSize?: Pair;
+    readonly strides?: Pair;
+  } = {},
+): LayerSpec[] {
+  const { useBias = false, l2 = 0, kernelInitializer = 'heNormal', kernelSize = 3, strides = 1 } = options;
+  const penalty = l2 > 0 && { kernelRegularizer: { l2 } };
+  return [
+    { kind: 'conv2d', filters, kernelSize, strides, padding: 'same', useBias, kernelInitializer, ...penalty },
+    { kind: 'batch-normalization', momentum: 0.9, epsilon: 1e-5 },
+    { kind: 'activation', activation: 'relu' },
+  ];
+}

@@ -1,0 +1,44 @@
+import { resolveNetwork } from '../declaration/resolve.js';
+import { fromZoo, type ZooName, type ZooSpec, zoo } from './zoo.js';
+
+const build = (name: ZooName): ReturnType<typeof resolveNetwork> => {
+  const options = name === 'mlp' ? { hidden: [64] } : name === 'convnet' ? { filters: [4] } : {};
+  return resolveNetwork(fromZoo({ zoo: name, ...options } as ZooSpec), [28, 28, 1]);
+};
+
+describe('zoo', () => {
+  // The counts are of the reports' own code and text, without moving statistics.
+  test.each([
+    ['pyramid-mlp', 550_385],
+    ['report-cnn', 224_714],
+    ['linear-net', 101_770],
+    ['keras-mlp', 932_362],
+    ['pytorch-mlp', 269_322],
+    ['cnn-4', 389_578],
+    ['lenet', 578_494],
+    ['cnn-model-4', 104_650],
+    ['tanh-net', 2_652_010],
+    ['tanh-net-wide', 784 * 5000 + 5000 + 50_010],
+  ] as const)('%s has %i parameters', (name, count) => {
+    expect(build(name).parameterCount).toBe(count);
+  });
+
+  test.each([
+    ['cnn-model-5', 6.84e6, 0.01],
+    ['googlenet', 2.0e6, 0.01],
+    ['googlenet-full', 5.97e6, 0.01],
+    ['cnn-1', 101_770, 0.01], // 'almost identical to the linear one'
+  ] as const)('%s has about %d parameters', (name, count, tolerance) => {
+    expect(Math.abs(build(name).parameterCount / count - 1)).toBeLessThan(tolerance);
+  });
+
+  test.each(Object.keys(zoo) as ZooName[])('%s fits 28 x 28 grey images and ten classes', (name) => {
+    const network = build(name);
+    expect(network.outputs).toBe(10);
+    expect(network.head).not.toBe('linear');
+  });
+
+  test('suggests the name that was meant', () => {
+    expect(() => fromZoo({ zoo: 'googlnet' as 'googlenet' })).toThrow(/did you mean 'googlenet'/);
+  });
+});
