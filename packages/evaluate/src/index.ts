@@ -1,4 +1,7 @@
 export { accuracy } from './metrics/accuracy.js';
+export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurves } from './metrics/average-precision.js';
+export { balancedAccuracy } from './metrics/balanced-accuracy.js';
+export { type BrierOptions, brierScore } from './metrics/brier-score.js';
 export {
   type ClassificationReport,
   type ClassScores,
@@ -7,6 +10,7 @@ export {
   reportOfConfusion,
   type ZeroDivisionOptions,
 } from './metrics/classification-report.js';
+export { cohenKappa } from './metrics/cohen-kappa.js';
 export {
   type ConfusedPair,
   type ConfusionMatrix,
@@ -16,5 +20,26 @@ export {
   type NormalizedConfusionMatrix,
   normalizeConfusion,
 } from './metrics/confusion-matrix.js';
+export { type Evaluation, evaluatePredictions, type ProbabilisticScores } from './metrics/evaluate-predictions.js';
+export { logLoss } from './metrics/log-loss.js';
+export { matthewsCorrelation } from './metrics/matthews.js';
+export {
+  METRIC_NAMES,
+  type Metric,
+  type MetricName,
+  metric,
+  type Predictions,
+  selectPredictions,
+} from './metrics/metric.js';
+export { type OneVsRest, type RocCurve, type RocPoint, rocAuc, rocCurves } from './metrics/roc.js';
+export { topKAccuracy } from './metrics/top-k-accuracy.js';
+export { type BootstrapEstimate, type BootstrapOptions, bootstrap, bootstrapMetric } from './uncertainty/bootstrap.js';
+export {
+  type CalibrationBin,
+  type CalibrationCurve,
+  type CalibrationOptions,
+  calibrationCurve,
+} from './uncertainty/calibration.js';
 export type { Estimate, Interval, Proportion } from './uncertainty/interval.js';
+export { applyTemperature, fitTemperature, type TemperatureFit } from './uncertainty/temperature.js';
 export { type LevelOptions, proportion, wilsonInterval } from './uncertainty/wilson-interval.js';

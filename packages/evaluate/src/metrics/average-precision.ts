@@ -1,0 +1,65 @@
+import type { Labels, Matrix } from '@selvedge/data';
+import { checkScores } from './check-probabilities.js';
+import { type OneVsRest, oneVsRest } from './roc.js';
+import { type ScoreSteps, scoreSteps } from './score-steps.js';
+
+/** Precision against recall of one class against the rest. Plain JSON. */
+export interface PrecisionRecallCurve {
+  readonly class: string;
+  readonly positives: number;
+  /** Null when the class has no rows. */
+  readonly averagePrecision: number | null;
+  /** By falling threshold: recall rises from the first point to 1. Empty when undefined. */
+  readonly points: readonly { readonly recall: number; readonly precision: number; readonly threshold: number }[];
+}
+
+/**
+ * Average precision, each class against the rest: precision at each threshold, weighted by the recall that it adds (no
+ * interpolation). A class without rows has no value (scikit-learn gives 0 and a warning).
+ *
+ * @param scores - rows x classes: probabilities or any finite scores
+ * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, scores that are not finite
+ */
+export function averagePrecision(truth: Labels, scores: Matrix, classes: readonly string[]): OneVsRest {
+  checkScores('averagePrecision', truth, scores);
+  return oneVsRest(truth, scores, classes, averageOf);
+}
+
+/** Precision-recall curves, each class against the rest. Errors as `averagePrecision`. */
+export function precisionRecallCurves(
+  truth: Labels,
+  scores: Matrix,
+  classes: readonly string[],
+): PrecisionRecallCurve[] {
+  checkScores('precisionRecallCurves', truth, scores);
+  return classes.map((name, c) => {
+    const steps = scoreSteps(truth, scores, c);
+    return { class: name, positives: steps.positives, averagePrecision: averageOf(steps), points: pointsOf(steps) };
+  });
+}
+
+function averageOf({ truePositives, falsePositives, positives }: ScoreSteps): number | null {
+  if (positives === 0) return null;
+  let sum = 0;
+  let last = 0;
+  for (let step = 0; step < truePositives.length; step++) {
+    const hits = truePositives[step];
+    sum += ((hits - last) / positives) * (hits / (hits + falsePositives[step]));
+    last = hits;
+  }
+  return sum;
+}
+
+function pointsOf({
+  thresholds,
+  truePositives,
+  falsePositives,
+  positives,
+}: ScoreSteps): PrecisionRecallCurve['points'] {
+  if (positives === 0) return [];
+  return Array.from(thresholds, (threshold, step) => ({
+    recall: truePositives[step] / positives,
+    precision: truePositives[step] / (truePositives[step] + falsePositives[step]),
+    threshold,
+  }));
+}

@@ -1,0 +1,32 @@
+import type { Labels, Matrix } from '@selvedge/data';
+import { checkProbabilities } from './check-probabilities.js';
+
+/** Which of the two conventions. */
+export interface BrierOptions {
+  /**
+   * Halve the sum over classes, which gives [0, 1] instead of [0, 2]; default: with two classes only, where it then
+   * equals the mean squared error of one class's probability (scikit-learn's `scale_by_half='auto'`).
+   */
+  readonly scaleByHalf?: boolean;
+}
+
+/**
+ * Brier score: mean over rows of the squared distance between the probabilities and the one-hot truth. Smaller is better.
+ *
+ * @param probabilities - rows x classes
+ * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkProbabilities`
+ * @see Brier, Verification of forecasts expressed in terms of probability, Monthly Weather Review 78 (1950)
+ */
+export function brierScore(truth: Labels, probabilities: Matrix, options: BrierOptions = {}): number {
+  checkProbabilities('brierScore', truth, probabilities);
+  const { values, rows, columns } = probabilities;
+  const scale = (options.scaleByHalf ?? columns === 2) ? 0.5 : 1;
+  let sum = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const error = values[row * columns + column] - (truth[row] === column ? 1 : 0);
+      sum += error * error;
+    }
+  }
+  return (scale * sum) / rows;
+}

@@ -1,0 +1,57 @@
+import type { Labels, Matrix } from '@selvedge/data';
+
+/**
+ * What a falling threshold lets through, for one class against the rest: one step per distinct score, highest first.
+ * The common ground of ROC and precision-recall curves.
+ */
+export interface ScoreSteps {
+  readonly thresholds: Float64Array;
+  /** Rows of the class with a score of at least the threshold. */
+  readonly truePositives: Uint32Array;
+  /** Other rows with a score of at least the threshold. */
+  readonly falsePositives: Uint32Array;
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/**
+ * Sorts the scores of the class's rows and of the others separately and merges them: typed arrays sort natively, ten
+ * times as fast as row numbers with a comparison function (the ten curves of 10,000 rows are most of a report's metrics).
+ */
+export function scoreSteps(truth: Labels, scores: Matrix, positiveClass: number): ScoreSteps {
+  const { values, rows, columns } = scores;
+  let positives = 0;
+  for (let row = 0; row < rows; row++) if (truth[row] === positiveClass) positives++;
+  const own = new Float64Array(positives);
+  const others = new Float64Array(rows - positives);
+  let [o, r] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const score = values[row * columns + positiveClass];
+    if (truth[row] === positiveClass) own[o++] = score;
+    else others[r++] = score;
+  }
+  own.sort();
+  others.sort();
+
+  const thresholds = new Float64Array(rows);
+  const truePositives = new Uint32Array(rows);
+  const falsePositives = new Uint32Array(rows);
+  let steps = 0;
+  o = own.length;
+  r = others.length;
+  while (o > 0 || r > 0) {
+    const threshold = r === 0 || (o > 0 && own[o - 1] >= others[r - 1]) ? own[o - 1] : others[r - 1];
+    while (o > 0 && own[o - 1] === threshold) o--;
+    while (r > 0 && others[r - 1] === threshold) r--;
+    thresholds[steps] = threshold;
+    truePositives[steps] = own.length - o;
+    falsePositives[steps++] = others.length - r;
+  }
+  return {
+    thresholds: thresholds.subarray(0, steps),
+    truePositives: truePositives.subarray(0, steps),
+    falsePositives: falsePositives.subarray(0, steps),
+    positives,
+    negatives: rows - positives,
+  };
+}

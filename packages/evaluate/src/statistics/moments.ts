@@ -1,0 +1,23 @@
+/** Arithmetic mean; NaN of nothing. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  return sum / values.length;
+}
+
+/** Sample standard deviation (divided by n - 1); NaN of fewer than two values. */
+export function standardDeviation(values: ArrayLike<number>): number {
+  if (values.length < 2) return Number.NaN;
+  const centre = mean(values);
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += (values[at] - centre) ** 2;
+  return Math.sqrt(sum / (values.length - 1));
+}
+
+/** The quantile of ascending values by linear interpolation (NumPy's default), `share` in [0, 1]. */
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
