@@ -1,0 +1,156 @@
+import { openSession, type Session, type Tensors, tensor } from '@selvedge/compute';
+import type { Network } from '../declaration/network.js';
+import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
+import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
+import { parameterLayout, type StoredParameter } from './parameter-storage.js';
+import { Predictor } from './predictor.js';
+import { buildStepGraph, gradientName, type NoiseInput, type StepGraph, seenName } from './step-graph.js';
+
+/** How the step graphs are built. */
+export interface StepPlan {
+  readonly stored: readonly StoredParameter[];
+  readonly blocked: boolean;
+  /** Channels per block. */
+  readonly block: number;
+}
+
+/** A training step that is ready to run for one number of rows. */
+interface OpenStep {
+  readonly graph: StepGraph;
+  readonly session: Session;
+  readonly noises: readonly { readonly input: NoiseInput; readonly values: Float32Array }[];
+  readonly fixed: Tensors;
+  readonly fetches: Tensors;
+  readonly seen: readonly Float32Array[];
+  readonly loss: Float32Array;
+  readonly outputs: Float32Array;
+}
+
+/** Sessions are kept for the usual batch, the last one of an epoch, and one more. */
+const MAX_STEPS = 3;
+
+export function compileOnnx(network: Network, plan: StepPlan, options: CompileOptions): CompiledNetwork {
+  const { loss = 'cross-entropy', threads } = options;
+  const layout = parameterLayout(plan.stored, network.parameterCount);
+  const own = options.allocate?.(layout.length);
+  const parameters = own?.parameters ?? new Float32Array(layout.length);
+  const gradients = own?.gradients ?? new Float32Array(layout.length);
+  const state = new Float32Array(network.stateCount);
+  const predictor = new Predictor(network, options);
+  const steps = new Map<number, Promise<OpenStep>>();
+
+  async function open(rows: number): Promise<OpenStep> {
+    const graph = buildStepGraph(network, plan.stored, { loss, rows, block: plan.block, blocked: plan.blocked });
+    const session = await openSession(graph.model, threads === undefined ? {} : { threads });
+    return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
+  }
+
+  async function stepFor(rows: number): Promise<OpenStep> {
+    const before = steps.get(rows);
+    if (before) return before;
+    if (steps.size >= MAX_STEPS) {
+      const [[oldest, step]] = steps;
+      steps.delete(oldest);
+      await (await step).session.close();
+    }
+    const opened = open(rows);
+    steps.set(rows, opened);
+    return opened;
+  }
+
+  return {
+    layout,
+    parameters,
+    gradients,
+    state,
+    async step(batch) {
+      const step = await stepFor(batch.rows);
+      drawNoise(step, batch);
+      const { rows } = batch;
+      await step.session.run(
+        {
+          ...step.fixed,
+          features: tensor(unshared(batch.features), [rows, ...network.inputShape]),
+          targets: tensor(unshared(batch.targets), [rows, network.outputs]),
+        },
+        step.fetches,
+      );
+      updateState(network, step, state);
+      return { loss: step.loss[0], outputs: step.outputs };
+    },
+    predict: (features, rows) =>
+      predictor.predict(() => layout.toCanonical(parameters), parameters, state, features, rows),
+    async dispose() {
+      const open = await Promise.all(steps.values());
+      steps.clear();
+      await Promise.all([predictor.close(), ...open.map(({ session }) => session.close())]);
+    },
+  };
+}
+
+function prepare(
+  network: Network,
+  stored: readonly StoredParameter[],
+  graph: StepGraph,
+  session: Session,
+  rows: number,
+  { parameters, gradients, state }: Pick<CompiledNetwork, 'parameters' | 'gradients' | 'state'>,
+): OpenStep {
+  const noises = graph.noises.map((input) => ({
+    input,
+    values: new Float32Array(input.dims.reduce((product, size) => product * size, 1)),
+  }));
+  const view = (all: Float32Array, { start, length, dims }: StoredParameter) =>
+    tensor(all.subarray(start, start + length), dims);
+  const seen = graph.seen.map(({ size }) => new Float32Array(size));
+  const loss = new Float32Array(1);
+  const outputs = new Float32Array(rows * network.outputs);
+  return {
+    graph,
+    session,
+    noises,
+    seen,
+    loss,
+    outputs,
+    fixed: Object.fromEntries([
+      ...stored.map((each) => [each.slot.name, view(parameters, each)] as const),
+      ...noises.map(({ input, values }) => [input.name, tensor(values, input.dims)] as const),
+      ...graph.states.map(
+        (slot) => [slot.name, tensor(state.subarray(slot.offset, slot.offset + slot.size), slot.shape)] as const,
+      ),
+    ]),
+    fetches: Object.fromEntries([
+      ['loss', tensor(loss, [])] as const,
+      ['outputs', tensor(outputs, [rows, network.outputs])] as const,
+      ...graph.learned.map((each) => [gradientName(each.slot), view(gradients, each)] as const),
+      ...graph.seen.map((slot, at) => [seenName(slot), tensor(seen[at], slot.shape)] as const),
+    ]),
+  };
+}
+
+function drawNoise({ noises }: OpenStep, { seed, step }: TrainBatch): void {
+  for (const { input, values } of noises) {
+    const key = noiseKey(seed, step, input.node.index);
+    const { operation } = input.node;
+    if (operation.kind === 'gaussian-noise') fillGaussianNoise(values, key, operation.stddev);
+    else if (operation.kind === 'dropout' || operation.kind === 'spatial-dropout2d')
+      fillDropoutMask(values, key, operation.rate);
+  }
+}
+
+/** moving = momentum * moving + (1 - momentum) * seen */
+function updateState(network: Network, { graph, seen }: OpenStep, state: Float32Array): void {
+  for (const [at, slot] of graph.seen.entries()) {
+    const node = network.nodes.find((each) => each.state.includes(slot));
+    if (node?.operation.kind !== 'batch-normalization') throw new Error(`internal: no node keeps ${slot.name}`);
+    const { momentum } = node.operation;
+    for (let i = 0; i < slot.size; i++) {
+      state[slot.offset + i] = momentum * state[slot.offset + i] + (1 - momentum) * seen[at][i];
+    }
+  }
+}
+
+/** The runtime refuses arrays over a SharedArrayBuffer. */
+function unshared(values: Float32Array): Float32Array {
+  return values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+}

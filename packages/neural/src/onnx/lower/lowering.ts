@@ -1,0 +1,42 @@
+import type { NetworkNode, ParameterSlot, StateSlot } from '../../declaration/network.js';
+import type { GraphBuilder, Name } from '../graph/graph-builder.js';
+import type { Activation, Sizes } from '../graph/layout.js';
+
+/** What lowering a node needs from the graph that is being built. */
+export interface Lowering {
+  readonly g: GraphBuilder;
+  readonly sizes: Sizes;
+  /** Whether dropout drops and batch normalisation measures. */
+  readonly training: boolean;
+  /** Whether the blocked operators may be used. */
+  readonly blocked: boolean;
+  /** A parameter as the graph reads it, in the dimensions that `storageOf` names; absent where the node has none. */
+  parameter(node: NetworkNode, role: ParameterSlot['role']): Name | undefined;
+  /** Hands over the gradient of a parameter, in the parameter's dimensions. */
+  setGradient(node: NetworkNode, role: ParameterSlot['role'], gradient: Name): void;
+  /** A moving statistic, canonical. */
+  state(node: NetworkNode, role: StateSlot['role']): Name;
+  /** Hands over what a batch showed of a moving statistic, canonical. */
+  setSeen(node: NetworkNode, role: StateSlot['role'], seen: Name): void;
+  /** Random numbers of the node for this step, canonical, of the given shape without the batch axis. */
+  noise(node: NetworkNode, shape: readonly number[]): Activation;
+}
+
+/** A node in the graph. */
+export interface Lowered {
+  readonly output: Activation;
+  /**
+   * Adds the backward pass.
+   *
+   * @param gradient - of the loss in the output, in the output's layout
+   * @param wanted - per input: whether its gradient is needed
+   * @returns the gradient in each input, in any layout; parameters' gradients go to `setGradient`
+   */
+  backward(gradient: Name, wanted: readonly boolean[]): readonly (Activation | undefined)[];
+}
+
+/** A node whose operation is of kind `K`. */
+export type NodeOf<K extends Kind> = NetworkNode & { readonly operation: OperationOf<NetworkNode['operation'], K> };
+
+type Kind = NetworkNode['operation']['kind'];
+type OperationOf<O, K> = O extends { readonly kind: infer Own } ? (K extends Own ? O : never) : never;

@@ -1,0 +1,73 @@
+import { openSession, type Session, tensor } from '@selvedge/compute';
+import type { Network } from '../declaration/network.js';
+import type { CompileOptions } from '../engine.js';
+import { buildPredictGraph } from './predict-graph.js';
+
+/** Rows at once: enough to keep all cores busy, few enough for the caches. */
+const DEFAULT_ROWS = 256;
+
+/** Predicts with weights inside the graph, where the runtime prepares them; opens it anew when they have changed. */
+export class Predictor {
+  readonly #network: Network;
+  readonly #options: CompileOptions;
+  #session: Session | undefined;
+  #parameters: Float32Array | undefined;
+  #state: Float32Array | undefined;
+
+  constructor(network: Network, options: CompileOptions) {
+    this.#network = network;
+    this.#options = options;
+  }
+
+  /**
+   * @param canonical - makes the canonical parameters from `parameters`, which may lie in another order
+   */
+  async predict(
+    canonical: () => Float32Array,
+    parameters: Float32Array,
+    state: Float32Array,
+    features: Float32Array,
+    rows: number,
+  ): Promise<Float32Array> {
+    const session = await this.#open(canonical, parameters, state);
+    const { inputShape, outputs } = this.#network;
+    const columns = inputShape.reduce((product, size) => product * size, 1);
+    const results = new Float32Array(rows * outputs);
+    const most = this.#options.predictBatchSize ?? DEFAULT_ROWS;
+    for (let start = 0; start < rows; start += most) {
+      const end = Math.min(rows, start + most);
+      const part = unshared(features.subarray(start * columns, end * columns));
+      const output = tensor(results.subarray(start * outputs, end * outputs), [end - start, outputs]);
+      await session.run({ features: tensor(part, [end - start, ...inputShape]) }, { outputs: output });
+    }
+    return results;
+  }
+
+  async close(): Promise<void> {
+    await this.#session?.close();
+    this.#session = undefined;
+  }
+
+  async #open(canonical: () => Float32Array, parameters: Float32Array, state: Float32Array): Promise<Session> {
+    // Comparing memory is far cheaper than a prediction, and needs no promise from whoever writes the parameters.
+    if (this.#session && equal(parameters, this.#parameters) && equal(state, this.#state)) return this.#session;
+    await this.close();
+    const model = buildPredictGraph(this.#network, canonical(), state, { head: false });
+    const { threads } = this.#options;
+    this.#session = await openSession(model, threads === undefined ? {} : { threads });
+    this.#parameters = parameters.slice();
+    this.#state = state.slice();
+    return this.#session;
+  }
+}
+
+function equal(a: Float32Array, b: Float32Array | undefined): boolean {
+  if (b === undefined) return false;
+  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+    Buffer.from(buffer, byteOffset, byteLength);
+  return Buffer.compare(bytes(a), bytes(b)) === 0;
+}
+
+function unshared(values: Float32Array): Float32Array {
+  return values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+}
