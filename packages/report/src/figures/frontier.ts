@@ -1,0 +1,50 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { FigureText } from './figure.js';
+import { titled } from './titled.js';
+
+/** Accuracy against what it costs; points that nothing beats on both axes are joined. */
+export interface FrontierFigure extends FigureText {
+  readonly kind: 'frontier';
+  /** Name and unit of the cost: `training minutes`. */
+  readonly cost: string;
+  readonly points: readonly { readonly name: string; readonly cost: number; readonly accuracy: number }[];
+}
+
+export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
+  const sorted = [...figure.points].sort((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
+  let best = Number.NEGATIVE_INFINITY;
+  const values = sorted.map((point) => {
+    const onFrontier = point.accuracy > best;
+    best = Math.max(best, point.accuracy);
+    return { ...point, onFrontier };
+  });
+  const x = {
+    field: 'cost',
+    type: 'quantitative' as const,
+    title: figure.cost,
+    scale: { type: 'log' as const },
+    axis: { format: '~g', grid: false, tickCount: 6 },
+  };
+  const y = { field: 'accuracy', type: 'quantitative' as const, scale: { zero: false }, axis: { format: '.1%' } };
+  return {
+    ...titled(figure),
+    data: { values },
+    width: 560,
+    height: 340,
+    layer: [
+      {
+        transform: [{ filter: 'datum.onFrontier' }],
+        mark: { type: 'line', interpolate: 'step-after', opacity: 0.6 },
+        encoding: { x, y },
+      },
+      {
+        mark: { type: 'point', size: 90 },
+        encoding: { x, y, opacity: { condition: { test: 'datum.onFrontier', value: 1 }, value: 0.45 } },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 8, dy: -6, fontSize: 12 },
+        encoding: { x, y, text: { field: 'name' } },
+      },
+    ],
+  } as TopLevelSpec;
+}

@@ -1,0 +1,37 @@
+import { SelvedgeError } from '@selvedge/data';
+import * as vega from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { type Ink, styleOf } from '../figures/style.js';
+
+/** Draws a declarative Vega-Lite plot as SVG text, in the style of all our figures. */
+export async function renderSpec(spec: TopLevelSpec, ink: Ink): Promise<string> {
+  const warnings: string[] = [];
+  const logger = quietLogger(warnings);
+  const compiled = compile({ ...spec, config: { ...styleOf(ink), ...spec.config } } as TopLevelSpec, { logger });
+  const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logger });
+  try {
+    return await view.toSVG();
+  } catch (cause) {
+    throw new SelvedgeError('invalid-argument', `figure: cannot be drawn (${warnings.join('; ') || String(cause)}).`, {
+      cause,
+    });
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Vega warns on the console about what is no fault of the caller; the warnings go into an error's text only. */
+function quietLogger(warnings: string[]): vega.LoggerInterface {
+  const logger: vega.LoggerInterface = {
+    level: ((level?: number) => (level === undefined ? vega.Warn : logger)) as vega.LoggerInterface['level'],
+    error: (...texts: readonly unknown[]) => remember(texts),
+    warn: (...texts: readonly unknown[]) => remember(texts),
+    info: () => logger,
+    debug: () => logger,
+  };
+  const remember = (texts: readonly unknown[]): vega.LoggerInterface => {
+    warnings.push(texts.map(String).join(' '));
+    return logger;
+  };
+  return logger;
+}
