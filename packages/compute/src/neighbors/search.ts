@@ -1,0 +1,98 @@
+import { type Matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { RuntimeName } from '../runtime/load.js';
+import { createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
+import type { api } from './neighbors.worker.js';
+import type { PreparedRows } from './prepare.js';
+import type { Neighbors } from './search-block.js';
+
+/** How a search is done. */
+export interface SearchOptions {
+  readonly k: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+  readonly threads?: number;
+  readonly runtime?: RuntimeName;
+}
+
+/** Queries that one thread answers at a time, if k allows. */
+const QUERIES = 512;
+/** Entries of a block's lists: bounds memory when k is large. */
+const LIST_ENTRIES = 1 << 20;
+
+const pools = new Map<number, WorkerPool<typeof api>>();
+
+/**
+ * Finds the k nearest rows of each query, in worker threads; memory stays bounded whatever the number of rows.
+ *
+ * Distances of bytes are exact. Those of floats are found by float32 products with an error bound, and computed in
+ * float64 for every row that the bound does not exclude. Of two rows equally near, the lower row number comes first.
+ *
+ * @param onBlock - receives the neighbours of the queries from `first` on, block by block, in any order
+ * @throws SelvedgeError `shape-mismatch` when the columns differ; `invalid-argument` unless k is a whole number in
+ * [1, rows]; `aborted`
+ */
+export async function searchNeighbors(
+  train: PreparedRows,
+  queries: Matrix,
+  { k, signal, onProgress, threads = defaultThreads(), runtime }: SearchOptions,
+  onBlock: (neighbors: Neighbors, first: number) => void,
+): Promise<void> {
+  checkSearch(train, queries, k);
+  const size = Math.max(4, Math.min(QUERIES, Math.ceil(queries.rows / threads), Math.floor(LIST_ENTRIES / k)));
+  const blocks: number[] = [];
+  for (let first = 0; first < queries.rows; first += size) blocks.push(first);
+  let done = 0;
+  let failure: { readonly error: unknown } | undefined;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < blocks.length && !failure) {
+      const first = blocks[next++];
+      const block = rowsOf(train, queries, first, Math.min(size, queries.rows - first));
+      try {
+        const request = { train, queries: block, k, runtime };
+        const neighbors = await poolOf(threads).run('searchBlock', request, signal ? { signal } : {});
+        onBlock(neighbors, first);
+        done += block.rows;
+        onProgress?.({ step: 'search for neighbours', done, total: queries.rows });
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+  };
+  // As many at a time as there are threads: blocks that wait would hold copies of their queries.
+  await Promise.all(Array.from({ length: threads }, work));
+  if (failure) throw failure.error;
+}
+
+/** Threads stay for a while, so that a series of small predictions starts them once. */
+function poolOf(threads: number): WorkerPool<typeof api> {
+  let pool = pools.get(threads);
+  if (!pool) {
+    pool = createWorkerPool<typeof api>(import.meta.url, './neighbors.worker.js', { threads, idleMs: 5000 });
+    pools.set(threads, pool);
+  }
+  return pool;
+}
+
+/** A copy of some queries, in the type that the prepared rows have. */
+function rowsOf(train: PreparedRows, { values, columns }: Matrix, first: number, rows: number): Matrix {
+  const part = values.slice(first * columns, (first + rows) * columns);
+  const same = !(train.rows.values instanceof Uint8Array) || part instanceof Uint8Array;
+  if (!same) throw new Error('internal: prepared bytes are searched with bytes');
+  return { values: part, rows, columns };
+}
+
+function checkSearch({ rows: train }: PreparedRows, queries: Matrix, k: number): void {
+  if (queries.columns !== train.columns) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `searchNeighbors: the queries have ${queries.columns} columns and the rows ${train.columns}; they must be equal.`,
+    );
+  }
+  if (!Number.isInteger(k) || k < 1 || k > train.rows) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `searchNeighbors: got k = ${k} for ${train.rows} rows; need a whole number from 1 to the number of rows.`,
+    );
+  }
+}
