@@ -1,3 +1,29 @@
+export { correctedResampledT, type FoldComparison, fiveByTwo } from './comparison/compare-folds.js';
+export {
+  type CompareOptions,
+  compareModels,
+  type ModelComparison,
+  type NamedPredictions,
+  type PairComparison,
+  type RankedModel,
+} from './comparison/compare-models.js';
+export { holm } from './comparison/holm.js';
+export { type McNemarOptions, type McNemarTest, mcnemar } from './comparison/mcnemar.js';
+export {
+  type BootstrapDifference,
+  bootstrapDifference,
+  type PairedBootstrap,
+  pairedBootstrap,
+} from './comparison/paired-bootstrap.js';
+export { FLAWS, type FlawId } from './honesty/flaws.js';
+export {
+  type OurFigure,
+  type ReportedAgainstOurs,
+  type ReportedFigure,
+  reportedAgainstOurs,
+  type SplitName,
+} from './honesty/reported-against-ours.js';
+export { type TestScore, TestVault, type VaultOpening, type VaultRecord } from './honesty/test-vault.js';
 export { accuracy } from './metrics/accuracy.js';
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurves } from './metrics/average-precision.js';
 export { balancedAccuracy } from './metrics/balanced-accuracy.js';
