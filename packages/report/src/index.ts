@@ -1,3 +1,17 @@
+export type {
+  Block,
+  CodeBlock,
+  FigureBlock,
+  Mistake,
+  MistakesBlock,
+  ReportDocument,
+  Section,
+  TableBlock,
+  TableColumn,
+  TextBlock,
+} from './document/document.js';
+export { htmlReport } from './document/html-report.js';
+export { markdownReport } from './document/markdown-report.js';
 export type { CalibrationFigure } from './figures/calibration.js';
 export type { ClassErrorsFigure } from './figures/class-errors.js';
 export type { ConfusionFigure } from './figures/confusion.js';

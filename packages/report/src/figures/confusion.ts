@@ -39,7 +39,12 @@ export function confusionSpec(figure: ConfusionFigure): TopLevelSpec {
     field: 'share',
     type: 'quantitative' as const,
     legend: null,
-    scale: { type: 'linear' as const, domain: [0, 0.08, 0.4, 1], range: ['#ffffff', '#cfe3f3', '#5b9fd0', '#0b4f8a'] },
+    scale: {
+      type: 'linear' as const,
+      interpolate: 'rgb' as const,
+      domain: [0, 0.08, 0.4, 1],
+      range: ['#ffffff', '#cfe3f3', '#5b9fd0', '#0b4f8a'],
+    },
   };
   const ink = { condition: { test: 'datum.share > 0.35', value: '#ffffff' }, value: '#1b1f24' };
   return {

@@ -48,7 +48,12 @@ export function heatMapSpec(figure: HeatMapFigure): TopLevelSpec {
             field: 'score',
             type: 'quantitative',
             legend: null,
-            scale: { zero: false, domain: [least, (least + most) / 2, most], range: ['#eef4fa', '#5b9fd0', '#0b4f8a'] },
+            scale: {
+              interpolate: 'rgb',
+              zero: false,
+              domain: [least, (least + most) / 2, most],
+              range: ['#eef4fa', '#5b9fd0', '#0b4f8a'],
+            },
           },
         },
       },

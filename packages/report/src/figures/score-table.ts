@@ -44,7 +44,12 @@ export function scoreTableSpec(figure: ScoreTableFigure): TopLevelSpec {
             field: 'value',
             type: 'quantitative',
             legend: null,
-            scale: { domain: [0.5, 0.75, 1], clamp: true, range: ['#f7e3d3', '#ffffff', '#5b9fd0'] },
+            scale: {
+              interpolate: 'rgb',
+              domain: [0.5, 0.75, 1],
+              clamp: true,
+              range: ['#f7e3d3', '#ffffff', '#5b9fd0'],
+            },
           },
         },
       },
