@@ -1,7 +1,7 @@
 import type { Network } from './declaration/network.js';
 
 /*
- * The agreement between the trainer and the engines. Both engines, and the plain reference in `src/reference`, keep it.
+ * The agreement between the trainer and the engines. Both engines, and the plain reference in `test/reference`, keep it.
  *
  * Layout. Rows of features and every activation are row-major [batch, height, width, channels] or [batch, columns], as
  *   Keras has them; kernels are [rows, columns, in / groups, filters] and [in, units]. "Canonical" means: the flat

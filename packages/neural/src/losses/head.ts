@@ -1,0 +1,17 @@
+import type { Head } from '../declaration/network.js';
+
+/**
+ * What a prediction is after the head: softmax of the logits (also for `logSoftmax`, whose exponential it is), or the
+ * outputs as they are. Works in place.
+ */
+export function applyHead(outputs: Float32Array, classes: number, head: Head): Float32Array {
+  if (head === 'linear') return outputs;
+  for (let start = 0; start < outputs.length; start += classes) {
+    let largest = outputs[start];
+    for (let i = 1; i < classes; i++) largest = Math.max(largest, outputs[start + i]);
+    let sum = 0;
+    for (let i = 0; i < classes; i++) sum += Math.exp(outputs[start + i] - largest); // above 88.7 exp overflows
+    for (let i = 0; i < classes; i++) outputs[start + i] = Math.exp(outputs[start + i] - largest) / sum;
+  }
+  return outputs;
+}

@@ -1,0 +1,73 @@
+import { SelvedgeError } from '@selvedge/data';
+
+export interface TargetOptions {
+  /** Share of a row's target that is spread evenly over all classes, in [0, 1). Default 0. */
+  readonly labelSmoothing?: number;
+  /** Each row's loss is multiplied with the weight of its class. Default: all 1. */
+  readonly classWeights?: readonly number[] | undefined;
+}
+
+/**
+ * Target rows for the loss: one-hot, smoothed as (1 - s) * one-hot + s / classes, then weighted by class.
+ *
+ * @param rows - which labels, in this order
+ * @param out - rows x classes, overwritten
+ */
+export function fillTargets(
+  out: Float32Array,
+  labels: Uint16Array,
+  rows: ArrayLike<number>,
+  classes: number,
+  { labelSmoothing = 0, classWeights }: TargetOptions = {},
+): Float32Array {
+  const low = labelSmoothing / classes;
+  const high = 1 - labelSmoothing + low;
+  for (let at = 0; at < rows.length; at++) {
+    const label = labels[rows[at]];
+    const weight = classWeights === undefined ? 1 : classWeights[label];
+    const start = at * classes;
+    out.fill(low * weight, start, start + classes);
+    out[start + label] = high * weight;
+  }
+  return out;
+}
+
+/** Smooths and weights target rows that augmentation has already mixed. Changes them in place. */
+export function adjustTargets(
+  targets: Float32Array,
+  classes: number,
+  { labelSmoothing = 0, classWeights }: TargetOptions = {},
+): Float32Array {
+  for (let i = 0; i < targets.length; i++) {
+    const smoothed = (1 - labelSmoothing) * targets[i] + labelSmoothing / classes;
+    targets[i] = classWeights === undefined ? smoothed : smoothed * classWeights[i % classes];
+  }
+  return targets;
+}
+
+/**
+ * Weights that make every class count the same: rows / (classes present * rows of the class), as scikit-learn's
+ * `balanced`; 0 for a class without rows.
+ */
+export function balancedClassWeights(labels: Uint16Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]++;
+  const present = counts.filter((count) => count > 0).length;
+  return counts.map((count) => (count === 0 ? 0 : labels.length / (present * count)));
+}
+
+/** @throws SelvedgeError `invalid-argument` */
+export function checkTargetOptions({ labelSmoothing = 0, classWeights }: TargetOptions, classes: number): void {
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+    throw new SelvedgeError('invalid-argument', `labelSmoothing is ${labelSmoothing}; need a number in [0, 1).`);
+  }
+  if (classWeights === undefined) return;
+  const valid =
+    classWeights.length === classes && classWeights.every((weight) => Number.isFinite(weight) && weight >= 0);
+  if (!valid) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `classWeights is [${classWeights.join(', ')}]; need ${classes} finite numbers of at least 0, one per class.`,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type { Network, ParameterSlot } from '../declaration/network.js';
+import type { ParameterLayout } from '../engine.js';
+import type { UpdateRule } from './optimizer-spec.js';
+
+/** A stretch of the flat arrays that is updated with the same numbers. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly l1: number;
+  readonly l2: number;
+  readonly weightDecay: number;
+  /** The learning rate is multiplied with it. */
+  readonly rateFactor: number;
+}
+
+/**
+ * Which stretches of an engine's arrays are learned, and with which penalties. Frozen slots have none; neighbours with
+ * equal numbers become one.
+ */
+export function stretchesOf(
+  network: Network,
+  layout: ParameterLayout,
+  rule: UpdateRule,
+  rateFactor: (slot: ParameterSlot) => number = () => 1,
+): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const [at, slot] of network.parameters.entries()) {
+    if (!slot.trainable) continue;
+    const { start, end } = layout.ranges[at];
+    const weightDecay = slot.role === 'kernel' || rule.decayAll ? rule.weightDecay : 0;
+    const next = { start, end, l1: slot.l1, l2: slot.l2, weightDecay, rateFactor: rateFactor(slot) };
+    const last = stretches.at(-1);
+    if (last !== undefined && last.end === start && sameNumbers(last, next)) {
+      stretches[stretches.length - 1] = { ...last, end };
+    } else {
+      stretches.push(next);
+    }
+  }
+  return stretches;
+}
+
+const sameNumbers = (a: Stretch, b: Stretch): boolean =>
+  a.l1 === b.l1 && a.l2 === b.l2 && a.weightDecay === b.weightDecay && a.rateFactor === b.rateFactor;
