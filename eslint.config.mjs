@@ -32,7 +32,7 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: true,
-          allow: [],
+          allow: ['@selvedge/jest-tools'],
           depConstraints: Object.entries(below).map(([name, names]) => ({
             sourceTag: `pkg:${name}`,
             onlyDependOnLibsWithTags: [...names, 'jest-tools'].map((other) => `pkg:${other}`),
