@@ -1,4 +1,4 @@
-export { type Metric, type PreparedRows, prepareRows } from './neighbors/prepare.js';
+export { type Metric, type PreparedRows, type PrepareOptions, prepareRows } from './neighbors/prepare.js';
 export { type SearchOptions, searchNeighbors } from './neighbors/search.js';
 export type { Neighbors } from './neighbors/search-block.js';
 export { type OnnxAttribute, type OnnxGraph, type OnnxNode, type OnnxValue, onnxModel } from './onnx/model.js';

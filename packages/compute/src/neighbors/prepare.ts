@@ -18,18 +18,27 @@ export interface PreparedRows {
 /** Beyond this a squared distance of byte rows no longer fits 32 bits, and they are treated as floats. */
 export const MAX_EXACT_COLUMNS = 33_025;
 
+/** How rows are prepared. */
+export interface PrepareOptions {
+  /** The rows come from `PreparedRows` of the same metric: `cosine` does not scale them again. */
+  readonly isPrepared?: boolean;
+  /** Makes floats of bytes, to search them with queries that are floats. */
+  readonly asFloats?: boolean;
+}
+
 /**
  * Copies rows into shared memory, with what the metric needs to know of each row.
  *
  * Bytes stay bytes unless the metric is `cosine`; float64 is rounded to float32.
  */
-export function prepareRows(source: Matrix, metric: Metric): PreparedRows {
+export function prepareRows(source: Matrix, metric: Metric, options: PrepareOptions = {}): PreparedRows {
   const { values, rows, columns } = source;
-  if (values instanceof Uint8Array && metric !== 'cosine' && columns <= MAX_EXACT_COLUMNS) {
+  const { isPrepared = false, asFloats = false } = options;
+  if (values instanceof Uint8Array && metric !== 'cosine' && columns <= MAX_EXACT_COLUMNS && !asFloats) {
     return prepareBytes({ values, rows, columns }, metric);
   }
   const shared = new Float32Array(new SharedArrayBuffer(values.length * 4));
-  if (metric === 'cosine') copyUnitRows(source, shared);
+  if (metric === 'cosine' && !isPrepared) copyUnitRows(source, shared);
   else shared.set(values);
   return {
     metric,

@@ -152,7 +152,7 @@ async function searchFloats(
   };
   plan.apply(memory);
   const { buffer } = memory;
-  const prepared = prepareRows(queries, train.metric);
+  const prepared = prepareRows(queries, train.metric, { asFloats: true });
   const queryFloats = new Float32Array(buffer, at.queries, count * width).fill(0);
   copyPadded(prepared.rows.values as Float32Array, 0, queries.rows, columns, queryFloats, width);
   const transposed = new Float32Array(buffer, at.transposed, count * width).fill(0);

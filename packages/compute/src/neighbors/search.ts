@@ -47,7 +47,7 @@ export async function searchNeighbors(
   const work = async (): Promise<void> => {
     while (next < blocks.length && !failure) {
       const first = blocks[next++];
-      const block = rowsOf(train, queries, first, Math.min(size, queries.rows - first));
+      const block = rowsOf(queries, first, Math.min(size, queries.rows - first));
       try {
         const request = { train, queries: block, k, runtime };
         const neighbors = await poolOf(threads).run('searchBlock', request, signal ? { signal } : {});
@@ -74,12 +74,9 @@ function poolOf(threads: number): WorkerPool<typeof api> {
   return pool;
 }
 
-/** A copy of some queries, in the type that the prepared rows have. */
-function rowsOf(train: PreparedRows, { values, columns }: Matrix, first: number, rows: number): Matrix {
-  const part = values.slice(first * columns, (first + rows) * columns);
-  const same = !(train.rows.values instanceof Uint8Array) || part instanceof Uint8Array;
-  if (!same) throw new Error('internal: prepared bytes are searched with bytes');
-  return { values: part, rows, columns };
+/** A copy of some queries. Float rows take queries of any type, byte rows only bytes. */
+function rowsOf({ values, columns }: Matrix, first: number, rows: number): Matrix {
+  return { values: values.slice(first * columns, (first + rows) * columns), rows, columns };
 }
 
 function checkSearch({ rows: train }: PreparedRows, queries: Matrix, k: number): void {
@@ -87,6 +84,12 @@ function checkSearch({ rows: train }: PreparedRows, queries: Matrix, k: number):
     throw new SelvedgeError(
       'shape-mismatch',
       `searchNeighbors: the queries have ${queries.columns} columns and the rows ${train.columns}; they must be equal.`,
+    );
+  }
+  if (train.values instanceof Uint8Array && !(queries.values instanceof Uint8Array)) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      'searchNeighbors: the rows are bytes and the queries are not; prepare the rows with asFloats.',
     );
   }
   if (!Number.isInteger(k) || k < 1 || k > train.rows) {

@@ -1,0 +1,173 @@
+import { type Neighbors, type PreparedRows, prepareRows, searchNeighbors } from '@selvedge/compute';
+import {
+  argmaxRows,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+  shareOfEqual,
+} from '@selvedge/data';
+import { checkPredictionRows } from '../rows.js';
+import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { type KnnCell, type KnnParams, knnParams } from './params.js';
+import { vote } from './votes.js';
+
+const VERSION = 1;
+
+/** The result of one cell of a grid. */
+export interface KnnCellResult extends KnnCell {
+  readonly errors: number;
+  readonly accuracy: number;
+}
+
+/** A fitted `Knn`: its rows in shared memory, ready to be searched by worker threads. */
+export class FittedKnn implements FittedClassifier<KnnParams> {
+  readonly kind = 'knn';
+  readonly params: KnnParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  readonly #rows: PreparedRows;
+  readonly #labels: Labels;
+  #asFloats: PreparedRows | undefined;
+
+  constructor(params: KnnParams, classes: readonly string[], rows: PreparedRows, labels: Labels) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = rows.rows.columns;
+    this.#rows = rows;
+    this.#labels = labels;
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+    const [shares] = await this.#vote(features, [this.params], options);
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  /**
+   * The nearest training rows of each row, nearest first; of two equally near ones the lower row number is first.
+   *
+   * @param k - default: the model's
+   * @returns row numbers of the training set and distances in the metric's unit, rows x k
+   */
+  async kneighbors(features: Matrix, k: number = this.params.k, options: PredictOptions = {}): Promise<Neighbors> {
+    const rows = new Uint32Array(features.rows * k);
+    const distances = new Float64Array(features.rows * k);
+    await this.#search(features, k, options, (found, first) => {
+      rows.set(found.rows, first * k);
+      distances.set(found.distances, first * k);
+    });
+    return { rows, distances, k };
+  }
+
+  /**
+   * Predicts with many (k, votes, alpha, scale) at the price of one search.
+   *
+   * @param cells - what is not given is as in the model's params
+   * @returns class numbers per cell, in the order of the cells
+   */
+  async predictGrid(features: Matrix, cells: readonly Partial<KnnCell>[], options?: PredictOptions): Promise<Labels[]> {
+    return (
+      await this.#vote(
+        features,
+        cells.map((cell) => this.#cell(cell)),
+        options,
+      )
+    ).map(argmaxRows);
+  }
+
+  /** Errors and accuracy of many (k, votes, alpha, scale) at the price of one search. */
+  async evaluateGrid(
+    rows: LabelledRows,
+    cells: readonly Partial<KnnCell>[],
+    options?: PredictOptions,
+  ): Promise<KnnCellResult[]> {
+    const predictions = await this.predictGrid(rows.features, cells, options);
+    return predictions.map((predicted, at) => {
+      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
+      const { k, votes, alpha, scale } = this.#cell(cells[at]);
+      return { k, votes, alpha, scale, errors, accuracy: 1 - errors / predicted.length };
+    });
+  }
+
+  save(): SavedState {
+    const { rows } = this.#rows;
+    return {
+      format: 'selvedge.knn',
+      version: VERSION,
+      config: writeConfig(this),
+      tensors: {
+        rows: { values: rows.values.slice(), shape: [rows.rows, rows.columns] },
+        labels: { values: this.#labels.slice(), shape: [rows.rows] },
+      },
+    };
+  }
+
+  #cell(cell: Partial<KnnCell>): KnnCell {
+    return knnParams({ ...this.params, ...cell });
+  }
+
+  async #vote(
+    features: Matrix,
+    cells: readonly KnnCell[],
+    options: PredictOptions = {},
+  ): Promise<Matrix<Float32Array>[]> {
+    if (cells.length === 0) return [];
+    const classes = this.classes.length;
+    const shares = cells.map(() => matrix(new Float32Array(features.rows * classes), features.rows, classes));
+    const k = Math.max(...cells.map((cell) => cell.k));
+    await this.#search(features, k, options, (found, first) => {
+      for (const [at, cell] of cells.entries()) vote(found, this.#labels, classes, cell, shares[at].values, first);
+    });
+    return shares;
+  }
+
+  async #search(
+    features: Matrix,
+    k: number,
+    options: PredictOptions,
+    onBlock: (found: Neighbors, first: number) => void,
+  ): Promise<void> {
+    checkPredictionRows('knn', features, this.columns);
+    checkK(k, this.#labels.length);
+    const isBytes = this.#rows.rows.values instanceof Uint8Array;
+    if (isBytes && !(features.values instanceof Uint8Array)) {
+      this.#asFloats ??= prepareRows(this.#rows.rows, this.params.metric, { asFloats: true });
+    }
+    const rows = isBytes && !(features.values instanceof Uint8Array) ? this.#asFloats : undefined;
+    await searchNeighbors(rows ?? this.#rows, features, { ...options, k }, onBlock);
+  }
+}
+
+/**
+ * @throws SelvedgeError `invalid-argument` when there are fewer rows than neighbours wanted
+ */
+export function checkK(k: number, rows: number): void {
+  if (k <= rows) return;
+  throw new SelvedgeError('invalid-argument', `knn: k is ${k} but there are ${rows} training rows; need k <= rows.`);
+}
+
+/** Reads what `FittedKnn.save` made. */
+export function loadKnn(saved: SavedState): FittedKnn {
+  const { params, classes, columns } = readConfig<KnnParams>(saved, 'knn', VERSION);
+  const labels = readTensor(saved, 'labels', Uint16Array, [-1]);
+  const checked = knnParams(params);
+  const isBytes = saved.tensors['rows']?.values instanceof Uint8Array;
+  const { values } = readTensor<Uint8Array | Float32Array>(saved, 'rows', isBytes ? Uint8Array : Float32Array, [
+    labels.values.length,
+    columns,
+  ]);
+  const rows = prepareRows(matrix(values, labels.values.length, columns), checked.metric, { isPrepared: true });
+  return new FittedKnn(checked, classes, rows, labels.values);
+}

@@ -1,0 +1,35 @@
+import { prepareRows } from '@selvedge/compute';
+import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { checkTrainingRows } from '../rows.js';
+import { checkK, FittedKnn } from './fitted.js';
+import { type KnnParams, knnParams } from './params.js';
+
+/**
+ * k nearest neighbours: the class that most of the k nearest training rows have.
+ *
+ * Byte rows are compared by exact integer distances, float rows by distances in float64 of float32 numbers. Ties: of
+ * two rows equally near the lower row number is the nearer one; of two classes with equal votes the lower wins.
+ *
+ * @see Fix & Hodges, Discriminatory analysis: nonparametric discrimination, 1951
+ */
+export class Knn implements Classifier<KnnParams> {
+  readonly kind = 'knn';
+  readonly params: KnnParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<KnnParams> = {}) {
+    this.params = knnParams(params);
+  }
+
+  clone(changes: Partial<KnnParams> = {}): Knn {
+    return new Knn({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedKnn> {
+    throwIfAborted(signal, 'knn');
+    checkTrainingRows('knn', train);
+    checkK(this.params.k, train.features.rows);
+    const { features, labels, classes } = train;
+    return new FittedKnn(this.params, [...classes], prepareRows(features, this.params.metric), labels.slice());
+  }
+}

@@ -1,0 +1,71 @@
+import { checkLabels, countByClass, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
+
+/**
+ * Checks what every `fit` needs: rows, a finite number everywhere, a label per row, two classes.
+ *
+ * @param what - the model's kind, named first in the error's text
+ * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
+ */
+export function checkTrainingRows(what: string, train: LabelledRows): void {
+  const { features, labels, classes } = train;
+  if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
+  checkMatrix(what, features);
+  checkLabels(what, train);
+  checkFinite(what, features);
+  const present = countByClass(labels, classes.length).filter((count) => count > 0).length;
+  if (present < 2) throw oneClass(what, classes[labels[0]]);
+}
+
+/**
+ * Checks rows to be predicted against the model.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless the columns are those of the fit; `invalid-argument` for NaN or
+ * infinite numbers
+ */
+export function checkPredictionRows(what: string, features: Matrix, columns: number): void {
+  checkMatrix(what, features);
+  if (features.columns !== columns) throw badColumns(what, features.columns, columns);
+  checkFinite(what, features);
+}
+
+function checkMatrix(what: string, { values, rows, columns }: Matrix): void {
+  if (values.length === rows * columns) return;
+  throw new SelvedgeError(
+    'shape-mismatch',
+    `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,
+  );
+}
+
+function checkFinite(what: string, { values, columns }: Matrix): void {
+  if (values instanceof Uint8Array) return;
+  // A sum is not finite as soon as one number is not (or it overflows: then the search below finds nothing).
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  if (Number.isFinite(sum)) return;
+  const at = values.findIndex((value: number) => !Number.isFinite(value));
+  if (at >= 0) throw notFinite(what, values[at], Math.floor(at / columns), at % columns);
+}
+
+const noRows = (what: string, { rows, columns }: Matrix): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: got ${rows} rows of ${columns} columns to fit on; need at least one of each.`,
+  );
+
+const oneClass = (what: string, name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`,
+  );
+
+const badColumns = (what: string, seen: number, wanted: number): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `${what}: got rows of ${seen} columns, but the model was fitted on ${wanted}. Prepare them as the training rows were.`,
+  );
+
+const notFinite = (what: string, value: number, row: number, column: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the number in row ${row}, column ${column} is ${value}; need finite numbers. Remove such rows or fill them in.`,
+  );

@@ -1,0 +1,80 @@
+import { type Json, type SavedState, SelvedgeError, type Tensor, type TensorValues } from '@selvedge/data';
+
+/** What every classical model saves beside its tensors. */
+export interface SavedConfig<P> {
+  readonly params: P;
+  readonly classes: readonly string[];
+  readonly columns: number;
+}
+
+/**
+ * Reads the common part of a saved model, checking that it is one that this version knows.
+ *
+ * @param kind - the format is `selvedge.<kind>`
+ * @throws SelvedgeError `unsupported` for another format or a newer version; `corrupt-file` when parts are missing
+ */
+export function readConfig<P>(saved: SavedState, kind: string, version: number): SavedConfig<P> {
+  if (saved.format !== `selvedge.${kind}`) throw wrongFormat(saved.format, kind);
+  if (saved.version !== version) throw wrongVersion(kind, saved.version, version);
+  const { params, classes, columns } = saved.config;
+  const isComplete =
+    typeof params === 'object' &&
+    params !== null &&
+    Array.isArray(classes) &&
+    classes.length > 0 &&
+    classes.every((name) => typeof name === 'string') &&
+    Number.isSafeInteger(columns) &&
+    (columns as number) > 0;
+  if (!isComplete) throw corruptModel(kind, 'its config lacks params, classes or columns');
+  return { params: params as P, classes: classes as string[], columns: columns as number };
+}
+
+/** The same as plain JSON, for `save()`. */
+export function writeConfig<P extends object>(config: SavedConfig<P>): { readonly [key: string]: Json } {
+  const { params, classes, columns } = config;
+  return { params: params as { readonly [key: string]: Json }, classes, columns };
+}
+
+/**
+ * One tensor of a saved model.
+ *
+ * @param shape - what it must be; a negative size may be any
+ * @throws SelvedgeError `corrupt-file` when it is missing or not of that type and shape
+ */
+export function readTensor<T extends TensorValues>(
+  saved: SavedState,
+  name: string,
+  type: abstract new (...args: never[]) => T,
+  shape: readonly number[],
+): Tensor<T> {
+  const found: Tensor | undefined = Object.hasOwn(saved.tensors, name) ? saved.tensors[name] : undefined;
+  if (!found) throw corruptModel(saved.format, `tensor '${name}' is missing`);
+  const { values, shape: seen } = found;
+  const size = seen.reduce((product, each) => product * each, 1);
+  const fits = seen.length === shape.length && shape.every((want, at) => want < 0 || want === seen[at]);
+  if (!(values instanceof type) || !fits || values.length !== size) {
+    const wanted = `${type.name} of shape [${shape.map((want) => (want < 0 ? 'any' : want)).join(', ')}]`;
+    throw corruptModel(
+      saved.format,
+      `tensor '${name}' is ${values.constructor.name} [${seen.join(', ')}] and not ${wanted}`,
+    );
+  }
+  return { values, shape: seen };
+}
+
+/** A damaged model. */
+export function corruptModel(what: string, why: string): SelvedgeError {
+  return new SelvedgeError('corrupt-file', `${what}: ${why}. Use an undamaged copy, or fit and save the model again.`);
+}
+
+const wrongFormat = (seen: string, kind: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${kind}: got a saved model of format '${seen}'; need 'selvedge.${kind}'. loadClassifier() reads every kind.`,
+  );
+
+const wrongVersion = (kind: string, seen: number, known: number): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${kind}: the model was saved as version ${seen}; this release reads version ${known}. Update @selvedge/classical.`,
+  );
