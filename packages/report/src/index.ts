@@ -24,11 +24,20 @@ export type { LabelDistributionFigure } from './figures/label-distribution.js';
 export type { LearningCurve, LearningCurvesFigure } from './figures/learning-curves.js';
 export type { ModelBarsFigure } from './figures/model-bars.js';
 export type { PixelMap, PixelMapFigure } from './figures/pixel-map.js';
-export type { ReportedFigure } from './figures/reported.js';
+export type { ReportedAgainstOursFigure } from './figures/reported.js';
 export type { RobustnessFigure } from './figures/robustness.js';
 export type { RocFigure } from './figures/roc.js';
 export type { ScoreTableFigure } from './figures/score-table.js';
 export { type Ink, PAGE, PALETTE, PAPER } from './figures/style.js';
 export type { ValidationCurveFigure } from './figures/validation-curve.js';
+export {
+  calibrationFigure,
+  classErrorsFigure,
+  confusionFigure,
+  modelBarsFigure,
+  reportedFigure,
+  rocFigure,
+  scoreTableFigure,
+} from './from-results/figures-of-results.js';
 export { figureSpec, figureSvg } from './rendering/figure-svg.js';
 export { svgToPng } from './rendering/svg-to-png.js';

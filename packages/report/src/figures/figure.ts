@@ -9,7 +9,7 @@ import type { LabelDistributionFigure } from './label-distribution.js';
 import type { LearningCurvesFigure } from './learning-curves.js';
 import type { ModelBarsFigure } from './model-bars.js';
 import type { PixelMapFigure } from './pixel-map.js';
-import type { ReportedFigure } from './reported.js';
+import type { ReportedAgainstOursFigure } from './reported.js';
 import type { RobustnessFigure } from './robustness.js';
 import type { RocFigure } from './roc.js';
 import type { ScoreTableFigure } from './score-table.js';
@@ -28,7 +28,7 @@ export type Figure =
   | LearningCurvesFigure
   | ModelBarsFigure
   | PixelMapFigure
-  | ReportedFigure
+  | ReportedAgainstOursFigure
   | RobustnessFigure
   | RocFigure
   | ScoreTableFigure

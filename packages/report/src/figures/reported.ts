@@ -4,12 +4,12 @@ import { PALETTE } from './style.js';
 import { titled } from './titled.js';
 
 /** Published figures beside ours, a row each; ours with its interval. */
-export interface ReportedFigure extends FigureText {
+export interface ReportedAgainstOursFigure extends FigureText {
   readonly kind: 'reported';
   readonly rows: readonly { readonly name: string; readonly reported: number; readonly ours: ShareWithInterval }[];
 }
 
-export function reportedSpec(figure: ReportedFigure): TopLevelSpec {
+export function reportedSpec(figure: ReportedAgainstOursFigure): TopLevelSpec {
   const who = ['reported', 'ours'];
   const y = {
     field: 'name',
