@@ -15,6 +15,45 @@ export {
   type PairedBootstrap,
   pairedBootstrap,
 } from './comparison/paired-bootstrap.js';
+export { checkFittedOn, checkFolds, duplicateGroups, type FoldsCheck } from './cross-validation/check-folds.js';
+export {
+  type ClassifierComparison,
+  type CompareClassifiersOptions,
+  compareClassifiers,
+  type NamedClassifier,
+} from './cross-validation/compare-classifiers.js';
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type FoldScores,
+  type FoldSummary,
+  outOfFoldPredictions,
+  summarizeFolds,
+} from './cross-validation/cross-validate.js';
+export type { FoldOptions, MakeClassifier } from './cross-validation/fit-folds.js';
+export { type Fold, type FoldSource, type FoldsSpec, makeFolds } from './cross-validation/folds.js';
+export {
+  type LearningCurve,
+  type LearningCurveOptions,
+  type LearningCurvePoint,
+  learningCurve,
+} from './cross-validation/learning-curve.js';
+export {
+  type Candidate,
+  type NestedCrossValidation,
+  type NestedFold,
+  type NestedOptions,
+  nestedCrossValidate,
+} from './cross-validation/nested.js';
+export {
+  choose,
+  type ValidationChoice,
+  type ValidationCurve,
+  type ValidationCurveOptions,
+  type ValidationCurvePoint,
+  validationCurve,
+} from './cross-validation/validation-curve.js';
 export { FLAWS, type FlawId } from './honesty/flaws.js';
 export {
   type OurFigure,

@@ -1,0 +1,115 @@
+import {
+  createRng,
+  groupedPartition,
+  type Labels,
+  partition,
+  type RowIndices,
+  rowIndices,
+  type Seed,
+  SelvedgeError,
+  stratifiedPartition,
+  unreachable,
+} from '@selvedge/data';
+
+/** One division of the rows: disjoint, by row number of the data set. */
+export interface Fold {
+  readonly train: RowIndices;
+  readonly test: RowIndices;
+}
+
+/**
+ * How rows are divided into folds. Plain JSON.
+ *
+ * - `k-fold`: parts differ in size by at most one row
+ * - `stratified-k-fold`: the same, and every class is spread evenly over the parts
+ * - `repeated`: either of them several times, shuffled anew
+ * - `group-k-fold`: rows of one group stay together
+ * - `leave-one-out`: every row is a fold
+ */
+export type FoldsSpec =
+  | { readonly kind: 'k-fold'; readonly folds: number; readonly shuffle?: boolean }
+  | { readonly kind: 'stratified-k-fold'; readonly folds: number }
+  | {
+      readonly kind: 'repeated';
+      readonly repeats: number;
+      readonly folds: number;
+      /** Default true. */
+      readonly stratified?: boolean;
+    }
+  | { readonly kind: 'group-k-fold'; readonly folds: number }
+  | { readonly kind: 'leave-one-out' };
+
+/** What folds are made from. */
+export interface FoldSource {
+  readonly labels: Labels;
+  /** One key per row; needed by `group-k-fold` only. */
+  readonly groups?: ArrayLike<number | string>;
+}
+
+/**
+ * Divides rows so that each is tested once (once per repeat) by a model that was not fitted on it.
+ *
+ * Rows are shuffled with the seed (except `k-fold` with `shuffle: false` and `leave-one-out`); test rows ascend.
+ *
+ * @throws SelvedgeError `invalid-argument` for fewer than 2 folds, more folds than rows or groups, or missing groups
+ * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10
+ */
+export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed: Seed = 0): Fold[] {
+  const rows = labels.length;
+  const rng = createRng(seed).fork('folds');
+  switch (spec.kind) {
+    case 'k-fold':
+      checkFolds(spec.kind, spec.folds, rows);
+      return foldsOf(partition(rows, spec.folds, spec.shuffle === false ? undefined : rng), rows);
+    case 'stratified-k-fold':
+      checkFolds(spec.kind, spec.folds, rows);
+      return foldsOf(stratifiedPartition(labels, spec.folds, rng), rows);
+    case 'repeated': {
+      checkFolds(spec.kind, spec.folds, rows);
+      if (!(Number.isInteger(spec.repeats) && spec.repeats >= 1)) throw badRepeats(spec.repeats);
+      return Array.from({ length: spec.repeats }, (_, repeat) => {
+        const own = rng.fork('repeat', repeat);
+        const parts =
+          spec.stratified === false ? partition(rows, spec.folds, own) : stratifiedPartition(labels, spec.folds, own);
+        return foldsOf(parts, rows);
+      }).flat();
+    }
+    case 'group-k-fold':
+      checkFolds(spec.kind, spec.folds, rows);
+      if (!groups || groups.length !== rows) throw badGroups(groups?.length, rows);
+      return foldsOf(groupedPartition(groups, spec.folds, rng), rows);
+    case 'leave-one-out':
+      checkFolds(spec.kind, rows, rows);
+      return foldsOf(partition(rows, rows), rows);
+    default:
+      return unreachable(spec);
+  }
+}
+
+function foldsOf(parts: readonly RowIndices[], rows: number): Fold[] {
+  return parts.map((part) => {
+    const isTest = new Uint8Array(rows);
+    for (const row of part) isTest[row] = 1;
+    const train = new Uint32Array(rows - part.length);
+    let at = 0;
+    for (let row = 0; row < rows; row++) if (!isTest[row]) train[at++] = row;
+    return { train: rowIndices(train), test: rowIndices(part.slice().sort()) };
+  });
+}
+
+function checkFolds(kind: string, folds: number, rows: number): void {
+  if (Number.isInteger(folds) && folds >= 2 && folds <= rows) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${kind}: got ${folds} folds of ${rows} rows; need a whole number of folds, at least 2 and at most the rows.`,
+  );
+}
+
+const badRepeats = (repeats: number): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `repeated: got ${repeats} repeats; need a whole number of at least 1.`);
+
+const badGroups = (groups: number | undefined, rows: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `group-k-fold: got ${groups ?? 'no'} groups for ${rows} rows; pass 'groups' with one key per row.`,
+  );
