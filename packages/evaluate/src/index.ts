@@ -54,6 +54,16 @@ export {
   type ValidationCurvePoint,
   validationCurve,
 } from './cross-validation/validation-curve.js';
+export { type BrowsedMistake, browseMistakes } from './error-analysis/error-browser.js';
+export { type LabelErrors, type LabelIssue, labelErrors } from './error-analysis/label-errors.js';
+export { hardestExamples, type ScoredRow, worstMistakes } from './error-analysis/mistakes.js';
+export {
+  type NearDuplicate,
+  type NearDuplicateOptions,
+  type NearDuplicates,
+  nearDuplicates,
+} from './error-analysis/near-duplicates.js';
+export { type NearRow, nearestRows } from './error-analysis/nearest-rows.js';
 export { FLAWS, type FlawId } from './honesty/flaws.js';
 export {
   type OurFigure,
@@ -98,6 +108,23 @@ export {
 } from './metrics/metric.js';
 export { type OneVsRest, type RocCurve, type RocPoint, rocAuc, rocCurves } from './metrics/roc.js';
 export { topKAccuracy } from './metrics/top-k-accuracy.js';
+export {
+  type AddNoise,
+  type LabelNoiseCurve,
+  type LabelNoiseOptions,
+  type LabelNoisePoint,
+  labelNoiseCurve,
+} from './robustness/label-noise.js';
+export {
+  type Corrupt,
+  type CorruptionChoice,
+  type CorruptionError,
+  corruptionErrors,
+  type RobustnessCell,
+  type RobustnessOptions,
+  type RobustnessTable,
+  robustness,
+} from './robustness/robustness.js';
 export { type BootstrapEstimate, type BootstrapOptions, bootstrap, bootstrapMetric } from './uncertainty/bootstrap.js';
 export {
   type CalibrationBin,
