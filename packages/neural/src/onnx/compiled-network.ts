@@ -2,6 +2,7 @@ import { openSession, type Session, type Tensors, tensor } from '@selvedge/compu
 import type { Network } from '../declaration/network.js';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
+import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { parameterLayout, type StoredParameter } from './parameter-storage.js';
 import { Predictor } from './predictor.js';
 import { buildStepGraph, gradientName, type NoiseInput, type StepGraph, seenName } from './step-graph.js';
@@ -9,9 +10,7 @@ import { buildStepGraph, gradientName, type NoiseInput, type StepGraph, seenName
 /** How the step graphs are built. */
 export interface StepPlan {
   readonly stored: readonly StoredParameter[];
-  readonly blocked: boolean;
-  /** Channels per block. */
-  readonly block: number;
+  readonly blocked: BlockedPlan | undefined;
 }
 
 /** A training step that is ready to run for one number of rows. */
@@ -40,7 +39,7 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
   const steps = new Map<number, Promise<OpenStep>>();
 
   async function open(rows: number): Promise<OpenStep> {
-    const graph = buildStepGraph(network, plan.stored, { loss, rows, block: plan.block, blocked: plan.blocked });
+    const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked: plan.blocked });
     const session = await openSession(graph.model, threads === undefined ? {} : { threads });
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }

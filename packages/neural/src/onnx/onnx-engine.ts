@@ -1,27 +1,31 @@
 import { defaultThreads, loadRuntime } from '@selvedge/compute';
 import type { Engine } from '../engine.js';
-import { compileOnnx, type StepPlan } from './compiled-network.js';
+import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
+import { probeBlocked } from './blocked/probe.js';
+import { compileOnnx } from './compiled-network.js';
 import { standardStorage, storeParameters } from './parameter-storage.js';
 
 export interface OnnxEngineOptions {
   /**
-   * `blocked`: the runtime's internal convolution on blocked memory, where this machine has it; `portable`: ONNX's
-   * own operators alone. Default: blocked where the runtime passes the test at start-up.
+   * `blocked`: the runtime's internal convolution on blocked memory where this machine has it, else as `portable`:
+   * ONNX's own operators alone. Default `blocked`.
    */
   readonly path?: 'blocked' | 'portable';
 }
 
 /** Computes with ONNX Runtime: a training step and a prediction are one graph each. */
-export async function onnxEngine(options: OnnxEngineOptions = {}): Promise<Engine> {
-  const runtime = await loadRuntime();
-  void options;
-  const threads = runtime.name === 'web' ? 1 : defaultThreads();
+export async function onnxEngine({ path = 'blocked' }: OnnxEngineOptions = {}): Promise<Engine> {
+  const { name, ort } = await loadRuntime();
+  const block = path === 'blocked' && name === 'node' ? await probeBlocked() : undefined;
+  const threads = name === 'web' ? 1 : defaultThreads();
+  const way = block === undefined ? 'ordinary convolution' : `convolution in blocks of ${block}`;
   return {
     name: 'onnx',
-    description: `onnxruntime-${runtime.name} ${runtime.ort.env.versions.common}, ordinary operators, ${threads} threads`,
-    async compile(network, compileOptions = {}) {
-      const plan: StepPlan = { stored: storeParameters(network, standardStorage), blocked: false, block: 1 };
-      return compileOnnx(network, plan, { threads, ...compileOptions });
+    description: `onnxruntime-${name} ${ort.env.versions.common}, ${way}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    async compile(network, options = {}) {
+      const blocked = block === undefined ? undefined : planBlocked(network, block);
+      const stored = storeParameters(network, blocked === undefined ? standardStorage : blockedStorage(blocked));
+      return compileOnnx(network, { stored, blocked }, { threads, ...options });
     },
   };
 }

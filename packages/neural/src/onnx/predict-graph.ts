@@ -49,7 +49,7 @@ export function buildPredictGraph(
     g,
     sizes,
     training: false,
-    blocked: false,
+    blocked: undefined,
     parameter(node, role) {
       const key = `${node.name}/${role}`;
       const before = made.get(key);

@@ -1,5 +1,6 @@
 import type { Network, NetworkNode, ParameterSlot, StateSlot } from '../declaration/network.js';
 import type { LossKind } from '../engine.js';
+import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { GraphBuilder, type Name } from './graph/graph-builder.js';
 import { type Activation, type Layout, type Sizes, toLayout } from './graph/layout.js';
 import { addLoss } from './loss.js';
@@ -33,10 +34,10 @@ export const seenName = ({ name }: StateSlot): Name => `seen ${name}`;
 export function buildStepGraph(
   network: Network,
   stored: readonly StoredParameter[],
-  { loss, rows, block, blocked }: { loss: LossKind; rows: number; block: number; blocked: boolean },
+  { loss, rows, blocked }: { loss: LossKind; rows: number; blocked: BlockedPlan | undefined },
 ): StepGraph {
   const g = new GraphBuilder();
-  const sizes: Sizes = { batch: rows, block };
+  const sizes: Sizes = { batch: rows, block: blocked?.block ?? 1 };
   const bySlot = new Map(stored.map((each) => [each.slot, each]));
   const parameters = new Map(stored.map(({ slot, dims }) => [slot, g.input(slot.name, dims)]));
   const noises: NoiseInput[] = [];

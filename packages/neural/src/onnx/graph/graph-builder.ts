@@ -103,11 +103,6 @@ export class GraphBuilder {
     return this.op('ReduceMean', [a], { axes: { ints: axes }, keepdims: { int: keep ? 1 : 0 } });
   }
 
-  /** `a` where the condition `op(left, right)` holds, else 0. */
-  keepWhere(op: 'Greater' | 'Equal', left: Name, right: Name, a: Name): Name {
-    return this.op('Where', [this.op(op, [left, right]), a, this.scalar(0)]);
-  }
-
   /** The bytes of an .onnx file. */
   model(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
     return onnxModel({

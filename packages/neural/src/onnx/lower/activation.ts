@@ -1,4 +1,5 @@
 import { unreachable } from '@selvedge/data';
+import { keepPositive } from '../blocked/relu.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
@@ -10,7 +11,7 @@ interface Formula {
 }
 
 export function lowerActivation(
-  { g, sizes }: Lowering,
+  { g, sizes, blocked }: Lowering,
   node: NodeOf<'activation'>,
   [input]: readonly Activation[],
 ): Lowered {
@@ -18,10 +19,13 @@ export function lowerActivation(
   const overLastAxis = activation === 'softmax' || activation === 'logSoftmax';
   // Padding of the blocked layout must stay 0, and sigmoid(0) is not.
   const x = overLastAxis || activation === 'sigmoid' ? toLayout(g, sizes, input, 'rows') : input;
-  const formula = formulaOf(g, node.operation, x.name);
+  const formula = blocked?.fusedRelus.has(node.index) ? reluOf(g, x.name) : formulaOf(g, node.operation, x.name);
   return {
     output: { ...x, name: formula.y },
-    backward: (gradient) => [{ ...x, name: formula.gradient(gradient) }],
+    backward: (gradient) => [
+      // Pooling behind it has cut off its gradient already.
+      { ...x, name: blocked?.pooledRelus.has(node.index) ? gradient : formula.gradient(gradient) },
+    ],
   };
 }
 
@@ -34,10 +38,8 @@ function formulaOf(g: GraphBuilder, { activation, alpha }: NodeOf<'activation'>[
   switch (activation) {
     case 'linear':
       return { y: x, gradient: (dy) => dy };
-    case 'relu': {
-      const y = g.op('Relu', [x]);
-      return { y, gradient: (dy) => g.keepWhere('Greater', y, g.scalar(0), dy) };
-    }
+    case 'relu':
+      return reluOf(g, g.op('Relu', [x]));
     case 'leakyRelu': {
       const y = g.op('LeakyRelu', [x], { alpha: { float: alpha } });
       return { y, gradient: times(() => g.op('Where', [positive(g, x), one, g.scalar(alpha)])) };
@@ -78,6 +80,9 @@ function formulaOf(g: GraphBuilder, { activation, alpha }: NodeOf<'activation'>[
       return unreachable(activation);
   }
 }
+
+/** relu, given its output. */
+const reluOf = (g: GraphBuilder, y: Name): Formula => ({ y, gradient: (dy) => keepPositive(g, y, dy) });
 
 const positive = (g: GraphBuilder, x: Name): Name => g.op('Greater', [x, g.scalar(0)]);
 

@@ -1,5 +1,9 @@
 import { unreachable } from '@selvedge/data';
 import type { NetworkNode } from '../../declaration/network.js';
+import { lowerBlockedBatchNormalization } from '../blocked/batch-normalization.js';
+import { poolsInBlocks } from '../blocked/blocked-plan.js';
+import { lowerBlockedConv2d } from '../blocked/conv2d.js';
+import { lowerBlockedMaxPooling } from '../blocked/pooling.js';
 import type { Activation } from '../graph/layout.js';
 import { lowerActivation } from './activation.js';
 import { lowerConv2d } from './conv2d.js';
@@ -13,21 +17,32 @@ import { lowerAdd, lowerConcatenate, lowerRescaling, lowerReshape, lowerZeroPadd
 /** Adds one node's forward pass to the graph. */
 export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
   const { kind } = node.operation;
+  const { blocked } = context;
+  const way = blocked?.convolutions.get(node.index);
+  const relu = blocked?.endInRelu.has(node.index) ?? false;
+  const pooledRelu = blocked?.pooledRelus.has(node.inputs[0]) ?? false;
+  const inBlocks = inputs[0]?.layout === 'blocked';
   switch (kind) {
     case 'input':
       throw new Error('internal: the input is not lowered');
     case 'dense':
       return lowerDense(context, node as NodeOf<typeof kind>, inputs);
     case 'conv2d':
-      return lowerConv2d(context, node as NodeOf<typeof kind>, inputs);
+      return way === undefined
+        ? lowerConv2d(context, node as NodeOf<typeof kind>, inputs)
+        : lowerBlockedConv2d(context, node as NodeOf<typeof kind>, inputs, way, relu);
     case 'max-pooling2d':
-      return lowerMaxPooling(context, node as NodeOf<typeof kind>, inputs);
+      return inBlocks && poolsInBlocks(node as NodeOf<typeof kind>)
+        ? lowerBlockedMaxPooling(context, node as NodeOf<typeof kind>, inputs, pooledRelu)
+        : lowerMaxPooling(context, node as NodeOf<typeof kind>, inputs);
     case 'average-pooling2d':
       return lowerAveragePooling(context, node as NodeOf<typeof kind>, inputs);
     case 'global-average-pooling2d':
       return lowerGlobalAveragePooling(context, node, inputs);
     case 'batch-normalization':
-      return lowerBatchNormalization(context, node as NodeOf<typeof kind>, inputs);
+      return inBlocks
+        ? lowerBlockedBatchNormalization(context, node as NodeOf<typeof kind>, inputs, relu)
+        : lowerBatchNormalization(context, node as NodeOf<typeof kind>, inputs);
     case 'layer-normalization':
       return lowerLayerNormalization(context, node as NodeOf<typeof kind>, inputs);
     case 'dropout':

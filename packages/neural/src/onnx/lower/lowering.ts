@@ -1,4 +1,5 @@
 import type { NetworkNode, ParameterSlot, StateSlot } from '../../declaration/network.js';
+import type { BlockedPlan } from '../blocked/blocked-plan.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import type { Activation, Sizes } from '../graph/layout.js';
 
@@ -8,8 +9,8 @@ export interface Lowering {
   readonly sizes: Sizes;
   /** Whether dropout drops and batch normalisation measures. */
   readonly training: boolean;
-  /** Whether the blocked operators may be used. */
-  readonly blocked: boolean;
+  /** Which nodes use the blocked operators; absent: none. */
+  readonly blocked: BlockedPlan | undefined;
   /** A parameter as the graph reads it, in the dimensions that `storageOf` names; absent where the node has none. */
   parameter(node: NetworkNode, role: ParameterSlot['role']): Name | undefined;
   /** Hands over the gradient of a parameter, in the parameter's dimensions. */

@@ -1,0 +1,118 @@
+import type { Network, NetworkNode, ParameterSlot } from '../../declaration/network.js';
+import { padded } from '../graph/layout.js';
+import type { NodeOf } from '../lower/lowering.js';
+import { type Storage, standardStorage } from '../parameter-storage.js';
+
+/** Which nodes use the runtime's blocked operators, and how. A function of the network alone, whatever the batch. */
+export interface BlockedPlan {
+  /** Channels per block: 16 with AVX-512, else 8. */
+  readonly block: number;
+  /**
+   * Convolutions on blocked memory. `direct` ones read the network's few input channels unblocked, and pass no
+   * gradient on.
+   */
+  readonly convolutions: ReadonlyMap<number, 'blocked' | 'direct'>;
+  /** relu nodes that the node before computes, and those nodes. */
+  readonly fusedRelus: ReadonlySet<number>;
+  readonly endInRelu: ReadonlySet<number>;
+  /** relu nodes in front of a 2 x 2 pooling that cuts off their gradient at its own, quarter size. */
+  readonly pooledRelus: ReadonlySet<number>;
+}
+
+export function planBlocked(network: Network, block: number): BlockedPlan {
+  const { nodes } = network;
+  const convolutions = new Map<number, 'blocked' | 'direct'>();
+  const blocked: boolean[] = []; // nodes whose output lies in blocks
+  const fusedRelus = new Set<number>();
+  const endInRelu = new Set<number>();
+  const pooledRelus = new Set<number>();
+  const readersOf = (node: NetworkNode): NetworkNode[] => nodes.filter(({ inputs }) => inputs.includes(node.index));
+
+  for (const node of nodes) {
+    const { operation, inputs, index } = node;
+    const from = inputs.map((input) => blocked[input]);
+    if (operation.kind === 'conv2d') {
+      const way = wayOf(node as NodeOf<'conv2d'>, network, block);
+      if (way !== undefined) convolutions.set(index, way);
+      blocked.push(way !== undefined);
+    } else if (operation.kind === 'batch-normalization' || operation.kind === 'dropout') {
+      blocked.push(from[0]);
+    } else if (operation.kind === 'max-pooling2d') {
+      blocked.push(from[0] && poolsInBlocks(node as NodeOf<'max-pooling2d'>));
+    } else if (operation.kind === 'activation' && operation.activation === 'relu') {
+      blocked.push(from[0]);
+      const [before] = inputs.map((input) => nodes[input]);
+      const fusible = convolutions.has(before.index) || before.operation.kind === 'batch-normalization';
+      if (from[0] && fusible && readersOf(before).length === 1) {
+        fusedRelus.add(index);
+        endInRelu.add(before.index);
+      }
+      const readers = readersOf(node);
+      const pooled = readers.length === 1 && readers[0].operation.kind === 'max-pooling2d';
+      if (from[0] && pooled && poolsInBlocks(readers[0] as NodeOf<'max-pooling2d'>)) pooledRelus.add(index);
+    } else {
+      blocked.push(false);
+    }
+  }
+  return { block, convolutions, fusedRelus, endInRelu, pooledRelus };
+}
+
+/** 2 x 2 windows that tile the image: the case that has a fast backward pass. */
+export function poolsInBlocks({ operation, inputShapes }: NodeOf<'max-pooling2d'>): boolean {
+  const { poolSize, strides, pads } = operation;
+  const [[height, width]] = inputShapes;
+  const two = [...poolSize, ...strides].every((size) => size === 2);
+  return (
+    operation.kind === 'max-pooling2d' && two && pads.every((pad) => pad === 0) && (height % 2) + (width % 2) === 0
+  );
+}
+
+function wayOf(node: NodeOf<'conv2d'>, network: Network, block: number): 'blocked' | 'direct' | undefined {
+  const { filters, kernelSize, strides, pads, groups } = node.operation;
+  const [[, , channels]] = node.inputShapes;
+  const [rows, columns] = kernelSize;
+  const fits = pads[0] < rows && pads[1] < rows && pads[2] < columns && pads[3] < columns; // for the input's gradient
+  // Padding fewer channels to a whole block costs more than the blocks gain.
+  if (groups !== 1 || strides[0] !== 1 || strides[1] !== 1 || !fits || filters < block / 2) return undefined;
+  if (channels < block && !learnsBefore(network, node)) return 'direct';
+  return channels < block / 2 ? undefined : 'blocked';
+}
+
+function learnsBefore({ nodes }: Network, node: NetworkNode): boolean {
+  return node.inputs.some((input) => {
+    const before = nodes[input];
+    return before.parameters.length > 0 || learnsBefore({ nodes } as Network, before);
+  });
+}
+
+/**
+ * Kernels of blocked convolutions lie as [filters / b, in / b, rows, columns, b in, b filters], of direct ones as
+ * [filters / b, in, rows, columns, b filters], padded with zeros; everything else as on the portable path.
+ */
+export function blockedStorage({
+  convolutions,
+  block,
+}: BlockedPlan): (node: NetworkNode, slot: ParameterSlot) => Storage {
+  return (node, slot) => {
+    const way = convolutions.get(node.index);
+    if (way === undefined || slot.role !== 'kernel') return standardStorage(node, slot);
+    const [rows, columns, channels, filters] = slot.shape;
+    const inner = way === 'direct' ? 1 : block;
+    const dims = [padded(filters, block), padded(channels, inner), rows, columns];
+    const order = new Int32Array(dims[0] * dims[1] * rows * columns);
+    let at = 0;
+    for (let filterBlock = 0; filterBlock < dims[0]; filterBlock += block) {
+      for (let channelBlock = 0; channelBlock < dims[1]; channelBlock += inner) {
+        for (let place = 0; place < rows * columns; place++) {
+          for (let channel = channelBlock; channel < channelBlock + inner; channel++) {
+            for (let filter = filterBlock; filter < filterBlock + block; filter++) {
+              const real = channel < channels && filter < filters;
+              order[at++] = real ? (place * channels + channel) * filters + filter : -1;
+            }
+          }
+        }
+      }
+    }
+    return { dims, order };
+  };
+}
