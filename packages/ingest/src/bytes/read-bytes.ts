@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { SelvedgeError, throwIfAborted } from '@selvedge/data';
 
 /**
@@ -12,6 +12,15 @@ export async function readBytes(path: string, signal?: AbortSignal): Promise<Uin
     return await readFile(path, { signal });
   } catch (cause) {
     throwIfAborted(signal, path);
+    throw fileError(path, cause);
+  }
+}
+
+/** How many bytes a file has. */
+export async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
     throw fileError(path, cause);
   }
 }

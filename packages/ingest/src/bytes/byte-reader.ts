@@ -1,0 +1,47 @@
+/** Takes exact counts of bytes from a stream of pieces. */
+export class ByteReader {
+  readonly #pieces: AsyncIterator<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.asyncIterator]();
+  }
+
+  /** The next `length` bytes in an array of their own; fewer at the end. Memory is taken as bytes arrive. */
+  async read(length: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    let missing = length;
+    while (missing > 0) {
+      if (this.#rest.length === 0) {
+        const next = await this.#pieces.next();
+        if (next.done) break;
+        this.#rest = next.value;
+      }
+      const part = this.#rest.subarray(0, missing);
+      this.#rest = this.#rest.subarray(part.length);
+      parts.push(part);
+      missing -= part.length;
+    }
+    const bytes = new Uint8Array(length - missing);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** Whether nothing follows. */
+  async atEnd(): Promise<boolean> {
+    while (this.#rest.length === 0) {
+      const next = await this.#pieces.next();
+      if (next.done) return true;
+      this.#rest = next.value;
+    }
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await this.#pieces.return?.();
+  }
+}

@@ -1,0 +1,73 @@
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { corruptGzip, isGzip } from './gunzip.js';
+import { fileError } from './read-bytes.js';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * The content of a file from its beginning, unpacked if it is gzip (told by its first bytes). The next piece is read
+ * while one is worked on.
+ *
+ * @param reused - so many buffers take turns, so that a piece of a plain file is overwritten after `reused - 1` more;
+ * by default each piece has a buffer of its own
+ * @throws SelvedgeError `not-found`, `io`; `corrupt-file` for damaged gzip
+ */
+export async function* openBytes(path: string, reused?: number): AsyncGenerator<Uint8Array, void> {
+  const chunks = fileChunks(path, reused);
+  const first = await chunks.next();
+  if (first.done) return;
+  if (!isGzip(first.value)) {
+    yield first.value;
+    yield* chunks;
+    return;
+  }
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  const source = Readable.from(withFirst(first.value, chunks), { objectMode: false, highWaterMark: CHUNK_BYTES });
+  source.once('error', (error) => gunzip.destroy(error));
+  source.pipe(gunzip);
+  try {
+    yield* gunzip as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    const zlib = String((cause as { code?: string }).code).startsWith('Z_');
+    if (!zlib) throw fileError(path, cause);
+    const truncated = (cause as { code?: string }).code === 'Z_BUF_ERROR';
+    throw corruptGzip(path, truncated ? 'it ends in the middle (truncated?)' : (cause as Error).message, cause);
+  } finally {
+    source.destroy();
+    gunzip.destroy();
+  }
+}
+
+async function* fileChunks(path: string, reused: number | undefined): AsyncGenerator<Uint8Array, void> {
+  const handle = await open(path).catch((cause) => Promise.reject(fileError(path, cause)));
+  const buffers: Buffer[] = [];
+  let turn = 0;
+  const read = (): Promise<{ bytesRead: number; buffer: Buffer }> => {
+    const at = reused === undefined ? 0 : turn++ % reused;
+    if (reused === undefined || !buffers[at]) buffers[at] = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    const pending = handle.read(buffers[at], 0, CHUNK_BYTES);
+    pending.catch(() => undefined); // reported where it is awaited, unless the reader has left by then
+    return pending;
+  };
+  let pending = read();
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await pending;
+      if (bytesRead === 0) return;
+      pending = read();
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (cause) {
+    throw fileError(path, cause);
+  } finally {
+    await pending.catch(() => undefined); // or the file would be closed under the read
+    await handle.close();
+  }
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield first;
+  yield* rest;
+}

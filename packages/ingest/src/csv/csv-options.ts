@@ -1,0 +1,29 @@
+import type { NumberType } from '../rows/rows.js';
+
+/** How a CSV file is to be read. Everything has a default that reads most files. */
+export interface CsvReadOptions {
+  /** Between fields; default: the most frequent of `,` `;` tab `|` in the first line. */
+  readonly delimiter?: string;
+  /** Whether the first line names the columns; default: when a field of it, other than the label, is not a number. */
+  readonly header?: boolean;
+  /** The label's column by name or position; default: one named label, class, target or y, else the first. */
+  readonly label?: string | number;
+  /** In the order of the class numbers; default: `'0'` to the largest label, or the distinct texts, sorted. */
+  readonly classes?: readonly string[];
+  /** Of one row; default: `[n, n, 1]` for n * n columns of bytes (at least 64), else `[columns]`. */
+  readonly shape?: readonly number[];
+  /** Default: `uint8` when every number is a whole number from 0 to 255, else `float64`. */
+  readonly type?: NumberType;
+  /** What an empty field or NaN becomes; default `error`. */
+  readonly missing?: 'error' | 'nan';
+}
+
+/** How a CSV file is to be written. */
+export interface CsvWriteOptions {
+  /** Default `,`. */
+  readonly delimiter?: string;
+  /** A first line `label,pixel1,pixel2,...`; default false. */
+  readonly header?: boolean;
+  /** Class numbers or class names in the first column; default: numbers for images, names for feature tables. */
+  readonly labels?: 'numbers' | 'names';
+}

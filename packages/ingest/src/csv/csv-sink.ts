@@ -1,0 +1,82 @@
+import { SelvedgeError } from '@selvedge/data';
+import { FileWriter } from '../bytes/file-writer.js';
+import { columnsOf, type RowsBatch, type RowsInfo, type RowsSink } from '../rows/rows.js';
+import type { CsvWriteOptions } from './csv-options.js';
+
+const NEWLINE = 10;
+
+/** Opens a CSV file for writing: the label, then the numbers, one row a line, `\n` at the end of each. */
+export async function csvSink(path: string, info: RowsInfo, options: CsvWriteOptions = {}): Promise<RowsSink> {
+  const { delimiter = ',', header = false, labels = info.shape.length === 3 ? 'numbers' : 'names' } = options;
+  if (delimiter.length !== 1 || /["\r\n\d.+\-eE]/.test(delimiter) || delimiter.charCodeAt(0) > 127)
+    throw badDelimiter(delimiter);
+  const shown = info.classes.map((name, at) => quoted(labels === 'names' ? name : String(at), delimiter) + delimiter);
+  const lines = byteLines(shown, delimiter);
+  const file = await FileWriter.create(path);
+  if (header) {
+    const word = info.shape.length === 3 ? 'pixel' : 'feature';
+    const names = Array.from({ length: columnsOf(info.shape) }, (_, at) => `${word}${at + 1}`);
+    await file.write(Buffer.from(`${['label', ...names].join(delimiter)}\n`));
+  }
+  return {
+    write: (batch) =>
+      file.write(batch.features.values instanceof Uint8Array ? lines(batch) : textLines(batch, shown, delimiter)),
+    close: () => file.close(),
+    abort: () => file.abort(),
+  };
+}
+
+type Lines = (batch: RowsBatch) => Uint8Array;
+
+/** Bytes by table: per value its digits and the delimiter, as one 32-bit write. What it returns lasts until the next call. */
+function byteLines(shown: readonly string[], delimiter: string): Lines {
+  const words = new Uint32Array(256);
+  const lengths = new Uint8Array(256);
+  for (let value = 0; value < 256; value++) {
+    const text = Buffer.from(`${value}${delimiter}`);
+    lengths[value] = text.length;
+    words[value] = Buffer.concat([text, Buffer.alloc(4)]).readUInt32LE(0);
+  }
+  const starts = shown.map((text) => Buffer.from(text));
+  const longest = starts.reduce((most, start) => Math.max(most, start.length), 0);
+  let bytes = Buffer.alloc(0);
+  return ({ features, labels }) => {
+    const { values, rows, columns } = features;
+    const most = rows * (longest + 4 * columns) + 4;
+    if (bytes.length < most) bytes = Buffer.allocUnsafeSlow(most);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let at = 0;
+    for (let row = 0; row < rows; row++) {
+      at += starts[labels[row]].copy(bytes, at);
+      const end = (row + 1) * columns;
+      for (let from = row * columns; from < end; from++) {
+        const value = values[from];
+        view.setUint32(at, words[value], true);
+        at += lengths[value];
+      }
+      bytes[at - 1] = NEWLINE; // over the last delimiter
+    }
+    return bytes.subarray(0, at);
+  };
+}
+
+function textLines({ features, labels }: RowsBatch, shown: readonly string[], delimiter: string): Uint8Array {
+  const { values, rows, columns } = features;
+  const lines: string[] = [];
+  for (let row = 0; row < rows; row++) {
+    lines.push(`${shown[labels[row]]}${values.subarray(row * columns, (row + 1) * columns).join(delimiter)}\n`);
+  }
+  return Buffer.from(lines.join(''));
+}
+
+/** RFC 4180: quotes around a field that holds a delimiter, a quote, a line end or blanks at its ends. */
+function quoted(field: string, delimiter: string): string {
+  const plain = !field.includes(delimiter) && !/["\r\n]|^\s|\s$/.test(field);
+  return plain ? field : `"${field.replaceAll('"', '""')}"`;
+}
+
+const badDelimiter = (delimiter: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `CSV: delimiter ${JSON.stringify(delimiter)}; need one ASCII character that is no part of a number, for instance , ; or a tab.`,
+  );

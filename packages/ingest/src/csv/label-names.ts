@@ -1,0 +1,73 @@
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+
+const MAX_LABELS = 65_536;
+const WHOLE = /^(?:0|[1-9]\d{0,4})$/;
+
+/**
+ * Gives each distinct label a number in the order of appearance, and at the end says which class each of them is.
+ */
+export class LabelNames {
+  readonly #names: string[] = [];
+  readonly #byName = new Map<string, number>();
+  readonly #byNumber = new Int32Array(MAX_LABELS).fill(-1);
+
+  /** For a label that was read as a whole number from 0 to 65535. */
+  ofNumber(number: number): number {
+    const known = this.#byNumber[number];
+    return known >= 0 ? known : this.ofText(String(number));
+  }
+
+  /** @returns undefined when there are too many distinct labels */
+  ofText(text: string): number {
+    const known = this.#byName.get(text);
+    if (known !== undefined) return known;
+    const id = this.#names.length;
+    if (id === MAX_LABELS) {
+      throw new SelvedgeError(
+        'corrupt-file',
+        `CSV: more than ${MAX_LABELS} different labels. Is another column the label?`,
+      );
+    }
+    this.#names.push(text);
+    this.#byName.set(text, id);
+    if (isClassNumber(text)) this.#byNumber[Number(text)] = id;
+    return id;
+  }
+
+  /**
+   * The class names, and the class number of each label in the order of appearance.
+   *
+   * Given names: a label is one of them, or a class number. Otherwise whole numbers from 0 to 65535 are class numbers
+   * themselves, and anything else is sorted as scikit-learn's LabelEncoder does.
+   */
+  classes(
+    path: string,
+    given?: readonly string[],
+  ): { readonly classes: readonly string[]; readonly numbers: Uint16Array } {
+    const names = this.#names;
+    if (given) return { classes: given, numbers: Uint16Array.from(names, (name) => classNumber(path, name, given)) };
+    if (names.every(isClassNumber)) {
+      const numbers = Uint16Array.from(names, Number);
+      const most = numbers.reduce((largest, number) => Math.max(largest, number), 0);
+      return { classes: Array.from({ length: most + 1 }, (_, number) => String(number)), numbers };
+    }
+    const numeric = names.every((name) => Number.isFinite(Number(name)) && name !== '');
+    const classes = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
+    const order = new Map(classes.map((name, at) => [name, at]));
+    return { classes, numbers: Uint16Array.from(names, (name) => order.get(name) as number) };
+  }
+}
+
+const isClassNumber = (text: string): boolean => WHOLE.test(text) && Number(text) < MAX_LABELS;
+
+function classNumber(path: string, name: string, classes: readonly string[]): number {
+  const at = classes.indexOf(name);
+  if (at >= 0) return at;
+  if (isClassNumber(name) && Number(name) < classes.length) return Number(name);
+  const near = didYouMean(name, classes);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: label '${name}' is none of the ${classes.length} classes${near ? `; did you mean '${near}'?` : ''}. ` +
+      `Classes are ${classes.slice(0, 12).join(', ')}; class numbers from 0 to ${classes.length - 1} are accepted too.`,
+  );
+}

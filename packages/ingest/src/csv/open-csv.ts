@@ -1,0 +1,52 @@
+import { matrix, throwIfAborted } from '@selvedge/data';
+import type { CollectOptions } from '../rows/collect.js';
+import { datasetName } from '../rows/dataset-name.js';
+import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
+import { badCsv } from './csv-error.js';
+import type { CsvReadOptions } from './csv-options.js';
+import { csvRows } from './csv-rows.js';
+import { LabelNames } from './label-names.js';
+import { csvShape, notBytes } from './read-csv.js';
+
+/**
+ * Opens a CSV file for reading in batches. The file is read twice: a CSV does not say what its classes, its element
+ * type and its number of rows are, and other formats want to know that first.
+ */
+export async function openCsv(path: string, options: CsvReadOptions & CollectOptions = {}): Promise<RowsSource> {
+  const names = new LabelNames();
+  let rows = 0;
+  let columns = 0;
+  let bytes = true;
+  for await (const batch of csvRows(path, options, names)) {
+    throwIfAborted(options.signal, path);
+    rows += batch.labels.length;
+    columns = batch.columns;
+    bytes &&= batch.bytes;
+  }
+  if (rows === 0) throw badCsv(path, 1, undefined, 'the file holds no rows');
+  if (options.type === 'uint8' && !bytes) throw notBytes(path);
+  const type: NumberType = options.type ?? (bytes ? 'uint8' : 'float64');
+  const { classes } = names.classes(path, options.classes);
+  const info = {
+    name: datasetName(path),
+    shape: csvShape(path, columns, type, options),
+    classes,
+    type,
+    rows,
+    provenance: { source: path, steps: [] },
+  };
+  return { info, batches: () => secondPass(path, { ...options, classes }, type) };
+}
+
+async function* secondPass(path: string, options: CsvReadOptions, type: NumberType): AsyncGenerator<RowsBatch, void> {
+  const names = new LabelNames();
+  for await (const batch of csvRows(path, options, names)) {
+    const { numbers } = names.classes(path, options.classes);
+    const ArrayType = NUMBER_ARRAYS[type];
+    const values = batch.values instanceof ArrayType ? batch.values.slice() : ArrayType.from(batch.values);
+    yield {
+      features: matrix(values, batch.labels.length, batch.columns),
+      labels: batch.labels.map((id) => numbers[id]),
+    };
+  }
+}

@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
+import { badCsv, shownField } from './csv-error.js';
+import type { CsvReadOptions } from './csv-options.js';
+import type { Dialect } from './dialect.js';
+import { isMissing, numberOf } from './number-of.js';
+
+/** Rows that were read by the general parser. */
+export interface TextRows {
+  /** Rows x (fields - 1). */
+  readonly values: Float64Array;
+  readonly labels: readonly string[];
+  /** Every value is a whole number from 0 to 255. */
+  readonly bytes: boolean;
+}
+
+/** A record beyond this is a file without line ends or with an open quote, not data. */
+const MAX_RECORD_CHARACTERS = 64 * 1024 * 1024;
+const ROWS_PER_BATCH_VALUES = 256 * 1024;
+
+/** Records as texts, by the well-kept parser: quotes, escapes, every kind of line end. */
+export async function* textRecords(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+  delimiter: string,
+  linesBefore: number,
+): AsyncGenerator<{ readonly fields: string[]; readonly line: number }, void> {
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true, // counted by us, so that the error is ours
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_CHARACTERS,
+  });
+  const source = Readable.from(pieces, { objectMode: false, highWaterMark: 1024 * 1024 });
+  source.once('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      yield { fields: record, line: linesBefore + info.lines };
+    }
+  } catch (cause) {
+    if (!String((cause as CsvError).code).startsWith('CSV_')) throw cause;
+    const { lines, column, message } = cause as CsvError & { lines?: number; column?: number | string };
+    const position = typeof column === 'number' ? column + 1 : undefined;
+    throw badCsv(path, linesBefore + (lines ?? 1), position, `not proper CSV: ${firstSentence(message)}`, cause);
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+/** Rows of numbers from records. */
+export async function* textRows(
+  path: string,
+  records: AsyncIterable<{ readonly fields: string[]; readonly line: number }>,
+  { fields: count, label }: Dialect,
+  options: CsvReadOptions,
+): AsyncGenerator<TextRows, void> {
+  const columns = count - 1;
+  const capacity = Math.max(1, Math.floor(ROWS_PER_BATCH_VALUES / columns));
+  let values = new Float64Array(capacity * columns);
+  let labels: string[] = [];
+  let bytes = true;
+  for await (const { fields, line } of records) {
+    if (fields.length !== count)
+      throw badCsv(path, line, undefined, `${fields.length} fields; the lines before it have ${count}`);
+    let target = labels.length * columns;
+    for (let at = 0; at < count; at++) {
+      if (at === label) continue;
+      const value = fieldNumber(path, fields[at], line, at, options);
+      values[target++] = value;
+      if (bytes && !(value >= 0 && value <= 255 && Number.isInteger(value) && !Object.is(value, -0))) bytes = false;
+    }
+    labels.push(labelText(path, fields[label], line, label));
+    if (labels.length === capacity) {
+      yield { values, labels, bytes };
+      values = new Float64Array(capacity * columns);
+      labels = [];
+      bytes = true;
+    }
+  }
+  if (labels.length > 0) yield { values: values.subarray(0, labels.length * columns), labels, bytes };
+}
+
+function fieldNumber(path: string, field: string, line: number, at: number, { missing }: CsvReadOptions): number {
+  const value = numberOf(field);
+  if (value !== undefined) return value;
+  if (isMissing(field)) {
+    if (missing === 'nan') return Number.NaN;
+    throw badCsv(
+      path,
+      line,
+      at + 1,
+      `${shownField(field)} where a number is needed; pass missing: 'nan' to read it as NaN`,
+    );
+  }
+  throw badCsv(
+    path,
+    line,
+    at + 1,
+    `${shownField(field)} is not a number that float64 holds (decimal notation, point as in 1.5)`,
+  );
+}
+
+function labelText(path: string, field: string, line: number, at: number): string {
+  const text = field.trim();
+  if (text === '') throw badCsv(path, line, at + 1, 'an empty label');
+  if (text.includes('\uFFFD') || text.includes('\0')) {
+    throw badCsv(path, line, at + 1, `label ${shownField(text)} is not UTF-8 text; save the file as UTF-8`);
+  }
+  return text.length > 1000 ? text.slice(0, 1000) : text;
+}
+
+const firstSentence = (message: string): string => message.split('\n')[0].slice(0, 200);

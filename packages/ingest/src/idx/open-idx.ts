@@ -1,0 +1,152 @@
+import { type Labels, matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { ByteReader } from '../bytes/byte-reader.js';
+import { openBytes } from '../bytes/open-bytes.js';
+import type { CollectOptions } from '../rows/collect.js';
+import { datasetName } from '../rows/dataset-name.js';
+import { batchRows, columnsOf, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
+import { idxValues } from './decode-idx.js';
+import { IDX_ARRAYS, type IdxType } from './idx-array.js';
+import { labelsOf, toNumbers } from './idx-dataset.js';
+import { type IdxHeader, notIdx, parseIdxHeader } from './idx-header.js';
+import { labelsPath } from './idx-paths.js';
+
+export interface IdxReadOptions extends CollectOptions {
+  /** The file of labels; default: found by name, see `labelsPath`. */
+  readonly labels?: string;
+  readonly classes?: readonly string[];
+  /** Of one row; default: from the file, with one channel added to two sizes. */
+  readonly shape?: readonly number[];
+}
+
+/** Opens a pair of IDX files for reading in batches. The labels are read once before, for the number of classes. */
+export async function openIdx(path: string, options: IdxReadOptions = {}): Promise<RowsSource> {
+  const labelFile = options.labels ?? labelsPath(path);
+  const images = await headerOf(path);
+  const labels = await headerOf(labelFile);
+  const [rows, ...sizes] = images.shape;
+  if (sizes.length === 0 || labels.shape.length !== 1) {
+    throw notIdx(
+      path,
+      `images of ${images.shape.length} sizes and labels of ${labels.shape.length}; need 2 or more and 1 (swapped?)`,
+    );
+  }
+  if (labels.shape[0] !== rows) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `${path}: got ${rows} images and ${labels.shape[0]} labels; need one label per image. Use the two files of one split.`,
+    );
+  }
+  const shape = options.shape ?? (sizes.length === 2 ? [...sizes, 1] : sizes);
+  if (columnsOf(shape) !== columnsOf(sizes)) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `${path}: shape [${shape.join(', ')}] does not describe rows of ${sizes.join(' x ')} numbers.`,
+    );
+  }
+  const classes = options.classes ?? (await numberedUpTo(labelFile, labels));
+  const info = {
+    name: datasetName(path),
+    shape,
+    classes,
+    type: numberType(images.type),
+    rows,
+    provenance: { source: path, steps: [] },
+  };
+  return { info, batches: () => pairs(path, images, labelFile, labels, classes.length, options.signal) };
+}
+
+const numberType = (type: IdxType): NumberType => {
+  if (type === 'uint8' || type === 'float32' || type === 'float64') return type;
+  return type === 'int32' ? 'float64' : 'float32';
+};
+
+async function headerOf(path: string): Promise<IdxHeader> {
+  const reader = new ByteReader(openBytes(path));
+  try {
+    return await readHeader(reader, path);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function readHeader(reader: ByteReader, path: string): Promise<IdxHeader> {
+  const magic = await reader.read(4);
+  const sizes = await reader.read(magic.length === 4 ? 4 * magic[3] : 0);
+  return parseIdxHeader(Buffer.concat([magic, sizes]), path);
+}
+
+async function numberedUpTo(path: string, header: IdxHeader): Promise<string[]> {
+  let most = 0;
+  for await (const labels of labelBatches(path, header, 1 << 20)) {
+    for (let at = 0; at < labels.length; at++) if (labels[at] > most) most = labels[at];
+  }
+  return Array.from({ length: most + 1 }, (_, number) => String(number));
+}
+
+async function* labelBatches(path: string, header: IdxHeader, rows: number): AsyncGenerator<Labels, void> {
+  for await (const values of valueBatches(path, header, rows)) yield labelsOf({ values, shape: [values.length] }, path);
+}
+
+async function* pairs(
+  path: string,
+  images: IdxHeader,
+  labelFile: string,
+  labels: IdxHeader,
+  classes: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RowsBatch, void> {
+  const columns = columnsOf(images.shape.slice(1));
+  const rows = batchRows(columns * IDX_ARRAYS[images.type].BYTES_PER_ELEMENT);
+  const labelParts = labelBatches(labelFile, labels, rows);
+  let before = 0;
+  try {
+    for await (const values of valueBatches(path, images, rows)) {
+      throwIfAborted(signal, path);
+      const part = await labelParts.next();
+      const numbers = part.value ?? new Uint16Array(0);
+      const bad = numbers.findIndex((label) => label >= classes);
+      if (bad >= 0) throw outside(labelFile, numbers[bad], before + bad, classes);
+      before += numbers.length;
+      yield { features: matrix(toNumbers(values), numbers.length, columns), labels: numbers };
+    }
+    await labelParts.next(); // checks that the labels end here too
+  } finally {
+    await labelParts.return();
+  }
+}
+
+/** The values in batches of so many items, and the check that the file is exactly as long as its header says. */
+async function* valueBatches(
+  path: string,
+  header: IdxHeader,
+  rows: number,
+): AsyncGenerator<ReturnType<typeof idxValues>, void> {
+  const reader = new ByteReader(openBytes(path));
+  try {
+    await readHeader(reader, path);
+    const items = header.shape[0];
+    const itemBytes = items === 0 ? 0 : header.valueBytes / items;
+    for (let done = 0; done < items; done += rows) {
+      const wanted = Math.min(rows, items - done) * itemBytes;
+      const bytes = await reader.read(wanted);
+      if (bytes.length < wanted) {
+        const there = header.headerBytes + done * itemBytes + bytes.length;
+        throw notIdx(
+          path,
+          `its header claims ${header.headerBytes + header.valueBytes} bytes, and it ends after ${there} (truncated?)`,
+        );
+      }
+      yield idxValues(header, bytes);
+    }
+    if (!(await reader.atEnd()))
+      throw notIdx(path, `it goes on after the ${header.headerBytes + header.valueBytes} bytes that its header claims`);
+  } finally {
+    await reader.close();
+  }
+}
+
+const outside = (path: string, label: number, row: number, classes: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${path}: label ${label} in row ${row} is outside the ${classes} classes; labels count from 0 to ${classes - 1}.`,
+  );
