@@ -9,12 +9,17 @@ import {
 import { loadKnn } from './knn/fitted.js';
 import { Knn } from './knn/knn.js';
 import type { KnnParams } from './knn/params.js';
+import { loadLogisticRegression } from './logistic/fitted.js';
+import { LogisticRegression } from './logistic/logistic-regression.js';
+import type { LogisticRegressionParams } from './logistic/params.js';
 
 /** A classical model as plain JSON: its kind and those parameters that differ from the defaults. */
-export type ClassicalSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
+export type ClassicalSpec =
+  | ({ readonly kind: 'knn' } & Partial<KnnParams>)
+  | ({ readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>);
 
 /** Every kind that `createClassifier` makes. */
-export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = ['knn'];
+export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = ['knn', 'logistic-regression'];
 
 /**
  * Makes the classifier that a specification names.
@@ -24,12 +29,12 @@ export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = ['knn'];
 export function createClassifier(spec: ClassicalSpec): Classifier {
   checkKind('createClassifier', spec.kind);
   switch (spec.kind) {
-    case 'knn': {
-      const { kind: _, ...params } = spec;
-      return new Knn(params);
-    }
+    case 'knn':
+      return new Knn(paramsOf(spec));
+    case 'logistic-regression':
+      return new LogisticRegression(paramsOf(spec));
     default:
-      return unreachable(spec.kind);
+      return unreachable(spec);
   }
 }
 
@@ -44,9 +49,15 @@ export function loadClassifier(saved: SavedState): FittedClassifier {
   switch (kind) {
     case 'knn':
       return loadKnn(saved);
+    case 'logistic-regression':
+      return loadLogisticRegression(saved);
     default:
       return unreachable(kind);
   }
+}
+
+function paramsOf<S extends ClassicalSpec>({ kind: _, ...params }: S): Omit<S, 'kind'> {
+  return params;
 }
 
 function checkKind(what: string, kind: string, code: 'invalid-argument' | 'unsupported' = 'invalid-argument'): void {

@@ -1,0 +1,150 @@
+import { createWorkerPool, type WorkerPool } from '@selvedge/compute';
+import {
+  argmaxRows,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  shareOfEqual,
+} from '@selvedge/data';
+import { checkPredictionRows } from '../rows.js';
+import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { Convergence } from './fit-lbfgs.js';
+import type { api } from './logistic.worker.js';
+import { type LogisticRegressionParams, logisticRegressionParams } from './params.js';
+
+const VERSION = 1;
+
+/** What a fit found: one line of weights per class; classes without training rows have none and are never predicted. */
+export interface LogisticModel {
+  /** Present classes x columns. */
+  readonly weights: Float64Array;
+  readonly intercepts: Float64Array;
+  /** Numbers of the classes that had rows, ascending. */
+  readonly present: Uint16Array;
+  readonly convergence: Convergence;
+}
+
+/** A fitted `LogisticRegression`. */
+export class FittedLogisticRegression implements FittedClassifier<LogisticRegressionParams> {
+  readonly kind = 'logistic-regression';
+  readonly params: LogisticRegressionParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  readonly #model: LogisticModel;
+
+  constructor(params: LogisticRegressionParams, classes: readonly string[], columns: number, model: LogisticModel) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.#model = model;
+  }
+
+  /** How the fit went: why it stopped, after how many iterations, and the loss curve. */
+  get convergence(): Convergence {
+    return this.#model.convergence;
+  }
+
+  /** Classes x columns, a copy; zeros for a class without training rows. */
+  get weights(): Matrix<Float64Array> {
+    const all = new Float64Array(this.classes.length * this.columns);
+    for (const [at, label] of this.#model.present.entries()) {
+      all.set(this.#model.weights.subarray(at * this.columns, (at + 1) * this.columns), label * this.columns);
+    }
+    return matrix(all, this.classes.length, this.columns);
+  }
+
+  /** One per class, a copy; minus infinity for a class without training rows. */
+  get intercepts(): Float64Array {
+    const all = new Float64Array(this.classes.length).fill(Number.NEGATIVE_INFINITY);
+    for (const [at, label] of this.#model.present.entries()) all[label] = this.#model.intercepts[at];
+    return all;
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    checkPredictionRows('logistic-regression', features, this.columns);
+    const { present } = this.#model;
+    const { rows, columns } = features;
+    const point = {
+      weights: transposed(this.#model.weights, present.length, columns),
+      intercepts: Float32Array.from(this.#model.intercepts),
+    };
+    const shares = matrix(new Float32Array(rows * this.classes.length), rows, this.classes.length);
+    for (let first = 0; first < rows; first += ROWS_PER_CALL) {
+      const size = Math.min(ROWS_PER_CALL, rows - first);
+      const values = features.values.slice(first * columns, (first + size) * columns);
+      const request = { features: { values, rows: size, columns }, point, classes: present.length };
+      const found = await predictors().run('probabilities', request, signal ? { signal } : {});
+      for (let row = 0; row < size; row++) {
+        const start = (first + row) * this.classes.length;
+        for (let at = 0; at < present.length; at++) {
+          shares.values[start + present[at]] = found[row * present.length + at];
+        }
+      }
+      onProgress?.({ step: 'predict logistic-regression', done: first + size, total: rows });
+    }
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  save(): SavedState {
+    const { weights, intercepts, present, convergence } = this.#model;
+    const { stopped, iterations, losses } = convergence;
+    return {
+      format: 'selvedge.logistic-regression',
+      version: VERSION,
+      config: { ...writeConfig(this), stopped, iterations },
+      tensors: {
+        weights: { values: weights.slice(), shape: [present.length, this.columns] },
+        intercepts: { values: intercepts.slice(), shape: [present.length] },
+        present: { values: present.slice(), shape: [present.length] },
+        losses: { values: Float64Array.from(losses), shape: [losses.length] },
+      },
+    };
+  }
+}
+
+/** Reads what `FittedLogisticRegression.save` made. */
+export function loadLogisticRegression(saved: SavedState): FittedLogisticRegression {
+  const { params, classes, columns } = readConfig<LogisticRegressionParams>(saved, 'logistic-regression', VERSION);
+  const present = readTensor(saved, 'present', Uint16Array, [-1]).values;
+  const { stopped, iterations } = saved.config;
+  return new FittedLogisticRegression(logisticRegressionParams(params), classes, columns, {
+    weights: readTensor(saved, 'weights', Float64Array, [present.length, columns]).values,
+    intercepts: readTensor(saved, 'intercepts', Float64Array, [present.length]).values,
+    present,
+    convergence: {
+      stopped: stopped as Convergence['stopped'],
+      iterations: iterations as number,
+      losses: [...readTensor(saved, 'losses', Float64Array, [-1]).values],
+    },
+  });
+}
+
+/** Bounds the copies on their way to the thread. */
+const ROWS_PER_CALL = 8192;
+
+let pool: WorkerPool<typeof api> | undefined;
+function predictors(): WorkerPool<typeof api> {
+  pool ??= createWorkerPool<typeof api>(import.meta.url, './logistic.worker.js', { threads: 1, idleMs: 5000 });
+  return pool;
+}
+
+function transposed(weights: Float64Array, classes: number, columns: number): Float32Array {
+  const result = new Float32Array(weights.length);
+  for (let label = 0; label < classes; label++) {
+    for (let column = 0; column < columns; column++)
+      result[column * classes + label] = weights[label * columns + column];
+  }
+  return result;
+}

@@ -1,0 +1,93 @@
+import {
+  type Classifier,
+  countByClass,
+  type FitOptions,
+  type LabelledRows,
+  SelvedgeError,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkTrainingRows } from '../rows.js';
+import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
+import { FittedLogisticRegression } from './fitted.js';
+import { openLossSums } from './objective.js';
+import { classWeightsOf, type LogisticRegressionParams, logisticRegressionParams } from './params.js';
+
+/** What `LogisticRegression.fit` accepts besides its data. */
+export interface LogisticFitOptions extends FitOptions {
+  /** A model to continue from: same columns and classes. */
+  readonly warmStart?: FittedLogisticRegression;
+}
+
+/**
+ * Multinomial (softmax) logistic regression: minimises C * sum of losses + half the squared weights, as
+ * scikit-learn's `LogisticRegression` does (with two classes too, where that fits one line of weights).
+ *
+ * Features should have about the same range: divide pixels by 255 or standardise first.
+ *
+ * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 4.4
+ */
+export class LogisticRegression implements Classifier<LogisticRegressionParams> {
+  readonly kind = 'logistic-regression';
+  readonly params: LogisticRegressionParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<LogisticRegressionParams> = {}) {
+    this.params = logisticRegressionParams(params);
+  }
+
+  clone(changes: Partial<LogisticRegressionParams> = {}): LogisticRegression {
+    return new LogisticRegression({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, options: LogisticFitOptions = {}): Promise<FittedLogisticRegression> {
+    const { params } = this;
+    throwIfAborted(options.signal, 'fit logistic-regression');
+    checkTrainingRows('logistic-regression', train);
+    const { features, classes } = train;
+    const counts = countByClass(train.labels, classes.length);
+    const allWeights = classWeightsOf(params, counts);
+    const present = Uint16Array.from(classes.keys()).filter((label) => counts[label] > 0);
+    const position = new Uint16Array(classes.length);
+    for (const [at, label] of present.entries()) position[label] = at;
+    const labels = train.labels.map((label) => position[label]);
+    const classWeights = Float64Array.from(present, (label) => allWeights[label]);
+    const totalWeight = present.reduce((sum, label) => sum + counts[label] * allWeights[label], 0);
+    // Two lines of weights that mirror each other are penalised half as much as their difference alone would be.
+    const mirrored = present.length === 2 ? 2 : 1;
+    const strength = params.penalty === 'none' ? 0 : mirrored / params.C;
+    const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
+
+    const start = startOf(options.warmStart, present, features.columns);
+    const sums = await openLossSums({ features, labels }, present.length, classWeights);
+    try {
+      const { weights, intercepts, convergence } = await fitLbfgs(problem, sums, start, options);
+      return new FittedLogisticRegression(params, [...classes], features.columns, {
+        weights,
+        intercepts,
+        present,
+        convergence,
+      });
+    } finally {
+      await sums.close();
+    }
+  }
+}
+
+function startOf(from: FittedLogisticRegression | undefined, present: Uint16Array, columns: number): Coefficients {
+  const weights = new Float64Array(present.length * columns);
+  const intercepts = new Float64Array(present.length);
+  if (!from) return { weights, intercepts };
+  const { weights: all, intercepts: allIntercepts } = from;
+  if (all.columns !== columns || present.some((label) => label >= all.rows)) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `logistic-regression: warmStart has ${all.rows} classes and ${all.columns} columns; the rows have ${columns} ` +
+        'columns. Start from a model that was fitted on the same columns and classes.',
+    );
+  }
+  for (const [at, label] of present.entries()) {
+    weights.set(all.values.subarray(label * columns, (label + 1) * columns), at * columns);
+    intercepts[at] = Number.isFinite(allIntercepts[label]) ? allIntercepts[label] : 0;
+  }
+  return { weights, intercepts };
+}

@@ -1,0 +1,111 @@
+import { openSession, type Session, serveWorker, tensor, type WorkerContext } from '@selvedge/compute';
+import type { Matrix } from '@selvedge/data';
+import { gradientGraph, probabilityGraph } from './gradient-graph.js';
+
+/** Rows that one thread keeps, in blocks whose sums are added up in the order of the blocks. */
+export interface Part {
+  readonly features: Matrix<Uint8Array> | Matrix<Float32Array>;
+  /** Numbers of the classes that are present, not of all classes. */
+  readonly labels: Uint16Array;
+  readonly classes: number;
+  /** Weight of each class's rows. */
+  readonly classWeights: Float64Array;
+}
+
+/** Where the loss is asked for: columns x classes and classes. */
+export interface Point {
+  readonly weights: Float32Array;
+  readonly intercepts: Float32Array;
+}
+
+/** Sums over a part's rows. */
+export interface Sums {
+  readonly loss: number;
+  /** Classes x columns. */
+  readonly weightGradient: Float64Array;
+  readonly interceptGradient: Float64Array;
+}
+
+/** As floats a block is 1.6 MB at 784 columns: the second product finds it in the core's cache. */
+const BLOCK = 512;
+
+let part: Part | undefined;
+const sessions = new Map<string, Promise<Session>>();
+
+function session(name: 'gradient' | 'probability', features: Matrix): Promise<Session> {
+  const type = features.values instanceof Uint8Array ? 'uint8' : 'float32';
+  const key = `${name} ${type}`;
+  let opened = sessions.get(key);
+  if (!opened) {
+    opened = openSession((name === 'gradient' ? gradientGraph : probabilityGraph)(type), { threads: 1 });
+    sessions.set(key, opened);
+  }
+  return opened;
+}
+
+async function evaluate({ weights, intercepts }: Point, context: WorkerContext): Promise<Sums> {
+  if (!part) throw new Error('internal: evaluate was called before load');
+  const { features, labels, classes, classWeights } = part;
+  const { columns } = features;
+  const { run } = await session('gradient', features);
+  const feeds = { weights: tensor(weights, [columns, classes]), intercepts: tensor(intercepts) };
+  const weightGradient = new Float64Array(classes * columns);
+  const interceptGradient = new Float64Array(classes);
+  let loss = 0;
+  for (let first = 0; first < features.rows; first += BLOCK) {
+    context.throwIfAborted('fit logistic-regression');
+    const size = Math.min(BLOCK, features.rows - first);
+    const targets = new Float32Array(size * classes);
+    const rowWeights = new Float32Array(size);
+    for (let row = 0; row < size; row++) {
+      targets[row * classes + labels[first + row]] = 1;
+      rowWeights[row] = classWeights[labels[first + row]];
+    }
+    const sums = await run({
+      ...feeds,
+      rows: tensor(features.values.subarray(first * columns, (first + size) * columns), [size, columns]),
+      targets: tensor(targets, [size, classes]),
+      rowWeights: tensor(rowWeights, [size, 1]),
+    });
+    loss += Number(sums.loss.data[0]);
+    addTo(weightGradient, sums.weightGradient.data as Float32Array);
+    addTo(interceptGradient, sums.interceptGradient.data as Float32Array);
+  }
+  context.transfer(weightGradient.buffer, interceptGradient.buffer);
+  return { loss, weightGradient, interceptGradient };
+}
+
+function addTo(sums: Float64Array, values: Float32Array): void {
+  for (let at = 0; at < values.length; at++) sums[at] += values[at];
+}
+
+async function probabilities(
+  { features, point, classes }: { features: Matrix; point: Point; classes: number },
+  context: WorkerContext,
+): Promise<Float32Array> {
+  const { rows, columns } = features;
+  const values = features.values instanceof Float64Array ? Float32Array.from(features.values) : features.values;
+  const { run } = await session('probability', { ...features, values });
+  const weights = tensor(point.weights, [columns, classes]);
+  const intercepts = tensor(point.intercepts);
+  const result = new Float32Array(rows * classes);
+  for (let first = 0; first < rows; first += BLOCK) {
+    context.throwIfAborted('predict with logistic-regression');
+    const size = Math.min(BLOCK, rows - first);
+    const block = tensor(values.subarray(first * columns, (first + size) * columns), [size, columns]);
+    const { shares } = await run({ rows: block, weights, intercepts });
+    result.set(shares.data as Float32Array, first * classes);
+  }
+  context.transfer(result.buffer);
+  return result;
+}
+
+function load(given: Part): void {
+  part = given;
+}
+
+export const api: {
+  readonly load: typeof load;
+  readonly evaluate: typeof evaluate;
+  readonly probabilities: typeof probabilities;
+} = serveWorker({ load, evaluate, probabilities });
