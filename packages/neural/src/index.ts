@@ -1,3 +1,10 @@
+export type { BatchEnd, TrainCallback, TrainControl } from './callbacks/callback.js';
+export { csvLog } from './callbacks/csv-log.js';
+export { FittedNeural, type FittedNeuralParts } from './classifier/fitted-neural.js';
+export { NeuralClassifier, type NeuralExtras } from './classifier/neural-classifier.js';
+export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
+export { loadNeural } from './classifier/saved-neural.js';
+export type { TestTimeView } from './classifier/test-time-views.js';
 export type {
   ActivationName,
   InitializerSpec,
@@ -27,6 +34,17 @@ export type {
   ParameterLayout,
   TrainBatch,
 } from './engine.js';
+export type { OptimizerSpec } from './optimizers/optimizer-spec.js';
+export type { Monitor, ScheduleSpec } from './schedules/schedule-spec.js';
+export type { EngineName, Weights } from './session/session.js';
+export type { EpochRecord, History, Metrics, StopReason } from './training/history.js';
+export type {
+  AveragingSpec,
+  CheckpointSpec,
+  EarlyStoppingSpec,
+  TrainParams,
+  TrainSpec,
+} from './training/train-spec.js';
 export type { ConvnetOptions } from './zoo/convnet.js';
 export type { MlpOptions } from './zoo/mlp.js';
 export { fromZoo, type ZooName, type ZooOptions, type ZooSpec, zoo } from './zoo/zoo.js';

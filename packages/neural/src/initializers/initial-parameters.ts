@@ -39,28 +39,36 @@ export function fillInitial(
   switch (initializer) {
     case 'zeros':
       out.fill(0);
-      return;
+      break;
     case 'ones':
       out.fill(1);
-      return;
+      break;
     case 'glorotUniform':
-      return uniform(out, Math.sqrt(6 / (fanIn + fanOut)), rng);
+      uniform(out, Math.sqrt(6 / (fanIn + fanOut)), rng);
+      break;
     case 'glorotNormal':
-      return truncatedNormal(out, Math.sqrt(2 / (fanIn + fanOut)), rng);
+      truncatedNormal(out, Math.sqrt(2 / (fanIn + fanOut)), rng);
+      break;
     case 'heUniform':
-      return uniform(out, Math.sqrt(6 / fanIn), rng);
+      uniform(out, Math.sqrt(6 / fanIn), rng);
+      break;
     case 'heNormal':
-      return truncatedNormal(out, Math.sqrt(2 / fanIn), rng);
+      truncatedNormal(out, Math.sqrt(2 / fanIn), rng);
+      break;
     case 'lecunUniform':
-      return uniform(out, Math.sqrt(3 / fanIn), rng);
+      uniform(out, Math.sqrt(3 / fanIn), rng);
+      break;
     case 'lecunNormal':
-      return truncatedNormal(out, Math.sqrt(1 / fanIn), rng);
+      truncatedNormal(out, Math.sqrt(1 / fanIn), rng);
+      break;
     case 'orthogonal':
-      return orthogonal(out, shape[shape.length - 1], rng);
+      orthogonal(out, shape[shape.length - 1], rng);
+      break;
     case 'identity':
-      return identity(out, shape);
+      identity(out, shape);
+      break;
     default:
-      return fillWithParameters(out, initializer, fanIn, rng);
+      fillWithParameters(out, initializer, fanIn, rng);
   }
 }
 
@@ -73,21 +81,22 @@ function fillWithParameters(
   switch (initializer.kind) {
     case 'constant':
       out.fill(initializer.value);
-      return;
+      break;
     case 'random-uniform': {
       const { minimum, maximum } = initializer;
       for (let i = 0; i < out.length; i++) out[i] = minimum + (maximum - minimum) * rng.uniform();
-      return;
+      break;
     }
     case 'random-normal': {
       const { mean, standardDeviation } = initializer;
       for (let i = 0; i < out.length; i++) out[i] = mean + standardDeviation * rng.normal();
-      return;
+      break;
     }
     case 'torch-uniform':
-      return uniform(out, 1 / Math.sqrt(fanIn), rng);
+      uniform(out, 1 / Math.sqrt(fanIn), rng);
+      break;
     default:
-      return unreachable(initializer);
+      unreachable(initializer);
   }
 }
 

@@ -18,7 +18,7 @@ export interface UpdateArrays {
  *
  * @param learningRate - already scheduled
  * @param step - counts the updates from 0; for Adam's bias correction
- * @returns the norm of all gradients before `clipNorm`
+ * @returns the norm of all gradients before `clipNorm`; where it is not finite, nothing but `gradients` was changed
  * @see Kingma & Ba 2015 (Adam); Loshchilov & Hutter 2019 (AdamW); Sutskever et al. 2013 (Nesterov momentum)
  */
 export function plainUpdate(
@@ -40,6 +40,7 @@ export function plainUpdate(
     }
   }
   const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm)) return norm;
   const shrink = rule.clipNorm > 0 && norm > rule.clipNorm ? rule.clipNorm / norm : 1;
   const correction1 = 1 - rule.beta1 ** (step + 1);
   const correction2 = 1 - rule.beta2 ** (step + 1);

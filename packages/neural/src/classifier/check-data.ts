@@ -1,0 +1,56 @@
+import { checkLabels, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
+import type { Network } from '../declaration/network.js';
+import { numbersIn, showShape } from '../declaration/shape.js';
+
+/**
+ * Checks rows to fit on or to score with before any work.
+ *
+ * @throws SelvedgeError `invalid-argument` for no rows, NaN, labels out of range, one class only; `shape-mismatch`
+ */
+export async function checkTrainingRows(what: string, data: LabelledRows): Promise<void> {
+  const { features, labels } = data;
+  if (features.rows === 0) throw new SelvedgeError('invalid-argument', `${what}: got 0 rows; need at least one.`);
+  checkLabels(what, data);
+  await checkFinite(what, features);
+  if (labels.every((label) => label === labels[0])) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${what}: every row has label ${labels[0]}; need rows of at least two classes.`,
+    );
+  }
+}
+
+/** @throws SelvedgeError `shape-mismatch` */
+export function checkNetworkFits(network: Network, columns: number, classes: number): void {
+  if (numbersIn(network.inputShape) !== columns) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `network ${network.name}: its input ${showShape(network.inputShape)} takes ${numbersIn(network.inputShape)} numbers a row, but the rows have ${columns}; change inputShape or the data.`,
+    );
+  }
+  if (network.outputs !== classes) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `network ${network.name}: it has ${network.outputs} outputs, but the data has ${classes} classes; give the last layer ${classes} units.`,
+    );
+  }
+}
+
+/** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */
+const STRETCH = 4_000_000;
+
+/** @throws SelvedgeError `invalid-argument` naming the first row and column that is not finite */
+export async function checkFinite(what: string, { values, columns }: Matrix): Promise<void> {
+  if (values instanceof Uint8Array) return;
+  for (let start = 0; start < values.length; start += STRETCH) {
+    const end = Math.min(values.length, start + STRETCH);
+    for (let i = start; i < end; i++) {
+      if (Number.isFinite(values[i])) continue;
+      throw new SelvedgeError(
+        'invalid-argument',
+        `${what}: the number in row ${Math.floor(i / columns)}, column ${i % columns} is ${values[i]}; need finite numbers. Impute or drop such rows first.`,
+      );
+    }
+    if (end < values.length) await new Promise(setImmediate);
+  }
+}

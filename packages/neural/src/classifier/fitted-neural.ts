@@ -1,0 +1,163 @@
+import {
+  argmaxRows,
+  checkLabels,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import type { Network } from '../declaration/network.js';
+import { applyHead } from '../losses/head.js';
+import type { NetworkSession, Weights } from '../session/session.js';
+import { openWorkerSession } from '../session/worker-session.js';
+import { eachChunk } from '../training/evaluate.js';
+import type { History } from '../training/history.js';
+import { checkFinite } from './check-data.js';
+import { chosenEngine } from './chosen-engine.js';
+import type { NeuralParams } from './neural-params.js';
+import { saveNeural } from './saved-neural.js';
+import { applyView, type TestTimeView } from './test-time-views.js';
+
+export interface FittedNeuralParts {
+  readonly params: NeuralParams;
+  readonly classes: readonly string[];
+  readonly network: Network;
+  readonly weights: Weights;
+  readonly history: History;
+}
+
+/** A trained network. It computes in a worker thread that starts with the first prediction; `dispose` ends it. */
+export class FittedNeural implements FittedClassifier<NeuralParams> {
+  readonly kind = 'neural';
+  readonly params: Readonly<NeuralParams>;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  readonly network: Network;
+  /** Learned and tracked tensors, canonical: `network.parameters` and `network.state` say what is where. */
+  readonly weights: Weights;
+  readonly history: History;
+  #session: Promise<NetworkSession> | undefined;
+  #disposed = false;
+
+  constructor({ params, classes, network, weights, history }: FittedNeuralParts) {
+    this.params = params;
+    this.classes = classes;
+    this.network = network;
+    this.weights = weights;
+    this.history = history;
+    this.columns = network.inputShape.reduce((all, size) => all * size, 1);
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    throwIfAborted(signal, 'predict');
+    if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
+    if (features.columns !== this.columns) throw badColumns(features.columns, this.columns);
+    await checkFinite('predict', features);
+    const { rows } = features;
+    const classes = this.classes.length;
+    const values = new Float32Array(rows * classes);
+    const session = await this.#open();
+    let done = 0;
+    await eachChunk(rows, async (start, end) => {
+      throwIfAborted(signal, 'predict');
+      const chunk = new Float32Array(features.values.subarray(start * this.columns, end * this.columns));
+      values.set(await this.#probabilities(session, chunk, end - start), start * classes);
+      done += end - start;
+      onProgress?.({ step: 'predict', done, total: rows });
+    });
+    return { values, rows, columns: classes };
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    checkLabels('score', rows);
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  save(): SavedState {
+    return saveNeural(this);
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await (await this.#session)?.close();
+    this.#session = undefined;
+  }
+
+  /** Weights by slot name: for `initialWeights` of another classifier. */
+  namedWeights(): Record<string, Float32Array> {
+    const { parameters, state } = this.weights;
+    return Object.fromEntries([
+      ...this.network.parameters.map(
+        ({ name, offset, size }) => [name, parameters.slice(offset, offset + size)] as const,
+      ),
+      ...this.network.state.map(({ name, offset, size }) => [name, state.slice(offset, offset + size)] as const),
+    ]);
+  }
+
+  #open(): Promise<NetworkSession> {
+    this.#session ??= openPredicting(this.params, this.network, this.weights);
+    this.#session.catch(() => {
+      this.#session = undefined;
+    });
+    return this.#session;
+  }
+
+  async #probabilities(session: NetworkSession, features: Float32Array, rows: number): Promise<Float32Array> {
+    const { testTime } = this.params;
+    const classes = this.classes.length;
+    const one = async (seen: Float32Array): Promise<Float32Array> =>
+      toProbabilities(
+        applyHead(await session.predict(seen, rows, 'live'), classes, this.network.head),
+        classes,
+        this.network.head,
+      );
+    if (testTime.length === 0) return one(features);
+    const views = await Promise.all(testTime.map((view) => one(applyView(features, this.network.inputShape, view))));
+    return weightedMean(views, testTime);
+  }
+}
+
+async function openPredicting(params: NeuralParams, network: Network, weights: Weights): Promise<NetworkSession> {
+  const session = await openWorkerSession(chosenEngine(params.engine), {
+    network,
+    ...(params.threads !== undefined && { threads: params.threads }),
+  });
+  await session.write(weights);
+  return session;
+}
+
+/** Outputs of a linear head are made non-negative and divided by their sum: trained on 0 and 1, they are near those. */
+function toProbabilities(outputs: Float32Array, classes: number, head: Network['head']): Float32Array {
+  if (head !== 'linear') return outputs;
+  for (let start = 0; start < outputs.length; start += classes) {
+    let sum = 0;
+    for (let i = start; i < start + classes; i++) sum += outputs[i] = Math.max(0, outputs[i]);
+    for (let i = start; i < start + classes; i++) outputs[i] = sum > 0 ? outputs[i] / sum : 1 / classes;
+  }
+  return outputs;
+}
+
+function weightedMean(views: readonly Float32Array[], weights: readonly TestTimeView[]): Float32Array {
+  const total = weights.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const mean = new Float32Array(views[0].length);
+  for (const [at, view] of views.entries()) {
+    const share = (weights[at].weight ?? 1) / total;
+    for (let i = 0; i < mean.length; i++) mean[i] += share * view[i];
+  }
+  return mean;
+}
+
+const badColumns = (columns: number, expected: number): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `predict: rows have ${columns} numbers, but the network was fitted on rows of ${expected}; prepare them as the training rows were.`,
+  );

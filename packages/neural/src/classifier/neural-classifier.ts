@@ -1,0 +1,187 @@
+import type { BatchAugmenter, Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data';
+import type { TrainCallback } from '../callbacks/callback.js';
+import { csvLog } from '../callbacks/csv-log.js';
+import type { Network } from '../declaration/network.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { numbersIn } from '../declaration/shape.js';
+import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
+import { updateRule } from '../optimizers/optimizer-spec.js';
+import { sha256 } from '../session/digest.js';
+import type { NetworkSession } from '../session/session.js';
+import { openWorkerSession } from '../session/worker-session.js';
+import { augmentedSource, plainSource } from '../training/batches.js';
+import type { History } from '../training/history.js';
+import { type RunState, runStateOf } from '../training/run-state.js';
+import { train as trainNetwork } from '../training/train.js';
+import type { TrainParams } from '../training/train-spec.js';
+import { checkNetworkFits, checkTrainingRows } from './check-data.js';
+import { chosenEngine } from './chosen-engine.js';
+import { FittedNeural } from './fitted-neural.js';
+import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
+
+/** What cannot be written down as JSON. */
+export interface NeuralExtras {
+  /** Changes training images at random, prepared ahead of the network. */
+  readonly augmenter?: BatchAugmenter;
+  readonly callbacks?: readonly TrainCallback[];
+  /** Weights to start from, by slot name; the others are drawn. Tensors whose size differs are an error. */
+  readonly initialWeights?: Readonly<Record<string, Float32Array>>;
+  /** How a session is opened; default: in a worker thread. */
+  readonly openSession?: typeof openWorkerSession;
+}
+
+/**
+ * A neural network as a classifier: declared in Keras's terms, trained on ONNX Runtime or TensorFlow.js.
+ *
+ * Features are passed to the network as they are: scale them first (pixels to 0 ... 1), or begin with a `rescaling`
+ * layer. Rows are images where the data says so, or where the network has an `inputShape`.
+ */
+export class NeuralClassifier implements Classifier<NeuralParams> {
+  readonly kind = 'neural';
+  readonly params: Readonly<NeuralParams>;
+  readonly #extras: NeuralExtras;
+
+  /** @throws SelvedgeError `invalid-argument`, `shape-mismatch` or `not-found` naming the parameter or layer */
+  constructor(options: NeuralOptions, extras: NeuralExtras = {}) {
+    this.params = checkNeuralParams(options);
+    this.#extras = extras;
+  }
+
+  clone(changes: Partial<NeuralOptions> = {}): NeuralClassifier {
+    const train = { ...this.params.train, ...changes.train };
+    return new NeuralClassifier({ ...this.params, ...changes, train }, this.#extras);
+  }
+
+  /**
+   * Trains a fresh network, or goes on from `train.checkpoint`. The history is `fitted.history`.
+   *
+   * @throws SelvedgeError as `Classifier.fit`, and `diverged` with the step and what to do, `corrupt-file` for a
+   * damaged or foreign checkpoint, `unsupported` when the engine is not installed or lacks a layer
+   */
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedNeural> {
+    throwIfAborted(options.signal, 'NeuralClassifier.fit');
+    await checkTrainingRows('NeuralClassifier.fit', train);
+    const { validation } = options;
+    if (validation) await checkTrainingRows('NeuralClassifier.fit, validation', validation);
+    const classes = train.classes.length;
+    const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
+    checkNetworkFits(network, train.features.columns, classes);
+    const targets = targetOptions(this.params.train, train);
+    const open = this.#extras.openSession ?? openWorkerSession;
+    const { train: params, threads } = this.params;
+    const session = await open(chosenEngine(this.params.engine), {
+      network,
+      ...(threads !== undefined && { threads }),
+      training: {
+        batchSize: Math.min(params.batchSize, train.features.rows),
+        loss: params.loss,
+        rule: updateRule(params.optimizer),
+        averaging: params.averaging !== undefined,
+      },
+    });
+    try {
+      return await this.#fitWith(session, network, train, targets, options);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  async #fitWith(
+    session: NetworkSession,
+    network: Network,
+    train: LabelledRows,
+    targets: TargetOptions,
+    { seed = 0, signal, onProgress, validation }: FitOptions,
+  ): Promise<FittedNeural> {
+    const { train: params } = this.params;
+    const { augmenter, callbacks = [] } = this.#extras;
+    const fingerprint = fingerprintOf(this.params, network, train, seed, augmenter?.params);
+    const from = await startRun(session, params, fingerprint, seed, this.#extras.initialWeights);
+    const augmentation = await augmenter?.open(train, network.inputShape, { seed });
+    let history: History;
+    try {
+      const trained = await trainNetwork(
+        session,
+        {
+          network,
+          params,
+          train,
+          validation,
+          seed,
+          fingerprint,
+          signal,
+          onProgress,
+          source: augmentation
+            ? augmentedSource(augmentation, train, network.outputs, targets)
+            : plainSource(train, network.outputs, targets),
+          callbacks: params.csvLog === undefined ? callbacks : [...callbacks, csvLog(params.csvLog)],
+        },
+        from,
+      );
+      history = trained.history;
+      await session.write(await session.read(trained.result));
+    } finally {
+      await augmentation?.close();
+    }
+    const weights = await session.read('live');
+    await session.close();
+    return new FittedNeural({ params: this.params, classes: train.classes, network, weights, history });
+  }
+}
+
+async function startRun(
+  session: NetworkSession,
+  { checkpoint }: TrainParams,
+  fingerprint: string,
+  seed: number,
+  given: Readonly<Record<string, Float32Array>> | undefined,
+): Promise<RunState | undefined> {
+  await session.initialize(seed, given);
+  if (checkpoint === undefined || checkpoint.resume === false) return undefined;
+  try {
+    return runStateOf(await session.loadCheckpoint(checkpoint.path), fingerprint, checkpoint.path);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** Every `Dataset` knows the shape of its rows; other rows are plain features. */
+function shapeOf(train: LabelledRows & { readonly shape?: readonly number[] }): readonly number[] {
+  const { shape, features } = train;
+  return shape !== undefined && numbersIn(shape) === features.columns ? shape : [features.columns];
+}
+
+function targetOptions(
+  { labelSmoothing, classWeights }: TrainParams,
+  { labels, classes }: LabelledRows,
+): TargetOptions {
+  const options = {
+    labelSmoothing,
+    classWeights: classWeights === 'balanced' ? balancedClassWeights(labels, classes.length) : classWeights,
+  };
+  checkTargetOptions(options, classes.length);
+  return options;
+}
+
+/** Rows whose features go into the fingerprint: enough to tell data sets and preparations apart, quick for large ones. */
+const FINGERPRINT_ROWS = 64;
+
+/** Names a run: what must be the same for a checkpoint to be continued. The number of epochs may grow. */
+function fingerprintOf(
+  { train: { epochs: _, checkpoint: __, csvLog: ___, ...train }, threads }: NeuralParams,
+  network: Network,
+  data: LabelledRows,
+  seed: number,
+  augmentation: unknown,
+): string {
+  const { values, rows, columns } = data.features;
+  const sample = Array.from({ length: Math.min(rows, FINGERPRINT_ROWS) }, (_each, at) => {
+    const row = Math.floor((at * rows) / FINGERPRINT_ROWS);
+    return values.subarray(row * columns, (row + 1) * columns);
+  });
+  const text = JSON.stringify({ train, threads, layers: network.layers, seed, rows, columns, augmentation });
+  return sha256(text, data.labels, ...sample);
+}

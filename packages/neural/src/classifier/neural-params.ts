@@ -1,0 +1,56 @@
+import { SelvedgeError } from '@selvedge/data';
+import type { NetworkSpec } from '../declaration/layer-spec.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import type { EngineName } from '../session/session.js';
+import { checkTrainSpec, type TrainParams, type TrainSpec } from '../training/train-spec.js';
+import { fromZoo, type ZooSpec } from '../zoo/zoo.js';
+import { checkViews, type TestTimeView } from './test-time-views.js';
+
+/**
+ * Parameters of `NeuralClassifier`. Plain JSON.
+ *
+ * | name | default | effect |
+ * |---|---|---|
+ * | network | required | a declaration, or a network of the zoo: `{ zoo: 'report-cnn' }` |
+ * | train | `{}` | see `TrainSpec` |
+ * | engine | `auto` | `onnx`, `tfjs`, or the best that is there: onnx |
+ * | threads | the engine's choice | part of the run's identity: sums round otherwise with another number |
+ * | testTime | none | views of each image whose probabilities are averaged at prediction |
+ */
+export interface NeuralParams {
+  readonly network: NetworkSpec | ZooSpec;
+  readonly train: TrainParams;
+  readonly engine: EngineName | 'auto';
+  readonly threads?: number;
+  readonly testTime: readonly TestTimeView[];
+}
+
+/** `NeuralParams` as they are passed: only the network is required. */
+export type NeuralOptions = Pick<NeuralParams, 'network'> &
+  Partial<Omit<NeuralParams, 'network' | 'train'>> & { readonly train?: TrainSpec };
+
+const FIELDS: readonly string[] = ['network', 'train', 'engine', 'threads', 'testTime'];
+
+/** @throws SelvedgeError naming the parameter */
+export function checkNeuralParams(options: NeuralOptions): NeuralParams {
+  const unknown = Object.keys(options).find((name) => !FIELDS.includes(name));
+  if (unknown !== undefined) throw bad(unknown, 'given', `one of ${FIELDS.join(', ')}`);
+  const { network, train = {}, engine = 'auto', threads, testTime = [] } = options;
+  if (typeof network !== 'object' || network === null) throw bad('network', network, 'a declaration or { zoo: name }');
+  if (!['auto', 'onnx', 'tfjs'].includes(engine)) throw bad('engine', engine, 'auto, onnx or tfjs');
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 256)) {
+    throw bad('threads', threads, 'a whole number from 1 to 256');
+  }
+  checkViews(testTime);
+  const declared = declarationOf(network, 10);
+  if (declared.inputShape !== undefined) resolveNetwork(declared); // so that a slip shows here, not in the middle of a study
+  return { network, train: checkTrainSpec(train), engine, ...(threads !== undefined && { threads }), testTime };
+}
+
+/** The declaration, with as many outputs as there are classes where it is from the zoo. */
+export function declarationOf(network: NetworkSpec | ZooSpec, classes: number): NetworkSpec {
+  return 'zoo' in network ? fromZoo({ classes, ...network }) : network;
+}
+
+const bad = (name: string, value: unknown, allowed: string): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `NeuralClassifier: ${name} is ${JSON.stringify(value)}; need ${allowed}.`);

@@ -1,0 +1,159 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
+import type { Network } from '../declaration/network.js';
+import { sha256 } from './digest.js';
+import type { Weights } from './session.js';
+
+/** Everything that a run keeps between steps, canonical. */
+export interface CheckpointTensors extends Weights {
+  readonly moments: readonly Float32Array[];
+  readonly average?: Weights;
+  readonly best?: Weights;
+}
+
+const FORMAT = 'selvedge.neural.checkpoint';
+const VERSION = 1;
+
+/**
+ * Writes a checkpoint: into a file beside it, flushed to the disk, then renamed. Whatever happens, a reader finds the
+ * old file or the new one.
+ *
+ * @throws SelvedgeError `io` when the system refuses; the old file is intact
+ */
+export async function writeCheckpoint(
+  path: string,
+  network: Network,
+  tensors: CheckpointTensors,
+  config: SavedState['config'],
+): Promise<void> {
+  const parts = { parameters: tensors.parameters, state: tensors.state, ...momentParts(tensors.moments) };
+  const bytes = encodeSafetensors({
+    format: FORMAT,
+    version: VERSION,
+    config: { run: config, slots: slotNames(network), digest: digestOf(tensors, config) },
+    tensors: toTensors({
+      ...parts,
+      ...weightParts('average', tensors.average),
+      ...weightParts('best', tensors.best),
+    }),
+  });
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    const file = await open(beside, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+    await syncDirectory(dirname(path));
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new SelvedgeError(
+      'io',
+      `checkpoint ${path}: could not be written (${String(cause)}); need a folder that exists and space on the disk.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Reads a checkpoint and checks all of it before anything is used.
+ *
+ * @throws SelvedgeError `corrupt-file` when the file is damaged, of another network or of another optimiser;
+ * `not-found`, `io`
+ */
+export async function readCheckpoint(
+  path: string,
+  network: Network,
+  expected: { readonly moments: number; readonly average: boolean },
+): Promise<{ config: SavedState['config']; tensors: CheckpointTensors }> {
+  const saved = decodeSafetensors(await bytesOf(path), `checkpoint ${path}`);
+  if (saved.format !== FORMAT || saved.version !== VERSION) {
+    throw corrupt(
+      path,
+      `it holds ${saved.format} version ${saved.version}, where ${FORMAT} version ${VERSION} is needed`,
+    );
+  }
+  if (JSON.stringify(saved.config['slots']) !== JSON.stringify(slotNames(network))) {
+    throw corrupt(path, 'it belongs to a network with other layers');
+  }
+  const values = (name: string, length: number): Float32Array => {
+    const found = saved.tensors[name]?.values;
+    if (!(found instanceof Float32Array) || found.length !== length) {
+      throw corrupt(path, `its tensor '${name}' is missing or not ${length} float32 numbers`);
+    }
+    return found;
+  };
+  const weights = (prefix: string): Weights => ({
+    parameters: values(`${prefix}parameters`, network.parameterCount),
+    state: values(`${prefix}state`, network.stateCount),
+  });
+  const tensors: CheckpointTensors = {
+    ...weights(''),
+    moments: Array.from({ length: expected.moments }, (_, at) => values(`moment_${at}`, network.parameterCount)),
+    ...(expected.average && { average: weights('average_') }),
+    ...(saved.tensors['best_parameters'] && { best: weights('best_') }),
+  };
+  const config = saved.config['run'] as SavedState['config'];
+  if (saved.config['digest'] !== digestOf(tensors, config))
+    throw corrupt(path, 'its content does not match its digest');
+  return { config, tensors };
+}
+
+function momentParts(moments: readonly Float32Array[]): Record<string, Float32Array> {
+  return Object.fromEntries(moments.map((moment, at) => [`moment_${at}`, moment]));
+}
+
+const weightParts = (name: string, weights: Weights | undefined): Record<string, Float32Array> =>
+  weights ? { [`${name}_parameters`]: weights.parameters, [`${name}_state`]: weights.state } : {};
+
+const toTensors = (parts: Record<string, Float32Array>): Record<string, Tensor> =>
+  Object.fromEntries(Object.entries(parts).map(([name, values]) => [name, { values, shape: [values.length] }]));
+
+/** Of everything that the file says, so that one flipped bit is seen. */
+const digestOf = (
+  { parameters, state, moments, average, best }: CheckpointTensors,
+  config: SavedState['config'],
+): string =>
+  sha256(
+    JSON.stringify(config),
+    parameters,
+    state,
+    ...moments,
+    ...(average ? ['average', average.parameters, average.state] : []),
+    ...(best ? ['best', best.parameters, best.state] : []),
+  );
+
+const slotNames = (network: Network): string[] =>
+  [...network.parameters, ...network.state].map(({ name, shape }) => `${name}[${shape.join(',')}]`);
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new SelvedgeError(missing ? 'not-found' : 'io', `checkpoint ${path}: could not be read (${String(cause)}).`, {
+      cause,
+    });
+  }
+}
+
+/** Makes the new name last beyond a loss of power. Windows has no such thing for folders. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+const corrupt = (path: string, why: string): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `checkpoint ${path}: ${why}. Use an undamaged file of this run, or train anew with checkpoint.resume false.`,
+  );

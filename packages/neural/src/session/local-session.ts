@@ -1,0 +1,231 @@
+import { SelvedgeError } from '@selvedge/data';
+import type { Network } from '../declaration/network.js';
+import type { CompiledNetwork, Engine, TrainBatch } from '../engine.js';
+import { initialParameters, initialState } from '../initializers/initial-parameters.js';
+import { createPlainOptimizer, type Optimizer } from '../optimizers/optimizer.js';
+import { type Stretch, stretchesOf } from '../optimizers/stretches.js';
+import { type CheckpointTensors, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import type { NetworkSession, SessionOptions, StepResult, Weights, WhichWeights } from './session.js';
+
+/** A session in the calling thread: what the worker thread runs, and what tests use. */
+export async function openLocalSession(engine: Engine, options: SessionOptions): Promise<NetworkSession> {
+  const { network, threads, training } = options;
+  let optimizer: Optimizer | undefined;
+  const compiled = await engine.compile(network, {
+    ...(threads !== undefined && { threads }),
+    ...(training && {
+      batchSize: training.batchSize,
+      loss: training.loss,
+      allocate: (length) => {
+        optimizer = createPlainOptimizer(training.rule, length);
+        return optimizer;
+      },
+    }),
+  });
+  if (training && optimizer === undefined) throw new Error(`internal: ${engine.name} did not call allocate`);
+  return new LocalSession(engine.description, options, compiled, optimizer);
+}
+
+/** Parameters in the engine's order with moving statistics. */
+interface OwnWeights {
+  readonly parameters: Float32Array;
+  readonly state: Float32Array;
+}
+
+class LocalSession implements NetworkSession {
+  readonly description: string;
+  readonly #network: Network;
+  readonly #compiled: CompiledNetwork;
+  readonly #optimizer: Optimizer | undefined;
+  readonly #stretches: readonly Stretch[];
+  readonly #average: OwnWeights | undefined;
+  #best: OwnWeights | undefined;
+  #failed: SelvedgeError | undefined;
+  /** The end of the queue of calls. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(description: string, options: SessionOptions, compiled: CompiledNetwork, optimizer?: Optimizer) {
+    const { network, training } = options;
+    this.description = description;
+    this.#network = network;
+    this.#compiled = compiled;
+    this.#optimizer = optimizer;
+    const factors = training?.rateFactors ?? {};
+    this.#stretches = training
+      ? stretchesOf(network, compiled.layout, training.rule, ({ name }) => factors[name] ?? 1)
+      : [];
+    if (training?.averaging) this.#average = copyOf(compiled);
+  }
+
+  initialize(seed: number, given: Readonly<Record<string, Float32Array>> = {}): Promise<void> {
+    return this.#queue(() => {
+      const parameters = initialParameters(this.#network, seed);
+      const state = initialState(this.#network);
+      for (const slot of this.#network.parameters) if (given[slot.name]) parameters.set(given[slot.name], slot.offset);
+      for (const slot of this.#network.state) if (given[slot.name]) state.set(given[slot.name], slot.offset);
+      this.#setLive({ parameters, state });
+    });
+  }
+
+  write(weights: Weights): Promise<void> {
+    return this.#queue(() => this.#setLive(weights));
+  }
+
+  read(which: WhichWeights): Promise<Weights> {
+    return this.#queue(() => this.#canonical(this.#own(which)));
+  }
+
+  step(batch: TrainBatch, learningRate: number): Promise<StepResult> {
+    return this.#queue(async () => {
+      if (this.#failed) throw this.#failed;
+      const optimizer = this.#optimizer;
+      if (optimizer === undefined) throw new Error('internal: the session was opened for prediction only');
+      const stateBefore = this.#compiled.state.slice();
+      const { loss, outputs } = await this.#compiled.step(batch);
+      const gradientNorm = Number.isFinite(loss)
+        ? optimizer.update(this.#stretches, learningRate, batch.step)
+        : Number.NaN;
+      if (!Number.isFinite(gradientNorm)) {
+        this.#compiled.state.set(stateBefore);
+        this.#failed = diverged(batch.step, loss, learningRate);
+        throw this.#failed;
+      }
+      return {
+        loss,
+        gradientNorm,
+        correct: outputs ? countCorrect(outputs, batch, this.#network.outputs) : Number.NaN,
+      };
+    });
+  }
+
+  average(share: number): Promise<void> {
+    return this.#queue(() => {
+      if (this.#average === undefined) throw new Error('internal: the session keeps no average');
+      moveTowards(this.#average.parameters, this.#compiled.parameters, share);
+      moveTowards(this.#average.state, this.#compiled.state, share);
+    });
+  }
+
+  remember(which: WhichWeights): Promise<void> {
+    return this.#queue(() => {
+      this.#best = copyOf(this.#own(which));
+    });
+  }
+
+  predict(features: Float32Array, rows: number, which: WhichWeights): Promise<Float32Array> {
+    return this.#queue(async () => {
+      if (which === 'live') return this.#compiled.predict(features, rows);
+      const live = copyOf(this.#compiled);
+      const chosen = this.#own(which);
+      this.#compiled.parameters.set(chosen.parameters);
+      this.#compiled.state.set(chosen.state);
+      try {
+        return await this.#compiled.predict(features, rows);
+      } finally {
+        this.#compiled.parameters.set(live.parameters);
+        this.#compiled.state.set(live.state);
+      }
+    });
+  }
+
+  penalty(which: WhichWeights): Promise<number> {
+    return this.#queue(() => {
+      const { parameters } = this.#own(which);
+      let sum = 0;
+      for (const [at, { l1, l2 }] of this.#network.parameters.entries()) {
+        if (l1 === 0 && l2 === 0) continue;
+        const { start, end } = this.#compiled.layout.ranges[at];
+        for (let i = start; i < end; i++) sum += l1 * Math.abs(parameters[i]) + l2 * parameters[i] ** 2;
+      }
+      return sum;
+    });
+  }
+
+  saveCheckpoint(path: string, config: Parameters<NetworkSession['saveCheckpoint']>[1]): Promise<void> {
+    return this.#queue(() => {
+      const { toCanonical } = this.#compiled.layout;
+      const tensors: CheckpointTensors = {
+        ...this.#canonical(this.#compiled),
+        moments: (this.#optimizer?.moments ?? []).map((moment) => toCanonical(moment)),
+        ...(this.#average && { average: this.#canonical(this.#average) }),
+        ...(this.#best && { best: this.#canonical(this.#best) }),
+      };
+      return writeCheckpoint(path, this.#network, tensors, config);
+    });
+  }
+
+  loadCheckpoint(path: string): ReturnType<NetworkSession['loadCheckpoint']> {
+    return this.#queue(async () => {
+      const moments = this.#optimizer?.moments ?? [];
+      const expected = { moments: moments.length, average: this.#average !== undefined };
+      const { config, tensors } = await readCheckpoint(path, this.#network, expected);
+      this.#setLive(tensors);
+      for (const [at, moment] of moments.entries()) this.#compiled.layout.fromCanonical(tensors.moments[at], moment);
+      if (this.#average && tensors.average) this.#setOwn(this.#average, tensors.average);
+      if (tensors.best) {
+        this.#best = copyOf(this.#compiled);
+        this.#setOwn(this.#best, tensors.best);
+      }
+      return config;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#queue(() => this.#compiled.dispose());
+  }
+
+  #queue<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined); // the caller gets the error; the queue goes on
+    return result;
+  }
+
+  #setLive(weights: Weights): void {
+    this.#setOwn(this.#compiled, weights);
+    if (this.#average) this.#setOwn(this.#average, weights);
+  }
+
+  #setOwn(own: OwnWeights, { parameters, state }: Weights): void {
+    this.#compiled.layout.fromCanonical(parameters, own.parameters);
+    own.state.set(state);
+  }
+
+  #own(which: WhichWeights): OwnWeights {
+    const own = which === 'live' ? this.#compiled : which === 'average' ? this.#average : this.#best;
+    if (own === undefined) throw new Error(`internal: the session has no ${which} weights`);
+    return own;
+  }
+
+  #canonical({ parameters, state }: OwnWeights): Weights {
+    return { parameters: this.#compiled.layout.toCanonical(parameters), state: state.slice() };
+  }
+}
+
+const copyOf = ({ parameters, state }: OwnWeights): OwnWeights => ({
+  parameters: parameters.slice(),
+  state: state.slice(),
+});
+
+function moveTowards(average: Float32Array, live: Float32Array, share: number): void {
+  for (let i = 0; i < average.length; i++) average[i] += share * (live[i] - average[i]);
+}
+
+function countCorrect(outputs: Float32Array, { targets, rows }: TrainBatch, classes: number): number {
+  let correct = 0;
+  for (let row = 0; row < rows; row++) {
+    if (argmax(outputs, row * classes, classes) === argmax(targets, row * classes, classes)) correct++;
+  }
+  return correct;
+}
+
+function argmax(values: Float32Array, start: number, length: number): number {
+  let best = 0;
+  for (let i = 1; i < length; i++) if (values[start + i] > values[start + best]) best = i;
+  return best;
+}
+
+const diverged = (step: number, loss: number, learningRate: number): SelvedgeError =>
+  new SelvedgeError(
+    'diverged',
+    `training: at step ${step} (counted from 0) ${Number.isFinite(loss) ? 'a gradient' : 'the loss'} is not finite, with a learning rate of ${learningRate}; need finite numbers. Lower the learning rate, set clipNorm, or scale the features (pixels to 0 ... 1).`,
+  );

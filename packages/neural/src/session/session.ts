@@ -1,0 +1,79 @@
+import type { SavedState } from '@selvedge/data';
+import type { Network } from '../declaration/network.js';
+import type { LossKind, TrainBatch } from '../engine.js';
+import type { UpdateRule } from '../optimizers/optimizer-spec.js';
+
+export type EngineName = 'onnx' | 'tfjs';
+
+/** Plain data: it crosses into the worker thread. */
+export interface SessionOptions {
+  readonly network: Network;
+  /** Threads for arithmetic; default: the engine's choice. */
+  readonly threads?: number;
+  /** Absent: the session only predicts. */
+  readonly training?: {
+    readonly batchSize: number;
+    readonly loss: LossKind;
+    readonly rule: UpdateRule;
+    /** Whether averaged weights are kept beside the live ones. */
+    readonly averaging: boolean;
+    /** Learning rates of slots are multiplied with these; by slot name. */
+    readonly rateFactors?: Readonly<Record<string, number>>;
+  };
+}
+
+/** Learned and tracked tensors, canonical. */
+export interface Weights {
+  readonly parameters: Float32Array;
+  readonly state: Float32Array;
+}
+
+/** The live weights, their running average, or those that `remember` put aside. */
+export type WhichWeights = 'live' | 'average' | 'best';
+
+export interface StepResult {
+  /** Mean over the rows, without penalties. */
+  readonly loss: number;
+  /** Rows whose largest output is where their largest target is; as the network was in training mode. */
+  readonly correct: number;
+  /** Of all gradients together, penalties included, before clipping. */
+  readonly gradientNorm: number;
+}
+
+/**
+ * One network with its optimiser, where the arithmetic is: in a worker thread, or in the calling one. Calls are
+ * carried out one after the other, in the order in which they were made.
+ */
+export interface NetworkSession {
+  /** The engine and what it runs on, for people. */
+  readonly description: string;
+  /** Draws fresh weights from the seed, then puts the given tensors (by slot name) in their place. */
+  initialize(seed: number, given?: Readonly<Record<string, Float32Array>>): Promise<void>;
+  write(weights: Weights): Promise<void>;
+  read(which: WhichWeights): Promise<Weights>;
+  /**
+   * One step of training.
+   *
+   * @throws SelvedgeError `diverged` when the loss or a gradient is not finite; the weights stay as they were, and
+   * every further step fails too
+   */
+  step(batch: TrainBatch, learningRate: number): Promise<StepResult>;
+  /** average += share * (live - average), of the parameters and the moving statistics. */
+  average(share: number): Promise<void>;
+  /** Puts the named weights aside as the best ones. */
+  remember(which: WhichWeights): Promise<void>;
+  /** Outputs before the head, rows x outputs. */
+  predict(features: Float32Array, rows: number, which: WhichWeights): Promise<Float32Array>;
+  /** Sum of the L1 and L2 penalties. */
+  penalty(which: WhichWeights): Promise<number>;
+  /** Writes everything needed to go on, with `config` beside it, to a file; in one piece or not at all. */
+  saveCheckpoint(path: string, config: SavedState['config']): Promise<void>;
+  /**
+   * Continues from a file.
+   *
+   * @returns the config that was saved with it
+   * @throws SelvedgeError `corrupt-file` when the file is damaged or of another network; nothing was changed then
+   */
+  loadCheckpoint(path: string): Promise<SavedState['config']>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import { openLocalSession } from './local-session.js';
+import { openEngine } from './open-engine.js';
+import type { NetworkSession, Weights } from './session.js';
+import type { SessionApi } from './session-api.js';
+
+let open: NetworkSession | undefined;
+
+function session(): NetworkSession {
+  if (open === undefined) throw new Error('internal: the worker has no session yet');
+  return open;
+}
+
+function moved(weights: Weights, context: WorkerContext): Weights {
+  context.transfer(weights.parameters.buffer as ArrayBuffer, weights.state.buffer as ArrayBuffer);
+  return weights;
+}
+
+serveWorker<SessionApi>({
+  async open({ engine, options }) {
+    open = await openLocalSession(await openEngine(engine), options);
+    return open.description;
+  },
+  initialize: ({ seed, given }) => session().initialize(seed, given),
+  write: (weights) => session().write(weights),
+  read: async (which, context) => moved(await session().read(which), context),
+  step: ({ batch, learningRate }) => session().step(batch, learningRate),
+  average: (share) => session().average(share),
+  remember: (which) => session().remember(which),
+  async predict({ features, rows, which }, context) {
+    const outputs = await session().predict(features, rows, which);
+    context.transfer(outputs.buffer as ArrayBuffer);
+    return outputs;
+  },
+  penalty: (which) => session().penalty(which),
+  saveCheckpoint: ({ path, config }) => session().saveCheckpoint(path, config),
+  loadCheckpoint: (path) => session().loadCheckpoint(path),
+  close: () => session().close(),
+});

@@ -1,0 +1,90 @@
+import { type LabelledRows, throwIfAborted } from '@selvedge/data';
+import type { Head } from '../declaration/network.js';
+import type { LossKind } from '../engine.js';
+import { applyHead } from '../losses/head.js';
+import type { NetworkSession, WhichWeights } from '../session/session.js';
+import { gather } from './batches.js';
+import type { Metrics } from './history.js';
+
+/** Rows sent to the engine at once: large enough for its threads, small enough that no call blocks the caller. */
+export const CHUNK_ROWS = 512;
+
+/** Chunks under way at once, so that the engine never waits for the next one. */
+const AHEAD = 2;
+
+export interface Scoring {
+  readonly head: Head;
+  readonly loss: LossKind;
+  readonly which: WhichWeights;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Scores rows in inference mode.
+ *
+ * @param rows - which of them
+ */
+export async function evaluate(
+  session: NetworkSession,
+  data: LabelledRows,
+  rows: Uint32Array,
+  { head, loss, which, signal }: Scoring,
+): Promise<Metrics> {
+  let crossEntropy = 0;
+  let squares = 0;
+  let correct = 0;
+  await eachChunk(rows.length, async (start, end) => {
+    throwIfAborted(signal, 'training');
+    const chunk = rows.subarray(start, end);
+    const outputs = applyHead(
+      await session.predict(gather(data, chunk), chunk.length, which),
+      data.classes.length,
+      head,
+    );
+    const sums = score(outputs, data, chunk);
+    crossEntropy += sums.crossEntropy;
+    squares += sums.squares;
+    correct += sums.correct;
+  });
+  const penalty = await session.penalty(which);
+  const mean = crossEntropy / rows.length;
+  const value = loss === 'cross-entropy' ? mean : squares / (rows.length * data.classes.length);
+  return { loss: value + penalty, crossEntropy: mean, accuracy: correct / rows.length, rows: rows.length };
+}
+
+/** Calls `work` with stretches of at most `CHUNK_ROWS`, a few at once. The order of the sums is that of the rows. */
+export async function eachChunk(rows: number, work: (start: number, end: number) => Promise<void>): Promise<void> {
+  const under: Promise<void>[] = [];
+  for (let start = 0; start < rows; start += CHUNK_ROWS) {
+    const chunk = work(start, Math.min(rows, start + CHUNK_ROWS));
+    chunk.catch(() => undefined); // awaited below; a failure before that is not unhandled
+    under.push(chunk);
+    if (under.length > AHEAD) await under.shift();
+  }
+  for (const chunk of under) await chunk;
+}
+
+/** Below this a probability is taken for it, so that one hopeless row does not make the mean infinite. As Keras. */
+const SMALLEST = 1e-7;
+
+function score(
+  outputs: Float32Array,
+  { labels, classes: { length: classes } }: LabelledRows,
+  rows: Uint32Array,
+): { crossEntropy: number; squares: number; correct: number } {
+  let crossEntropy = 0;
+  let squares = 0;
+  let correct = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const label = labels[rows[at]];
+    let best = 0;
+    for (let c = 0; c < classes; c++) {
+      const value = outputs[at * classes + c];
+      if (value > outputs[at * classes + best]) best = c;
+      squares += (value - (c === label ? 1 : 0)) ** 2;
+    }
+    crossEntropy -= Math.log(Math.max(SMALLEST, outputs[at * classes + label]));
+    if (best === label) correct++;
+  }
+  return { crossEntropy, squares, correct };
+}

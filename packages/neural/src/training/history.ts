@@ -1,0 +1,47 @@
+import type { Monitor } from '../schedules/schedule-spec.js';
+
+/** Figures of a network in inference mode on some rows. */
+export interface Metrics {
+  /** The loss that is minimised, penalties included, with plain targets (no smoothing, no weights). As Keras's. */
+  readonly loss: number;
+  /** Mean of -log p(true class): the loss without penalties. */
+  readonly crossEntropy: number;
+  readonly accuracy: number;
+  readonly rows: number;
+}
+
+/** What one epoch did. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Of the epoch's last step. */
+  readonly learningRate: number;
+  /** Of the steps, and of scoring afterwards. */
+  readonly trainSeconds: number;
+  readonly evaluationSeconds: number;
+  /** Mean over the epoch's steps while the weights moved and dropout was on: not comparable with the others. */
+  readonly running: { readonly loss: number; readonly accuracy: number };
+  /** Of training rows, scored again after the epoch; absent with `evaluateTrain: 0`. */
+  readonly train?: Metrics;
+  /** Of the held-out rows; absent without them. */
+  readonly validation?: Metrics;
+}
+
+/** Why training ended. */
+export type StopReason = 'epochs' | 'early-stopping' | 'callback';
+
+export interface History {
+  readonly epochs: readonly EpochRecord[];
+  readonly stopped: StopReason;
+  /** The epoch (counted from 1) whose weights are the result. */
+  readonly resultEpoch: number;
+  /** What trained it: engine, library version, threads. */
+  readonly engine: string;
+}
+
+/** The monitored figure of an epoch, turned so that smaller is better; undefined when it was not measured. */
+export function monitored({ train, validation }: EpochRecord, monitor: Monitor): number | undefined {
+  const metrics = monitor.startsWith('validation') ? validation : train;
+  if (metrics === undefined) return undefined;
+  return monitor.endsWith('Loss') ? metrics.loss : -metrics.accuracy;
+}

@@ -1,0 +1,40 @@
+import { type SavedState, SelvedgeError } from '@selvedge/data';
+import type { PlateauState } from '../schedules/plateau.js';
+import type { EarlyStoppingState } from './early-stopping.js';
+import type { EpochRecord } from './history.js';
+
+/** Where a run is, beyond its arrays. Plain JSON. */
+export interface RunState {
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Finished batches of the present one, with their sums. */
+  readonly batch: number;
+  readonly lossSum: number;
+  readonly correct: number;
+  /** How often weights were averaged. */
+  readonly averaged: number;
+  readonly records: readonly EpochRecord[];
+  readonly plateau: PlateauState;
+  readonly stopping: EarlyStoppingState;
+}
+
+/** What a checkpoint says besides its arrays. */
+export function runConfig(state: RunState, fingerprint: string): SavedState['config'] {
+  return JSON.parse(JSON.stringify({ state, fingerprint })) as SavedState['config'];
+}
+
+/**
+ * Reads it back.
+ *
+ * @param path - for the error's text
+ * @throws SelvedgeError `corrupt-file` when the checkpoint is of another run
+ */
+export function runStateOf(config: SavedState['config'], fingerprint: string, path: string): RunState {
+  if (config['fingerprint'] !== fingerprint) {
+    throw new SelvedgeError(
+      'corrupt-file',
+      `checkpoint ${path}: it belongs to a run with other data, another network, seed or training parameters; use another path, or set checkpoint.resume to false to begin anew.`,
+    );
+  }
+  return config['state'] as unknown as RunState;
+}

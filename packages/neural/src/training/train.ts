@@ -1,0 +1,313 @@
+import { createRng, type LabelledRows, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { BatchEnd, TrainCallback } from '../callbacks/callback.js';
+import type { Network } from '../declaration/network.js';
+import { learningRateAt } from '../schedules/learning-rate.js';
+import { afterEpoch, plateauStart } from '../schedules/plateau.js';
+import type { NetworkSession, WhichWeights } from '../session/session.js';
+import type { BatchSource } from './batches.js';
+import { earlyStoppingStart, judgeEpoch } from './early-stopping.js';
+import { evaluate } from './evaluate.js';
+import { type EpochRecord, type History, type Metrics, monitored, type StopReason } from './history.js';
+import { type RunState, runConfig } from './run-state.js';
+import type { TrainParams } from './train-spec.js';
+
+export interface TrainInput {
+  readonly network: Network;
+  readonly params: TrainParams;
+  readonly train: LabelledRows;
+  readonly validation?: LabelledRows | undefined;
+  readonly source: BatchSource;
+  readonly seed: number;
+  /** Says which run a checkpoint belongs to. */
+  readonly fingerprint: string;
+  readonly callbacks: readonly TrainCallback[];
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Batches prepared ahead, and steps under way: enough that neither side waits for the other. */
+const BATCHES_AHEAD = 4;
+const STEPS_AHEAD = 3;
+
+/**
+ * Trains the network of a session, whose weights have been set, from the first epoch or from a checkpoint.
+ *
+ * @returns the history, and which of the session's weights are the result
+ * @throws SelvedgeError `aborted` (after a checkpoint was written, where one was asked for), `diverged`
+ */
+export async function train(
+  session: NetworkSession,
+  input: TrainInput,
+  from?: RunState,
+): Promise<{ history: History; result: WhichWeights }> {
+  const run = new Run(session, input, from);
+  try {
+    return await run.finish(await run.epochs());
+  } catch (error) {
+    throw error instanceof SelvedgeError && error.code === 'diverged' ? withCheckpoint(error, input.params) : error;
+  }
+}
+
+function withCheckpoint(error: SelvedgeError, { checkpoint }: TrainParams): SelvedgeError {
+  if (checkpoint === undefined) return error;
+  const text = `${error.message} The last good checkpoint is ${checkpoint.path}.`;
+  return new SelvedgeError('diverged', text, { cause: error });
+}
+
+class Run {
+  readonly #session: NetworkSession;
+  readonly #input: TrainInput;
+  readonly #batches: number;
+  readonly #trainRows: Uint32Array;
+  #state: RunState;
+
+  constructor(session: NetworkSession, input: TrainInput, from?: RunState) {
+    this.#session = session;
+    this.#input = input;
+    this.#batches = Math.ceil(input.train.features.rows / input.params.batchSize);
+    this.#trainRows = evaluatedRows(input);
+    this.#state = from ?? {
+      epoch: 0,
+      batch: 0,
+      lossSum: 0,
+      correct: 0,
+      averaged: 0,
+      records: [],
+      plateau: plateauStart,
+      stopping: earlyStoppingStart,
+    };
+  }
+
+  async epochs(): Promise<StopReason> {
+    const { params, callbacks } = this.#input;
+    const firstEpoch = this.#state.epoch + 1;
+    for (const callback of callbacks) {
+      await callback.onTrainBegin?.({ engine: this.#session.description, epochs: params.epochs, firstEpoch });
+    }
+    while (this.#state.epoch < params.epochs) {
+      const reason = await this.#epoch();
+      if (reason !== undefined) return reason;
+    }
+    return 'epochs';
+  }
+
+  async finish(stopped: StopReason): Promise<{ history: History; result: WhichWeights }> {
+    const { epoch, records, stopping } = this.#state;
+    const { earlyStopping } = this.#input.params;
+    const restored = earlyStopping !== undefined && (earlyStopping.restoreBest ?? true) && stopping.best !== null;
+    const history: History = {
+      epochs: records,
+      stopped,
+      resultEpoch: restored ? stopping.bestEpoch : epoch,
+      engine: this.#session.description,
+    };
+    for (const callback of this.#input.callbacks) await callback.onTrainEnd?.(history);
+    return { history, result: restored ? 'best' : this.#which() };
+  }
+
+  /** The weights that are scored and kept: the averaged ones where there are any. */
+  #which(): WhichWeights {
+    const { averaging } = this.#input.params;
+    return averaging !== undefined && this.#state.averaged > 0 ? 'average' : 'live';
+  }
+
+  async #epoch(): Promise<StopReason | undefined> {
+    const started = performance.now();
+    await this.#steps();
+    const trained = performance.now();
+    await this.#averageEpoch();
+
+    const { params, callbacks, train: rows, validation, network, signal } = this.#input;
+    const which = this.#which();
+    const scoring = { head: network.head, loss: params.loss, which, signal };
+    const score = (data: LabelledRows, at: Uint32Array): Promise<Metrics> => evaluate(this.#session, data, at, scoring);
+    const train = this.#trainRows.length > 0 ? await score(rows, this.#trainRows) : undefined;
+    const held = validation ? await score(validation, allRows(validation)) : undefined;
+
+    const { epoch: before, lossSum, correct } = this.#state;
+    const epoch = before + 1;
+    const record: EpochRecord = {
+      epoch,
+      learningRate: this.#learningRate(epoch * this.#batches - 1),
+      trainSeconds: (trained - started) / 1000,
+      evaluationSeconds: (performance.now() - trained) / 1000,
+      running: { loss: lossSum / rows.features.rows, accuracy: correct / rows.features.rows },
+      ...(train && { train }),
+      ...(held && { validation: held }),
+    };
+    this.#state = {
+      ...this.#state,
+      epoch,
+      batch: 0,
+      lossSum: 0,
+      correct: 0,
+      records: [...this.#state.records, record],
+    };
+    let reason: StopReason | undefined = await this.#judge(record);
+    for (const callback of callbacks) {
+      await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
+    }
+    const last = reason !== undefined || epoch === params.epochs;
+    if (last || epoch % (params.checkpoint?.everyEpochs ?? 1) === 0) await this.#checkpoint();
+    return reason;
+  }
+
+  /** Feeds the epoch's batches, some ahead of the session. */
+  async #steps(): Promise<void> {
+    const { params, source, seed, signal } = this.#input;
+    const order = this.#order();
+    const first = this.#state.batch;
+    const start = this.#state.epoch * this.#batches;
+    const prepared: ReturnType<BatchSource>[] = [];
+    const under: { done: ReturnType<NetworkSession['step']>; rows: number; learningRate: number }[] = [];
+    let requested = first;
+    const settle = async (): Promise<void> => {
+      const next = under.shift();
+      if (next) this.#settle(await next.done, next.rows, next.learningRate);
+    };
+    for (let batch = first; batch < this.#batches; batch++) {
+      for (; requested < this.#batches && requested < batch + BATCHES_AHEAD; requested++) {
+        prepared.push(handled(source(rowsOf(order, requested, params.batchSize), this.#state.epoch)));
+      }
+      const ready = prepared.shift();
+      if (ready === undefined) throw new Error('internal: no batch was prepared');
+      const { features, targets } = await ready;
+      const rows = rowsOf(order, batch, params.batchSize).length;
+      const step = start + batch;
+      const learningRate = this.#learningRate(step);
+      under.push({
+        done: handled(this.#session.step({ features, targets, rows, step, seed }, learningRate)),
+        rows,
+        learningRate,
+      });
+      this.#averageStep(step);
+      if (under.length >= STEPS_AHEAD) await settle();
+      if (signal?.aborted) {
+        while (under.length > 0) await settle();
+        await Promise.allSettled(prepared);
+        await this.#checkpoint();
+        throw this.#aborted(signal);
+      }
+    }
+    while (under.length > 0) await settle();
+  }
+
+  #settle(result: Awaited<ReturnType<NetworkSession['step']>>, rows: number, learningRate: number): void {
+    const { epoch, batch, lossSum, correct } = this.#state;
+    this.#state = {
+      ...this.#state,
+      batch: batch + 1,
+      lossSum: lossSum + result.loss * rows,
+      correct: correct + result.correct,
+    };
+    const end: BatchEnd = {
+      epoch: epoch + 1,
+      batch: batch + 1,
+      batches: this.#batches,
+      loss: result.loss,
+      learningRate,
+    };
+    for (const callback of this.#input.callbacks) callback.onBatchEnd?.(end);
+    this.#input.onProgress?.({
+      step: `epoch ${epoch + 1} of ${this.#input.params.epochs}`,
+      done: epoch * this.#batches + batch + 1,
+      total: this.#input.params.epochs * this.#batches,
+      metrics: { loss: result.loss, learningRate, gradientNorm: result.gradientNorm },
+    });
+  }
+
+  #averageStep(step: number): void {
+    const { averaging } = this.#input.params;
+    if (averaging?.kind !== 'ema' || (step + 1) % (averaging.everySteps ?? 1) !== 0) return;
+    const averaged = this.#state.averaged + 1;
+    this.#state = { ...this.#state, averaged };
+    // The decay grows to its value, so that the start weights, which mean nothing, are soon forgotten.
+    const decay = Math.min(averaging.decay, averaged / (averaged + 9));
+    void handled(this.#session.average(1 - decay));
+  }
+
+  async #averageEpoch(): Promise<void> {
+    const { averaging } = this.#input.params;
+    if (averaging?.kind !== 'swa' || this.#state.epoch + 1 < averaging.fromEpoch) return;
+    const averaged = this.#state.averaged + 1;
+    this.#state = { ...this.#state, averaged };
+    await this.#session.average(1 / averaged);
+  }
+
+  async #judge(record: EpochRecord): Promise<StopReason | undefined> {
+    const { schedule, earlyStopping } = this.#input.params;
+    if (schedule.kind === 'reduce-on-plateau') {
+      const figure = this.#figure(record, schedule.monitor ?? 'validationLoss', 'schedule');
+      this.#state = { ...this.#state, plateau: afterEpoch(schedule, this.#state.plateau, figure) };
+    }
+    if (earlyStopping === undefined) return undefined;
+    const figure = this.#figure(record, earlyStopping.monitor ?? 'validationLoss', 'earlyStopping');
+    const verdict = judgeEpoch(earlyStopping, this.#state.stopping, record.epoch, figure);
+    this.#state = { ...this.#state, stopping: verdict.state };
+    if (verdict.improved && (earlyStopping.restoreBest ?? true)) await this.#session.remember(this.#which());
+    return verdict.stop ? 'early-stopping' : undefined;
+  }
+
+  #figure(record: EpochRecord, monitor: Parameters<typeof monitored>[1], what: string): number {
+    const figure = monitored(record, monitor);
+    if (figure !== undefined) return figure;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `train: ${what} watches ${monitor}, which is not measured; pass validation rows to fit, set evaluateTrain, or watch another figure.`,
+    );
+  }
+
+  #learningRate(step: number): number {
+    const { params } = this.#input;
+    return learningRateAt(params.schedule, params.learningRate, {
+      step,
+      stepsPerEpoch: this.#batches,
+      epochs: params.epochs,
+      plateauFactor: this.#state.plateau.factor,
+    });
+  }
+
+  /** The epoch's order depends on the seed and the epoch alone, so a resumed run has it too. */
+  #order(): Uint32Array {
+    const { train: rows, params, seed } = this.#input;
+    const order = allRows(rows);
+    return params.shuffle ? createRng(seed).fork('shuffle', this.#state.epoch).shuffle(order) : order;
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { params, fingerprint } = this.#input;
+    if (params.checkpoint)
+      await this.#session.saveCheckpoint(params.checkpoint.path, runConfig(this.#state, fingerprint));
+  }
+
+  #aborted(signal: AbortSignal): SelvedgeError {
+    const { epoch, batch } = this.#state;
+    const { checkpoint } = this.#input.params;
+    const kept = checkpoint ? `; fit again to go on from ${checkpoint.path}` : '; set checkpoint to be able to go on';
+    return new SelvedgeError(
+      'aborted',
+      `training: stopped by its AbortSignal after batch ${batch} of epoch ${epoch + 1}${kept}.`,
+      {
+        cause: signal.reason,
+      },
+    );
+  }
+}
+
+/** A promise that is awaited later: a failure before that must not count as unhandled. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+const rowsOf = (order: Uint32Array, batch: number, batchSize: number): Uint32Array =>
+  order.subarray(batch * batchSize, (batch + 1) * batchSize);
+
+const allRows = ({ features: { rows } }: LabelledRows): Uint32Array =>
+  Uint32Array.from({ length: rows }, (_, row) => row);
+
+function evaluatedRows({ train: { features }, params: { evaluateTrain }, seed }: TrainInput): Uint32Array {
+  const all = Uint32Array.from({ length: features.rows }, (_, row) => row);
+  if (evaluateTrain === 'all' || evaluateTrain >= features.rows) return all;
+  return createRng(seed).fork('rows scored after every epoch').shuffle(all).slice(0, evaluateTrain).sort();
+}
