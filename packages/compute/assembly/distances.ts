@@ -285,3 +285,8 @@ function totalFloat(sums: v128): f32 {
     f32x4.extract_lane(sums, 3)
   );
 }
+
+/** Where memory begins that the compiler's own tables do not use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,3 +1,4 @@
+export { openSag, type Sag, type SagProblem } from './linear/sag.js';
 export { type Metric, type PreparedRows, type PrepareOptions, prepareRows } from './neighbors/prepare.js';
 export { type SearchOptions, searchNeighbors } from './neighbors/search.js';
 export type { Neighbors } from './neighbors/search-block.js';

@@ -8,6 +8,7 @@ import {
 } from '@selvedge/data';
 import { checkTrainingRows } from '../rows.js';
 import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
+import { fitSag } from './fit-sag.js';
 import { FittedLogisticRegression } from './fitted.js';
 import { openLossSums } from './objective.js';
 import { classWeightsOf, type LogisticRegressionParams, logisticRegressionParams } from './params.js';
@@ -58,18 +59,26 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
 
     const start = startOf(options.warmStart, present, features.columns);
-    const sums = await openLossSums({ features, labels }, present.length, classWeights);
-    try {
-      const { weights, intercepts, convergence } = await fitLbfgs(problem, sums, start, options);
-      return new FittedLogisticRegression(params, [...classes], features.columns, {
-        weights,
-        intercepts,
-        present,
-        convergence,
-      });
-    } finally {
-      await sums.close();
-    }
+    const found =
+      params.solver === 'lbfgs'
+        ? await fitInThreads(problem, labels, classWeights, start, options)
+        : await fitSag(problem, labels, classWeights, start, options);
+    return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
+  }
+}
+
+async function fitInThreads(
+  problem: LogisticProblem,
+  labels: LabelledRows['labels'],
+  classWeights: Float64Array,
+  start: Coefficients,
+  options: LogisticFitOptions,
+): ReturnType<typeof fitLbfgs> {
+  const sums = await openLossSums({ features: problem.features, labels }, problem.classes, classWeights);
+  try {
+    return await fitLbfgs(problem, sums, start, options);
+  } finally {
+    await sums.close();
   }
 }
 

@@ -1,9 +1,12 @@
+import { SelvedgeError } from '@selvedge/data';
 import { type WebAssemblyMemory, webAssembly } from './web-assembly.js';
 
 /** A compiled kernel module with memory that grows as it is needed. */
 export interface Kernels<E> {
   readonly exports: E;
   readonly memory: WebAssemblyMemory;
+  /** Lower addresses belong to the compiler's own tables. */
+  readonly heapBase: number;
 }
 
 /**
@@ -11,11 +14,12 @@ export interface Kernels<E> {
  *
  * @typeParam E - the functions that the module's AssemblyScript source exports
  */
-export function instantiateKernels<E>(base64: string): Kernels<E> {
+export function instantiateKernels<E extends object>(base64: string): Kernels<E> {
   const memory = new webAssembly.Memory({ initial: 1, maximum: 65536 });
   const module = new webAssembly.Module(Buffer.from(base64, 'base64'));
   const instance = new webAssembly.Instance(module, { env: { memory } });
-  return { exports: instance.exports as E, memory };
+  const exports = instance.exports as E & { heapBase(): number };
+  return { exports, memory, heapBase: exports.heapBase() };
 }
 
 /**
@@ -23,7 +27,13 @@ export function instantiateKernels<E>(base64: string): Kernels<E> {
  * has grown are dead, so all places are named first and the views made afterwards.
  */
 export class MemoryPlan {
-  #end = 64;
+  readonly #memory: WebAssemblyMemory;
+  #end: number;
+
+  constructor({ memory, heapBase }: Kernels<object>) {
+    this.#memory = memory;
+    this.#end = Math.ceil(heapBase / 64) * 64;
+  }
 
   /** @returns the address of that many bytes */
   place(bytes: number): number {
@@ -32,9 +42,21 @@ export class MemoryPlan {
     return at;
   }
 
-  /** Grows the memory to hold every place. */
-  apply(memory: WebAssemblyMemory): void {
-    const missing = this.#end + 64 - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+  /**
+   * Grows the memory to hold every place.
+   *
+   * @throws SelvedgeError `unsupported` beyond the 4 GiB that WebAssembly can address
+   */
+  apply(): void {
+    const missing = this.#end + 64 - this.#memory.buffer.byteLength;
+    if (missing <= 0) return;
+    try {
+      this.#memory.grow(Math.ceil(missing / 65536));
+    } catch (cause) {
+      const size = `${Math.ceil(this.#end / 2 ** 20)} MiB`;
+      throw new SelvedgeError('unsupported', `kernels: cannot get ${size} of memory; use fewer rows at a time.`, {
+        cause,
+      });
+    }
   }
 }

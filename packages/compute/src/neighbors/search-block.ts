@@ -52,7 +52,7 @@ export async function searchBlock(request: SearchRequest, context: WorkerContext
 
 async function searchBytes(
   { train, queries, k }: SearchRequest,
-  { exports, memory }: Kernels<DistanceKernels>,
+  kernels: Kernels<DistanceKernels>,
   products: Products | undefined,
   context: WorkerContext,
 ): Promise<Omit<Neighbors, 'k'>> {
@@ -60,7 +60,8 @@ async function searchBytes(
   const columns = rows.columns;
   const width = roundUp(columns, 16);
   const count = roundUp(queries.rows, 4);
-  const plan = new MemoryPlan();
+  const { exports, memory } = kernels;
+  const plan = new MemoryPlan(kernels);
   const at = {
     rows: plan.place(ROWS * width),
     queries: plan.place(count * width),
@@ -70,7 +71,7 @@ async function searchBytes(
     listScores: plan.place(count * k * 4),
     listRows: plan.place(count * k * 4),
   };
-  plan.apply(memory);
+  plan.apply();
   const { buffer } = memory;
   const queryBytes = new Uint8Array(buffer, at.queries, count * width).fill(0);
   const given = queries.values as Uint8Array;
@@ -130,7 +131,7 @@ async function searchBytes(
 
 async function searchFloats(
   { train, queries, k }: SearchRequest,
-  { exports, memory }: Kernels<DistanceKernels>,
+  kernels: Kernels<DistanceKernels>,
   products: Products | undefined,
   context: WorkerContext,
 ): Promise<Omit<Neighbors, 'k'>> {
@@ -138,7 +139,8 @@ async function searchFloats(
   const columns = rows.columns;
   const width = roundUp(columns, 4);
   const count = roundUp(queries.rows, 4);
-  const plan = new MemoryPlan();
+  const { exports, memory } = kernels;
+  const plan = new MemoryPlan(kernels);
   const at = {
     rows: plan.place(ROWS * width * 4),
     queries: plan.place(count * width * 4),
@@ -150,7 +152,7 @@ async function searchFloats(
     listDistances: plan.place(count * k * 8),
     listRows: plan.place(count * k * 4),
   };
-  plan.apply(memory);
+  plan.apply();
   const { buffer } = memory;
   const prepared = prepareRows(queries, train.metric, { asFloats: true });
   const queryFloats = new Float32Array(buffer, at.queries, count * width).fill(0);

@@ -1,0 +1,40 @@
+import { spawnWorker } from '@selvedge/compute';
+import { type FitOptions, type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
+import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
+import type { api } from './sag.worker.js';
+
+/** Minimises the penalised loss by SAG or SAGA in a worker thread, one pass over randomly drawn rows per iteration. */
+export async function fitSag(
+  { params, features, classes, totalWeight, strength }: LogisticProblem,
+  labels: LabelledRows['labels'],
+  classWeights: Float64Array,
+  start: Coefficients,
+  { seed = 0, signal, onProgress }: FitOptions,
+): Promise<Coefficients & { readonly convergence: Convergence }> {
+  const worker = spawnWorker<typeof api>(import.meta.url, './sag.worker.js', { name: 'logistic-regression' });
+  const rows: Matrix = features.values instanceof Float64Array ? toFloat32(features) : features;
+  try {
+    return await worker.call(
+      'fit',
+      {
+        problem: {
+          features: rows,
+          labels,
+          classes,
+          classWeights,
+          hasIntercept: params.fitIntercept,
+          isSaga: params.solver === 'saga',
+          decay: strength / features.rows,
+          ...start,
+        },
+        totalWeight,
+        maxIterations: params.maxIterations,
+        tolerance: params.tolerance,
+        seed,
+      },
+      { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) },
+    );
+  } finally {
+    await worker.close();
+  }
+}
