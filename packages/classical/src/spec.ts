@@ -6,20 +6,36 @@ import {
   SelvedgeError,
   unreachable,
 } from '@selvedge/data';
+import { loadNearestCentroid, NearestCentroid, type NearestCentroidParams } from './centroid/nearest-centroid.js';
+import { Dummy, type DummyParams, loadDummy } from './dummy/dummy.js';
 import { loadKnn } from './knn/fitted.js';
 import { Knn } from './knn/knn.js';
 import type { KnnParams } from './knn/params.js';
 import { loadLogisticRegression } from './logistic/fitted.js';
 import { LogisticRegression } from './logistic/logistic-regression.js';
 import type { LogisticRegressionParams } from './logistic/params.js';
+import {
+  GaussianNaiveBayes,
+  type GaussianNaiveBayesParams,
+  loadGaussianNaiveBayes,
+} from './naive-bayes/gaussian-naive-bayes.js';
 
 /** A classical model as plain JSON: its kind and those parameters that differ from the defaults. */
 export type ClassicalSpec =
   | ({ readonly kind: 'knn' } & Partial<KnnParams>)
-  | ({ readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>);
+  | ({ readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>)
+  | ({ readonly kind: 'nearest-centroid' } & Partial<NearestCentroidParams>)
+  | ({ readonly kind: 'gaussian-naive-bayes' } & Partial<GaussianNaiveBayesParams>)
+  | ({ readonly kind: 'dummy' } & Partial<DummyParams>);
 
 /** Every kind that `createClassifier` makes. */
-export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = ['knn', 'logistic-regression'];
+export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = [
+  'knn',
+  'logistic-regression',
+  'nearest-centroid',
+  'gaussian-naive-bayes',
+  'dummy',
+];
 
 /**
  * Makes the classifier that a specification names.
@@ -33,6 +49,12 @@ export function createClassifier(spec: ClassicalSpec): Classifier {
       return new Knn(paramsOf(spec));
     case 'logistic-regression':
       return new LogisticRegression(paramsOf(spec));
+    case 'nearest-centroid':
+      return new NearestCentroid(paramsOf(spec));
+    case 'gaussian-naive-bayes':
+      return new GaussianNaiveBayes(paramsOf(spec));
+    case 'dummy':
+      return new Dummy(paramsOf(spec));
     default:
       return unreachable(spec);
   }
@@ -51,6 +73,12 @@ export function loadClassifier(saved: SavedState): FittedClassifier {
       return loadKnn(saved);
     case 'logistic-regression':
       return loadLogisticRegression(saved);
+    case 'nearest-centroid':
+      return loadNearestCentroid(saved);
+    case 'gaussian-naive-bayes':
+      return loadGaussianNaiveBayes(saved);
+    case 'dummy':
+      return loadDummy(saved);
     default:
       return unreachable(kind);
   }

@@ -1,0 +1,144 @@
+import {
+  argmaxRows,
+  type Classifier,
+  countByClass,
+  type FitOptions,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import { paramChecks, withDefaults } from '../param-checks.js';
+import { checkPredictionRows, checkTrainingRows } from '../rows.js';
+import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+
+const KIND = 'nearest-centroid';
+const VERSION = 1;
+
+/**
+ * Parameters of `NearestCentroid`.
+ *
+ * | name | default | range | effect |
+ * |---|---|---|---|
+ * | `temperature` | 1 | above 0 | of `predictProba`: softmax of minus squared distances divided by their mean and by it |
+ */
+export interface NearestCentroidParams {
+  readonly temperature: number;
+}
+
+/** The class whose mean row is nearest, by Euclidean distance: the simplest model of images. */
+export class NearestCentroid implements Classifier<NearestCentroidParams> {
+  readonly kind: typeof KIND = KIND;
+  readonly params: NearestCentroidParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<NearestCentroidParams> = {}) {
+    this.params = Object.freeze(withDefaults(KIND, params, { temperature: 1 }));
+    paramChecks(KIND).number('temperature', this.params.temperature, { above: 0 });
+  }
+
+  clone(changes: Partial<NearestCentroidParams> = {}): NearestCentroid {
+    return new NearestCentroid({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedNearestCentroid> {
+    throwIfAborted(signal, `fit ${KIND}`);
+    checkTrainingRows(KIND, train);
+    const { features, labels, classes } = train;
+    const { values, rows, columns } = features;
+    const counts = countByClass(labels, classes.length);
+    const centroids = new Float64Array(classes.length * columns);
+    for (let row = 0, at = 0; row < rows; row++) {
+      const start = labels[row] * columns;
+      for (let column = 0; column < columns; column++, at++) centroids[start + column] += values[at];
+    }
+    // A class without rows has no centroid: NaN, so that it is never the nearest.
+    for (let at = 0; at < centroids.length; at++) centroids[at] /= counts[Math.floor(at / columns)];
+    return new FittedNearestCentroid(this.params, [...classes], columns, centroids);
+  }
+}
+
+/** A fitted `NearestCentroid`. */
+export class FittedNearestCentroid implements FittedClassifier<NearestCentroidParams> {
+  readonly kind: typeof KIND = KIND;
+  readonly params: NearestCentroidParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  readonly #centroids: Float64Array;
+
+  constructor(params: NearestCentroidParams, classes: readonly string[], columns: number, centroids: Float64Array) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.#centroids = centroids;
+  }
+
+  /** Mean row of each class, a copy: classes x columns; NaN for a class without training rows. */
+  get centroids(): Matrix<Float64Array> {
+    return matrix(this.#centroids.slice(), this.classes.length, this.columns);
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, { signal }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    throwIfAborted(signal, `predict with ${KIND}`);
+    checkPredictionRows(KIND, features, this.columns);
+    const { values, rows, columns } = features;
+    const classes = this.classes.length;
+    const shares = matrix(new Float32Array(rows * classes), rows, classes);
+    const squares = new Float64Array(classes);
+    for (let row = 0; row < rows; row++) {
+      let least = Number.POSITIVE_INFINITY;
+      let sum = 0;
+      let present = 0;
+      for (let label = 0; label < classes; label++) {
+        let square = 0;
+        for (let column = 0; column < columns; column++) {
+          const difference = values[row * columns + column] - this.#centroids[label * columns + column];
+          square += difference * difference;
+        }
+        squares[label] = square;
+        if (Number.isNaN(square)) continue;
+        least = Math.min(least, square);
+        sum += square;
+        present++;
+      }
+      const unit = (sum / present) * this.params.temperature || 1;
+      let total = 0;
+      for (let label = 0; label < classes; label++) {
+        const share = Number.isNaN(squares[label]) ? 0 : Math.exp((least - squares[label]) / unit);
+        squares[label] = share;
+        total += share;
+      }
+      for (let label = 0; label < classes; label++) shares.values[row * classes + label] = squares[label] / total;
+    }
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  save(): SavedState {
+    return {
+      format: `selvedge.${KIND}`,
+      version: VERSION,
+      config: writeConfig(this),
+      tensors: { centroids: { values: this.#centroids.slice(), shape: [this.classes.length, this.columns] } },
+    };
+  }
+}
+
+/** Reads what `FittedNearestCentroid.save` made. */
+export function loadNearestCentroid(saved: SavedState): FittedNearestCentroid {
+  const { params, classes, columns } = readConfig<NearestCentroidParams>(saved, KIND, VERSION);
+  const { values } = readTensor(saved, 'centroids', Float64Array, [classes.length, columns]);
+  return new FittedNearestCentroid(new NearestCentroid(params).params, classes, columns, values);
+}

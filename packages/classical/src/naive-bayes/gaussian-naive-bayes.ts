@@ -1,0 +1,203 @@
+import {
+  argmaxRows,
+  type Classifier,
+  countByClass,
+  type FitOptions,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import { paramChecks, withDefaults } from '../param-checks.js';
+import { checkPredictionRows, checkTrainingRows } from '../rows.js';
+import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+
+const KIND = 'gaussian-naive-bayes';
+const VERSION = 1;
+
+/**
+ * Parameters of `GaussianNaiveBayes`.
+ *
+ * | name | default | range | effect |
+ * |---|---|---|---|
+ * | `varSmoothing` | 1e-9 | 0 or more | times the largest variance of a column, added to every variance |
+ */
+export interface GaussianNaiveBayesParams {
+  readonly varSmoothing: number;
+}
+
+/**
+ * Gaussian naive Bayes: columns independent and normal within a class, priors from the training rows.
+ *
+ * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 6.6.3
+ */
+export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> {
+  readonly kind: typeof KIND = KIND;
+  readonly params: GaussianNaiveBayesParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<GaussianNaiveBayesParams> = {}) {
+    this.params = Object.freeze(withDefaults(KIND, params, { varSmoothing: 1e-9 }));
+    paramChecks(KIND).number('varSmoothing', this.params.varSmoothing, { min: 0 });
+  }
+
+  clone(changes: Partial<GaussianNaiveBayesParams> = {}): GaussianNaiveBayes {
+    return new GaussianNaiveBayes({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
+    throwIfAborted(signal, `fit ${KIND}`);
+    checkTrainingRows(KIND, train);
+    const { features, labels, classes } = train;
+    const { columns } = features;
+    const counts = countByClass(labels, classes.length);
+    const { means, variances } = momentsByClass(train, counts);
+    const overall = largestVariance(features);
+    // A column that never varies within a class would divide by zero.
+    const added = this.params.varSmoothing * overall || Number.MIN_VALUE * 2 ** 60;
+    for (let at = 0; at < variances.length; at++) variances[at] += added;
+    const priors = Float64Array.from(counts, (count) => Math.log(count / features.rows));
+    return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors });
+  }
+}
+
+/** What a fit found; NaN means for classes without rows. */
+export interface GaussianMoments {
+  /** Classes x columns. */
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+  /** Logarithms; minus infinity for a class without rows. */
+  readonly priors: Float64Array;
+}
+
+/** A fitted `GaussianNaiveBayes`. */
+export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveBayesParams> {
+  readonly kind: typeof KIND = KIND;
+  readonly params: GaussianNaiveBayesParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  readonly #moments: GaussianMoments;
+  /** Of each class: prior and the normalising factors, logarithms. */
+  readonly #constants: Float64Array;
+
+  constructor(params: GaussianNaiveBayesParams, classes: readonly string[], columns: number, moments: GaussianMoments) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.#moments = moments;
+    this.#constants = moments.priors.map((prior, label) => {
+      let constant = prior;
+      for (let column = 0; column < columns; column++) {
+        constant -= 0.5 * Math.log(2 * Math.PI * moments.variances[label * columns + column]);
+      }
+      return constant;
+    });
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, { signal }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    throwIfAborted(signal, `predict with ${KIND}`);
+    checkPredictionRows(KIND, features, this.columns);
+    const { values, rows, columns } = features;
+    const { means, variances, priors } = this.#moments;
+    const classes = this.classes.length;
+    const shares = matrix(new Float32Array(rows * classes), rows, classes);
+    const logs = new Float64Array(classes);
+    const precisions = variances.map((variance) => 0.5 / variance);
+    for (let row = 0; row < rows; row++) {
+      for (let label = 0; label < classes; label++) {
+        let log = this.#constants[label];
+        for (let column = 0; column < columns; column++) {
+          const at = label * columns + column;
+          const difference = values[row * columns + column] - means[at];
+          log -= difference * difference * precisions[at];
+        }
+        logs[label] = Number.isFinite(priors[label]) ? log : Number.NEGATIVE_INFINITY;
+      }
+      writeSoftmax(logs, shares.values, row * classes);
+    }
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  save(): SavedState {
+    const { means, variances, priors } = this.#moments;
+    const shape = [this.classes.length, this.columns];
+    return {
+      format: `selvedge.${KIND}`,
+      version: VERSION,
+      config: writeConfig(this),
+      tensors: {
+        means: { values: means.slice(), shape },
+        variances: { values: variances.slice(), shape },
+        priors: { values: priors.slice(), shape: [this.classes.length] },
+      },
+    };
+  }
+}
+
+/** Reads what `FittedGaussianNaiveBayes.save` made. */
+export function loadGaussianNaiveBayes(saved: SavedState): FittedGaussianNaiveBayes {
+  const { params, classes, columns } = readConfig<GaussianNaiveBayesParams>(saved, KIND, VERSION);
+  const shape = [classes.length, columns];
+  return new FittedGaussianNaiveBayes(new GaussianNaiveBayes(params).params, classes, columns, {
+    means: readTensor(saved, 'means', Float64Array, shape).values,
+    variances: readTensor(saved, 'variances', Float64Array, shape).values,
+    priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
+  });
+}
+
+/** Means and variances in two passes: one pass of squares would cancel. */
+function momentsByClass(
+  { features, labels, classes }: LabelledRows,
+  counts: Uint32Array,
+): { means: Float64Array; variances: Float64Array } {
+  const { values, rows, columns } = features;
+  const means = new Float64Array(classes.length * columns);
+  const variances = new Float64Array(classes.length * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const start = labels[row] * columns;
+    for (let column = 0; column < columns; column++, at++) means[start + column] += values[at];
+  }
+  for (let at = 0; at < means.length; at++) means[at] /= counts[Math.floor(at / columns)];
+  for (let row = 0, at = 0; row < rows; row++) {
+    const start = labels[row] * columns;
+    for (let column = 0; column < columns; column++, at++) {
+      const difference = values[at] - means[start + column];
+      variances[start + column] += difference * difference;
+    }
+  }
+  for (let at = 0; at < variances.length; at++) variances[at] /= counts[Math.floor(at / columns)];
+  return { means, variances };
+}
+
+function largestVariance({ values, rows, columns }: Matrix): number {
+  const means = new Float64Array(columns);
+  const variances = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) means[column] += values[at] / rows;
+  }
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++)
+      variances[column] += (values[at] - means[column]) ** 2 / rows;
+  }
+  return variances.reduce((largest, variance) => Math.max(largest, variance), 0);
+}
+
+function writeSoftmax(logs: Float64Array, target: Float32Array, start: number): void {
+  const largest = logs.reduce((max, log) => Math.max(max, log), Number.NEGATIVE_INFINITY);
+  let total = 0;
+  for (const log of logs) total += Math.exp(log - largest);
+  for (let at = 0; at < logs.length; at++) target[start + at] = Math.exp(logs[at] - largest) / total;
+}
