@@ -1,7 +1,7 @@
 import { createRng, type Labels, SelvedgeError } from '@selvedge/data';
 import { type Metric, type MetricName, metric, type Predictions, selectPredictions } from '../metrics/metric.js';
 import { quantileOfSorted } from '../statistics/moments.js';
-import type { BootstrapOptions } from '../uncertainty/bootstrap.js';
+import { type BootstrapOptions, drawRows } from '../uncertainty/bootstrap.js';
 import { checkLevel } from '../uncertainty/check-level.js';
 import type { Interval } from '../uncertainty/interval.js';
 
@@ -49,7 +49,7 @@ export function pairedBootstrap(
   const drawn = new Uint32Array(rows);
   const resampled = models.map(() => new Float64Array(resamples));
   for (let resample = 0; resample < resamples; resample++) {
-    for (let at = 0; at < rows; at++) drawn[at] = rng.int(rows);
+    drawRows(drawn, rows, rng);
     statistics.forEach((statistic, model) => {
       resampled[model][resample] = statistic(drawn);
     });

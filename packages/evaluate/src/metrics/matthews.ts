@@ -21,5 +21,5 @@ export function matthewsCorrelation(matrix: ConfusionMatrix): number {
   const spreadOfTruth = total * total - ofTruth;
   const spreadOfPredicted = total * total - ofPredicted;
   if (spreadOfTruth === 0 || spreadOfPredicted === 0) return 0;
-  return (correct * total - both) / Math.sqrt(spreadOfTruth) / Math.sqrt(spreadOfPredicted);
+  return (correct * total - both) / Math.sqrt(spreadOfTruth * spreadOfPredicted);
 }

@@ -44,7 +44,7 @@ const LANCZOS = [
 ];
 
 /** ln Γ(x) for x > 0, by Lanczos' approximation (g = 7, nine terms). */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   const sum = LANCZOS.reduce((total, term, at) => (at === 0 ? term : total + term / (z + at)), 0);

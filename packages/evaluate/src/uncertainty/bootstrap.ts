@@ -1,4 +1,4 @@
-import { createRng, type Seed, SelvedgeError } from '@selvedge/data';
+import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
 import { type Metric, type MetricName, metric, type Predictions, selectPredictions } from '../metrics/metric.js';
 import { quantileOfSorted, standardDeviation } from '../statistics/moments.js';
 import { checkLevel } from './check-level.js';
@@ -48,7 +48,7 @@ export function bootstrap(
   const results = new Float64Array(resamples);
   let defined = 0;
   for (let resample = 0; resample < resamples; resample++) {
-    for (let at = 0; at < rows; at++) drawn[at] = rng.int(rows);
+    drawRows(drawn, rows, rng);
     const result = statistic(drawn);
     if (!Number.isNaN(result)) results[defined++] = result;
   }
@@ -76,6 +76,15 @@ export function bootstrapMetric(
 ): BootstrapEstimate {
   const { of } = metric(name);
   return bootstrap(predictions.truth.length, (rows) => of(selectPredictions(predictions, rows)), options);
+}
+
+/**
+ * Fills `drawn` with row numbers in [0, rows). One 32-bit number a row is half the work of `rng.int`, and its bias (below
+ * rows / 2^32) is far below what a bootstrap can see; a thousand resamples of 10,000 rows draw ten million.
+ */
+export function drawRows(drawn: Uint32Array, rows: number, rng: Rng): void {
+  const scale = rows / 4294967296;
+  for (let at = 0; at < drawn.length; at++) drawn[at] = rng.uint32() * scale;
 }
 
 const badSize = (rows: number, resamples: number): SelvedgeError =>
