@@ -1,0 +1,59 @@
+import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
+import { sameShape, sizeOf } from './check-shape.js';
+
+export const RESHAPE_FORMAT = 'selvedge.transform.reshape';
+const VERSION = 1;
+
+/**
+ * Gives rows another shape; the numbers stay where they are.
+ *
+ * @param to - the new shape; undefined flattens
+ * @throws SelvedgeError `shape-mismatch` at `fit` when the sizes differ
+ */
+export function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | undefined): Transform {
+  if (to?.some((size) => !Number.isInteger(size) || size < 1)) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `transform 'reshape': shape [${to.join(', ')}]; need whole numbers of at least 1.`,
+    );
+  }
+  return {
+    kind,
+    params: to === undefined ? { kind } : { kind, shape: to },
+    async fit({ shape }: ShapedRows): Promise<FittedTransform> {
+      const target = to ?? [sizeOf(shape)];
+      if (sizeOf(target) !== sizeOf(shape)) {
+        throw new SelvedgeError(
+          'shape-mismatch',
+          `transform 'reshape': rows of shape [${shape.join(', ')}] cannot become [${target.join(', ')}]; the products differ.`,
+        );
+      }
+      return fittedReshape(kind, shape, target);
+    },
+  };
+}
+
+/** What a saved reshape says, checked. */
+export function loadReshape({ version, config }: SavedState): FittedTransform {
+  if (version !== VERSION)
+    throw new SelvedgeError('unsupported', `${RESHAPE_FORMAT}: version ${version}; this reads ${VERSION}.`);
+  const { from, to, kind } = config as unknown as { from: number[]; to: number[]; kind: string };
+  if (!Array.isArray(from) || !Array.isArray(to) || sizeOf(from) !== sizeOf(to)) {
+    throw new SelvedgeError(
+      'corrupt-file',
+      `${RESHAPE_FORMAT}: the shapes do not fit each other. Fit and save it again.`,
+    );
+  }
+  return fittedReshape(kind, from, to);
+}
+
+function fittedReshape(kind: string, from: readonly number[], to: readonly number[]): FittedTransform {
+  return {
+    kind,
+    apply(rows) {
+      sameShape(kind, rows, from);
+      return { features: rows.features, shape: to };
+    },
+    save: () => ({ format: RESHAPE_FORMAT, version: VERSION, config: { kind, from, to }, tensors: {} }),
+  };
+}
