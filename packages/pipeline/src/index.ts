@@ -1,1 +1,13 @@
-export {};
+export type { Place } from './document/located.js';
+export { InvalidSpecError, type Problem } from './document/problem.js';
+export type { OnEvent, RunEvent } from './progress/events.js';
+export { registerModel } from './registry/custom.js';
+export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
+export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
+export type { ModelResult, PartResult, PointResult, RunResults } from './run/results.js';
+export { type RunOptions, type RunResult, run } from './run/run-pipeline.js';
+export { definePipeline } from './spec/define-pipeline.js';
+export { pipelineJsonSchema } from './spec/json-schema.js';
+export { type ParseOptions, parseSpec } from './spec/parse-spec.js';
+export type { Pipeline, Setting, Variant } from './spec/pipeline.js';
+export type { PipelineInput } from './spec/schema.js';

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { flushFolder, ioError, isSystemError, writeFlushed } from './atomic-write.js';
+import { sha256 } from './digest.js';
+import { type CacheEntry, parseEntry } from './entry.js';
+
+/** A step's result as files: what the cache stores. Names are plain. */
+export type Files = Readonly<Record<string, Uint8Array>>;
+
+/** What a look into the cache found. */
+export type Lookup =
+  | { readonly outcome: 'hit'; readonly entry: CacheEntry; readonly files: Files }
+  | { readonly outcome: 'miss' }
+  /** The entry was there but not as it was written; it has been removed. */
+  | { readonly outcome: 'damaged'; readonly reason: string };
+
+/**
+ * Results under the hash of everything they depend on. A folder per entry, which appears whole by one rename, so any
+ * number of processes may share a cache without locks: at worst two compute the same thing, and one result stays.
+ */
+export class Cache {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  folderOf(key: string): string {
+    return join(this.directory, 'v1', key.slice(0, 2), key);
+  }
+
+  /** The entry without its files' contents, which are not checked; undefined when there is none that can be read. */
+  async peek(key: string): Promise<CacheEntry | undefined> {
+    try {
+      return parseEntry(await readFile(join(this.folderOf(key), 'entry.json'), 'utf8'), key);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Reads an entry and checks every byte of it against the digests that were written with it.
+   *
+   * @param wanted - names of the files to read; default all. Files that are not read are not checked.
+   */
+  async get(key: string, wanted?: readonly string[]): Promise<Lookup> {
+    const folder = this.folderOf(key);
+    let entry: CacheEntry;
+    try {
+      entry = parseEntry(await readFile(join(folder, 'entry.json'), 'utf8'), key);
+    } catch (error) {
+      if (isSystemError(error) && error.code === 'ENOENT') return this.#withoutRecord(folder);
+      return this.#discard(folder, `its record cannot be read (${(error as Error).message})`);
+    }
+    const files: Record<string, Uint8Array> = {};
+    for (const { name, bytes, digest } of entry.files) {
+      if (wanted && !wanted.includes(name)) continue;
+      let content: Uint8Array;
+      try {
+        content = await readFile(join(folder, name));
+      } catch {
+        return this.#discard(folder, `${name} is missing`);
+      }
+      if (content.length !== bytes)
+        return this.#discard(folder, `${name} has ${content.length} bytes instead of ${bytes}`);
+      if (sha256(content) !== digest) return this.#discard(folder, `${name} is not what was written (SHA-256 differs)`);
+      files[name] = content;
+    }
+    const now = new Date();
+    await utimes(folder, now, now).catch(() => undefined); // the age that `gc` goes by; a read-only cache has none
+    return { outcome: 'hit', entry, files };
+  }
+
+  /**
+   * Stores a result. When another process was faster, its entry stays.
+   *
+   * @throws SelvedgeError `io` when the system refuses; the cache is as before then
+   */
+  async put(
+    key: string,
+    step: string,
+    files: Files,
+    details: Pick<CacheEntry, 'label' | 'seconds'>,
+  ): Promise<CacheEntry> {
+    const folder = this.folderOf(key);
+    const temporary = join(this.directory, 'tmp', `${process.pid}-${randomBytes(8).toString('hex')}`);
+    const entry: CacheEntry = {
+      key,
+      step,
+      ...details,
+      created: new Date().toISOString(),
+      files: Object.entries(files).map(([name, content]) => ({ name, bytes: content.length, digest: sha256(content) })),
+    };
+    try {
+      await mkdir(temporary, { recursive: true });
+      await mkdir(join(folder, '..'), { recursive: true });
+      for (const [name, content] of Object.entries(files)) await writeFlushed(join(temporary, name), content);
+      await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
+      await flushFolder(temporary);
+      await rename(temporary, folder).catch((error: unknown) => {
+        const taken = isSystemError(error) && ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code);
+        if (!taken) throw error;
+      });
+      await flushFolder(join(folder, '..'));
+    } catch (error) {
+      throw ioError('write to the cache', folder, error);
+    } finally {
+      await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    }
+    return entry;
+  }
+
+  /** Puts a file of an entry at `path`, as a link where the file system can, so that large models are stored once. */
+  async export(key: string, name: string, path: string): Promise<void> {
+    const source = join(this.folderOf(key), name);
+    await rm(path, { force: true });
+    await link(source, path).catch(async () => {
+      await writeFlushed(path, await readFile(source));
+    });
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#discard(this.folderOf(key), 'removed');
+  }
+
+  async #withoutRecord(folder: string): Promise<Lookup> {
+    // Files without a record: an entry that something else has torn apart. A miss, and the way is made free.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    return { outcome: 'miss' };
+  }
+
+  /** Moves the entry away in one step before deleting it, so that no other process sees half of it. */
+  async #discard(folder: string, reason: string): Promise<Lookup> {
+    const grave = join(this.directory, 'tmp', `dead-${randomBytes(8).toString('hex')}`);
+    try {
+      await mkdir(join(this.directory, 'tmp'), { recursive: true });
+      await rename(folder, grave);
+      await rm(grave, { recursive: true, force: true });
+    } catch {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+    return { outcome: 'damaged', reason };
+  }
+}

@@ -1,0 +1,84 @@
+import { type Command, Option } from 'commander';
+import { openDisplay } from '../../progress/display.js';
+import { type RunOptions, run } from '../../run/run-pipeline.js';
+import { parseSpec } from '../../spec/parse-spec.js';
+import { interruptSignal } from '../interrupt.js';
+import { showResults } from '../show-results.js';
+import { openTerminal } from '../terminal.js';
+import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
+
+interface Options extends SpecOptions, DataOptions {
+  readonly output?: string;
+  readonly runs?: string;
+  readonly cacheDir?: string;
+  readonly cache?: boolean;
+  readonly resume?: boolean;
+  readonly dryRun?: boolean;
+  readonly jsonEvents?: boolean;
+}
+
+export function runCommand(program: Command): void {
+  const command = program
+    .command('run')
+    .argument('<file>', 'a pipeline file (*.pipeline.yaml or .json)')
+    .summary('run a pipeline')
+    .description('Runs a pipeline. What has been computed before is taken from the cache.')
+    .option('-o, --output <dir>', 'folder of this run (default: a new one in runs/)')
+    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
+    .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
+    .option('--no-cache', 'compute everything again')
+    .option('--resume', 'take up the last run of this pipeline that did not finish')
+    .option('--dry-run', 'print the plan and run nothing')
+    .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  selvedge run quickstart.pipeline.yaml
+  selvedge run quickstart.pipeline.yaml --set data.subset=5000 --seed 7
+  selvedge run knn.pipeline.yaml --dry-run
+  selvedge run cnn.pipeline.yaml --resume`,
+    );
+  withCommon(withData(withSpec(command))).action(async (file: string, options: Options) => {
+    const terminal = openTerminal(options);
+    const pipeline = await parseSpec(file, specOptions(options));
+    const { signal, dispose } = interruptSignal(terminal);
+    const display = openDisplay({
+      animated: terminal.animated && !options.jsonEvents,
+      width: terminal.errWidth,
+      color: terminal.errColor,
+      write: (text) => {
+        if (!options.quiet) process.stderr.write(text);
+      },
+    });
+    const runOptions: RunOptions = {
+      ...specOptions(options),
+      signal,
+      ...(options.output !== undefined && { output: options.output }),
+      ...(options.runs !== undefined && { runsDirectory: options.runs }),
+      ...(options.cacheDir !== undefined && { cacheDirectory: options.cacheDir }),
+      ...(options.cache === false && { cache: 'off' as const }),
+      ...(options.resume && { resume: true }),
+      ...(options.data !== undefined && { dataDirectory: options.data }),
+      ...(options.offline && { offline: true }),
+      onEvent: (event) => {
+        if (options.jsonEvents) terminal.out(JSON.stringify(event));
+        display.onEvent(event);
+      },
+    };
+    try {
+      if (options.dryRun) {
+        const { showPlan } = await import('../show-plan.js');
+        await showPlan(pipeline, runOptions, terminal, options.json === true, display);
+        return;
+      }
+      const result = await run(pipeline, runOptions);
+      display.close();
+      if (options.json) terminal.out(JSON.stringify({ folder: result.folder, ...result.results }));
+      else if (!options.jsonEvents) showResults(result, terminal);
+    } finally {
+      display.close();
+      dispose();
+    }
+  });
+}

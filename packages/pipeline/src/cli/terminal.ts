@@ -1,0 +1,32 @@
+import pc from 'picocolors';
+
+/** Where output goes and how it may look. */
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Notes, progress and errors. */
+  err(text: string): void;
+  /** Whether a progress line may be rewritten in place. */
+  readonly animated: boolean;
+  /** Columns of the results' side. */
+  readonly width: number;
+  readonly errWidth: number;
+  readonly color: ReturnType<typeof pc.createColors>;
+  readonly errColor: ReturnType<typeof pc.createColors>;
+}
+
+/** @param wanted - `--no-color` gives false */
+export function openTerminal(wanted: { readonly color?: boolean; readonly quiet?: boolean } = {}): Terminal {
+  const { NO_COLOR, TERM, CI } = process.env;
+  const allowed = wanted.color !== false && !NO_COLOR && TERM !== 'dumb';
+  const isTty = (stream: NodeJS.WriteStream): boolean => Boolean(stream.isTTY);
+  return {
+    out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    animated: isTty(process.stderr) && !wanted.quiet && TERM !== 'dumb' && !CI,
+    width: isTty(process.stdout) ? Math.max(40, process.stdout.columns || 80) : 100,
+    errWidth: Math.max(40, process.stderr.columns || 80),
+    color: pc.createColors(allowed && isTty(process.stdout)),
+    errColor: pc.createColors(allowed && isTty(process.stderr)),
+  };
+}

@@ -1,0 +1,156 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { throwIfAborted } from '@selvedge/data';
+import type { Cache, Lookup } from '../cache/cache.js';
+import { type Node, type StepContext, withInputs } from '../plan/node.js';
+import type { OnEvent } from '../progress/events.js';
+import type { Executor, StepRecord } from './executor.js';
+
+export interface InProcessOptions {
+  readonly cache: Cache;
+  /** `off`: nothing is read; results are written all the same. */
+  readonly reading?: 'on' | 'off';
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}
+
+/** Runs steps here, one after the other: the numeric packages use the machine's cores themselves. */
+export class InProcessExecutor implements Executor {
+  readonly records: StepRecord[] = [];
+  readonly #options: InProcessOptions;
+  readonly #results = new Map<string, Promise<unknown>>();
+  readonly #groups = new Map<string, Map<string, Node>>();
+
+  constructor(options: InProcessOptions) {
+    this.#options = options;
+  }
+
+  get<T>(node: Node<T>): Promise<T> {
+    const before = this.#results.get(node.key);
+    if (before) return before as Promise<T>;
+    const result = this.#obtain(node);
+    this.#results.set(node.key, result);
+    result.catch(() => this.#results.delete(node.key));
+    return result;
+  }
+
+  expect(nodes: readonly Node[]): void {
+    for (const node of nodes) {
+      if (!node.batch) continue;
+      const group = this.#groups.get(node.batch.group) ?? new Map<string, Node>();
+      this.#groups.set(node.batch.group, group.set(node.key, node));
+    }
+  }
+
+  keepOnly(nodes: readonly Node[]): void {
+    const wanted = new Set(withInputs(nodes).map(({ key }) => key));
+    for (const key of this.#results.keys()) if (!wanted.has(key)) this.#results.delete(key);
+  }
+
+  async #obtain<T>(node: Node<T>): Promise<T> {
+    throwIfAborted(this.#options.signal, node.label);
+    const started = performance.now();
+    const found = await this.#lookUp(node);
+    if (found.outcome === 'hit' && node.codec) {
+      const output = await node.codec.decode(found.files, this.#context(node));
+      this.#record(node, 'cached', started, {});
+      return output;
+    }
+    const reason =
+      found.outcome === 'damaged'
+        ? ({ reason: 'damaged', detail: found.reason } as const)
+        : this.#options.reading === 'off'
+          ? ({ reason: 'cache off' } as const)
+          : {};
+    if (found.outcome === 'damaged') {
+      const text = `the cached result of '${node.label}' was damaged (${found.reason}); it is computed again`;
+      this.#options.onEvent?.({ event: 'note', level: 'warning', text });
+    }
+    const batch = await this.#batchOf(node);
+    if (batch.length > 1) return (await this.#runBatch(node, batch, reason)) as T;
+    // Inputs are obtained first, so that a step's time is its own.
+    const context = this.#context(node);
+    for (const input of Object.values(node.inputs)) if (!input.codec) await this.get(input);
+    this.#options.onEvent?.({ event: 'step-start', id: node.id, label: node.label });
+    const begun = performance.now();
+    const output = await node.run(context);
+    await this.#keep(node, output, begun);
+    this.#record(node, 'ran', begun, reason);
+    await this.#removeScratch(node);
+    return output;
+  }
+
+  async #runBatch(asked: Node, batch: readonly Node[], reason: object): Promise<unknown> {
+    const label = `${asked.label} and ${batch.length - 1} more at once`;
+    this.#options.onEvent?.({ event: 'step-start', id: asked.id, label });
+    const begun = performance.now();
+    const members = batch.map((node) => node.batch?.member);
+    const outputs = (await asked.batch?.run(members, this.#context(asked))) ?? [];
+    for (const [at, node] of batch.entries()) {
+      this.#results.set(node.key, Promise.resolve(outputs[at]));
+      await this.#keep(node, outputs[at], begun);
+      this.#record(node, 'ran', begun, node === asked ? reason : {});
+    }
+    return outputs[batch.indexOf(asked)];
+  }
+
+  /** The steps of the same group that are still to be computed, the asked one included. */
+  async #batchOf(node: Node): Promise<readonly Node[]> {
+    const group = node.batch && this.#groups.get(node.batch.group);
+    if (!group) return [node];
+    const open: Node[] = [];
+    for (const other of group.values()) {
+      const known = other !== node && (this.#results.has(other.key) || (await this.#isCached(other)));
+      if (!known || other.key === node.key) open.push(other);
+    }
+    return open.some(({ key }) => key === node.key)
+      ? open.map((each) => (each.key === node.key ? node : each))
+      : [node];
+  }
+
+  async #isCached(node: Node): Promise<boolean> {
+    return this.#options.reading !== 'off' && (await this.#options.cache.peek(node.key)) !== undefined;
+  }
+
+  async #lookUp(node: Node): Promise<Lookup> {
+    if (!node.codec || this.#options.reading === 'off') return { outcome: 'miss' };
+    return this.#options.cache.get(node.key);
+  }
+
+  async #keep<T>(node: Node<T>, output: T, begun: number): Promise<void> {
+    if (!node.codec) return;
+    const seconds = (performance.now() - begun) / 1000;
+    const files = await node.codec.encode(output);
+    if (this.#options.reading === 'off') await this.#options.cache.remove(node.key);
+    await this.#options.cache.put(node.key, node.identity.kind, files, { label: node.label, seconds });
+  }
+
+  #record(node: Node, outcome: StepRecord['outcome'], begun: number, more: object): void {
+    const seconds = (performance.now() - begun) / 1000;
+    const { id, label, key } = node;
+    this.records.push({ id, label, key, outcome, seconds, ...more });
+    this.#options.onEvent?.({ event: 'step-end', id, label, outcome, seconds });
+  }
+
+  #context(node: Node): StepContext {
+    const { signal, onEvent } = this.#options;
+    return {
+      get: (other) => this.get(other),
+      signal,
+      onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
+      scratch: async () => {
+        const folder = this.#scratchOf(node);
+        await mkdir(folder, { recursive: true });
+        return folder;
+      },
+    };
+  }
+
+  #scratchOf(node: Node): string {
+    return join(this.#options.cache.directory, 'checkpoints', node.key);
+  }
+
+  async #removeScratch(node: Node): Promise<void> {
+    await rm(this.#scratchOf(node), { recursive: true, force: true });
+  }
+}

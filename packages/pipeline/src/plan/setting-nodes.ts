@@ -1,0 +1,70 @@
+import { createRng, type ShapedRows } from '@selvedge/data';
+import type { MetricName } from '@selvedge/evaluate';
+import type { LoadedDataset } from '@selvedge/ingest';
+import { type ModelSpec, modelEntry } from '../registry/models.js';
+import type { Setting } from '../spec/pipeline.js';
+import { type Fitted, fitNode } from '../steps/fit.js';
+import { nestedPredictNode, type PartPredictions, predictNode } from '../steps/predict.js';
+import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
+import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
+import { type Scores, scoreNode } from '../steps/score.js';
+import type { Node } from './node.js';
+
+/** The steps of one setting, made when asked for; equal steps of other settings have equal keys. */
+export interface SettingNodes {
+  readonly setting: Setting;
+  readonly rows: Node<Parts>;
+  readonly prepared: Node<Prepared>;
+  readonly fit: Node<Fitted>;
+  part(part: PartName): Node<ShapedRows>;
+  predict(part: PartName): Node<PartPredictions>;
+  score(part: PartName, metrics: readonly MetricName[]): Node<Scores>;
+}
+
+/**
+ * @param id - names the steps: a model's name, or `knn/k=5`
+ * @param use - `choice`: only labels will be asked for, so parameters that nest may share one fit and one pass
+ */
+export function settingNodes(
+  setting: Setting,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  id: string,
+  use: 'choice' | 'final' = 'final',
+): SettingNodes {
+  const seed = numericSeed(setting.seed);
+  const rows = rowsNode(data, setting.data.subset, setting.split, seed);
+  const prepared = prepareNode(rows, setting.preprocess, id);
+  const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
+  const { nesting } = modelEntry(setting.model.kind);
+  const nests = use === 'choice' && nesting !== undefined;
+  const fitted = nests ? withoutNested(setting.model, nesting.parameters) : setting.model;
+  const inputs = { rows, train: part('train'), ...(hasValidation && { validation: part('validation') }) };
+  const fit = fitNode(inputs, fitted, setting.train, seed, id);
+  const predict = (name: PartName): Node<PartPredictions> =>
+    nests
+      ? nestedPredictNode(fit, part(name), setting.model, name, id)
+      : predictNode(fit, part(name), setting.model, name, id);
+  return {
+    setting,
+    rows,
+    prepared,
+    fit,
+    part,
+    predict,
+    score: (name, metrics) => scoreNode(rows, predict(name), name, metrics, id),
+  };
+}
+
+/** Metrics that labels alone can answer. */
+export const needsProbabilities = (name: MetricName): boolean =>
+  name === 'log-loss' || name === 'brier' || name === 'roc-auc' || name === 'average-precision';
+
+function withoutNested(spec: ModelSpec, nested: readonly string[]): ModelSpec {
+  const kept = Object.entries(spec).filter(([name]) => !nested.includes(name));
+  return Object.fromEntries(kept) as unknown as ModelSpec;
+}
+
+/** Models take numbers; a text is hashed to one. */
+export const numericSeed = (seed: number | string): number =>
+  typeof seed === 'number' ? seed : createRng(seed).uint32();

@@ -1,0 +1,38 @@
+import type { Classifier, FittedClassifier, Labels, Matrix, PredictOptions, SavedState } from '@selvedge/data';
+import type { z } from 'zod';
+
+/** What a model is told about the data besides its rows. */
+export interface ModelContext {
+  /** Of one prepared row. */
+  readonly shape: readonly number[];
+  readonly classes: number;
+  /** Folder for checkpoints that survive a killed process. */
+  readonly scratch?: string;
+}
+
+/** A model that pipeline files can name. */
+export interface ModelEntry<Spec extends { readonly kind: string } = { readonly kind: string }> {
+  readonly kind: Spec['kind'];
+  readonly schema: z.ZodType<Spec>;
+  /** The package whose code is part of a result's identity. */
+  readonly family: 'classical' | 'neural';
+  /** Validation rows are given to `fit` for early stopping and curves, and so are part of the result's identity. */
+  readonly usesValidation?: boolean;
+  /** `fit` writes checkpoints. */
+  readonly usesScratch?: boolean;
+  create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
+  load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
+  readonly nesting?: Nesting<Spec>;
+}
+
+/** Parameters that one fit answers in every variant. */
+export interface Nesting<Spec> {
+  readonly parameters: readonly string[];
+  /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
+  predictMany(
+    model: FittedClassifier,
+    specs: readonly Spec[],
+    features: Matrix,
+    options: PredictOptions,
+  ): Promise<readonly Labels[]>;
+}

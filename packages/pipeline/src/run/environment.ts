@@ -1,0 +1,27 @@
+import { cpus, platform, release, totalmem } from 'node:os';
+import { codeVersions } from '../plan/code-version.js';
+import { machineIdentity } from '../plan/machine.js';
+
+/** Where a run happened. Plain JSON; nothing of the user's environment variables is in it. */
+export interface Environment {
+  readonly node: string;
+  readonly system: string;
+  readonly processors: number;
+  readonly processor: string;
+  readonly memoryBytes: number;
+  readonly identity: unknown;
+  readonly code: Readonly<Record<string, string>>;
+}
+
+export function environment(): Environment {
+  const processors = cpus();
+  return {
+    node: process.version,
+    system: `${platform()} ${release()}`,
+    processors: processors.length,
+    processor: processors[0]?.model ?? 'unknown',
+    memoryBytes: totalmem(),
+    identity: machineIdentity('neural'),
+    code: codeVersions(['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'steps']),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Json, Labels } from '@selvedge/data';
+import { type MetricName, metric } from '@selvedge/evaluate';
+import type { LoadedDataset } from '@selvedge/ingest';
+import { bytesOf, sha256 } from '../cache/digest.js';
+import type { Executor } from '../executors/executor.js';
+import type { Node } from '../plan/node.js';
+import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import type { Point, Variant } from '../spec/pipeline.js';
+import type { PartPredictions } from '../steps/predict.js';
+import type { PartName } from '../steps/rows.js';
+import type { ModelResult, PartResult, PointResult } from './results.js';
+
+/** A row of the table and what is needed to keep its model. */
+export interface VariantOutcome {
+  readonly result: ModelResult;
+  readonly nodes: SettingNodes;
+  /** Labels of the test rows; empty where there are none. */
+  readonly truth: Labels;
+  readonly predictions: Readonly<Partial<Record<PartName, PartPredictions>>>;
+}
+
+/** Chooses (where there is a sweep, on validation rows alone), then fits, predicts and scores. */
+export async function evaluateVariant(
+  variant: Variant,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  executor: Executor,
+): Promise<VariantOutcome> {
+  const { name, sweep, evaluate } = variant;
+  const choice = sweep && (await choosePoint(variant, sweep, data, hasValidation, executor));
+  const setting = choice?.point.setting ?? variant.setting;
+  const nodes = settingNodes(setting, data, hasValidation, name);
+  const parts = await executor.get(nodes.rows);
+  const fitted = await executor.get(nodes.fit);
+
+  const wanted: PartName[] = [
+    ...(evaluate.train ? (['train'] as const) : []),
+    ...(parts.validation ? (['validation'] as const) : []),
+    ...(parts.test && evaluate.test !== false ? (['test'] as const) : []),
+  ];
+  const results: Partial<Record<PartName, PartResult>> = {};
+  const predictions: Partial<Record<PartName, PartPredictions>> = {};
+  for (const part of wanted) {
+    const predicted = await executor.get(nodes.predict(part));
+    const { metrics, evaluation } = await executor.get(nodes.score(part, evaluate.metrics));
+    predictions[part] = predicted;
+    results[part] = {
+      rows: predicted.predicted.length,
+      metrics,
+      evaluation,
+      predictSeconds: predicted.seconds,
+      digest: digestOf(predicted),
+    };
+  }
+  const result: ModelResult = {
+    name,
+    ...(variant.note !== undefined && { note: variant.note }),
+    kind: setting.model.kind,
+    model: setting.model as unknown as Json,
+    preprocess: setting.preprocess as unknown as Json,
+    trainRows: parts.train.labels.length,
+    fitSeconds: fitted.seconds,
+    history: fitted.history,
+    parts: results,
+    ...(sweep &&
+      choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),
+    ...(variant.reported && { reported: variant.reported }),
+  };
+  return { result, nodes, predictions, truth: parts.test?.labels ?? new Uint16Array() };
+}
+
+type Sweep = NonNullable<Variant['sweep']>;
+
+interface Choice {
+  readonly point: Point;
+  readonly points: readonly PointResult[];
+}
+
+/** The point with the best metric on the validation rows; the first one on a tie. */
+async function choosePoint(
+  variant: Variant,
+  sweep: Sweep,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  executor: Executor,
+): Promise<Choice> {
+  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
+  const nodesOf = (point: Point): SettingNodes =>
+    settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use);
+  executor.expect(sweep.points.map((point) => nodesOf(point).predict('validation')));
+  const values: (number | null)[] = [];
+  for (const point of sweep.points) {
+    const { metrics } = await executor.get(nodesOf(point).score('validation', [sweep.by]));
+    values.push(metrics[sweep.by] ?? null);
+  }
+  const at = bestOf(values, sweep.by);
+  const points = sweep.points.map(
+    ({ label, values: assigned }, index): PointResult => ({
+      label,
+      values: assigned as Record<string, Json>,
+      value: values[index],
+      chosen: index === at,
+    }),
+  );
+  return { point: sweep.points[at], points };
+}
+
+/** Position of the best value; undefined metrics lose. */
+export function bestOf(values: readonly (number | null)[], by: MetricName): number {
+  const sign = metric(by).better === 'higher' ? 1 : -1;
+  let best = 0;
+  const rank = (at: number): number => (values[at] === null ? Number.NEGATIVE_INFINITY : sign * (values[at] as number));
+  for (let at = 1; at < values.length; at++) if (rank(at) > rank(best)) best = at;
+  return best;
+}
+
+function digestOf({ predicted, probabilities }: PartPredictions): string {
+  return sha256(bytesOf(predicted), probabilities ? bytesOf(probabilities.values) : 'labels only');
+}

@@ -1,0 +1,59 @@
+import type { Json } from '@selvedge/data';
+import type { Evaluation, ModelComparison } from '@selvedge/evaluate';
+import type { ReportedSpec } from '../spec/evaluate-schema.js';
+
+/** Scores of one part of the rows. Plain JSON. */
+export interface PartResult {
+  readonly rows: number;
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly evaluation: Evaluation;
+  readonly predictSeconds: number;
+  /** Of labels and probabilities, to the bit. */
+  readonly digest: string;
+}
+
+/** One setting of a sweep. Plain JSON. */
+export interface PointResult {
+  readonly label: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** Metric on validation rows. */
+  readonly value: number | null;
+  readonly chosen: boolean;
+}
+
+/** One row of the table. Plain JSON. */
+export interface ModelResult {
+  readonly name: string;
+  readonly note?: string;
+  readonly kind: string;
+  readonly model: Json;
+  readonly preprocess: Json;
+  readonly trainRows: number;
+  readonly fitSeconds: number;
+  readonly history: Json;
+  readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
+  readonly sweep?: {
+    readonly kind: string;
+    readonly metric: string;
+    readonly points: readonly PointResult[];
+    readonly chosen: string;
+  };
+  readonly reported?: ReportedSpec;
+}
+
+/** What a run found. Plain JSON: `results.json`. */
+export interface RunResults {
+  readonly format: 1;
+  readonly name: string;
+  readonly data: {
+    readonly name: string;
+    readonly found: string;
+    readonly generated: boolean;
+    readonly wanted: string;
+  };
+  readonly models: readonly ModelResult[];
+  /** On the test rows, where two or more models were scored on the same ones. */
+  readonly comparison?: ModelComparison;
+  /** Of everything that a repetition must give again to the bit: predictions and metrics, not times. */
+  readonly digest: string;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { corruptionKindSchema } from '../registry/corruptions.js';
+import { metricSchema } from '../registry/metrics.js';
+
+/** What is measured. The test rows are scored once, after everything has been chosen. */
+export const evaluateSchema = z
+  .strictObject({
+    metrics: z.array(metricSchema).min(1).max(50).exactOptional().describe('Default: accuracy and macro-f1.'),
+    train: z.boolean().exactOptional().describe('Score the training rows too. Default false.'),
+    test: z.boolean().exactOptional().describe('Score the test rows. Default true.'),
+    crossValidation: z
+      .strictObject({
+        folds: z.int().min(2).max(1000),
+        stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
+      })
+      .exactOptional()
+      .describe('k-fold cross-validation on the training and validation rows; every fold starts afresh.'),
+    robustness: z
+      .strictObject({
+        corruptions: z.array(corruptionKindSchema).min(1).max(50).exactOptional().describe('Default: all.'),
+        severities: z.array(z.int().min(1).max(5)).min(1).max(5).exactOptional().describe('Default: 1 to 5.'),
+      })
+      .exactOptional()
+      .describe('Accuracy on corrupted test images.'),
+    baseline: z
+      .string()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .describe('The model that others are compared with. Default: the best on validation.'),
+    level: z.number().gt(0.5).lt(1).exactOptional().describe('Confidence level of intervals. Default 0.95.'),
+  })
+  .describe('What is measured.');
+
+export type EvaluateSpec = z.infer<typeof evaluateSchema>;
+
+/** One figure that someone else has published for the same thing. */
+export const reportedSchema = z
+  .strictObject({
+    metrics: z
+      .record(z.string().min(1).max(80), z.number())
+      .describe('As published, shares from 0 to 1: `accuracy: 0.8554`.'),
+    source: z.string().max(500).exactOptional().describe('Where it was published.'),
+    note: z.string().max(2000).exactOptional(),
+  })
+  .describe('Published figures, shown beside ours.');
+
+export type ReportedSpec = z.infer<typeof reportedSchema>;

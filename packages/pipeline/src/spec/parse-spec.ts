@@ -1,0 +1,202 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { MetricName } from '@selvedge/evaluate';
+import type { z } from 'zod';
+import { type Located, type LocatedMap, placeOf, plainValue } from '../document/located.js';
+import { mergeLocated } from '../document/merge.js';
+import { InvalidSpecError, type Problem } from '../document/problem.js';
+import { expandSweep } from './expand-sweep.js';
+import { explainIssues } from './explain-issues.js';
+import { findProject, type PathRules, resolvePath } from './paths.js';
+import type { Pipeline, Setting, Variant } from './pipeline.js';
+import { completeDocument, locate, type Override, readPipelineDocument } from './read-document.js';
+import { type PipelineInput, pipelineSchema, variantSchema } from './schema.js';
+
+/** How a pipeline is read. */
+export interface ParseOptions {
+  /** Fields set from outside, applied last: `{ path: 'model.k', value: 7 }`. */
+  readonly set?: readonly Override[];
+  /** Default: found from the file's folder upwards. */
+  readonly projectDirectory?: string;
+  /** Absolute paths in the file are accepted. */
+  readonly allowOutside?: boolean;
+}
+
+/**
+ * Reads and checks a pipeline: a file's path, or an object (see `definePipeline`).
+ *
+ * @throws InvalidSpecError with every problem and its place; SelvedgeError `not-found` when there is no such file
+ */
+export async function parseSpec(source: string | PipelineInput, options: ParseOptions = {}): Promise<Pipeline> {
+  return parseNested(source, options, []);
+}
+
+async function parseNested(
+  source: string | PipelineInput,
+  options: ParseOptions,
+  chain: readonly string[],
+): Promise<Pipeline> {
+  const file = typeof source === 'string' ? resolve(source) : undefined;
+  const folder = file === undefined ? (options.projectDirectory ?? process.cwd()) : dirname(file);
+  const projectDirectory = resolve(options.projectDirectory ?? findProject(folder));
+  const rules: PathRules = { projectDirectory, allowOutside: options.allowOutside ?? false };
+  const read =
+    file === undefined
+      ? await completeDocument(locate(source, { file: 'pipeline' }), folder, rules, options.set)
+      : await readPipelineDocument(file, rules, options.set);
+  const checked = check(pipelineSchema(), read.root);
+  const name =
+    checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
+
+  const problems: Problem[] = [];
+  const variants = ownVariants(read.root, name, problems);
+  const files = [...read.files];
+  for (const [at, entry] of (checked.compare ?? []).entries()) {
+    const place = placeOf(read.root, ['compare', at]);
+    const { pipeline, models, prefix } =
+      typeof entry === 'string' ? { pipeline: entry } : { models: undefined, prefix: undefined, ...entry };
+    const found = resolvePath(pipeline, folder, rules);
+    if ('refused' in found)
+      problems.push({ place, message: `compare: the path '${pipeline}' is refused: ${found.refused}` });
+    else if ([...chain, file].includes(found.path))
+      problems.push({ place, message: `compare: '${pipeline}' compares this file in turn; break the circle` });
+    else {
+      const other = await parseNested(found.path, { ...options, set: [] }, [...chain, file ?? '']);
+      const chosen = other.variants.filter((each) => !models || models.includes(each.name));
+      for (const wanted of models ?? []) {
+        if (!other.variants.some((each) => each.name === wanted)) {
+          problems.push({
+            place,
+            message: `compare: '${pipeline}' has no model '${wanted}'; it has ${other.variants.map((each) => each.name).join(', ')}`,
+          });
+        }
+      }
+      const before = prefix ?? other.name;
+      variants.push(
+        ...chosen.map((each) => ({ ...each, name: each.name === before ? before : `${before}.${each.name}` })),
+      );
+      files.push(...other.files.filter((each) => !files.includes(each)));
+    }
+  }
+  if (problems.length > 0) throw new InvalidSpecError(problems);
+  refuseDoubles(variants, read.root);
+  checkBaselines(variants, read.root);
+  return {
+    name,
+    ...(checked.description !== undefined && { description: checked.description }),
+    seed: checked.seed ?? 0,
+    variants,
+    report: checked.report ?? {},
+    track: checked.track ?? {},
+    resolved: plainValue(read.root) as Record<string, unknown>,
+    files,
+    projectDirectory,
+  };
+}
+
+/** Parses, with located problems instead of the library's. */
+function check<Schema extends z.ZodType>(schema: Schema, root: Located): z.output<Schema> {
+  const result = schema.safeParse(plainValue(root), { reportInput: false });
+  if (result.success) return result.data;
+  throw new InvalidSpecError(explainIssues(result.error.issues, root, schema));
+}
+
+const SHARED_ONLY = new Set([
+  '$schema',
+  'version',
+  'name',
+  'description',
+  'models',
+  'compare',
+  'report',
+  'track',
+  'vars',
+]);
+
+function ownVariants(root: LocatedMap, name: string, problems: Problem[]): Variant[] {
+  const shared: LocatedMap = { ...root, entries: new Map([...root.entries].filter(([key]) => !SHARED_ONLY.has(key))) };
+  const models = root.entries.get('models')?.value;
+  const comparesOnly = !models && !root.entries.has('model') && root.entries.has('compare');
+  if (comparesOnly) return [];
+  const entries = models?.kind === 'list' ? models.items : [locate({ name }, { ...root.place })];
+  return entries.flatMap((entry) => {
+    const merged = mergeLocated(shared, entry);
+    try {
+      return [toVariant(merged)];
+    } catch (error) {
+      if (!(error instanceof InvalidSpecError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+}
+
+const DEFAULT_METRICS: MetricName[] = ['accuracy', 'macro-f1'];
+
+function toVariant(merged: Located): Variant {
+  const checked = check(variantSchema(), merged);
+  const { evaluate = {}, sweep } = checked;
+  return {
+    name: checked.name,
+    ...(checked.note !== undefined && { note: checked.note }),
+    setting: toSetting(merged),
+    ...(sweep && {
+      sweep: { ...sweep, by: sweep.metric ?? 'accuracy', points: expandSweep(sweep, merged, toSetting) },
+    }),
+    evaluate: { ...evaluate, metrics: evaluate.metrics ?? DEFAULT_METRICS },
+    ...(checked.reported && { reported: checked.reported }),
+  };
+}
+
+function toSetting(merged: Located): Setting {
+  const checked = check(variantSchema(), merged);
+  const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
+  const { data, model } = checked;
+  const named = typeof data === 'string' ? { name: data } : data;
+  if (!model) throw fail(`${checked.name}: there is no model; add \`model: { kind: ... }\``);
+  if (!named || (named.name === undefined && named.train === undefined)) {
+    throw fail(
+      `${checked.name}: there is no data; add \`data: fashion-mnist\` or \`data: { train: FILE, test: FILE }\``,
+    );
+  }
+  if (named.name !== undefined && named.train !== undefined) {
+    throw new InvalidSpecError([
+      { place: placeOf(merged, ['data']), message: 'data: got both `name` and `train`; need one of them' },
+    ]);
+  }
+  return {
+    seed: checked.seed ?? 0,
+    data: named,
+    ...(checked.split && { split: checked.split }),
+    preprocess: checked.preprocess ?? [],
+    model,
+    ...(checked.train && { train: checked.train }),
+  };
+}
+
+function refuseDoubles(variants: readonly Variant[], root: Located): void {
+  const seen = new Set<string>();
+  for (const { name } of variants) {
+    if (seen.has(name)) {
+      throw new InvalidSpecError([
+        { place: placeOf(root, ['models']), message: `there are two models named '${name}'; names must differ` },
+      ]);
+    }
+    seen.add(name);
+  }
+  if (variants.length === 0)
+    throw new InvalidSpecError([
+      { place: root.place, message: 'there is no model; add `model:`, `models:` or `compare:`' },
+    ]);
+}
+
+function checkBaselines(variants: readonly Variant[], root: Located): void {
+  for (const { evaluate } of variants) {
+    if (evaluate.baseline === undefined || variants.some(({ name }) => name === evaluate.baseline)) continue;
+    throw new InvalidSpecError([
+      {
+        place: placeOf(root, ['evaluate', 'baseline']),
+        message: `evaluate.baseline: there is no model '${evaluate.baseline}'; there are ${variants.map(({ name }) => name).join(', ')}`,
+      },
+    ]);
+  }
+}

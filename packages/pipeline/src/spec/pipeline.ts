@@ -1,0 +1,52 @@
+import type { MetricName } from '@selvedge/evaluate';
+import type { SplitSpec } from '@selvedge/preprocess';
+import type { ModelSpec, TrainSpec } from '../registry/models.js';
+import type { TransformSpec } from '../registry/transforms.js';
+import type { DataSpec } from './data-schema.js';
+import type { EvaluateSpec, ReportedSpec } from './evaluate-schema.js';
+import type { ReportSpec } from './report-schema.js';
+import type { SweepSpec } from './sweep-schema.js';
+import type { TrackSpec } from './track-schema.js';
+
+/** One model with everything that decides its result: checked, defaults filled in. */
+export interface Setting {
+  readonly seed: number | string;
+  readonly data: DataSpec;
+  readonly split?: SplitSpec;
+  readonly preprocess: readonly TransformSpec[];
+  readonly model: ModelSpec;
+  readonly train?: TrainSpec;
+}
+
+/** One point of a sweep. */
+export interface Point {
+  /** `k=5, alpha=0` */
+  readonly label: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly setting: Setting;
+}
+
+/** One row of the results table. */
+export interface Variant {
+  readonly name: string;
+  readonly note?: string;
+  readonly setting: Setting;
+  readonly sweep?: SweepSpec & { readonly points: readonly Point[]; readonly by: MetricName };
+  readonly evaluate: EvaluateSpec & { readonly metrics: readonly MetricName[] };
+  readonly reported?: ReportedSpec;
+}
+
+/** A pipeline that has passed all checks. */
+export interface Pipeline {
+  readonly name: string;
+  readonly description?: string;
+  readonly seed: number | string;
+  readonly variants: readonly Variant[];
+  readonly report: ReportSpec;
+  readonly track: TrackSpec;
+  /** The specification after `extends`, `--set` and variables: what the run keeps. Plain JSON. */
+  readonly resolved: Readonly<Record<string, unknown>>;
+  /** The files that it was read from. */
+  readonly files: readonly string[];
+  readonly projectDirectory: string;
+}

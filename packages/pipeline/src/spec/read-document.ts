@@ -1,0 +1,152 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import { assignLocated, parsePath } from '../document/assign.js';
+import type { Located, LocatedMap, Place } from '../document/located.js';
+import { mergeLocated } from '../document/merge.js';
+import { parseDocument } from '../document/parse-document.js';
+import { InvalidSpecError } from '../document/problem.js';
+import { substituteVariables } from '../document/variables.js';
+import { type PathRules, resolvePath } from './paths.js';
+
+/** A pipeline file with everything that it extends laid under it and its variables replaced. */
+export interface ReadDocument {
+  readonly root: LocatedMap;
+  /** Every file that was read, this one first. */
+  readonly files: readonly string[];
+}
+
+const LONGEST_CHAIN = 32;
+
+/** `--set model.k=7` */
+export interface Override {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/**
+ * Reads a file and what it extends, applies overrides and replaces variables.
+ *
+ * @throws InvalidSpecError; SelvedgeError `not-found` when the file itself is not there
+ */
+export async function readPipelineDocument(
+  file: string,
+  rules: PathRules,
+  overrides: readonly Override[] = [],
+): Promise<ReadDocument> {
+  const files: string[] = [];
+  const merged = await readExtended(file, rules, files, []);
+  return { root: complete(merged, overrides), files };
+}
+
+/** The same for a pipeline that was declared in code. */
+export async function completeDocument(
+  root: Located,
+  folder: string,
+  rules: PathRules,
+  overrides: readonly Override[] = [],
+): Promise<ReadDocument> {
+  const files: string[] = [];
+  const merged = await withBases(root, folder, rules, files, []);
+  return { root: complete(merged, overrides), files };
+}
+
+function complete(merged: LocatedMap, overrides: readonly Override[]): LocatedMap {
+  let root: Located = merged;
+  for (const { path, value } of overrides) {
+    const place: Place = { file: `--set ${path}` };
+    const assigned = assignLocated(root, parsePath(path), locate(value, place));
+    if (!assigned) throw new InvalidSpecError([{ place, message: `there is nothing at '${path}' that could be set` }]);
+    root = assigned;
+  }
+  if (root.kind !== 'map') throw notAMap(root.place);
+  return substituteVariables(root);
+}
+
+async function readExtended(
+  file: string,
+  rules: PathRules,
+  files: string[],
+  chain: readonly string[],
+): Promise<LocatedMap> {
+  const text = await readText(file);
+  const shownName = relative(process.cwd(), file) || file;
+  if (!files.includes(file)) files.push(file);
+  return withBases(parseDocument(text, shownName.startsWith('..') ? file : shownName), dirname(file), rules, files, [
+    ...chain,
+    file,
+  ]);
+}
+
+async function withBases(
+  root: Located,
+  folder: string,
+  rules: PathRules,
+  files: string[],
+  chain: readonly string[],
+): Promise<LocatedMap> {
+  if (root.kind !== 'map') throw notAMap(root.place);
+  const entry = root.entries.get('extends');
+  if (!entry) return root;
+  const bases = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+  let merged: Located | undefined;
+  for (const base of bases) {
+    const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: base.place, message }]);
+    if (base.kind !== 'scalar' || typeof base.value !== 'string') throw fail('extends: need a path or a list of paths');
+    const found = resolvePath(base.value, folder, rules);
+    if ('refused' in found) throw fail(`extends: the path '${base.value}' is refused: ${found.refused}`);
+    if (chain.includes(found.path)) throw fail(`extends: '${base.value}' extends this file in turn; break the circle`);
+    if (chain.length >= LONGEST_CHAIN) throw fail(`extends: more than ${LONGEST_CHAIN} files in a chain`);
+    const below = await readExtended(found.path, rules, files, chain).catch((error: unknown) => {
+      if (error instanceof SelvedgeError && error.code === 'not-found')
+        throw fail(`extends: there is no file '${base.value}'`);
+      throw error;
+    });
+    merged = merged ? mergeLocated(merged, below) : below;
+  }
+  const entries = new Map([...root.entries].filter(([key]) => key !== 'extends'));
+  const own: LocatedMap = { ...root, entries };
+  const result = merged ? mergeLocated(merged, own) : own;
+  return result.kind === 'map' ? result : own;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const info = await stat(file);
+    if (info.isDirectory()) throw new SelvedgeError('not-found', `${file} is a folder; name a pipeline file.`);
+    if (info.size > 1024 * 1024)
+      throw new InvalidSpecError([
+        {
+          place: { file, line: 1, column: 1 },
+          message: `refused: the file has ${info.size} bytes; a pipeline file is a page of plain values`,
+        },
+      ]);
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    if (error instanceof SelvedgeError) throw error;
+    if (error instanceof TypeError)
+      throw new InvalidSpecError([{ place: { file, line: 1, column: 1 }, message: 'the file is not UTF-8 text' }]);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new SelvedgeError('not-found', `there is no pipeline file ${file}.`);
+    throw new SelvedgeError('io', `could not read ${file}: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** Plain data as a located tree, all of it at one place. */
+export function locate(value: unknown, place: Place): Located {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => locate(item, place)), place };
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, { key: place, value: locate(item, place) }] as const);
+    return { kind: 'map', entries: new Map(entries), place };
+  }
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
+    return { kind: 'scalar', value, place };
+  }
+  throw new InvalidSpecError([{ place, message: `a ${typeof value} is not plain data` }]);
+}
+
+const notAMap = (place: Place): InvalidSpecError =>
+  new InvalidSpecError([{ place, message: 'need a map of fields: `version: 1`, `data: ...`, `model: ...`' }]);

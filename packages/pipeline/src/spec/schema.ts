@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { modelSchema } from '../registry/models.js';
+import { splitSchema } from '../registry/splits.js';
+import { trainSchema } from '../registry/train.js';
+import { transformSchema } from '../registry/transforms.js';
+import { dataSchema } from './data-schema.js';
+import { evaluateSchema, reportedSchema } from './evaluate-schema.js';
+import { plainName } from './limits.js';
+import { reportSchema } from './report-schema.js';
+import { sweepSchema } from './sweep-schema.js';
+import { trackSchema } from './track-schema.js';
+
+const path = z.string().min(1).max(4096);
+const seed = z
+  .union([z.int().min(0).max(Number.MAX_SAFE_INTEGER), z.string().max(200)])
+  .describe('Makes everything random repeatable. Default 0.');
+
+/** What a model of a comparison may have of its own; what it leaves out is the pipeline's. */
+const parts = () => ({
+  seed: seed.exactOptional(),
+  data: z.union([z.string().min(1).max(200), dataSchema]).exactOptional(),
+  split: splitSchema.exactOptional(),
+  preprocess: z
+    .array(transformSchema)
+    .max(50)
+    .exactOptional()
+    .describe('Preparation steps, in this order; fitted on training rows only.'),
+  model: modelSchema().exactOptional(),
+  train: trainSchema.exactOptional(),
+  sweep: sweepSchema.exactOptional(),
+  evaluate: evaluateSchema.exactOptional(),
+  reported: reportedSchema.exactOptional(),
+});
+
+const variant = () =>
+  z
+    .strictObject({
+      name: plainName().describe('Its name in tables and folders.'),
+      note: z.string().max(2000).exactOptional().describe('Shown with the results.'),
+      ...parts(),
+    })
+    .describe('One model of the comparison.');
+
+const comparison = z
+  .union([
+    path,
+    z.strictObject({
+      pipeline: path.describe('Another pipeline file, relative to this one.'),
+      models: z.array(plainName()).min(1).exactOptional().describe('Only these of its models. Default: all.'),
+      prefix: plainName()
+        .exactOptional()
+        .describe("Put before the names of its models. Default: that pipeline's name."),
+    }),
+  ])
+  .describe('Another pipeline whose models join the table.');
+
+/** Builds the schema of a pipeline file: the single source of its types, checks, documentation and JSON Schema. */
+export function pipelineSchema() {
+  return z
+    .strictObject({
+      $schema: z.string().max(2000).exactOptional().describe('For editors.'),
+      version: z.literal(1).describe('Of this format.'),
+      name: plainName().exactOptional().describe("Default: the file's name."),
+      description: z.string().max(20_000).exactOptional(),
+      extends: z
+        .union([path, z.array(path).min(1).max(16)])
+        .exactOptional()
+        .describe(
+          'Files whose contents this one is laid on: maps are merged, everything else is replaced, null removes.',
+        ),
+      vars: z
+        .record(z.string().regex(/^[A-Za-z_][\w-]*$/), z.json())
+        .exactOptional()
+        .describe('Values that `${name}` stands for.'),
+      ...parts(),
+      models: z.array(variant()).min(1).max(1000).exactOptional().describe('Several models in one table.'),
+      compare: z.array(comparison).min(1).max(200).exactOptional(),
+      report: reportSchema.exactOptional(),
+      track: trackSchema.exactOptional(),
+    })
+    .describe('A Selvedge pipeline.');
+}
+
+/** One model with everything it needs: what `models` and `sweep` expand to. */
+export function variantSchema() {
+  return variant();
+}
+
+/** A pipeline as a person writes it. */
+export type PipelineInput = z.input<ReturnType<typeof pipelineSchema>>;
+
+export type VariantInput = z.input<ReturnType<typeof variantSchema>>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { metricSchema } from '../registry/metrics.js';
+import { count } from './limits.js';
+
+const value = z.union([z.number(), z.string().max(4096), z.boolean(), z.json()]);
+const values = z.array(value).min(1).max(1000).describe('The values to try, in this order.');
+const range = z.tuple([z.number(), z.number()]);
+const draw = z.union([
+  values,
+  z.strictObject({ uniform: range }).describe('Real numbers of [low, high].'),
+  z.strictObject({ logUniform: range }).describe('Real numbers of [low, high], each factor of ten as likely; low > 0.'),
+  z.strictObject({ integer: range }).describe('Whole numbers of [low, high], both included.'),
+]);
+const path = z
+  .string()
+  .regex(
+    /^[A-Za-z][\w-]*(\.[\w-]+|\[\d+\])*$/,
+    'a field of the pipeline, for instance `model.k` or `train.learningRate`',
+  );
+const metric = metricSchema
+  .exactOptional()
+  .describe('Measured on the validation rows; the best value wins, the first one on a tie. Default accuracy.');
+
+const common = { metric };
+
+/** Many settings of one pipeline, of which validation chooses one. */
+export const sweepSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('grid'),
+      over: z.record(path, values).describe('Every combination of the values.'),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('one-at-a-time'),
+      over: z.record(path, values).describe('Each field alone, the others as the pipeline has them.'),
+      combine: z
+        .boolean()
+        .exactOptional()
+        .describe('Afterwards put the best value of each field together as one more point. Default true.'),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('random'),
+      over: z.record(path, draw),
+      samples: count(10_000),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('successive-halving'),
+      over: z.record(path, draw),
+      samples: count(10_000).describe('How many settings begin.'),
+      resource: path.describe('The field that grows from rung to rung: `train.epochs`, `data.subset`.'),
+      from: count(100_000_000).describe('Its value on the first rung.'),
+      to: count(100_000_000).describe('Its value on the last rung.'),
+      factor: z
+        .int()
+        .min(2)
+        .max(10)
+        .exactOptional()
+        .describe('The best 1/factor of a rung go on, with factor times the resource. Default 3.'),
+      ...common,
+    }),
+  ])
+  .describe('Try many settings; the best on validation is kept.');
+
+export type SweepSpec = z.infer<typeof sweepSchema>;

@@ -1,0 +1,16 @@
+import { decodeSafetensors, encodeSafetensors, type SavedState } from '@selvedge/data';
+import type { Codec } from '../plan/node.js';
+
+/** A result that is plain JSON. */
+export function jsonCodec<T>(name: string): Codec<T> {
+  return {
+    encode: (output) => ({ [name]: new TextEncoder().encode(JSON.stringify(output)) }),
+    decode: (files) => JSON.parse(new TextDecoder().decode(files[name])) as T,
+  };
+}
+
+export const encodeJson = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+export const decodeJson = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+
+export const encodeState = (state: SavedState): Uint8Array => encodeSafetensors(state);
+export const decodeState = (bytes: Uint8Array, what: string): SavedState => decodeSafetensors(bytes, what);

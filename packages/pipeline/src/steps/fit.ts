@@ -1,0 +1,96 @@
+import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
+import { type CodeName, codeVersions } from '../plan/code-version.js';
+import { machineIdentity } from '../plan/machine.js';
+import { type Node, node } from '../plan/node.js';
+import { createModel, loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
+import { decodeJson, decodeState, encodeJson, encodeState } from './codecs.js';
+import type { Parts } from './rows.js';
+
+/** A fitted model and how fitting went. */
+export interface Fitted {
+  readonly model: FittedClassifier;
+  readonly seconds: number;
+  /** Figures per epoch or iteration, where the model has them. */
+  readonly history: Json;
+}
+
+export const MODEL_FILE = 'model.safetensors';
+const FIT_FILE = 'fit.json';
+
+export interface FitInputs {
+  readonly rows: Node<Parts>;
+  readonly train: Node<ShapedRows>;
+  /** For early stopping and curves; only models that use them get them, so that others do not depend on them. */
+  readonly validation?: Node<ShapedRows>;
+}
+
+/** Trains a model. */
+export function fitNode(
+  inputs: FitInputs,
+  spec: ModelSpec,
+  train: TrainSpec | undefined,
+  seed: number,
+  id: string,
+): Node<Fitted> {
+  const entry = modelEntry(spec.kind);
+  const { rows, validation } = inputs;
+  const usesValidation = entry.usesValidation && validation !== undefined;
+  return node({
+    id: `fit/${id}`,
+    kind: 'fit',
+    label: `fit ${id}`,
+    params: { model: spec as unknown as Json, train: (train ?? null) as unknown as Json, seed },
+    inputs: { rows, train: inputs.train, ...(usesValidation && { validation }) },
+    code: codeVersions(codeOf(spec)),
+    environment: machineIdentity(entry.family),
+    async run(context) {
+      const parts = await context.get(rows);
+      const shaped = await context.get(inputs.train);
+      const data: LabelledRows = {
+        features: shaped.features,
+        labels: parts.train.labels,
+        classes: parts.train.classes,
+      };
+      const held = usesValidation && parts.validation ? await context.get(validation) : undefined;
+      const classifier: Classifier = await createModel(spec, train, {
+        shape: shaped.shape,
+        classes: parts.train.classes.length,
+        ...(entry.usesScratch && { scratch: await context.scratch() }),
+      });
+      const begun = performance.now();
+      const model = await classifier.fit(data, {
+        seed,
+        onProgress: context.onProgress,
+        ...(context.signal && { signal: context.signal }),
+        ...(held && {
+          validation: {
+            features: held.features,
+            labels: parts.validation?.labels ?? new Uint16Array(),
+            classes: parts.train.classes,
+          },
+        }),
+      });
+      const seconds = (performance.now() - begun) / 1000;
+      return { model, seconds, history: historyOf(model) };
+    },
+    codec: {
+      encode: ({ model, seconds, history }) => ({
+        [MODEL_FILE]: encodeState(model.save()),
+        [FIT_FILE]: encodeJson({ seconds, history }),
+      }),
+      decode: async (files) => ({
+        model: await loadModel(decodeState(files[MODEL_FILE], `cached model '${id}'`)),
+        ...decodeJson<Pick<Fitted, 'seconds' | 'history'>>(files[FIT_FILE]),
+      }),
+    },
+  });
+}
+
+export function codeOf(spec: ModelSpec): readonly CodeName[] {
+  return ['data', 'compute', 'preprocess', modelEntry(spec.kind).family, 'steps'];
+}
+
+function historyOf(model: FittedClassifier): Json {
+  const { history } = model as { readonly history?: Json };
+  return history ?? null;
+}

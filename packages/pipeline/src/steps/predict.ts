@@ -1,0 +1,118 @@
+import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from '@selvedge/data';
+import { codeVersions } from '../plan/code-version.js';
+import { machineIdentity } from '../plan/machine.js';
+import { type Codec, type Node, node, type StepContext } from '../plan/node.js';
+import { type ModelSpec, modelEntry } from '../registry/models.js';
+import { decodeState, encodeState } from './codecs.js';
+import { codeOf, type Fitted } from './fit.js';
+
+/** What a model said about the rows of a part, in their order. */
+export interface PartPredictions {
+  readonly predicted: Labels;
+  /** Rows x classes; absent where only labels were asked for. */
+  readonly probabilities?: Matrix<Float32Array>;
+  readonly seconds: number;
+}
+
+export const PREDICTIONS_FILE = 'predictions.safetensors';
+
+/** Predicts one part. */
+export function predictNode(
+  fit: Node<Fitted>,
+  rows: Node<ShapedRows>,
+  spec: ModelSpec,
+  part: string,
+  id: string,
+): Node<PartPredictions> {
+  const entry = modelEntry(spec.kind);
+  return node<PartPredictions>({
+    id: `predict/${id}/${part}`,
+    kind: 'predict',
+    label: `predict ${part} rows with ${id}`,
+    params: { model: spec as unknown as Json },
+    inputs: { fit, rows },
+    code: codeVersions(codeOf(spec)),
+    environment: machineIdentity(entry.family),
+    async run(context) {
+      const { features } = await context.get(rows);
+      const { model } = await context.get(fit);
+      const begun = performance.now();
+      const options = { onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+      const probabilities = await model.predictProba(features, options);
+      const predicted = argmaxRows(probabilities);
+      return { predicted, probabilities, seconds: (performance.now() - begun) / 1000 };
+    },
+    codec,
+  });
+}
+
+/**
+ * Labels for the rows of a part by a model some of whose parameters nest: all such steps of one fit that are wanted
+ * are answered by one pass.
+ */
+export function nestedPredictNode(
+  fit: Node<Fitted>,
+  rows: Node<ShapedRows>,
+  spec: ModelSpec,
+  part: string,
+  id: string,
+): Node<PartPredictions> {
+  const { family, nesting } = modelEntry(spec.kind);
+  if (!nesting) throw new Error(`internal: ${spec.kind} has no parameters that nest`);
+  const answer = async (specs: readonly ModelSpec[], context: StepContext): Promise<readonly PartPredictions[]> => {
+    const { features } = await context.get(rows);
+    const { model } = await context.get(fit);
+    const begun = performance.now();
+    const options = { onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+    const labels = await nesting.predictMany(model, specs, features, options);
+    const seconds = (performance.now() - begun) / 1000;
+    return labels.map((predicted) => ({ predicted, seconds: seconds / labels.length }));
+  };
+  return node<PartPredictions>({
+    id: `predict/${id}/${part}`,
+    kind: 'predict',
+    label: `predict ${part} rows with ${id}`,
+    params: { model: spec as unknown as Json, only: 'labels' },
+    inputs: { fit, rows },
+    code: codeVersions(codeOf(spec)),
+    environment: machineIdentity(family),
+    run: async (context) => (await answer([spec], context))[0],
+    batch: {
+      group: `${fit.key}/${rows.key}`,
+      member: spec,
+      run: (members, context) => answer(members as readonly ModelSpec[], context),
+    },
+    codec,
+  });
+}
+
+const codec: Codec<PartPredictions> = {
+  encode: ({ predicted, probabilities, seconds }) => ({
+    [PREDICTIONS_FILE]: encodeState({
+      format: 'selvedge.predictions',
+      version: 1,
+      config: { seconds },
+      tensors: {
+        predicted: { values: predicted, shape: [predicted.length] },
+        ...(probabilities && {
+          probabilities: { values: probabilities.values, shape: [probabilities.rows, probabilities.columns] },
+        }),
+      },
+    }),
+  }),
+  decode: (files) => {
+    const { config, tensors } = decodeState(files[PREDICTIONS_FILE], 'cached predictions');
+    const { predicted, probabilities } = tensors;
+    return {
+      predicted: predicted.values as Labels,
+      seconds: Number(config['seconds']),
+      ...(probabilities && {
+        probabilities: {
+          values: probabilities.values as Float32Array,
+          rows: probabilities.shape[0],
+          columns: probabilities.shape[1],
+        },
+      }),
+    };
+  },
+};

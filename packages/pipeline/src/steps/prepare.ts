@@ -1,0 +1,70 @@
+import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { fitTransforms, loadTransform } from '@selvedge/preprocess';
+import { codeVersions } from '../plan/code-version.js';
+import { type Node, node } from '../plan/node.js';
+import { createPreparation, type TransformSpec } from '../registry/transforms.js';
+import { decodeState, encodeState } from './codecs.js';
+import type { Parts } from './rows.js';
+
+/** Preparation steps, fitted on the training rows. */
+export interface Prepared {
+  readonly fitted: readonly FittedTransform[];
+}
+
+/** Fits the preparation on the training rows alone. Statistics are kept; prepared rows are made again when needed. */
+export function prepareNode(rows: Node<Parts>, specs: readonly TransformSpec[], id: string): Node<Prepared> {
+  return node({
+    id: `prepare/${id}`,
+    kind: 'prepare',
+    label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
+    params: specs as unknown as Json,
+    inputs: { rows },
+    code: codeVersions(['data', 'preprocess', 'steps']),
+    async run(context) {
+      if (specs.length === 0) return { fitted: [] };
+      const { train } = await context.get(rows);
+      const shaped: ShapedRows = { features: train.features, shape: train.shape };
+      const { fitted } = await fitTransforms(specs.map(createPreparation), shaped);
+      return { fitted };
+    },
+    codec: {
+      encode: ({ fitted }) =>
+        Object.fromEntries(fitted.map((transform, at) => [transformFile(at), encodeState(transform.save())])),
+      decode: (files) => {
+        const names = Object.keys(files).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+        return { fitted: names.map((name) => loadTransform(decodeState(files[name], name))) };
+      },
+    },
+  });
+}
+
+/** `0.transform.safetensors` */
+export const transformFile = (at: number): string => `${at}.transform.safetensors`;
+
+/** Applies fitted preparation. */
+export function applyAll(fitted: readonly FittedTransform[], rows: ShapedRows): ShapedRows {
+  return fitted.reduce((prepared, transform) => transform.apply(prepared), rows);
+}
+
+/** The rows of one part as the model sees them, kept in memory for the steps that follow. */
+export function preparedPartNode(
+  rows: Node<Parts>,
+  prepared: Node<Prepared>,
+  part: keyof Parts,
+  id: string,
+): Node<ShapedRows> {
+  return node({
+    id: `prepare/${id}/${part}`,
+    kind: 'prepare',
+    label: `apply the preparation to ${part} rows`,
+    params: { part },
+    inputs: { rows, prepared },
+    code: codeVersions(['data', 'preprocess', 'steps']),
+    async run(context) {
+      const source = (await context.get(rows))[part];
+      if (!source) throw new SelvedgeError('not-found', `there are no ${part} rows; add a split or test files.`);
+      const { fitted } = await context.get(prepared);
+      return applyAll(fitted, { features: source.features, shape: source.shape });
+    },
+  });
+}

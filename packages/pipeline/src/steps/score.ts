@@ -1,0 +1,42 @@
+import { type Evaluation, evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
+import { codeVersions } from '../plan/code-version.js';
+import { type Node, node } from '../plan/node.js';
+import { jsonCodec } from './codecs.js';
+import type { PartPredictions } from './predict.js';
+import type { PartName, Parts } from './rows.js';
+
+/** Every figure of one part. Plain JSON. */
+export interface Scores {
+  readonly metrics: Readonly<Partial<Record<MetricName, number | null>>>;
+  readonly evaluation: Evaluation;
+}
+
+/** Scores predictions. */
+export function scoreNode(
+  rows: Node<Parts>,
+  predictions: Node<PartPredictions>,
+  part: PartName,
+  metrics: readonly MetricName[],
+  id: string,
+): Node<Scores> {
+  return node({
+    id: `score/${id}/${part}`,
+    kind: 'score',
+    label: `score ${part} rows of ${id}`,
+    params: { part, metrics },
+    inputs: { rows, predictions },
+    code: codeVersions(['data', 'evaluate', 'steps']),
+    async run(context) {
+      const source = (await context.get(rows))[part];
+      const { predicted, probabilities } = await context.get(predictions);
+      if (!source) throw new Error(`internal: no ${part} rows`);
+      const all = { truth: source.labels, predicted, classes: source.classes, ...(probabilities && { probabilities }) };
+      const values = metrics.map((name) => {
+        const value = metric(name).of(all);
+        return [name, Number.isNaN(value) ? null : value] as const;
+      });
+      return { metrics: Object.fromEntries(values), evaluation: evaluatePredictions(all) };
+    },
+    codec: jsonCodec<Scores>('scores.json'),
+  });
+}
