@@ -2,8 +2,9 @@ import { SelvedgeError } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
 import type { CompiledNetwork, Engine, TrainBatch } from '../engine.js';
 import { initialParameters, initialState } from '../initializers/initial-parameters.js';
-import { createPlainOptimizer, type Optimizer } from '../optimizers/optimizer.js';
+import type { Optimizer } from '../optimizers/optimizer.js';
 import { type Stretch, stretchesOf } from '../optimizers/stretches.js';
+import { createWasmOptimizer } from '../optimizers/wasm.js';
 import { type CheckpointTensors, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { NetworkSession, SessionOptions, StepResult, Weights, WhichWeights } from './session.js';
 
@@ -17,7 +18,7 @@ export async function openLocalSession(engine: Engine, options: SessionOptions):
       batchSize: training.batchSize,
       loss: training.loss,
       allocate: (length) => {
-        optimizer = createPlainOptimizer(training.rule, length);
+        optimizer = createWasmOptimizer(training.rule, length);
         return optimizer;
       },
     }),

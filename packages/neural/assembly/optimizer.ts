@@ -1,0 +1,236 @@
+// AssemblyScript: compiled to WebAssembly by assembly/build.mjs. The plain version, with the formulas and their sources,
+// is src/optimizers/plain.ts. Arguments named like arrays are addresses of float32 numbers, `count` is how many.
+// Numbers that come near the denormal ones are set to 0: arithmetic on denormals is a hundred times slower, and the
+// moments of parameters whose gradient has died decay into them.
+
+/** Below this a moment is 0. */
+const SMALLEST_MOMENT: f32 = 1e-37;
+/** Below this the square of a gradient, times 0.001, would be denormal. */
+const SMALLEST_FOR_SQUARE: f32 = 1e-17;
+
+// @ts-expect-error: decorator
+@inline
+function flushed(values: v128, smallest: f32): v128 {
+  return v128.and(values, f32x4.ge(f32x4.abs(values), f32x4.splat(smallest)));
+}
+
+// @ts-expect-error: decorator
+@inline
+function flushedOne(value: f32, smallest: f32): f32 {
+  return abs(value) >= smallest ? value : 0;
+}
+
+/**
+ * Adds penalties and coupled decay to the gradients and cuts them by value (0: not).
+ *
+ * @returns the sum of their squares
+ */
+export function prepare(p: usize, g: usize, count: i32, l1: f32, slope: f32, clipValue: f32): f64 {
+  const l1s = f32x4.splat(l1);
+  const slopes = f32x4.splat(slope);
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const highest = f32x4.splat(clipValue);
+  const lowest = f32x4.splat(-clipValue);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    const w = v128.load(p + at);
+    let values = f32x4.add(v128.load(g + at), f32x4.mul(slopes, w));
+    if (l1 > 0) {
+      const sign = f32x4.sub(v128.and(one, f32x4.gt(w, zero)), v128.and(one, f32x4.lt(w, zero)));
+      values = f32x4.add(values, f32x4.mul(l1s, sign));
+    }
+    if (clipValue > 0) values = f32x4.max(lowest, f32x4.min(highest, values));
+    v128.store(g + at, values);
+    const first = f64x2.promote_low_f32x4(values);
+    const second = f64x2.promote_low_f32x4(v128.shuffle<i32>(values, values, 2, 3, 0, 1));
+    low = f64x2.add(low, f64x2.mul(first, first));
+    high = f64x2.add(high, f64x2.mul(second, second));
+  }
+  let sum = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+  sum += f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1);
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    const w = load<f32>(p + at);
+    let value = load<f32>(g + at) + slope * w;
+    if (l1 > 0) value += w > 0 ? l1 : w < 0 ? -l1 : <f32>0;
+    if (clipValue > 0) value = max(-clipValue, min(clipValue, value));
+    store<f32>(g + at, value);
+    sum += (value as f64) * (value as f64);
+  }
+  return sum;
+}
+
+export function sgd(p: usize, g: usize, count: i32, rate: f32): void {
+  const rates = f32x4.splat(rate);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rates, v128.load(g + at))));
+  }
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    store<f32>(p + at, load<f32>(p + at) - rate * load<f32>(g + at));
+  }
+}
+
+export function momentum(
+  p: usize,
+  g: usize,
+  m: usize,
+  count: i32,
+  rate: f32,
+  shrink: f32,
+  beta: f32,
+  nesterov: i32,
+): void {
+  const rates = f32x4.splat(rate);
+  const shrinks = f32x4.splat(shrink);
+  const betas = f32x4.splat(beta);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    const gradient = f32x4.mul(shrinks, v128.load(g + at));
+    const velocity = flushed(f32x4.add(f32x4.mul(betas, v128.load(m + at)), gradient), SMALLEST_MOMENT);
+    v128.store(m + at, velocity);
+    const direction = nesterov ? f32x4.add(gradient, f32x4.mul(betas, velocity)) : velocity;
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rates, direction)));
+  }
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    const gradient = shrink * load<f32>(g + at);
+    const velocity = flushedOne(beta * load<f32>(m + at) + gradient, SMALLEST_MOMENT);
+    store<f32>(m + at, velocity);
+    store<f32>(p + at, load<f32>(p + at) - rate * (nesterov ? gradient + beta * velocity : velocity));
+  }
+}
+
+/** @param rootScale - 1 / sqrt(correction of the second moment); `rate` holds the correction of the first */
+export function adam(
+  p: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  count: i32,
+  rate: f32,
+  shrink: f32,
+  kept: f32,
+  beta1: f32,
+  beta2: f32,
+  rest1: f32,
+  rest2: f32,
+  rootScale: f32,
+  epsilon: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const shrinks = f32x4.splat(shrink);
+  const kepts = f32x4.splat(kept);
+  const beta1s = f32x4.splat(beta1);
+  const beta2s = f32x4.splat(beta2);
+  const rest1s = f32x4.splat(rest1);
+  const rest2s = f32x4.splat(rest2);
+  const rootScales = f32x4.splat(rootScale);
+  const epsilons = f32x4.splat(epsilon);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    const gradient = f32x4.mul(shrinks, v128.load(g + at));
+    const first = flushed(f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gradient)), SMALLEST_MOMENT);
+    v128.store(m + at, first);
+    const wide = flushed(gradient, SMALLEST_FOR_SQUARE);
+    const square = f32x4.mul(rest2s, f32x4.mul(wide, wide));
+    const second = flushed(f32x4.add(f32x4.mul(beta2s, v128.load(v + at)), square), SMALLEST_MOMENT);
+    v128.store(v + at, second);
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(second), rootScales), epsilons);
+    const step = f32x4.mul(rates, f32x4.div(first, root));
+    v128.store(p + at, f32x4.sub(f32x4.mul(kepts, v128.load(p + at)), step));
+  }
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    const gradient = shrink * load<f32>(g + at);
+    const first = flushedOne(beta1 * load<f32>(m + at) + rest1 * gradient, SMALLEST_MOMENT);
+    store<f32>(m + at, first);
+    const wide = flushedOne(gradient, SMALLEST_FOR_SQUARE);
+    const second = flushedOne(beta2 * load<f32>(v + at) + rest2 * (wide * wide), SMALLEST_MOMENT);
+    store<f32>(v + at, second);
+    store<f32>(p + at, kept * load<f32>(p + at) - rate * (first / (sqrt(second) * rootScale + epsilon)));
+  }
+}
+
+/** @param m - velocities, 0 without momentum */
+export function rmsprop(
+  p: usize,
+  g: usize,
+  v: usize,
+  m: usize,
+  count: i32,
+  rate: f32,
+  shrink: f32,
+  rho: f32,
+  rest: f32,
+  beta: f32,
+  epsilon: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const shrinks = f32x4.splat(shrink);
+  const rhos = f32x4.splat(rho);
+  const rests = f32x4.splat(rest);
+  const betas = f32x4.splat(beta);
+  const epsilons = f32x4.splat(epsilon);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    const gradient = flushed(f32x4.mul(shrinks, v128.load(g + at)), SMALLEST_FOR_SQUARE);
+    const square = f32x4.mul(rests, f32x4.mul(gradient, gradient));
+    const second = flushed(f32x4.add(f32x4.mul(rhos, v128.load(v + at)), square), SMALLEST_MOMENT);
+    v128.store(v + at, second);
+    let direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(second), epsilons));
+    if (m) {
+      direction = flushed(f32x4.add(f32x4.mul(betas, v128.load(m + at)), direction), SMALLEST_MOMENT);
+      v128.store(m + at, direction);
+    }
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rates, direction)));
+  }
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    const gradient = flushedOne(shrink * load<f32>(g + at), SMALLEST_FOR_SQUARE);
+    const second = flushedOne(rho * load<f32>(v + at) + rest * (gradient * gradient), SMALLEST_MOMENT);
+    store<f32>(v + at, second);
+    let direction = gradient / (sqrt(second) + epsilon);
+    if (m) {
+      direction = flushedOne(beta * load<f32>(m + at) + direction, SMALLEST_MOMENT);
+      store<f32>(m + at, direction);
+    }
+    store<f32>(p + at, load<f32>(p + at) - rate * direction);
+  }
+}
+
+export function adagrad(p: usize, g: usize, v: usize, count: i32, rate: f32, shrink: f32, epsilon: f32): void {
+  const rates = f32x4.splat(rate);
+  const shrinks = f32x4.splat(shrink);
+  const epsilons = f32x4.splat(epsilon);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = (i as usize) << 2;
+    const gradient = flushed(f32x4.mul(shrinks, v128.load(g + at)), SMALLEST_FOR_SQUARE);
+    const sum = f32x4.add(v128.load(v + at), f32x4.mul(gradient, gradient));
+    v128.store(v + at, sum);
+    const direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(sum), epsilons));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rates, direction)));
+  }
+  for (; i < count; i++) {
+    const at = (i as usize) << 2;
+    const gradient = flushedOne(shrink * load<f32>(g + at), SMALLEST_FOR_SQUARE);
+    const sum = load<f32>(v + at) + gradient * gradient;
+    store<f32>(v + at, sum);
+    store<f32>(p + at, load<f32>(p + at) - rate * (gradient / (sqrt(sum) + epsilon)));
+  }
+}
+
+/** Where memory that the compiler does not use begins. */
+export function heapBase(): usize {
+  return __heap_base;
+}

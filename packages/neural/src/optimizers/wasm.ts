@@ -1,0 +1,120 @@
+import { instantiateKernels, MemoryPlan } from '@selvedge/compute';
+import { unreachable } from '@selvedge/data';
+import type { Optimizer } from './optimizer.js';
+import { optimizerWasm } from './optimizer.wasm.js';
+import type { UpdateRule } from './optimizer-spec.js';
+import type { Stretch } from './stretches.js';
+
+/** What assembly/optimizer.ts exports. Arrays are addresses. */
+interface Exports {
+  prepare(p: number, g: number, count: number, l1: number, slope: number, clipValue: number): number;
+  sgd(p: number, g: number, count: number, rate: number): void;
+  momentum(
+    p: number,
+    g: number,
+    m: number,
+    count: number,
+    rate: number,
+    shrink: number,
+    beta: number,
+    nesterov: number,
+  ): void;
+  adam(...values: number[]): void;
+  rmsprop(...values: number[]): void;
+  adagrad(p: number, g: number, v: number, count: number, rate: number, shrink: number, epsilon: number): void;
+}
+
+/**
+ * The rule as WebAssembly SIMD, with parameters, gradients and moments in memory that engines can read and write.
+ *
+ * Does what `plainUpdate` does, in float32. Numbers that come near the denormal ones become 0.
+ */
+export function createWasmOptimizer(rule: UpdateRule, length: number): Optimizer {
+  const kernels = instantiateKernels<Exports>(optimizerWasm);
+  const plan = new MemoryPlan(kernels);
+  const places = Array.from({ length: 2 + rule.moments }, () => plan.place(length * 4));
+  plan.apply();
+  const arrays = places.map((place) => new Float32Array(kernels.memory.buffer, place, length));
+  const [parameters, gradients, ...moments] = arrays;
+  for (const moment of moments) moment.fill(rule.momentStart);
+  return {
+    parameters,
+    gradients,
+    moments,
+    update: (stretches, learningRate, step) => update(kernels.exports, places, stretches, rule, learningRate, step),
+  };
+}
+
+function update(
+  kernels: Exports,
+  [p, g, first, second]: readonly number[],
+  stretches: readonly Stretch[],
+  rule: UpdateRule,
+  learningRate: number,
+  step: number,
+): number {
+  let squares = 0;
+  for (const { start, end, l1, l2, weightDecay } of stretches) {
+    const slope = 2 * l2 + (rule.decoupled ? 0 : weightDecay);
+    squares += kernels.prepare(p + start * 4, g + start * 4, end - start, l1, slope, rule.clipValue);
+  }
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm)) return norm;
+  const shrink = rule.clipNorm > 0 && norm > rule.clipNorm ? rule.clipNorm / norm : 1;
+  const { beta1, beta2, epsilon } = rule;
+  const correction1 = 1 - beta1 ** (step + 1);
+  const rootScale = 1 / Math.sqrt(1 - beta2 ** (step + 1));
+  for (const { start, end, weightDecay, rateFactor } of stretches) {
+    const rate = learningRate * rateFactor;
+    const kept = rule.decoupled ? 1 - rate * weightDecay : 1;
+    const count = end - start;
+    const at = start * 4;
+    switch (rule.kind) {
+      case 'sgd':
+        if (rule.moments === 0) kernels.sgd(p + at, g + at, count, rate * shrink);
+        else kernels.momentum(p + at, g + at, first + at, count, rate, shrink, rule.momentum, rule.nesterov ? 1 : 0);
+        break;
+      case 'adam': {
+        const corrected = rate / correction1;
+        const rests = [beta1, beta2, 1 - beta1, 1 - beta2] as const;
+        kernels.adam(
+          p + at,
+          g + at,
+          first + at,
+          second + at,
+          count,
+          corrected,
+          shrink,
+          kept,
+          ...rests,
+          rootScale,
+          epsilon,
+        );
+        break;
+      }
+      case 'rmsprop': {
+        const velocity = rule.moments === 2 ? second + at : 0;
+        kernels.rmsprop(
+          p + at,
+          g + at,
+          first + at,
+          velocity,
+          count,
+          rate,
+          shrink,
+          beta2,
+          1 - beta2,
+          rule.momentum,
+          epsilon,
+        );
+        break;
+      }
+      case 'adagrad':
+        kernels.adagrad(p + at, g + at, first + at, count, rate, shrink, epsilon);
+        break;
+      default:
+        unreachable(rule.kind);
+    }
+  }
+  return norm;
+}
