@@ -1,3 +1,5 @@
+export { fromArrow, toArrow } from './arrow/arrow-table.js';
+export { openArrow } from './arrow/read-arrow.js';
 export { type CatalogueOptions, findManifest, listManifests } from './catalogue/catalogue.js';
 export type { DownloadOptions } from './catalogue/download.js';
 export { type FetchOptions, fetchDataset } from './catalogue/fetch-dataset.js';
@@ -5,9 +7,26 @@ export { type LoadedDataset, type LoadOptions, loadDataset } from './catalogue/l
 export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js';
 export type { IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
 export { parseManifest } from './catalogue/parse-manifest.js';
+export type { CsvReadOptions, CsvWriteOptions } from './csv/csv-options.js';
+export { readCsv } from './csv/read-csv.js';
+export {
+  type ClassBalance,
+  type DatasetDescription,
+  describeDataset,
+  type SplitDescription,
+} from './describe/describe-dataset.js';
+export { type SampleGridOptions, sampleGrid } from './describe/sample-grid.js';
+export { type ConvertOptions, convert, readDataset, writeDataset } from './formats/convert.js';
+export { createSink, type WriteOptions } from './formats/create-sink.js';
+export { FORMATS, type Format, formatOf } from './formats/format.js';
+export { openRows, type ReadOptions } from './formats/open-rows.js';
 export { GARMENT_CLASSES, type GarmentsOptions, generateGarments } from './garments/generate-garments.js';
 export { decodeIdx } from './idx/decode-idx.js';
 export { encodeIdx } from './idx/encode-idx.js';
 export type { IdxArray, IdxType, IdxValues } from './idx/idx-array.js';
 export { type IdxDatasetParts, idxDataset } from './idx/idx-dataset.js';
 export { type ReadIdxOptions, readIdx } from './idx/read-idx.js';
+export { decodePng, encodePng, type Picture } from './png/png-codec.js';
+export { type CollectOptions, collect } from './rows/collect.js';
+export type { NumberType, RowsBatch, RowsInfo, RowsSink, RowsSource } from './rows/rows.js';
+export { rowsOf } from './rows/rows-of.js';

@@ -16,15 +16,26 @@ const CHUNK_BYTES = 1024 * 1024;
  */
 export async function* openBytes(path: string, reused?: number): AsyncGenerator<Uint8Array, void> {
   const chunks = fileChunks(path, reused);
-  const first = await chunks.next();
-  if (first.done) return;
-  if (!isGzip(first.value)) {
-    yield first.value;
-    yield* chunks;
-    return;
+  try {
+    const first = await chunks.next();
+    if (first.done) return;
+    if (isGzip(first.value)) yield* unpacked(path, first.value, chunks);
+    else {
+      yield first.value;
+      yield* chunks;
+    }
+  } finally {
+    await chunks.return(); // closes the file, also when the reader has left after the first piece
   }
+}
+
+async function* unpacked(
+  path: string,
+  first: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const source = Readable.from(withFirst(first.value, chunks), { objectMode: false, highWaterMark: CHUNK_BYTES });
+  const source = Readable.from(withFirst(first, rest), { objectMode: false, highWaterMark: CHUNK_BYTES });
   source.once('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);
   try {

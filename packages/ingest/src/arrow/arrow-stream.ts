@@ -1,0 +1,27 @@
+import { ByteReader } from '../bytes/byte-reader.js';
+import { openBytes } from '../bytes/open-bytes.js';
+import { badTable } from '../table/table.js';
+import { type Message, metadataBytes, parseMessage, truncated } from './message.js';
+
+/** The messages of an IPC stream, in order. Memory is taken as bytes arrive, not as they are claimed. */
+export async function* streamMessages(
+  path: string,
+): AsyncGenerator<{ readonly message: Message; readonly body: Uint8Array }, void> {
+  const reader = new ByteReader(openBytes(path));
+  try {
+    for (;;) {
+      if (await reader.atEnd()) return; // a stream may end without its end mark
+      const length = metadataBytes(path, await reader.read(8));
+      if (length === 0) break;
+      const metadata = await reader.read(length);
+      if (metadata.length < length) throw truncated(path);
+      const message = parseMessage(path, metadata);
+      const body = await reader.read(message.bodyBytes);
+      if (body.length < message.bodyBytes) throw truncated(path);
+      yield { message, body };
+    }
+    if (!(await reader.atEnd())) throw badTable(path, 'bytes follow the end of the stream');
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { SelvedgeError } from '@selvedge/data';
+import { openBytes } from '../bytes/open-bytes.js';
+import type { CollectOptions } from '../rows/collect.js';
+import type { RowsSource } from '../rows/rows.js';
+import { badTable, type TableBatch, type TableReadOptions } from '../table/table.js';
+import { tableRows } from '../table/table-rows.js';
+import { ARROW_MAGIC, fileMessages } from './arrow-file.js';
+import { streamMessages } from './arrow-stream.js';
+import type { FlatTable } from './flat-table.js';
+import { HEADER } from './message.js';
+import { readRecordBatch } from './record-batch.js';
+import { type ArrowSchema, readSchema } from './schema.js';
+
+/**
+ * Opens an Arrow IPC file or stream for reading in batches (told apart by the first bytes). Reading is our own and not
+ * apache-arrow's: see docs/decisions/0012. Compressed and big-endian files are refused, and so are nulls.
+ */
+export async function openArrow(path: string, options: TableReadOptions & CollectOptions = {}): Promise<RowsSource> {
+  const file = await isArrowFile(path);
+  const items = arrowBatches(path, file);
+  const first = await items.next();
+  await items.return();
+  if (first.done || !('fields' in first.value)) throw badTable(path, 'it holds no schema');
+  return tableRows({ path, metadata: first.value.metadata, batches: () => batchesOf(path, file) }, options);
+}
+
+async function isArrowFile(path: string): Promise<boolean> {
+  for await (const piece of openBytes(path))
+    return new TextDecoder('latin1').decode(piece.subarray(0, 6)) === ARROW_MAGIC;
+  throw badTable(path, 'the file is empty');
+}
+
+async function* batchesOf(path: string, file: boolean): AsyncGenerator<TableBatch, void> {
+  for await (const item of arrowBatches(path, file)) if ('rows' in item) yield item;
+}
+
+/** The schema, then each batch. */
+async function* arrowBatches(path: string, file: boolean): AsyncGenerator<ArrowSchema | TableBatch, void> {
+  try {
+    let schema: ArrowSchema | undefined;
+    const dictionaries = new Map<number, readonly string[]>();
+    for await (const { message, body } of file ? fileMessages(path) : streamMessages(path)) {
+      const { type, header } = message;
+      if (!schema) {
+        if (type !== HEADER.schema) throw badTable(path, 'it does not begin with a schema');
+        schema = readSchema(path, header);
+        yield schema;
+      } else if (type === HEADER.dictionary) readDictionary(path, header, body, schema, dictionaries);
+      else if (type === HEADER.batch) {
+        const batch = readRecordBatch(path, header, body, schema.fields, dictionaries);
+        if (batch.rows > 0) yield batch;
+      } else throw badTable(path, `a message of kind ${type} where a batch belongs`);
+    }
+  } catch (cause) {
+    // Damaged metadata surface as errors of `DataView` and `TextDecoder`: said as what they are, a damaged file.
+    const damaged = !(cause instanceof SelvedgeError) && (cause instanceof RangeError || cause instanceof TypeError);
+    throw damaged ? badTable(path, 'its Arrow metadata are damaged', cause) : cause;
+  }
+}
+
+function readDictionary(
+  path: string,
+  header: FlatTable,
+  body: Uint8Array,
+  { fields }: ArrowSchema,
+  dictionaries: Map<number, readonly string[]>,
+): void {
+  const id = header.int64(0);
+  const data = header.table(1);
+  const field = fields.find(({ layout }) => layout.kind === 'dictionary' && layout.id === id);
+  if (!data || field?.layout.kind !== 'dictionary') throw badTable(path, `dictionary ${id} belongs to no column`);
+  const values = [{ name: field.name, layout: field.layout.values }];
+  const [column] = readRecordBatch(path, data, body, values, dictionaries).columns;
+  const texts = 'texts' in column ? column.texts : Array.from(column.numbers as ArrayLike<number>, String);
+  const before = dictionaries.get(id);
+  if (before && header.uint8(2) !== 1) throw badTable(path, `dictionary ${id} is replaced half-way, which is not read`);
+  dictionaries.set(id, before ? [...before, ...texts] : texts);
+}

@@ -1,0 +1,113 @@
+import { badTable, type NumericArray } from '../table/table.js';
+import type { FlatTable } from './flat-table.js';
+
+type NumericType =
+  | Uint8ArrayConstructor
+  | Int8ArrayConstructor
+  | Uint16ArrayConstructor
+  | Int16ArrayConstructor
+  | Uint32ArrayConstructor
+  | Int32ArrayConstructor
+  | Float32ArrayConstructor
+  | Float64ArrayConstructor
+  | BigInt64ArrayConstructor
+  | BigUint64ArrayConstructor;
+
+/** The layouts that are read, of the many that Arrow has. */
+export type Layout =
+  | { readonly kind: 'numbers'; readonly array: NumericType }
+  | { readonly kind: 'bytes'; readonly width: number }
+  | { readonly kind: 'text'; readonly large: boolean }
+  | { readonly kind: 'fixed-list'; readonly width: number; readonly item: NumericType }
+  | { readonly kind: 'list'; readonly large: boolean; readonly item: NumericType }
+  | { readonly kind: 'dictionary'; readonly id: number; readonly index: NumericType; readonly values: Layout };
+
+export interface ArrowField {
+  readonly name: string;
+  readonly layout: Layout;
+}
+
+export interface ArrowSchema {
+  readonly fields: readonly ArrowField[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+const TYPE = { int: 2, float: 3, utf8: 5, list: 12, fixedBinary: 15, fixedList: 16, largeUtf8: 20, largeList: 21 };
+
+/** @throws SelvedgeError `corrupt-file` for a big-endian file or a column of a type that is not read */
+export function readSchema(path: string, schema: FlatTable): ArrowSchema {
+  if (schema.int16(0) !== 0) {
+    throw badTable(
+      path,
+      'it is big-endian, which few programs write and this one does not read. Write it on a little-endian machine',
+    );
+  }
+  const fields = schema.tables(1).map((field) => readField(path, field));
+  const names = new Set(fields.map(({ name }) => name));
+  if (names.size !== fields.length) throw badTable(path, 'two columns have the same name');
+  return { fields, metadata: new Map(schema.tables(2).map((entry) => [entry.text(0), entry.text(1)])) };
+}
+
+function readField(path: string, field: FlatTable): ArrowField {
+  const name = field.text(0);
+  const values = layoutOf(path, name, field);
+  const encoding = field.table(4);
+  if (!encoding) return { name, layout: values };
+  if (values.kind !== 'text' && values.kind !== 'numbers') throw unread(path, name);
+  const index = intType(encoding.table(1));
+  return { name, layout: { kind: 'dictionary', id: encoding.int64(0), index: index ?? Int32Array, values } };
+}
+
+function layoutOf(path: string, name: string, field: FlatTable): Layout {
+  const type = field.uint8(2);
+  const details = field.table(3);
+  const children = field.tables(5);
+  const numbers = numericType(type, details);
+  if (numbers) return { kind: 'numbers', array: numbers };
+  if (type === TYPE.utf8 || type === TYPE.largeUtf8) return { kind: 'text', large: type === TYPE.largeUtf8 };
+  if (type === TYPE.fixedBinary) return { kind: 'bytes', width: positive(path, name, details?.int32(0)) };
+  const item = children.length === 1 ? numericType(children[0].uint8(2), children[0].table(3)) : undefined;
+  if (item && children[0].table(4) === undefined) {
+    if (type === TYPE.fixedList) return { kind: 'fixed-list', width: positive(path, name, details?.int32(0)), item };
+    if (type === TYPE.list || type === TYPE.largeList) return { kind: 'list', large: type === TYPE.largeList, item };
+  }
+  throw unread(path, name);
+}
+
+function numericType(type: number, details: FlatTable | undefined): NumericType | undefined {
+  if (type === TYPE.int) return intType(details);
+  const precision = details?.int16(0) ?? 0;
+  if (type === TYPE.float && precision === 1) return Float32Array;
+  if (type === TYPE.float && precision === 2) return Float64Array;
+  return undefined;
+}
+
+function intType(details: FlatTable | undefined): NumericType | undefined {
+  const signed = details?.uint8(1) === 1;
+  switch (details?.int32(0)) {
+    case 8:
+      return signed ? Int8Array : Uint8Array;
+    case 16:
+      return signed ? Int16Array : Uint16Array;
+    case 32:
+      return signed ? Int32Array : Uint32Array;
+    case 64:
+      return signed ? BigInt64Array : BigUint64Array;
+    default:
+      return undefined;
+  }
+}
+
+function positive(path: string, name: string, width: number | undefined): number {
+  if (width !== undefined && width > 0) return width;
+  throw badTable(path, `column '${name}' has lists of ${width} items`);
+}
+
+const unread = (path: string, name: string): Error =>
+  badTable(
+    path,
+    `column '${name}' has a type that is not read: need integers, float32, float64, text, dictionaries of these, or ` +
+      'lists of numbers. Leave the column out, or cast it',
+  );
+
+export type { NumericArray, NumericType };

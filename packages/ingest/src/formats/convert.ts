@@ -1,0 +1,69 @@
+import { type Dataset, type OnProgress, throwIfAborted } from '@selvedge/data';
+import { readCsv } from '../csv/read-csv.js';
+import { collect } from '../rows/collect.js';
+import type { RowsInfo, RowsSource } from '../rows/rows.js';
+import { rowsOf } from '../rows/rows-of.js';
+import { createSink, type WriteOptions } from './create-sink.js';
+import { existingFormat } from './format.js';
+import { openRows, type ReadOptions } from './open-rows.js';
+
+export interface ConvertOptions {
+  /** How to read. */
+  readonly from?: ReadOptions;
+  /** How to write. */
+  readonly to?: WriteOptions;
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads a file or folder into memory.
+ *
+ * @throws SelvedgeError as `openRows`; `unsupported` beyond `maxBytes`
+ */
+export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
+  if ((await existingFormat(path, options.format)) === 'csv') return readCsv(path, options); // reads it once, not twice
+  return collect(await openRows(path, options), options);
+}
+
+/**
+ * Writes a data set. A reader sees the whole file or none; an existing file is replaced, a filled folder is refused.
+ *
+ * @throws SelvedgeError `invalid-argument`, `unsupported` when the format cannot hold it, `io`
+ */
+export async function writeDataset(dataset: Dataset, path: string, options: WriteOptions = {}): Promise<void> {
+  await copyRows(rowsOf(dataset), path, { to: options });
+}
+
+/**
+ * Converts between formats a batch at a time, so that memory does not grow with the file. Values, their type, the
+ * shape, labels and class names arrive unchanged where the target can hold them: IDX and CSV of images hold class
+ * numbers only, and CSV and PNG hold no difference between float32 and float64.
+ *
+ * @returns what was written
+ * @throws SelvedgeError as `openRows` and `writeDataset`; nothing is left half-written
+ */
+export async function convert(input: string, output: string, options: ConvertOptions = {}): Promise<RowsInfo> {
+  const { signal } = options;
+  const source = await openRows(input, { ...options.from, ...(signal && { signal }) });
+  await copyRows(source, output, options);
+  return source.info;
+}
+
+async function copyRows(source: RowsSource, path: string, { to, onProgress, signal }: ConvertOptions): Promise<void> {
+  const { info } = source;
+  const sink = await createSink(path, info, to);
+  try {
+    let done = 0;
+    for await (const batch of source.batches()) {
+      throwIfAborted(signal, `convert to ${path}`);
+      await sink.write(batch);
+      done += batch.features.rows;
+      onProgress?.({ step: `write ${path}`, done, total: info.rows ?? done });
+    }
+    await sink.close();
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}

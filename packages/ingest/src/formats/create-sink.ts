@@ -1,0 +1,45 @@
+import { SelvedgeError, unreachable } from '@selvedge/data';
+import { arrowSink } from '../arrow/arrow-sink.js';
+import type { CsvWriteOptions } from '../csv/csv-options.js';
+import { csvSink } from '../csv/csv-sink.js';
+import { idxSink } from '../idx/idx-sink.js';
+import { parquetSink } from '../parquet/parquet-sink.js';
+import { pngFolderSink } from '../png/png-folder-sink.js';
+import type { RowsInfo, RowsSink } from '../rows/rows.js';
+import { type Format, newFormat } from './format.js';
+
+/** How a file or folder is to be written. What a format does not need is ignored. */
+export interface WriteOptions {
+  /** Default: told by the name; a name without an extension is a folder of `png`. */
+  readonly format?: Format;
+  /** IDX: the file of labels; default: by the custom of the format. */
+  readonly labelsPath?: string;
+  readonly csv?: CsvWriteOptions;
+}
+
+/** Opens a file or folder of any format for writing in batches. */
+export async function createSink(path: string, info: RowsInfo, options: WriteOptions = {}): Promise<RowsSink> {
+  const format = newFormat(path, options.format);
+  switch (format) {
+    case 'idx':
+      return idxSink(path, info, options.labelsPath === undefined ? {} : { labels: options.labelsPath });
+    case 'csv':
+      return csvSink(path, info, options.csv);
+    case 'arrow':
+      return arrowSink(path, info);
+    case 'arrow-stream':
+      return arrowSink(path, info, { stream: true });
+    case 'parquet':
+      return parquetSink(path, info);
+    case 'png':
+      return pngFolderSink(path, info);
+    case 'npy':
+    case 'npz':
+      throw new SelvedgeError(
+        'unsupported',
+        `${path}: ${format} is read and not written. Write idx, csv, arrow, arrow-stream, parquet or png; numpy reads csv, and pyarrow arrow and parquet.`,
+      );
+    default:
+      return unreachable(format);
+  }
+}

@@ -1,0 +1,137 @@
+import { basename, dirname, join } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import { openBytes } from '../bytes/open-bytes.js';
+import type { CollectOptions } from '../rows/collect.js';
+import { batchRows, type RowsSource } from '../rows/rows.js';
+import { badTable, type NumericArray, type TableBatch } from '../table/table.js';
+import { tableRows } from '../table/table-rows.js';
+import { openMember, readZip } from '../zip/read-zip.js';
+import type { NpyHeader } from './npy-header.js';
+import { npyBatches, npyHeader, type OpenArray } from './npy-stream.js';
+
+export interface NpyReadOptions extends CollectOptions {
+  /** NPY: the file of labels; default: the name with `labels` for `images`, or `y` for `x`. NPZ: the array's name. */
+  readonly labels?: string;
+  /** NPZ: the array of the features; default: `x_train`, `x`, `images`, `data`, `features`, or `X`. */
+  readonly features?: string;
+  readonly classes?: readonly string[];
+  /** Of one row; default: from the file, with one channel added to two sizes. */
+  readonly shape?: readonly number[];
+}
+
+/** Opens a pair of NPY files for reading in batches. */
+export async function openNpy(path: string, options: NpyReadOptions = {}): Promise<RowsSource> {
+  const labels = options.labels ?? npyLabelsPath(path);
+  return openArrays(
+    path,
+    { what: path, open: () => openBytes(path) },
+    { what: labels, open: () => openBytes(labels) },
+    options,
+  );
+}
+
+/** Opens two arrays of an NPZ archive, as `numpy.savez` and Keras write it, for reading in batches. */
+export async function openNpz(path: string, options: NpyReadOptions = {}): Promise<RowsSource> {
+  const members = await readZip(path);
+  const arrays = members.map(({ name }) => name.replace(/\.npy$/, ''));
+  const features = pick(path, arrays, options.features, ['x_train', 'x', 'images', 'data', 'features']);
+  const twin = features.replace(/^x/i, (x) => (x === 'X' ? 'Y' : 'y')).replace('images', 'labels');
+  const labels = pick(path, arrays, options.labels, [twin, 'y_train', 'y', 'labels', 'label', 'target']);
+  const array = (name: string): { what: string; open: OpenArray } => {
+    const member = members[arrays.indexOf(name)];
+    return { what: `${path}: ${member.name}`, open: () => openMember(path, member) };
+  };
+  return openArrays(path, array(features), array(labels), options);
+}
+
+interface Source {
+  readonly what: string;
+  readonly open: OpenArray;
+}
+
+async function openArrays(
+  path: string,
+  features: Source,
+  labels: Source,
+  options: NpyReadOptions,
+): Promise<RowsSource> {
+  const x = await npyHeader(features.open, features.what);
+  const y = await npyHeader(labels.open, labels.what);
+  const [rows, ...sizes] = x.shape;
+  const flat = y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
+  if (sizes.length === 0 || !flat || y.kind === 'f') throw notLabels(path, x, y);
+  if (y.shape[0] !== rows) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `${path}: got ${rows} rows and ${y.shape[0]} labels; need one label per row.`,
+    );
+  }
+  const natural = sizes.length === 2 ? [...sizes, 1] : sizes;
+  const width = sizes.reduce((product, size) => product * size, 1);
+  const table = {
+    path,
+    metadata: new Map<string, string>(),
+    batches: () => batches(path, features, labels, batchRows(width * x.width), width),
+  };
+  const { labels: _, features: __, ...rest } = options;
+  return tableRows(table, { ...rest, label: 'label', features: 'features', shape: options.shape ?? natural });
+}
+
+async function* batches(
+  path: string,
+  features: Source,
+  labels: Source,
+  items: number,
+  width: number,
+): AsyncGenerator<TableBatch, void> {
+  const numbers = npyBatches(labels.open, labels.what, items);
+  try {
+    for await (const values of npyBatches(features.open, features.what, items)) {
+      const label = (await numbers.next()).value as NumericArray | undefined;
+      const rows = values.length / width;
+      if (label?.length !== rows) throw badTable(path, `${rows} rows and ${label?.length ?? 0} labels in a batch`);
+      yield {
+        rows,
+        columns: [
+          { name: 'label', numbers: label, width: 1 },
+          { name: 'features', numbers: values, width },
+        ],
+      };
+    }
+    await numbers.next(); // checks that the labels end here too
+  } finally {
+    await numbers.return();
+  }
+}
+
+function npyLabelsPath(path: string): string {
+  const name = basename(path);
+  const other = name.includes('images')
+    ? name.replace('images', 'labels')
+    : name.replace(/^([xX])/, (x) => (x === 'X' ? 'Y' : 'y'));
+  if (other !== name) return join(dirname(path), other);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: an NPY data set is two files, and the one with the labels is found by 'labels' for 'images' or y for a ` +
+      "leading x in the name. Name it so, or give the other's path as labels.",
+  );
+}
+
+function pick(path: string, arrays: readonly string[], given: string | undefined, usual: readonly string[]): string {
+  const wanted = given === undefined ? usual : [given];
+  const found = wanted.flatMap((name) =>
+    arrays.filter((array) => array === name || (given === undefined && array.toLowerCase() === name)),
+  );
+  if (found.length > 0) return found[0];
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: no array named ${wanted.join(' or ')}; there are ${arrays.slice(0, 12).join(', ')}.`,
+  );
+}
+
+const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `${path}: rows of shape (${x.shape.join(', ')}) and labels of shape (${y.shape.join(', ')}) and type ${y.descr}; ` +
+      'need (rows, ...) and (rows,) of integers. Were the two swapped?',
+  );

@@ -1,0 +1,132 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { fileError, readBytes } from '../bytes/read-bytes.js';
+import type { CollectOptions } from '../rows/collect.js';
+import { datasetName } from '../rows/dataset-name.js';
+import { batchRows, columnsOf, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { decodeMetadata } from '../table/metadata.js';
+import { classOf } from './class-folders.js';
+import { decodePng } from './png-codec.js';
+import { FOLDER_FILE } from './png-folder-sink.js';
+
+export interface PngReadOptions extends CollectOptions {
+  /** In the order of the class numbers; default: from `dataset.json`, else the folders' names, sorted. */
+  readonly classes?: readonly string[];
+}
+
+interface ImageFile {
+  readonly path: string;
+  readonly file: string;
+  readonly label: number;
+}
+
+/**
+ * Opens a folder of PNG images, one folder per class. Rows come in the order of their numbers where `dataset.json`
+ * says that files are numbered, else class by class, by name (numbers in names by value).
+ *
+ * @throws SelvedgeError `not-found`; `corrupt-file` for an image that is none; `shape-mismatch` for images of
+ * different sizes
+ */
+export async function openPngFolder(path: string, options: PngReadOptions = {}): Promise<RowsSource> {
+  const folders = (await entriesOf(path)).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const known = await folderFile(path);
+  const found = folders.map(({ name }) => classOf(name)).sort(byName);
+  const classes = options.classes ?? known?.classes ?? found;
+  const files: ImageFile[] = [];
+  for (const folder of folders.map(({ name }) => name).sort(byName)) {
+    const label = classes.indexOf(classOf(folder));
+    if (label < 0) throw unknownFolder(path, folder, classes);
+    const names = (await entriesOf(join(path, folder))).filter((entry) => entry.isFile() && /\.png$/i.test(entry.name));
+    for (const { name } of names.sort((a, b) => byName(a.name, b.name))) {
+      files.push({ path: join(path, folder, name), file: name, label });
+    }
+  }
+  if (files.length === 0)
+    throw new SelvedgeError('corrupt-file', `${path}: no images in <class>/<name>.png. Check the folder.`);
+  if (known) files.sort((a, b) => byName(a.file, b.file));
+  const first = decodePng(await readBytes(files[0].path), files[0].path);
+  const info: RowsInfo = {
+    name: known?.name ?? datasetName(path),
+    shape: first.shape,
+    classes,
+    type: 'uint8',
+    rows: files.length,
+    provenance: known?.provenance ?? { source: path, steps: [] },
+  };
+  return { info, batches: () => batches(path, files, info, options) };
+}
+
+const FILES_AT_ONCE = 64;
+
+async function* batches(
+  path: string,
+  files: readonly ImageFile[],
+  { shape }: RowsInfo,
+  options: PngReadOptions,
+): AsyncGenerator<RowsBatch, void> {
+  const columns = columnsOf(shape);
+  const step = batchRows(columns);
+  for (let start = 0; start < files.length; start += step) {
+    const some = files.slice(start, start + step);
+    const values = new Uint8Array(some.length * columns);
+    for (let at = 0; at < some.length; at += FILES_AT_ONCE) {
+      throwIfAborted(options.signal, path);
+      const images = await Promise.all(some.slice(at, at + FILES_AT_ONCE).map((file) => readBytes(file.path)));
+      for (const [offset, bytes] of images.entries()) {
+        const file = some[at + offset];
+        const picture = decodePng(bytes, file.path);
+        if (picture.shape.join() !== shape.join()) throw otherShape(file.path, picture.shape, shape);
+        values.set(picture.values, (at + offset) * columns);
+      }
+    }
+    yield { features: matrix(values, some.length, columns), labels: Uint16Array.from(some, ({ label }) => label) };
+  }
+}
+
+async function entriesOf(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+async function folderFile(path: string): Promise<ReturnType<typeof decodeMetadata> | undefined> {
+  const file = join(path, FOLDER_FILE);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return undefined; // a folder that somebody else made
+  }
+  try {
+    const { name, shape, classes, provenance } = JSON.parse(text) as Record<string, unknown>;
+    const fields = Object.entries({ shape, classes, provenance }).filter(([, value]) => value !== undefined);
+    const metadata = new Map(fields.map(([key, value]) => [`selvedge.${key}`, JSON.stringify(value)]));
+    return decodeMetadata(file, typeof name === 'string' ? metadata.set('selvedge.name', name) : metadata);
+  } catch (cause) {
+    if (cause instanceof SelvedgeError) throw cause;
+    throw new SelvedgeError(
+      'corrupt-file',
+      `${file}: not the JSON that Selvedge writes. Remove it to read the folders alone.`,
+      { cause },
+    );
+  }
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+const byName = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : 1);
+
+const unknownFolder = (path: string, folder: string, classes: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `${path}: folder '${folder}' is none of the ${classes.length} classes (${classes.slice(0, 12).join(', ')}). Move it away, or name the class.`,
+  );
+
+const otherShape = (path: string, got: readonly number[], shape: readonly number[]): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `${path}: an image of [${got.join(', ')}] where the first one has [${shape.join(', ')}] (height, width, channels). Images of a data set are of one size.`,
+  );

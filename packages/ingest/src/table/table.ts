@@ -1,0 +1,48 @@
+import { SelvedgeError } from '@selvedge/data';
+
+/** Every array that a column of numbers may come in. */
+export type NumericArray =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** A column of some rows: `width` numbers per row, or a text per row. */
+export type Column =
+  | { readonly name: string; readonly numbers: NumericArray; readonly width: number }
+  | { readonly name: string; readonly texts: readonly string[] };
+
+/** Some rows of a file of columns. */
+export interface TableBatch {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+/** A file of columns, read a batch at a time. */
+export interface Table {
+  readonly path: string;
+  /** The metadata of the schema. */
+  readonly metadata: ReadonlyMap<string, string>;
+  batches(): AsyncIterable<TableBatch>;
+}
+
+/** Which columns mean what. */
+export interface TableReadOptions {
+  /** The label's column; default: one named label, class, target or y, else the first that is not a list. */
+  readonly label?: string;
+  /** The column of lists that are the features; default: the only one, else all columns of numbers but the label. */
+  readonly features?: string;
+  /** In the order of the class numbers; default: from the metadata, else the distinct labels. */
+  readonly classes?: readonly string[];
+  /** Of one row; default: from the metadata, else as in CSV. */
+  readonly shape?: readonly number[];
+}
+
+export const badTable = (path: string, why: string, cause?: unknown): SelvedgeError =>
+  new SelvedgeError('corrupt-file', `${path}: ${why}.`, { cause });
