@@ -8,14 +8,10 @@ const SMALLEST_MOMENT: f32 = 1e-37;
 /** Below this the square of a gradient, times 0.001, would be denormal. */
 const SMALLEST_FOR_SQUARE: f32 = 1e-17;
 
-// @ts-expect-error: decorator
-@inline
 function flushed(values: v128, smallest: f32): v128 {
   return v128.and(values, f32x4.ge(f32x4.abs(values), f32x4.splat(smallest)));
 }
 
-// @ts-expect-error: decorator
-@inline
 function flushedOne(value: f32, smallest: f32): f32 {
   return abs(value) >= smallest ? value : 0;
 }
@@ -23,17 +19,54 @@ function flushedOne(value: f32, smallest: f32): f32 {
 /**
  * Adds penalties and coupled decay to the gradients and cuts them by value (0: not).
  *
- * @returns the sum of their squares
+ * @returns the sum of their squares; of each 1024 it is taken in float32, of those in float64
  */
 export function prepare(p: usize, g: usize, count: i32, l1: f32, slope: f32, clipValue: f32): f64 {
+  let sum: f64 = 0;
+  const changed = l1 > 0 || slope > 0 || clipValue > 0;
+  for (let start = 0; start < count; start += 1024) {
+    const at = (start as usize) << 2;
+    const length = min(1024, count - start);
+    if (changed) penalize(p + at, g + at, length, l1, slope, clipValue);
+    sum += squares(g + at, length) as f64;
+  }
+  return sum;
+}
+
+function squares(g: usize, count: i32): f32 {
+  let first = f32x4.splat(0);
+  let second = f32x4.splat(0);
+  let third = f32x4.splat(0);
+  let fourth = f32x4.splat(0);
+  let i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const at = g + ((i as usize) << 2);
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    first = f32x4.add(first, f32x4.mul(a, a));
+    second = f32x4.add(second, f32x4.mul(b, b));
+    third = f32x4.add(third, f32x4.mul(c, c));
+    fourth = f32x4.add(fourth, f32x4.mul(d, d));
+  }
+  const all = f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth));
+  let sum = f32x4.extract_lane(all, 0) + f32x4.extract_lane(all, 1);
+  sum += f32x4.extract_lane(all, 2) + f32x4.extract_lane(all, 3);
+  for (; i < count; i++) {
+    const value = load<f32>(g + ((i as usize) << 2));
+    sum += value * value;
+  }
+  return sum;
+}
+
+function penalize(p: usize, g: usize, count: i32, l1: f32, slope: f32, clipValue: f32): void {
   const l1s = f32x4.splat(l1);
   const slopes = f32x4.splat(slope);
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   const highest = f32x4.splat(clipValue);
   const lowest = f32x4.splat(-clipValue);
-  let low = f64x2.splat(0);
-  let high = f64x2.splat(0);
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = (i as usize) << 2;
@@ -45,13 +78,7 @@ export function prepare(p: usize, g: usize, count: i32, l1: f32, slope: f32, cli
     }
     if (clipValue > 0) values = f32x4.max(lowest, f32x4.min(highest, values));
     v128.store(g + at, values);
-    const first = f64x2.promote_low_f32x4(values);
-    const second = f64x2.promote_low_f32x4(v128.shuffle<i32>(values, values, 2, 3, 0, 1));
-    low = f64x2.add(low, f64x2.mul(first, first));
-    high = f64x2.add(high, f64x2.mul(second, second));
   }
-  let sum = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
-  sum += f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1);
   for (; i < count; i++) {
     const at = (i as usize) << 2;
     const w = load<f32>(p + at);
@@ -59,9 +86,7 @@ export function prepare(p: usize, g: usize, count: i32, l1: f32, slope: f32, cli
     if (l1 > 0) value += w > 0 ? l1 : w < 0 ? -l1 : <f32>0;
     if (clipValue > 0) value = max(-clipValue, min(clipValue, value));
     store<f32>(g + at, value);
-    sum += (value as f64) * (value as f64);
   }
-  return sum;
 }
 
 export function sgd(p: usize, g: usize, count: i32, rate: f32): void {
@@ -138,7 +163,10 @@ export function adam(
   for (; i + 4 <= count; i += 4) {
     const at = (i as usize) << 2;
     const gradient = f32x4.mul(shrinks, v128.load(g + at));
-    const first = flushed(f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gradient)), SMALLEST_MOMENT);
+    const first = flushed(
+      f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gradient)),
+      SMALLEST_MOMENT,
+    );
     v128.store(m + at, first);
     const wide = flushed(gradient, SMALLEST_FOR_SQUARE);
     const square = f32x4.mul(rest2s, f32x4.mul(wide, wide));
