@@ -1,3 +1,5 @@
+export { instantiateKernels, type Kernels, MemoryPlan } from './kernels/instantiate.js';
+export type { WebAssemblyMemory } from './kernels/web-assembly.js';
 export { openSag, type Sag, type SagProblem } from './linear/sag.js';
 export { type Metric, type PreparedRows, type PrepareOptions, prepareRows } from './neighbors/prepare.js';
 export { type SearchOptions, searchNeighbors } from './neighbors/search.js';
