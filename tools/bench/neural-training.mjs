@@ -2,8 +2,8 @@
 //
 //   node tools/bench/neural-training.mjs [--rounds 5] [--only ann.cnn] [--path blocked|portable] [--no-torch]
 //
-// PyTorch runs with one and two threads and in both memory formats; its best counts. Every figure is the median over
-// all rounds' steps, the first of each round left out.
+// PyTorch runs with one and two threads and in both memory formats; its best counts. Every figure is the median step of
+// the quietest round, for both: on a machine with other work each loses a core now and then.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -82,15 +82,15 @@ for (const [net, batch, mode, wanted] of cases) {
   const mine = [];
   const steps = Math.max(3, Math.round((1000 * Number(args.seconds)) / (await timeOne(ours))));
   for (let round = 0; round < Number(args.rounds); round++) {
-    mine.push(...(await timeOurs(ours, steps)).slice(1));
+    mine.push(median((await timeOurs(ours, steps)).slice(1)));
     for (const { times, ...variant } of variants) {
       const { ms } = await torch.ask({ net, batch, mode, steps: Math.max(3, Math.round(steps / 2)), ...variant });
-      times.push(...ms.slice(1));
+      times.push(median(ms.slice(1)));
     }
   }
   await ours.dispose();
-  const best = variants.map((each) => ({ ...each, ms: median(each.times) })).sort((a, b) => a.ms - b.ms)[0];
-  const own = median(mine);
+  const best = variants.map((each) => ({ ...each, ms: Math.min(...each.times) })).sort((a, b) => a.ms - b.ms)[0];
+  const own = Math.min(...mine);
   console.log(
     net.padEnd(12),
     String(batch).padStart(5),
@@ -112,7 +112,10 @@ async function prepareOurs(name, batch, mode) {
   const compiled = await engine.compile(network, { batchSize: batch, predictBatchSize: batch });
   optimize = adam(compiled);
   let state = 1;
-  const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
   const canonical = new Float32Array(network.parameterCount);
   for (const { offset, size, role, fans } of network.parameters) {
     for (let i = 0; i < size; i++) {

@@ -1,4 +1,11 @@
-import { openSession, type Session, type Tensors, tensor } from '@selvedge/compute';
+import {
+  openSession,
+  type RuntimeName,
+  type Session,
+  type SessionOptions,
+  type Tensors,
+  tensor,
+} from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
@@ -11,6 +18,7 @@ import { buildStepGraph, gradientName, type NoiseInput, type StepGraph, seenName
 export interface StepPlan {
   readonly stored: readonly StoredParameter[];
   readonly blocked: BlockedPlan | undefined;
+  readonly runtime: RuntimeName;
 }
 
 /** A training step that is ready to run for one number of rows. */
@@ -30,17 +38,18 @@ const MAX_STEPS = 3;
 
 export function compileOnnx(network: Network, plan: StepPlan, options: CompileOptions): CompiledNetwork {
   const { loss = 'cross-entropy', threads } = options;
+  const sessionOptions: SessionOptions = { runtime: plan.runtime, ...(threads === undefined ? {} : { threads }) };
   const layout = parameterLayout(plan.stored, network.parameterCount);
   const own = options.allocate?.(layout.length);
   const parameters = own?.parameters ?? new Float32Array(layout.length);
   const gradients = own?.gradients ?? new Float32Array(layout.length);
   const state = new Float32Array(network.stateCount);
-  const predictor = new Predictor(network, options);
+  const predictor = new Predictor(network, options.predictBatchSize, sessionOptions);
   const steps = new Map<number, Promise<OpenStep>>();
 
   async function open(rows: number): Promise<OpenStep> {
     const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked: plan.blocked });
-    const session = await openSession(graph.model, threads === undefined ? {} : { threads });
+    const session = await openSession(graph.model, sessionOptions);
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }
 

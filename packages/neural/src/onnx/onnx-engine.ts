@@ -1,4 +1,4 @@
-import { defaultThreads, loadRuntime } from '@selvedge/compute';
+import { defaultThreads, loadRuntime, type RuntimeName } from '@selvedge/compute';
 import type { Engine } from '../engine.js';
 import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
 import { probeBlocked } from './blocked/probe.js';
@@ -11,11 +11,13 @@ export interface OnnxEngineOptions {
    * ONNX's own operators alone. Default `blocked`.
    */
   readonly path?: 'blocked' | 'portable';
+  /** Which build of the runtime; default: the native one where it can be loaded. */
+  readonly runtime?: RuntimeName;
 }
 
 /** Computes with ONNX Runtime: a training step and a prediction are one graph each. */
-export async function onnxEngine({ path = 'blocked' }: OnnxEngineOptions = {}): Promise<Engine> {
-  const { name, ort } = await loadRuntime();
+export async function onnxEngine({ path = 'blocked', runtime }: OnnxEngineOptions = {}): Promise<Engine> {
+  const { name, ort } = await loadRuntime(runtime);
   const block = path === 'blocked' && name === 'node' ? await probeBlocked() : undefined;
   const threads = name === 'web' ? 1 : defaultThreads();
   const way = block === undefined ? 'ordinary convolution' : `convolution in blocks of ${block}`;
@@ -25,7 +27,7 @@ export async function onnxEngine({ path = 'blocked' }: OnnxEngineOptions = {}): 
     async compile(network, options = {}) {
       const blocked = block === undefined ? undefined : planBlocked(network, block);
       const stored = storeParameters(network, blocked === undefined ? standardStorage : blockedStorage(blocked));
-      return compileOnnx(network, { stored, blocked }, { threads, ...options });
+      return compileOnnx(network, { stored, blocked, runtime: name }, { threads, ...options });
     },
   };
 }

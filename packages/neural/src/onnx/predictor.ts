@@ -1,6 +1,5 @@
-import { openSession, type Session, tensor } from '@selvedge/compute';
+import { openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
-import type { CompileOptions } from '../engine.js';
 import { buildPredictGraph } from './predict-graph.js';
 
 /** Rows at once: enough to keep all cores busy, few enough for the caches. */
@@ -9,13 +8,15 @@ const DEFAULT_ROWS = 256;
 /** Predicts with weights inside the graph, where the runtime prepares them; opens it anew when they have changed. */
 export class Predictor {
   readonly #network: Network;
-  readonly #options: CompileOptions;
+  readonly #rowsAtOnce: number;
+  readonly #options: SessionOptions;
   #session: Session | undefined;
   #parameters: Float32Array | undefined;
   #state: Float32Array | undefined;
 
-  constructor(network: Network, options: CompileOptions) {
+  constructor(network: Network, rowsAtOnce: number | undefined, options: SessionOptions) {
     this.#network = network;
+    this.#rowsAtOnce = rowsAtOnce ?? DEFAULT_ROWS;
     this.#options = options;
   }
 
@@ -33,7 +34,7 @@ export class Predictor {
     const { inputShape, outputs } = this.#network;
     const columns = inputShape.reduce((product, size) => product * size, 1);
     const results = new Float32Array(rows * outputs);
-    const most = this.#options.predictBatchSize ?? DEFAULT_ROWS;
+    const most = this.#rowsAtOnce;
     for (let start = 0; start < rows; start += most) {
       const end = Math.min(rows, start + most);
       const part = unshared(features.subarray(start * columns, end * columns));
@@ -53,8 +54,7 @@ export class Predictor {
     if (this.#session && equal(parameters, this.#parameters) && equal(state, this.#state)) return this.#session;
     await this.close();
     const model = buildPredictGraph(this.#network, canonical(), state, { head: false });
-    const { threads } = this.#options;
-    this.#session = await openSession(model, threads === undefined ? {} : { threads });
+    this.#session = await openSession(model, this.#options);
     this.#parameters = parameters.slice();
     this.#state = state.slice();
     return this.#session;

@@ -106,14 +106,38 @@ function kernelGradient(
   const wideX = g.reshape(xBands, [1, images * bands, band + rows - 1, wide]);
 
   const allDy = images === batch ? dy : g.op('Pad', [dy, g.ints([0, 0, 0, 0, images - batch, 0, 0, 0])]);
-  const apart = g.reshape(allDy, [images / block, block, filters / block, height * width, block]);
-  const asKernel = g.reshape(g.transpose(apart, [2, 0, 3, 1, 4]), [filters, images * bands, band, width]);
+  const asKernel = g.reshape(kernelOrder(g, allDy, block, images, filters, height * width), [
+    filters,
+    images * bands,
+    band,
+    width,
+  ]);
 
   const attributes = { kernel_shape: { ints: [band, width] }, dilations: { ints: [1, channels] } };
   const gradient = g.op('Conv', [wideX, asKernel], attributes, NCHWC);
   // [filters / b, places, in / b, b in x b filters] -> [filters / b, in / b, places, ...]
   const places = g.reshape(gradient, [filters / block, rows * columns, channels / inner, inner * block]);
   return g.reshape(g.transpose(places, [0, 2, 1, 3]), [filters, channels, rows, columns]);
+}
+
+/** [images, filters / b, places, b filters] -> [filters / b, images / b, places, b images, b filters] */
+function kernelOrder(g: GraphBuilder, dy: Name, block: number, images: number, filters: number, places: number): Name {
+  // Gather copies rows of one block on all cores; Transpose, on one, is slower.
+  const from = new Int32Array((images * filters * places) / block);
+  let at = 0;
+  for (let filterBlock = 0; filterBlock < filters / block; filterBlock++) {
+    for (let firstImage = 0; firstImage < images; firstImage += block) {
+      for (let place = 0; place < places; place++) {
+        for (let image = firstImage; image < firstImage + block; image++) {
+          from[at++] = ((image * filters) / block + filterBlock) * places + place;
+        }
+      }
+    }
+  }
+  const name = `rows ${images} ${filters} ${places}`;
+  return g.op('Gather', [g.reshape(dy, [from.length, block]), g.constant(from, [from.length], name)], {
+    axis: { int: 0 },
+  });
 }
 
 /** [batch, height, width, channels] with its zero padding, seen as one image whose channels are the images. */

@@ -1,4 +1,4 @@
-import type { Name } from '../graph/graph-builder.js';
+import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
 import { keepPositive } from './relu.js';
@@ -19,27 +19,41 @@ export function lowerBlockedMaxPooling(
   const { block } = sizes;
   const window = { kernel_shape: { ints: [2, 2] }, strides: { ints: [2, 2] } };
   const y = g.op('MaxPool', [x.name], window, NCHWC);
-  const rowPairs = (batch * (channels / block) * height) / 2;
-  const halves = (name: Name, axis: number): Name[] => g.ops('Split', [name], 2, { axis: { int: axis } });
 
   return {
     output: { name: y, layout: 'blocked', shape: node.outputShape },
     backward(gradient) {
-      const dy = afterRelu ? keepPositive(g, y, gradient) : gradient;
-      const corner = [rowPairs, 1, width / 2, 1, block];
-      const maxima = g.reshape(y, corner);
-      const corners = halves(g.reshape(x.name, [rowPairs, 2, width / 2, 2, block]), 1).flatMap((row) => halves(row, 3));
-      let left = g.reshape(dy, corner);
-      const parts = corners.slice(0, 3).map((each) => {
-        const wins = g.op('Cast', [g.op('Equal', [each, maxima])], { to: { int: 1 } });
+      let left = afterRelu ? keepPositive(g, y, gradient) : gradient;
+      const parts = [0, 1, 2].map((position) => {
+        const corner = corners(g, x.name, channels, block, position);
+        const wins = g.op('Cast', [g.op('Equal', [corner, y])], { to: { int: 1 } });
         const part = g.multiply(left, wins);
         left = g.subtract(left, part);
         return part;
       });
       parts.push(left); // whatever none of the first three took
-      const beside = (a: Name, b: Name, axis: number): Name => g.op('Concat', [a, b], { axis: { int: axis } });
-      const dx = beside(beside(parts[0], parts[1], 3), beside(parts[2], parts[3], 3), 1);
+      const interleaved = [(batch * (channels / block) * height) / 2, 1, width / 2, 1, block];
+      const [a, b, c, d] = parts.map((part) => g.reshape(part, interleaved));
+      const beside = (one: Name, other: Name, axis: number): Name =>
+        g.op('Concat', [one, other], { axis: { int: axis } });
+      const dx = beside(beside(a, b, 3), beside(c, d, 3), 1);
       return [{ ...x, name: g.reshape(dx, [batch, channels, height, width]) }];
     },
   };
+}
+
+/**
+ * One corner of every window, 0 to 3 in row-major order: a depthwise convolution that picks it, on both cores, where
+ * `Split` takes one.
+ */
+function corners(g: GraphBuilder, x: Name, channels: number, block: number, position: number): Name {
+  const picks = new Float32Array(channels * 4);
+  for (let start = position * block; start < picks.length; start += 4 * block) picks.fill(1, start, start + block);
+  const kernel = g.constant(picks, [channels, 1, 2, 2]);
+  const attributes = {
+    group: { int: channels },
+    kernel_shape: { ints: [2, 2] },
+    strides: { ints: [2, 2] },
+  };
+  return g.op('Conv', [x, kernel], attributes, NCHWC);
 }

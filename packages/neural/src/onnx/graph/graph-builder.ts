@@ -47,8 +47,8 @@ export class GraphBuilder {
     return names;
   }
 
-  /** A float32 constant; without dimensions a scalar. */
-  constant(data: Float32Array, dims: readonly number[], name: Name = `constant_${this.#count++}`): Name {
+  /** A constant; without dimensions a scalar. */
+  constant(data: Float32Array | Int32Array, dims: readonly number[], name: Name = `constant_${this.#count++}`): Name {
     this.#constants[name] = tensor(data, dims);
     return name;
   }

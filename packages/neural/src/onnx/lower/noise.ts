@@ -1,5 +1,6 @@
 import type { NetworkNode } from '../../declaration/network.js';
-import { type Activation, toLayout } from '../graph/layout.js';
+import type { GraphBuilder, Name } from '../graph/graph-builder.js';
+import { type Activation, dimsOf, type Sizes, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';
 
 /** Dropout and spatial dropout: times a random mask, which is an input of the graph. Nothing at prediction. */
@@ -10,9 +11,13 @@ export function lowerDropout(context: Lowering, node: NetworkNode, [input]: read
   const channels = input.shape[input.shape.length - 1];
   const drawn = context.noise(node, spatial ? [1, 1, channels] : input.shape);
   const mask = toLayout(g, sizes, drawn, input.shape.length === 3 ? input.layout : 'rows').name;
+  const times =
+    spatial && input.layout === 'blocked'
+      ? (value: Name) => timesPerChannel(g, sizes, value, mask, input.shape)
+      : (value: Name) => g.multiply(value, mask);
   return {
-    output: { ...input, name: g.multiply(input.name, mask) },
-    backward: (gradient) => [{ ...input, name: g.multiply(gradient, mask) }],
+    output: { ...input, name: times(input.name) },
+    backward: (gradient) => [{ ...input, name: times(gradient) }],
   };
 }
 
@@ -25,6 +30,15 @@ export function lowerGaussianNoise(context: Lowering, node: NetworkNode, [input]
     output: { ...input, name: g.add(input.name, noise) },
     backward: (gradient) => [{ ...input, name: gradient }],
   };
+}
+
+/** The channels of a block lie innermost, so one number per image and channel is spread over the places before them. */
+function timesPerChannel(g: GraphBuilder, sizes: Sizes, value: Name, mask: Name, shape: readonly number[]): Name {
+  const dims = dimsOf(sizes, 'blocked', shape);
+  const [batch, channels, height, width] = dims;
+  const blocks = channels / sizes.block;
+  const apart = g.reshape(value, [batch, blocks, height * width, sizes.block]);
+  return g.reshape(g.multiply(apart, g.reshape(mask, [batch, blocks, 1, sizes.block])), dims);
 }
 
 function unchanged(input: Activation): Lowered {

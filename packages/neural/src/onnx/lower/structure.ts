@@ -1,5 +1,5 @@
 import type { NetworkNode } from '../../declaration/network.js';
-import { type Activation, toLayout } from '../graph/layout.js';
+import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
 
 export function lowerReshape({ g, sizes }: Lowering, node: NetworkNode, [input]: readonly Activation[]): Lowered {
@@ -46,10 +46,14 @@ export function lowerZeroPadding(
 ): Lowered {
   const x = toLayout(g, sizes, input, 'nchw');
   const [top, bottom, left, right] = node.operation.pads;
-  const [height, width] = x.shape;
+  const [height, width, channels] = x.shape;
+  // ONNX Runtime (1.30) fuses a Pad in front of MaxPool into it and then pads with minus infinity instead of 0. It does
+  // not see through the reshape to five axes.
+  const apart = g.reshape(x.name, [sizes.batch, channels, 1, height, width]);
+  const wide = g.op('Pad', [apart, g.ints([0, 0, 0, top, left, 0, 0, 0, bottom, right])]);
   return {
     output: {
-      name: g.op('Pad', [x.name, g.ints([0, 0, top, left, 0, 0, bottom, right])]),
+      name: g.reshape(wide, dimsOf(sizes, 'nchw', node.outputShape)),
       layout: 'nchw',
       shape: node.outputShape,
     },
