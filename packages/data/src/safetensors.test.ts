@@ -33,7 +33,7 @@ describe('encodeSafetensors and decodeSafetensors', () => {
     const bytes = encodeSafetensors(state);
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
-    for (const source of [bytes, shifted.subarray(3)]) {
+    for (const source of [bytes, shifted.subarray(3), Buffer.from(bytes)]) {
       const read = decodeSafetensors(source);
       expect({ ...read, tensors: { ...read.tensors } }).toEqual(state);
     }

@@ -68,7 +68,8 @@ export function decodeSafetensors(bytes: Uint8Array, what = 'saved model'): Save
       throw corrupt(what, `tensor '${name}' starts at byte ${start} where ${expected} was expected`);
     if (end > bytes.length - header.dataStart)
       throw corrupt(what, `tensor '${name}' ends after the file does (truncated?)`);
-    const copy = bytes.slice(header.dataStart + start, header.dataStart + end);
+    // Not `bytes.slice`: of a Node Buffer, which is a Uint8Array too, that is a view, and `buffer` the whole file.
+    const copy = Uint8Array.prototype.slice.call(bytes, header.dataStart + start, header.dataStart + end);
     tensors[name] = { values: new TYPES[type](copy.buffer), shape };
     expected = end;
   }
