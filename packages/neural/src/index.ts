@@ -1,9 +1,9 @@
 export type { BatchEnd, TrainCallback, TrainControl } from './callbacks/callback.js';
 export { csvLog } from './callbacks/csv-log.js';
 export { FittedNeural, type FittedNeuralParts } from './classifier/fitted-neural.js';
+export { loadNeural } from './classifier/load-neural.js';
 export { NeuralClassifier, type NeuralExtras } from './classifier/neural-classifier.js';
 export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
-export { loadNeural } from './classifier/saved-neural.js';
 export type { TestTimeView } from './classifier/test-time-views.js';
 export type {
   ActivationName,

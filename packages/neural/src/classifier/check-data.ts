@@ -36,6 +36,17 @@ export function checkNetworkFits(network: Network, columns: number, classes: num
   }
 }
 
+/** @throws SelvedgeError `shape-mismatch` for a tensor that the network has not, or not of that size */
+export function checkInitialWeights(network: Network, given: Readonly<Record<string, Float32Array>>): void {
+  const slots = [...network.parameters, ...network.state];
+  for (const [name, { length }] of Object.entries(given)) {
+    const slot = slots.find((each) => each.name === name);
+    if (slot?.size === length) continue;
+    const wanted = slot ? `${slot.size} numbers` : `one of ${slots.map((each) => each.name).join(', ')}`;
+    throw new SelvedgeError('shape-mismatch', `initialWeights: '${name}' has ${length} numbers; need ${wanted}.`);
+  }
+}
+
 /** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */
 const STRETCH = 4_000_000;
 

@@ -20,7 +20,7 @@ import type { History } from '../training/history.js';
 import { checkFinite } from './check-data.js';
 import { chosenEngine } from './chosen-engine.js';
 import type { NeuralParams } from './neural-params.js';
-import { saveNeural } from './saved-neural.js';
+import { saveNeural } from './save-neural.js';
 import { applyView, type TestTimeView } from './test-time-views.js';
 
 export interface FittedNeuralParts {

@@ -15,7 +15,7 @@ import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
 import type { TrainParams } from '../training/train-spec.js';
-import { checkNetworkFits, checkTrainingRows } from './check-data.js';
+import { checkInitialWeights, checkNetworkFits, checkTrainingRows } from './check-data.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
@@ -67,6 +67,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const classes = train.classes.length;
     const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
     checkNetworkFits(network, train.features.columns, classes);
+    checkInitialWeights(network, this.#extras.initialWeights ?? {});
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
     const { train: params, threads } = this.params;

@@ -1,30 +1,11 @@
-import { type Json, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
-import type { Network, TensorSlot } from '../declaration/network.js';
+import { type SavedState, SelvedgeError } from '@selvedge/data';
+import type { NetworkSpec } from '../declaration/layer-spec.js';
+import type { TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, type NeuralOptions } from './neural-params.js';
-
-const FORMAT = 'selvedge.neural';
-const VERSION = 1;
-
-/** The model as data: declaration, parameters and history in the config, one tensor per slot. */
-export function saveNeural({ params, classes, network, weights, history }: FittedNeural): SavedState {
-  const tensor = (values: Float32Array, { offset, size, shape }: TensorSlot): Tensor => ({
-    values: values.slice(offset, offset + size),
-    shape,
-  });
-  return {
-    format: FORMAT,
-    version: VERSION,
-    config: asJson({ params, classes, history, declaration: declarationOfNetwork(network) }),
-    tensors: Object.fromEntries([
-      ...network.parameters.map((slot) => [slot.name, tensor(weights.parameters, slot)] as const),
-      ...network.state.map((slot) => [slot.name, tensor(weights.state, slot)] as const),
-    ]),
-  };
-}
+import { FORMAT, VERSION } from './save-neural.js';
 
 /**
  * Makes a fitted model of what `save()` returned.
@@ -64,17 +45,6 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
     history: history as unknown as History,
   });
 }
-
-/** The declaration with the names that layers got and the input shape that the data had. */
-export function declarationOfNetwork({ name, inputShape, layers }: Network): NetworkSpec {
-  return {
-    name,
-    inputShape,
-    layers: layers.map((layer): LayerSpec => ({ ...layer.spec, name: layer.name, inputs: layer.inputs })),
-  };
-}
-
-const asJson = (value: unknown): SavedState['config'] => JSON.parse(JSON.stringify(value)) as { [key: string]: Json };
 
 const corrupt = (what: string, wanted: string): SelvedgeError =>
   new SelvedgeError('corrupt-file', `loadNeural: ${what} is not ${wanted}. Use an undamaged copy of the saved model.`);

@@ -1,0 +1,244 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeSafetensors, encodeSafetensors } from '@selvedge/data';
+import { blobs } from '../../test/blobs.js';
+import { openReference } from '../../test/open-reference.js';
+import type { TrainCallback } from '../callbacks/callback.js';
+import type { LayerSpec } from '../declaration/layer-spec.js';
+import type { TrainSpec } from '../training/train-spec.js';
+import { loadNeural } from './load-neural.js';
+import { NeuralClassifier, type NeuralExtras } from './neural-classifier.js';
+
+const layers: LayerSpec[] = [
+  { kind: 'dense', units: 8, activation: 'relu' },
+  { kind: 'batch-normalization', momentum: 0.8 },
+  { kind: 'dropout', rate: 0.2 },
+  { kind: 'dense', units: 3, activation: 'softmax' },
+];
+const train = blobs(90);
+const validation = blobs(30, { seed: 2 });
+
+const classifier = (spec: TrainSpec = {}, extras: NeuralExtras = {}): NeuralClassifier =>
+  new NeuralClassifier(
+    { network: { layers }, train: { epochs: 4, batchSize: 16, learningRate: 0.02, ...spec } },
+    { openSession: openReference, ...extras },
+  );
+const folder = (): string => mkdtempSync(join(tmpdir(), 'selvedge-neural-'));
+
+describe('new NeuralClassifier(options).fit(train)', () => {
+  test('learns, and records what happened in every epoch', async () => {
+    const { history } = await classifier({ epochs: 12 }).fit(train, { validation, seed: 3 });
+    expect(history).toMatchObject({ stopped: 'epochs', resultEpoch: 12 });
+    expect(history.epochs).toHaveLength(12);
+    const last = history.epochs[11];
+    expect(last.validation?.accuracy).toBeGreaterThan(0.9);
+    expect(last.train?.rows).toBe(90);
+    expect(last.train?.loss).toBeLessThan(history.epochs[0].train?.loss ?? 0);
+  });
+
+  test('gives the same weights for the same seed, and others for another', async () => {
+    const weights = async (seed: number): Promise<number[]> => [
+      ...(await classifier().fit(train, { seed })).weights.parameters,
+    ];
+    const first = await weights(1);
+    expect(await weights(1)).toEqual(first);
+    expect(await weights(2)).not.toEqual(first);
+  });
+
+  const EVERYTHING: TrainSpec = {
+    schedule: { kind: 'reduce-on-plateau', patience: 1, factor: 0.5, warmupEpochs: 1 },
+    earlyStopping: { patience: 3, monitor: 'validationLoss' },
+    averaging: { kind: 'ema', decay: 0.9 },
+    optimizer: { kind: 'adamw' },
+    labelSmoothing: 0.1,
+  };
+
+  test.each([1, 5, 8, 13, 17])(
+    'aborted after %i batches and fitted again, it ends with the bits of an unbroken run',
+    async (batches) => {
+      const whole = await classifier(EVERYTHING).fit(train, { seed: 5, validation });
+      const checkpoint = { path: join(folder(), 'run.safetensors') };
+      const controller = new AbortController();
+      let seen = 0;
+      const stop: TrainCallback = { onBatchEnd: () => void (++seen === batches && controller.abort()) };
+      const first = classifier({ ...EVERYTHING, checkpoint }, { callbacks: [stop] });
+      await expect(first.fit(train, { seed: 5, validation, signal: controller.signal })).rejects.toMatchObject({
+        code: 'aborted',
+      });
+      const resumed = await classifier({ ...EVERYTHING, checkpoint }).fit(train, { seed: 5, validation });
+      expect([...resumed.weights.parameters]).toEqual([...whole.weights.parameters]);
+      expect([...resumed.weights.state]).toEqual([...whole.weights.state]);
+      const figures = ({ history }: typeof whole): unknown =>
+        history.epochs.map(({ running, train: seenAgain, validation: held, learningRate }) => ({
+          running,
+          seenAgain,
+          held,
+          learningRate,
+        }));
+      expect(figures(resumed)).toEqual(figures(whole));
+    },
+  );
+
+  test('refuses a checkpoint of another run and a damaged one, and says what to do', async () => {
+    const path = join(folder(), 'run.safetensors');
+    await classifier({ checkpoint: { path } }).fit(train, { seed: 1 });
+    await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 2 })).rejects.toMatchObject({
+      code: 'corrupt-file',
+      message: expect.stringMatching(/other data, another network, seed/),
+    });
+    const bytes = readFileSync(path);
+    for (let at = 9; at < bytes.length; at += 97) {
+      const damaged = Uint8Array.from(bytes);
+      damaged[at] ^= 0x10;
+      writeFileSync(path, damaged);
+      const header = at < 2000; // a flipped space in the header's padding is no damage that a reader can see
+      const attempt = classifier({ checkpoint: { path } }).fit(train, { seed: 1 });
+      await attempt.then(
+        () => expect(header).toBe(true),
+        (error: { code?: string }) => expect(error.code).toBe('corrupt-file'),
+      );
+    }
+    writeFileSync(path, bytes.subarray(0, 3000));
+    await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toMatchObject({
+      code: 'corrupt-file',
+    });
+  });
+
+  test('stops early and gives back the weights of the best epoch', async () => {
+    const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validationAccuracy' } };
+    const fitted = await classifier(spec).fit(train, { validation });
+    expect(fitted.history.stopped).toBe('early-stopping');
+    expect(fitted.history.resultEpoch).toBe(fitted.history.epochs.length - 2);
+    const upToBest = await classifier({ epochs: fitted.history.resultEpoch }).fit(train, { validation });
+    expect([...fitted.weights.parameters]).toEqual([...upToBest.weights.parameters]);
+  });
+
+  test('stops when the loss leaves the finite numbers, naming the step, the checkpoint and a remedy', async () => {
+    const path = join(folder(), 'run.safetensors');
+    const wild = classifier({ optimizer: { kind: 'sgd' }, learningRate: 1e30, checkpoint: { path } });
+    await expect(wild.fit(train)).rejects.toMatchObject({
+      code: 'diverged',
+      message: expect.stringMatching(/at step \d+ .*Lower the learning rate.*run\.safetensors/s),
+    });
+  });
+
+  test('keeps frozen layers and takes over given weights', async () => {
+    const first = await classifier().fit(train);
+    const frozen = layers.map((layer, at): LayerSpec => (at < 2 ? { ...layer, trainable: false } : layer));
+    const given = first.namedWeights();
+    const tuned = new NeuralClassifier(
+      { network: { layers: frozen }, train: { epochs: 2 } },
+      {
+        openSession: openReference,
+        initialWeights: { 'dense/kernel': given['dense/kernel'], 'dense/bias': given['dense/bias'] },
+      },
+    );
+    const second = (await tuned.fit(train)).namedWeights();
+    expect([...second['dense/kernel']]).toEqual([...given['dense/kernel']]);
+    expect([...second['batch_normalization/moving-mean']]).toEqual(new Array(8).fill(0));
+    expect([...second['dense_1/kernel']]).not.toEqual([...given['dense_1/kernel']]);
+  });
+
+  test('refuses given weights that the network has no place for', async () => {
+    const wrong = classifier({}, { initialWeights: { 'dense/kernel': new Float32Array(3) } });
+    await expect(wrong.fit(train)).rejects.toMatchObject({
+      code: 'shape-mismatch',
+      message: expect.stringMatching(/dense\/kernel/),
+    });
+  });
+
+  test('writes one line per epoch to a CSV file', async () => {
+    const csvLog = join(folder(), 'log.csv');
+    await classifier({ csvLog }).fit(train, { validation });
+    const lines = readFileSync(csvLog, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0].split(',')).toContain('validationAccuracy');
+    expect(Number(lines[4].split(',')[0])).toBe(4);
+  });
+
+  test('weights classes', async () => {
+    const mixed = blobs(300, { spread: 3 });
+    const predictedFirst = async (classWeights: TrainSpec['classWeights']): Promise<number> => {
+      const spec = { epochs: 8, ...(classWeights && { classWeights }) };
+      const fitted = await classifier(spec).fit(mixed);
+      const labels = await fitted.predict(mixed.features);
+      await fitted.dispose();
+      return labels.filter((label) => label === 0).length;
+    };
+    expect(await predictedFirst([20, 1, 1])).toBeGreaterThan(200);
+    expect(await predictedFirst(undefined)).toBeLessThan(150);
+    await expect(classifier({ classWeights: [1, 2] }).fit(train)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['no rows', () => classifier().fit(blobs(0)), 'invalid-argument'],
+    ['labels out of range', () => classifier().fit({ ...train, classes: ['a', 'b'] }), 'invalid-argument'],
+    ['one class only', () => classifier().fit({ ...train, labels: new Uint16Array(90) }), 'invalid-argument'],
+    [
+      'a NaN',
+      () =>
+        classifier().fit({
+          ...train,
+          features: { ...train.features, values: train.features.values.map((v, i) => (i === 7 ? Number.NaN : v)) },
+        }),
+      'invalid-argument',
+    ],
+    ['too few outputs', () => classifier().fit(blobs(90, { classes: 4 })), 'shape-mismatch'],
+    ['a signal that has fired', () => classifier().fit(train, { signal: AbortSignal.abort() }), 'aborted'],
+    ['early stopping without what it watches', () => classifier({ earlyStopping: {} }).fit(train), 'invalid-argument'],
+  ])('refuses %s', async (_, fit, code) => {
+    await expect(fit()).rejects.toMatchObject({ code });
+  });
+
+  test.each<[string, unknown]>([
+    ['epochs', { train: { epochs: 0 } }],
+    ['batchSize', { train: { batchSize: 1e9 } }],
+    ['learningRate', { train: { learningRate: Number.NaN } }],
+    ['kind', { train: { optimizer: { kind: 'adamm' } } }],
+    ['patience', { train: { earlyStopping: { patience: -1 } } }],
+    ['batchsize', { train: { batchsize: 3 } }],
+    ['engine', { engine: 'torch' }],
+  ])('refuses a wrong %s when it is constructed', (name, options) => {
+    expect(() => new NeuralClassifier({ network: { layers }, ...(options as object) })).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(name) }),
+    );
+  });
+});
+
+describe('FittedNeural', () => {
+  test('predicts on ONNX Runtime what the reference trained, before and after saving', async () => {
+    const fitted = await classifier({ epochs: 12 }).fit(train);
+    const before = await fitted.predictProba(validation.features);
+    const saved = decodeSafetensors(encodeSafetensors(fitted.save()));
+    const loaded = loadNeural(saved);
+    const after = await loaded.predictProba(validation.features);
+    expect([...after.values]).toEqual([...before.values]);
+    expect(await loaded.score(validation)).toBeGreaterThan(0.9);
+    await expect(loaded.predict({ values: new Float32Array(4), rows: 2, columns: 2 })).rejects.toMatchObject({
+      code: 'shape-mismatch',
+    });
+    await fitted.dispose();
+    await loaded.dispose();
+  });
+
+  test('averages the views of test-time augmentation', async () => {
+    const image = { ...train, features: { ...train.features, columns: 6 } };
+    const network = { inputShape: [2, 3, 1], layers: [{ kind: 'flatten' } as LayerSpec, ...layers] };
+    const make = (testTime: readonly object[]): NeuralClassifier =>
+      new NeuralClassifier({ network, train: { epochs: 2 }, testTime }, { openSession: openReference });
+    const proba = async (testTime: readonly object[]): Promise<Float32Array> => {
+      const fitted = await make(testTime).fit(image);
+      const { values } = await fitted.predictProba(validation.features);
+      await fitted.dispose();
+      return values;
+    };
+    const [plain, flipped, both] = [
+      await proba([{}]),
+      await proba([{ flip: true }]),
+      await proba([{ weight: 3 }, { flip: true }]),
+    ];
+    expect(plain).not.toEqual(flipped);
+    both.forEach((value, i) => expect(value).toBeCloseTo(0.75 * plain[i] + 0.25 * flipped[i], 5));
+  });
+});

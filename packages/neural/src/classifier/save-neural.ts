@@ -1,0 +1,26 @@
+import type { Json, SavedState, Tensor } from '@selvedge/data';
+import { declarationOfNetwork } from '../declaration/declaration-of.js';
+import type { TensorSlot } from '../declaration/network.js';
+import type { FittedNeuralParts } from './fitted-neural.js';
+
+export const FORMAT: string = 'selvedge.neural';
+export const VERSION: number = 1;
+
+/** The model as data: declaration, parameters and history in the config, one tensor per slot. */
+export function saveNeural({ params, classes, network, weights, history }: FittedNeuralParts): SavedState {
+  const tensor = (values: Float32Array, { offset, size, shape }: TensorSlot): Tensor => ({
+    values: values.slice(offset, offset + size),
+    shape,
+  });
+  return {
+    format: FORMAT,
+    version: VERSION,
+    config: asJson({ params, classes, history, declaration: declarationOfNetwork(network) }),
+    tensors: Object.fromEntries([
+      ...network.parameters.map((slot) => [slot.name, tensor(weights.parameters, slot)] as const),
+      ...network.state.map((slot) => [slot.name, tensor(weights.state, slot)] as const),
+    ]),
+  };
+}
+
+const asJson = (value: unknown): SavedState['config'] => JSON.parse(JSON.stringify(value)) as { [key: string]: Json };
