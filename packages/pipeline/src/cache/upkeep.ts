@@ -49,9 +49,7 @@ export async function collectGarbage(cache: Cache, maxBytes: number): Promise<Fr
 }
 
 /** Reads every entry and removes those that are not as they were written. */
-export async function verifyEntries(
-  cache: Cache,
-): Promise<{
+export async function verifyEntries(cache: Cache): Promise<{
   readonly checked: number;
   readonly damaged: readonly { readonly key: string; readonly reason: string }[];
 }> {

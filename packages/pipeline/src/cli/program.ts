@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { cacheCommand } from './commands/cache.js';
+import { dataCommand } from './commands/data.js';
+import { graphCommand } from './commands/graph.js';
+import { predictCommand } from './commands/predict.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
+import { runsCommand, whyCommand } from './commands/runs.js';
 import { schemaCommand } from './commands/schema.js';
 import { validateCommand } from './commands/validate.js';
 
@@ -25,6 +31,18 @@ Examples:
   selvedge validate quickstart.pipeline.yaml
   selvedge run quickstart.pipeline.yaml --dry-run --set model.k=7`,
     );
-  for (const add of [runCommand, validateCommand, schemaCommand]) add(program);
+  for (const add of [
+    runCommand,
+    validateCommand,
+    graphCommand,
+    whyCommand,
+    runsCommand,
+    replayCommand,
+    predictCommand,
+    cacheCommand,
+    dataCommand,
+    schemaCommand,
+  ])
+    add(program);
   return program;
 }

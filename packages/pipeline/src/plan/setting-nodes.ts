@@ -3,7 +3,7 @@ import type { MetricName } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { Setting } from '../spec/pipeline.js';
-import { type Fitted, fitNode } from '../steps/fit.js';
+import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';
 import { nestedPredictNode, type PartPredictions, predictNode } from '../steps/predict.js';
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
 import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
@@ -16,6 +16,7 @@ export interface SettingNodes {
   readonly rows: Node<Parts>;
   readonly prepared: Node<Prepared>;
   readonly fit: Node<Fitted>;
+  readonly summary: Node<FitSummary>;
   part(part: PartName): Node<ShapedRows>;
   predict(part: PartName): Node<PartPredictions>;
   score(part: PartName, metrics: readonly MetricName[]): Node<Scores>;
@@ -50,6 +51,7 @@ export function settingNodes(
     rows,
     prepared,
     fit,
+    summary: fitSummaryNode(fit, id),
     part,
     predict,
     score: (name, metrics) => scoreNode(rows, predict(name), name, metrics, id),

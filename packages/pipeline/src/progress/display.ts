@@ -113,7 +113,7 @@ type EventOf<Name extends RunEvent['event']> = Extract<RunEvent, { event: Name }
 
 /** Steps that took no time are the engine's own business. */
 const isWorthALine = ({ seconds, outcome, id }: EventOf<'step-end'>): boolean =>
-  seconds >= 0.1 || (outcome === 'cached' && /^(fit|predict)/.test(id));
+  (seconds >= 0.1 && !id.endsWith('/summary')) || (outcome === 'cached' && /^(fit|predict)/.test(id));
 
 const doneLine = ({ label, outcome, seconds }: EventOf<'step-end'>, color: Colors): string =>
   `${color.green('✓')} ${label} ${color.dim(outcome === 'cached' ? 'from the cache' : duration(seconds))}`;

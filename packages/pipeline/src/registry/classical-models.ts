@@ -37,9 +37,15 @@ const schemas = {
       .describe('d is divided by it first; 255 lets alpha refer to pixels / 255. Default 1.'),
     engine,
   }),
-  'nearest-centroid': z.strictObject({ kind: z.literal('nearest-centroid') }),
-  'gaussian-naive-bayes': z.strictObject({ kind: z.literal('gaussian-naive-bayes') }),
-  dummy: z.strictObject({ kind: z.literal('dummy') }),
+  'nearest-centroid': z.strictObject({
+    kind: z.literal('nearest-centroid'),
+    temperature: z.number().gt(0).exactOptional(),
+  }),
+  'gaussian-naive-bayes': z.strictObject({
+    kind: z.literal('gaussian-naive-bayes'),
+    varSmoothing: z.number().min(0).exactOptional(),
+  }),
+  dummy: z.strictObject({ kind: z.literal('dummy'), strategy: z.enum(['majority', 'prior']).exactOptional() }),
   'logistic-regression': z.strictObject({
     kind: z.literal('logistic-regression'),
     penalty: z.enum(['l2', 'none']).exactOptional().describe('Default l2.'),

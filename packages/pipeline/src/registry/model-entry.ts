@@ -1,4 +1,12 @@
-import type { Classifier, FittedClassifier, Labels, Matrix, PredictOptions, SavedState } from '@selvedge/data';
+import type {
+  BatchAugmenter,
+  Classifier,
+  FittedClassifier,
+  Labels,
+  Matrix,
+  PredictOptions,
+  SavedState,
+} from '@selvedge/data';
 import type { z } from 'zod';
 
 /** What a model is told about the data besides its rows. */
@@ -8,6 +16,8 @@ export interface ModelContext {
   readonly classes: number;
   /** Folder for checkpoints that survive a killed process. */
   readonly scratch?: string;
+  /** Changes training images at random, batch by batch. */
+  readonly augmenter?: BatchAugmenter;
 }
 
 /** A model that pipeline files can name. */
@@ -18,6 +28,8 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly family: 'classical' | 'neural';
   /** Validation rows are given to `fit` for early stopping and curves, and so are part of the result's identity. */
   readonly usesValidation?: boolean;
+  /** `create` takes the pipeline's `train`; for others `train` is no part of the result's identity. */
+  readonly usesTrain?: boolean;
   /** `fit` writes checkpoints. */
   readonly usesScratch?: boolean;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;

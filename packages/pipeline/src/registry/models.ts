@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { classicalModels } from './classical-models.js';
 import { customModels } from './custom.js';
 import type { ModelContext, ModelEntry } from './model-entry.js';
+import { neuralModels } from './neural-models.js';
 
 /** Every model that a pipeline file can name, by its kind. */
-const MODELS: readonly ModelEntry[] = [...classicalModels];
+const MODELS: readonly ModelEntry[] = [...classicalModels, ...neuralModels];
 
 /** A model as a pipeline file has it: its kind and the parameters that differ from the defaults. */
 export interface ModelSpec {

@@ -31,7 +31,7 @@ export async function evaluateVariant(
   const setting = choice?.point.setting ?? variant.setting;
   const nodes = settingNodes(setting, data, hasValidation, name);
   const parts = await executor.get(nodes.rows);
-  const fitted = await executor.get(nodes.fit);
+  const fitted = await executor.get(nodes.summary);
 
   const wanted: PartName[] = [
     ...(evaluate.train ? (['train'] as const) : []),

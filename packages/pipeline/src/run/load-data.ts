@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
-import { type OnProgress, SelvedgeError } from '@selvedge/data';
-import { type LoadedDataset, loadDataset } from '@selvedge/ingest';
+import { basename, dirname, resolve } from 'node:path';
+import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
+import { type LoadedDataset, loadDataset, readDataset } from '@selvedge/ingest';
 import type { DataSpec } from '../spec/data-schema.js';
 import { resolvePath } from '../spec/paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
@@ -42,8 +42,15 @@ async function loadFiles(spec: DataSpec, pipeline: Pipeline, options: DataOption
     if ('path' in found) return found.path;
     throw new SelvedgeError('invalid-spec', `data.${field}: the path '${text}' is refused: ${found.refused}.`);
   };
-  throw new SelvedgeError(
-    'unsupported',
-    `data files: ${resolve(pathOf('train', spec.train ?? ''))} cannot be read yet.`,
-  );
+  const read = (path: string): Promise<Dataset> =>
+    readDataset(path, { ...(options.signal && { signal: options.signal }) });
+  const train = await read(pathOf('train', spec.train ?? ''));
+  const test = spec.test === undefined ? undefined : await read(pathOf('test', spec.test));
+  if (test && test.classes.join('\n') !== train.classes.join('\n')) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `data: the classes of ${spec.train} are ${train.classes.join(', ')}, those of ${spec.test} ${test.classes.join(', ')}; need the same.`,
+    );
+  }
+  return { name: basename(spec.train ?? ''), train, ...(test && { test }), found: resolve(folder), generated: false };
 }

@@ -79,7 +79,7 @@ function targetsOf(
   }
   const nodes = settingNodes(setting, data, hasValidation, name);
   return [
-    nodes.fit,
+    nodes.summary,
     ...(evaluate.train ? [nodes.score('train', evaluate.metrics)] : []),
     ...(hasValidation ? [nodes.score('validation', evaluate.metrics)] : []),
     ...(hasTest && evaluate.test !== false ? [nodes.score('test', evaluate.metrics)] : []),

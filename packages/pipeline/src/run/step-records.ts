@@ -24,7 +24,7 @@ export function recordSteps(
 ): readonly RecordedStep[] {
   const nodes = withInputs(
     outcomes.flatMap(({ nodes: all, predictions, result }) => [
-      all.fit,
+      all.summary,
       ...(Object.keys(predictions) as (keyof typeof predictions)[]).map((part) =>
         all.score(part, Object.keys(result.parts[part]?.metrics ?? {}) as never),
       ),

@@ -71,7 +71,7 @@ export function pipelineSchema() {
       vars: z
         .record(z.string().regex(/^[A-Za-z_][\w-]*$/), z.json())
         .exactOptional()
-        .describe('Values that `${name}` stands for.'),
+        .describe('Values that a name in braces after a dollar sign stands for.'),
       ...parts(),
       models: z.array(variant()).min(1).max(1000).exactOptional().describe('Several models in one table.'),
       compare: z.array(comparison).min(1).max(200).exactOptional(),

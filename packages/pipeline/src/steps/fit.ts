@@ -3,7 +3,7 @@ import { type CodeName, codeVersions } from '../plan/code-version.js';
 import { machineIdentity } from '../plan/machine.js';
 import { type Node, node } from '../plan/node.js';
 import { createModel, loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
-import { decodeJson, decodeState, encodeJson, encodeState } from './codecs.js';
+import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
 
 /** A fitted model and how fitting went. */
@@ -39,14 +39,19 @@ export function fitNode(
     id: `fit/${id}`,
     kind: 'fit',
     label: `fit ${id}`,
-    params: { model: spec as unknown as Json, train: (train ?? null) as unknown as Json, seed },
+    params: {
+      model: spec as unknown as Json,
+      train: (entry.usesTrain ? (train ?? null) : null) as unknown as Json,
+      seed,
+    },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }) },
     code: codeVersions(codeOf(spec)),
     environment: machineIdentity(entry.family),
     async run(context) {
       const parts = await context.get(rows);
       const shaped = await context.get(inputs.train);
-      const data: LabelledRows = {
+      const data: LabelledRows & { readonly shape: readonly number[] } = {
+        shape: shaped.shape,
         features: shaped.features,
         labels: parts.train.labels,
         classes: parts.train.classes,
@@ -93,4 +98,27 @@ export function codeOf(spec: ModelSpec): readonly CodeName[] {
 function historyOf(model: FittedClassifier): Json {
   const { history } = model as { readonly history?: Json };
   return history ?? null;
+}
+
+/** How fitting went, apart from the model: what a run that is wholly cached needs to know of it. */
+export interface FitSummary {
+  readonly seconds: number;
+  readonly history: Json;
+}
+
+/** Reads the summary of a fit without reading the model, once both are in the cache. */
+export function fitSummaryNode(fit: Node<Fitted>, id: string): Node<FitSummary> {
+  return node({
+    id: `fit/${id}/summary`,
+    kind: 'fit',
+    label: `summarise the fit of ${id}`,
+    params: 'summary',
+    inputs: { fit },
+    code: codeVersions(['steps']),
+    async run(context) {
+      const { seconds, history } = await context.get(fit);
+      return { seconds, history };
+    },
+    codec: jsonCodec<FitSummary>('summary.json'),
+  });
 }

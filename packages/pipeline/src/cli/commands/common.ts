@@ -48,11 +48,11 @@ export function withData(command: Command): Command {
 function collectSet(text: string, before: readonly Override[]): readonly Override[] {
   const at = text.indexOf('=');
   if (at < 1) throw new UsageError(`--set: got '${text}'; need path=value, for instance --set model.k=7`);
-  return [...before, { path: text.slice(0, at).trim(), value: valueOf(text.slice(at + 1)) }];
+  return [...before, { path: text.slice(0, at).trim(), value: plainOf(text.slice(at + 1)) }];
 }
 
 /** YAML's plain values and flow lists: `7`, `true`, `[1, 2]`, `first`. */
-function valueOf(text: string): unknown {
+function plainOf(text: string): unknown {
   if (text.length > 10_000) throw new UsageError('--set: the value is longer than 10,000 characters');
   if ((text.match(/[[{]/g)?.length ?? 0) > 50) throw new UsageError('--set: the value is nested too deeply');
   try {

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
+import { loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec, type ZooName, zoo } from '@selvedge/neural';
+import { z } from 'zod';
+import { count } from '../spec/limits.js';
+import { activationSchema, initializerSchema, layerSchema } from './layers.js';
+import type { ModelEntry } from './model-entry.js';
+
+const names = Object.keys(zoo) as ZooName[];
+const plain = names.filter((name) => name !== 'mlp' && name !== 'convnet');
+const inputShape = z.array(count(1_000_000)).min(1).max(4).exactOptional().describe("Of one row. Default: the data's.");
+const units = z.array(count(65_536)).max(1000);
+const size = z.union([count(4096), z.tuple([count(4096), count(4096)])]).exactOptional();
+const padding = z.enum(['valid', 'same']).exactOptional();
+const penalty = z.number().min(0).exactOptional();
+const rate = z.number().min(0).lt(1).exactOptional();
+
+const network = z
+  .union([
+    z.discriminatedUnion('zoo', [
+      z.strictObject({
+        zoo: z.literal('mlp'),
+        hidden: units.describe('Units of each hidden layer.'),
+        activation: activationSchema.exactOptional(),
+        l2: penalty,
+        dropout: rate,
+        initializer: initializerSchema.exactOptional(),
+        inputShape,
+      }),
+      z.strictObject({
+        zoo: z.literal('convnet'),
+        filters: units.min(1).describe('Filters of each convolution.'),
+        kernelSize: size,
+        padding,
+        strides: size,
+        poolSize: size,
+        poolPadding: padding,
+        poolings: z.int().min(0).max(1000).exactOptional(),
+        batchNormalization: z.boolean().exactOptional(),
+        dropout: rate,
+        noise: penalty,
+        dense: units.exactOptional(),
+        denseL2: penalty,
+        convL2: penalty,
+        inputShape,
+      }),
+      z.strictObject({ zoo: z.enum(plain as [ZooName, ...ZooName[]]).describe('A network of the zoo.'), inputShape }),
+    ]),
+    z.strictObject({
+      name: z.string().min(1).max(80).exactOptional(),
+      inputShape,
+      layers: z.array(layerSchema).min(1).max(2000),
+    }),
+  ])
+  .describe('A network of the zoo, or layers.');
+
+const schema = z.strictObject({
+  kind: z.literal('neural'),
+  network,
+  engine: z.enum(['auto', 'onnx', 'tfjs']).exactOptional().describe('Default auto.'),
+  threads: count(256).exactOptional().describe('Default: the cores. Sums round otherwise with another number.'),
+});
+
+type NeuralSpec = z.infer<typeof schema>;
+
+/** The networks of `@selvedge/neural`. */
+export const neuralModels: readonly ModelEntry[] = [
+  {
+    kind: 'neural',
+    schema,
+    family: 'neural',
+    usesValidation: true,
+    usesTrain: true,
+    usesScratch: true,
+    load: loadNeural,
+    create: ({ kind: _, ...spec }: NeuralSpec, train: unknown, { scratch, augmenter }) => {
+      const options = {
+        ...spec,
+        train: {
+          ...(train as TrainSpec),
+          ...(scratch !== undefined && { checkpoint: { path: join(scratch, 'training.safetensors') } }),
+        },
+      } as NeuralOptions;
+      return withoutPaths(new NeuralClassifier(options, augmenter ? { augmenter } : {}));
+    },
+  } as ModelEntry<NeuralSpec> as unknown as ModelEntry,
+];
+
+/** A model must not know where its checkpoints were: equal models have equal bytes. */
+function withoutPaths(classifier: Classifier): Classifier {
+  return {
+    kind: classifier.kind,
+    params: classifier.params,
+    clone: () => withoutPaths(classifier.clone()),
+    async fit(train, options): Promise<FittedClassifier> {
+      const fitted = await classifier.fit(train, options);
+      const saved = withoutCheckpoint(fitted.save());
+      await fitted.dispose?.();
+      return loadNeural(saved);
+    },
+  };
+}
+
+function withoutCheckpoint(saved: SavedState): SavedState {
+  const { params, ...config } = saved.config;
+  const { train, ...others } = params as { readonly train: { readonly [name: string]: Json } };
+  const { checkpoint: _, ...kept } = train;
+  return { ...saved, config: { ...config, params: { ...others, train: kept } } };
+}

@@ -1,0 +1,93 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  argmaxRows,
+  decodeSafetensors,
+  type FittedTransform,
+  type Labels,
+  type Matrix,
+  type PredictOptions,
+  SelvedgeError,
+  type ShapedRows,
+} from '@selvedge/data';
+import { applyTransforms, loadTransform } from '@selvedge/preprocess';
+import { loadModel } from '../registry/models.js';
+import { MODEL_FILE } from '../steps/fit.js';
+
+/** A model of a run with the preparation that was fitted with it. */
+export interface RunModel {
+  readonly name: string;
+  readonly classes: readonly string[];
+  /** Takes rows as they were before preparation. */
+  predict(
+    rows: ShapedRows,
+    options?: PredictOptions,
+  ): Promise<{ readonly predicted: Labels; readonly probabilities: Matrix<Float32Array> }>;
+}
+
+/**
+ * Loads a model that a run has kept.
+ *
+ * @param path - a run's folder, or one of its `models/<name>` folders, or a `model.safetensors` beside its `model.json`
+ * @param name - which model of a run with several
+ * @throws SelvedgeError `not-found`, `corrupt-file`, `unsupported`; `invalid-argument` when a run has several models and none is named
+ */
+export async function loadRunModel(path: string, name?: string): Promise<RunModel> {
+  const folder = await modelFolder(path, name);
+  const about = await readAbout(folder);
+  const fitted: FittedTransform[] = [];
+  for (const file of about.preparation)
+    fitted.push(loadTransform(decodeSafetensors(await readBytes(join(folder, file)), file)));
+  const file = join(folder, MODEL_FILE);
+  const model = await loadModel(decodeSafetensors(await readBytes(file), file));
+  return {
+    name: about.name,
+    classes: model.classes,
+    async predict(rows, options) {
+      const { features } = applyTransforms(fitted, rows);
+      const probabilities = await model.predictProba(features, options);
+      return { predicted: argmaxRows(probabilities), probabilities };
+    },
+  };
+}
+
+async function modelFolder(path: string, name: string | undefined): Promise<string> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info) throw new SelvedgeError('not-found', `there is no run or model ${path}.`);
+  if (!info.isDirectory()) return join(path, '..');
+  const names = await readdir(join(path, 'models')).catch(() => undefined);
+  if (!names) return path;
+  if (name !== undefined) {
+    if (names.includes(name)) return join(path, 'models', name);
+    throw new SelvedgeError('not-found', `the run has no model '${name}'; it has ${names.join(', ')}.`);
+  }
+  if (names.length === 1) return join(path, 'models', names[0]);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `the run has ${names.length} models: ${names.join(', ')}; say which with --name.`,
+  );
+}
+
+async function readAbout(folder: string): Promise<{ readonly name: string; readonly preparation: readonly string[] }> {
+  const file = join(folder, 'model.json');
+  const text = new TextDecoder().decode(await readBytes(file));
+  try {
+    const about = JSON.parse(text) as { format: number; name: string; preparation: string[] };
+    if (about.format !== 1) throw new Error(`format ${about.format}`);
+    if (!about.preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
+      throw new Error('odd file names');
+    return about;
+  } catch (cause) {
+    throw new SelvedgeError('corrupt-file', `${file} does not describe a model (${(cause as Error).message}).`, {
+      cause,
+    });
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new SelvedgeError('not-found', `${path} is missing or cannot be read.`, { cause });
+  }
+}

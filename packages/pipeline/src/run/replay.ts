@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import { parseSpec } from '../spec/parse-spec.js';
+import type { PipelineInput } from '../spec/schema.js';
+import { type Environment, environment } from './environment.js';
+import type { RunResults } from './results.js';
+import { type ListedRun, RunFolder } from './run-folder.js';
+import { type RunOptions, run } from './run-pipeline.js';
+
+/** What a repetition found. Plain JSON. */
+export interface Replay {
+  readonly run: string;
+  readonly same: boolean;
+  /** Empty when the results are the same to the bit. */
+  readonly differences: readonly string[];
+  /** What of the machine or the code is not as it was: the likely reason. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Runs a finished run again from its own folder, with an empty cache, and compares to the bit.
+ *
+ * @throws SelvedgeError `not-found` when the run did not finish; those of the run
+ */
+export async function replay(
+  listed: ListedRun,
+  options: Pick<RunOptions, 'dataDirectory' | 'offline' | 'signal' | 'onEvent' | 'allowOutside'> = {},
+): Promise<Replay> {
+  const folder = new RunFolder(listed.path);
+  if (listed.status !== 'finished')
+    throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);
+  const spec = await folder.readJson<PipelineInput>('spec.resolved.json');
+  const before = await folder.readJson<RunResults>('results.json');
+  const then = await folder.readJson<Environment>('environment.json');
+  const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
+  try {
+    // `compare` names files relative to the one that the run was made from.
+    const [file] = listed.files;
+    const pipeline = await parseSpec(file !== undefined && spec.compare ? file : spec, {
+      projectDirectory: listed.projectDirectory,
+      ...(options.allowOutside && { allowOutside: true }),
+    });
+    const { results } = await run(
+      { ...pipeline, files: listed.files },
+      {
+        ...options,
+        ...(options.dataDirectory === undefined &&
+          listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
+        output: join(scratch, 'run'),
+        cacheDirectory: join(scratch, 'cache'),
+      },
+    );
+    return {
+      run: listed.id,
+      same: results.digest === before.digest,
+      differences: results.digest === before.digest ? [] : differencesOf(before, results),
+      changed: changesOf(then, environment()),
+    };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function differencesOf(before: RunResults, after: RunResults): readonly string[] {
+  const found: string[] = [];
+  if (before.data.name !== after.data.name) found.push(`the data was ${before.data.name} and is ${after.data.name}`);
+  for (const model of before.models) {
+    const now = after.models.find(({ name }) => name === model.name);
+    if (!now) {
+      found.push(`the model ${model.name} is missing`);
+      continue;
+    }
+    for (const [part, was] of Object.entries(model.parts)) {
+      const is = now.parts[part as keyof typeof now.parts];
+      if (was.digest === is?.digest) continue;
+      const metrics = Object.entries(was.metrics)
+        .filter(([name, value]) => value !== is?.metrics[name])
+        .map(([name, value]) => `${name} was ${value} and is ${is?.metrics[name]}`);
+      found.push(`${model.name}, ${part} rows: ${metrics.join(', ') || 'probabilities differ, metrics do not'}`);
+    }
+  }
+  return found.length > 0 ? found : ['something other than predictions differs'];
+}
+
+function changesOf(then: Environment, now: Environment): readonly string[] {
+  const found: string[] = [];
+  for (const field of ['node', 'system', 'processor', 'processors'] as const) {
+    if (then[field] !== now[field]) found.push(`${field}: ${then[field]} then, ${now[field]} now`);
+  }
+  if (JSON.stringify(then.identity) !== JSON.stringify(now.identity))
+    found.push(`runtime: ${JSON.stringify(then.identity)} then, ${JSON.stringify(now.identity)} now`);
+  for (const [name, digest] of Object.entries(now.code))
+    if (then.code[name] !== digest) found.push(`the code of ${name}`);
+  return found;
+}
