@@ -34,6 +34,13 @@ export type {
   ParameterLayout,
   TrainBatch,
 } from './engine.js';
+export {
+  type ExportableNetwork,
+  type ExportedScaling,
+  type ExportOnnxOptions,
+  exportOnnx,
+} from './onnx/export-onnx.js';
+export { type OnnxEngineOptions, onnxEngine } from './onnx/onnx-engine.js';
 export type { OptimizerSpec } from './optimizers/optimizer-spec.js';
 export type { Monitor, ScheduleSpec } from './schedules/schedule-spec.js';
 export type { EngineName, Weights } from './session/session.js';

@@ -49,5 +49,4 @@ function meanSquaredError(g: GraphBuilder, head: Network['head'], outputs: Name,
   }
 }
 
-/** The operators of the heads. */
-export const OPERATORS = { softmax: 'Softmax', logSoftmax: 'LogSoftmax' } as const;
+const OPERATORS = { softmax: 'Softmax', logSoftmax: 'LogSoftmax' } as const;

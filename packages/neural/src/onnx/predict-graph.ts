@@ -2,20 +2,26 @@ import type { Network, NetworkNode, ParameterSlot } from '../declaration/network
 import { foldBatchNormalization } from './fold-batch-normalization.js';
 import { GraphBuilder, type Name } from './graph/graph-builder.js';
 import { type Activation, toLayout } from './graph/layout.js';
-import { OPERATORS } from './loss.js';
 import { lowerNode } from './lower/lower-node.js';
 import type { Lowering } from './lower/lowering.js';
 import { standardStorage } from './parameter-storage.js';
 import { stateOf } from './step-graph.js';
 
+/** Numbers and the dimensions with which they are spread over [rows, ...input shape]. */
+export interface Factor {
+  readonly values: Float32Array;
+  readonly dims: readonly number[];
+}
+
 export interface PredictGraphOptions {
-  /** Whether the head (softmax ...) is part of the graph. */
-  readonly head: boolean;
+  /** Whether softmax follows the outputs. */
+  readonly softmax: boolean;
   /** Names of the input and the output; defaults `features` and `outputs`. */
   readonly input?: string;
   readonly output?: string;
-  /** Applied to the features first. */
-  readonly rescale?: { readonly scale: number; readonly offset: number };
+  /** features * scale + offset comes first. */
+  readonly scale?: Factor;
+  readonly offset?: Factor;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -84,23 +90,20 @@ export function buildPredictGraph(
   const input = options.input ?? 'features';
   const output = options.output ?? 'outputs';
   const given = g.input(input, [-1, ...network.inputShape]);
-  const activations: Activation[] = [
-    { name: rescaled(g, given, options.rescale), layout: 'rows', shape: network.inputShape },
-  ];
+  const activations: Activation[] = [{ name: rescaled(g, given, options), layout: 'rows', shape: network.inputShape }];
   for (const node of network.nodes.slice(1)) {
     const inputs = node.inputs.map((from) => activations[from]);
     activations.push(folded.skipped.has(node.index) ? inputs[0] : lowerNode(context, node, inputs).output);
   }
   const logits = toLayout(g, sizes, activations[network.outputNode], 'rows').name;
-  const result =
-    options.head && network.head !== 'linear' ? g.op(OPERATORS[network.head], [logits], { axis: { int: -1 } }) : logits;
+  const result = options.softmax ? g.op('Softmax', [logits], { axis: { int: -1 } }) : logits;
   g.output(output, result, [-1, network.outputs]);
   return g.model(options.metadata);
 }
 
-function rescaled(g: GraphBuilder, features: Name, rescale: PredictGraphOptions['rescale']): Name {
-  if (rescale === undefined) return features;
-  return g.add(g.multiply(features, g.scalar(rescale.scale)), g.scalar(rescale.offset));
+function rescaled(g: GraphBuilder, features: Name, { scale, offset }: PredictGraphOptions): Name {
+  const scaled = scale === undefined ? features : g.multiply(features, g.constant(scale.values, scale.dims));
+  return offset === undefined ? scaled : g.add(scaled, g.constant(offset.values, offset.dims));
 }
 
 const valuesOf = (all: Float32Array, { offset, size }: { offset: number; size: number }): Float32Array =>

@@ -53,7 +53,7 @@ export class Predictor {
     // Comparing memory is far cheaper than a prediction, and needs no promise from whoever writes the parameters.
     if (this.#session && equal(parameters, this.#parameters) && equal(state, this.#state)) return this.#session;
     await this.close();
-    const model = buildPredictGraph(this.#network, canonical(), state, { head: false });
+    const model = buildPredictGraph(this.#network, canonical(), state, { softmax: false });
     this.#session = await openSession(model, this.#options);
     this.#parameters = parameters.slice();
     this.#state = state.slice();
