@@ -35,11 +35,24 @@ export async function* csvRows(
   names: LabelNames,
 ): AsyncGenerator<CsvRows, void> {
   const pieces = wholeLines(path, withoutMark(path, openBytes(path, REUSED_BUFFERS)));
+  try {
+    yield* rowsOfPieces(path, pieces, options, names);
+  } finally {
+    await pieces.return(); // closes the file, wherever reading stopped
+  }
+}
+
+async function* rowsOfPieces(
+  path: string,
+  pieces: AsyncGenerator<Uint8Array, void>,
+  options: CsvReadOptions,
+  names: LabelNames,
+): AsyncGenerator<CsvRows, void> {
   const first = await pieces.next();
   if (first.done) throw badCsv(path, 1, undefined, 'the file is empty');
   const firstLine = lineOf(first.value);
   const delimiter = options.delimiter ?? guessDelimiter(firstLine);
-  const dialect = dialectOf(path, await fieldsOf(path, first.value, delimiter), delimiter, options);
+  const dialect = dialectOf(path, await fieldsOf(path, first.value, firstLine, delimiter), delimiter, options);
   const skipped = dialect.header ? first.value.indexOf(NEWLINE) + 1 : 0;
   // A quoted header may hold line ends, so only a plain one is skipped here.
   const plainHeader = !dialect.header || (!firstLine.includes('"') && skipped > 0);
@@ -121,7 +134,8 @@ async function* withoutMark(path: string, pieces: AsyncIterable<Uint8Array>): As
   }
 }
 
-async function fieldsOf(path: string, piece: Uint8Array, delimiter: string): Promise<string[]> {
+async function fieldsOf(path: string, piece: Uint8Array, firstLine: string, delimiter: string): Promise<string[]> {
+  if (!/["\r]./.test(firstLine) && firstLine.trim() !== '') return firstLine.replace(/\r$/, '').split(delimiter);
   for await (const { fields } of textRecords(path, oneOf(piece.subarray(0, MAX_LINE_BYTES)), delimiter, 0))
     return fields;
   throw badCsv(path, 1, undefined, 'the file holds no record');

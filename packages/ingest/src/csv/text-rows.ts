@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import type { Dialect } from './dialect.js';
@@ -40,7 +40,7 @@ export async function* textRecords(
       yield { fields: record, line: linesBefore + info.lines };
     }
   } catch (cause) {
-    if (!String((cause as CsvError).code).startsWith('CSV_')) throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
     const { lines, column, message } = cause as CsvError & { lines?: number; column?: number | string };
     const position = typeof column === 'number' ? column + 1 : undefined;
     throw badCsv(path, linesBefore + (lines ?? 1), position, `not proper CSV: ${firstSentence(message)}`, cause);

@@ -117,7 +117,7 @@ function rowKeys({ features }: Dataset): string[] {
   return Array.from({ length: rows }, (_, row) =>
     createHash('sha256')
       .update(new Uint8Array(values.buffer, values.byteOffset + row * width, width))
-      .digest('latin1'),
+      .digest('base64'),
   );
 }
 

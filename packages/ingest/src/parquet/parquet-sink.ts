@@ -31,7 +31,7 @@ export async function parquetSink(path: string, info: RowsInfo): Promise<RowsSin
     write: async (batch) => {
       const step = Math.max(1, Math.floor(GROUP_NUMBERS / columns));
       for (let start = 0; start < batch.features.rows; start += step) {
-        writeGroup(writer, batch, start, Math.min(start + step, batch.features.rows), info.classes);
+        writeGroup(writer, batch, start, Math.min(start + step, batch.features.rows), info);
         await move();
       }
     },
@@ -62,7 +62,7 @@ function writeGroup(
   { features, labels }: RowsBatch,
   start: number,
   end: number,
-  classes: readonly string[],
+  { classes, type }: RowsInfo,
 ): void {
   const { values, columns } = features;
   const rows = Array.from({ length: end - start }, (_, at) =>
@@ -72,7 +72,8 @@ function writeGroup(
   const done = writer.write({
     columnData: [
       { name: 'label', data: names },
-      { name: 'features', data: rows },
+      // A dictionary of the writer takes -0 and 0 for the same value.
+      { name: 'features', data: rows, ...(type === 'uint8' ? {} : { encoding: 'PLAIN' as const }) },
     ],
     rowGroupSize: end - start,
   });

@@ -1,0 +1,164 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Dataset } from '@selvedge/data';
+import fc from 'fast-check';
+import { writeDataset } from '../formats/convert.js';
+import { collect } from '../rows/collect.js';
+import type { CsvReadOptions } from './csv-options.js';
+import { openCsv } from './open-csv.js';
+import { readCsv } from './read-csv.js';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-csv-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(text: string | Uint8Array, options: CsvReadOptions = {}): Promise<Dataset> {
+  const path = join(folder, 'x.csv');
+  await writeFile(path, text);
+  const whole = await readCsv(path, options);
+  expect(await collect(await openCsv(path, options))).toEqual(whole); // both ways of reading agree, always
+  return whole;
+}
+
+const numbers = async (text: string | Uint8Array, options?: CsvReadOptions): Promise<number[]> => [
+  ...(await read(text, options)).features.values,
+];
+
+describe('readCsv(path)', () => {
+  test('reads the layout of the report: label first, no header', async () => {
+    const data = await read('1,0,255\n0,7,10\n');
+    expect([[...data.labels], [...data.features.values], data.classes]).toEqual([
+      [1, 0],
+      [0, 255, 7, 10],
+      ['0', '1'],
+    ]);
+    expect(data.features.values).toBeInstanceOf(Uint8Array);
+  });
+
+  test.each([
+    ['a header', 'label,a,b\n1,2,3\n'],
+    ['CRLF', '1,2,3\r\n'],
+    ['CR alone', '1,2,3\r'],
+    ['no line end', '1,2,3'],
+    ['a byte order mark', '\uFEFF1,2,3\n'],
+    ['semicolons', '1;2;3\n'],
+    ['tabs', '1\t2\t3\n'],
+    ['quotes', '"1","2",3\n'],
+    ['blanks', ' 1 , 2 ,3\n'],
+    ['blank lines', '\n1,2,3\n\n'],
+    ['a quoted header with a line end', '"label","a\nb",c\n1,2,3\n'],
+  ])('reads %s', async (_, text) => {
+    expect(await numbers(text)).toEqual([2, 3]);
+  });
+
+  test('finds the label by name or position', async () => {
+    expect((await read('a,b,kind\n1,2,x\n3,4,y\n', { label: 'kind' })).classes).toEqual(['x', 'y']);
+    expect([...(await read('5,6,1\n7,8,0\n', { label: -1 })).labels]).toEqual([1, 0]);
+    await expect(read('a,b,kind\n1,2,x\n', { label: 'kid' })).rejects.toThrow(/did you mean 'kind'/);
+    await expect(read('1,2,3\n', { label: 3 })).rejects.toThrow(/0 to 2/);
+  });
+
+  test('sorts text labels as scikit-learn does, and takes given names', async () => {
+    const text = 'label,x\nvirginica,5.5\nsetosa,5.1\nvirginica,6\n';
+    const data = await read(text);
+    expect([data.classes, [...data.labels], [...data.features.values]]).toEqual([
+      ['setosa', 'virginica'],
+      [1, 0, 1],
+      [5.5, 5.1, 6],
+    ]);
+    await expect(read(text, { classes: ['setosa', 'virginca'] })).rejects.toThrow(
+      /'virginica' is none of the 2 classes; did you mean 'virginca'/,
+    );
+  });
+
+  test.each([
+    ['"1,5"', /line 2, column 2: "1,5" is not a number/],
+    ['1e400', /is not a number that float64 holds/],
+    ['0x10', /line 2, column 2/],
+    ['NaN', /missing: 'nan'/],
+    ['', /an empty field where a number is needed/],
+    ['9007199254740993', /is not a number that float64 holds/],
+    ['1.2.3', /line 2, column 2/],
+    ['2,9', /line 2: 4 fields; the lines before it have 3/],
+  ])('refuses the value %j with its place', async (value, why) => {
+    await expect(read(`0,1,2\n1,${value},3\n`)).rejects.toThrow(why);
+    await expect(read(`0,1,2\n1,${value},3\n`)).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test('defines the other traps: blanks are ignored, missing values may become NaN, signs and exponents count', async () => {
+    expect(await numbers('0, 1 ,+2\n1,-3,1e2\n')).toEqual([1, 2, -3, 100]);
+    expect(await numbers('0,1,\n1,nan,3\n', { missing: 'nan', header: false })).toEqual([1, Number.NaN, Number.NaN, 3]);
+  });
+
+  test.each([
+    ['an open quote', '1,2\n0,"3\n4,5\n'],
+    ['a quote within a field', '1,2\n0,3"4\n'],
+    ['an empty file', ''],
+    ['only a header', 'label,x\n'],
+    ['one column', '1\n2\n'],
+    ['a name twice', 'label,x,x\n1,2,3\n'],
+    ['an empty name', 'label,x,\n1,2,3\n'],
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x31, 0, 0x2c, 0, 0x32, 0)],
+    ['other bytes than UTF-8 in a label', Uint8Array.of(0xe4, 0x2c, 0x31, 0x2e, 0x35, 0x0a)],
+  ])('refuses %s', async (_, text) => {
+    await expect(read(text)).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test('keeps a column and a label named __proto__', async () => {
+    const data = await read('label,__proto__,constructor\n__proto__,1.5,2\ntoString,3,4\n');
+    expect(data.classes).toEqual(['__proto__', 'toString']);
+    expect([...data.features.values]).toEqual([1.5, 2, 3, 4]);
+    expect(({} as Record<string, unknown>)['1.5']).toBeUndefined();
+  });
+
+  test('the fast path and the parser give the same data, wherever one hands over to the other', async () => {
+    const row = fc.array(fc.nat(255), { minLength: 3, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.nat(7),
+        fc.constantFrom('\n', '\r\n'),
+        async (rows, quoted, end) => {
+          const plain = rows.map((values) => `1,${values.join(',')}`).join(end) + end;
+          const mixed =
+            rows.map((values, at) => (at === quoted ? `"1",${values.join(',')}` : `1,${values.join(',')}`)).join(end) +
+            end;
+          expect(await read(mixed)).toEqual(await read(plain));
+          expect(await numbers(plain)).toEqual(rows.flat());
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('reads gzip, and refuses it truncated', async () => {
+    const zipped = gzipSync(
+      Array.from({ length: 500 }, (_, at) => `${at % 3},${at % 256},${(at * 7) % 256}\n`).join(''),
+    );
+    expect((await read(zipped)).features.rows).toBe(500);
+    await expect(read(zipped.subarray(0, zipped.length - 20))).rejects.toThrow(/truncated/);
+  });
+
+  test('refuses more than maxBytes', async () => {
+    const path = join(folder, 'large.csv');
+    await writeFile(path, '1,2,3\n'.repeat(100));
+    await expect(readCsv(path, { maxBytes: 100 })).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('writeDataset(dataset, "x.csv")', () => {
+  test('writes header, delimiter and quoted names as asked, and what it writes is read back', async () => {
+    const path = join(folder, 'w.csv');
+    const data = await read('label,x,y\n"a,b",1.5,-0\n"say ""hi""",2e-9,3\n');
+    await writeDataset(data, path, { csv: { header: true } });
+    expect(await readFile(path, 'utf8')).toBe('label,feature1,feature2\n"a,b",1.5,0\n"say ""hi""",2e-9,3\n');
+    expect((await readCsv(path)).classes).toEqual(data.classes);
+    await expect(writeDataset(data, path, { csv: { delimiter: '.' } })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+  });
+});
