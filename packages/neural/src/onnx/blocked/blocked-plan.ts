@@ -38,7 +38,7 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
     } else if (operation.kind === 'batch-normalization' || operation.kind === 'dropout') {
       blocked.push(from[0]);
     } else if (operation.kind === 'max-pooling2d') {
-      blocked.push(from[0] && poolsInBlocks(node as NodeOf<'max-pooling2d'>));
+      blocked.push(from[0] && poolsInBlocks(node as NodeOf<'max-pooling2d'>, pooledRelus.has(inputs[0])));
     } else if (operation.kind === 'activation' && operation.activation === 'relu') {
       blocked.push(from[0]);
       const [before] = inputs.map((input) => nodes[input]);
@@ -49,7 +49,9 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
       }
       const readers = readersOf(node);
       const pooled = readers.length === 1 && readers[0].operation.kind === 'max-pooling2d';
-      if (from[0] && pooled && poolsInBlocks(readers[0] as NodeOf<'max-pooling2d'>)) pooledRelus.add(index);
+      if (from[0] && pooled && poolsInBlocks(readers[0] as NodeOf<'max-pooling2d'>, true)) pooledRelus.add(index);
+    } else if (operation.kind === 'concatenate') {
+      blocked.push(joinsInBlocks(node, block) && from.every(Boolean));
     } else {
       blocked.push(false);
     }
@@ -57,15 +59,19 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
   return { block, convolutions, fusedRelus, endInRelu, pooledRelus };
 }
 
-/** 2 x 2 windows that tile the image: the case that has a fast backward pass. */
-export function poolsInBlocks({ operation, inputShapes }: NodeOf<'max-pooling2d'>): boolean {
+/**
+ * 2 x 2 windows side by side: the case that has a fast backward pass. Behind relu padding may be anywhere, because
+ * there a window's maximum is never less than the 0 of its padding, and no gradient flows where it is 0.
+ */
+export function poolsInBlocks({ operation }: NodeOf<'max-pooling2d'>, afterRelu: boolean): boolean {
   const { poolSize, strides, pads } = operation;
-  const [[height, width]] = inputShapes;
   const two = [...poolSize, ...strides].every((size) => size === 2);
-  return (
-    operation.kind === 'max-pooling2d' && two && pads.every((pad) => pad === 0) && (height % 2) + (width % 2) === 0
-  );
+  return operation.kind === 'max-pooling2d' && two && (afterRelu || pads.every((pad) => pad === 0));
 }
+
+/** Whether the parts of a concatenation fill whole blocks, so that they lie one after the other in blocks, too. */
+export const joinsInBlocks = ({ inputShapes }: NetworkNode, block: number): boolean =>
+  inputShapes.every((shape) => shape.length === 3 && shape[2] % block === 0);
 
 function wayOf(node: NodeOf<'conv2d'>, network: Network, block: number): 'blocked' | 'direct' | undefined {
   const { filters, kernelSize, strides, pads, groups } = node.operation;

@@ -3,7 +3,7 @@ import type { NetworkNode } from '../../declaration/network.js';
 import { lowerBlockedBatchNormalization } from '../blocked/batch-normalization.js';
 import { poolsInBlocks } from '../blocked/blocked-plan.js';
 import { lowerBlockedConv2d } from '../blocked/conv2d.js';
-import { lowerBlockedMaxPooling } from '../blocked/pooling.js';
+import { lowerBlockedGlobalAveragePooling, lowerBlockedMaxPooling } from '../blocked/pooling.js';
 import type { Activation } from '../graph/layout.js';
 import { lowerActivation } from './activation.js';
 import { lowerConv2d } from './conv2d.js';
@@ -32,13 +32,15 @@ export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly
         ? lowerConv2d(context, node as NodeOf<typeof kind>, inputs)
         : lowerBlockedConv2d(context, node as NodeOf<typeof kind>, inputs, way, relu);
     case 'max-pooling2d':
-      return inBlocks && poolsInBlocks(node as NodeOf<typeof kind>)
+      return inBlocks && poolsInBlocks(node as NodeOf<typeof kind>, pooledRelu)
         ? lowerBlockedMaxPooling(context, node as NodeOf<typeof kind>, inputs, pooledRelu)
         : lowerMaxPooling(context, node as NodeOf<typeof kind>, inputs);
     case 'average-pooling2d':
       return lowerAveragePooling(context, node as NodeOf<typeof kind>, inputs);
     case 'global-average-pooling2d':
-      return lowerGlobalAveragePooling(context, node, inputs);
+      return inBlocks
+        ? lowerBlockedGlobalAveragePooling(context, node, inputs)
+        : lowerGlobalAveragePooling(context, node, inputs);
     case 'batch-normalization':
       return inBlocks
         ? lowerBlockedBatchNormalization(context, node as NodeOf<typeof kind>, inputs, relu)

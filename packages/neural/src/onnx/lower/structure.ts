@@ -1,4 +1,5 @@
 import type { NetworkNode } from '../../declaration/network.js';
+import { joinsInBlocks } from '../blocked/blocked-plan.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
 
@@ -21,9 +22,10 @@ export function lowerAdd({ g, sizes }: Lowering, _node: NetworkNode, inputs: rea
 
 /** Along the last axis, the channels of images. */
 export function lowerConcatenate({ g, sizes }: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
-  const layout = inputs.some((input) => input.layout !== 'rows') ? 'nchw' : 'rows';
+  const inBlocks = inputs.every(({ layout }) => layout === 'blocked') && joinsInBlocks(node, sizes.block);
+  const layout = inBlocks ? 'blocked' : inputs.some((input) => input.layout !== 'rows') ? 'nchw' : 'rows';
   const parts = inputs.map((input) => toLayout(g, sizes, input, layout));
-  const axis = { int: layout === 'nchw' ? 1 : node.outputShape.length };
+  const axis = { int: layout === 'rows' ? node.outputShape.length : 1 };
   const y = g.op(
     'Concat',
     parts.map(({ name }) => name),
