@@ -52,8 +52,10 @@ export class InProcessExecutor implements Executor {
     const started = performance.now();
     const found = await this.#lookUp(node);
     if (found.outcome === 'hit' && node.codec) {
-      const output = await node.codec.decode(found.files, this.#context(node));
-      this.#record(node, 'cached', started, {});
+      const output = await node.codec.decode(found.files, this.#context(node, new OwnTime()));
+      const seconds = (performance.now() - started) / 1000;
+      this.#record(node, 'cached', seconds, {});
+      this.#emitEnd(node.id, node.label, 'cached', seconds);
       return output;
     }
     const reason =
@@ -68,14 +70,12 @@ export class InProcessExecutor implements Executor {
     }
     const batch = await this.#batchOf(node);
     if (batch.length > 1) return (await this.#runBatch(node, batch, reason)) as T;
-    // Inputs are obtained first, so that a step's time is its own.
-    const context = this.#context(node);
-    for (const input of Object.values(node.inputs)) if (!input.codec) await this.get(input);
     this.#options.onEvent?.({ event: 'step-start', id: node.id, label: node.label });
-    const begun = performance.now();
-    const output = await node.run(context);
-    await this.#keep(node, output, begun);
-    this.#record(node, 'ran', begun, reason);
+    const clock = new OwnTime();
+    const output = await node.run(this.#context(node, clock));
+    await this.#keep(node, output, clock.seconds());
+    this.#record(node, 'ran', clock.seconds(), reason);
+    this.#emitEnd(node.id, node.label, 'ran', clock.seconds());
     await this.#removeScratch(node);
     return output;
   }
@@ -83,14 +83,16 @@ export class InProcessExecutor implements Executor {
   async #runBatch(asked: Node, batch: readonly Node[], reason: object): Promise<unknown> {
     const label = `${asked.label} and ${batch.length - 1} more at once`;
     this.#options.onEvent?.({ event: 'step-start', id: asked.id, label });
-    const begun = performance.now();
+    const clock = new OwnTime();
     const members = batch.map((node) => node.batch?.member);
-    const outputs = (await asked.batch?.run(members, this.#context(asked))) ?? [];
+    const outputs = (await asked.batch?.run(members, this.#context(asked, clock))) ?? [];
+    const seconds = clock.seconds();
     for (const [at, node] of batch.entries()) {
       this.#results.set(node.key, Promise.resolve(outputs[at]));
-      await this.#keep(node, outputs[at], begun);
-      this.#record(node, 'ran', begun, node === asked ? reason : {});
+      await this.#keep(node, outputs[at], seconds / batch.length);
+      this.#record(node, 'ran', seconds / batch.length, node === asked ? reason : {});
     }
+    this.#emitEnd(asked.id, label, 'ran', seconds);
     return outputs[batch.indexOf(asked)];
   }
 
@@ -117,25 +119,25 @@ export class InProcessExecutor implements Executor {
     return this.#options.cache.get(node.key);
   }
 
-  async #keep<T>(node: Node<T>, output: T, begun: number): Promise<void> {
+  async #keep<T>(node: Node<T>, output: T, seconds: number): Promise<void> {
     if (!node.codec) return;
-    const seconds = (performance.now() - begun) / 1000;
     const files = await node.codec.encode(output);
     if (this.#options.reading === 'off') await this.#options.cache.remove(node.key);
     await this.#options.cache.put(node.key, node.identity.kind, files, { label: node.label, seconds });
   }
 
-  #record(node: Node, outcome: StepRecord['outcome'], begun: number, more: object): void {
-    const seconds = (performance.now() - begun) / 1000;
-    const { id, label, key } = node;
+  #record({ id, label, key }: Node, outcome: StepRecord['outcome'], seconds: number, more: object): void {
     this.records.push({ id, label, key, outcome, seconds, ...more });
+  }
+
+  #emitEnd(id: string, label: string, outcome: StepRecord['outcome'], seconds: number): void {
     this.#options.onEvent?.({ event: 'step-end', id, label, outcome, seconds });
   }
 
-  #context(node: Node): StepContext {
+  #context(node: Node, clock: OwnTime): StepContext {
     const { signal, onEvent } = this.#options;
     return {
-      get: (other) => this.get(other),
+      get: (other) => clock.without(() => this.get(other)),
       signal,
       onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
       scratch: async () => {
@@ -152,5 +154,24 @@ export class InProcessExecutor implements Executor {
 
   async #removeScratch(node: Node): Promise<void> {
     await rm(this.#scratchOf(node), { recursive: true, force: true });
+  }
+}
+
+/** A step's own time: that of the steps that it waits for is theirs. */
+class OwnTime {
+  readonly #begun = performance.now();
+  #waited = 0;
+
+  async without<T>(work: () => Promise<T>): Promise<T> {
+    const from = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#waited += performance.now() - from;
+    }
+  }
+
+  seconds(): number {
+    return (performance.now() - this.#begun - this.#waited) / 1000;
   }
 }

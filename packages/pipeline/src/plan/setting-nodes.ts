@@ -33,15 +33,25 @@ export function settingNodes(
   id: string,
   use: 'choice' | 'final' = 'final',
 ): SettingNodes {
-  const seed = numericSeed(setting.seed);
-  const rows = rowsNode(data, setting.data.subset, setting.split, seed);
+  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed));
+  return settingNodesOn(setting, rows, hasValidation, id, use);
+}
+
+/** The same on rows that were divided in another way. */
+export function settingNodesOn(
+  setting: Setting,
+  rows: Node<Parts>,
+  hasValidation: boolean,
+  id: string,
+  use: 'choice' | 'final' = 'final',
+): SettingNodes {
   const prepared = prepareNode(rows, setting.preprocess, id);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
   const { nesting } = modelEntry(setting.model.kind);
   const nests = use === 'choice' && nesting !== undefined;
   const fitted = nests ? withoutNested(setting.model, nesting.parameters) : setting.model;
   const inputs = { rows, train: part('train'), ...(hasValidation && { validation: part('validation') }) };
-  const fit = fitNode(inputs, fitted, setting.train, seed, id);
+  const fit = fitNode(inputs, fitted, setting.train, numericSeed(setting.seed), id);
   const predict = (name: PartName): Node<PartPredictions> =>
     nests
       ? nestedPredictNode(fit, part(name), setting.model, name, id)

@@ -30,16 +30,18 @@ export function openDisplay(target: DisplayTarget, now: () => number = () => per
 }
 
 function animatedDisplay({ write, color, width }: DisplayTarget, now: () => number): Display {
-  let current: { label: string; started: number; share?: number; detail: string } | undefined;
+  // Steps wait for others that they need: the innermost one is at work and is shown.
+  const active: ActiveStep[] = [];
   let drawn = -Infinity;
   const erase = (): void => write('\r\u001b[2K');
   const draw = (): void => {
+    const current = active.at(-1);
     if (!current) return;
     const seconds = (now() - current.started) / 1000;
     const { share } = current;
     const bar = share === undefined ? '' : ` ${barOf(share, 16)} ${String(Math.round(100 * share)).padStart(3)} %`;
-    const left =
-      share !== undefined && share > 0.02 && seconds > 1 ? `, ${duration((seconds * (1 - share)) / share)} left` : '';
+    const isSteady = share !== undefined && share > 0.02 && share < 1 && seconds > 1;
+    const left = isSteady ? `, ${duration((seconds * (1 - share)) / share)} left` : '';
     const tail = ` ${duration(seconds)}${left}`;
     const room = width - 3 - bar.length - tail.length;
     const head = `${current.label}${current.detail}`;
@@ -54,19 +56,24 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
     onEvent(event) {
       switch (event.event) {
         case 'step-start':
-          current = { label: event.label, started: now(), detail: '' };
+          active.push({ id: event.id, label: event.label, started: now(), detail: '' });
           draw();
           break;
-        case 'step-progress':
-          if (!current) break;
-          current = { ...current, ...shareOf(event), detail: detailOf(event) };
+        case 'step-progress': {
+          const step = active.find(({ id }) => id === event.id);
+          if (!step) break;
+          Object.assign(step, shareOf(event), { detail: detailOf(event) });
           if (now() - drawn > 1000 / FRAMES_PER_SECOND) draw();
           break;
-        case 'step-end':
+        }
+        case 'step-end': {
+          const at = active.findLastIndex(({ id }) => id === event.id);
+          if (at >= 0) active.splice(at, 1);
           erase();
-          current = undefined;
           if (isWorthALine(event)) write(`${doneLine(event, color)}\n`);
+          draw();
           break;
+        }
         case 'note':
           erase();
           write(`${noteLine(event, color)}\n`);
@@ -74,7 +81,7 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
           break;
         case 'run-end':
           erase();
-          current = undefined;
+          active.length = 0;
           break;
         case 'run-start':
         case 'metric':
@@ -83,10 +90,18 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
     },
     close() {
       clearInterval(timer);
-      if (current) erase();
-      current = undefined;
+      if (active.length > 0) erase();
+      active.length = 0;
     },
   };
+}
+
+interface ActiveStep {
+  readonly id: string;
+  readonly label: string;
+  readonly started: number;
+  share?: number;
+  detail: string;
 }
 
 function plainDisplay({ write, color }: DisplayTarget, now: () => number): Display {

@@ -1,14 +1,15 @@
 import type { Json, Labels } from '@selvedge/data';
-import { type MetricName, metric } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { bytesOf, sha256 } from '../cache/digest.js';
 import type { Executor } from '../executors/executor.js';
 import type { Node } from '../plan/node.js';
-import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
-import type { Point, Variant } from '../spec/pipeline.js';
+import { type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import type { Variant } from '../spec/pipeline.js';
 import type { PartPredictions } from '../steps/predict.js';
 import type { PartName } from '../steps/rows.js';
-import type { ModelResult, PartResult, PointResult } from './results.js';
+import { choosePoint } from './choose.js';
+import { crossValidateVariant } from './cross-validate-variant.js';
+import type { ModelResult, PartResult } from './results.js';
 
 /** A row of the table and what is needed to keep its model. */
 export interface VariantOutcome {
@@ -52,6 +53,9 @@ export async function evaluateVariant(
       digest: digestOf(predicted),
     };
   }
+  const crossValidation =
+    evaluate.crossValidation &&
+    (await crossValidateVariant(nodes, evaluate.crossValidation, evaluate.metrics, executor, name));
   const result: ModelResult = {
     name,
     ...(variant.note !== undefined && { note: variant.note }),
@@ -62,56 +66,12 @@ export async function evaluateVariant(
     fitSeconds: fitted.seconds,
     history: fitted.history,
     parts: results,
+    ...(crossValidation && { crossValidation }),
     ...(sweep &&
       choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),
     ...(variant.reported && { reported: variant.reported }),
   };
   return { result, nodes, predictions, truth: parts.test?.labels ?? new Uint16Array() };
-}
-
-type Sweep = NonNullable<Variant['sweep']>;
-
-interface Choice {
-  readonly point: Point;
-  readonly points: readonly PointResult[];
-}
-
-/** The point with the best metric on the validation rows; the first one on a tie. */
-async function choosePoint(
-  variant: Variant,
-  sweep: Sweep,
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
-  executor: Executor,
-): Promise<Choice> {
-  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
-  const nodesOf = (point: Point): SettingNodes =>
-    settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use);
-  executor.expect(sweep.points.map((point) => nodesOf(point).predict('validation')));
-  const values: (number | null)[] = [];
-  for (const point of sweep.points) {
-    const { metrics } = await executor.get(nodesOf(point).score('validation', [sweep.by]));
-    values.push(metrics[sweep.by] ?? null);
-  }
-  const at = bestOf(values, sweep.by);
-  const points = sweep.points.map(
-    ({ label, values: assigned }, index): PointResult => ({
-      label,
-      values: assigned as Record<string, Json>,
-      value: values[index],
-      chosen: index === at,
-    }),
-  );
-  return { point: sweep.points[at], points };
-}
-
-/** Position of the best value; undefined metrics lose. */
-export function bestOf(values: readonly (number | null)[], by: MetricName): number {
-  const sign = metric(by).better === 'higher' ? 1 : -1;
-  let best = 0;
-  const rank = (at: number): number => (values[at] === null ? Number.NEGATIVE_INFINITY : sign * (values[at] as number));
-  for (let at = 1; at < values.length; at++) if (rank(at) > rank(best)) best = at;
-  return best;
 }
 
 function digestOf({ predicted, probabilities }: PartPredictions): string {

@@ -1,6 +1,7 @@
 import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
+import type { CrossValidationResult } from './cross-validate-variant.js';
 
 /** Scores of one part of the rows. Plain JSON. */
 export interface PartResult {
@@ -32,6 +33,7 @@ export interface ModelResult {
   readonly fitSeconds: number;
   readonly history: Json;
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
+  readonly crossValidation?: CrossValidationResult;
   readonly sweep?: {
     readonly kind: string;
     readonly metric: string;

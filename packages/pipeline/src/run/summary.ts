@@ -1,6 +1,4 @@
-import type { Pipeline } from '../spec/pipeline.js';
 import type { ModelResult, PartResult, RunResults } from './results.js';
-import type { RunRecord } from './run-folder.js';
 
 /** `85.54 %` */
 export const percent = (share: number | null | undefined): string =>
@@ -30,52 +28,4 @@ export function generatedNotice({ data }: RunResults): string | undefined {
   if (!data.generated) return undefined;
   const instead = data.wanted === data.name ? '' : `'${data.wanted}' was not found and could not be fetched. `;
   return `${instead}These are GENERATED images ('${data.name}'): no figure compares with a published one.`;
-}
-
-export function summaryMarkdown(pipeline: Pipeline, results: RunResults, record: RunRecord): string {
-  const notice = generatedNotice(results);
-  const rows = results.models.map((model) => {
-    const seconds = judged(model)?.predictSeconds ?? 0;
-    const reported = model.reported?.metrics['accuracy'];
-    return `| ${[
-      model.name,
-      percent(model.parts.validation?.evaluation.report.accuracy.value),
-      accuracyWithInterval(model.parts.test),
-      ...(results.models.some((each) => each.reported) ? [percent(reported)] : []),
-      duration(model.fitSeconds),
-      duration(seconds),
-    ].join(' | ')} |`;
-  });
-  const heads = [
-    'model',
-    'validation accuracy',
-    'test accuracy (95 % interval)',
-    ...(results.models.some((each) => each.reported) ? ['reported'] : []),
-    'fit',
-    'predict',
-  ];
-  const pairs = results.models.map((model) => {
-    const list = judged(model)?.evaluation.mostConfused.slice(0, 5) ?? [];
-    const said = list.map(
-      ({ trueClass, predictedClass, count }) => `${trueClass} taken for ${predictedClass}: ${count}`,
-    );
-    return `- ${model.name}: ${said.join('; ')}`;
-  });
-  return [
-    `# ${pipeline.report.title ?? pipeline.name}`,
-    '',
-    ...(notice ? [`> **${notice}**`, ''] : []),
-    ...(pipeline.report.text ? [pipeline.report.text, ''] : []),
-    `Data: ${results.data.name}, ${results.data.found}. Run ${record.id}, seed ${record.seed}.`,
-    '',
-    `| ${heads.join(' | ')} |`,
-    `| ${heads.map(() => '---').join(' | ')} |`,
-    ...rows,
-    '',
-    ...(results.comparison ? [results.comparison.sentence, ''] : []),
-    '## Confused most',
-    '',
-    ...pairs,
-    '',
-  ].join('\n');
 }

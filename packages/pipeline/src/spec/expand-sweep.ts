@@ -2,7 +2,7 @@ import { createRng, type Rng } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { type Located, placeOf } from '../document/located.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
-import type { Point, Setting } from './pipeline.js';
+import type { ExpandedSweep, Point, Setting } from './pipeline.js';
 import { locate } from './read-document.js';
 import type { SweepSpec } from './sweep-schema.js';
 
@@ -17,11 +17,7 @@ const MOST_POINTS = 10_000;
  *
  * @throws InvalidSpecError placed at the field whose values do not fit
  */
-export function expandSweep(
-  sweep: SweepSpec,
-  merged: Located,
-  toSetting: (merged: Located) => Setting,
-): readonly Point[] {
+export function expandSweep(sweep: SweepSpec, merged: Located, toSetting: (merged: Located) => Setting): ExpandedSweep {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const drawn = drawValues(sweep, merged);
@@ -40,15 +36,19 @@ export function expandSweep(
     return [];
   });
   if (problems.length > 0) throw new InvalidSpecError(problems.slice(0, 20));
-  return points;
+  return {
+    by: sweep.metric ?? 'accuracy',
+    points,
+    pointAt: (values) => {
+      const made = pointOf(values, merged, toSetting);
+      if ('setting' in made) return made;
+      throw new InvalidSpecError(made);
+    },
+  };
 }
 
 /** The pipeline with some fields changed. */
-export function pointOf(
-  values: Values,
-  merged: Located,
-  toSetting: (merged: Located) => Setting,
-): Point | readonly Problem[] {
+function pointOf(values: Values, merged: Located, toSetting: (merged: Located) => Setting): Point | readonly Problem[] {
   let changed: Located = merged;
   for (const [path, value] of Object.entries(values)) {
     const place = placeOf(merged, ['sweep', 'over', path]);

@@ -140,7 +140,7 @@ function toVariant(merged: Located): Variant {
     ...(checked.note !== undefined && { note: checked.note }),
     setting: toSetting(merged),
     ...(sweep && {
-      sweep: { ...sweep, by: sweep.metric ?? 'accuracy', points: expandSweep(sweep, merged, toSetting) },
+      sweep: { ...sweep, ...expandSweep(sweep, merged, toSetting) },
     }),
     evaluate: { ...evaluate, metrics: evaluate.metrics ?? DEFAULT_METRICS },
     ...(checked.reported && { reported: checked.reported }),

@@ -26,12 +26,20 @@ export interface Point {
   readonly setting: Setting;
 }
 
+/** A sweep with its settings. */
+export interface ExpandedSweep {
+  readonly by: MetricName;
+  readonly points: readonly Point[];
+  /** A setting that is found out on the way. @throws InvalidSpecError when it does not fit */
+  readonly pointAt: (values: Readonly<Record<string, unknown>>) => Point;
+}
+
 /** One row of the results table. */
 export interface Variant {
   readonly name: string;
   readonly note?: string;
   readonly setting: Setting;
-  readonly sweep?: SweepSpec & { readonly points: readonly Point[]; readonly by: MetricName };
+  readonly sweep?: SweepSpec & ExpandedSweep;
   readonly evaluate: EvaluateSpec & { readonly metrics: readonly MetricName[] };
   readonly reported?: ReportedSpec;
 }

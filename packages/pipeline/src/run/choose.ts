@@ -1,0 +1,138 @@
+import type { Json } from '@selvedge/data';
+import { type MetricName, metric } from '@selvedge/evaluate';
+import type { LoadedDataset } from '@selvedge/ingest';
+import type { Executor } from '../executors/executor.js';
+import type { Node } from '../plan/node.js';
+import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import { modelEntry } from '../registry/models.js';
+import type { Point, Variant } from '../spec/pipeline.js';
+import type { PointResult } from './results.js';
+
+/** What a sweep tried and chose. */
+export interface Choice {
+  readonly point: Point;
+  readonly points: readonly PointResult[];
+}
+
+type Sweep = NonNullable<Variant['sweep']>;
+
+/** Tries points on the validation rows. */
+interface Trial {
+  readonly executor: Executor;
+  readonly by: MetricName;
+  nodesOf(point: Point): SettingNodes;
+}
+
+/** Tries every point of a sweep and chooses on the validation rows alone; the first of equals. */
+export async function choosePoint(
+  variant: Variant,
+  sweep: Sweep,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  executor: Executor,
+): Promise<Choice> {
+  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
+  const trial: Trial = {
+    executor,
+    by: sweep.by,
+    nodesOf: (point) => settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use),
+  };
+  switch (sweep.kind) {
+    case 'grid':
+    case 'random':
+      return chosen(sweep.points, await measure(sweep.points, trial), sweep.by);
+    case 'one-at-a-time':
+      return oneAtATime(sweep, trial);
+    case 'successive-halving':
+      return successiveHalving(sweep, trial);
+  }
+}
+
+async function measure(
+  points: readonly Point[],
+  { executor, by, nodesOf }: Trial,
+): Promise<readonly (number | null)[]> {
+  executor.expect(
+    points
+      .filter(({ setting }) => modelEntry(setting.model.kind).nesting)
+      .map((point) => nodesOf(point).predict('validation')),
+  );
+  const values: (number | null)[] = [];
+  for (const point of points) {
+    const { metrics } = await executor.get(nodesOf(point).score('validation', [by]));
+    values.push(metrics[by] ?? null);
+  }
+  return values;
+}
+
+/** Every field alone; then the best value of each together, which is tried too. */
+async function oneAtATime(sweep: Extract<Sweep, { kind: 'one-at-a-time' }>, trial: Trial): Promise<Choice> {
+  const values = await measure(sweep.points, trial);
+  if (sweep.combine === false) return chosen(sweep.points, values, sweep.by);
+  const best = Object.keys(sweep.over).map((path) => {
+    const own = [...sweep.points.keys()].filter((at) => Object.hasOwn(sweep.points[at].values, path));
+    return sweep.points[
+      own[
+        bestOf(
+          own.map((at) => values[at]),
+          sweep.by,
+        )
+      ]
+    ].values;
+  });
+  const together = sweep.pointAt(Object.assign({}, ...best) as Record<string, unknown>);
+  const points = [...sweep.points, together];
+  return chosen(points, [...values, ...(await measure([together], trial))], sweep.by);
+}
+
+/**
+ * All points with a small resource, the best 1/factor of them with factor times as much, and so on.
+ *
+ * @see Jamieson & Talwalkar, Non-stochastic best arm identification and hyperparameter optimization, AISTATS 2016
+ */
+async function successiveHalving(sweep: Extract<Sweep, { kind: 'successive-halving' }>, trial: Trial): Promise<Choice> {
+  const { factor = 3, resource, from, to } = sweep;
+  let alive = sweep.points.map(({ values }) => values);
+  const tried: Point[] = [];
+  const results: (number | null)[] = [];
+  for (let amount = from; ; amount = Math.min(to, amount * factor)) {
+    const rung = alive.map((values) => sweep.pointAt({ ...values, [resource]: amount }));
+    const values = await measure(rung, trial);
+    tried.push(...rung);
+    results.push(...values);
+    const order = ranked(values, trial.by);
+    if (amount >= to || alive.length === 1) {
+      // The winner is the best of the last rung: figures of smaller rungs are not comparable.
+      const winner = tried.length - rung.length + order[0];
+      return chosenAt(tried, results, winner);
+    }
+    alive = order.slice(0, Math.max(1, Math.ceil(alive.length / factor))).map((at) => alive[at]);
+  }
+}
+
+function chosen(points: readonly Point[], values: readonly (number | null)[], by: MetricName): Choice {
+  return chosenAt(points, values, bestOf(values, by));
+}
+
+function chosenAt(points: readonly Point[], values: readonly (number | null)[], winner: number): Choice {
+  return {
+    point: points[winner],
+    points: points.map(
+      ({ label, values: assigned }, at): PointResult => ({
+        label,
+        values: assigned as Record<string, Json>,
+        value: values[at],
+        chosen: at === winner,
+      }),
+    ),
+  };
+}
+
+/** Position of the best value, the first of equals; values that are undefined come last. */
+export const bestOf = (values: readonly (number | null)[], by: MetricName): number => ranked(values, by)[0];
+
+function ranked(values: readonly (number | null)[], by: MetricName): readonly number[] {
+  const sign = metric(by).better === 'higher' ? -1 : 1;
+  const rank = (value: number | null): number => (value === null ? Number.POSITIVE_INFINITY : sign * value);
+  return [...values.keys()].sort((a, b) => rank(values[a]) - rank(values[b]) || a - b);
+}
