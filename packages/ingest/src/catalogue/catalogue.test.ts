@@ -213,9 +213,10 @@ describe('loadDataset(name)', () => {
       ...options(),
       offline: true,
       fallback: 'garments',
+      garments: { trainRows: 30, testRows: 10 },
     });
     expect({ name, generated }).toEqual({ name: 'garments', generated: true });
-    expect([train.features.rows, test?.features.rows]).toEqual([60_000, 10_000]);
+    expect([train.features.rows, test?.features.rows]).toEqual([30, 10]);
     expect(train.provenance.generated).toBe(true);
   });
 });

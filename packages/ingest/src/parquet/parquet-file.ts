@@ -41,7 +41,8 @@ export async function explained<T>(path: string, work: () => Promise<T>): Promis
     const code = (cause as NodeJS.ErrnoException).code;
     if (typeof code === 'string' && code.startsWith('E') && !code.startsWith('ERR_')) throw fileError(path, cause);
     // The library's own words where it noticed; a TypeError or RangeError of its code says nothing to a reader.
-    const noticed = cause instanceof Error && !(cause instanceof TypeError || cause instanceof RangeError);
+    const thrown = cause instanceof Error && !(cause instanceof TypeError || cause instanceof RangeError);
+    const noticed = thrown && !/undefined|NaN|\[object/.test(cause.message);
     const why = noticed ? cause.message.split('\n')[0].slice(0, 200) : 'its metadata or pages are damaged';
     throw badTable(path, `not a proper Parquet file: ${why}`, cause);
   }
