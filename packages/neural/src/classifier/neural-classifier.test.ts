@@ -239,6 +239,6 @@ describe('FittedNeural', () => {
       await proba([{ weight: 3 }, { flip: true }]),
     ];
     expect(plain).not.toEqual(flipped);
-    both.forEach((value, i) => expect(value).toBeCloseTo(0.75 * plain[i] + 0.25 * flipped[i], 5));
+    for (const [i, value] of both.entries()) expect(value).toBeCloseTo(0.75 * plain[i] + 0.25 * flipped[i], 5);
   });
 });

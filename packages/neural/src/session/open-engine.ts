@@ -9,8 +9,10 @@ export async function openEngine(name: EngineName): Promise<Engine> {
       const { onnxEngine } = await import('../onnx/onnx-engine.js');
       return onnxEngine();
     }
-    case 'tfjs':
-      throw new Error('not yet');
+    case 'tfjs': {
+      const { tfjsEngine } = await import('../tfjs/tfjs-engine.js');
+      return tfjsEngine();
+    }
     default:
       return unreachable(name);
   }
