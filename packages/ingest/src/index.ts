@@ -5,7 +5,7 @@ export type { DownloadOptions } from './catalogue/download.js';
 export { type FetchOptions, fetchDataset } from './catalogue/fetch-dataset.js';
 export { type LoadedDataset, type LoadOptions, loadDataset } from './catalogue/load-dataset.js';
 export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js';
-export type { IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
+export type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
 export { parseManifest } from './catalogue/parse-manifest.js';
 export type { CsvReadOptions, CsvWriteOptions } from './csv/csv-options.js';
 export { readCsv } from './csv/read-csv.js';

@@ -9,6 +9,7 @@ import { encodeIdx } from '../idx/encode-idx.js';
 import { BUNDLED_MANIFESTS } from './bundled-manifests.js';
 import { findManifest, listManifests } from './catalogue.js';
 import { loadDataset } from './load-dataset.js';
+import { filesOf } from './manifest.js';
 import { parseManifest } from './parse-manifest.js';
 
 const hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -82,7 +83,7 @@ describe('the bundled manifests', () => {
     for (const text of BUNDLED_MANIFESTS) {
       const { splits } = parseManifest(text, 'bundled');
       for (const split of [splits.train, splits.test]) {
-        for (const entry of split ? [split.images, split.labels] : []) {
+        for (const entry of split ? filesOf(split) : []) {
           expect(entry.bytes).toBeGreaterThan(0);
           expect(entry.sha256).toMatch(/^[0-9a-f]{64}$/);
           expect(entry.urls?.length).toBeGreaterThan(0);
@@ -188,6 +189,27 @@ describe('loadDataset(name)', () => {
     await writeManifest({}, { sha256: undefined });
     await expect(loadDataset('mine', options())).rejects.toMatchObject({ code: 'unsupported' });
     expect((await loadDataset('mine', { ...options(), allowUnverified: true })).train.features.rows).toBe(3);
+  });
+
+  test('reads a table or a folder of a project by its manifest', async () => {
+    const csv = Buffer.from('x;y;kind\n1.5;2;b\n3;4;a\n');
+    const train = {
+      format: 'csv',
+      rows: 2,
+      data: { file: 'train.csv', sha256: hex(csv) },
+      options: { label: 'kind', delimiter: ';' },
+    };
+    await writeManifest({ classes: ['a', 'b'], splits: { train } });
+    await mkdir(join(folder, 'datasets', 'mine'));
+    await writeFile(join(folder, 'datasets', 'mine', 'train.csv'), csv);
+    const loaded = await loadDataset('mine', { ...options(), offline: true });
+    expect([[...loaded.train.features.values], [...loaded.train.labels]]).toEqual([
+      [1.5, 2, 3, 4],
+      [1, 0],
+    ]);
+    expect(loaded.train.provenance.sha256).toBe(hex(csv));
+    await writeFile(join(folder, 'datasets', 'mine', 'train.csv'), 'x;y;kind\n1.5;2;b\n3;5;a\n');
+    await expect(loadDataset('mine', options())).rejects.toThrow(/SHA-256/);
   });
 
   test('detects a flipped bit in a file that is there', async () => {

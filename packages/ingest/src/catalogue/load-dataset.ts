@@ -1,5 +1,6 @@
 import { type Dataset, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { readBytes } from '../bytes/read-bytes.js';
+import { readDataset } from '../formats/convert.js';
 import { type GarmentsOptions, generateGarments } from '../garments/generate-garments.js';
 import { decodeIdx } from '../idx/decode-idx.js';
 import type { IdxArray } from '../idx/idx-array.js';
@@ -7,8 +8,8 @@ import { idxDataset } from '../idx/idx-dataset.js';
 import { findManifest } from './catalogue.js';
 import { type FetchOptions, fetchFiles } from './fetch-dataset.js';
 import type { Located, LocatedFile } from './locate.js';
-import type { Manifest, ManifestFile, ManifestSplit } from './manifest.js';
-import { verify } from './verify.js';
+import type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './manifest.js';
+import { verify, verifyFile } from './verify.js';
 
 export interface LoadOptions extends FetchOptions {
   /**
@@ -75,25 +76,14 @@ async function loadSplit(
   part: 'train' | 'test',
   split: ManifestSplit,
   located: Located,
-  options: LoadOptions,
+  { signal }: LoadOptions,
 ): Promise<Dataset> {
   const name = `${manifest.name}/${part}`;
-  const read = async (entry: ManifestFile): Promise<{ array: IdxArray; sha256: string }> => {
-    throwIfAborted(options.signal, `load ${name}`);
-    const file = located.files.get(entry) as LocatedFile;
-    const bytes = await readBytes(file.path, options.signal);
-    const sha256 = verify(bytes, file);
-    return { array: decodeIdx(bytes, file.path), sha256 };
-  };
-  const labels = await read(split.labels);
-  const images = await read(split.images);
-  const provenance = { source: `${manifest.name}: ${split.images.file}`, sha256: images.sha256, steps: [] };
-  const loaded = idxDataset(images.array, labels.array, {
-    name,
-    provenance,
-    ...(manifest.classes && { classes: manifest.classes }),
-    ...(manifest.shape && { shape: manifest.shape }),
-  });
+  throwIfAborted(signal, `load ${name}`);
+  const loaded =
+    split.format === 'idx'
+      ? await loadIdx(manifest, name, split, located, signal)
+      : await loadFile(manifest, name, split, located, signal);
   if (split.rows !== undefined && split.rows !== loaded.features.rows) {
     throw new SelvedgeError(
       'shape-mismatch',
@@ -101,4 +91,47 @@ async function loadSplit(
     );
   }
   return loaded;
+}
+
+async function loadIdx(
+  manifest: Manifest,
+  name: string,
+  split: IdxSplit,
+  located: Located,
+  signal: AbortSignal | undefined,
+): Promise<Dataset> {
+  const read = async (entry: ManifestFile): Promise<{ array: IdxArray; sha256: string }> => {
+    const file = located.files.get(entry) as LocatedFile;
+    const bytes = await readBytes(file.path, signal);
+    const sha256 = verify(bytes, file);
+    return { array: decodeIdx(bytes, file.path), sha256 };
+  };
+  const labels = await read(split.labels);
+  const images = await read(split.images);
+  return idxDataset(images.array, labels.array, {
+    name,
+    provenance: { source: `${manifest.name}: ${split.images.file}`, sha256: images.sha256, steps: [] },
+    ...(manifest.classes && { classes: manifest.classes }),
+    ...(manifest.shape && { shape: manifest.shape }),
+  });
+}
+
+async function loadFile(
+  manifest: Manifest,
+  name: string,
+  split: FileSplit,
+  located: Located,
+  signal: AbortSignal | undefined,
+): Promise<Dataset> {
+  const file = located.files.get(split.data) as LocatedFile;
+  const sha256 = await verifyFile(file);
+  const loaded = await readDataset(file.path, {
+    ...split.options,
+    format: split.format,
+    ...(manifest.classes && { classes: manifest.classes }),
+    ...(manifest.shape && { shape: manifest.shape }),
+    ...(signal && { signal }),
+  });
+  const provenance = { source: `${manifest.name}: ${split.data.file}`, ...(sha256 && { sha256 }), steps: [] };
+  return { ...loaded, name, provenance };
 }

@@ -1,3 +1,5 @@
+import type { ReadOptions } from '../formats/open-rows.js';
+
 /** One file of a data set. */
 export interface ManifestFile {
   /** Its name in the data set's folder. */
@@ -19,7 +21,16 @@ export interface IdxSplit {
   readonly labels: ManifestFile;
 }
 
-export type ManifestSplit = IdxSplit;
+/** Rows in one file of another format, or in a folder of PNG images. */
+export interface FileSplit {
+  readonly format: 'csv' | 'arrow' | 'arrow-stream' | 'parquet' | 'npz' | 'png';
+  readonly rows?: number;
+  readonly data: ManifestFile;
+  /** How to read it, where the defaults of `readDataset` do not fit. */
+  readonly options?: Pick<ReadOptions, 'label' | 'labels' | 'features' | 'delimiter' | 'header' | 'missing' | 'type'>;
+}
+
+export type ManifestSplit = IdxSplit | FileSplit;
 
 /** What the catalogue knows about a data set: the content of `datasets/<name>.json`. */
 export interface Manifest {
@@ -42,7 +53,7 @@ export interface Manifest {
 
 /** The files of a split, in the order in which they are read. */
 export function filesOf(split: ManifestSplit): readonly ManifestFile[] {
-  return [split.images, split.labels];
+  return split.format === 'idx' ? [split.images, split.labels] : [split.data];
 }
 
 /** Every file of a data set. */

@@ -73,10 +73,36 @@ const file = record(
 
 const idxSplit = record({ format: text, rows: count, images: file, labels: file }, ['images', 'labels']);
 
+const anything: Check = () => undefined; // checked by the reader, which knows the columns
+
+const fileSplit = record(
+  {
+    format: text,
+    rows: count,
+    data: file,
+    options: record(
+      {
+        label: anything,
+        labels: text,
+        features: text,
+        delimiter: text,
+        header: anything,
+        missing: pattern(/^(error|nan)$/, "'error' or 'nan'"),
+        type: pattern(/^(uint8|float32|float64)$/, 'uint8, float32 or float64'),
+      },
+      [],
+    ),
+  },
+  ['data'],
+);
+
+const FILE_FORMATS = ['csv', 'arrow', 'arrow-stream', 'parquet', 'npz', 'png'];
+
 const split: Check = (value, path, problem) => {
   const format = (value as { format?: unknown } | null)?.format;
   if (format === 'idx') idxSplit(value, path, problem);
-  else problem(`${path}.format`, `got ${shown(format)}; need 'idx'`);
+  else if (FILE_FORMATS.includes(format as string)) fileSplit(value, path, problem);
+  else problem(`${path}.format`, `got ${shown(format)}; need one of idx, ${FILE_FORMATS.join(', ')}`);
 };
 
 const manifest = record(

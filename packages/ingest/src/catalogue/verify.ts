@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
+import { fileError } from '../bytes/read-bytes.js';
 import type { LocatedFile } from './locate.js';
 
 /**
@@ -10,15 +13,38 @@ import type { LocatedFile } from './locate.js';
  */
 export function verify(bytes: Uint8Array, { path, entry, uncompressed }: LocatedFile): string {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const expected = uncompressed ? entry.uncompressed : entry;
-  if (expected?.bytes !== undefined && bytes.length !== expected.bytes) {
-    throw damaged(path, `it has ${bytes.length} bytes where the manifest says ${expected.bytes}`);
+  compare(path, uncompressed ? entry.uncompressed : entry, bytes.length, sha256);
+  return sha256;
+}
+
+/** As `verify`, for a file that need not fit into memory. A folder has no bytes to compare: undefined. */
+export async function verifyFile({ path, entry, uncompressed }: LocatedFile): Promise<string | undefined> {
+  try {
+    if ((await stat(path)).isDirectory()) return undefined;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+      hash.update(piece as Uint8Array);
+      bytes += (piece as Uint8Array).length;
+    }
+    const sha256 = hash.digest('hex');
+    compare(path, uncompressed ? entry.uncompressed : entry, bytes, sha256);
+    return sha256;
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+function compare(path: string, expected: Partial<Expected> | undefined, bytes: number, sha256: string): void {
+  if (expected?.bytes !== undefined && bytes !== expected.bytes) {
+    throw damaged(path, `it has ${bytes} bytes where the manifest says ${expected.bytes}`);
   }
   if (expected?.sha256 !== undefined && sha256 !== expected.sha256) {
     throw damaged(path, `its SHA-256 is ${sha256} where the manifest says ${expected.sha256}`);
   }
-  return sha256;
 }
 
-export const damaged = (path: string, why: string): SelvedgeError =>
+type Expected = NonNullable<LocatedFile['entry']['uncompressed']>;
+
+const damaged = (path: string, why: string): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${path}: not the file of the manifest: ${why}. Remove it and fetch it again.`);

@@ -36,7 +36,7 @@ export async function parquetSink(path: string, info: RowsInfo): Promise<RowsSin
       }
     },
     close: async () => {
-      writer.finish();
+      await writer.finish();
       await move();
       await file.close();
     },
