@@ -1,10 +1,15 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { SelvedgeError } from '@selvedge/data';
 import { corruptGzip, isGzip } from './gunzip.js';
 import { fileError } from './read-bytes.js';
 
 const CHUNK_BYTES = 1024 * 1024;
+
+/** Data do not shrink like this (Fashion-MNIST as CSV: 6 times), unless they are small or say next to nothing. */
+const BOMB_BYTES = 256 * 1024 * 1024;
+const BOMB_RATIO = 400;
 
 /**
  * The content of a file from its beginning, unpacked if it is gzip (told by its first bytes). The next piece is read
@@ -12,7 +17,7 @@ const CHUNK_BYTES = 1024 * 1024;
  *
  * @param reused - so many buffers take turns, so that a piece of a plain file is overwritten after `reused - 1` more;
  * by default each piece has a buffer of its own
- * @throws SelvedgeError `not-found`, `io`; `corrupt-file` for damaged gzip
+ * @throws SelvedgeError `not-found`, `io`; `corrupt-file` for damaged gzip, and for gzip bombs
  */
 export async function* openBytes(path: string, reused?: number): AsyncGenerator<Uint8Array, void> {
   const chunks = fileChunks(path, reused);
@@ -35,12 +40,27 @@ async function* unpacked(
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const source = Readable.from(withFirst(first, rest), { objectMode: false, highWaterMark: CHUNK_BYTES });
+  let packed = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array, void> {
+    for await (const piece of withFirst(first, rest)) {
+      packed += piece.length;
+      yield piece;
+    }
+  };
+  const source = Readable.from(counted(), { objectMode: false, highWaterMark: CHUNK_BYTES });
   source.once('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);
   try {
-    yield* gunzip as AsyncIterable<Uint8Array>;
+    let done = 0;
+    for await (const piece of gunzip as AsyncIterable<Uint8Array>) {
+      done += piece.length;
+      if (done > BOMB_BYTES && done > packed * BOMB_RATIO) {
+        throw corruptGzip(path, `${packed} bytes of it unpack to more than ${done}, as a gzip bomb does`);
+      }
+      yield piece;
+    }
   } catch (cause) {
+    if (cause instanceof SelvedgeError) throw cause;
     const zlib = String((cause as { code?: string }).code).startsWith('Z_');
     if (!zlib) throw fileError(path, cause);
     const truncated = (cause as { code?: string }).code === 'Z_BUF_ERROR';

@@ -143,6 +143,18 @@ describe('readCsv(path)', () => {
     await expect(read(zipped.subarray(0, zipped.length - 20))).rejects.toThrow(/truncated/);
   });
 
+  test('refuses a gzip bomb, of rows that are proper in themselves', async () => {
+    const member = gzipSync('1,2,3,4\n'.repeat(1024 * 1024), { level: 9 });
+    const path = join(folder, 'bomb.csv.gz');
+    await writeFile(path, Buffer.concat(Array.from({ length: 60 }, () => member))); // 0.5 GB from 1 MB
+    await expect(readCsv(path)).rejects.toThrow(/gzip bomb/);
+  });
+
+  test('ends on a field of 10 MB and on a million columns', async () => {
+    await expect(read(`1,${'9'.repeat(10_000_000)}\n`)).rejects.toMatchObject({ code: 'corrupt-file' });
+    expect((await read(`1${',7'.repeat(1_000_000)}\n`)).shape).toEqual([1000, 1000, 1]);
+  });
+
   test('refuses more than maxBytes', async () => {
     const path = join(folder, 'large.csv');
     await writeFile(path, '1,2,3\n'.repeat(100));
