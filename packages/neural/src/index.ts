@@ -5,6 +5,7 @@ export { loadNeural } from './classifier/load-neural.js';
 export { NeuralClassifier, type NeuralExtras } from './classifier/neural-classifier.js';
 export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
 export type { TestTimeView } from './classifier/test-time-views.js';
+export { declarationOfNetwork } from './declaration/declaration-of.js';
 export type {
   ActivationName,
   InitializerSpec,
@@ -26,6 +27,7 @@ export type {
   TensorSlot,
 } from './declaration/network.js';
 export { resolveNetwork } from './declaration/resolve.js';
+export { summary } from './declaration/summary.js';
 export type {
   CompiledNetwork,
   CompileOptions,
@@ -34,6 +36,11 @@ export type {
   ParameterLayout,
   TrainBatch,
 } from './engine.js';
+export { exportKeras } from './keras/export-keras.js';
+export { importKeras } from './keras/import-keras.js';
+export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
+export { loadLayersModel, saveLayersModel } from './keras/layers-model.js';
+export { balancedClassWeights } from './losses/targets.js';
 export {
   type ExportableNetwork,
   type ExportedScaling,

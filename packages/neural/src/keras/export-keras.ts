@@ -1,0 +1,185 @@
+import { type Json, SelvedgeError, unreachable } from '@selvedge/data';
+import { defaultAlpha } from '../declaration/layer-rules.js';
+import type { ActivationName, InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
+import type { Network, NetworkLayer } from '../declaration/network.js';
+import { CLASS_NAMES } from '../declaration/summary.js';
+import { ACTIVATION_NAMES, INITIALIZER_CLASSES, type KerasTopology } from './keras-json.js';
+
+type Config = { [name: string]: Json };
+
+/**
+ * The topology in the JSON format that tf.layers and Keras 2 share: `tf.models.modelFromJSON` and
+ * `keras.models.model_from_json` read it. Always a functional model, so that branches need no other form.
+ *
+ * @throws SelvedgeError `unsupported` for what Keras has no name for (the initialiser `torch-uniform`)
+ */
+export function exportKeras(network: Network): KerasTopology {
+  const input = {
+    class_name: 'InputLayer',
+    name: 'input',
+    inbound_nodes: [],
+    config: { name: 'input', batch_input_shape: [null, ...network.inputShape], dtype: 'float32', sparse: false },
+  };
+  const layers = network.layers.map((layer) => ({
+    class_name: className(layer, inputShapeOf(network, layer)),
+    name: layer.name,
+    inbound_nodes: [layer.inputs.map((name) => [name, 0, 0, {}])],
+    config: { name: layer.name, trainable: layer.spec.trainable ?? true, dtype: 'float32', ...configOf(layer) },
+  }));
+  const last = network.layers[network.layers.length - 1].name;
+  return {
+    class_name: 'Model',
+    config: {
+      name: network.name,
+      layers: [input, ...layers],
+      input_layers: [['input', 0, 0]],
+      output_layers: [[last, 0, 0]],
+    },
+    keras_version: 'tfjs-layers 4.22.0',
+    backend: 'tensor_flow.js',
+  };
+}
+
+function className({ spec }: NetworkLayer, input: readonly number[]): string {
+  if (spec.kind === 'activation' && spec.activation === 'leakyRelu') return 'LeakyReLU';
+  if (spec.kind === 'activation' && spec.activation === 'elu') return 'ELU';
+  // Flatten of tf.layers refuses rows that are flat already.
+  return isFlatAlready(spec, input) ? 'Reshape' : CLASS_NAMES[spec.kind];
+}
+
+const isFlatAlready = (spec: LayerSpec, input: readonly number[]): boolean =>
+  spec.kind === 'flatten' && input.length === 1;
+
+function inputShapeOf(network: Network, { inputs: [name] }: NetworkLayer): readonly number[] {
+  return network.layers.find((layer) => layer.name === name)?.outputShape ?? network.inputShape;
+}
+
+function configOf({ spec, outputShape }: NetworkLayer): Config {
+  switch (spec.kind) {
+    case 'dense':
+      return { units: spec.units, ...kernelConfig(spec) };
+    case 'conv2d':
+      return { filters: spec.filters, groups: spec.groups ?? 1, ...windowConfig(spec), ...kernelConfig(spec) };
+    case 'depthwise-conv2d': {
+      const { kernel_initializer, kernel_regularizer, ...rest } = kernelConfig(spec);
+      return {
+        depth_multiplier: spec.depthMultiplier ?? 1,
+        ...windowConfig(spec),
+        ...rest,
+        depthwise_initializer: kernel_initializer,
+        depthwise_regularizer: kernel_regularizer,
+      };
+    }
+    case 'max-pooling2d':
+    case 'average-pooling2d': {
+      const poolSize = spec.poolSize ?? 2;
+      return {
+        pool_size: both(poolSize),
+        strides: both(spec.strides ?? poolSize),
+        padding: spec.padding ?? 'valid',
+        data_format: 'channels_last',
+      };
+    }
+    case 'global-average-pooling2d':
+      return { data_format: 'channels_last' };
+    case 'flatten':
+      return { data_format: 'channels_last', target_shape: [...outputShape] };
+    case 'batch-normalization':
+      return {
+        axis: -1,
+        momentum: spec.momentum ?? 0.99,
+        epsilon: spec.epsilon ?? 1e-3,
+        center: spec.center ?? true,
+        scale: spec.scale ?? true,
+        gamma_initializer: initializer(spec.gammaInitializer ?? 'ones'),
+        beta_initializer: initializer(spec.betaInitializer ?? 'zeros'),
+      };
+    case 'layer-normalization':
+      return { axis: -1, epsilon: spec.epsilon ?? 1e-3, center: spec.center ?? true, scale: spec.scale ?? true };
+    case 'dropout':
+    case 'spatial-dropout2d':
+      return { rate: spec.rate };
+    case 'gaussian-noise':
+      return { stddev: spec.stddev };
+    case 'activation': {
+      const { activation, alpha = defaultAlpha(activation) } = spec;
+      return activation === 'leakyRelu' || activation === 'elu'
+        ? { alpha }
+        : { activation: activationName(activation) };
+    }
+    case 'reshape':
+      return { target_shape: [...outputShape] };
+    case 'add':
+      return {};
+    case 'concatenate':
+      return { axis: -1 };
+    case 'zero-padding2d': {
+      const padding = spec.padding ?? 1;
+      const [rows, columns] = typeof padding === 'number' ? [padding, padding] : padding;
+      return { padding: [sides(rows), sides(columns)], data_format: 'channels_last' };
+    }
+    case 'rescaling':
+      return { scale: spec.scale, offset: spec.offset ?? 0 };
+    default:
+      return unreachable(spec);
+  }
+}
+
+const both = (pair: Pair): number[] => (typeof pair === 'number' ? [pair, pair] : [...pair]);
+const sides = (side: number | readonly [number, number]): number[] => both(side);
+function activationName(name: ActivationName): string {
+  if (name !== 'leakyRelu') return ACTIVATION_NAMES[name];
+  throw new SelvedgeError(
+    'unsupported',
+    "exportKeras: the activation 'leakyRelu' inside a layer has another slope in Keras, and no name in tf.layers; put an activation layer after it.",
+  );
+}
+
+function windowConfig(spec: { readonly kernelSize: Pair; readonly strides?: Pair; readonly padding?: string }): Config {
+  return {
+    kernel_size: both(spec.kernelSize),
+    strides: both(spec.strides ?? 1),
+    padding: spec.padding ?? 'valid',
+    dilation_rate: [1, 1],
+    data_format: 'channels_last',
+  };
+}
+
+function kernelConfig(spec: {
+  readonly activation?: ActivationName;
+  readonly useBias?: boolean;
+  readonly kernelInitializer?: InitializerSpec;
+  readonly biasInitializer?: InitializerSpec;
+  readonly kernelRegularizer?: RegularizerSpec;
+}): Config {
+  return {
+    activation: activationName(spec.activation ?? 'linear'),
+    use_bias: spec.useBias ?? true,
+    kernel_initializer: initializer(spec.kernelInitializer ?? 'glorotUniform'),
+    bias_initializer: initializer(spec.biasInitializer ?? 'zeros'),
+    kernel_regularizer: regularizer(spec.kernelRegularizer),
+  };
+}
+
+function initializer(spec: InitializerSpec): Json {
+  if (typeof spec === 'string') return { class_name: INITIALIZER_CLASSES[spec], config: {} };
+  switch (spec.kind) {
+    case 'constant':
+      return { class_name: 'Constant', config: { value: spec.value } };
+    case 'random-uniform':
+      return { class_name: 'RandomUniform', config: { minval: spec.minimum, maxval: spec.maximum } };
+    case 'random-normal':
+      return { class_name: 'RandomNormal', config: { mean: spec.mean, stddev: spec.standardDeviation } };
+    case 'torch-uniform':
+      throw new SelvedgeError(
+        'unsupported',
+        "exportKeras: Keras has no initialiser 'torch-uniform'; use 'heUniform' or another of Keras's.",
+      );
+    default:
+      return unreachable(spec);
+  }
+}
+
+function regularizer(spec: RegularizerSpec | undefined): Json {
+  return spec === undefined ? null : { class_name: 'L1L2', config: { l1: spec.l1 ?? 0, l2: spec.l2 ?? 0 } };
+}

@@ -1,0 +1,44 @@
+import type { Json } from '@selvedge/data';
+
+/** A layer as Keras and tf.layers write it. */
+export interface KerasLayer {
+  readonly class_name: string;
+  readonly config: { readonly [name: string]: Json };
+  readonly name?: string;
+  readonly inbound_nodes?: Json;
+}
+
+/** A model's topology as `model.toJSON()` of tf.layers or `model.to_json()` of Keras gives it. */
+export interface KerasTopology {
+  readonly class_name: string;
+  readonly config: { readonly [name: string]: Json };
+  readonly keras_version?: string;
+  readonly backend?: string;
+}
+
+/** Our camelCase names of activations and initialisers beside Keras's snake_case ones. */
+export const ACTIVATION_NAMES = {
+  linear: 'linear',
+  relu: 'relu',
+  leakyRelu: 'leaky_relu',
+  elu: 'elu',
+  gelu: 'gelu',
+  tanh: 'tanh',
+  sigmoid: 'sigmoid',
+  softmax: 'softmax',
+  logSoftmax: 'log_softmax',
+  swish: 'swish',
+} as const;
+
+export const INITIALIZER_CLASSES = {
+  zeros: 'Zeros',
+  ones: 'Ones',
+  glorotUniform: 'GlorotUniform',
+  glorotNormal: 'GlorotNormal',
+  heUniform: 'HeUniform',
+  heNormal: 'HeNormal',
+  lecunUniform: 'LeCunUniform',
+  lecunNormal: 'LeCunNormal',
+  orthogonal: 'Orthogonal',
+  identity: 'Identity',
+} as const;
