@@ -23,6 +23,8 @@ const { values: args } = parseArgs({
 const neural = new URL('../../packages/neural/dist/', import.meta.url);
 const { resolveNetwork } = await import(new URL('declaration/resolve.js', neural));
 const { onnxEngine } = await import(new URL('onnx/onnx-engine.js', neural));
+const { openLocalSession } = await import(new URL('session/local-session.js', neural));
+const { updateRule } = await import(new URL('optimizers/optimizer-spec.js', neural));
 
 const convolution = (filters, normalized) => [
   { kind: 'conv2d', filters, kernelSize: 3, padding: 'same' },
@@ -108,45 +110,26 @@ torch?.end();
 
 async function prepareOurs(name, batch, mode) {
   const network = resolveNetwork({ layers: nets[name] }, [28, 28, 1]);
-  let optimize;
-  const compiled = await engine.compile(network, { batchSize: batch, predictBatchSize: batch });
-  optimize = adam(compiled);
+  const rule = updateRule({ kind: 'adam' });
+  const training = { batchSize: batch, loss: 'cross-entropy', rule };
+  const session = await openLocalSession(engine, mode === 'train' ? { network, training } : { network });
+  await session.initialize(1);
   let state = 1;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-  const canonical = new Float32Array(network.parameterCount);
-  for (const { offset, size, role, fans } of network.parameters) {
-    for (let i = 0; i < size; i++) {
-      canonical[offset + i] =
-        role === 'gamma' ? 1 : role === 'kernel' ? (random() - 0.5) * 2 * Math.sqrt(6 / (fans[0] + fans[1])) : 0;
-    }
-  }
-  compiled.layout.fromCanonical(canonical, compiled.parameters);
-  for (const { offset, size, role } of network.state)
-    compiled.state.fill(role === 'moving-mean' ? 0 : 1, offset, offset + size);
   const features = Float32Array.from({ length: batch * 784 }, random);
   const targets = new Float32Array(batch * 10);
   for (let row = 0; row < batch; row++) targets[row * 10 + Math.floor(random() * 10)] = 1;
   let step = 0;
   const run =
     mode === 'train'
-      ? async () => {
-          await compiled.step({ features, targets, rows: batch, step: step++, seed: 1 });
-          optimize();
-        }
-      : () => compiled.predict(features, batch);
+      ? () => session.step({ features, targets, rows: batch, step: step++, seed: 1 }, 1e-3)
+      : () => session.predict(features, batch, 'live');
   await run();
   await run();
-  return { run, dispose: () => compiled.dispose() };
-}
-
-// Stands in for the package's optimiser until the trainer is measured as a whole.
-function adam({ parameters, gradients }) {
-  void parameters;
-  void gradients;
-  return () => {};
+  return { run, dispose: () => session.close() };
 }
 
 async function timeOne({ run }) {

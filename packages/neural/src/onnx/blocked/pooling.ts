@@ -41,11 +41,7 @@ export function lowerBlockedMaxPooling(
       });
       parts.push(rest); // whatever none of the first three took
       const images = (batch * channels) / block;
-      const interleaved = [images * rows, 1, columns, 1, block];
-      const [a, b, c, d] = parts.map((part) => g.reshape(part, interleaved));
-      const beside = (one: Name, other: Name, axis: number): Name =>
-        g.op('Concat', [one, other], { axis: { int: axis } });
-      const windows = beside(beside(a, b, 3), beside(c, d, 3), 1);
+      const windows = interleave(g, parts, images, rows, columns, block);
       // Where the windows do not cover the image exactly: without their padding, with zeros where none was.
       const [below, beyond] = [height - (2 * rows - top), width - (2 * columns - left)];
       const fits = top + left === 0 && below === 0 && beyond === 0;
@@ -76,6 +72,34 @@ function pick(
   for (let start = position * block; start < picks.length; start += 4 * block) picks.fill(1, start, start + block);
   const kernel = g.constant(picks, [channels, 1, 2, 2]);
   return g.op('Conv', [x, kernel], { ...window, group: { int: channels } }, NCHWC);
+}
+
+/**
+ * Four images of corners as one image of 2 x 2 windows. Each number of the index moves one block; `Gather` does that on
+ * all cores, where `Concat` of rows and columns takes one.
+ */
+function interleave(
+  g: GraphBuilder,
+  corners: readonly Name[],
+  images: number,
+  rows: number,
+  columns: number,
+  block: number,
+): Name {
+  const size = images * rows * columns;
+  const from = new Int32Array(4 * size);
+  let at = 0;
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < 2 * rows; row++) {
+      for (let column = 0; column < 2 * columns; column++) {
+        const corner = 2 * (row & 1) + (column & 1);
+        from[at++] = corner * size + (image * rows + (row >> 1)) * columns + (column >> 1);
+      }
+    }
+  }
+  const stacked = g.reshape(g.op('Concat', corners, { axis: { int: 0 } }), [4 * size, block]);
+  const index = g.constant(from, [from.length], `windows ${images} ${rows} ${columns}`);
+  return g.op('Gather', [stacked, index], { axis: { int: 0 } });
 }
 
 export function lowerBlockedGlobalAveragePooling(
