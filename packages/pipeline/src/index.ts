@@ -3,6 +3,7 @@ export { InvalidSpecError, type Problem } from './document/problem.js';
 export type { OnEvent, RunEvent } from './progress/events.js';
 export { registerModel } from './registry/custom.js';
 export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
+export type { CustomModelSpecs, ModelInput } from './registry/models.js';
 export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
 export type { ModelResult, PartResult, PointResult, RunResults } from './run/results.js';
 export { type RunOptions, type RunResult, run } from './run/run-pipeline.js';

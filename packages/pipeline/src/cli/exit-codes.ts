@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { NoPipelineFileError } from '../spec/read-document.js';
 
 /** What the process ends with. Documented in the README; scripts rely on it. */
 export const EXIT = {
@@ -16,7 +17,7 @@ export class UsageError extends Error {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof UsageError || error instanceof NoPipelineFileError) return EXIT.usage;
   if (!(error instanceof SelvedgeError)) return EXIT.runFailed;
   switch (error.code) {
     case 'invalid-spec':

@@ -60,12 +60,12 @@ export function planSvg({ name, steps }: Plan): string {
     const { x, y } = place.get(id) as { x: number; y: number };
     const [fill, stroke] = FILL[classOf(state)];
     const text = label.length > 38 ? `${label.slice(0, 37)}…` : label;
-    return `<g><title>${escape(`${id}: ${state}`)}</title><rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="6" fill="${fill}" stroke="${stroke}"/><text x="${x + 10}" y="${y + 21}">${escape(text)}</text></g>`;
+    return `<g><title>${escapeXml(`${id}: ${state}`)}</title><rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="6" fill="${fill}" stroke="${stroke}"/><text x="${x + 10}" y="${y + 21}">${escapeXml(text)}</text></g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escape(`Plan of ${name}`)}"><rect width="100%" height="100%" fill="#ffffff"/><text x="${BOX.margin}" y="28" font-size="15" font-weight="600">${escape(name)}</text>${edges.join('')}${boxes.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeXml(`Plan of ${name}`)}"><rect width="100%" height="100%" fill="#ffffff"/><text x="${BOX.margin}" y="28" font-size="15" font-weight="600">${escapeXml(name)}</text>${edges.join('')}${boxes.join('')}</svg>\n`;
 }
 
 const classOf = (state: PlannedStep['state']): string => (state === 'not needed' ? 'here' : state);
 
-const escape = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

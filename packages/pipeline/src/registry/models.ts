@@ -1,13 +1,11 @@
+import type { ClassicalSpec } from '@selvedge/classical';
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
-import { classicalModels } from './classical-models.js';
+import { BUILT_IN_MODELS } from './built-in-models.js';
 import { customModels } from './custom.js';
 import type { ModelContext, ModelEntry } from './model-entry.js';
-import { neuralModels } from './neural-models.js';
-
-/** Every model that a pipeline file can name, by its kind. */
-const MODELS: readonly ModelEntry[] = [...classicalModels, ...neuralModels];
+import type { NeuralSpec } from './neural-models.js';
 
 /** A model as a pipeline file has it: its kind and the parameters that differ from the defaults. */
 export interface ModelSpec {
@@ -18,7 +16,7 @@ export interface ModelSpec {
 export type TrainSpec = { readonly [parameter: string]: unknown };
 
 export function modelEntries(): readonly ModelEntry[] {
-  return [...MODELS, ...customModels()];
+  return [...BUILT_IN_MODELS, ...customModels()];
 }
 
 /** @throws Error for a kind that the schema would have refused */
@@ -50,8 +48,19 @@ export async function loadModel(saved: SavedState): Promise<FittedClassifier> {
 
 type AnyModelSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
+/**
+ * What TypeScript knows of registered models; a package that registers one adds a line:
+ * `declare module '@selvedge/pipeline' { interface CustomModelSpecs { mine: { kind: 'mine'; depth?: number } } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface CustomModelSpecs {}
+
+/** A model as a person writes it. */
+export type ModelInput = ClassicalSpec | NeuralSpec | CustomModelSpecs[keyof CustomModelSpecs];
+
 /** Built when asked for, because models may be registered at run time. */
-export function modelSchema() {
+export function modelSchema(): z.ZodType<ModelInput, ModelInput> {
   const options = modelEntries().map(({ schema }) => schema as unknown as AnyModelSchema);
-  return z.discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]]).describe('The model.');
+  const union = z.discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]]).describe('The model.');
+  return union as unknown as z.ZodType<ModelInput, ModelInput>;
 }

@@ -61,7 +61,8 @@ const schema = z.strictObject({
   threads: count(256).exactOptional().describe('Default: the cores. Sums round otherwise with another number.'),
 });
 
-type NeuralSpec = z.infer<typeof schema>;
+/** A network as a pipeline file has it. */
+export type NeuralSpec = z.infer<typeof schema>;
 
 /** The networks of `@selvedge/neural`. */
 export const neuralModels: readonly ModelEntry[] = [

@@ -1,6 +1,4 @@
-import { htmlReport, markdownReport } from '@selvedge/report';
 import type { Pipeline } from '../spec/pipeline.js';
-import { reportDocument } from './report-document.js';
 import type { RunResults } from './results.js';
 import type { RunFolder, RunRecord } from './run-folder.js';
 
@@ -11,6 +9,11 @@ export async function writeReport(
   results: RunResults,
   record: RunRecord,
 ): Promise<void> {
+  // Drawing brings a large library: loaded when it is needed, so that other commands start quickly.
+  const [{ htmlReport, markdownReport }, { reportDocument }] = await Promise.all([
+    import('@selvedge/report'),
+    import('./report-document.js'),
+  ]);
   const document = reportDocument(pipeline, results, record, JSON.stringify(pipeline.resolved, null, 2));
   await folder.write('report.md', markdownReport(document));
   if (pipeline.report.html !== false) await folder.write('report.html', await htmlReport(document));

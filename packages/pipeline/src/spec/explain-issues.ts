@@ -90,7 +90,7 @@ function explain(issue: Issue, above: Path, root: Located, schema: z.ZodType): r
 }
 
 function among(value: string, options: readonly string[]): string {
-  const near = didYouMean(value, options);
+  const near = options.length > 1 ? didYouMean(value, options) : undefined;
   if (near) return `did you mean '${near}'?`;
   return options.length === 1 ? `need ${options[0]}` : `need one of ${options.join(', ')}`;
 }

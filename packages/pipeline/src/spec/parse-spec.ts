@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Located, type LocatedMap, placeOf, plainValue } from '../document/located.js';
 import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
+import type { ModelSpec } from '../registry/models.js';
 import { expandSweep } from './expand-sweep.js';
 import { explainIssues } from './explain-issues.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
@@ -168,7 +169,7 @@ function toSetting(merged: Located): Setting {
     data: named,
     ...(checked.split && { split: checked.split }),
     preprocess: checked.preprocess ?? [],
-    model,
+    model: model as unknown as ModelSpec,
     ...(checked.train && { train: checked.train }),
   };
 }

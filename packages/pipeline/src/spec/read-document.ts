@@ -113,7 +113,7 @@ async function withBases(
 async function readText(file: string): Promise<string> {
   try {
     const info = await stat(file);
-    if (info.isDirectory()) throw new SelvedgeError('not-found', `${file} is a folder; name a pipeline file.`);
+    if (info.isDirectory()) throw new NoPipelineFileError(`${file} is a folder; name a pipeline file.`);
     if (info.size > 1024 * 1024)
       throw new InvalidSpecError([
         {
@@ -127,9 +127,15 @@ async function readText(file: string): Promise<string> {
     if (error instanceof TypeError)
       throw new InvalidSpecError([{ place: { file, line: 1, column: 1 }, message: 'the file is not UTF-8 text' }]);
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new SelvedgeError('not-found', `there is no pipeline file ${file}.`);
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new NoPipelineFileError(`there is no pipeline file ${file}.`);
     throw new SelvedgeError('io', `could not read ${file}: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** The named pipeline file is not there: a slip of the command line, not missing data. */
+export class NoPipelineFileError extends SelvedgeError {
+  constructor(message: string) {
+    super('not-found', message);
   }
 }
 

@@ -61,7 +61,7 @@ export function pipelineSchema() {
       $schema: z.string().max(2000).exactOptional().describe('For editors.'),
       version: z.literal(1).describe('Of this format.'),
       name: plainName().exactOptional().describe("Default: the file's name."),
-      description: z.string().max(20_000).exactOptional(),
+      description: z.string().max(20_000).exactOptional().describe('What it is for.'),
       extends: z
         .union([path, z.array(path).min(1).max(16)])
         .exactOptional()
@@ -74,7 +74,12 @@ export function pipelineSchema() {
         .describe('Values that a name in braces after a dollar sign stands for.'),
       ...parts(),
       models: z.array(variant()).min(1).max(1000).exactOptional().describe('Several models in one table.'),
-      compare: z.array(comparison).min(1).max(200).exactOptional(),
+      compare: z
+        .array(comparison)
+        .min(1)
+        .max(200)
+        .exactOptional()
+        .describe('Models of other pipeline files that join the table.'),
       report: reportSchema.exactOptional(),
       track: trackSchema.exactOptional(),
     })

@@ -12,7 +12,7 @@ import {
   loadDataset,
   readDataset,
 } from '@selvedge/ingest';
-import { figureSvg, type ImageGridFigure, svgToPng } from '@selvedge/report';
+import type { ImageGridFigure } from '@selvedge/report';
 import { type Command, Option } from 'commander';
 import { openDisplay } from '../../progress/display.js';
 import { UsageError } from '../exit-codes.js';
@@ -145,8 +145,9 @@ export function dataCommand(program: Command): void {
     const [first] = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
       load(name, options, onProgress, signal),
     );
+    const { figureSvg, svgToPng } = await import('@selvedge/report');
     const svg = await figureSvg(gridOf(first, perClass, options.seed));
-    await writeFile(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : await svgToPng(svg));
+    await writeFile(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : svgToPng(svg));
     terminal.out(
       options.json
         ? JSON.stringify({ file: resolve(options.output) })

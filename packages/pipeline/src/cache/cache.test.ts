@@ -1,0 +1,113 @@
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cache } from './cache.js';
+import { canonicalJson, sha256 } from './digest.js';
+import { collectGarbage, listEntries, verifyEntries } from './upkeep.js';
+
+let folder: string;
+let cache: Cache;
+const key = sha256('a');
+const content = new TextEncoder().encode('some result, long enough to be damaged in many places');
+const details = { label: 'fit x', seconds: 1 };
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-cache-'));
+  cache = new Cache(folder);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('Cache', () => {
+  test('gives back what was put', async () => {
+    expect(await cache.get(key)).toEqual({ outcome: 'miss' });
+    await cache.put(key, 'fit', { 'a.bin': content, 'b.json': new Uint8Array(0) }, details);
+    const found = await cache.get(key);
+    expect(found).toMatchObject({ outcome: 'hit', entry: { step: 'fit', label: 'fit x', seconds: 1 } });
+    if (found.outcome === 'hit') expect(new Uint8Array(found.files['a.bin'])).toEqual(content);
+    expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  test('keeps the entry of the process that was first', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => cache.put(key, 'fit', { 'a.bin': content }, details)));
+    expect((await cache.get(key)).outcome).toBe('hit');
+    expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  test('notices 1,000 damages: flipped bits, cut and emptied files, files of other entries', async () => {
+    const other = sha256('b');
+    await cache.put(other, 'fit', { 'a.bin': new TextEncoder().encode('another result') }, details);
+    let noticed = 0;
+    for (let trial = 0; trial < 1000; trial++) {
+      await cache.put(key, 'fit', { 'a.bin': content }, details);
+      const path = join(cache.folderOf(key), 'a.bin');
+      if (trial % 50 === 1) await truncate(path, trial % content.length);
+      else if (trial % 50 === 2) await truncate(path, 0);
+      else if (trial % 50 === 3) await copyFile(join(cache.folderOf(other), 'a.bin'), path);
+      else {
+        const bytes = await readFile(path);
+        bytes[trial % bytes.length] ^= 1 << (trial % 8);
+        await writeFile(path, bytes);
+      }
+      if ((await cache.get(key)).outcome === 'damaged') noticed++;
+    }
+    expect(noticed).toBe(1000);
+    expect(await cache.get(key)).toEqual({ outcome: 'miss' }); // the damaged entry is gone
+  });
+
+  test('takes a record without its file, or of another entry, for damage, and files without a record for a miss', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await rm(join(cache.folderOf(key), 'a.bin'));
+    expect(await cache.get(key)).toMatchObject({ outcome: 'damaged', reason: 'a.bin is missing' });
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await writeFile(join(cache.folderOf(key), 'entry.json'), '{"key":"other"}');
+    expect((await cache.get(key)).outcome).toBe('damaged');
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await rm(join(cache.folderOf(key), 'entry.json'));
+    expect(await cache.get(key)).toEqual({ outcome: 'miss' });
+    expect(await cache.put(key, 'fit', { 'a.bin': content }, details)).toBeDefined();
+    expect((await cache.get(key)).outcome).toBe('hit');
+  });
+
+  test('never follows a name out of its folder', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    const path = join(cache.folderOf(key), 'entry.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('a.bin', '../../../a.bin'));
+    expect((await cache.get(key)).outcome).toBe('damaged');
+  });
+});
+
+describe('upkeep of a cache', () => {
+  test('gc removes what was not used for longest', async () => {
+    const keys = ['1', '2', '3'].map((each) => sha256(each));
+    for (const each of keys) {
+      await cache.put(each, 'fit', { 'a.bin': content }, details);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    await cache.get(keys[0]);
+    expect(await collectGarbage(cache, 2 * content.length)).toEqual({ entries: 1, bytes: content.length });
+    expect((await listEntries(cache)).map((entry) => entry.key).sort()).toEqual([keys[0], keys[2]].sort());
+    expect(await collectGarbage(cache, 0)).toMatchObject({ entries: 2 });
+    expect(await listEntries(cache)).toEqual([]);
+  });
+
+  test('gc removes what killed processes left, and nothing of those that live', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await writeFile(join(folder, 'tmp', '999999999-dead'), '');
+    await writeFile(join(folder, 'tmp', `${process.pid}-alive`), '');
+    await collectGarbage(cache, 1e9);
+    expect(await readdir(join(folder, 'tmp'))).toEqual([`${process.pid}-alive`]);
+  });
+
+  test('verify finds and removes damage', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await writeFile(join(cache.folderOf(key), 'a.bin'), 'x');
+    expect(await verifyEntries(cache)).toMatchObject({ checked: 1, damaged: [{ key }] });
+    expect(await verifyEntries(cache)).toEqual({ checked: 0, damaged: [] });
+  });
+});
+
+test('canonicalJson gives equal texts for equal values, whatever the order of the keys', () => {
+  expect(canonicalJson({ b: [1, undefined, null], a: { d: 1, c: undefined } })).toBe('{"a":{"d":1},"b":[1,null,null]}');
+  expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
+});
