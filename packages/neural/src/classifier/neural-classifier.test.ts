@@ -1,12 +1,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeSafetensors, encodeSafetensors } from '@selvedge/data';
+import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
 import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
 import type { TrainCallback } from '../callbacks/callback.js';
 import type { LayerSpec } from '../declaration/layer-spec.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { initialParameters } from '../initializers/initial-parameters.js';
 import type { TrainSpec } from '../training/train-spec.js';
+import { zoo } from '../zoo/zoo.js';
+import { checkMemory } from './check-memory.js';
 import { loadNeural } from './load-neural.js';
 import { NeuralClassifier, type NeuralExtras } from './neural-classifier.js';
 
@@ -146,6 +150,81 @@ describe('new NeuralClassifier(options).fit(train)', () => {
       code: 'shape-mismatch',
       message: expect.stringMatching(/dense\/kernel/),
     });
+  });
+
+  test('trains on what the augmenter makes of the rows, also after a resumption', async () => {
+    const asked: string[] = [];
+    const augmenter: BatchAugmenter = {
+      params: { kind: 'noise' },
+      open: (rows, shape, { seed }) =>
+        Promise.resolve({
+          async batch(at, epoch) {
+            asked.push(`${epoch}:${at.length}`);
+            await new Promise((resolve) => setTimeout(resolve, epoch % 2)); // batches may come out of order
+            const columns = shape[0];
+            const values = Float32Array.from({ length: at.length * columns }, (_, i) => {
+              const row = at[Math.floor(i / columns)];
+              return (
+                rows.features.values[row * columns + (i % columns)] +
+                createRng(seed)
+                  .fork(epoch, row, i % columns)
+                  .normal() /
+                  10
+              );
+            });
+            return { features: { values, rows: at.length, columns } };
+          },
+          close: () => Promise.resolve(),
+        }),
+    };
+    const checkpoint = { path: join(folder(), 'run.safetensors') };
+    const whole = await classifier({}, { augmenter }).fit(train, { seed: 4 });
+    expect(asked.filter((text) => text === '0:16')).toHaveLength(5); // 90 rows: five batches of 16 and one of 10
+    const controller = new AbortController();
+    const stop: TrainCallback = {
+      onBatchEnd: ({ epoch, batch }) => void (epoch === 2 && batch === 2 && controller.abort()),
+    };
+    const first = classifier({ checkpoint }, { augmenter, callbacks: [stop] }).fit(train, {
+      seed: 4,
+      signal: controller.signal,
+    });
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    const resumed = await classifier({ checkpoint }, { augmenter }).fit(train, { seed: 4 });
+    expect([...resumed.weights.parameters]).toEqual([...whole.weights.parameters]);
+    expect([...whole.weights.parameters]).not.toEqual([
+      ...(await classifier().fit(train, { seed: 4 })).weights.parameters,
+    ]);
+  });
+
+  test('averages the weights at the ends of epochs (SWA)', async () => {
+    const ends: Float32Array[] = [];
+    for (const epochs of [2, 3, 4]) ends.push((await classifier({ epochs }).fit(train)).weights.parameters);
+    const { weights } = await classifier({ averaging: { kind: 'swa', fromEpoch: 2 } }).fit(train);
+    for (const [i, value] of weights.parameters.entries()) {
+      expect(value).toBeCloseTo((ends[0][i] + ends[1][i] + ends[2][i]) / 3, 5);
+    }
+  });
+
+  test('multiplies the learning rate of named slots', async () => {
+    const { network, weights } = await classifier({ rateFactors: { kernel: 0, 'dense_1/bias': 0 } }).fit(train, {
+      seed: 8,
+    });
+    const start = initialParameters(network, 8);
+    for (const { name, role, offset, size } of network.parameters) {
+      const same = weights.parameters.subarray(offset, offset + size).every((value, i) => value === start[offset + i]);
+      expect([name, same]).toEqual([name, role === 'kernel' || name === 'dense_1/bias']);
+    }
+    await expect(classifier({ rateFactors: { bata: 2 } }).fit(train)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+  });
+
+  test('refuses a batch that no memory can hold, with one that would fit', () => {
+    const network = resolveNetwork(zoo['cnn-model-5']());
+    expect(() => checkMemory(network, 4096, 2 ** 32)).toThrow(
+      expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(/batchSize of at most \d+/) }),
+    );
+    expect(() => checkMemory(network, 64, 2 ** 32)).not.toThrow();
   });
 
   test('writes one line per epoch to a CSV file', async () => {

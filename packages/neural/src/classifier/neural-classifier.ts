@@ -1,5 +1,5 @@
 import type { BatchAugmenter, Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { throwIfAborted } from '@selvedge/data';
+import { SelvedgeError, throwIfAborted } from '@selvedge/data';
 import type { TrainCallback } from '../callbacks/callback.js';
 import { csvLog } from '../callbacks/csv-log.js';
 import type { Network } from '../declaration/network.js';
@@ -8,7 +8,7 @@ import { numbersIn } from '../declaration/shape.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizer-spec.js';
 import { sha256 } from '../session/digest.js';
-import type { NetworkSession } from '../session/session.js';
+import type { NetworkSession, Weights } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { augmentedSource, plainSource } from '../training/batches.js';
 import type { History } from '../training/history.js';
@@ -16,6 +16,7 @@ import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
 import type { TrainParams } from '../training/train-spec.js';
 import { checkInitialWeights, checkNetworkFits, checkTrainingRows } from './check-data.js';
+import { checkMemory } from './check-memory.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
@@ -68,6 +69,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
     checkNetworkFits(network, train.features.columns, classes);
     checkInitialWeights(network, this.#extras.initialWeights ?? {});
+    checkMemory(network, this.params.train.batchSize);
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
     const { train: params, threads } = this.params;
@@ -79,6 +81,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
         loss: params.loss,
         rule: updateRule(params.optimizer),
         averaging: params.averaging !== undefined,
+        rateFactors: rateFactorsOf(network, params.rateFactors ?? {}),
       },
     });
     try {
@@ -102,6 +105,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const from = await startRun(session, params, fingerprint, seed, this.#extras.initialWeights);
     const augmentation = await augmenter?.open(train, network.inputShape, { seed });
     let history: History;
+    let weights: Weights;
     try {
       const trained = await trainNetwork(
         session,
@@ -122,11 +126,10 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
         from,
       );
       history = trained.history;
-      await session.write(await session.read(trained.result));
+      weights = await session.read(trained.result);
     } finally {
       await augmentation?.close();
     }
-    const weights = await session.read('live');
     await session.close();
     return new FittedNeural({ params: this.params, classes: train.classes, network, weights, history });
   }
@@ -165,6 +168,21 @@ function targetOptions(
   };
   checkTargetOptions(options, classes.length);
   return options;
+}
+
+/** Per slot; a factor for a slot's name goes before one for its role. */
+function rateFactorsOf(network: Network, factors: Readonly<Record<string, number>>): Record<string, number> {
+  const known = new Set<string>(network.parameters.flatMap(({ name, role }) => [name, role]));
+  const unknown = Object.keys(factors).find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `train: rateFactors names '${unknown}', which the network has not; it has ${[...known].join(', ')}.`,
+    );
+  }
+  return Object.fromEntries(
+    network.parameters.map(({ name, role }) => [name, factors[name] ?? factors[role] ?? 1] as const),
+  );
 }
 
 /** Rows whose features go into the fingerprint: enough to tell data sets and preparations apart, quick for large ones. */

@@ -43,6 +43,7 @@ export interface CheckpointSpec {
  * | learningRate | 0.001; sgd 0.01 | what the schedule starts from |
  * | schedule | `{ kind: 'constant' }` | see `ScheduleSpec` |
  * | loss | `cross-entropy` | or `mean-squared-error` |
+ * | rateFactors | none | by slot name or role (`beta`): what the learning rate is multiplied with there |
  * | labelSmoothing | 0 | in [0, 1) |
  * | classWeights | none | one number per class, or `balanced` |
  * | shuffle | true | a new order in every epoch |
@@ -56,6 +57,7 @@ export interface TrainSpec {
   readonly optimizer?: OptimizerSpec;
   readonly learningRate?: number;
   readonly schedule?: ScheduleSpec;
+  readonly rateFactors?: Readonly<Record<string, number>>;
   readonly loss?: LossKind;
   readonly labelSmoothing?: number;
   readonly classWeights?: readonly number[] | 'balanced';
@@ -108,6 +110,7 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
   whole('batchSize', params.batchSize, 1, 65_536);
   number('learningRate', params.learningRate, 0, Infinity);
   number('labelSmoothing', params.labelSmoothing, 0, 0.999999);
+  for (const [name, factor] of Object.entries(params.rateFactors ?? {})) number(`rateFactors.${name}`, factor, 0, 1e6);
   oneOf('loss', params.loss, ['cross-entropy', 'mean-squared-error']);
   if (params.evaluateTrain !== 'all') whole('evaluateTrain', params.evaluateTrain, 0, Infinity);
   if (params.earlyStopping !== undefined) checkEarlyStopping(params.earlyStopping);
@@ -122,6 +125,7 @@ const FIELDS: readonly string[] = [
   'optimizer',
   'learningRate',
   'schedule',
+  'rateFactors',
   'loss',
   'labelSmoothing',
   'classWeights',

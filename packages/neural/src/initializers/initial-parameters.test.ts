@@ -1,0 +1,92 @@
+import { createRng } from '@selvedge/data';
+import type { InitializerSpec } from '../declaration/layer-spec.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { zoo } from '../zoo/zoo.js';
+import { fillInitial, initialParameters, initialState } from './initial-parameters.js';
+
+const shape = [100, 300];
+function draw(initializer: InitializerSpec, fans: readonly [number, number] = [100, 300]): Float32Array {
+  const out = new Float32Array(30_000);
+  fillInitial(out, { initializer, shape, fans }, createRng(1));
+  return out;
+}
+const deviation = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+
+describe('fillInitial(out, slot, rng)', () => {
+  // Standard deviations by definition: sqrt(scale / fan); a uniform's limit is sqrt(3) times that.
+  test.each<[InitializerSpec, number, number]>([
+    ['glorotUniform', Math.sqrt(2 / 400), Math.sqrt(6 / 400)],
+    ['glorotNormal', Math.sqrt(2 / 400), (2 * Math.sqrt(2 / 400)) / 0.8796],
+    ['heUniform', Math.sqrt(2 / 100), Math.sqrt(6 / 100)],
+    ['heNormal', Math.sqrt(2 / 100), (2 * Math.sqrt(2 / 100)) / 0.8796],
+    ['lecunUniform', 0.1, Math.sqrt(3 / 100)],
+    ['lecunNormal', 0.1, 0.2 / 0.8796],
+    [{ kind: 'torch-uniform' }, 0.1 / Math.sqrt(3), 0.1],
+    [{ kind: 'random-uniform', minimum: -0.6, maximum: 0.6 }, 1.2 / Math.sqrt(12), 0.6],
+    [{ kind: 'random-normal', mean: 0, standardDeviation: 0.5 }, 0.5, 3],
+  ])('%j has the spread and limit that it names', (initializer, wanted, limit) => {
+    const values = draw(initializer);
+    expect(Math.abs(deviation(values) / wanted - 1)).toBeLessThan(0.02); // 4 standard errors of 30,000 draws
+    expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(limit * 1.0001);
+    expect(Math.abs(values.reduce((sum, v) => sum + v, 0) / values.length)).toBeLessThan(
+      (4 * wanted) / Math.sqrt(30_000),
+    );
+  });
+
+  test('orthogonal: rows are unit vectors at right angles', () => {
+    const values = draw('orthogonal');
+    for (const [a, b] of [
+      [0, 0],
+      [0, 1],
+      [17, 99],
+      [99, 99],
+    ]) {
+      let dot = 0;
+      for (let i = 0; i < 300; i++) dot += values[a * 300 + i] * values[b * 300 + i];
+      expect(dot).toBeCloseTo(a === b ? 1 : 0, 5);
+    }
+  });
+
+  test('identity: a convolution passes its channels on', () => {
+    const out = new Float32Array(3 * 3 * 2 * 4);
+    fillInitial(out, { initializer: 'identity', shape: [3, 3, 2, 4], fans: [18, 36] }, createRng(1));
+    expect([...out.entries()].filter(([, v]) => v !== 0)).toEqual([
+      [4 * 8, 1],
+      [4 * 8 + 5, 1],
+    ]);
+  });
+});
+
+describe('initialParameters(network, seed)', () => {
+  test('draws each layer from a stream of its own name', () => {
+    const first = resolveNetwork({
+      inputShape: [4],
+      layers: [
+        { kind: 'dense', units: 3 },
+        { kind: 'dense', units: 2, name: 'out' },
+      ],
+    });
+    const wider = resolveNetwork({
+      inputShape: [4],
+      layers: [
+        { kind: 'dense', units: 3, useBias: false },
+        { kind: 'dense', units: 2, name: 'out' },
+      ],
+    });
+    const out = (network: typeof first): number[] => {
+      const slot = network.parameters.find(({ name }) => name === 'out/kernel');
+      return [...initialParameters(network, 9).slice(slot?.offset, (slot?.offset ?? 0) + 6)];
+    };
+    expect(out(wider)).toEqual(out(first));
+  });
+
+  test('starts batch normalisation at scale 1, shift 0, mean 0, variance 1', () => {
+    const network = resolveNetwork(zoo['cnn-model-4']());
+    const values = initialParameters(network, 1);
+    for (const { role, offset, size } of network.parameters) {
+      if (role === 'gamma') expect(values.subarray(offset, offset + size).every((v) => v === 1)).toBe(true);
+    }
+    expect(initialState(network).reduce((sum, v) => sum + v, 0)).toBe(network.stateCount / 2);
+  });
+});
