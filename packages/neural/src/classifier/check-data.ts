@@ -48,7 +48,7 @@ export function checkInitialWeights(network: Network, given: Readonly<Record<str
 }
 
 /** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */
-const STRETCH = 4_000_000;
+const STRETCH = 1_000_000;
 
 /** @throws SelvedgeError `invalid-argument` naming the first row and column that is not finite */
 export async function checkFinite(what: string, { values, columns }: Matrix): Promise<void> {

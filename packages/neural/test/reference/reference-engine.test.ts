@@ -17,7 +17,7 @@ describe('referenceStep(network, parameters, state, batch)', () => {
       const at = (values: Float64Array): number =>
         referenceStep(network, values, Float64Array.from(initialState(network)), batch, loss).loss;
       const { gradients } = referenceStep(network, parameters, Float64Array.from(initialState(network)), batch, loss);
-      const stride = Math.max(1, Math.floor(parameters.length / 40));
+      const stride = Math.max(1, Math.floor(parameters.length / 15));
       for (let i = 0; i < parameters.length; i += stride) {
         const [up, down] = [parameters.slice(), parameters.slice()];
         up[i] += EPSILON;
