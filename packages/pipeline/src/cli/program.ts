@@ -9,6 +9,7 @@ import { runCommand } from './commands/run.js';
 import { runsCommand, whyCommand } from './commands/runs.js';
 import { schemaCommand } from './commands/schema.js';
 import { validateCommand } from './commands/validate.js';
+import { watchCommand } from './commands/watch.js';
 
 /** The whole command line. */
 export function createProgram(): Command {
@@ -38,6 +39,7 @@ Examples:
     whyCommand,
     runsCommand,
     replayCommand,
+    watchCommand,
     predictCommand,
     cacheCommand,
     dataCommand,

@@ -13,6 +13,9 @@ import type { Pipeline, Variant } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { dataNode } from '../steps/data.js';
 import { rowsNode } from '../steps/rows.js';
+import { liveLog } from '../track/live-log.js';
+import { openTrackers } from '../track/open-trackers.js';
+import { type Point, pointsOfHistory } from '../track/tracker.js';
 import { environment } from './environment.js';
 import { evaluateVariant, type VariantOutcome } from './evaluate-variant.js';
 import { foldersOf } from './folders.js';
@@ -73,11 +76,11 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
   const begun = performance.now();
   const folders = foldersOf(pipeline.projectDirectory, options);
   const cache = new Cache(folders.cache);
-  const log: RunEvent[] = [];
   let folder: RunFolder | undefined;
+  const live = liveLog((point) => folder?.append('metrics.jsonl', point));
   const emit = (event: RunEvent): void => {
     options.onEvent?.(event);
-    if (event.event !== 'step-progress') log.push(event);
+    live(event);
   };
   // Data first: when it is missing or damaged there is no run to speak of, and nothing is written.
   const sources = await loadSources(pipeline, options, emit);
@@ -99,9 +102,16 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     onEvent: emit,
     ...(options.signal && { signal: options.signal }),
   });
+  const trackers = await openTrackers(pipeline, record.id, folder.path, emit);
+  const log = async (points: readonly Point[]): Promise<void> => {
+    for (const point of points) await (folder as RunFolder).append('metrics.jsonl', point);
+    for (const { step, ...point } of points) if (step === 0) emit({ event: 'metric', ...point });
+    await trackers.log(points);
+  };
   const end = async (status: RunStatus, changes: Partial<RunRecord> = {}): Promise<void> => {
     const seconds = (performance.now() - begun) / 1000;
     await save({ status, ended: new Date().toISOString(), seconds, ...changes });
+    await trackers.close(status === 'running' ? 'failed' : status);
     emit({ event: 'run-end', run: record.id, status: status === 'running' ? 'failed' : status, seconds });
   };
   try {
@@ -111,13 +121,7 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
       const hasValidation = await validationOf(variant, data, executor);
       const outcome = await evaluateVariant(variant, data, hasValidation, executor);
       outcomes.push(outcome);
-      for (const [part, { metrics }] of Object.entries(outcome.result.parts)) {
-        for (const [name, value] of Object.entries(metrics)) {
-          if (value === null) continue;
-          await folder.append('metrics.jsonl', { model: variant.name, part, name, value });
-          emit({ event: 'metric', model: variant.name, part, name, value });
-        }
-      }
+      await log([...pointsOfHistory(variant.name, outcome.result.history), ...pointsOfParts(outcome.result)]);
       await writeModel(folder, cache, outcome);
     }
     const [first] = sources.values();
@@ -134,6 +138,13 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     await end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
     throw error;
   }
+}
+
+/** What was measured once, at the end. */
+function pointsOfParts({ name: model, parts }: ModelResult): readonly Point[] {
+  return Object.entries(parts).flatMap(([part, { metrics }]) =>
+    Object.entries(metrics).flatMap(([name, value]) => (value === null ? [] : [{ model, part, name, value, step: 0 }])),
+  );
 }
 
 interface Source {

@@ -10,10 +10,8 @@ export async function writeReport(
   record: RunRecord,
 ): Promise<void> {
   // Drawing brings a large library: loaded when it is needed, so that other commands start quickly.
-  const [{ htmlReport, markdownReport }, { reportDocument }] = await Promise.all([
-    import('@selvedge/report'),
-    import('./report-document.js'),
-  ]);
+  const { htmlReport, markdownReport } = await import('@selvedge/report');
+  const { reportDocument } = await import('./report-document.js');
   const document = reportDocument(pipeline, results, record, JSON.stringify(pipeline.resolved, null, 2));
   await folder.write('report.md', markdownReport(document));
   if (pipeline.report.html !== false) await folder.write('report.html', await htmlReport(document));

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { OnEvent } from '../progress/events.js';
+import type { Pipeline } from '../spec/pipeline.js';
+import { mlflowTracker } from './mlflow.js';
+import { tensorboardTracker } from './tensorboard.js';
+import type { Point, Tracker } from './tracker.js';
+
+/**
+ * The trackers that a pipeline asks for, as one. A tracker that fails is reported once and left out from then on: a
+ * server that is down must not cost a night of training.
+ */
+export async function openTrackers(pipeline: Pipeline, runId: string, folder: string, emit: OnEvent): Promise<Tracker> {
+  const { tensorboard, mlflow } = pipeline.track;
+  const open: Tracker[] = [];
+  const warn = (error: unknown): void =>
+    emit({ event: 'note', level: 'warning', text: `tracking stopped: ${(error as Error).message}` });
+  if (tensorboard) open.push(tensorboardTracker(join(folder, 'tensorboard')));
+  if (mlflow) {
+    const { url, experiment = pipeline.name } = mlflow;
+    await mlflowTracker({ url, experiment, name: runId, params: paramsOf(pipeline) }).then(
+      (tracker) => open.push(tracker),
+      warn,
+    );
+  }
+  const each = async (work: (tracker: Tracker) => Promise<void>): Promise<void> => {
+    for (const tracker of [...open]) {
+      await work(tracker).catch((error: unknown) => {
+        open.splice(open.indexOf(tracker), 1);
+        warn(error);
+      });
+    }
+  };
+  return {
+    log: (points: readonly Point[]) => each((tracker) => tracker.log(points)),
+    close: (status) => each((tracker) => tracker.close(status)),
+  };
+}
+
+function paramsOf({ variants, seed }: Pipeline): Readonly<Record<string, string>> {
+  const entries = variants.flatMap(({ name, setting }) => [
+    [`${name}/model`, JSON.stringify(setting.model)],
+    [`${name}/preprocess`, JSON.stringify(setting.preprocess)],
+    ...(setting.train ? [[`${name}/train`, JSON.stringify(setting.train)]] : []),
+  ]);
+  return Object.fromEntries([['seed', String(seed)], ...entries]) as Record<string, string>;
+}
