@@ -53,17 +53,23 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }
 
+  /** Opened once per number of rows; the one that was not used for longest makes room. */
   async function stepFor(rows: number): Promise<OpenStep> {
     const before = steps.get(rows);
-    if (before) return before;
-    if (steps.size >= MAX_STEPS) {
-      const [[oldest, step]] = steps;
+    const step = before ?? open(rows);
+    steps.delete(rows);
+    steps.set(rows, step);
+    if (steps.size > MAX_STEPS) {
+      const [[oldest, unused]] = steps;
       steps.delete(oldest);
-      await (await step).session.close();
+      await (await unused).session.close();
     }
-    const opened = open(rows);
-    steps.set(rows, opened);
-    return opened;
+    try {
+      return await step;
+    } catch (error) {
+      steps.delete(rows);
+      throw error;
+    }
   }
 
   return {

@@ -97,7 +97,7 @@ function kernelGradient(
   const inner = way === 'direct' ? 1 : block;
   const channels = padded(node.inputShapes[0][2], inner);
   const images = padded(batch, block);
-  const bands = bandsOf(height, width);
+  const bands = bandsOf(height, width, filters);
   const band = height / bands;
 
   const x = imagesAsChannels(g, sizes, node, input, channels);
@@ -170,12 +170,13 @@ function overlappingBands(
   return g.op('Gather', [g.reshape(x, [imageBlocks, height, -1]), g.ints(rows)], { axis: { int: 1 } });
 }
 
-/** Numbers per band and channel that keep the kernel of 64 filters and one block of images within a megabyte. */
-const BAND_SIZE = 256;
+/** Numbers of a band times filters, of which the runtime takes 64 at once: a megabyte per block of 16 images. */
+const BAND_SIZE = 16384;
 
-function bandsOf(height: number, width: number): number {
+function bandsOf(height: number, width: number, filters: number): number {
+  const most = BAND_SIZE / Math.min(filters, 64);
   for (let bands = 1; bands < height; bands++) {
-    if (height % bands === 0 && (height / bands) * width <= BAND_SIZE) return bands;
+    if (height % bands === 0 && (height / bands) * width <= most) return bands;
   }
   return height;
 }
