@@ -14,7 +14,9 @@ const INCEPTIONS: Readonly<Record<string, readonly [number, number, number, numb
 };
 
 /**
- * GoogLeNet for 28 x 28 pixels: a stem of two 3x3 convolutions instead of the 7x7, and no auxiliary heads.
+ * GoogLeNet for 28 x 28 pixels: a 3x3 convolution at full size in place of the 7x7 with stride 2, and no auxiliary
+ * heads. The poolings are the paper's, so that modules work on 7 x 7, 4 x 4 and 2 x 2 numbers a channel: without the
+ * one inside the stem a step takes four times as long.
  *
  * @param stages - modules between poolings; cut down: 3a 3b | 4a 4b 4c
  * @see Szegedy et al., Going deeper with convolutions, CVPR 2015
@@ -24,11 +26,11 @@ export function googlenet(
   stages: readonly (readonly string[])[],
   inputShape?: readonly number[],
 ): NetworkSpec {
-  const layers: LayerSpec[] = [conv(64, 3, 'stem_1'), conv(192, 3, 'stem_2')];
+  const layers: LayerSpec[] = [conv(64, 3, 'stem_1'), pool('stem_pool', 'stem_1'), conv(192, 3, 'stem_2')];
   let from = 'stem_2';
   for (const [at, stage] of stages.entries()) {
     const name = `pool_${at + 1}`;
-    layers.push({ kind: 'max-pooling2d', poolSize: 3, strides: 2, padding: 'same', name, inputs: [from] });
+    layers.push(pool(name, from));
     from = name;
     for (const module of stage) {
       layers.push(...inception(module, from));
@@ -42,6 +44,15 @@ export function googlenet(
   );
   return { name: 'googlenet', ...(inputShape && { inputShape }), layers };
 }
+
+const pool = (name: string, from: string): LayerSpec => ({
+  kind: 'max-pooling2d',
+  poolSize: 3,
+  strides: 2,
+  padding: 'same',
+  name,
+  inputs: [from],
+});
 
 const conv = (filters: number, kernelSize: number, name: string, from?: string): LayerSpec => ({
   kind: 'conv2d',
