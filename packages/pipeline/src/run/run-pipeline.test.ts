@@ -88,7 +88,8 @@ describe('run(pipeline)', () => {
     const lines = (await readFile(join(path, 'metrics.jsonl'), 'utf8'))
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { model: string });
+      .map((line) => JSON.parse(line) as { part: string })
+      .filter(({ part }) => part !== 'progress');
     expect(lines).toHaveLength(8); // two models, two parts, two metrics
   });
 
