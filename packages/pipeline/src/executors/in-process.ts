@@ -18,7 +18,7 @@ export interface InProcessOptions {
 export class InProcessExecutor implements Executor {
   readonly records: StepRecord[] = [];
   readonly #options: InProcessOptions;
-  readonly #results = new Map<string, Promise<unknown>>();
+  readonly #results = new Map<string, { readonly node: Node; readonly output: Promise<unknown> }>();
   readonly #groups = new Map<string, Map<string, Node>>();
 
   constructor(options: InProcessOptions) {
@@ -27,9 +27,9 @@ export class InProcessExecutor implements Executor {
 
   get<T>(node: Node<T>): Promise<T> {
     const before = this.#results.get(node.key);
-    if (before) return before as Promise<T>;
+    if (before) return before.output as Promise<T>;
     const result = this.#obtain(node);
-    this.#results.set(node.key, result);
+    this.#results.set(node.key, { node, output: result });
     result.catch(() => this.#results.delete(node.key));
     return result;
   }
@@ -44,7 +44,11 @@ export class InProcessExecutor implements Executor {
 
   keepOnly(nodes: readonly Node[]): void {
     const wanted = new Set(withInputs(nodes).map(({ key }) => key));
-    for (const key of this.#results.keys()) if (!wanted.has(key)) this.#results.delete(key);
+    for (const [key, { node, output }] of this.#results) {
+      if (wanted.has(key)) continue;
+      this.#results.delete(key);
+      if (node.release) output.then((value) => node.release?.(value)).catch(() => undefined); // nobody waits for it
+    }
   }
 
   async #obtain<T>(node: Node<T>): Promise<T> {
@@ -88,7 +92,7 @@ export class InProcessExecutor implements Executor {
     const outputs = (await asked.batch?.run(members, this.#context(asked, clock))) ?? [];
     const seconds = clock.seconds();
     for (const [at, node] of batch.entries()) {
-      this.#results.set(node.key, Promise.resolve(outputs[at]));
+      this.#results.set(node.key, { node, output: Promise.resolve(outputs[at]) });
       await this.#keep(node, outputs[at], seconds / batch.length);
       this.#record(node, 'ran', seconds / batch.length, node === asked ? reason : {});
     }

@@ -48,6 +48,8 @@ export async function choosePoint(
   }
 }
 
+const TRIED_AT_ONCE = 4;
+
 async function measure(
   points: readonly Point[],
   { executor, by, nodesOf }: Trial,
@@ -58,9 +60,13 @@ async function measure(
       .map((point) => nodesOf(point).predict('validation')),
   );
   const values: (number | null)[] = [];
-  for (const point of points) {
+  for (const [at, point] of points.entries()) {
     const { metrics } = await executor.get(nodesOf(point).score('validation', [by]));
     values.push(metrics[by] ?? null);
+    // Models of settings that have been measured are let go; not after each one, because looking takes time too.
+    if (at % TRIED_AT_ONCE === TRIED_AT_ONCE - 1) {
+      executor.keepOnly(points.slice(at + 1).map((rest) => nodesOf(rest).score('validation', [by])));
+    }
   }
   return values;
 }

@@ -6,7 +6,7 @@ import { Cache } from '../cache/cache.js';
 import { canonicalJson, sha256 } from '../cache/digest.js';
 import { InProcessExecutor } from '../executors/in-process.js';
 import type { Node } from '../plan/node.js';
-import { numericSeed } from '../plan/setting-nodes.js';
+import { numericSeed, settingNodes } from '../plan/setting-nodes.js';
 import type { OnEvent, RunEvent } from '../progress/events.js';
 import { type ParseOptions, parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline, Variant } from '../spec/pipeline.js';
@@ -116,13 +116,14 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
   };
   try {
     const outcomes: VariantOutcome[] = [];
-    for (const variant of pipeline.variants) {
+    for (const [at, variant] of pipeline.variants.entries()) {
       const { node: data } = sources.get(sourceOf(variant.setting.data)) as Source;
       const hasValidation = await validationOf(variant, data, executor);
       const outcome = await evaluateVariant(variant, data, hasValidation, executor);
       outcomes.push(outcome);
       await log([...pointsOfHistory(variant.name, outcome.result.history), ...pointsOfParts(outcome.result)]);
       await writeModel(folder, cache, outcome);
+      executor.keepOnly(nextRows(pipeline.variants[at + 1], sources));
     }
     const [first] = sources.values();
     const results = resultsOf(pipeline, first.loaded, outcomes);
@@ -138,6 +139,14 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     await end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
     throw error;
   }
+}
+
+/** The prepared rows that the next model shares with this one; everything else is let go. */
+function nextRows(next: Variant | undefined, sources: ReadonlyMap<string, Source>): readonly Node[] {
+  const source = next && sources.get(sourceOf(next.setting.data));
+  if (!next || !source) return [];
+  const nodes = settingNodes(next.setting, source.node, true, next.name);
+  return (['train', 'validation', 'test'] as const).map((part) => nodes.part(part));
 }
 
 /** What was measured once, at the end. */

@@ -78,6 +78,7 @@ export function fitNode(
       const seconds = (performance.now() - begun) / 1000;
       return { model, seconds, history: historyOf(model) };
     },
+    release: ({ model }) => model.dispose?.(),
     codec: {
       encode: ({ model, seconds, history }) => ({
         [MODEL_FILE]: encodeState(model.save()),
