@@ -10,6 +10,7 @@ import type { Network } from '../declaration/network.js';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
+import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { parameterLayout, type StoredParameter } from './parameter-storage.js';
 import { Predictor } from './predictor.js';
 import { buildStepGraph, gradientName, type NoiseInput, type StepGraph, seenName } from './step-graph.js';
@@ -49,7 +50,7 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
 
   async function open(rows: number): Promise<OpenStep> {
     const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked: plan.blocked });
-    const session = await openSession(graph.model, sessionOptions);
+    const session = await openSession(graph.model, { ...sessionOptions, ...FLUSH_DENORMALS });
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }
 

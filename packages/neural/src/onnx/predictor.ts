@@ -1,5 +1,6 @@
 import { openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
+import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';
 
 /** Rows at once: enough to keep all cores busy, few enough for the caches. */
@@ -54,7 +55,7 @@ export class Predictor {
     if (this.#session && equal(parameters, this.#parameters) && equal(state, this.#state)) return this.#session;
     await this.close();
     const model = buildPredictGraph(this.#network, canonical(), state, { softmax: false });
-    this.#session = await openSession(model, this.#options);
+    this.#session = await openSession(model, { ...this.#options, ...FLUSH_DENORMALS });
     this.#parameters = parameters.slice();
     this.#state = state.slice();
     return this.#session;

@@ -38,7 +38,7 @@ export async function writeCheckpoint(
       ...weightParts('best', tensors.best),
     }),
   });
-  const beside = `${path}.${process.pid}.part`;
+  const beside = `${path}.part`; // always the same, so that what a killed process left is overwritten
   try {
     const file = await open(beside, 'w');
     try {

@@ -1,4 +1,5 @@
 import { openSession, tensor } from '@selvedge/compute';
+import { FLUSH_DENORMALS } from '../flush-denormals.js';
 import { GraphBuilder } from '../graph/graph-builder.js';
 import { NCHWC } from '../graph/layout.js';
 
@@ -40,7 +41,7 @@ async function works(block: number): Promise<boolean> {
     }
   }
   try {
-    const session = await openSession(g.model(), { threads: 1 });
+    const session = await openSession(g.model(), { threads: 1, ...FLUSH_DENORMALS });
     const feeds = {
       x: tensor(image, [1, height, width, channels]),
       kernel: tensor(kernels, [channels, channels, 1, 1]),
