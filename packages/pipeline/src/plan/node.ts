@@ -31,7 +31,7 @@ export interface Identity {
   readonly environment: Json;
 }
 
-export type StepName = 'data' | 'rows' | 'prepare' | 'fit' | 'predict' | 'score' | 'corrupt' | 'folds';
+export type StepName = 'data' | 'rows' | 'prepare' | 'fit' | 'predict' | 'score' | 'folds';
 
 /** One step of a plan. */
 export interface Node<T = unknown> {

@@ -69,7 +69,6 @@ function namesOf({ identity }: RecordedStep): string {
     fit: '',
     predict: '',
     data: 'data',
-    corrupt: '',
     folds: '',
   }[identity.kind];
 }

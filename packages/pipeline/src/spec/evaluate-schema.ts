@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { corruptionKindSchema } from '../registry/corruptions.js';
 import { metricSchema } from '../registry/metrics.js';
 
 /** What is measured. The test rows are scored once, after everything has been chosen. */
@@ -15,20 +14,6 @@ export const evaluateSchema = z
       })
       .exactOptional()
       .describe('k-fold cross-validation on the training and validation rows; every fold starts afresh.'),
-    robustness: z
-      .strictObject({
-        corruptions: z.array(corruptionKindSchema).min(1).max(50).exactOptional().describe('Default: all.'),
-        severities: z.array(z.int().min(1).max(5)).min(1).max(5).exactOptional().describe('Default: 1 to 5.'),
-      })
-      .exactOptional()
-      .describe('Accuracy on corrupted test images.'),
-    baseline: z
-      .string()
-      .min(1)
-      .max(200)
-      .exactOptional()
-      .describe('The model that others are compared with. Default: the best on validation.'),
-    level: z.number().gt(0.5).lt(1).exactOptional().describe('Confidence level of intervals. Default 0.95.'),
   })
   .describe('What is measured.');
 

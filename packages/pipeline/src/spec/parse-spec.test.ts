@@ -118,11 +118,6 @@ models:
       "a:4:3: there are two models named 'a'; names must differ",
     ],
     [
-      'a baseline that is not there',
-      `${KNN}evaluate: { baseline: x }\n`,
-      "a:4:23: evaluate.baseline: there is no model 'x'",
-    ],
-    [
       'an enormous batch',
       `${KNN}train: { batchSize: 1e9 }\n`,
       'a:4:21: train.batchSize: got 1000000000; need at most 65536',

@@ -80,7 +80,6 @@ async function parseNested(
   }
   if (problems.length > 0) throw new InvalidSpecError(problems);
   refuseDoubles(variants, read.root);
-  checkBaselines(variants, read.root);
   return {
     name,
     ...(checked.description !== undefined && { description: checked.description }),
@@ -188,16 +187,4 @@ function refuseDoubles(variants: readonly Variant[], root: Located): void {
     throw new InvalidSpecError([
       { place: root.place, message: 'there is no model; add `model:`, `models:` or `compare:`' },
     ]);
-}
-
-function checkBaselines(variants: readonly Variant[], root: Located): void {
-  for (const { evaluate } of variants) {
-    if (evaluate.baseline === undefined || variants.some(({ name }) => name === evaluate.baseline)) continue;
-    throw new InvalidSpecError([
-      {
-        place: placeOf(root, ['evaluate', 'baseline']),
-        message: `evaluate.baseline: there is no model '${evaluate.baseline}'; there are ${variants.map(({ name }) => name).join(', ')}`,
-      },
-    ]);
-  }
 }
