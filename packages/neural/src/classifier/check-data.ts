@@ -3,21 +3,26 @@ import type { Network } from '../declaration/network.js';
 import { numbersIn, showShape } from '../declaration/shape.js';
 
 /**
- * Checks rows to fit on or to score with before any work.
+ * Checks rows to fit on before any work.
  *
- * @throws SelvedgeError `invalid-argument` for no rows, NaN, labels out of range, one class only; `shape-mismatch`
+ * @throws SelvedgeError as `checkRows`, and `invalid-argument` for one class only
  */
 export async function checkTrainingRows(what: string, data: LabelledRows): Promise<void> {
-  const { features, labels } = data;
+  await checkRows(what, data);
+  const { labels } = data;
+  if (labels.some((label) => label !== labels[0])) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: every row has label ${labels[0]}; need rows of at least two classes.`,
+  );
+}
+
+/** @throws SelvedgeError `invalid-argument` for no rows, NaN, labels out of range; `shape-mismatch` */
+export async function checkRows(what: string, data: LabelledRows): Promise<void> {
+  const { features } = data;
   if (features.rows === 0) throw new SelvedgeError('invalid-argument', `${what}: got 0 rows; need at least one.`);
   checkLabels(what, data);
   await checkFinite(what, features);
-  if (labels.every((label) => label === labels[0])) {
-    throw new SelvedgeError(
-      'invalid-argument',
-      `${what}: every row has label ${labels[0]}; need rows of at least two classes.`,
-    );
-  }
 }
 
 /** @throws SelvedgeError `shape-mismatch` */

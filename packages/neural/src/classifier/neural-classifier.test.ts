@@ -263,6 +263,11 @@ describe('new NeuralClassifier(options).fit(train)', () => {
         }),
       'invalid-argument',
     ],
+    [
+      'validation rows of another width',
+      () => classifier().fit(train, { validation: blobs(9, { columns: 5 }) }),
+      'shape-mismatch',
+    ],
     ['too few outputs', () => classifier().fit(blobs(90, { classes: 4 })), 'shape-mismatch'],
     ['a signal that has fired', () => classifier().fit(train, { signal: AbortSignal.abort() }), 'aborted'],
     ['early stopping without what it watches', () => classifier({ earlyStopping: {} }).fit(train), 'invalid-argument'],

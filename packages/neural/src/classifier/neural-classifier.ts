@@ -15,7 +15,7 @@ import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
 import type { TrainParams } from '../training/train-spec.js';
-import { checkInitialWeights, checkNetworkFits, checkTrainingRows } from './check-data.js';
+import { checkInitialWeights, checkNetworkFits, checkRows, checkTrainingRows } from './check-data.js';
 import { checkMemory } from './check-memory.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
@@ -64,7 +64,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     throwIfAborted(options.signal, 'NeuralClassifier.fit');
     await checkTrainingRows('NeuralClassifier.fit', train);
     const { validation } = options;
-    if (validation) await checkTrainingRows('NeuralClassifier.fit, validation', validation);
+    if (validation) await checkValidation(validation, train);
     const classes = train.classes.length;
     const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
     checkNetworkFits(network, train.features.columns, classes);
@@ -132,6 +132,17 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     }
     await session.close();
     return new FittedNeural({ params: this.params, classes: train.classes, network, weights, history });
+  }
+}
+
+async function checkValidation(validation: LabelledRows, { features, classes }: LabelledRows): Promise<void> {
+  const what = 'NeuralClassifier.fit, validation';
+  await checkRows(what, validation);
+  if (validation.features.columns !== features.columns || validation.classes.length !== classes.length) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `${what}: rows have ${validation.features.columns} numbers and ${validation.classes.length} classes, but the training rows ${features.columns} and ${classes.length}; prepare both in the same way.`,
+    );
   }
 }
 
