@@ -1,0 +1,46 @@
+import type { Classifier, FittedClassifier } from '../classifier.js';
+import type { SavedState } from '../saved-state.js';
+import { type Check, type CheckReport, runChecks } from './check.js';
+import { interfaceChecks } from './classifier-interface.js';
+import { isolationChecks } from './classifier-isolation.js';
+import { learningChecks } from './classifier-learning.js';
+import { persistenceChecks } from './classifier-persistence.js';
+import { refusalChecks } from './classifier-refusals.js';
+
+/** What the suite may know of a model. */
+export interface ClassifierCheckOptions {
+  /** Reads what `save()` made; without it nothing about loading is checked. */
+  readonly load?: (saved: SavedState) => FittedClassifier | Promise<FittedClassifier>;
+  /** Why a check does not apply, by its name. Reported, never silent. */
+  readonly skip?: Readonly<Record<string, string>>;
+  /** Accuracy on three well separated classes; default 0.9. */
+  readonly minAccuracy?: number;
+  /** Columns of the sample rows; default 6. A model that takes one size only says so with `hasFixedColumns`. */
+  readonly columns?: number;
+  readonly hasFixedColumns?: boolean;
+  /** The model takes floats only, and these in [0, 1]; default false: bytes as they are. */
+  readonly scaled?: boolean;
+}
+
+/**
+ * Every rule that a classifier must keep, for a test framework of your choice:
+ * `for (const { name, run } of classifierChecks(make)) test(name, run)`.
+ *
+ * @param make - a new classifier with small settings; called several times per check
+ */
+export function classifierChecks(make: () => Classifier, options: ClassifierCheckOptions = {}): Check[] {
+  const groups = [interfaceChecks, learningChecks, isolationChecks, refusalChecks, persistenceChecks];
+  // Each run has sample rows of its own: a model that writes to them must not spoil what the next check compares with.
+  return groups.flatMap((group) =>
+    group(make, options).map(({ name }, at) => ({ name, run: () => group(make, options)[at].run() })),
+  );
+}
+
+/**
+ * Holds a classifier against its contract, in the spirit of scikit-learn's `check_estimator`. Needs no test framework.
+ *
+ * @throws CheckFailure that lists every broken rule
+ */
+export function checkClassifier(make: () => Classifier, options: ClassifierCheckOptions = {}): Promise<CheckReport> {
+  return runChecks(`checkClassifier(${make().kind})`, classifierChecks(make, options), options.skip);
+}
