@@ -63,6 +63,9 @@ export function sagSteps(
     for (let c = 0; c < classes; c++) total += Math.exp(load<f64>(scores + ((c as usize) << 3)) - largest);
     const logTotal = Math.log(total) + largest;
     losses += weight * (logTotal - load<f64>(scores + ((label as usize) << 3)));
+    // Shrunk before the gradient's step is divided by it: w becomes (1 - step * decay) w - step * average, whose resting
+    // point is the minimum.
+    scale *= shrink;
     const average = step / (scale * rowsSeen);
     const correctionStep = isSaga ? (step * (1 - 1 / rowsSeen)) / scale : 0;
     const remembered = memory + (((row as usize) * (classes as usize)) << 3);
@@ -88,7 +91,6 @@ export function sagSteps(
         store<f64>(intercepts + place, load<f64>(intercepts + place) - change);
       }
     }
-    scale *= shrink;
     if (scale < 1e-9) {
       rescale(weights, (classes as usize) * vectors, scale);
       scale = 1;

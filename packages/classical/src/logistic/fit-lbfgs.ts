@@ -94,6 +94,7 @@ export async function fitLbfgs(
     toPoint(start),
     {
       maxIterations: params.maxIterations,
+      precision: 2e-7, // losses are float32 sums
       isConverged: ({ value, gradient }, iteration) => {
         losses.push(value);
         largest = largestOf.get(gradient) ?? largest;

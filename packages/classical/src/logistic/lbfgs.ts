@@ -19,6 +19,8 @@ export interface MinimizeOptions {
   readonly maxIterations: number;
   /** Called after each iteration; returns true when the gradient is small enough. */
   readonly isConverged: (evaluation: Evaluation, iteration: number) => boolean;
+  /** Relative rounding error of values; a rise below it does not count as one. Default 0. */
+  readonly precision?: number;
 }
 
 /** Pairs of steps and changes of the gradient that are remembered, as in SciPy. */
@@ -37,7 +39,7 @@ const MAX_TRIALS = 20;
 export async function minimize(
   evaluate: (point: Float64Array) => Promise<Evaluation>,
   start: Float64Array,
-  { maxIterations, isConverged }: MinimizeOptions,
+  { maxIterations, isConverged, precision = 0 }: MinimizeOptions,
 ): Promise<Minimum> {
   let point = start;
   let current = await evaluate(point);
@@ -61,7 +63,15 @@ export async function minimize(
       slope = dot(direction, current.gradient);
     }
     const first = pairs.length > 0 ? 1 : 1 / Math.max(norm(current.gradient), 1e-300);
-    const found = await lineSearch(evaluate, point, current, direction, slope, first);
+    const found = await lineSearch(
+      evaluate,
+      point,
+      current,
+      direction,
+      slope,
+      first,
+      precision * Math.abs(current.value),
+    );
     evaluations += found.trials;
     if (found.step === 0) return end('no-progress', iteration - 1);
     const next = along(point, direction, found.step);
@@ -129,6 +139,7 @@ async function lineSearch(
   direction: Float64Array,
   slope: number,
   first: number,
+  slack: number,
 ): Promise<Trial & { readonly trials: number }> {
   let trials = 0;
   const tryStep = async (step: number): Promise<Trial> => {
@@ -136,7 +147,7 @@ async function lineSearch(
     const at = await evaluate(along(point, direction, step));
     return { step, value: at.value, slope: dot(at.gradient, direction), at };
   };
-  const isLow = ({ step, value }: Trial): boolean => value <= start.value + SUFFICIENT_DECREASE * step * slope;
+  const isLow = ({ step, value }: Trial): boolean => value <= start.value + SUFFICIENT_DECREASE * step * slope + slack;
   const isFlat = (trial: Trial): boolean => Math.abs(trial.slope) <= -CURVATURE * slope;
 
   const origin: Trial = { step: 0, value: start.value, slope, at: start };
@@ -145,7 +156,7 @@ async function lineSearch(
   let low = origin;
   let high: Trial | undefined;
   while (trials < MAX_TRIALS) {
-    if (!isLow(now) || (now.value >= before.value && trials > 1)) {
+    if (!isLow(now) || (now.value >= before.value + slack && trials > 1)) {
       [low, high] = [before, now];
       break;
     }
@@ -160,7 +171,7 @@ async function lineSearch(
   if (!high) return { ...before, trials };
   while (trials < MAX_TRIALS) {
     const trial = await tryStep(between(low, high));
-    if (!isLow(trial) || trial.value >= low.value) high = trial;
+    if (!isLow(trial) || trial.value >= low.value + slack) high = trial;
     else {
       if (isFlat(trial)) return { ...trial, trials };
       if (trial.slope * (high.step - low.step) >= 0) high = low;

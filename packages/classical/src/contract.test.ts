@@ -1,0 +1,22 @@
+import { checkClassifier } from '@selvedge/data/testing';
+import { type ClassicalSpec, createClassifier, loadClassifier } from './spec.js';
+
+/** Every kind, with settings small enough for the suite's many fits. */
+const MODELS: readonly (ClassicalSpec & { readonly minAccuracy?: number })[] = [
+  { kind: 'knn', k: 3 },
+  { kind: 'knn', k: 3, metric: 'manhattan', votes: 'distance' },
+  { kind: 'knn', k: 3, metric: 'cosine', votes: 'gaussian', alpha: 2 },
+  { kind: 'logistic-regression' },
+  { kind: 'logistic-regression', solver: 'sag' },
+  { kind: 'logistic-regression', solver: 'saga', penalty: 'none' },
+  { kind: 'nearest-centroid' },
+  { kind: 'gaussian-naive-bayes' },
+  { kind: 'dummy', minAccuracy: 0.3 },
+];
+
+describe('checkClassifier(createClassifier(spec))', () => {
+  test.each(MODELS)('%j keeps the contract', async ({ minAccuracy = 0.9, ...spec }) => {
+    const { passed } = await checkClassifier(() => createClassifier(spec), { load: loadClassifier, minAccuracy });
+    expect(passed.length).toBeGreaterThanOrEqual(40);
+  });
+});
