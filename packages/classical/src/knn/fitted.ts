@@ -10,9 +10,12 @@ import {
   type SavedState,
   SelvedgeError,
   shareOfEqual,
+  throwIfAborted,
 } from '@selvedge/data';
+import type { MlKnn } from '../ml-packages.js';
 import { checkPredictionRows } from '../rows.js';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { mlSearch, openMlSearch } from './ml-engine.js';
 import { type KnnCell, type KnnParams, knnParams } from './params.js';
 import { vote } from './votes.js';
 
@@ -33,6 +36,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
   readonly #rows: PreparedRows;
   readonly #labels: Labels;
   #asFloats: PreparedRows | undefined;
+  #mlTree: Promise<MlKnn> | undefined;
 
   constructor(params: KnnParams, classes: readonly string[], rows: PreparedRows, labels: Labels) {
     this.params = params;
@@ -139,8 +143,14 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
     options: PredictOptions,
     onBlock: (found: Neighbors, first: number) => void,
   ): Promise<void> {
+    throwIfAborted(options.signal, 'knn');
     checkPredictionRows('knn', features, this.columns);
     checkK(k, this.#labels.length);
+    if (this.params.engine === 'ml') {
+      this.#mlTree ??= openMlSearch(this.#rows.rows, this.params.k);
+      await mlSearch(await this.#mlTree, features, k, options, onBlock);
+      return;
+    }
     const isBytes = this.#rows.rows.values instanceof Uint8Array;
     if (isBytes && !(features.values instanceof Uint8Array)) {
       this.#asFloats ??= prepareRows(this.#rows.rows, this.params.metric, { asFloats: true });

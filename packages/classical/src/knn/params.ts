@@ -11,7 +11,7 @@ import { paramChecks, withDefaults } from '../param-checks.js';
  * | `votes` | `uniform` | `uniform`, `distance`, `gaussian` | weight of a neighbour's vote: 1, 1/d, exp(-alpha d^2) |
  * | `alpha` | 1 | 0 or more | of the Gaussian votes: inverse squared bandwidth; 0 is one vote each |
  * | `scale` | 1 | above 0 | of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255 |
- * | `engine` | `fast` | `fast`, `ml` | our own kernels, or the npm package ml-knn (Euclidean, uniform votes) |
+ * | `engine` | `fast` | `fast`, `ml` | our own kernels, or the npm package ml-knn for the search (Euclidean) |
  */
 export interface KnnParams {
   readonly k: number;
@@ -36,9 +36,6 @@ export function knnParams(given: Partial<KnnParams>): KnnParams {
   check.number('alpha', params.alpha, { min: 0 });
   check.number('scale', params.scale, { above: 0 });
   check.oneOf('engine', params.engine, ['fast', 'ml']);
-  if (params.engine === 'ml') {
-    check.oneOf('metric (engine ml)', params.metric, ['euclidean']);
-    check.oneOf('votes (engine ml)', params.votes, ['uniform']);
-  }
+  if (params.engine === 'ml') check.oneOf('metric (engine ml)', params.metric, ['euclidean']);
   return Object.freeze(params);
 }

@@ -9,11 +9,13 @@ import {
   type PredictOptions,
   type SavedState,
   shareOfEqual,
+  throwIfAborted,
 } from '@selvedge/data';
 import { checkPredictionRows } from '../rows.js';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
+import { oneVsRestShares } from './ml-engine.js';
 import { type LogisticRegressionParams, logisticRegressionParams } from './params.js';
 
 const VERSION = 1;
@@ -69,6 +71,7 @@ export class FittedLogisticRegression implements FittedClassifier<LogisticRegres
   }
 
   async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    throwIfAborted(signal, 'predict with logistic-regression');
     checkPredictionRows('logistic-regression', features, this.columns);
     const { present } = this.#model;
     const { rows, columns } = features;
@@ -81,7 +84,10 @@ export class FittedLogisticRegression implements FittedClassifier<LogisticRegres
       const size = Math.min(ROWS_PER_CALL, rows - first);
       const values = features.values.slice(first * columns, (first + size) * columns);
       const request = { features: { values, rows: size, columns }, point, classes: present.length };
-      const found = await predictors().run('probabilities', request, signal ? { signal } : {});
+      const found =
+        this.params.engine === 'ml'
+          ? oneVsRestShares(request.features, this.#model.weights, this.#model.intercepts)
+          : await predictors().run('probabilities', request, signal ? { signal } : {});
       for (let row = 0; row < size; row++) {
         const start = (first + row) * this.classes.length;
         for (let at = 0; at < present.length; at++) {

@@ -10,6 +10,7 @@ import { checkTrainingRows } from '../rows.js';
 import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
 import { fitSag } from './fit-sag.js';
 import { FittedLogisticRegression } from './fitted.js';
+import { fitMl } from './ml-engine.js';
 import { openLossSums } from './objective.js';
 import { classWeightsOf, type LogisticRegressionParams, logisticRegressionParams } from './params.js';
 
@@ -59,6 +60,10 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
 
     const start = startOf(options.warmStart, present, features.columns);
+    if (params.engine === 'ml') {
+      const found = await fitMl(params, train, labels, present.length);
+      return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
+    }
     const found =
       params.solver === 'lbfgs'
         ? await fitInThreads(problem, labels, classWeights, start, options)

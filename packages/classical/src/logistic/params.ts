@@ -13,7 +13,7 @@ import { paramChecks, withDefaults } from '../param-checks.js';
  * | `maxIterations` | 100 | 1 or more | L-BFGS steps, or passes over the rows |
  * | `tolerance` | 1e-4 | 0 or more | `lbfgs`: largest component of the gradient of the mean objective; `sag`, `saga`: largest change of a weight in a pass, relative to the largest weight |
  * | `classWeights` | `none` | `none`, `balanced`, one number per class | weight of a row's loss; `balanced` is rows / (classes * rows of the class) |
- * | `engine` | `fast` | `fast`, `ml` | our own solvers, or the npm package ml-logistic-regression (one against the rest) |
+ * | `engine` | `fast` | `fast`, `ml` | our own solvers, or the npm package ml-logistic-regression: one class against the rest, `maxIterations` steps of gradient descent, no penalty, no `C` or `tolerance` |
  */
 export interface LogisticRegressionParams {
   readonly penalty: 'l2' | 'none';
@@ -50,6 +50,10 @@ export function logisticRegressionParams(given: Partial<LogisticRegressionParams
   const { classWeights } = params;
   if (Array.isArray(classWeights)) for (const weight of classWeights) check.number('classWeights', weight, { min: 0 });
   else check.oneOf('classWeights', classWeights as string, ['none', 'balanced']);
+  if (params.engine === 'ml') {
+    check.oneOf('solver (engine ml)', params.solver, ['lbfgs']);
+    check.oneOf('classWeights (engine ml)', String(classWeights), ['none']);
+  }
   return Object.freeze(params);
 }
 
