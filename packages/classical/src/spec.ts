@@ -8,6 +8,10 @@ import {
 } from '@selvedge/data';
 import { loadNearestCentroid, NearestCentroid, type NearestCentroidParams } from './centroid/nearest-centroid.js';
 import { Dummy, type DummyParams, loadDummy } from './dummy/dummy.js';
+import { ExtraTrees } from './forest/extra-trees.js';
+import { loadForest } from './forest/fitted.js';
+import type { ForestParams } from './forest/params.js';
+import { RandomForest } from './forest/random-forest.js';
 import { loadKnn } from './knn/fitted.js';
 import { Knn } from './knn/knn.js';
 import type { KnnParams } from './knn/params.js';
@@ -19,11 +23,17 @@ import {
   type GaussianNaiveBayesParams,
   loadGaussianNaiveBayes,
 } from './naive-bayes/gaussian-naive-bayes.js';
+import { DecisionTree } from './tree/decision-tree.js';
+import { loadDecisionTree } from './tree/fitted.js';
+import type { DecisionTreeParams } from './tree/params.js';
 
 /** A classical model as plain JSON: its kind and those parameters that differ from the defaults. */
 export type ClassicalSpec =
   | ({ readonly kind: 'knn' } & Partial<KnnParams>)
   | ({ readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>)
+  | ({ readonly kind: 'decision-tree' } & Partial<DecisionTreeParams>)
+  | ({ readonly kind: 'random-forest' } & Partial<ForestParams>)
+  | ({ readonly kind: 'extra-trees' } & Partial<ForestParams>)
   | ({ readonly kind: 'nearest-centroid' } & Partial<NearestCentroidParams>)
   | ({ readonly kind: 'gaussian-naive-bayes' } & Partial<GaussianNaiveBayesParams>)
   | ({ readonly kind: 'dummy' } & Partial<DummyParams>);
@@ -32,6 +42,9 @@ export type ClassicalSpec =
 export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = [
   'knn',
   'logistic-regression',
+  'decision-tree',
+  'random-forest',
+  'extra-trees',
   'nearest-centroid',
   'gaussian-naive-bayes',
   'dummy',
@@ -49,6 +62,12 @@ export function createClassifier(spec: ClassicalSpec): Classifier {
       return new Knn(paramsOf(spec));
     case 'logistic-regression':
       return new LogisticRegression(paramsOf(spec));
+    case 'decision-tree':
+      return new DecisionTree(paramsOf(spec));
+    case 'random-forest':
+      return new RandomForest(paramsOf(spec));
+    case 'extra-trees':
+      return new ExtraTrees(paramsOf(spec));
     case 'nearest-centroid':
       return new NearestCentroid(paramsOf(spec));
     case 'gaussian-naive-bayes':
@@ -73,6 +92,11 @@ export function loadClassifier(saved: SavedState): FittedClassifier {
       return loadKnn(saved);
     case 'logistic-regression':
       return loadLogisticRegression(saved);
+    case 'decision-tree':
+      return loadDecisionTree(saved);
+    case 'random-forest':
+    case 'extra-trees':
+      return loadForest(kind, saved);
     case 'nearest-centroid':
       return loadNearestCentroid(saved);
     case 'gaussian-naive-bayes':

@@ -1,0 +1,27 @@
+import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import { fitForest } from './fit.js';
+import type { FittedForest } from './fitted.js';
+import { type ForestParams, forestParams } from './params.js';
+
+/**
+ * Trees on all rows whose nodes choose among random cuts, one for each of a few columns drawn at random.
+ *
+ * @see Geurts, Ernst & Wehenkel, Extremely randomized trees, Machine Learning 63 (2006)
+ */
+export class ExtraTrees implements Classifier<ForestParams> {
+  readonly kind = 'extra-trees';
+  readonly params: ForestParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<ForestParams> = {}) {
+    this.params = forestParams('extra-trees', params);
+  }
+
+  clone(changes: Partial<ForestParams> = {}): ExtraTrees {
+    return new ExtraTrees({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedForest> {
+    return fitForest('extra-trees', this.params, train, options);
+  }
+}

@@ -1,0 +1,86 @@
+import { shareArray } from '@selvedge/compute';
+import { type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { checkTrainingRows } from '../rows.js';
+import { growProblem } from '../tree/decision-tree.js';
+import type { TreeNodes } from '../tree/nodes.js';
+import { treeThreads } from '../tree/threads.js';
+import { nodeShares } from '../tree/walk.js';
+import { FittedForest } from './fitted.js';
+import { growMlForest } from './ml-engine.js';
+import type { ForestKind, ForestParams } from './params.js';
+
+/** Fits the forests: their trees grow in worker threads on one shared copy of the rows. */
+export async function fitForest(
+  kind: ForestKind,
+  params: ForestParams,
+  train: LabelledRows,
+  { seed = 0, signal, onProgress }: FitOptions,
+): Promise<FittedForest> {
+  throwIfAborted(signal, `fit ${kind}`);
+  checkTrainingRows(kind, train);
+  const { features, classes } = train;
+  const names = [...classes];
+  if (params.engine === 'ml') {
+    return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
+  }
+  const problem = growProblem(params, train, kind === 'extra-trees' ? 'random' : 'best');
+  const labels = shareArray(train.labels);
+  const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length) : 0;
+  const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;
+  let done = 0;
+  const call = signal ? { signal } : {};
+  const pool = treeThreads();
+  // Sums of floating-point numbers depend on their order, so votes are added tree by tree, whichever comes first.
+  let voted: Promise<void> = Promise.resolve();
+  const trees = await Promise.all(
+    Array.from({ length: params.trees }, async (_, tree): Promise<TreeNodes> => {
+      const request = { problem, labels, seed, tree, draws, wantsOutOfBag: params.oobScore };
+      const before = voted;
+      const growing = pool.run('growForestTree', request, call);
+      voted = Promise.all([growing, before]).then(([{ nodes, outOfBag }]) => {
+        if (votes && outOfBag) addVotes(votes, outOfBag, nodes, classes.length);
+      });
+      voted.catch(() => {}); // the tree's own promise reports it
+      const { nodes } = await growing;
+      onProgress?.({ step: `fit ${kind}`, done: ++done, total: params.trees });
+      return nodes;
+    }),
+  );
+  await voted;
+  const oobScore = votes && shareOfRightVotes(votes, labels, classes.length);
+  return new FittedForest(kind, params, names, features.columns, trees, oobScore);
+}
+
+function countOfDraws(maxSamples: number | null, rows: number): number {
+  if (maxSamples === null) return rows;
+  return maxSamples < 1 ? Math.max(1, Math.round(maxSamples * rows)) : Math.min(maxSamples, rows);
+}
+
+function addVotes(votes: Float64Array, leaves: Int32Array, nodes: TreeNodes, classes: number): void {
+  const shares = nodeShares(nodes, classes, 0);
+  for (let row = 0; row < leaves.length; row++) {
+    if (leaves[row] < 0) continue;
+    for (let label = 0; label < classes; label++) {
+      votes[row * classes + label] += shares[leaves[row] * classes + label];
+    }
+  }
+}
+
+/** Rows that every tree was grown on have no vote and are left out. */
+function shareOfRightVotes(votes: Float64Array, labels: Uint16Array, classes: number): number {
+  let right = 0;
+  let voted = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const start = row * classes;
+    let best = 0;
+    let total = 0;
+    for (let label = 0; label < classes; label++) {
+      total += votes[start + label];
+      if (votes[start + label] > votes[start + best]) best = label;
+    }
+    if (total === 0) continue;
+    voted++;
+    if (best === labels[row]) right++;
+  }
+  return right / voted;
+}

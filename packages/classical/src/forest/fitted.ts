@@ -1,0 +1,180 @@
+import {
+  argmaxRows,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkPredictionRows } from '../rows.js';
+import { readConfig, writeConfig } from '../saved-config.js';
+import { normalized, treeImportances } from '../tree/importances.js';
+import type { TreeNodes } from '../tree/nodes.js';
+import { readTrees, treeTensors } from '../tree/saved.js';
+import { leavesOf, nodeShares } from '../tree/walk.js';
+import { type ForestKind, type ForestParams, forestParams } from './params.js';
+
+const VERSION = 1;
+
+/** Rows between two chances for other work on this thread. */
+const ROWS_PER_BLOCK = 1024;
+
+/** How a prefix of a forest did. */
+export interface ForestCellResult {
+  readonly trees: number;
+  readonly errors: number;
+  readonly accuracy: number;
+}
+
+/** A fitted `RandomForest` or `ExtraTrees`. */
+export class FittedForest implements FittedClassifier<ForestParams> {
+  readonly kind: ForestKind;
+  readonly params: ForestParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  /** The trees themselves, not to be written to. */
+  readonly trees: readonly TreeNodes[];
+  /** Accuracy on rows that trees were not grown on, when `oobScore` asked for it. */
+  readonly oobScore: number | undefined;
+  readonly #shares: readonly Float64Array[];
+
+  constructor(
+    kind: ForestKind,
+    params: ForestParams,
+    classes: readonly string[],
+    columns: number,
+    trees: readonly TreeNodes[],
+    oobScore?: number,
+  ) {
+    this.kind = kind;
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.trees = trees;
+    this.oobScore = oobScore;
+    this.#shares = trees.map((tree) => nodeShares(tree, classes.length, 0));
+  }
+
+  /** How much each column lowered the impurity, averaged over the trees; sums to 1. */
+  featureImportances(): Float64Array {
+    const sums = new Float64Array(this.columns);
+    for (const tree of this.trees) {
+      const importances = treeImportances(tree, this.classes.length, this.columns);
+      for (let column = 0; column < sums.length; column++) sums[column] += importances[column];
+    }
+    return normalized(sums);
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+    const [shares] = await this.#vote(features, [this.trees.length], options);
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  /**
+   * Predicts with the first trees alone, for many numbers of trees at the price of the largest. Each equals what a
+   * forest fitted with so many trees and the same seed predicts.
+   *
+   * @param treeCounts - whole numbers in [1, trees]
+   * @returns class numbers per count, in the order of the counts
+   * @throws SelvedgeError `invalid-argument` for a count that the forest does not have
+   */
+  async predictGrid(features: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    return (await this.#vote(features, treeCounts, options)).map(argmaxRows);
+  }
+
+  /** Errors and accuracy of the first trees alone, for many numbers of trees. */
+  async evaluateGrid(
+    rows: LabelledRows,
+    treeCounts: readonly number[],
+    options?: PredictOptions,
+  ): Promise<ForestCellResult[]> {
+    const predictions = await this.predictGrid(rows.features, treeCounts, options);
+    return predictions.map((predicted, at) => {
+      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
+      return { trees: treeCounts[at], errors, accuracy: 1 - errors / predicted.length };
+    });
+  }
+
+  save(): SavedState {
+    return {
+      format: `selvedge.${this.kind}`,
+      version: VERSION,
+      config: { ...writeConfig(this), oobScore: this.oobScore ?? null },
+      tensors: treeTensors(this.trees, this.classes.length),
+    };
+  }
+
+  async #vote(
+    features: Matrix,
+    treeCounts: readonly number[],
+    { signal, onProgress }: PredictOptions = {},
+  ): Promise<Matrix<Float32Array>[]> {
+    checkPredictionRows(this.kind, features, this.columns);
+    for (const count of treeCounts) this.#checkCount(count);
+    const { rows } = features;
+    const classes = this.classes.length;
+    const results = treeCounts.map(() => matrix(new Float32Array(rows * classes), rows, classes));
+    const most = Math.max(0, ...treeCounts);
+    for (let first = 0; first < rows; first += ROWS_PER_BLOCK) {
+      throwIfAborted(signal, `predict ${this.kind}`);
+      const end = Math.min(rows, first + ROWS_PER_BLOCK);
+      const sums = new Float64Array((end - first) * classes);
+      for (let tree = 0; tree < most; tree++) {
+        addShares(sums, leavesOf(this.trees[tree], features, first, end), this.#shares[tree], classes);
+        for (const [at, count] of treeCounts.entries()) {
+          if (count !== tree + 1) continue;
+          for (let index = 0; index < sums.length; index++) {
+            results[at].values[first * classes + index] = sums[index] / count;
+          }
+        }
+      }
+      onProgress?.({ step: `predict ${this.kind}`, done: end, total: rows });
+      await new Promise(setImmediate);
+    }
+    return results;
+  }
+
+  #checkCount(count: number): void {
+    if (Number.isInteger(count) && count >= 1 && count <= this.trees.length) return;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${this.kind}: got ${count} trees to predict with; need a whole number from 1 to ${this.trees.length}. ` +
+        'Fit a forest with more trees.',
+    );
+  }
+}
+
+function addShares(sums: Float64Array, leaves: Uint32Array, shares: Float64Array, classes: number): void {
+  for (let row = 0; row < leaves.length; row++) {
+    const from = leaves[row] * classes;
+    const to = row * classes;
+    for (let label = 0; label < classes; label++) sums[to + label] += shares[from + label];
+  }
+}
+
+/** Reads what `FittedForest.save` made. */
+export function loadForest(kind: ForestKind, saved: SavedState): FittedForest {
+  const { params, classes, columns } = readConfig<ForestParams>(saved, kind, VERSION);
+  const { oobScore } = saved.config;
+  return new FittedForest(
+    kind,
+    forestParams(kind, params),
+    classes,
+    columns,
+    readTrees(saved, classes.length, columns),
+    typeof oobScore === 'number' ? oobScore : undefined,
+  );
+}

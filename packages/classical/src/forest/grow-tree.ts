@@ -1,0 +1,63 @@
+import { createRng } from '@selvedge/data';
+import { type GrowProblem, growBranch } from '../tree/grow.js';
+import { rootKey } from '../tree/node-random.js';
+import { LEAF, type TreeNodes } from '../tree/nodes.js';
+import { packCode } from '../tree/split-search.js';
+
+/** One tree of a forest to be grown. Arrays are shared, not copied. */
+export interface ForestTreeRequest {
+  readonly problem: GrowProblem;
+  readonly labels: Uint16Array;
+  readonly seed: number;
+  /** Number of the tree in its forest: its random numbers depend on the seed and on this alone. */
+  readonly tree: number;
+  /** Rows to draw with replacement; 0: every row once. */
+  readonly draws: number;
+  /** Whether to say where rows that were not drawn end. */
+  readonly wantsOutOfBag: boolean;
+}
+
+export interface GrownTree {
+  readonly nodes: TreeNodes;
+  /** Node in which each row ends, -1 for rows that the tree was grown on. */
+  readonly outOfBag: Int32Array | undefined;
+}
+
+export function growForestTree(request: ForestTreeRequest, checkAbort: () => void): GrownTree {
+  const { problem, labels, seed, tree, draws, wantsOutOfBag } = request;
+  const rng = createRng(seed).fork('tree', tree);
+  const key = rootKey(rng);
+  const weights = new Uint16Array(labels.length);
+  if (draws === 0) weights.fill(1);
+  for (let at = 0; at < draws; at++) weights[rng.int(labels.length)]++;
+
+  const codes = new Int32Array(labels.length);
+  const rows = new Int32Array(labels.length);
+  let size = 0;
+  for (let row = 0; row < labels.length; row++) {
+    codes[row] = packCode(labels[row], weights[row]);
+    if (weights[row] > 0) rows[size++] = row;
+  }
+  const nodes = growBranch(problem, codes, rows, { start: 0, end: size, depth: 0, key }, checkAbort);
+  return { nodes, outOfBag: wantsOutOfBag ? leavesOfOthers(problem, nodes, weights) : undefined };
+}
+
+function leavesOfOthers({ columns }: GrowProblem, nodes: TreeNodes, weights: Uint16Array): Int32Array {
+  const { feature, threshold, right } = nodes;
+  const { byRow, smallest } = columns;
+  const leaves = new Int32Array(weights.length).fill(-1);
+  for (let row = 0; row < weights.length; row++) {
+    if (weights[row] > 0) continue;
+    const start = row * columns.columns;
+    let node = 0;
+    while (feature[node] !== LEAF) {
+      const column = feature[node];
+      const bin = byRow[start + column];
+      // All numbers of a bin lie on one side of every threshold.
+      const value = smallest === undefined ? bin : smallest[column * 256 + bin];
+      node = value <= threshold[node] ? node + 1 : right[node];
+    }
+    leaves[row] = node;
+  }
+  return leaves;
+}

@@ -1,0 +1,54 @@
+import { LEAF, type TreeNodes } from './nodes.js';
+
+/** What an export may be told. */
+export interface ExportOptions {
+  /** Names of the columns; default `feature 0`, `feature 1`, ... */
+  readonly featureNames?: readonly string[];
+  /** Deeper branches are left out; default: none. */
+  readonly maxDepth?: number;
+}
+
+/** A tree as indented lines of text, one per comparison and leaf. */
+export function exportText(nodes: TreeNodes, classes: readonly string[], options: ExportOptions = {}): string {
+  const { feature, threshold, right } = nodes;
+  const { maxDepth = Number.POSITIVE_INFINITY } = options;
+  const lines: string[] = [];
+  const stack = [{ node: 0, depth: 0, head: '' }];
+  for (let open = stack.pop(); open; open = stack.pop()) {
+    const { node, depth, head } = open;
+    const indent = '|   '.repeat(Math.max(0, depth - 1));
+    if (head !== '') lines.push(`${indent}|--- ${head}`);
+    const inner = `${'|   '.repeat(depth)}|--- `;
+    if (feature[node] === LEAF) lines.push(`${inner}class: ${describeLeaf(nodes, classes, node)}`);
+    else if (depth >= maxDepth) lines.push(`${inner}... cut off at depth ${maxDepth}`);
+    else {
+      const name = featureName(options, feature[node]);
+      const at = formatNumber(threshold[node]);
+      stack.push({ node: right[node], depth: depth + 1, head: `${name} > ${at}` });
+      stack.push({ node: node + 1, depth: depth + 1, head: `${name} <= ${at}` });
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+export function featureName({ featureNames }: ExportOptions, feature: number): string {
+  return featureNames?.[feature] ?? `feature ${feature}`;
+}
+
+/** Up to six significant digits, without trailing zeros. */
+export function formatNumber(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+/** The class with most weight in a node. */
+export function heaviestClass({ counts }: TreeNodes, classes: number, node: number): number {
+  let best = 0;
+  for (let label = 1; label < classes; label++) {
+    if (counts[node * classes + label] > counts[node * classes + best]) best = label;
+  }
+  return best;
+}
+
+function describeLeaf(nodes: TreeNodes, classes: readonly string[], node: number): string {
+  return `${classes[heaviestClass(nodes, classes.length, node)]} (${nodes.samples[node]} rows)`;
+}

@@ -1,0 +1,180 @@
+import {
+  argmaxRows,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkPredictionRows } from '../rows.js';
+import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
+import { exportDot } from './export-dot.js';
+import { type ExportOptions, exportText } from './export-text.js';
+import { treeImportances } from './importances.js';
+import { LEAF, type TreeNodes } from './nodes.js';
+import { type DecisionTreeParams, decisionTreeParams } from './params.js';
+import { type PruningStep, pruneTree, pruningPath } from './prune.js';
+import { readTrees, treeTensors } from './saved.js';
+import { leavesWithin, nodeShares, type WalkLimits } from './walk.js';
+
+const VERSION = 1;
+
+/** Rules that one grown tree can answer for; what is not given is as in the model's params. */
+export type DecisionTreeCell = Pick<DecisionTreeParams, 'maxDepth' | 'minSamplesSplit'>;
+
+/** How one cell of a grid did. */
+export interface DecisionTreeCellResult extends DecisionTreeCell {
+  readonly errors: number;
+  readonly accuracy: number;
+}
+
+/** A fitted `DecisionTree`. */
+export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> {
+  readonly kind = 'decision-tree';
+  readonly params: DecisionTreeParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  /** The tree itself; not to be written to. */
+  readonly nodes: TreeNodes;
+  readonly #shares: Float64Array;
+
+  constructor(params: DecisionTreeParams, classes: readonly string[], columns: number, nodes: TreeNodes) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.nodes = nodes;
+    this.#shares = nodeShares(nodes, classes.length, params.smoothing);
+  }
+
+  /** Comparisons on the longest way from the root to a leaf. */
+  get depth(): number {
+    const { feature, right } = this.nodes;
+    const depths = new Uint32Array(feature.length);
+    let deepest = 0;
+    for (let node = 0; node < feature.length; node++) {
+      deepest = Math.max(deepest, depths[node]);
+      if (feature[node] === LEAF) continue;
+      depths[node + 1] = depths[node] + 1;
+      depths[right[node]] = depths[node] + 1;
+    }
+    return deepest;
+  }
+
+  get leaves(): number {
+    return this.nodes.feature.reduce((count, feature) => count + Number(feature === LEAF), 0);
+  }
+
+  /** How much each column lowered the impurity; sums to 1. For images, draw it in their shape. */
+  featureImportances(): Float64Array {
+    return treeImportances(this.nodes, this.classes.length, this.columns);
+  }
+
+  /** The node in which each row ends. */
+  apply(features: Matrix): Uint32Array {
+    checkPredictionRows('decision-tree', features, this.columns);
+    return leavesWithin(this.nodes, features, GROWN);
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    throwIfAborted(signal, 'predict decision-tree');
+    checkPredictionRows('decision-tree', features, this.columns);
+    const shares = this.#sharesWithin(features, GROWN);
+    onProgress?.({ step: 'predict decision-tree', done: features.rows, total: features.rows });
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  /**
+   * Predicts with many (maxDepth, minSamplesSplit) from this one tree. Each equals what a tree fitted with those rules
+   * and the same seed predicts, as long as they are not looser than the model's.
+   *
+   * @returns class numbers per cell, in the order of the cells
+   */
+  async predictGrid(features: Matrix, cells: readonly Partial<DecisionTreeCell>[]): Promise<Labels[]> {
+    checkPredictionRows('decision-tree', features, this.columns);
+    return cells.map((cell) => argmaxRows(this.#sharesWithin(features, this.#limits(cell))));
+  }
+
+  /** Errors and accuracy of many (maxDepth, minSamplesSplit) from this one tree. */
+  async evaluateGrid(
+    rows: LabelledRows,
+    cells: readonly Partial<DecisionTreeCell>[],
+  ): Promise<DecisionTreeCellResult[]> {
+    const predictions = await this.predictGrid(rows.features, cells);
+    return predictions.map((predicted, at) => {
+      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
+      const { maxDepth, minSamplesSplit } = decisionTreeParams({ ...this.params, ...cells[at] });
+      return { maxDepth, minSamplesSplit, errors, accuracy: 1 - errors / predicted.length };
+    });
+  }
+
+  /** The same model without the branches that are not worth `ccpAlpha` per leaf. */
+  prune(ccpAlpha: number): FittedDecisionTree {
+    const params = decisionTreeParams({ ...this.params, ccpAlpha });
+    const nodes = pruneTree(this.nodes, this.classes.length, ccpAlpha);
+    return new FittedDecisionTree(params, this.classes, this.columns, nodes);
+  }
+
+  /** The values of `ccpAlpha` at which pruning takes more away, ascending, and what is left from there on. */
+  costComplexityPath(): PruningStep[] {
+    return pruningPath(this.nodes, this.classes.length);
+  }
+
+  /** The tree as indented text. */
+  exportText(options?: ExportOptions): string {
+    return exportText(this.nodes, this.classes, options);
+  }
+
+  /** The tree in Graphviz' DOT language. */
+  exportDot(options?: ExportOptions): string {
+    return exportDot(this.nodes, this.classes, options);
+  }
+
+  save(): SavedState {
+    return {
+      format: 'selvedge.decision-tree',
+      version: VERSION,
+      config: writeConfig(this),
+      tensors: treeTensors([this.nodes], this.classes.length),
+    };
+  }
+
+  #limits(cell: Partial<DecisionTreeCell>): WalkLimits {
+    const { maxDepth, minSamplesSplit } = decisionTreeParams({ ...this.params, ...cell });
+    return { maxDepth: maxDepth ?? Number.POSITIVE_INFINITY, minSamplesSplit };
+  }
+
+  #sharesWithin(features: Matrix, limits: WalkLimits): Matrix<Float32Array> {
+    const leaves = leavesWithin(this.nodes, features, limits);
+    const classes = this.classes.length;
+    const shares = new Float32Array(leaves.length * classes);
+    for (let row = 0; row < leaves.length; row++) {
+      for (let label = 0; label < classes; label++) {
+        shares[row * classes + label] = this.#shares[leaves[row] * classes + label];
+      }
+    }
+    return matrix(shares, leaves.length, classes);
+  }
+}
+
+/** No limits but those that the tree was grown with. */
+const GROWN: WalkLimits = { maxDepth: Number.POSITIVE_INFINITY, minSamplesSplit: 0 };
+
+/** Reads what `FittedDecisionTree.save` made. */
+export function loadDecisionTree(saved: SavedState): FittedDecisionTree {
+  const { params, classes, columns } = readConfig<DecisionTreeParams>(saved, 'decision-tree', VERSION);
+  const trees = readTrees(saved, classes.length, columns);
+  if (trees.length !== 1) throw corruptModel('decision-tree', `it holds ${trees.length} trees`);
+  return new FittedDecisionTree(decisionTreeParams(params), classes, columns, trees[0]);
+}

@@ -1,0 +1,434 @@
+import { BINS, type BinnedColumns, cutBetween } from './binned-columns.js';
+import { type Criterion, xLogX } from './criterion.js';
+import { draw, type NodeKey } from './node-random.js';
+
+/** What a search needs besides the rows. */
+export interface SplitProblem {
+  readonly columns: BinnedColumns;
+  readonly classes: number;
+  readonly criterion: Criterion;
+  /** Columns drawn per node; all of them when equal to the number of columns. */
+  readonly maxFeatures: number;
+  readonly minSamplesLeaf: number;
+  /** `best` tries every cut of a column; `random` one drawn uniformly over its range (extra trees). */
+  readonly splitter: 'best' | 'random';
+  /** Sum of the weights of all training rows. */
+  readonly totalWeight: number;
+}
+
+/** Where to cut a node. Rows whose bin is at most `cut` go left. */
+export interface Split {
+  readonly feature: number;
+  readonly cut: number;
+  readonly threshold: number;
+  /** To be maximised; comparable within a node only. */
+  readonly score: number;
+  /** Among equal scores the lowest wins, which is as good as visiting columns in random order. */
+  readonly priority: number;
+}
+
+/** A weight and a label in one number. */
+export const packCode = (label: number, weight: number): number => (weight << 16) | label;
+
+/** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/classical-trees.mjs. */
+const SORTED_ROWS = 24;
+/** Nodes up to this many rows read rows, larger ones columns. */
+const ROW_MAJOR_ROWS = 1500;
+/** Nodes from this many rows look at all bins, smaller ones at those that were filled. */
+const DENSE_ROWS = 2048;
+
+/**
+ * Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory.
+ *
+ * A column's histogram counts each class in each of 256 bins; walking the bins upwards moves their rows from right
+ * to left, and the scores follow from sums that change by the moved rows alone.
+ */
+export class SplitSearch {
+  readonly #problem: SplitProblem;
+  readonly #histogram: Int32Array;
+  readonly #filled = new Int32Array(BINS / 32);
+  readonly #binRows = new Int32Array(BINS);
+  readonly #left: Float64Array;
+  readonly #order: Int32Array;
+  readonly #keys = new Int32Array(SORTED_ROWS);
+  readonly #swapped: Int32Array;
+  readonly #logs: Float64Array;
+  #bins = new Uint8Array(256);
+  #codes = new Int32Array(256);
+  #offsets = new Int32Array(256);
+
+  // The best cut of the node so far; plain fields, because the loops below write them.
+  #feature = -1;
+  #cut = 0;
+  #next = 0;
+  #score = 0;
+  #priority = 0;
+
+  constructor(problem: SplitProblem) {
+    this.#problem = problem;
+    const { classes, columns } = problem;
+    this.#histogram = new Int32Array(BINS * classes);
+    this.#left = new Float64Array(classes);
+    this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
+    this.#swapped = new Int32Array(columns.columns);
+    this.#logs = problem.criterion === 'entropy' ? xLogX(problem.totalWeight) : new Float64Array(0);
+  }
+
+  /**
+   * @param rows - row numbers; the node's are those from `start` to `end`, ascending
+   * @param allCodes - label and weight of every row (`packCode`)
+   * @param counts - the node's weight per class
+   * @param from - first column to try; with `to`, only when all columns are candidates
+   */
+  find(
+    rows: Int32Array,
+    start: number,
+    end: number,
+    allCodes: Int32Array,
+    counts: Float64Array,
+    key: NodeKey,
+    from = 0,
+    to: number = this.#problem.columns.columns,
+  ): Split | undefined {
+    const { columns, maxFeatures } = this.#problem;
+    const size = end - start;
+    this.#load(rows, start, size, allCodes);
+    this.#feature = -1;
+    this.#score = Number.NEGATIVE_INFINITY;
+    this.#priority = 0;
+    if (maxFeatures === columns.columns) {
+      for (let column = from; column < to; column++) this.#tryColumn(column, rows, start, size, counts, key);
+    } else {
+      this.#tryDrawn(rows, start, size, counts, key);
+    }
+    if (this.#feature < 0) return undefined;
+    return {
+      feature: this.#feature,
+      cut: this.#cut,
+      threshold: cutBetween(columns, this.#feature, this.#cut, this.#next),
+      score: this.#score,
+      priority: this.#priority,
+    };
+  }
+
+  #load(rows: Int32Array, start: number, size: number, allCodes: Int32Array): void {
+    if (this.#codes.length < size) {
+      this.#codes = new Int32Array(size * 2);
+      this.#bins = new Uint8Array(size * 2);
+      this.#offsets = new Int32Array(size * 2);
+    }
+    const width = this.#problem.columns.columns;
+    for (let at = 0; at < size; at++) {
+      const row = rows[start + at];
+      this.#codes[at] = allCodes[row];
+      this.#offsets[at] = Math.imul(row, width);
+    }
+  }
+
+  /** Draws columns without replacement until enough were seen and one of them could be cut (as scikit-learn does). */
+  #tryDrawn(rows: Int32Array, start: number, size: number, counts: Float64Array, key: NodeKey): void {
+    const order = this.#order;
+    const swapped = this.#swapped;
+    const { maxFeatures } = this.#problem;
+    let seen = 0;
+    let canBeCut = false;
+    while (seen < order.length && (seen < maxFeatures || !canBeCut)) {
+      const other = seen + Math.floor((draw(key, seen + 1) / 4294967296) * (order.length - seen));
+      swapped[seen] = other;
+      const column = order[other];
+      order[other] = order[seen];
+      order[seen] = column;
+      seen++;
+      canBeCut = this.#tryColumn(column, rows, start, size, counts, key) || canBeCut;
+    }
+    // Undone, so that a draw depends on the node's key alone and not on the nodes before it.
+    for (let at = seen - 1; at >= 0; at--) {
+      const column = order[at];
+      order[at] = order[swapped[at]];
+      order[swapped[at]] = column;
+    }
+  }
+
+  /** @returns whether the column has two different bins in this node */
+  #tryColumn(
+    column: number,
+    rows: Int32Array,
+    start: number,
+    size: number,
+    counts: Float64Array,
+    key: NodeKey,
+  ): boolean {
+    const bins = this.#bins;
+    const { columns, splitter } = this.#problem;
+    let low = 255;
+    let high = 0;
+    if (size <= ROW_MAJOR_ROWS) {
+      const { byRow } = columns;
+      const offsets = this.#offsets;
+      for (let at = 0; at < size; at++) {
+        const bin = byRow[offsets[at] + column];
+        bins[at] = bin;
+        if (bin < low) low = bin;
+        if (bin > high) high = bin;
+      }
+    } else {
+      const { byColumn } = columns;
+      const base = column * columns.rows;
+      for (let at = 0; at < size; at++) {
+        const bin = byColumn[base + rows[start + at]];
+        bins[at] = bin;
+        if (bin < low) low = bin;
+        if (bin > high) high = bin;
+      }
+    }
+    if (low === high) return false;
+    if (splitter === 'random') this.#tryRandomCut(column, size, counts, key, low, high);
+    else if (size <= SORTED_ROWS) this.#trySorted(column, size, counts, key);
+    else this.#tryCounted(column, size, counts, key, low, high);
+    return true;
+  }
+
+  #trySorted(column: number, size: number, counts: Float64Array, key: NodeKey): void {
+    const { classes, criterion, minSamplesLeaf } = this.#problem;
+    const keys = this.#keys;
+    const left = this.#left;
+    const logs = this.#logs;
+    for (let at = 0; at < size; at++) {
+      const entry = (this.#bins[at] << 8) | at;
+      let to = at;
+      while (to > 0 && keys[to - 1] > entry) {
+        keys[to] = keys[to - 1];
+        to--;
+      }
+      keys[to] = entry;
+    }
+    let weight = 0;
+    let sumLeft = 0;
+    let sumRight = 0;
+    let leftWeight = 0;
+    const isGini = criterion === 'gini';
+    for (let label = 0; label < classes; label++) {
+      left[label] = 0;
+      const count = counts[label];
+      weight += count;
+      sumRight += isGini ? count * count : logs[count];
+    }
+    let last = keys[0] >> 8;
+    for (let at = 0; at < size; at++) {
+      const bin = keys[at] >> 8;
+      if (bin !== last) {
+        if (at >= minSamplesLeaf && size - at >= minSamplesLeaf) {
+          const rightWeight = weight - leftWeight;
+          const score = isGini
+            ? sumLeft / leftWeight + sumRight / rightWeight
+            : sumLeft - logs[leftWeight] + sumRight - logs[rightWeight];
+          if (score >= this.#score) this.#offer(column, last, bin, score, key);
+        }
+        last = bin;
+      }
+      const code = this.#codes[keys[at] & 255];
+      const label = code & 65535;
+      const moved = code >>> 16;
+      const before = left[label];
+      const after = counts[label] - before;
+      if (isGini) {
+        sumLeft += moved * (2 * before + moved);
+        sumRight += moved * (moved - 2 * after);
+      } else {
+        sumLeft += logs[before + moved] - logs[before];
+        sumRight += logs[after - moved] - logs[after];
+      }
+      left[label] = before + moved;
+      leftWeight += moved;
+    }
+  }
+
+  #tryCounted(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+    const { classes, minSamplesLeaf } = this.#problem;
+    const histogram = this.#histogram;
+    const filled = this.#filled;
+    const bins = this.#bins;
+    const codes = this.#codes;
+    if (minSamplesLeaf > 1) {
+      this.#binRows.fill(0);
+      for (let at = 0; at < size; at++) this.#binRows[bins[at]]++;
+    }
+    if (size >= DENSE_ROWS) {
+      filled.fill(-1);
+      for (let at = 0; at < size; at++) {
+        const code = codes[at];
+        histogram[bins[at] * classes + (code & 65535)] += code >>> 16;
+      }
+    } else {
+      for (let at = 0; at < size; at++) {
+        const code = codes[at];
+        const bin = bins[at];
+        histogram[bin * classes + (code & 65535)] += code >>> 16;
+        filled[bin >> 5] |= 1 << (bin & 31);
+      }
+    }
+    if (this.#problem.criterion === 'gini') this.#walkGini(column, size, counts, key, low, high);
+    else this.#walkEntropy(column, size, counts, key, low, high);
+    filled.fill(0);
+  }
+
+  /** Walks the filled bins upwards, clears them, and offers the cut before each of them. */
+  #walkGini(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+    const { classes, minSamplesLeaf } = this.#problem;
+    const histogram = this.#histogram;
+    const filled = this.#filled;
+    const left = this.#left;
+    let weight = 0;
+    let sumLeft = 0;
+    let sumRight = 0;
+    let leftWeight = 0;
+    let leftRows = 0;
+    let last = low;
+    for (let label = 0; label < classes; label++) {
+      left[label] = 0;
+      weight += counts[label];
+      sumRight += counts[label] * counts[label];
+    }
+    for (let word = low >> 5; word <= high >> 5; word++) {
+      for (let bits = filled[word]; bits !== 0; bits &= bits - 1) {
+        const bin = (word << 5) + 31 - Math.clz32(bits & -bits);
+        if (bin > high) break;
+        const first = bin * classes;
+        const leftBefore = leftWeight;
+        const sumLeftBefore = sumLeft;
+        const sumRightBefore = sumRight;
+        for (let label = 0; label < classes; label++) {
+          const moved = histogram[first + label];
+          if (moved === 0) continue;
+          histogram[first + label] = 0;
+          const before = left[label];
+          sumLeft += moved * (2 * before + moved);
+          sumRight += moved * (moved - 2 * (counts[label] - before));
+          left[label] = before + moved;
+          leftWeight += moved;
+        }
+        if (leftWeight === leftBefore) continue;
+        if (leftBefore > 0) {
+          const score = sumLeftBefore / leftBefore + sumRightBefore / (weight - leftBefore);
+          if (
+            score >= this.#score &&
+            (minSamplesLeaf === 1 || (leftRows >= minSamplesLeaf && size - leftRows >= minSamplesLeaf))
+          )
+            this.#offer(column, last, bin, score, key);
+        }
+        if (minSamplesLeaf > 1) leftRows += this.#binRows[bin];
+        last = bin;
+      }
+    }
+  }
+
+  /** As `#walkGini`, with sums of n ln n in place of squares. */
+  #walkEntropy(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+    const { classes, minSamplesLeaf } = this.#problem;
+    const histogram = this.#histogram;
+    const filled = this.#filled;
+    const left = this.#left;
+    const logs = this.#logs;
+    let weight = 0;
+    let sumLeft = 0;
+    let sumRight = 0;
+    let leftWeight = 0;
+    let leftRows = 0;
+    let last = low;
+    for (let label = 0; label < classes; label++) {
+      left[label] = 0;
+      weight += counts[label];
+      sumRight += logs[counts[label]];
+    }
+    for (let word = low >> 5; word <= high >> 5; word++) {
+      for (let bits = filled[word]; bits !== 0; bits &= bits - 1) {
+        const bin = (word << 5) + 31 - Math.clz32(bits & -bits);
+        if (bin > high) break;
+        const first = bin * classes;
+        const leftBefore = leftWeight;
+        const sumLeftBefore = sumLeft;
+        const sumRightBefore = sumRight;
+        for (let label = 0; label < classes; label++) {
+          const moved = histogram[first + label];
+          if (moved === 0) continue;
+          histogram[first + label] = 0;
+          const before = left[label];
+          const after = counts[label] - before;
+          sumLeft += logs[before + moved] - logs[before];
+          sumRight += logs[after - moved] - logs[after];
+          left[label] = before + moved;
+          leftWeight += moved;
+        }
+        if (leftWeight === leftBefore) continue;
+        if (leftBefore > 0) {
+          const score = sumLeftBefore - logs[leftBefore] + sumRightBefore - logs[weight - leftBefore];
+          if (
+            score >= this.#score &&
+            (minSamplesLeaf === 1 || (leftRows >= minSamplesLeaf && size - leftRows >= minSamplesLeaf))
+          )
+            this.#offer(column, last, bin, score, key);
+        }
+        if (minSamplesLeaf > 1) leftRows += this.#binRows[bin];
+        last = bin;
+      }
+    }
+  }
+
+  /** One cut, uniform over the range that the column has in this node (Geurts, Ernst & Wehenkel 2006). */
+  #tryRandomCut(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+    const { classes, columns, criterion, minSamplesLeaf } = this.#problem;
+    const left = this.#left;
+    const logs = this.#logs;
+    const cut = randomCut(columns, column, low, high, draw(key ^ 0x3c6ef372, column) / 4294967296);
+    left.fill(0);
+    let leftRows = 0;
+    let last = low;
+    let next = high;
+    for (let at = 0; at < size; at++) {
+      const bin = this.#bins[at];
+      if (bin > cut) {
+        if (bin < next) next = bin;
+        continue;
+      }
+      if (bin > last) last = bin;
+      left[this.#codes[at] & 65535] += this.#codes[at] >>> 16;
+      leftRows++;
+    }
+    if (leftRows < minSamplesLeaf || size - leftRows < minSamplesLeaf) return;
+    let [sumLeft, sumRight, leftWeight, rightWeight] = [0, 0, 0, 0];
+    for (let label = 0; label < classes; label++) {
+      const before = left[label];
+      const after = counts[label] - before;
+      leftWeight += before;
+      rightWeight += after;
+      sumLeft += criterion === 'gini' ? before * before : logs[before];
+      sumRight += criterion === 'gini' ? after * after : logs[after];
+    }
+    const score =
+      criterion === 'gini'
+        ? sumLeft / leftWeight + sumRight / rightWeight
+        : sumLeft - logs[leftWeight] + sumRight - logs[rightWeight];
+    if (score >= this.#score) this.#offer(column, last, next, score, key);
+  }
+
+  #offer(column: number, cut: number, next: number, score: number, key: NodeKey): void {
+    if (column === this.#feature && score === this.#score) return; // within a column the lowest cut stays
+    const priority = draw(key, -1 - column);
+    if (score === this.#score && this.#feature >= 0 && priority >= this.#priority) return;
+    this.#feature = column;
+    this.#cut = cut;
+    this.#next = next;
+    this.#score = score;
+    this.#priority = priority;
+  }
+}
+
+/** The last bin that a cut drawn uniformly between the smallest and the largest number leaves on the left. */
+function randomCut({ smallest }: BinnedColumns, column: number, low: number, high: number, share: number): number {
+  if (smallest === undefined) return Math.min(high - 1, Math.floor(low + share * (high - low)));
+  const first = smallest[column * BINS + low];
+  const threshold = first + share * (smallest[column * BINS + high] - first);
+  let cut = low;
+  while (cut + 1 < high && smallest[column * BINS + cut + 1] <= threshold) cut++;
+  return cut;
+}

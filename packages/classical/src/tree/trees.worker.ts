@@ -1,0 +1,41 @@
+import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
+import { type GrowProblem, growBranch, type OpenNode } from './grow.js';
+import { buffersOf, type TreeNodes } from './nodes.js';
+import { type Split, SplitSearch } from './split-search.js';
+
+/** What both requests about one tree hold. Arrays are shared, not copied. */
+export interface TreeRequest {
+  readonly problem: GrowProblem;
+  readonly codes: Int32Array;
+  readonly rows: Int32Array;
+  readonly open: OpenNode;
+}
+
+export interface SplitRequest extends TreeRequest {
+  readonly counts: Float64Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Api {
+  findSplit(request: SplitRequest): Split | undefined;
+  growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
+  growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
+}
+
+export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
+  findSplit({ problem, codes, rows, open, counts, from, to }) {
+    return new SplitSearch(problem).find(rows, open.start, open.end, codes, counts, open.key, from, to);
+  },
+  growBranch({ problem, codes, rows, open }, context) {
+    const nodes = growBranch(problem, codes, rows, open, () => context.throwIfAborted('fit decision-tree'));
+    context.transfer(...buffersOf(nodes));
+    return nodes;
+  },
+  growForestTree(request, context) {
+    const grown = growForestTree(request, () => context.throwIfAborted('fit forest'));
+    context.transfer(...buffersOf(grown.nodes));
+    return grown;
+  },
+});
