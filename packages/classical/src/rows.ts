@@ -10,6 +10,7 @@ export function checkTrainingRows(what: string, train: LabelledRows): void {
   const { features, labels, classes } = train;
   if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
   checkMatrix(what, features);
+  if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
   checkLabels(what, train);
   checkFinite(what, features);
   const present = countByClass(labels, classes.length).filter((count) => count > 0).length;
@@ -29,6 +30,8 @@ export function checkPredictionRows(what: string, features: Matrix, columns: num
 }
 
 function checkMatrix(what: string, { values, rows, columns }: Matrix): void {
+  const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
+  if (!isKnown) throw badFeatureType(what, values);
   if (values.length === rows * columns) return;
   throw new SelvedgeError(
     'shape-mismatch',
@@ -45,6 +48,20 @@ function checkFinite(what: string, { values, columns }: Matrix): void {
   const at = values.findIndex((value: number) => !Number.isFinite(value));
   if (at >= 0) throw notFinite(what, values[at], Math.floor(at / columns), at % columns);
 }
+
+const nameOf = (value: unknown): string => (value as object | undefined)?.constructor?.name ?? String(value);
+
+const badLabelType = (what: string, labels: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the labels are ${nameOf(labels)}; need a Uint16Array of class numbers. Look names up in the classes first.`,
+  );
+
+const badFeatureType = (what: string, values: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the features are ${nameOf(values)}; need a Uint8Array, Float32Array or Float64Array in a Matrix.`,
+  );
 
 const noRows = (what: string, { rows, columns }: Matrix): SelvedgeError =>
   new SelvedgeError(

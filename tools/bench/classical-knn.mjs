@@ -1,0 +1,36 @@
+// One measurement of k nearest neighbours on Fashion-MNIST, as JSON: called by classical.mjs.
+//
+//   SELVEDGE_DATA=... node tools/bench/classical-knn.mjs [--k 7] [--metric euclidean] [--engine fast]
+//     [--train 60000] [--test 10000]
+import { parseArgs } from 'node:util';
+import { Knn } from '../../packages/classical/dist/index.js';
+import { fashionMnist, slice } from './fashion-mnist.mjs';
+
+const { values } = parseArgs({
+  options: {
+    k: { type: 'string', default: '7' },
+    metric: { type: 'string', default: 'euclidean' },
+    engine: { type: 'string', default: 'fast' },
+    train: { type: 'string', default: '60000' },
+    test: { type: 'string', default: '10000' },
+  },
+});
+const { train, test } = fashionMnist();
+const asked = slice(test, Number(values.test));
+const start = performance.now();
+const model = await new Knn({ k: Number(values.k), metric: values.metric, engine: values.engine }).fit(
+  slice(train, Number(values.train)),
+);
+const fitted = performance.now();
+const predicted = await model.predict(asked.features);
+const end = performance.now();
+const right = predicted.filter((label, row) => label === asked.labels[row]).length;
+console.log(
+  JSON.stringify({
+    fitSeconds: (fitted - start) / 1000,
+    seconds: (end - start) / 1000,
+    accuracy: right / predicted.length,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+    predicted: Buffer.from(Uint8Array.from(predicted)).toString('base64'),
+  }),
+);

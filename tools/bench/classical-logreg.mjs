@@ -1,0 +1,44 @@
+// One measurement of logistic regression on Fashion-MNIST (pixels / 255), as JSON: called by classical.mjs.
+//
+//   SELVEDGE_DATA=... node tools/bench/classical-logreg.mjs [--solver lbfgs] [--iterations 100] [--loss 0.3911]
+//     [--engine fast] [--train 60000]
+//
+// With --loss it first finds how many iterations reach that mean objective, and then measures a fit of so many.
+import { parseArgs } from 'node:util';
+import { LogisticRegression } from '../../packages/classical/dist/index.js';
+import { fashionMnist, scaled, slice } from './fashion-mnist.mjs';
+
+const { values } = parseArgs({
+  options: {
+    solver: { type: 'string', default: 'lbfgs' },
+    iterations: { type: 'string', default: '100' },
+    loss: { type: 'string' },
+    engine: { type: 'string', default: 'fast' },
+    train: { type: 'string', default: '60000' },
+  },
+});
+const data = fashionMnist();
+const train = scaled(slice(data.train, Number(values.train)));
+const test = scaled(data.test);
+const fitFor = (maxIterations) =>
+  new LogisticRegression({ solver: values.solver, engine: values.engine, maxIterations, tolerance: 0 }).fit(train);
+
+let iterations = Number(values.iterations);
+if (values.loss !== undefined) {
+  const { losses } = (await fitFor(iterations)).convergence;
+  const reached = losses.findIndex((loss) => loss <= Number(values.loss));
+  if (reached < 0) throw new Error(`a loss of ${values.loss} was not reached in ${iterations} iterations`);
+  iterations = reached;
+}
+const start = performance.now();
+const model = await fitFor(iterations);
+const seconds = (performance.now() - start) / 1000;
+console.log(
+  JSON.stringify({
+    seconds,
+    iterations,
+    loss: model.convergence.losses.at(-1),
+    accuracy: await model.score(test),
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  }),
+);

@@ -1,0 +1,133 @@
+// Classical models beside scikit-learn (n_jobs=-1) and the ml.js packages, on Fashion-MNIST, on this machine, now.
+// Runs are interleaved and each is a process of its own; the table shows medians. Build first (npm run build).
+//
+//   SELVEDGE_DATA=... node tools/bench/classical.mjs [--runs 3] [--only knn|logreg|ml] [--python /usr/bin/python3]
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Knn } from '../../packages/classical/dist/index.js';
+import { fashionMnist } from './fashion-mnist.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string', default: 'knn,logreg,ml' },
+    python: { type: 'string', default: 'python3' },
+  },
+});
+const here = fileURLToPath(new URL('.', import.meta.url));
+const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: here };
+const measure = (command, script, args) =>
+  JSON.parse(
+    execFileSync(command, [`${here}${script}`, ...args.map(String)], {
+      env: environment,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 26,
+    }),
+  );
+const ours = (script, ...args) => measure(process.execPath, script, args);
+const theirs = (script, ...args) => measure(options.python, script, args);
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const rows = [];
+
+/** Runs both in turn; `of` says which figure is compared. */
+function compare(model, target, mine, other, of = ({ seconds }) => seconds) {
+  const [a, b] = [[], []];
+  for (let run = 0; run < Number(options.runs); run++) {
+    b.push(other());
+    a.push(mine(b.at(-1)));
+  }
+  const [fast, slow] = [median(a.map(of)), median(b.map(of))];
+  rows.push({
+    model,
+    'ours (s)': fast.toFixed(2),
+    'other (s)': slow.toFixed(2),
+    ratio: `${(slow / fast).toFixed(1)}x`,
+    target,
+    'ours: accuracy': a[0].accuracy?.toFixed(4),
+    'other: accuracy': b[0].accuracy?.toFixed(4),
+    'ours: peak MB': Math.round(median(a.map(({ peakMb }) => peakMb))),
+    'other: peak MB': Math.round(median(b.map(({ peakMb }) => peakMb))),
+    note: a[0].note ?? '',
+  });
+  console.error(JSON.stringify(rows.at(-1)));
+}
+
+if (options.only.includes('knn')) {
+  const agreement = await tieChecker();
+  for (const dtype of ['float32', 'uint8']) {
+    compare(
+      `kNN k=7, scikit-learn on ${dtype}`,
+      '4x, 700 MB',
+      (other) => {
+        const mine = ours('classical-knn.mjs', '--k', 7);
+        return { ...mine, note: agreement(mine.predicted, other.predicted, 7) };
+      },
+      () => theirs('classical-knn.py', '--k', 7, '--dtype', dtype),
+    );
+  }
+  compare(
+    'kNN k=7 manhattan, 1,000 rows',
+    '',
+    () => ours('classical-knn.mjs', '--k', 7, '--metric', 'manhattan', '--test', 1000),
+    () => theirs('classical-knn.py', '--k', 7, '--metric', 'manhattan', '--test', 1000),
+  );
+}
+
+if (options.only.includes('logreg')) {
+  for (const dtype of ['float64', 'float32']) {
+    compare(
+      `logistic regression lbfgs, to the loss of 100 iterations on ${dtype}`,
+      '4x, .842',
+      ({ loss }) => {
+        const mine = ours('classical-logreg.mjs', '--loss', loss);
+        return { ...mine, note: `${mine.iterations} iterations, loss ${mine.loss.toFixed(5)} v ${loss.toFixed(5)}` };
+      },
+      () => theirs('classical-logreg.py', '--dtype', dtype),
+    );
+  }
+  for (const solver of ['sag', 'saga']) {
+    const perEpoch = (run) => () => {
+      const [few, many] = [run(3), run(13)];
+      return { ...many, epoch: (many.seconds - few.seconds) / 10 };
+    };
+    compare(
+      `logistic regression ${solver}, per epoch`,
+      solver === 'sag' ? '2x' : '',
+      perEpoch((epochs) => ours('classical-logreg.mjs', '--solver', solver, '--iterations', epochs)),
+      perEpoch((epochs) => theirs('classical-logreg.py', '--solver', solver, '--iterations', epochs)),
+      ({ epoch }) => epoch,
+    );
+  }
+}
+
+if (options.only.includes('ml')) {
+  const knn = ['--k', 7, '--train', 6000, '--test', 1000];
+  compare(
+    'kNN k=7, 6,000 x 1,000, ml-knn',
+    'faster',
+    () => ours('classical-knn.mjs', ...knn),
+    () => ours('classical-knn.mjs', ...knn, '--engine', 'ml'),
+  );
+  compare(
+    'logistic regression, 2,000 rows, ml-logistic-regression (200 steps)',
+    'faster',
+    () => ours('classical-logreg.mjs', '--train', 2000),
+    () => ours('classical-logreg.mjs', '--train', 2000, '--engine', 'ml', '--iterations', 200),
+  );
+}
+console.table(rows);
+
+/** Counts rows that are predicted differently, and those of them whose k-th neighbour is tied with the next one. */
+async function tieChecker() {
+  const { train, test } = fashionMnist();
+  const model = await new Knn().fit(train);
+  const { distances } = await model.kneighbors(test.features, 8);
+  return (mine, other, k) => {
+    const [a, b] = [Buffer.from(mine, 'base64'), Buffer.from(other, 'base64')];
+    const differing = [...a.keys()].filter((row) => a[row] !== b[row]);
+    const tied = differing.filter((row) => distances[row * 8 + k - 1] === distances[row * 8 + k]);
+    return `${differing.length} predictions differ, ${tied.length} of them on tied rows`;
+  };
+}
