@@ -49,13 +49,17 @@ async function run(command, args, cwd, env = {}) {
   }
 }
 
-async function pack({ path }, into) {
+async function pack({ path, manifest }, into) {
+  // Packages written in plain JavaScript ship their sources; the others only what the compiler made.
+  const shipped = manifest.main?.startsWith('./src/') ? 'src' : 'dist';
   const { stdout } = await npm(path, 'pack', '--json', '--pack-destination', into);
   const parsed = JSON.parse(stdout);
   const [entry] = Array.isArray(parsed) ? parsed : Object.values(parsed);
   const strange = entry.files
     .map((file) => file.path)
-    .filter((file) => !/^(dist|datasets|schema|assets)\/|^(package\.json|README\.md|LICENSE)$/.test(file));
+    .filter(
+      (file) => !new RegExp(`^(${shipped}|datasets|schema|assets)/|^(package\\.json|README\\.md|LICENSE)$`).test(file),
+    );
   if (strange.length > 0) throw new Error(`the tarball holds files that nobody asked for: ${strange.join(', ')}`);
   return join(into, entry.filename);
 }
@@ -78,13 +82,40 @@ async function tryInBlankProject(target, tarballs, scripts, work) {
   await run(process.execPath, ['entry.mjs'], project);
   for (const name of Object.keys(target.manifest.bin ?? {}))
     await run(join(project, 'node_modules/.bin', name), ['--version'], project);
+  await checkTypes(target, project);
   await runReadme(target, project);
+}
+
+/** The README's example and the whole package's declarations, as strictly as a reader's own project may check them. */
+async function checkTypes(target, project) {
+  await writeFile(
+    join(project, 'types.ts'),
+    `${(await readmeExample(target)) ?? ''}\nexport * as all from '${target.name}';\n`,
+  );
+  const options = {
+    strict: true,
+    noEmit: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    target: 'es2024',
+    module: 'nodenext',
+    // Declarations of other people's packages are not ours to check; broken ones of ours show in types.ts.
+    skipLibCheck: true,
+    typeRoots: [join(root, 'node_modules/@types')],
+    types: ['node'],
+  };
+  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['types.ts'] }));
+  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], project);
+}
+
+async function readmeExample(target) {
+  const readme = await readFile(join(target.path, 'README.md'), 'utf8');
+  return /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
 }
 
 /** The README's first TypeScript block, as a newcomer would paste it; what it prints must be what its comments say. */
 async function runReadme(target, project) {
-  const readme = await readFile(join(target.path, 'README.md'), 'utf8');
-  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
+  const example = await readmeExample(target);
   if (!example) return;
   const expected = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, text]) => text);
   const { default: typescript } = await import('typescript');
