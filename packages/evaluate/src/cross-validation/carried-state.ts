@@ -2,7 +2,7 @@ import {
   createRng,
   type LabelledRows,
   type Matrix,
-  rowIndices,
+  type RowIndices,
   SelvedgeError,
   selectLabelled,
   stratifiedPartition,
@@ -19,25 +19,33 @@ const TOLERANCE = 1e-3;
  * Fits a small probe before the folds and again after them. A model that starts afresh says the same both times; one that
  * goes on from where the last fold stopped does not.
  *
+ * @param whole - training rows of the first fold: the probe of a model that refuses to be fitted on few rows (a
+ * thousand neighbours, say)
  * @returns the second fit, which throws SelvedgeError `invalid-argument` when its predictions differ; undefined when the
- * rows are too few for a probe
+ * rows hold fewer than two classes, which no classifier can be fitted on
  */
 export async function probeCarriedState(
   make: MakeClassifier,
   rows: LabelledRows,
+  whole: RowIndices,
   options: { readonly seed: number; readonly signal?: AbortSignal },
 ): Promise<(() => Promise<void>) | undefined> {
-  const probe = probeRows(rows);
-  if (!probe) return undefined;
-  const say = async (): Promise<Matrix> => {
+  const small = probeRows(rows);
+  if (new Set(small.labels).size < 2) return undefined;
+  const say = async (probe: LabelledRows): Promise<Matrix> => {
     const fitted = await make().fit(probe, options);
-    const said = await fitted.predictProba(probe.features, options.signal ? { signal: options.signal } : {});
+    const said = await fitted.predictProba(small.features, options.signal ? { signal: options.signal } : {});
     await fitted.dispose?.();
     return said;
   };
-  const before = await say();
+  let probe = small;
+  const before = await say(small).catch((error: unknown) => {
+    if (!(error instanceof SelvedgeError && error.code === 'invalid-argument')) throw error;
+    probe = selectLabelled(rows, whole);
+    return say(probe);
+  });
   return async () => {
-    const after = await say();
+    const after = await say(probe);
     let gap = 0;
     for (let at = 0; at < after.values.length; at++)
       gap = Math.max(gap, Math.abs(after.values[at] - before.values[at]));
@@ -45,12 +53,10 @@ export async function probeCarriedState(
   };
 }
 
-function probeRows(rows: LabelledRows): LabelledRows | undefined {
-  const total = rows.labels.length;
-  const parts = Math.max(1, Math.floor(total / PROBE_ROWS));
+function probeRows(rows: LabelledRows): LabelledRows {
+  const parts = Math.max(1, Math.floor(rows.labels.length / PROBE_ROWS));
   const [part] = stratifiedPartition(rows.labels, parts, createRng('carried state'));
-  const probe = selectLabelled(rows, rowIndices(part.slice(0, 2 * PROBE_ROWS)));
-  return new Set(probe.labels).size >= 2 ? probe : undefined;
+  return selectLabelled(rows, part);
 }
 
 const carriedOver = (gap: number): SelvedgeError =>

@@ -72,7 +72,10 @@ export async function crossValidate(
 ): Promise<CrossValidation> {
   const { metrics = ['accuracy'], trainScores = false, level = 0.95, seed = 0 } = options;
   const scorers = metrics.map((name) => metric(name));
-  const { results, check, parallel } = await fitFolds(classifier, rows, { ...options, withTrain: trainScores });
+  const { results, check, parallel, carriedState } = await fitFolds(classifier, rows, {
+    ...options,
+    withTrain: trainScores,
+  });
   const scoresOf = (predictions: Predictions): Record<string, number> =>
     Object.fromEntries(scorers.map(({ name, of }) => [name, of(predictions)]));
   const folds = results.map((result) => foldScores(result, scoresOf));
@@ -98,7 +101,7 @@ export async function crossValidate(
     spec: specOf(options.folds),
     seed,
     parallel,
-    check: { ...check, carriedState: options.carriedState === 'ignore' ? 'not checked' : 'none found' },
+    check: { ...check, carriedState },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Matrix,
   matrix,
   rowIndices,
+  SelvedgeError,
   shareOfEqual,
 } from '@selvedge/data';
 import fc from 'fast-check';
@@ -272,6 +273,22 @@ describe('guards against state carried from fold to fold', () => {
       code: 'invalid-argument',
       message: expect.stringMatching(/carries state from fit to fit or ignores its seed/),
     });
+  });
+
+  test('probe with more rows a classifier that refuses few', async () => {
+    const sizes: number[] = [];
+    const choosy = () => {
+      const inner = new Means();
+      const fit = async (train: LabelledRows) => {
+        sizes.push(train.labels.length);
+        if (train.labels.length < 300) throw new SelvedgeError('invalid-argument', 'too few');
+        return inner.fit(train);
+      };
+      return { kind: 'choosy', params: {}, clone: () => inner, fit };
+    };
+    const { check } = await crossValidate(choosy, clouds(600), { folds: { kind: 'k-fold', folds: 2 }, parallel: 1 });
+    expect(check.carriedState).toBe('none found');
+    expect(sizes).toEqual([200, 300, 300, 300, 300]);
   });
 
   test('lets a study reproduce the flaw when it asks to, and records that it did not look', async () => {

@@ -56,6 +56,7 @@ export interface FittedFolds {
   readonly results: readonly FittedFold[];
   readonly check: FoldsCheck;
   readonly parallel: number;
+  readonly carriedState: 'none found' | 'not checked';
 }
 
 /**
@@ -73,7 +74,9 @@ export async function fitFolds(
   const check = checkFolds(folds, rows.features, options);
   const optional = signal ? { signal } : {};
   const checkAfter =
-    options.carriedState === 'ignore' ? undefined : await probeCarriedState(make, rows, { seed, ...optional });
+    options.carriedState === 'ignore'
+      ? undefined
+      : await probeCarriedState(make, rows, folds[0].train, { seed, ...optional });
 
   const parallel = foldsAtOnce(options.parallel ?? 'auto', folds, rows.features);
   const results: FittedFold[] = [];
@@ -89,7 +92,7 @@ export async function fitFolds(
   };
   await Promise.all(Array.from({ length: parallel }, worker));
   await checkAfter?.();
-  return { folds, results, check, parallel };
+  return { folds, results, check, parallel, carriedState: checkAfter ? 'none found' : 'not checked' };
 }
 
 async function fitFold(
