@@ -1,3 +1,7 @@
+export type { AugmentSpec, EraseSpec, GeometricSpec, MixSpec, PixelSpec } from './augment/augment-spec.js';
+export { AUGMENT_KINDS } from './augment/augment-spec.js';
+export { type AugmenterOptions, createAugmenter } from './augment/create-augmenter.js';
+export type { FillMode } from './images/sample-affine.js';
 export { type Split, split } from './splits/split.js';
 export type { RowSpan, SplitSpec } from './splits/split-spec.js';
 export {

@@ -1,0 +1,51 @@
+import { createRng, type Labels, type Numbers } from '@selvedge/data';
+import type { ImageShape } from '../images/sample-affine.js';
+import type { AugmentSpec } from './augment-spec.js';
+import type { ValueRange } from './change-image.js';
+import { imageChanger, isMix } from './image-changer.js';
+import { mixImages } from './mix-images.js';
+
+/** Everything that decides how rows are changed; plain enough to be handed to a worker thread. */
+export interface AugmentSource {
+  readonly specs: readonly AugmentSpec[];
+  readonly values: Numbers;
+  readonly labels: Labels;
+  readonly classCount: number;
+  readonly shape: ImageShape;
+  readonly range: ValueRange;
+  readonly seed: number;
+}
+
+/** Changed rows, and their class probabilities where labels were mixed; both row-major. */
+export interface AugmentedRows {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly targets?: Float32Array<ArrayBuffer>;
+}
+
+/** How the named rows look in an epoch: a function of (seed, epoch, row) alone, row by row. */
+export function rowAugmenter(source: AugmentSource): (rows: Uint32Array, epoch: number) => AugmentedRows {
+  const { specs, values, labels, classCount, shape, range } = source;
+  const size = shape.height * shape.width * shape.channels;
+  const change = imageChanger(specs, shape, range);
+  const mix = specs.find(isMix);
+  const root = createRng(source.seed).fork('augment');
+  const other = new Float32Array(mix ? size : 0);
+
+  return (rows, epoch) => {
+    const changed = new Float32Array(rows.length * size);
+    const targets = mix && new Float32Array(rows.length * classCount);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at];
+      const rng = root.fork(epoch, row);
+      const image = changed.subarray(at * size, (at + 1) * size);
+      change(values, row * size, image, rng);
+      if (!mix || !targets) continue;
+      const partner = rng.int(labels.length);
+      change(values, partner * size, other, rng);
+      const share = mixImages(mix, image, other, shape, rng);
+      targets[at * classCount + labels[row]] += share;
+      targets[at * classCount + labels[partner]] += 1 - share;
+    }
+    return { values: changed, ...(targets && { targets }) };
+  };
+}

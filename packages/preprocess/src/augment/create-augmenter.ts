@@ -1,0 +1,103 @@
+import {
+  type AugmentationSession,
+  type AugmentedBatch,
+  type BatchAugmenter,
+  type LabelledRows,
+  type Numbers,
+  SelvedgeError,
+} from '@selvedge/data';
+import { imageShape } from '../images/image-shape.js';
+import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';
+import type { AugmentSpec } from './augment-spec.js';
+import { startAugmentThread } from './augment-worker.js';
+import type { ValueRange } from './change-image.js';
+import { checkAugmentSpecs } from './check-specs.js';
+
+export interface AugmenterOptions {
+  /** Whether a thread of its own prepares batches, so that they are ready when they are needed. Default true. */
+  readonly thread?: boolean;
+}
+
+/**
+ * Makes random changes of training images, drawn anew for every image and epoch. An image's change depends on the
+ * session's seed, the epoch and the row alone: a resumed or parallel run sees the same images.
+ *
+ * @param specs - applied in order; mixup or cutmix last
+ * @throws SelvedgeError `invalid-argument` for an unknown kind, a number outside its range, or a mixing step that is
+ *   not last; `open` throws `shape-mismatch` for rows that are not images
+ */
+export function createAugmenter(
+  specs: readonly AugmentSpec[],
+  { thread = true }: AugmenterOptions = {},
+): BatchAugmenter {
+  checkAugmentSpecs(specs);
+  return {
+    params: specs,
+    async open(train, shape, { seed }) {
+      const source = sourceOf(specs, train, shape, seed, thread);
+      const { rows: count, columns } = train.features;
+      const worker = thread ? startAugmentThread(source) : undefined;
+      const here = worker ? undefined : rowAugmenter(source);
+      const batchOf = ({ values, targets }: AugmentedRows): AugmentedBatch => {
+        const rows = values.length / columns;
+        const { classCount } = source;
+        return {
+          features: { values, rows, columns },
+          ...(targets && { targets: { values: targets, rows, columns: classCount } }),
+        };
+      };
+      const session: AugmentationSession = {
+        async batch(rows, epoch) {
+          for (const row of rows) if (row >= count) throw badRow(row, count);
+          return batchOf(here ? here(rows, epoch) : await (worker as NonNullable<typeof worker>).rows(rows, epoch));
+        },
+        close: async () => worker?.close(),
+      };
+      return session;
+    },
+  };
+}
+
+function sourceOf(
+  specs: readonly AugmentSpec[],
+  { features, labels, classes }: LabelledRows,
+  shape: readonly number[],
+  seed: number,
+  shared: boolean,
+): AugmentSource {
+  return {
+    specs,
+    values: shared ? inSharedMemory(features.values) : features.values,
+    labels,
+    classCount: classes.length,
+    shape: imageShape('augment', shape),
+    range: rangeOf(features.values),
+    seed,
+  };
+}
+
+function inSharedMemory(values: Numbers): Numbers {
+  if (values.buffer instanceof SharedArrayBuffer) return values;
+  const buffer = new SharedArrayBuffer(values.byteLength);
+  const copy =
+    values instanceof Uint8Array
+      ? new Uint8Array(buffer)
+      : values instanceof Float32Array
+        ? new Float32Array(buffer)
+        : new Float64Array(buffer);
+  copy.set(values);
+  return copy;
+}
+
+function rangeOf(values: Numbers): ValueRange {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] < low) low = values[at];
+    if (values[at] > high) high = values[at];
+  }
+  return { low, high };
+}
+
+const badRow = (row: number, rows: number): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `augment: row ${row} is not a training row; there are ${rows}.`);
