@@ -1,0 +1,108 @@
+import { createRng, didYouMean, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { imageShape } from '../images/image-shape.js';
+import { blur, motionBlur } from './blur.js';
+import type { Corruption } from './corruption.js';
+import { occlusion, pixelate, stripes } from './cover.js';
+import { rotate, scale, shear, translate } from './geometry.js';
+import { jpeg } from './jpeg.js';
+import { brightness, contrast, invertedBackground } from './light.js';
+import { gaussianNoise, impulseNoise, shotNoise } from './noise.js';
+
+/** A way to spoil images. */
+export type CorruptionKind =
+  | 'gaussian-noise'
+  | 'shot-noise'
+  | 'impulse-noise'
+  | 'blur'
+  | 'motion-blur'
+  | 'contrast'
+  | 'brightness'
+  | 'rotate'
+  | 'shear'
+  | 'scale'
+  | 'translate'
+  | 'occlusion'
+  | 'pixelate'
+  | 'jpeg'
+  | 'stripes'
+  | 'inverted-background';
+
+const KINDS: Readonly<Record<CorruptionKind, Corruption>> = {
+  'gaussian-noise': gaussianNoise,
+  'shot-noise': shotNoise,
+  'impulse-noise': impulseNoise,
+  blur,
+  'motion-blur': motionBlur,
+  contrast,
+  brightness,
+  rotate,
+  shear,
+  scale,
+  translate,
+  occlusion,
+  pixelate,
+  jpeg,
+  stripes,
+  'inverted-background': invertedBackground,
+};
+
+/** Every kind of corruption, in the order of tables: noise, blur, light, geometry, covering, background. */
+export const CORRUPTIONS: readonly CorruptionKind[] = Object.keys(KINDS) as CorruptionKind[];
+
+export interface CorruptOptions {
+  /** One of `CORRUPTIONS`. */
+  readonly kind: string;
+  /** 1 (mild) to 5 (strong). */
+  readonly severity: number;
+  readonly seed: number;
+  /** Black and white. Default: 0 and 255 for bytes, 0 and 1 for floats. */
+  readonly range?: readonly [number, number];
+}
+
+/**
+ * Spoils images as cameras, scanners and careless cropping do, to measure how a classifier bears it. Use it on rows
+ * as they are before preparation. Row r is the same for the same (kind, severity, seed, r), whatever the other rows are.
+ *
+ * @returns new rows of the same shape and type, clamped to `range`; bytes are rounded
+ * @throws SelvedgeError `invalid-argument` for an unknown kind, severity or range; `shape-mismatch` for rows that are
+ *   not images
+ * @see Mu & Gilmer, MNIST-C, arXiv 1906.02337; Hendrycks & Dietterich, ICLR 2019 (its CIFAR-10-C for the amounts of
+ *   impulse noise, shot noise, blur, contrast and brightness)
+ */
+export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: CorruptOptions): ShapedRows {
+  const { amounts, spoil } = corruptionOf(kind);
+  if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
+  const { values, rows: count, columns } = rows.features;
+  const shape = imageShape(`corrupt '${kind}'`, rows.shape);
+  const [black, white] = range ?? (values instanceof Uint8Array ? [0, 255] : [0, 1]);
+  if (!(white > black && Number.isFinite(white - black))) throw badRange(kind, black, white);
+
+  const result: Numbers = values.slice();
+  const root = createRng(seed).fork('corrupt', kind, severity);
+  const image = new Float32Array(columns);
+  const round = values instanceof Uint8Array ? Math.round : (value: number) => value;
+  for (let row = 0; row < count; row++) {
+    const start = row * columns;
+    for (let at = 0; at < columns; at++) image[at] = (values[start + at] - black) / (white - black);
+    spoil(image, shape, amounts[severity - 1], root.fork(row));
+    for (let at = 0; at < columns; at++) {
+      result[start + at] = round(black + Math.min(1, Math.max(0, image[at])) * (white - black));
+    }
+  }
+  return { features: { values: result, rows: count, columns }, shape: rows.shape };
+}
+
+function corruptionOf(kind: string): Corruption {
+  if (Object.hasOwn(KINDS, kind)) return KINDS[kind as CorruptionKind];
+  const near = didYouMean(kind, CORRUPTIONS);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `corrupt: unknown kind '${kind}'.${near ? ` Did you mean '${near}'?` : ''} Known are ${CORRUPTIONS.join(', ')}.`,
+  );
+}
+
+const badSeverity = (kind: string, severity: number): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `corrupt '${kind}': severity is ${severity}; need a whole number from 1 to 5.`);
+
+const badRange = (kind: string, black: number, white: number): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `corrupt '${kind}': range [${black}, ${white}]; need black below white.`);
