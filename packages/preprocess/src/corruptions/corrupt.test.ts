@@ -8,7 +8,14 @@ function discs(rows = 20, side = 28): ShapedRows {
   for (let row = 0; row < rows; row++) {
     const [y, x, radius] = [11 + rng.int(6), 11 + rng.int(6), 5 + rng.int(5)];
     for (let at = 0; at < side * side; at++) {
-      const distance = (a: ShapedRows, b: ShapedRows): number => {
+      const far = Math.hypot(Math.floor(at / side) - y, (at % side) - x);
+      if (far < radius) values[row * side * side + at] = 120 + 8 * rng.int(10);
+    }
+  }
+  return { features: matrix(values, rows, side * side), shape: [side, side, 1] };
+}
+
+const distance = (a: ShapedRows, b: ShapedRows): number => {
   const [left, right] = [a.features.values, b.features.values];
   let sum = 0;
   for (let at = 0; at < left.length; at++) sum += Math.abs(left[at] - right[at]);
