@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
+import type { Nesting } from '../registry/model-entry.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { Setting } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';
@@ -25,6 +27,7 @@ export interface SettingNodes {
 /**
  * @param id - names the steps: a model's name, or `knn/k=5`
  * @param use - `choice`: only labels will be asked for, so parameters that nest may share one fit and one pass
+ * @param siblings - the models whose fits may be shared, this one among them or not
  */
 export function settingNodes(
   setting: Setting,
@@ -32,9 +35,10 @@ export function settingNodes(
   hasValidation: boolean,
   id: string,
   use: 'choice' | 'final' = 'final',
+  siblings: readonly ModelSpec[] = [],
 ): SettingNodes {
   const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed));
-  return settingNodesOn(setting, rows, hasValidation, id, use);
+  return settingNodesOn(setting, rows, hasValidation, id, use, siblings);
 }
 
 /** The same on rows that were divided in another way. */
@@ -44,14 +48,15 @@ export function settingNodesOn(
   hasValidation: boolean,
   id: string,
   use: 'choice' | 'final' = 'final',
+  siblings: readonly ModelSpec[] = [],
 ): SettingNodes {
   const prepared = prepareNode(rows, setting.preprocess, id);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
   const { nesting } = modelEntry(setting.model.kind);
   const nests = use === 'choice' && nesting !== undefined;
-  const fitted = nests ? withoutNested(setting.model, nesting.parameters) : setting.model;
+  const fitted = nests ? sharedModel(setting.model, siblings, nesting) : setting.model;
   const inputs = { rows, train: part('train'), ...(hasValidation && { validation: part('validation') }) };
-  const fit = fitNode(inputs, fitted, setting.train, numericSeed(setting.seed), id);
+  const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id);
   const predict = (name: PartName): Node<PartPredictions> =>
     nests
       ? nestedPredictNode(fit, part(name), setting.model, name, id)
@@ -72,9 +77,15 @@ export function settingNodesOn(
 export const needsProbabilities = (name: MetricName): boolean =>
   name === 'log-loss' || name === 'brier' || name === 'roc-auc' || name === 'average-precision';
 
-function withoutNested(spec: ModelSpec, nested: readonly string[]): ModelSpec {
-  const kept = Object.entries(spec).filter(([name]) => !nested.includes(name));
-  return Object.fromEntries(kept) as unknown as ModelSpec;
+/** The one model that answers for this one and those siblings that differ from it in nested parameters alone. */
+function sharedModel(spec: ModelSpec, siblings: readonly ModelSpec[], nesting: Nesting<ModelSpec>): ModelSpec {
+  const rest = (model: ModelSpec): ModelSpec => {
+    const kept = Object.entries(model).filter(([name]) => !nesting.parameters.includes(name));
+    return Object.fromEntries(kept) as unknown as ModelSpec;
+  };
+  const own = rest(spec);
+  const alike = siblings.filter((other) => isDeepStrictEqual(rest(other), own));
+  return { ...own, ...nesting.fitted?.([spec, ...alike]) };
 }
 
 /** Models take numbers; a text is hashed to one. */

@@ -1,7 +1,14 @@
-import { type ClassicalSpec, createClassifier, FittedKnn, loadClassifier } from '@selvedge/classical';
+import {
+  type ClassicalSpec,
+  createClassifier,
+  FittedDecisionTree,
+  FittedForest,
+  FittedKnn,
+  loadClassifier,
+} from '@selvedge/classical';
 import { z } from 'zod';
 import { count } from '../spec/limits.js';
-import type { ModelEntry } from './model-entry.js';
+import type { ModelEntry, Nesting } from './model-entry.js';
 
 type Of<Kind extends ClassicalSpec['kind']> = Extract<ClassicalSpec, { readonly kind: Kind }>;
 
@@ -16,6 +23,32 @@ const classWeights = z
   .union([z.enum(['none', 'balanced']), z.array(z.number().min(0)).min(2).max(65_536)])
   .exactOptional()
   .describe("Weight of each class's rows; `balanced` is rows / (classes * rows of the class). Default none.");
+
+const depth = z
+  .union([count(1_000_000), z.null()])
+  .exactOptional()
+  .describe('Of the leaves; null: no limit, the default.');
+const growth = {
+  criterion: z.enum(['gini', 'entropy']).exactOptional().describe('Impurity that splits lower. Default gini.'),
+  maxDepth: depth,
+  minSamplesSplit: z.int().min(2).exactOptional().describe('Nodes with fewer rows are leaves. Default 2.'),
+  minSamplesLeaf: z.int().min(1).exactOptional().describe('No split leaves fewer rows on a side. Default 1.'),
+  maxFeatures: z
+    .union([z.enum(['all', 'sqrt', 'log2']), z.number().gt(0)])
+    .exactOptional()
+    .describe('Columns drawn at each node: all, a formula, a share below 1, or a count.'),
+  minImpurityDecrease: z.number().min(0).exactOptional().describe('Smaller gains are not worth a split. Default 0.'),
+};
+const forest = {
+  trees: count(100_000).exactOptional().describe('Whose probabilities are averaged. Default 100.'),
+  bootstrap: z.boolean().exactOptional().describe('Grow each tree on rows drawn with replacement.'),
+  maxSamples: z
+    .union([z.number().gt(0), z.null()])
+    .exactOptional()
+    .describe('Rows drawn per tree; null: all.'),
+  oobScore: z.boolean().exactOptional().describe('Also measure accuracy on rows that trees were not grown on.'),
+  ...growth,
+};
 
 const schemas = {
   knn: z.strictObject({
@@ -36,6 +69,20 @@ const schemas = {
       .exactOptional()
       .describe('d is divided by it first; 255 lets alpha refer to pixels / 255. Default 1.'),
     engine,
+  }),
+  'decision-tree': z.strictObject({
+    kind: z.literal('decision-tree'),
+    ...growth,
+    ccpAlpha: z.number().min(0).exactOptional().describe('Cost-complexity pruning. Default 0: none.'),
+    splitter: z.enum(['best', 'random']).exactOptional().describe('Every cut of a column, or one at random.'),
+    smoothing: z.number().min(0).exactOptional().describe('Added to the counts of a leaf. Default 0.'),
+    engine,
+  }),
+  'random-forest': z.strictObject({ kind: z.literal('random-forest'), ...forest, engine }),
+  'extra-trees': z.strictObject({
+    kind: z.literal('extra-trees'),
+    ...forest,
+    engine: z.literal('fast').exactOptional(),
   }),
   'nearest-centroid': z.strictObject({
     kind: z.literal('nearest-centroid'),
@@ -64,7 +111,7 @@ const schemas = {
     classWeights,
     engine,
   }),
-} satisfies Partial<Schemas>;
+} satisfies Schemas;
 
 function entry<Kind extends keyof typeof schemas>(kind: Kind, more: Partial<ModelEntry<Of<Kind>>> = {}): ModelEntry {
   const made = {
@@ -77,6 +124,19 @@ function entry<Kind extends keyof typeof schemas>(kind: Kind, more: Partial<Mode
   };
   return made as unknown as ModelEntry;
 }
+
+const TREES = 100;
+
+/** The first trees of a forest are the smaller forest, so the largest that is asked for answers for all. */
+const treeCounts: Nesting<Of<'random-forest'> | Of<'extra-trees'>> = {
+  parameters: ['trees'],
+  fitted: (specs) => ({ trees: Math.max(...specs.map(({ trees = TREES }) => trees)) }),
+  predictMany: (model, specs, features, options) => {
+    if (!(model instanceof FittedForest)) throw new Error('internal: not a forest');
+    const counts = specs.map(({ trees = TREES }) => trees);
+    return model.predictGrid(features, counts, options);
+  },
+};
 
 /** The models of `@selvedge/classical`. */
 export const classicalModels: readonly ModelEntry[] = [
@@ -91,6 +151,18 @@ export const classicalModels: readonly ModelEntry[] = [
     },
   }),
   entry('logistic-regression'),
+  entry('decision-tree', {
+    nesting: {
+      parameters: ['maxDepth', 'minSamplesSplit'],
+      predictMany: (model, specs, features) => {
+        if (!(model instanceof FittedDecisionTree)) throw new Error('internal: not a decision tree');
+        const cells = specs.map(({ maxDepth = null, minSamplesSplit = 2 }) => ({ maxDepth, minSamplesSplit }));
+        return model.predictGrid(features, cells);
+      },
+    },
+  }),
+  entry('random-forest', { nesting: treeCounts }),
+  entry('extra-trees', { nesting: treeCounts }),
   entry('nearest-centroid'),
   entry('gaussian-naive-bayes'),
   entry('dummy'),

@@ -30,6 +30,8 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly usesValidation?: boolean;
   /** `create` takes the pipeline's `train`; for others `train` is no part of the result's identity. */
   readonly usesTrain?: boolean;
+  /** `create` takes an augmenter; for others `augment` is no part of the result's identity. */
+  readonly usesAugment?: boolean;
   /** `fit` writes checkpoints. */
   readonly usesScratch?: boolean;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
@@ -40,6 +42,8 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
 /** Parameters that one fit answers in every variant. */
 export interface Nesting<Spec> {
   readonly parameters: readonly string[];
+  /** What these parameters are in the one fit that answers for all of `specs`. Default: left out. */
+  fitted?(specs: readonly Spec[]): Partial<Spec>;
   /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
   predictMany(
     model: FittedClassifier,

@@ -58,6 +58,18 @@ const schema = z.strictObject({
   kind: z.literal('neural'),
   network,
   engine: z.enum(['auto', 'onnx', 'tfjs']).exactOptional().describe('Default auto.'),
+  testTime: z
+    .array(
+      z.strictObject({
+        flip: z.boolean().exactOptional().describe('Mirrored left to right.'),
+        shiftRows: z.int().min(-4096).max(4096).exactOptional(),
+        shiftColumns: z.int().min(-4096).max(4096).exactOptional(),
+        weight: z.number().gt(0).exactOptional().describe('Default 1.'),
+      }),
+    )
+    .max(100)
+    .exactOptional()
+    .describe('Views of each image whose probabilities are averaged at prediction; `{}` is the image itself.'),
   threads: count(256).exactOptional().describe('Default: the cores. Sums round otherwise with another number.'),
 });
 
@@ -72,6 +84,7 @@ export const neuralModels: readonly ModelEntry[] = [
     family: 'neural',
     usesValidation: true,
     usesTrain: true,
+    usesAugment: true,
     usesScratch: true,
     load: loadNeural,
     create: ({ kind: _, ...spec }: NeuralSpec, train: unknown, { scratch, augmenter }) => {

@@ -1,5 +1,6 @@
 import { CLASSICAL_KINDS } from '@selvedge/classical';
-import { TRANSFORM_KINDS } from '@selvedge/preprocess';
+import { AUGMENT_KINDS, TRANSFORM_KINDS } from '@selvedge/preprocess';
+import { augmentSchema } from './augments.js';
 import { registerModel } from './custom.js';
 import { modelEntries } from './models.js';
 import { transformSchema } from './transforms.js';
@@ -10,6 +11,8 @@ describe('the registries', () => {
     expect(transformSchema.options.map(({ shape }) => [...shape.kind.values][0])).toEqual(
       expect.arrayContaining([...TRANSFORM_KINDS]),
     );
+    const refusal = augmentSchema.safeParse({ kind: 'none of them' }).error?.issues[0];
+    expect(refusal).toMatchObject({ options: expect.arrayContaining([...AUGMENT_KINDS]) });
   });
 
   test.each(['', 'A', '../x', 'fs', 'https://x', 'constructor x'])(

@@ -32,10 +32,12 @@ export async function choosePoint(
   executor: Executor,
 ): Promise<Choice> {
   const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
+  const siblings = sweep.points.map(({ setting }) => setting.model);
   const trial: Trial = {
     executor,
     by: sweep.by,
-    nodesOf: (point) => settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use),
+    nodesOf: (point) =>
+      settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use, siblings),
   };
   switch (sweep.kind) {
     case 'grid':

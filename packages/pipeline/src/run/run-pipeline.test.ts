@@ -250,6 +250,33 @@ describe('sweeps', () => {
     expect(points.find(({ chosen }) => chosen)?.value).toBe(best);
   });
 
+  test.each([
+    ['decision-tree', { 'model.maxDepth': [2, 4, null], 'model.minSamplesSplit': [2, 40] }],
+    ['random-forest', { 'model.trees': [1, 3, 8] }],
+    ['extra-trees', { 'model.trees': [2, 5] }],
+  ] as const)('%s: nested parameters take one fit, and agree with single runs', async (kind, over) => {
+    const events: RunEvent[] = [];
+    const { results } = await run(
+      {
+        ...base,
+        models: [{ name: 'tree', model: { kind }, sweep: { kind: 'grid', over } }],
+      } as unknown as PipelineInput,
+      options({ onEvent: (event) => events.push(event) }),
+    );
+    // One for all points of the sweep, one for the chosen point.
+    const fits = events.filter((event) => event.event === 'step-end' && /^fit\/tree\/[^/]*=[^/]*$/.test(event.id));
+    expect(fits.filter((event) => event.event === 'step-end' && event.outcome === 'ran')).toHaveLength(1);
+    const { points = [] } = results.models[0].sweep ?? {};
+    for (const { values, value } of points) {
+      const model = Object.fromEntries(
+        Object.entries(values).map(([path, each]) => [path.replace('model.', ''), each]),
+      );
+      const single = { ...base, models: [{ name: 'one', model: { kind, ...model } }] } as unknown as PipelineInput;
+      const alone = await run(single, options());
+      expect(alone.results.models[0].parts.validation?.metrics['accuracy']).toBe(value);
+    }
+  });
+
   test('one at a time tries each field alone and the best together', async () => {
     const { results } = await run(
       sweeping({ kind: 'one-at-a-time', over: { 'model.k': [1, 3], 'model.metric': ['euclidean', 'manhattan'] } }),
@@ -284,6 +311,29 @@ describe('sweeps', () => {
     const rungs = results.models[0].sweep?.points.map(({ values }) => values['model.maxIterations']);
     expect(rungs).toEqual([...Array(9).fill(2), ...Array(3).fill(6), 18]);
     expect(results.models[0].sweep?.points.at(-1)?.chosen).toBe(true);
+  });
+
+  test('augmentation trains a network on changed images; classical models have no use for it', async () => {
+    const net = { kind: 'neural', threads: 1, network: { zoo: 'mlp', hidden: [16] } } as const;
+    const models = (augment: PipelineInput['augment'], only?: 'tree'): PipelineInput => ({
+      ...base,
+      preprocess: [{ kind: 'scale' }],
+      train: { epochs: 2 },
+      ...(augment && { augment }),
+      models: [
+        { name: 'tree', model: { kind: 'decision-tree', maxDepth: 3 } },
+        ...(only ? [] : [{ name: 'net', model: net }]),
+      ],
+    });
+    const plain = await run(models(undefined), options());
+    const changed = await run(models([{ kind: 'rotate', degrees: 20 }, { kind: 'flip' }]), options());
+    expect(ranIn(changed).filter((id) => id.startsWith('fit/'))).toEqual(['fit/net']);
+    const [before, after] = [plain, changed].map(({ results }) => results.models[1].parts.test?.metrics);
+    expect(after).not.toEqual(before);
+    const step = changed.steps.find(({ id }) => id === 'fit/net');
+    expect(explainStep(step as never, { id: 'b', steps: changed.steps }, { id: 'a', steps: plain.steps })).toMatch(
+      /augment/,
+    );
   });
 
   test('a sweep without validation rows is refused', async () => {

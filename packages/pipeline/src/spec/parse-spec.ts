@@ -168,6 +168,7 @@ function toSetting(merged: Located): Setting {
     data: named,
     ...(checked.split && { split: checked.split }),
     preprocess: checked.preprocess ?? [],
+    ...(checked.augment && { augment: checked.augment }),
     model: model as unknown as ModelSpec,
     ...(checked.train && { train: checked.train }),
   };

@@ -1,5 +1,5 @@
 import type { MetricName } from '@selvedge/evaluate';
-import type { SplitSpec } from '@selvedge/preprocess';
+import type { AugmentSpec, SplitSpec } from '@selvedge/preprocess';
 import type { ModelSpec, TrainSpec } from '../registry/models.js';
 import type { TransformSpec } from '../registry/transforms.js';
 import type { DataSpec } from './data-schema.js';
@@ -14,6 +14,7 @@ export interface Setting {
   readonly data: DataSpec;
   readonly split?: SplitSpec;
   readonly preprocess: readonly TransformSpec[];
+  readonly augment?: readonly AugmentSpec[];
   readonly model: ModelSpec;
   readonly train?: TrainSpec;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentSchema } from '../registry/augments.js';
 import { modelSchema } from '../registry/models.js';
 import { splitSchema } from '../registry/splits.js';
 import { trainSchema } from '../registry/train.js';
@@ -25,6 +26,11 @@ const parts = () => ({
     .max(50)
     .exactOptional()
     .describe('Preparation steps, in this order; fitted on training rows only.'),
+  augment: z
+    .array(augmentSchema)
+    .max(50)
+    .exactOptional()
+    .describe('Random changes of training images, drawn anew in every epoch. For networks; others have no use for it.'),
   model: modelSchema().exactOptional(),
   train: trainSchema.exactOptional(),
   sweep: sweepSchema.exactOptional(),

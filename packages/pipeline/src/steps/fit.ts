@@ -1,4 +1,5 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
+import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
 import { type CodeName, codeVersions } from '../plan/code-version.js';
 import { machineIdentity } from '../plan/machine.js';
 import { type Node, node } from '../plan/node.js';
@@ -24,16 +25,23 @@ export interface FitInputs {
   readonly validation?: Node<ShapedRows>;
 }
 
+/** What is trained, and how. */
+export interface FitSetting {
+  readonly model: ModelSpec;
+  readonly train?: TrainSpec;
+  readonly augment?: readonly AugmentSpec[];
+}
+
 /** Trains a model. */
 export function fitNode(
   inputs: FitInputs,
-  spec: ModelSpec,
-  train: TrainSpec | undefined,
+  { model: spec, train, augment }: FitSetting,
   seed: number,
   id: string,
 ): Node<Fitted> {
   const entry = modelEntry(spec.kind);
   const { rows, validation } = inputs;
+  const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
   return node({
     id: `fit/${id}`,
@@ -43,6 +51,7 @@ export function fitNode(
       model: spec as unknown as Json,
       train: (entry.usesTrain ? (train ?? null) : null) as unknown as Json,
       seed,
+      ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }) },
     code: codeVersions(codeOf(spec)),
@@ -60,6 +69,7 @@ export function fitNode(
       const classifier: Classifier = await createModel(spec, train, {
         shape: shaped.shape,
         classes: parts.train.classes.length,
+        ...(augments && { augmenter: createAugmenter(augment) }),
         ...(entry.usesScratch && { scratch: await context.scratch() }),
       });
       const begun = performance.now();

@@ -62,7 +62,9 @@ export interface EraseSpec {
   readonly fill?: 'noise' | number;
 }
 
-export type MixSpec = { readonly kind: 'mixup' | 'cutmix'; readonly alpha: number };
+export type MixSpec =
+  | { readonly kind: 'mixup'; readonly alpha: number }
+  | { readonly kind: 'cutmix'; readonly alpha: number };
 
 /** Every kind of augmentation. */
 export const AUGMENT_KINDS: readonly AugmentSpec['kind'][] = [
