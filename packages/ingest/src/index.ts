@@ -27,6 +27,7 @@ export type { IdxArray, IdxType, IdxValues } from './idx/idx-array.js';
 export { type IdxDatasetParts, idxDataset } from './idx/idx-dataset.js';
 export { type ReadIdxOptions, readIdx } from './idx/read-idx.js';
 export { decodePng, encodePng, type Picture } from './png/png-codec.js';
+export { decodePredictions, encodePredictions, type PredictedRows } from './predictions/predictions.js';
 export { type CollectOptions, collect } from './rows/collect.js';
 export type { NumberType, RowsBatch, RowsInfo, RowsSink, RowsSource } from './rows/rows.js';
 export { rowsOf } from './rows/rows-of.js';

@@ -4,6 +4,7 @@ export type { OnEvent, RunEvent } from './progress/events.js';
 export { registerModel } from './registry/custom.js';
 export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';
+export { type ComparedModel, compareRuns, type RunComparison } from './run/compare-runs.js';
 export { loadRunModel, type RunModel } from './run/load-model.js';
 export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
 export { type Replay, replay } from './run/replay.js';

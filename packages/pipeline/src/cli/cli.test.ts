@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,6 +96,45 @@ describe('selvedge', () => {
     expect(stdout + stderr).toContain(said);
     expect(status).toBe(code);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('report writes the report anew, from the run alone', async () => {
+    const path = selvedge('run', 'small.pipeline.yaml', '-q').stdout.match(/^Run (\S+)/m)?.[1] ?? '';
+    await rm(join(folder, path, 'report.html'));
+    const { status, stdout } = selvedge('report', path);
+    expect([status, stdout]).toEqual([0, `${path}/report.html\n${path}/report.md\n`]);
+    const html = await readFile(join(folder, path, 'report.html'), 'utf8');
+    for (const part of ['confusion matrix', 'mistakes on the test rows', 'selvedge replay', 'Node.js']) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toMatch(/(src|href)="https?:/);
+    expect(selvedge('report', 'nowhere').status).toBe(4);
+  });
+
+  test('compare ranks the models of several runs, says who wins, and refuses other rows', async () => {
+    const run = (...more: string[]) =>
+      selvedge('run', 'small.pipeline.yaml', '-q', ...more).stdout.match(/^Run (\S+)/m)?.[1] ?? '';
+    const [first, second] = [
+      run(),
+      run('--set', 'name=other', '--set', 'models=[{name: five, model: {kind: knn, k: 5}}]'),
+    ];
+    const { status, stdout } = selvedge('compare', first, second, '-o', 'comparison');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^rank +model +test \(95 % interval\) +fit$/m);
+    for (const name of ['one', 'three', 'five']) expect(stdout).toMatch(new RegExp(`^ +\\d +${name} `, 'm'));
+    expect(await readdir(join(folder, 'comparison'))).toEqual(['report.html', 'report.md']);
+    const json = JSON.parse(selvedge('compare', first, second, '--json', '--metric', 'macro-f1').stdout) as {
+      metric: string;
+      ranking: unknown[];
+    };
+    expect([json.metric, json.ranking.length]).toEqual(['macro-f1', 3]);
+    const fewer = run('--set', 'name=fewer', '--set', 'data.subset={test: 50}');
+    const refused = selvedge('compare', first, fewer);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('scored on different test rows')]);
+    expect(selvedge('compare', first, '--metric', 'acuracy')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("did you mean 'accuracy'"),
+    });
   });
 
   test('shows a stack trace with --verbose alone', () => {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.js';
+import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
 import { graphCommand } from './commands/graph.js';
 import { predictCommand } from './commands/predict.js';
 import { replayCommand } from './commands/replay.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { runsCommand, whyCommand } from './commands/runs.js';
 import { schemaCommand } from './commands/schema.js';
@@ -38,6 +40,8 @@ Examples:
     graphCommand,
     whyCommand,
     runsCommand,
+    reportCommand,
+    compareCommand,
     replayCommand,
     watchCommand,
     predictCommand,

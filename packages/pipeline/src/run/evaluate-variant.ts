@@ -1,10 +1,11 @@
-import type { Json, Labels } from '@selvedge/data';
+import type { Json, LabelledRows, Labels } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { bytesOf, sha256 } from '../cache/digest.js';
 import type { Executor } from '../executors/executor.js';
 import type { Node } from '../plan/node.js';
 import { type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import type { Variant } from '../spec/pipeline.js';
+import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
 import type { PartPredictions } from '../steps/predict.js';
 import type { PartName } from '../steps/rows.js';
 import { choosePoint } from './choose.js';
@@ -15,9 +16,8 @@ import type { ModelResult, PartResult } from './results.js';
 export interface VariantOutcome {
   readonly result: ModelResult;
   readonly nodes: SettingNodes;
-  /** Labels of the test rows; empty where there are none. */
-  readonly truth: Labels;
-  readonly predictions: Readonly<Partial<Record<PartName, PartPredictions>>>;
+  readonly predictions: Readonly<Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>>>;
+  readonly mistakes?: Mistakes;
 }
 
 /** Chooses (where there is a sweep, on validation rows alone), then fits, predicts and scores. */
@@ -40,11 +40,11 @@ export async function evaluateVariant(
     ...(parts.test && evaluate.test !== false ? (['test'] as const) : []),
   ];
   const results: Partial<Record<PartName, PartResult>> = {};
-  const predictions: Partial<Record<PartName, PartPredictions>> = {};
+  const predictions: Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>> = {};
   for (const part of wanted) {
     const predicted = await executor.get(nodes.predict(part));
     const { metrics, evaluation } = await executor.get(nodes.score(part, evaluate.metrics));
-    predictions[part] = predicted;
+    predictions[part] = { ...predicted, truth: (parts[part] as LabelledRows).labels };
     results[part] = {
       rows: predicted.predicted.length,
       metrics,
@@ -71,7 +71,9 @@ export async function evaluateVariant(
       choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),
     ...(variant.reported && { reported: variant.reported }),
   };
-  return { result, nodes, predictions, truth: parts.test?.labels ?? new Uint16Array() };
+  const seen = predictions.test ? 'test' : 'validation';
+  const mistakes = predictions[seen] && (await executor.get(mistakesNode(nodes.rows, nodes.predict(seen), seen, name)));
+  return { result, nodes, predictions, ...(mistakes && { mistakes }) };
 }
 
 function digestOf({ predicted, probabilities }: PartPredictions): string {

@@ -1,40 +1,57 @@
+import { type Evaluation, reportedAgainstOurs } from '@selvedge/evaluate';
 import {
   type Block,
+  calibrationFigure,
   classErrorsFigure,
   confusionFigure,
   modelBarsFigure,
   type ReportDocument,
+  reportedFigure,
   type Section,
   scoreTableFigure,
 } from '@selvedge/report';
-import type { Pipeline } from '../spec/pipeline.js';
+import type { ReportSpec } from '../spec/report-schema.js';
+import type { Mistakes } from '../steps/mistakes.js';
+import { pointsOfHistory } from '../track/tracker.js';
+import type { Environment } from './environment.js';
 import type { ModelResult, RunResults } from './results.js';
 import type { RunRecord } from './run-folder.js';
 import { accuracyWithInterval, duration, generatedNotice, judged, percent } from './summary.js';
 
+/** Everything that a run's folder says. */
+export interface RunOnPaper {
+  readonly spec: ReportSpec;
+  readonly results: RunResults;
+  readonly record: RunRecord;
+  readonly environment: Environment;
+  /** By model. */
+  readonly mistakes: ReadonlyMap<string, Mistakes>;
+  readonly resolved: unknown;
+}
+
 /** The report of a run as data; `@selvedge/report` sets it. */
-export function reportDocument(
-  pipeline: Pipeline,
-  results: RunResults,
-  record: RunRecord,
-  specText: string,
-): ReportDocument {
+export function reportDocument({ spec, results, record, environment, mistakes, resolved }: RunOnPaper): ReportDocument {
   const notice = generatedNotice(results);
-  const figures = pipeline.report.figures !== false;
+  const figures = spec.figures !== false;
   return {
-    title: pipeline.report.title ?? pipeline.name,
-    subtitle: `${results.data.name}, ${results.data.found}. Run ${record.id}, seed ${record.seed}.`,
-    verdict: [...(pipeline.report.text ? [pipeline.report.text] : []), ...verdicts(results)],
+    title: spec.title ?? record.name,
+    subtitle: `${results.data.name}. Run ${record.id}, seed ${record.seed}.`,
+    verdict: [...(spec.text ? [spec.text] : []), ...verdicts(results)],
     ...(notice && { warnings: [notice] }),
     sections: [
       { title: 'Results', blocks: [resultsTable(results), ...(figures ? comparisonBlocks(results) : [])] },
+      ...reportedSections(results, figures),
       ...results.models.filter(({ sweep, crossValidation }) => sweep || crossValidation).map(searchSection),
-      ...results.models.map((model) => modelSection(model, figures)),
+      ...results.models.map((model) => modelSection(model, figures, mistakes.get(model.name))),
       {
         title: 'How it was run',
         blocks: [
-          { kind: 'code', text: specText },
           { kind: 'text', text: provenance(results, record) },
+          environmentTable(environment, record, results),
+          { kind: 'text', text: 'Run again from nothing and compared to the bit:' },
+          { kind: 'code', text: `selvedge replay ${record.id}` },
+          { kind: 'text', text: 'The pipeline, with everything that it extends:' },
+          { kind: 'code', text: JSON.stringify(resolved, null, 2) },
         ],
       },
     ],
@@ -52,13 +69,11 @@ function resultsTable({ models }: RunResults): Block {
     kind: 'table',
     columns: [
       { name: 'model' },
-      { name: 'validation accuracy', align: 'right' },
+      { name: 'validation', align: 'right' },
       { name: 'test accuracy (95 % interval)', align: 'right' },
-      { name: 'macro precision', align: 'right' },
-      { name: 'macro recall', align: 'right' },
       { name: 'macro F1', align: 'right' },
       ...(withReported ? [{ name: 'reported', align: 'right' as const }] : []),
-      { name: 'training rows', align: 'right' },
+      { name: 'trained on', align: 'right' },
       { name: 'fit', align: 'right' },
       { name: 'predict', align: 'right' },
     ],
@@ -68,7 +83,7 @@ function resultsTable({ models }: RunResults): Block {
         model.sweep ? `${model.name} (${model.sweep.chosen})` : model.name,
         percent(model.parts.validation?.evaluation.report.accuracy.value),
         accuracyWithInterval(model.parts.test),
-        ...[macro?.precision, macro?.recall, macro?.f1].map((value) => (value === undefined ? '-' : value.toFixed(4))),
+        macro === undefined ? '-' : macro.f1.toFixed(4),
         ...(withReported ? [reportedText(model)] : []),
         model.trainRows.toLocaleString('en'),
         duration(model.fitSeconds),
@@ -129,7 +144,7 @@ function searchSection({ name, sweep, crossValidation }: ModelResult): Section {
   return { title: `${name}: search`, blocks };
 }
 
-function modelSection(model: ModelResult, figures: boolean): Section {
+function modelSection(model: ModelResult, figures: boolean, mistakes: Mistakes | undefined): Section {
   const part = judged(model);
   const where = model.parts.test ? 'test rows' : 'validation rows';
   if (!part) return { title: model.name, blocks: [] };
@@ -153,6 +168,8 @@ function modelSection(model: ModelResult, figures: boolean): Section {
                 subtitle: where,
               }),
             ),
+            ...calibration(model, evaluation, where),
+            ...learningCurves(model),
           ]
         : []),
       {
@@ -162,12 +179,121 @@ function modelSection(model: ModelResult, figures: boolean): Section {
           .map(({ trueClass, predictedClass, count }) => `${trueClass} taken for ${predictedClass} ${count} times`)
           .join(', ')}.`,
       },
+      ...(mistakes ? errorBrowser(mistakes) : []),
+    ],
+  };
+}
+
+function calibration({ name }: ModelResult, { probabilistic }: Evaluation, where: string): readonly Block[] {
+  if (!probabilistic) return [];
+  const curves = [{ name, curve: probabilistic.calibration }];
+  return [
+    figure(calibrationFigure(curves, { title: `${name}: how far its probabilities can be trusted`, subtitle: where })),
+  ];
+}
+
+/** Loss and accuracy per epoch of networks; the objective per iteration of solvers. */
+function learningCurves({ name, history }: ModelResult): readonly Block[] {
+  const points = pointsOfHistory(name, history).filter(
+    ({ name: metric }) => metric === 'loss' || metric === 'accuracy',
+  );
+  const parts = [...new Set(points.map(({ part }) => part))].filter(
+    (part) => part === 'train' || part === 'validation',
+  );
+  const curves = parts.flatMap((series) =>
+    ['loss', 'accuracy'].map((metric) => ({
+      metric,
+      series,
+      values: points.filter((point) => point.part === series && point.name === metric).map(({ value }) => value),
+    })),
+  );
+  const drawn = curves.filter(({ values }) => values.length > 1);
+  if (drawn.length === 0) return [];
+  return [figure({ kind: 'learning-curves', title: `${name}: learning curves`, curves: drawn })];
+}
+
+function errorBrowser({ part, shape, mistakes }: Mistakes): readonly Block[] {
+  if (mistakes.length === 0) return [];
+  const pixelsOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'));
+  return [
+    {
+      kind: 'text',
+      text: `The ${mistakes.length} mistakes on the ${part} rows that it was surest of, each with the nearest training images and their labels.`,
+    },
+    {
+      kind: 'mistakes',
+      shape,
+      mistakes: mistakes.map(({ pixels, neighbours, ...rest }) => ({
+        ...rest,
+        pixels: pixelsOf(pixels),
+        neighbours: neighbours.map((near) => ({ ...near, pixels: pixelsOf(near.pixels) })),
+      })),
+    },
+  ];
+}
+
+/** Published accuracies beside ours, where the file gives them. */
+function reportedSections({ models }: RunResults, figures: boolean): readonly Section[] {
+  const compared = models.flatMap((model) => {
+    const part = judged(model);
+    if (!model.reported || !part) return [];
+    const { metrics, source = 'published', rows = null, split = 'test', rounding, flaws, note } = model.reported;
+    const value = metrics['accuracy'];
+    if (value === undefined) return [];
+    const { accuracy } = part.evaluation.report;
+    const reported = {
+      ...{ source, metric: 'accuracy', value, rows, split },
+      ...(rounding !== undefined && { rounding }),
+      ...(flaws && { flaws }),
+      ...(note !== undefined && { note }),
+    };
+    const own = model.parts.test ? ('test' as const) : ('validation' as const);
+    return [reportedAgainstOurs(model.name, reported, { ...accuracy, rows: accuracy.total, split: own })];
+  });
+  if (compared.length === 0) return [];
+  return [
+    {
+      title: 'Reported against ours',
+      blocks: [
+        ...(figures ? [figure(reportedFigure(compared, { title: 'Accuracy, reported and ours' }))] : []),
+        ...compared.map(({ sentence }): Block => ({ kind: 'text', text: sentence })),
+      ],
+    },
+  ];
+}
+
+function environmentTable(
+  { node, system, processor, processors, memoryBytes, code }: Environment,
+  record: RunRecord,
+  { data }: RunResults,
+): Block {
+  return {
+    kind: 'table',
+    columns: [{ name: 'environment' }, { name: '' }],
+    rows: [
+      ['data', `${data.name}, ${data.found}`],
+      ['Node.js', node],
+      ['system', system],
+      ['processor', `${processor}, ${processors} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB memory`],
+      ['seed', String(record.seed)],
+      [
+        'code',
+        Object.entries(code)
+          .map(([name, digest]) => `${name} ${digest.slice(0, 8)}`)
+          .join(', '),
+      ],
     ],
   };
 }
 
 const figure = (drawn: Extract<Block, { kind: 'figure' }>['figure']): Block => ({ kind: 'figure', figure: drawn });
 
-const provenance = (results: RunResults, record: RunRecord): string =>
-  `Started ${record.started}. Digest of predictions and metrics: ${results.digest}. ` +
-  'Models were chosen on validation rows; the test rows were scored once per model, at the end.';
+const provenance = ({ digest, models }: RunResults, { started, resumed }: RunRecord): string => {
+  const scored = models.filter(({ parts }) => parts.test).length;
+  const taken =
+    resumed === 0 ? '' : ` Taken up again ${resumed} time${resumed === 1 ? '' : 's'} after an interruption.`;
+  return (
+    `Started ${started}.${taken} Digest of predictions and metrics: ${digest}. Models were chosen on validation rows; ` +
+    `the test labels were opened ${scored} time${scored === 1 ? '' : 's'}, once per model, after every choice.`
+  );
+};

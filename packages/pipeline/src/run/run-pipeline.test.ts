@@ -78,10 +78,11 @@ describe('run(pipeline)', () => {
     ]);
     expect(await readdir(join(path, 'models', 'logistic'))).toEqual([
       '0.transform.safetensors',
+      'mistakes.json',
       'model.json',
       'model.safetensors',
-      'test.predictions.safetensors',
-      'validation.predictions.safetensors',
+      'test.predictions.arrow',
+      'validation.predictions.arrow',
     ]);
     expect(record.status).toBe('finished');
     expect(events.at(-1)).toMatchObject({ event: 'run-end', status: 'finished' });

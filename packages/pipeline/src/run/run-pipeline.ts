@@ -130,7 +130,7 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     const steps = recordSteps(executor.records, outcomes);
     await folder.writeJson('results.json', results);
     await folder.writeJson('steps.json', steps);
-    await writeReport(folder, pipeline, results, record);
+    await writeReport(folder, pipeline.report, results, record);
     await end('finished', { digest: results.digest });
     return { results, record, folder: folder.path, steps };
   } catch (error) {
@@ -278,10 +278,9 @@ function comparisonOf(outcomes: readonly VariantOutcome[]): ModelComparison | un
   const same = outcomes.filter(({ nodes, predictions }) => predictions.test && nodes.rows.key === first.nodes.rows.key);
   if (same.length < 2 || same.length > 40) return undefined;
   return compareModels(
-    same.map(({ result, predictions, truth }) => ({
+    same.map(({ result, predictions }) => ({
       name: result.name,
-      truth,
-      predicted: (predictions.test as { predicted: Uint16Array }).predicted,
+      ...(predictions.test as NonNullable<typeof predictions.test>),
       classes: result.parts.test?.evaluation.classes ?? [],
     })),
   );

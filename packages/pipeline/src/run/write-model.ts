@@ -1,25 +1,37 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodePredictions } from '@selvedge/ingest';
 import type { Cache } from '../cache/cache.js';
 import { MODEL_FILE } from '../steps/fit.js';
-import { PREDICTIONS_FILE } from '../steps/predict.js';
 import type { VariantOutcome } from './evaluate-variant.js';
+import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
+
+/** Behind the part's name: `test.predictions.arrow`. */
+export const PREDICTIONS_FILE = 'predictions.arrow';
+
+/** The worst mistakes of a model, with pictures. */
+export const MISTAKES_FILE = 'mistakes.json';
 
 /** Puts a fitted model, its preparation and its predictions into the run: links to the cache where the system can. */
 export async function writeModel(
   folder: RunFolder,
   cache: Cache,
-  { result, nodes, predictions }: VariantOutcome,
+  { result, nodes, predictions, mistakes }: VariantOutcome,
 ): Promise<void> {
   const target = join(folder.path, 'models', result.name);
   await mkdir(target, { recursive: true });
   await cache.export(nodes.fit.key, MODEL_FILE, join(target, MODEL_FILE));
   const preparation = await cache.peek(nodes.prepared.key);
   for (const { name } of preparation?.files ?? []) await cache.export(nodes.prepared.key, name, join(target, name));
-  for (const part of Object.keys(predictions) as (keyof typeof predictions)[]) {
-    await cache.export(nodes.predict(part).key, PREDICTIONS_FILE, join(target, `${part}.${PREDICTIONS_FILE}`));
+  for (const [part, said] of Object.entries(predictions)) {
+    const { classes } = (result.parts[part as keyof typeof predictions] as PartResult).evaluation;
+    await folder.write(
+      join('models', result.name, `${part}.${PREDICTIONS_FILE}`),
+      encodePredictions({ classes, ...said }),
+    );
   }
+  if (mistakes) await folder.write(join('models', result.name, MISTAKES_FILE), JSON.stringify(mistakes));
   await folder.writeJson(join('models', result.name, 'model.json'), {
     format: 1,
     name: result.name,

@@ -1,3 +1,4 @@
+import { FLAWS, type FlawId } from '@selvedge/evaluate';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 
@@ -26,6 +27,17 @@ export const reportedSchema = z
       .record(z.string().min(1).max(80), z.number())
       .describe('As published, shares from 0 to 1: `accuracy: 0.8554`.'),
     source: z.string().max(500).exactOptional().describe('Where it was published.'),
+    split: z
+      .enum(['train', 'validation', 'test', 'cross-validation'])
+      .exactOptional()
+      .describe('The rows that it was measured on. Default test.'),
+    rows: z.int().min(1).exactOptional().describe('How many rows; left out when the publication does not say.'),
+    rounding: z.number().min(0).lt(1).exactOptional().describe('Half of the last printed digit: 0.005 for .93.'),
+    flaws: z
+      .array(z.enum(Object.keys(FLAWS) as [FlawId, ...FlawId[]]))
+      .max(30)
+      .exactOptional()
+      .describe('What was wrong with how it was measured: F1 to F19 of docs/honest-results.md.'),
     note: z.string().max(2000).exactOptional(),
   })
   .describe('Published figures, shown beside ours.');
