@@ -3,10 +3,11 @@ import type { LoadedDataset } from '@selvedge/ingest';
 import { bytesOf, sha256 } from '../cache/digest.js';
 import type { Executor } from '../executors/executor.js';
 import type { Node } from '../plan/node.js';
-import { type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import { numericSeed, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import type { Variant } from '../spec/pipeline.js';
 import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
 import type { PartPredictions } from '../steps/predict.js';
+import { robustnessNode } from '../steps/robustness.js';
 import type { PartName } from '../steps/rows.js';
 import { choosePoint } from './choose.js';
 import { crossValidateVariant } from './cross-validate-variant.js';
@@ -56,6 +57,13 @@ export async function evaluateVariant(
   const crossValidation =
     evaluate.crossValidation &&
     (await crossValidateVariant(nodes, evaluate.crossValidation, evaluate.metrics, executor, name));
+  const judged = predictions.test ? 'test' : 'validation';
+  const robustness =
+    evaluate.robustness &&
+    predictions[judged] &&
+    (await executor.get(
+      robustnessNode(nodes, setting.model, evaluate.robustness, judged, numericSeed(setting.seed), name),
+    ));
   const result: ModelResult = {
     name,
     ...(variant.note !== undefined && { note: variant.note }),
@@ -67,12 +75,13 @@ export async function evaluateVariant(
     history: fitted.history,
     parts: results,
     ...(crossValidation && { crossValidation }),
+    ...(robustness && { robustness }),
     ...(sweep &&
       choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),
     ...(variant.reported && { reported: variant.reported }),
   };
-  const seen = predictions.test ? 'test' : 'validation';
-  const mistakes = predictions[seen] && (await executor.get(mistakesNode(nodes.rows, nodes.predict(seen), seen, name)));
+  const mistakes =
+    predictions[judged] && (await executor.get(mistakesNode(nodes.rows, nodes.predict(judged), judged, name)));
   return { result, nodes, predictions, ...(mistakes && { mistakes }) };
 }
 

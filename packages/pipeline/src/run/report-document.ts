@@ -1,4 +1,4 @@
-import { type Evaluation, reportedAgainstOurs } from '@selvedge/evaluate';
+import { type Evaluation, type RobustnessTable, reportedAgainstOurs } from '@selvedge/evaluate';
 import {
   type Block,
   calibrationFigure,
@@ -41,6 +41,7 @@ export function reportDocument({ spec, results, record, environment, mistakes, r
     sections: [
       { title: 'Results', blocks: [resultsTable(results), ...(figures ? comparisonBlocks(results) : [])] },
       ...reportedSections(results, figures),
+      ...robustnessSections(results, figures),
       ...results.models.filter(({ sweep, crossValidation }) => sweep || crossValidation).map(searchSection),
       ...results.models.map((model) => modelSection(model, figures, mistakes.get(model.name))),
       {
@@ -232,12 +233,58 @@ function errorBrowser({ part, shape, mistakes }: Mistakes): readonly Block[] {
   ];
 }
 
+/** Accuracy of every model on spoilt images. */
+function robustnessSections({ models }: RunResults, figures: boolean): readonly Section[] {
+  const tables = models.flatMap(({ name, robustness }) => (robustness ? [{ name, table: robustness }] : []));
+  if (tables.length === 0) return [];
+  const kinds = [...new Set(tables.flatMap(({ table }) => table.kinds))];
+  const of = (table: RobustnessTable, kind: string) => table.cells.filter((cell) => cell.kind === kind);
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [
+    {
+      title: 'Robustness',
+      blocks: [
+        {
+          kind: 'table',
+          caption: 'Accuracy on spoilt copies of the rows, mean over the severities',
+          columns: [{ name: 'spoilt by' }, ...tables.map(({ name }) => ({ name, align: 'right' as const }))],
+          rows: [
+            ['nothing', ...tables.map(({ table }) => percent(table.clean[0].accuracy.value))],
+            ...kinds.map((kind) => [
+              kind,
+              ...tables.map(({ table }) => percent(mean(of(table, kind).map(({ accuracy }) => accuracy.value)))),
+            ]),
+          ],
+        },
+        ...(figures
+          ? [
+              figure({
+                kind: 'robustness',
+                title: 'Accuracy against severity',
+                corruptions: kinds.map((kind) => ({
+                  name: kind,
+                  models: tables.map(({ name, table }) => ({
+                    name,
+                    severities: of(table, kind).map(({ severity }) => severity),
+                    accuracies: of(table, kind).map(({ accuracy }) => accuracy.value),
+                  })),
+                })),
+              }),
+            ]
+          : []),
+      ],
+    },
+  ];
+}
+
 /** Published accuracies beside ours, where the file gives them. */
 function reportedSections({ models }: RunResults, figures: boolean): readonly Section[] {
   const compared = models.flatMap((model) => {
-    const part = judged(model);
-    if (!model.reported || !part) return [];
+    if (!model.reported) return [];
     const { metrics, source = 'published', rows = null, split = 'test', rounding, flaws, note } = model.reported;
+    const alike = split === 'cross-validation' ? undefined : model.parts[split];
+    const part = alike ?? judged(model);
+    if (!part) return [];
     const value = metrics['accuracy'];
     if (value === undefined) return [];
     const { accuracy } = part.evaluation.report;
@@ -247,7 +294,7 @@ function reportedSections({ models }: RunResults, figures: boolean): readonly Se
       ...(flaws && { flaws }),
       ...(note !== undefined && { note }),
     };
-    const own = model.parts.test ? ('test' as const) : ('validation' as const);
+    const own = alike ? split : model.parts.test ? ('test' as const) : ('validation' as const);
     return [reportedAgainstOurs(model.name, reported, { ...accuracy, rows: accuracy.total, split: own })];
   });
   if (compared.length === 0) return [];

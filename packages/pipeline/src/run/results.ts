@@ -1,5 +1,5 @@
 import type { Json } from '@selvedge/data';
-import type { Evaluation, ModelComparison } from '@selvedge/evaluate';
+import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { CrossValidationResult } from './cross-validate-variant.js';
 
@@ -34,6 +34,8 @@ export interface ModelResult {
   readonly history: Json;
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
   readonly crossValidation?: CrossValidationResult;
+  /** On spoilt copies of the rows that it is judged by. */
+  readonly robustness?: RobustnessTable;
   readonly sweep?: {
     readonly kind: string;
     readonly metric: string;

@@ -1,4 +1,5 @@
 import { FLAWS, type FlawId } from '@selvedge/evaluate';
+import { CORRUPTIONS, type CorruptionKind } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 
@@ -15,10 +16,24 @@ export const evaluateSchema = z
       })
       .exactOptional()
       .describe('k-fold cross-validation on the training and validation rows; every fold starts afresh.'),
+    robustness: z
+      .strictObject({
+        corruptions: z
+          .array(z.enum(CORRUPTIONS as readonly [CorruptionKind, ...CorruptionKind[]]))
+          .min(1)
+          .max(CORRUPTIONS.length)
+          .exactOptional()
+          .describe('How images are spoilt. Default: in every way.'),
+        severities: z.array(z.int().min(1).max(5)).min(1).max(5).exactOptional().describe('Default 1 to 5.'),
+      })
+      .exactOptional()
+      .describe('Accuracy on spoilt copies of the test rows. `{}` is everything.'),
   })
   .describe('What is measured.');
 
 export type EvaluateSpec = z.infer<typeof evaluateSchema>;
+
+export type RobustnessSpec = NonNullable<EvaluateSpec['robustness']>;
 
 /** One figure that someone else has published for the same thing. */
 export const reportedSchema = z

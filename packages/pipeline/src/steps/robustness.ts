@@ -1,0 +1,53 @@
+import type { Json } from '@selvedge/data';
+import { type RobustnessTable, robustness } from '@selvedge/evaluate';
+import { CORRUPTIONS, corrupt, fittedWithTransforms } from '@selvedge/preprocess';
+import { codeVersions } from '../plan/code-version.js';
+import { machineIdentity } from '../plan/machine.js';
+import { type Node, node } from '../plan/node.js';
+import { type ModelSpec, modelEntry } from '../registry/models.js';
+import type { RobustnessSpec } from '../spec/evaluate-schema.js';
+import { jsonCodec } from './codecs.js';
+import { codeOf, type Fitted } from './fit.js';
+import type { Prepared } from './prepare.js';
+import type { Parts } from './rows.js';
+
+export interface RobustnessInputs {
+  readonly rows: Node<Parts>;
+  readonly prepared: Node<Prepared>;
+  readonly fit: Node<Fitted>;
+}
+
+/** Scores a model on spoilt copies of the test (or validation) rows; they are spoilt before preparation. */
+export function robustnessNode(
+  { rows, prepared, fit }: RobustnessInputs,
+  model: ModelSpec,
+  { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] }: RobustnessSpec,
+  part: 'test' | 'validation',
+  seed: number,
+  id: string,
+): Node<RobustnessTable> {
+  return node({
+    id: `robustness/${id}`,
+    kind: 'score',
+    label: `score spoilt ${part} rows of ${id}`,
+    params: { model: model as unknown as Json, corruptions, severities, part, seed },
+    inputs: { rows, prepared, fit },
+    code: codeVersions([...codeOf(model), 'evaluate']),
+    environment: machineIdentity(modelEntry(model.kind).family),
+    async run(context) {
+      const { [part]: held } = await context.get(rows);
+      if (!held) throw new Error(`internal: no ${part} rows`);
+      const { fitted } = await context.get(prepared);
+      const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, held.shape);
+      return robustness({ [id]: whole }, held, held.labels, {
+        kinds: corruptions,
+        severities,
+        corrupt,
+        seed,
+        onProgress: context.onProgress,
+        ...(context.signal && { signal: context.signal }),
+      });
+    },
+    codec: jsonCodec<RobustnessTable>('robustness.json'),
+  });
+}
