@@ -1,1 +1,5 @@
-export {};
+export { CATALOGUE, fileOf, NOT_RUN, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
+export { CLAIMS, type Claim, claimSentence } from './claims.js';
+export { readResults } from './read-results.js';
+export { type RecordedModel, type RecordedRow, type RecordedShare, recordRow } from './record.js';
+export { type ResultsPage, resultsPage } from './results-page.js';

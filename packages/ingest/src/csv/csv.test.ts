@@ -9,6 +9,7 @@ import { collect } from '../rows/collect.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { openCsv } from './open-csv.js';
 import { readCsv } from './read-csv.js';
+import { readInTwoHalves } from './two-halves.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -172,5 +173,47 @@ describe('writeDataset(dataset, "x.csv")', () => {
     await expect(writeDataset(data, path, { csv: { delimiter: '.' } })).rejects.toMatchObject({
       code: 'invalid-argument',
     });
+  });
+});
+
+describe('readInTwoHalves(path)', () => {
+  const halves = async (text: string, options: CsvReadOptions = {}) => {
+    const path = join(folder, 'halves.csv');
+    await writeFile(path, text);
+    return { both: await readInTwoHalves(path, options, 2 ** 30, 1), path };
+  };
+
+  test('gives what one thread reads, wherever the middle falls', async () => {
+    const rows = fc.array(fc.tuple(fc.nat(70_000), fc.nat(256), fc.nat(255)), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.boolean(), fc.boolean(), fc.boolean(), async (lines, header, crlf, ended) => {
+        const end = crlf ? '\r\n' : '\n';
+        const text = [...(header ? ['label,a,b'] : []), ...lines.map((line) => line.join(','))].join(end);
+        const { both } = await halves(text + (ended ? end : ''));
+        const isFast = lines.every(([label, a]) => label <= 65_535 && a <= 255);
+        if (!isFast) expect(both).toBeUndefined();
+        if (!both) return;
+        expect([...both.labels]).toEqual(lines.map(([label]) => label));
+        expect([...both.values]).toEqual(lines.flatMap(([, a, b]) => [a, b]));
+      }),
+      { numRuns: 40 },
+    );
+    const { both } = await halves('1,2,3\n4,5,6\n7,8,9\n');
+    expect(both?.labels.length).toBe(3);
+  });
+
+  test.each([
+    ['quotes', '"1",2,3\n4,5,6\n'],
+    ['a decimal in the second part', '1,2,3\n4,5,6\n7,8,9.5\n'],
+    ['a decimal in the first part', '1,2.5,3\n4,5,6\n7,8,9\n'],
+    ['a byte order mark', '\uFEFF1,2,3\n4,5,6\n'],
+    ['a single line', '1,2,3'],
+  ])('leaves %s to the ordinary way', async (_, text) => {
+    expect((await halves(text)).both).toBeUndefined();
+  });
+
+  test('refuses what would not fit', async () => {
+    const { path } = await halves('1,2,3\n4,5,6\n7,8,9\n');
+    expect(await readInTwoHalves(path, {}, 3, 1)).toBeUndefined();
   });
 });

@@ -8,6 +8,7 @@ import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { csvRows } from './csv-rows.js';
 import { LabelNames } from './label-names.js';
+import { readInTwoHalves } from './two-halves.js';
 
 /**
  * Reads a CSV file, plain or gzip, into memory: a label and numbers a line. Image files of whole numbers take a fast
@@ -19,6 +20,11 @@ import { LabelNames } from './label-names.js';
 export async function readCsv(path: string, options: CsvReadOptions & CollectOptions = {}): Promise<Dataset> {
   const { maxBytes = DEFAULT_MAX_BYTES, signal } = options;
   const names = new LabelNames();
+  throwIfAborted(signal, path);
+  if ((options.type ?? 'uint8') === 'uint8') {
+    const both = await readInTwoHalves(path, options, maxBytes);
+    if (both) return datasetOf(path, options, names, both);
+  }
   const labels = new GrowingArray(Uint16Array, Number.POSITIVE_INFINITY, path);
   let type: NumberType = options.type ?? 'uint8';
   let values = new GrowingArray(NUMBER_ARRAYS[type], maxBytes, path);
@@ -47,6 +53,25 @@ export async function readCsv(path: string, options: CsvReadOptions & CollectOpt
     labels: (labels.take() as Uint16Array).map((id) => numbers[id]),
     classes,
     shape: csvShape(path, columns, type, options),
+    provenance: { source: path, steps: [] },
+  });
+}
+
+/** Rows that two threads have read. */
+function datasetOf(
+  path: string,
+  options: CsvReadOptions,
+  names: LabelNames,
+  { columns, values, labels }: NonNullable<Awaited<ReturnType<typeof readInTwoHalves>>>,
+): Dataset {
+  const ids = labels.map((label) => names.ofNumber(label));
+  const { classes, numbers } = names.classes(path, options.classes);
+  return dataset({
+    name: datasetName(path),
+    features: matrix(values, labels.length, columns),
+    labels: ids.map((id) => numbers[id]),
+    classes,
+    shape: csvShape(path, columns, 'uint8', options),
     provenance: { source: path, steps: [] },
   });
 }

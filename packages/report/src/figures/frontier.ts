@@ -42,7 +42,9 @@ export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
         encoding: { x, y, opacity: { condition: { test: 'datum.onFrontier', value: 1 }, value: 0.45 } },
       },
       {
-        mark: { type: 'text', align: 'left', dx: 8, dy: -6, fontSize: 12 },
+        // Only what lies on the frontier is named: elsewhere names would lie on one another.
+        transform: [{ filter: 'datum.onFrontier' }],
+        mark: { type: 'text', align: 'right', dx: -8, dy: -8, fontSize: 12 },
         encoding: { x, y, text: { field: 'name' } },
       },
     ],

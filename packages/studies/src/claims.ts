@@ -1,0 +1,57 @@
+import type { RecordedRow, RecordedShare } from './record.js';
+
+/** A sentence of the reports that the figures are asked about: is the first better than the second? */
+export interface Claim {
+  /** `row` or `row/model`. */
+  readonly first: string;
+  readonly second: string;
+  readonly said: string;
+}
+
+/** What the reports conclude. Whether it holds is for the figures to say. */
+export const CLAIMS: readonly Claim[] = [
+  { first: 'ann.cnn', second: 'ann.mlp', said: 'a CNN beats an MLP (Han)' },
+  { first: 'ann.cnn', second: 'padova.forest-70/gini', said: 'a CNN beats a random forest (Padova)' },
+  {
+    first: 'padova.forest-70/gini',
+    second: 'padova.knn-5',
+    said: 'a forest comes closer to the CNN than kNN (Padova)',
+  },
+  {
+    first: 'padova.forest-70/gini',
+    second: 'padova.forest-70/entropy',
+    said: 'gini and entropy are almost identical (Padova)',
+  },
+  { first: 'padova.linear-net/relu', second: 'padova.linear-net/sigmoid', said: 'ReLU beats sigmoid (Padova)' },
+  { first: 'uci.keras', second: 'uci.pytorch', said: 'Keras and PyTorch end level (UCI)' },
+  { first: 'best.cnn', second: 'ann.cnn', said: 'a residual network with augmentation beats a plain CNN (ours)' },
+];
+
+/**
+ * The sentence that the figures allow. Rows of different runs keep no common predictions, so the interval is that of two
+ * independent shares (Newcombe's), wider than a paired one would be.
+ *
+ * @see Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17 (1998)
+ */
+export function claimSentence({ first, second, said }: Claim, results: ReadonlyMap<string, RecordedRow>): string {
+  const [a, b] = [first, second].map((name) => shareOf(name, results));
+  if (!a || !b) return `"${said}": not measured yet (${[a ? '' : first, b ? '' : second].filter(Boolean).join(', ')}).`;
+  const difference = a.value - b.value;
+  const low = difference - Math.hypot(a.value - a.low, b.high - b.value);
+  const high = difference + Math.hypot(a.high - a.value, b.value - b.low);
+  const verdict =
+    low > 0
+      ? `${first} is better than ${second}`
+      : high < 0
+        ? `${second} is better than ${first}`
+        : `${first} and ${second} are not distinguishable`;
+  const points = (value: number): string => (100 * value).toFixed(2);
+  return `"${said}": ${verdict}; difference ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
+}
+
+function shareOf(name: string, results: ReadonlyMap<string, RecordedRow>): RecordedShare | undefined {
+  const [row, model] = name.split('/');
+  const recorded = results.get(row)?.models;
+  const found = model === undefined ? recorded?.[0] : recorded?.find((each) => each.name === model);
+  return found?.parts['test']?.accuracy;
+}

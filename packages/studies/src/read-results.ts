@@ -1,0 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordedRow } from './record.js';
+
+/** Every recorded row of a folder, by id, in the order of their names. */
+export async function readResults(folder: string): Promise<ReadonlyMap<string, RecordedRow>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const rows = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as RecordedRow),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

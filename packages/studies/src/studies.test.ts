@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSpec } from '@selvedge/pipeline';
+import { CATALOGUE, fileOf, NOT_RUN } from './catalogue.js';
+import { CLAIMS, claimSentence } from './claims.js';
+import { readResults } from './read-results.js';
+import type { RecordedRow } from './record.js';
+import { resultsPage } from './results-page.js';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+const results = await readResults(join(home, 'results'));
+
+describe('the catalogue', () => {
+  test.each(CATALOGUE.map((row) => [row.id, row] as const))('%s is a valid pipeline of that name', async (id, row) => {
+    const { name } = await parseSpec(join(home, fileOf(row)));
+    expect(name).toBe(id);
+  });
+
+  test('every row has results, or a reason why not; never both', () => {
+    for (const { id } of CATALOGUE)
+      expect([id, results.has(id), Object.hasOwn(NOT_RUN, id)]).toEqual([id, results.has(id), !results.has(id)]);
+    const ids = CATALOGUE.map(({ id }) => id);
+    for (const id of [...results.keys(), ...Object.keys(NOT_RUN)]) expect(ids).toContain(id);
+  });
+
+  test('no result was measured on generated images', () => {
+    for (const { id, data } of results.values()) expect([id, data]).toEqual([id, 'fashion-mnist']);
+  });
+});
+
+describe('the results page', () => {
+  test('is what the results say: run `npx nx run studies:results`', async () => {
+    for (const [name, text] of Object.entries(await resultsPage(results))) {
+      expect([name, await readFile(join(home, '../../docs', name), 'utf8')]).toEqual([name, text]);
+    }
+  });
+
+  test('the 20 published error counts of uci.knn come out exactly', () => {
+    const model = results.get('uci.knn')?.models[0];
+    const rows = model?.parts['validation']?.accuracy.rows ?? 0;
+    const errorsAt = (k: number, alpha: number): number => {
+      const point = model?.sweep?.points.find(
+        ({ values }) => values['model.k'] === k && values['model.alpha'] === alpha,
+      );
+      return Math.round((1 - (point?.value ?? 0)) * rows);
+    };
+    const published = {
+      0: [156, 150, 170, 189, 211],
+      1: [179, 179, 179, 180, 180],
+      2: [183, 181, 181, 181, 181],
+      4: [186, 186, 186, 186, 186],
+    };
+    for (const [alpha, counts] of Object.entries(published)) {
+      expect([5, 10, 20, 50, 100].map((k) => errorsAt(k, Number(alpha)))).toEqual(counts);
+    }
+  });
+});
+
+describe('claims', () => {
+  const row = (id: string, value: number, half: number): RecordedRow => ({
+    ...(results.get('uci.knn') as RecordedRow),
+    id,
+    models: [
+      {
+        name: id,
+        model: {},
+        trainRows: 1,
+        fitSeconds: 1,
+        parts: { test: { accuracy: { value, low: value - half, high: value + half, rows: 10_000 }, metrics: {} } },
+      },
+    ],
+  });
+  const claim = { first: 'a', second: 'b', said: 'a beats b' };
+  const sentence = (a: number, b: number): string =>
+    claimSentence(
+      claim,
+      new Map([
+        ['a', row('a', a, 0.006)],
+        ['b', row('b', b, 0.006)],
+      ]),
+    );
+
+  test('follow the figures, whatever was said', () => {
+    expect(sentence(0.92, 0.9)).toMatch(/a is better than b; difference 2.00 points/);
+    expect(sentence(0.9, 0.92)).toMatch(/b is better than a/);
+    expect(sentence(0.901, 0.9)).toMatch(/not distinguishable/);
+    expect(claimSentence(claim, new Map())).toMatch(/not measured yet \(a, b\)/);
+  });
+
+  test('name rows that exist', () => {
+    const ids = CATALOGUE.map(({ id }) => id);
+    for (const { first, second } of CLAIMS)
+      for (const name of [first, second]) expect(ids).toContain(name.split('/')[0]);
+  });
+});
