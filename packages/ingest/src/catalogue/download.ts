@@ -112,9 +112,7 @@ const unverified = (file: string): SelvedgeError =>
   );
 
 const noAnswer = (url: string, why: string, cause?: unknown): SelvedgeError =>
-  new SelvedgeError('not-found', `${url}: could not be fetched (${why}). Check the network, or fetch it by hand.`, {
-    cause,
-  });
+  new SelvedgeError('not-found', `${url}: could not be fetched (${why}).`, { cause });
 
 const badAnswer = (url: string, why: string): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${url}: sent something else than the file of the manifest: ${why}.`);

@@ -2,7 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { findManifest } from './catalogue.js';
 import { type DownloadOptions, download } from './download.js';
 import { cachedFolder, type Located, type LocateOptions, locate, locateFile } from './locate.js';
-import { allFiles, type Manifest } from './manifest.js';
+import { allFiles, type Manifest, type ManifestFile } from './manifest.js';
 
 export interface FetchOptions extends LocateOptions, DownloadOptions {
   /** Never use the network; default false. */
@@ -25,16 +25,29 @@ export async function fetchFiles(manifest: Manifest, options: FetchOptions): Pro
 
   const folder = cachedFolder(manifest.name, options);
   for (const entry of allFiles(manifest)) {
-    if ((await locateFile(folder, entry)) === undefined) await download(entry, folder, options);
+    if ((await locateFile(folder, entry)) === undefined) await fetched(manifest.name, entry, folder, options);
   }
-  const fetched = await locate(manifest, options);
-  if (!fetched) throw new Error(`internal: ${manifest.name} was fetched into ${folder} and is not found there`);
-  return { ...fetched, where: 'downloaded' };
+  const there = await locate(manifest, options);
+  if (!there) throw new Error(`internal: ${manifest.name} was fetched into ${folder} and is not found there`);
+  return { ...there, where: 'downloaded' };
 }
+
+/** What to do without a network is said once, whatever number of addresses did not answer. */
+async function fetched(name: string, entry: ManifestFile, folder: string, options: DownloadOptions): Promise<void> {
+  try {
+    await download(entry, folder, options);
+  } catch (error) {
+    if (!(error instanceof SelvedgeError) || error.code !== 'not-found') throw error;
+    throw new SelvedgeError('not-found', `data set '${name}': ${error.message} ${byHand(name)}`, { cause: error });
+  }
+}
+
+const byHand = (name: string): string =>
+  `Put the files into datasets/${name}/, or name a folder that holds ${name}/ by SELVEDGE_DATA or --data.`;
 
 const nowhere = (name: string): SelvedgeError =>
   new SelvedgeError(
     'not-found',
     `data set '${name}': its files are neither in SELVEDGE_DATA (or --data), nor in datasets/${name}/, nor in the cache, ` +
-      `and fetching is switched off. Go online once, or put the files into datasets/${name}/.`,
+      `and nothing is fetched offline or for a plan. Fetch it with 'selvedge data fetch ${name}', or do it by hand. ${byHand(name)}`,
   );

@@ -32,9 +32,12 @@ export interface Located {
  * The first folder that holds the data set: `dataDirectory` or `SELVEDGE_DATA`, the project's `datasets/`, the cache.
  *
  * @returns undefined when none does
- * @throws SelvedgeError `not-found` when `dataDirectory` or the project holds some of its files but not all
+ * @throws SelvedgeError `not-found` when `dataDirectory` is not there, or it or the project holds some of the files but
+ * not all
  */
 export async function locate(manifest: Manifest, options: LocateOptions = {}): Promise<Located | undefined> {
+  const { dataDirectory } = options;
+  if (dataDirectory !== undefined && !(await isThere(resolve(dataDirectory)))) throw noFolder(dataDirectory);
   for (const { folder, where, complete } of placesOf(manifest.name, options)) {
     const entries = allFiles(manifest);
     const found = await Promise.all(entries.map((entry) => locateFile(folder, entry)));
@@ -82,6 +85,12 @@ async function isThere(path: string): Promise<boolean> {
     return false;
   }
 }
+
+const noFolder = (folder: string): SelvedgeError =>
+  new SelvedgeError(
+    'not-found',
+    `the data folder ${folder} is not there. Name a folder that holds one folder per data set, or leave it out.`,
+  );
 
 const incomplete = (name: string, folder: string, missing: readonly ManifestFile[]): SelvedgeError =>
   new SelvedgeError(

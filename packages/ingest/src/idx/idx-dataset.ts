@@ -26,8 +26,8 @@ export interface IdxDatasetParts {
  *
  * @param images - the first size counts the rows
  * @param labels - rank 1, of an integer type
- * @throws SelvedgeError `shape-mismatch` when counts or shapes disagree; `corrupt-file` when the labels are not labels;
- * `invalid-argument` when a label is outside `classes`
+ * @throws SelvedgeError `corrupt-file` when the counts disagree, the labels are not labels or one is outside `classes`;
+ * `shape-mismatch` when `shape` does not fit
  */
 export function idxDataset(images: IdxArray, labels: IdxArray, parts: IdxDatasetParts): Dataset {
   const { name, provenance } = parts;
@@ -38,6 +38,8 @@ export function idxDataset(images: IdxArray, labels: IdxArray, parts: IdxDataset
   const columns = sizes.reduce((product, size) => product * size, 1);
   const shape = parts.shape ?? (sizes.length === 2 ? [...sizes, 1] : sizes);
   const classes = parts.classes ?? numberedClasses(numbers);
+  const outside = numbers.findIndex((label) => label >= classes.length);
+  if (outside >= 0) throw noClass(name, numbers[outside], outside, classes);
   return dataset({
     name,
     features: matrix(toNumbers(images.values), rows, columns),
@@ -89,8 +91,15 @@ const swapped = (name: string, shape: readonly number[]): SelvedgeError =>
       'Were the files of images and labels swapped?',
   );
 
+const noClass = (name: string, label: number, row: number, classes: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `${name}: label ${label} in row ${row} is outside the ${classes.length} classes (0 to ${classes.length - 1}). ` +
+      'Name all classes, or correct the file.',
+  );
+
 const counts = (name: string, images: number, labels: number): SelvedgeError =>
   new SelvedgeError(
-    'shape-mismatch',
+    'corrupt-file',
     `${name}: got ${images} images and ${labels} labels; need one label per image. Use the two files of one split.`,
   );

@@ -32,7 +32,7 @@ export async function openIdx(path: string, options: IdxReadOptions = {}): Promi
   }
   if (labels.shape[0] !== rows) {
     throw new SelvedgeError(
-      'shape-mismatch',
+      'corrupt-file',
       `${path}: got ${rows} images and ${labels.shape[0]} labels; need one label per image. Use the two files of one split.`,
     );
   }

@@ -62,7 +62,7 @@ async function openArrays(
   if (sizes.length === 0 || !flat || y.kind === 'f') throw notLabels(path, x, y);
   if (y.shape[0] !== rows) {
     throw new SelvedgeError(
-      'shape-mismatch',
+      'corrupt-file',
       `${path}: got ${rows} rows and ${y.shape[0]} labels; need one label per row.`,
     );
   }

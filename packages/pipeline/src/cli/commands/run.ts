@@ -35,7 +35,7 @@ export function runCommand(program: Command): void {
       `
 Examples:
   selvedge run quickstart.pipeline.yaml
-  selvedge run quickstart.pipeline.yaml --set data.subset=5000 --seed 7
+  selvedge run quickstart.pipeline.yaml --set data.subset=20000 --seed 7
   selvedge run knn.pipeline.yaml --dry-run
   selvedge run cnn.pipeline.yaml --resume`,
     );
@@ -60,7 +60,7 @@ Examples:
       ...(options.cache === false && { cache: 'off' as const }),
       ...(options.resume && { resume: true }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
-      ...(options.offline && { offline: true }),
+      ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing
       onEvent: (event) => {
         if (options.jsonEvents) terminal.out(JSON.stringify(event));
         display.onEvent(event);
