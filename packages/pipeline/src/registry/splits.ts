@@ -44,6 +44,15 @@ const schemas = {
   }),
 } satisfies { readonly [Kind in SplitSpec['kind']]: z.ZodType<Of<Kind>> };
 
+/** Row numbers that lie beside the pipeline; reading puts them in its place as `rows`. */
+const indexFile = z.strictObject({
+  kind: z.literal('index-file'),
+  file: z
+    .string()
+    .min(1)
+    .describe('A JSON file { "train": [row numbers], "validation": [...], "test": [...] }, relative to this file.'),
+});
+
 /** How training rows are divided. */
 export const splitSchema = z
   .discriminatedUnion('kind', [
@@ -54,5 +63,6 @@ export const splitSchema = z
     schemas.ranges,
     schemas.rows,
     schemas.grouped,
+    indexFile,
   ])
   .describe('How the training rows are divided into training and validation rows.');

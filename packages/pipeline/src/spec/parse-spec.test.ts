@@ -44,6 +44,39 @@ describe('parseSpec(file)', () => {
     expect(variants[0].evaluate.metrics).toEqual(['accuracy', 'macro-f1']);
   });
 
+  test('reads the rows of a split from a file beside it, through extends and for single models', async () => {
+    await file('shared/split.json', '{ "train": [0, 2], "validation": [1] }');
+    await file('shared/base.yaml', 'split: { kind: index-file, file: split.json }\n');
+    const { variants } = await parseSpec(
+      await file(
+        'a.yaml',
+        `${KNN.replace('model:', 'models:\n  - { name: a, model:').replace('knn }', 'knn } }')}  - { name: b, model: { kind: knn }, split: { kind: index-file, file: b.json } }\nextends: shared/base.yaml\n`,
+      ).then(async (path) => {
+        await file('b.json', '{ "train": [5], "validation": [6] }');
+        return path;
+      }),
+    );
+    expect(variants.map(({ setting }) => setting.split)).toEqual([
+      { kind: 'rows', train: [0, 2], validation: [1] },
+      { kind: 'rows', train: [5], validation: [6] },
+    ]);
+  });
+
+  test.each([
+    ['{ kind: index-file }', /need `file`/],
+    ['{ kind: index-file, file: none.json }', /no file 'none.json'/],
+    ['{ kind: index-file, file: ../x.json }', /refused/],
+    ['{ kind: index-file, file: bad.json }', /bad.json is not JSON/],
+    ['{ kind: index-file, file: list.json }', /list.json must hold/],
+    ['{ kind: index-file, file: split.json, train: 3 }', /unknown key 'train'/],
+    ['{ kind: index-file, file: typo.json }', /split: unknown key 'trian'|split.train is missing/],
+  ])('refuses split: %s', async (text, message) => {
+    await file('bad.json', '{');
+    await file('list.json', '[1]');
+    await file('typo.json', '{ "trian": [1], "validation": [] }');
+    expect((await problemsOf(`${KNN}split: ${text}\n`)).join('\n')).toMatch(message);
+  });
+
   test('gives every model what it leaves out', async () => {
     const { variants } = await parseSpec(
       await file(

@@ -150,7 +150,7 @@ function toVariant(merged: Located): Variant {
 function toSetting(merged: Located): Setting {
   const checked = check(variantSchema(), merged);
   const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
-  const { data, model } = checked;
+  const { data, model, split } = checked;
   const named = typeof data === 'string' ? { name: data } : data;
   if (!model) throw fail(`${checked.name}: there is no model; add \`model: { kind: ... }\``);
   if (!named || (named.name === undefined && named.train === undefined)) {
@@ -163,10 +163,18 @@ function toSetting(merged: Located): Setting {
       { place: placeOf(merged, ['data']), message: 'data: got both `name` and `train`; need one of them' },
     ]);
   }
+  if (split?.kind === 'index-file') {
+    throw new InvalidSpecError([
+      {
+        place: placeOf(merged, ['split']),
+        message: 'split: an index file is named in a pipeline file, not from outside',
+      },
+    ]);
+  }
   return {
     seed: checked.seed ?? 0,
     data: named,
-    ...(checked.split && { split: checked.split }),
+    ...(split && { split }),
     preprocess: checked.preprocess ?? [],
     ...(checked.augment && { augment: checked.augment }),
     model: model as unknown as ModelSpec,

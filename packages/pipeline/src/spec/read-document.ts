@@ -7,6 +7,7 @@ import { mergeLocated } from '../document/merge.js';
 import { parseDocument } from '../document/parse-document.js';
 import { InvalidSpecError } from '../document/problem.js';
 import { substituteVariables } from '../document/variables.js';
+import { inlineIndexFiles } from './index-files.js';
 import { type PathRules, resolvePath } from './paths.js';
 
 /** A pipeline file with everything that it extends laid under it and its variables replaced. */
@@ -86,8 +87,9 @@ async function withBases(
   chain: readonly string[],
 ): Promise<LocatedMap> {
   if (root.kind !== 'map') throw notAMap(root.place);
-  const entry = root.entries.get('extends');
-  if (!entry) return root;
+  const own = await inlineIndexFiles(root, folder, rules);
+  const entry = own.entries.get('extends');
+  if (!entry) return own;
   const bases = entry.value.kind === 'list' ? entry.value.items : [entry.value];
   let merged: Located | undefined;
   for (const base of bases) {
@@ -104,10 +106,10 @@ async function withBases(
     });
     merged = merged ? mergeLocated(merged, below) : below;
   }
-  const entries = new Map([...root.entries].filter(([key]) => key !== 'extends'));
-  const own: LocatedMap = { ...root, entries };
-  const result = merged ? mergeLocated(merged, own) : own;
-  return result.kind === 'map' ? result : own;
+  const entries = new Map([...own.entries].filter(([key]) => key !== 'extends'));
+  const alone: LocatedMap = { ...own, entries };
+  const result = merged ? mergeLocated(merged, alone) : alone;
+  return result.kind === 'map' ? result : alone;
 }
 
 async function readText(file: string): Promise<string> {
