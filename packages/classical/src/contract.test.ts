@@ -17,6 +17,8 @@ const MODELS: readonly (ClassicalSpec & { readonly minAccuracy?: number })[] = [
   { kind: 'random-forest', trees: 5, oobScore: true },
   { kind: 'random-forest', trees: 5, maxFeatures: 4, engine: 'ml' },
   { kind: 'extra-trees', trees: 5 },
+  { kind: 'gradient-boosting', iterations: 8, maxLeaves: 6, minChildWeight: 0.01 },
+  { kind: 'gradient-boosting', iterations: 8, subsample: 0.8, columnSample: 0.7, minChildWeight: 0.01 },
   { kind: 'nearest-centroid' },
   { kind: 'gaussian-naive-bayes' },
   { kind: 'dummy', minAccuracy: 0.3 },

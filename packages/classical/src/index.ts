@@ -1,3 +1,7 @@
+export type { BoostingHistory } from './boosting/fit.js';
+export { FittedGradientBoosting, loadGradientBoosting } from './boosting/fitted.js';
+export { GradientBoosting } from './boosting/gradient-boosting.js';
+export type { GradientBoostingParams } from './boosting/params.js';
 export {
   FittedNearestCentroid,
   loadNearestCentroid,

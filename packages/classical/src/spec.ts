@@ -6,6 +6,9 @@ import {
   SelvedgeError,
   unreachable,
 } from '@selvedge/data';
+import { loadGradientBoosting } from './boosting/fitted.js';
+import { GradientBoosting } from './boosting/gradient-boosting.js';
+import type { GradientBoostingParams } from './boosting/params.js';
 import { loadNearestCentroid, NearestCentroid, type NearestCentroidParams } from './centroid/nearest-centroid.js';
 import { Dummy, type DummyParams, loadDummy } from './dummy/dummy.js';
 import { ExtraTrees } from './forest/extra-trees.js';
@@ -34,6 +37,7 @@ export type ClassicalSpec =
   | ({ readonly kind: 'decision-tree' } & Partial<DecisionTreeParams>)
   | ({ readonly kind: 'random-forest' } & Partial<ForestParams>)
   | ({ readonly kind: 'extra-trees' } & Partial<ForestParams>)
+  | ({ readonly kind: 'gradient-boosting' } & Partial<GradientBoostingParams>)
   | ({ readonly kind: 'nearest-centroid' } & Partial<NearestCentroidParams>)
   | ({ readonly kind: 'gaussian-naive-bayes' } & Partial<GaussianNaiveBayesParams>)
   | ({ readonly kind: 'dummy' } & Partial<DummyParams>);
@@ -45,6 +49,7 @@ export const CLASSICAL_KINDS: readonly ClassicalSpec['kind'][] = [
   'decision-tree',
   'random-forest',
   'extra-trees',
+  'gradient-boosting',
   'nearest-centroid',
   'gaussian-naive-bayes',
   'dummy',
@@ -68,6 +73,8 @@ export function createClassifier(spec: ClassicalSpec): Classifier {
       return new RandomForest(paramsOf(spec));
     case 'extra-trees':
       return new ExtraTrees(paramsOf(spec));
+    case 'gradient-boosting':
+      return new GradientBoosting(paramsOf(spec));
     case 'nearest-centroid':
       return new NearestCentroid(paramsOf(spec));
     case 'gaussian-naive-bayes':
@@ -97,6 +104,8 @@ export function loadClassifier(saved: SavedState): FittedClassifier {
     case 'random-forest':
     case 'extra-trees':
       return loadForest(kind, saved);
+    case 'gradient-boosting':
+      return loadGradientBoosting(saved);
     case 'nearest-centroid':
       return loadNearestCentroid(saved);
     case 'gaussian-naive-bayes':

@@ -86,7 +86,7 @@ export function countClasses(
 /** Puts the rows that go left before the others, each side in its old order, and returns where the right ones begin. */
 export function partitionRows(
   { byColumn, rows: height }: BinnedColumns,
-  { feature, cut }: Split,
+  { feature, cut }: Pick<Split, 'feature' | 'cut'>,
   rows: Int32Array,
   start: number,
   end: number,

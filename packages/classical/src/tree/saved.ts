@@ -64,7 +64,12 @@ export function readTrees(saved: SavedState, classes: number, columns: number): 
   });
 }
 
-function checkTree(what: string, { feature, right }: Pick<TreeNodes, 'feature' | 'right'>, columns: number): void {
+/** @throws SelvedgeError `corrupt-file` when a walk could leave the tree or not end */
+export function checkTree(
+  what: string,
+  { feature, right }: Pick<TreeNodes, 'feature' | 'right'>,
+  columns: number,
+): void {
   const size = feature.length;
   if (size === 0) throw corruptModel(what, 'a tree has no nodes');
   for (let node = 0; node < size; node++) {

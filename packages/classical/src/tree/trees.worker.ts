@@ -1,4 +1,6 @@
 import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { BoostedTree } from '../boosting/boosted-tree.js';
+import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boosted-tree.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
 import { type GrowProblem, growBranch, type OpenNode } from './grow.js';
 import { buffersOf, type TreeNodes } from './nodes.js';
@@ -22,6 +24,7 @@ interface Api {
   findSplit(request: SplitRequest): Split | undefined;
   growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
   growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
+  growBoostedTree(request: BoostedTreeRequest, context: WorkerContext): BoostedTree;
 }
 
 export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
@@ -37,5 +40,8 @@ export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
     const grown = growForestTree(request, () => context.throwIfAborted('fit forest'));
     context.transfer(...buffersOf(grown.nodes));
     return grown;
+  },
+  growBoostedTree(request, context) {
+    return growBoostedTree(request, () => context.throwIfAborted('fit gradient-boosting'));
   },
 });

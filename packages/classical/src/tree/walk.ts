@@ -9,7 +9,7 @@ export interface WalkLimits {
 
 /** The node in which each row from `first` to `end` ends. */
 export function leavesOf(
-  { feature, threshold, right }: TreeNodes,
+  { feature, threshold, right }: Pick<TreeNodes, 'feature' | 'threshold' | 'right'>,
   rows: Matrix,
   first: number,
   end: number,

@@ -3,6 +3,7 @@ import {
   createClassifier,
   FittedDecisionTree,
   FittedForest,
+  FittedGradientBoosting,
   FittedKnn,
   loadClassifier,
 } from '@selvedge/classical';
@@ -84,6 +85,28 @@ const schemas = {
     ...forest,
     engine: z.literal('fast').exactOptional(),
   }),
+  'gradient-boosting': z.strictObject({
+    kind: z.literal('gradient-boosting'),
+    iterations: count(100_000).exactOptional().describe('Rounds of one tree per class. Default 100.'),
+    learningRate: z.number().gt(0).max(1).exactOptional().describe('Weighs every tree. Default 0.1.'),
+    maxLeaves: z.int().min(2).max(65_536).exactOptional().describe('Of a tree. Default 31.'),
+    maxDepth: depth,
+    minChildWeight: z.number().min(0).exactOptional().describe('Least sum of p (1 - p) in a leaf. Default 1.'),
+    l2: z.number().min(0).exactOptional().describe('Shrinks the values of small leaves. Default 1.'),
+    minGain: z.number().min(0).exactOptional().describe('Smaller gains are not worth a split. Default 0.'),
+    subsample: z.number().gt(0).max(1).exactOptional().describe('Share of the rows drawn for each round. Default 1.'),
+    columnSample: z.number().gt(0).max(1).exactOptional().describe('Share of columns drawn for a tree. Default 1.'),
+    patience: z
+      .union([count(100_000), z.null()])
+      .exactOptional()
+      .describe('Rounds without a lower validation loss before it stops; null: never, the default.'),
+    validationFraction: z
+      .number()
+      .gt(0)
+      .max(0.999)
+      .exactOptional()
+      .describe('Rows held out for patience where the split has no validation rows. Default 0.1.'),
+  }),
   'nearest-centroid': z.strictObject({
     kind: z.literal('nearest-centroid'),
     temperature: z.number().gt(0).exactOptional(),
@@ -126,6 +149,7 @@ function entry<Kind extends keyof typeof schemas>(kind: Kind, more: Partial<Mode
 }
 
 const TREES = 100;
+const ROUNDS = 100;
 
 /** The first trees of a forest are the smaller forest, so the largest that is asked for answers for all. */
 const treeCounts: Nesting<Of<'random-forest'> | Of<'extra-trees'>> = {
@@ -163,6 +187,18 @@ export const classicalModels: readonly ModelEntry[] = [
   }),
   entry('random-forest', { nesting: treeCounts }),
   entry('extra-trees', { nesting: treeCounts }),
+  entry('gradient-boosting', {
+    usesValidation: true,
+    nesting: {
+      parameters: ['iterations'],
+      fitted: (specs) => ({ iterations: Math.max(...specs.map(({ iterations = ROUNDS }) => iterations)) }),
+      predictMany: (model, specs, features, options) => {
+        if (!(model instanceof FittedGradientBoosting)) throw new Error('internal: not gradient boosting');
+        const rounds = specs.map(({ iterations = ROUNDS }) => model.roundsWithin(iterations));
+        return model.predictGrid(features, rounds, options);
+      },
+    },
+  }),
   entry('nearest-centroid'),
   entry('gaussian-naive-bayes'),
   entry('dummy'),

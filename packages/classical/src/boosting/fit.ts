@@ -1,0 +1,155 @@
+import { createRng, type FitOptions, type LabelledRows, type Matrix, type Rng, throwIfAborted } from '@selvedge/data';
+import { binColumns } from '../tree/binned-columns.js';
+import { treeThreads } from '../tree/threads.js';
+import { leavesOf } from '../tree/walk.js';
+import { LEAST_HESSIAN } from './best-cut.js';
+import type { BoostedTree } from './boosted-tree.js';
+import { BOOSTING, type GradientBoostingParams } from './params.js';
+
+/** Mean cross-entropy after each round. */
+export interface BoostingHistory {
+  readonly train: readonly number[];
+  /** Of the held-out rows; empty where there were none. */
+  readonly validation: readonly number[];
+}
+
+/** What fitting found. */
+export interface Boosted {
+  /** Score of each class before any tree: the logarithm of its share. */
+  readonly priors: Float64Array;
+  /** One per class and round: those of round r are `trees[r * classes ...]`. */
+  readonly trees: readonly BoostedTree[];
+  readonly history: BoostingHistory;
+}
+
+/**
+ * Boosts trees on the softmax cross-entropy: each round grows a tree per class on the derivatives of the loss, the
+ * classes side by side in worker threads.
+ *
+ * @param heldOut - decides when to stop, where there is a patience
+ */
+export async function boost(
+  params: GradientBoostingParams,
+  train: LabelledRows,
+  heldOut: LabelledRows | undefined,
+  { seed = 0, signal, onProgress }: FitOptions,
+): Promise<Boosted> {
+  const { features, labels } = train;
+  const { rows, columns: width } = features;
+  const classes = train.classes.length;
+  const columns = binColumns(features);
+  const priors = logShares(train);
+  const gradients = shared(Float32Array, rows, classes);
+  const hessians = shared(Float32Array, rows, classes);
+  const scores = shared(Float64Array, rows, classes);
+  for (const [label, of] of scores.entries()) of.fill(priors[label]);
+  const heldScores = heldOut && scores.map((_, label) => new Float64Array(heldOut.features.rows).fill(priors[label]));
+  const random = createRng(seed).fork(BOOSTING);
+  const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
+  const pool = treeThreads();
+  const trees: BoostedTree[] = [];
+  const history = { train: [] as number[], validation: [] as number[] };
+  let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
+
+  derivatives(scores, labels, gradients, hessians);
+  for (let round = 0; round < params.iterations; round++) {
+    throwIfAborted(signal, `fit ${BOOSTING}`);
+    const ofRound = random.fork(`round ${round}`);
+    const sample = params.subsample < 1 ? shareSample(drawn(ofRound, rows, params.subsample)) : undefined;
+    const requests = Array.from({ length: classes }, (_, label) => ({
+      columns,
+      gradients: gradients[label],
+      hessians: hessians[label],
+      scores: scores[label],
+      sample,
+      used: drawn(ofRound.fork(`class ${label}`), width, params.columnSample),
+      rules: {
+        maxLeaves: rules.maxLeaves,
+        maxDepth: rules.maxDepth,
+        minChildWeight: rules.minChildWeight,
+        l2: rules.l2,
+        minGain: rules.minGain,
+      },
+      learningRate: params.learningRate,
+    }));
+    const grown = await pool.map('growBoostedTree', requests, signal ? { signal } : {});
+    trees.push(...grown);
+    history.train.push(derivatives(scores, labels, gradients, hessians));
+    onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.iterations });
+    if (!heldOut || !heldScores) continue;
+    for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.features);
+    const loss = derivatives(heldScores, heldOut.labels);
+    history.validation.push(loss);
+    if (loss < best.loss) best = { loss, rounds: round + 1 };
+    else if (params.patience !== null && round + 1 - best.rounds >= params.patience) break;
+  }
+  const kept = params.patience !== null && heldOut ? best.rounds : trees.length / classes;
+  return { priors, trees: trees.slice(0, kept * classes), history };
+}
+
+/** Adds a tree's values to the scores of rows. */
+export function addTree(scores: Float64Array, tree: BoostedTree, features: Matrix, first = 0): void {
+  const leaves = leavesOf(tree, features, first, first + scores.length);
+  for (let row = 0; row < scores.length; row++) scores[row] += tree.value[leaves[row]];
+}
+
+/**
+ * The mean cross-entropy of scores, and its derivatives where arrays for them are given: p - [label is the class]
+ * and p (1 - p).
+ */
+function derivatives(
+  scores: readonly Float64Array[],
+  labels: Uint16Array,
+  gradients?: readonly Float32Array[],
+  hessians?: readonly Float32Array[],
+): number {
+  const classes = scores.length;
+  const shares = new Float64Array(classes);
+  let sum = 0;
+  for (let row = 0; row < labels.length; row++) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let label = 0; label < classes; label++) most = Math.max(most, scores[label][row]);
+    let total = 0;
+    for (let label = 0; label < classes; label++) {
+      shares[label] = Math.exp(scores[label][row] - most);
+      total += shares[label];
+    }
+    sum += most + Math.log(total) - scores[labels[row]][row];
+    if (!gradients || !hessians) continue;
+    for (let label = 0; label < classes; label++) {
+      const share = shares[label] / total;
+      gradients[label][row] = share - Number(label === labels[row]);
+      hessians[label][row] = Math.max(LEAST_HESSIAN, share * (1 - share));
+    }
+  }
+  return sum / labels.length;
+}
+
+/** A class without rows gets the share of half a row: its score has to be finite. */
+function logShares({ labels, classes }: LabelledRows): Float64Array {
+  const counts = new Float64Array(classes.length);
+  for (const label of labels) counts[label]++;
+  return counts.map((count) => Math.log(Math.max(count, 0.5) / labels.length));
+}
+
+/** A share of the numbers below `size`, ascending; at least one. */
+function drawn(random: Rng, size: number, share: number): Int32Array {
+  if (share >= 1) return Int32Array.from({ length: size }, (_, at) => at);
+  const all = random.shuffle(Int32Array.from({ length: size }, (_, at) => at));
+  return all.slice(0, Math.max(1, Math.round(share * size))).sort();
+}
+
+function shareSample(sample: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(sample.byteLength));
+  copy.set(sample);
+  return copy;
+}
+
+/** An array of so many numbers per class, in memory that threads share. */
+function shared<T extends Float32Array | Float64Array>(
+  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
+  rows: number,
+  classes: number,
+): T[] {
+  return Array.from({ length: classes }, () => new type(new SharedArrayBuffer(rows * type.BYTES_PER_ELEMENT)));
+}

@@ -1,0 +1,172 @@
+import {
+  argmaxRows,
+  type FittedClassifier,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+  shareOfEqual,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkPredictionRows } from '../rows.js';
+import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { normalized } from '../tree/importances.js';
+import { LEAF } from '../tree/nodes.js';
+import { type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
+import { addTree, type Boosted, type BoostingHistory } from './fit.js';
+import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';
+
+const VERSION = 1;
+
+/** Rows between two chances for other work on this thread. */
+const ROWS_PER_BLOCK = 1024;
+
+/** A fitted `GradientBoosting`. */
+export class FittedGradientBoosting implements FittedClassifier<GradientBoostingParams> {
+  readonly kind: typeof BOOSTING = BOOSTING;
+  readonly params: GradientBoostingParams;
+  readonly classes: readonly string[];
+  readonly columns: number;
+  /** Rounds that were kept. */
+  readonly iterations: number;
+  /** Mean cross-entropy after each round that was grown, also those after the best. */
+  readonly history: BoostingHistory;
+  readonly #priors: Float64Array;
+  readonly #trees: readonly BoostedTree[];
+
+  constructor(
+    params: GradientBoostingParams,
+    classes: readonly string[],
+    columns: number,
+    { priors, trees, history }: Boosted,
+  ) {
+    this.params = params;
+    this.classes = classes;
+    this.columns = columns;
+    this.iterations = trees.length / classes.length;
+    this.history = history;
+    this.#priors = priors;
+    this.#trees = trees;
+  }
+
+  /** How much the splits of each column lowered the loss; sums to 1 (or all 0 where nothing was split). */
+  featureImportances(): Float64Array {
+    const sums = new Float64Array(this.columns);
+    for (const { feature, gain } of this.#trees) {
+      for (let node = 0; node < feature.length; node++) if (feature[node] !== LEAF) sums[feature[node]] += gain[node];
+    }
+    return normalized(sums);
+  }
+
+  /** The rounds that a fit with at most so many iterations would have kept, with the same patience. */
+  roundsWithin(iterations: number): number {
+    const { validation } = this.history;
+    if (this.params.patience === null || validation.length === 0) return iterations;
+    const first = validation.slice(0, iterations);
+    return first.indexOf(Math.min(...first)) + 1;
+  }
+
+  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
+    return argmaxRows(await this.predictProba(features, options));
+  }
+
+  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+    const [shares] = await this.#shares(features, [this.iterations], options);
+    return shares;
+  }
+
+  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  }
+
+  /**
+   * Predicts with the first rounds alone, for many numbers of rounds at the price of the largest. Each equals what a
+   * model fitted with so many iterations and the same seed predicts.
+   *
+   * @param iterations - whole numbers in [1, iterations]
+   * @returns class numbers per count, in the order of the counts
+   * @throws SelvedgeError `invalid-argument` for a count that the model does not have
+   */
+  async predictGrid(features: Matrix, iterations: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    return (await this.#shares(features, iterations, options)).map(argmaxRows);
+  }
+
+  save(): SavedState {
+    const { train, validation } = this.history;
+    return {
+      format: `selvedge.${BOOSTING}`,
+      version: VERSION,
+      config: { ...writeConfig(this), history: { train: [...train], validation: [...validation] } },
+      tensors: {
+        priors: { values: this.#priors.slice(), shape: [this.classes.length] },
+        ...boostedTensors(this.#trees),
+      },
+    };
+  }
+
+  async #shares(
+    features: Matrix,
+    rounds: readonly number[],
+    { signal, onProgress }: PredictOptions = {},
+  ): Promise<Matrix<Float32Array>[]> {
+    checkPredictionRows(BOOSTING, features, this.columns);
+    for (const count of rounds) {
+      if (Number.isInteger(count) && count >= 1 && count <= this.iterations) continue;
+      throw new SelvedgeError(
+        'invalid-argument',
+        `${BOOSTING}: got ${count} iterations to predict with; need a whole number from 1 to ${this.iterations}.`,
+      );
+    }
+    const { rows } = features;
+    const classes = this.classes.length;
+    const results = rounds.map(() => matrix(new Float32Array(rows * classes), rows, classes));
+    const most = Math.max(0, ...rounds);
+    for (let first = 0; first < rows; first += ROWS_PER_BLOCK) {
+      throwIfAborted(signal, `predict ${BOOSTING}`);
+      const end = Math.min(rows, first + ROWS_PER_BLOCK);
+      const scores = Array.from(this.#priors, (prior) => new Float64Array(end - first).fill(prior));
+      for (let round = 0; round < most; round++) {
+        for (let label = 0; label < classes; label++) {
+          addTree(scores[label], this.#trees[round * classes + label], features, first);
+        }
+        for (const [at, count] of rounds.entries()) {
+          if (count === round + 1) softmaxInto(results[at].values.subarray(first * classes, end * classes), scores);
+        }
+      }
+      onProgress?.({ step: `predict ${BOOSTING}`, done: end, total: rows });
+      await new Promise(setImmediate);
+    }
+    return results;
+  }
+}
+
+function softmaxInto(shares: Float32Array, scores: readonly Float64Array[]): void {
+  const classes = scores.length;
+  const powers = new Float64Array(classes);
+  for (let row = 0; row < scores[0].length; row++) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let label = 0; label < classes; label++) most = Math.max(most, scores[label][row]);
+    let total = 0;
+    for (let label = 0; label < classes; label++) {
+      powers[label] = Math.exp(scores[label][row] - most);
+      total += powers[label];
+    }
+    for (let label = 0; label < classes; label++) shares[row * classes + label] = powers[label] / total;
+  }
+}
+
+/** Reads what `FittedGradientBoosting.save` made. */
+export function loadGradientBoosting(saved: SavedState): FittedGradientBoosting {
+  const { params, classes, columns } = readConfig<GradientBoostingParams>(saved, BOOSTING, VERSION);
+  const trees = readBoostedTrees(saved, columns);
+  if (trees.length % classes.length !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
+  const { train = [], validation = [] } = (saved.config['history'] ?? {}) as Partial<BoostingHistory>;
+  return new FittedGradientBoosting(gradientBoostingParams(params), classes, columns, {
+    priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
+    trees,
+    history: { train, validation },
+  });
+}

@@ -1,0 +1,75 @@
+import {
+  type Classifier,
+  createRng,
+  type FitOptions,
+  type LabelledRows,
+  rowIndices,
+  SelvedgeError,
+  selectLabelled,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkTrainingRows } from '../rows.js';
+import { boost } from './fit.js';
+import { FittedGradientBoosting } from './fitted.js';
+import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';
+
+/**
+ * Gradient-boosted trees on histograms of 256 bins, for many classes: the design of LightGBM. Exact on bytes and on
+ * columns of up to 256 different numbers; other columns are cut at quantiles.
+ *
+ * With a `patience`, `fit` looks at its validation rows to decide when to stop; where it is given none, it holds a
+ * share of the training rows out.
+ *
+ * @see Friedman, Greedy function approximation: a gradient boosting machine, Annals of Statistics 29 (2001)
+ * @see Ke et al., LightGBM: a highly efficient gradient boosting decision tree, NIPS (2017)
+ */
+export class GradientBoosting implements Classifier<GradientBoostingParams> {
+  readonly kind: typeof BOOSTING = BOOSTING;
+  readonly params: GradientBoostingParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<GradientBoostingParams> = {}) {
+    this.params = gradientBoostingParams(params);
+  }
+
+  clone(changes: Partial<GradientBoostingParams> = {}): GradientBoosting {
+    return new GradientBoosting({ ...this.params, ...changes });
+  }
+
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedGradientBoosting> {
+    const { params } = this;
+    throwIfAborted(options.signal, `fit ${BOOSTING}`);
+    checkTrainingRows(BOOSTING, train);
+    const { validation } = options;
+    if (validation && validation.features.columns !== train.features.columns) {
+      throw new SelvedgeError(
+        'shape-mismatch',
+        `${BOOSTING}: the validation rows have ${validation.features.columns} columns, the training rows ` +
+          `${train.features.columns}. Prepare them alike.`,
+      );
+    }
+    const parts =
+      params.patience === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
+    const boosted = await boost(params, parts.train, parts.heldOut, options);
+    return new FittedGradientBoosting(params, [...train.classes], train.features.columns, boosted);
+  }
+
+  /** The same share of each class, within a row. */
+  #holdOut(train: LabelledRows, { seed = 0 }: FitOptions): { train: LabelledRows; heldOut: LabelledRows } {
+    const { labels } = train;
+    const share = this.params.validationFraction;
+    const rows = Array.from(labels, (_, row) => row);
+    createRng(seed).fork(BOOSTING, 'held out').shuffle(rows);
+    rows.sort((a, b) => labels[a] - labels[b]);
+    const isHeldOut = (_: number, at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
+    const part = (keep: (row: number, at: number) => boolean): LabelledRows =>
+      selectLabelled(train, rowIndices(rows.filter(keep).sort((a, b) => a - b)));
+    const parts = { train: part((row, at) => !isHeldOut(row, at)), heldOut: part(isHeldOut) };
+    if (parts.heldOut.labels.length > 0) return parts;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${BOOSTING}: validationFraction ${share} of ${rows.length} rows holds none out, which patience needs. ` +
+        'Raise it, pass validation rows to fit(), or leave patience out.',
+    );
+  }
+}
