@@ -9,6 +9,8 @@ export {
   type NearestCentroidParams,
 } from './centroid/nearest-centroid.js';
 export { Dummy, type DummyParams, FittedDummy, loadDummy } from './dummy/dummy.js';
+export { createFeatures, FEATURE_FORMATS, loadFeatures } from './features/create-features.js';
+export { FEATURE_KINDS, type FeatureSpec, type HogParams, type PatchParams } from './features/feature-spec.js';
 export { ExtraTrees } from './forest/extra-trees.js';
 export { FittedForest, type ForestCellResult, loadForest } from './forest/fitted.js';
 export type { ForestKind, ForestParams } from './forest/params.js';

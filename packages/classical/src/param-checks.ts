@@ -26,12 +26,15 @@ export function withDefaults<P extends object>(what: string, given: Partial<P>, 
 
 export function paramChecks(what: string): ParamChecks {
   const bad = (name: string, value: unknown, wanted: string): SelvedgeError =>
-    new SelvedgeError('invalid-argument', `${what}: ${name} is ${JSON.stringify(value) ?? value}; need ${wanted}.`);
+    new SelvedgeError(
+      'invalid-argument',
+      `${what}: ${name} is ${typeof value === 'number' ? value : JSON.stringify(value)}; need ${wanted}.`,
+    );
   return {
     wholeNumber(name, value, min, max = Number.MAX_SAFE_INTEGER) {
       if (Number.isSafeInteger(value) && value >= min && value <= max) return;
       const upper = max === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${max}`;
-      throw bad(name, String(value), `a whole number of at least ${min}${upper}`);
+      throw bad(name, value, `a whole number of at least ${min}${upper}`);
     },
     number(name, value, { min, above, max }) {
       const isInside =
@@ -45,7 +48,7 @@ export function paramChecks(what: string): ParamChecks {
         above === undefined ? '' : `above ${above}`,
         max === undefined ? '' : `at most ${max}`,
       ];
-      throw bad(name, String(value), `a number ${bounds.filter(Boolean).join(' and ')}`.trim());
+      throw bad(name, value, `a number ${bounds.filter(Boolean).join(' and ')}`.trim());
     },
     oneOf(name, value, allowed) {
       if (allowed.includes(value)) return;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const KERNELS = ['distances', 'sag'];
+const KERNELS = ['distances', 'patches', 'sag'];
 
 let stale = 0;
 for (const name of KERNELS) {

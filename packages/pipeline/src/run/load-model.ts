@@ -10,8 +10,9 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
-import { applyTransforms, loadTransform } from '@selvedge/preprocess';
+import { applyTransforms } from '@selvedge/preprocess';
 import { loadModel } from '../registry/models.js';
+import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
 
 /** A model of a run with the preparation that was fitted with it. */
@@ -37,7 +38,7 @@ export async function loadRunModel(path: string, name?: string): Promise<RunMode
   const about = await readAbout(folder);
   const fitted: FittedTransform[] = [];
   for (const file of about.preparation)
-    fitted.push(loadTransform(decodeSafetensors(await readBytes(join(folder, file)), file)));
+    fitted.push(loadPreparation(decodeSafetensors(await readBytes(join(folder, file)), file)));
   const file = join(folder, MODEL_FILE);
   const model = await loadModel(decodeSafetensors(await readBytes(file), file));
   return {

@@ -1,8 +1,8 @@
 import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { fitTransforms, loadTransform } from '@selvedge/preprocess';
+import { fitTransforms } from '@selvedge/preprocess';
 import { codeVersions } from '../plan/code-version.js';
 import { type Node, node } from '../plan/node.js';
-import { createPreparation, type TransformSpec } from '../registry/transforms.js';
+import { createPreparation, loadPreparation, packagesOf, type TransformSpec } from '../registry/transforms.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -19,7 +19,7 @@ export function prepareNode(rows: Node<Parts>, specs: readonly TransformSpec[], 
     label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     params: specs as unknown as Json,
     inputs: { rows },
-    code: codeVersions(['data', 'preprocess', 'steps']),
+    code: codeVersions([...packagesOf(specs), 'steps']),
     async run(context) {
       if (specs.length === 0) return { fitted: [] };
       const { train } = await context.get(rows);
@@ -32,7 +32,7 @@ export function prepareNode(rows: Node<Parts>, specs: readonly TransformSpec[], 
         Object.fromEntries(fitted.map((transform, at) => [transformFile(at), encodeState(transform.save())])),
       decode: (files) => {
         const names = Object.keys(files).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-        return { fitted: names.map((name) => loadTransform(decodeState(files[name], name))) };
+        return { fitted: names.map((name) => loadPreparation(decodeState(files[name], name))) };
       },
     },
   });

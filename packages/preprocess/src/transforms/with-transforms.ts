@@ -82,8 +82,13 @@ export function fittedWithTransforms<P>(
  * Reads back a classifier with its transforms.
  *
  * @param loadModel - reads the classifier inside, for instance `loadClassifier` of `@selvedge/classical`
+ * @param loadStep - reads one transform; given where some are not of this package
  */
-export function loadPrepared(saved: SavedState, loadModel: (saved: SavedState) => FittedClassifier): FittedClassifier {
+export function loadPrepared(
+  saved: SavedState,
+  loadModel: (saved: SavedState) => FittedClassifier,
+  loadStep: (saved: SavedState) => FittedTransform = loadTransform,
+): FittedClassifier {
   if (saved.format !== PREPARED_FORMAT || saved.version !== VERSION) {
     throw new SelvedgeError(
       'unsupported',
@@ -96,7 +101,7 @@ export function loadPrepared(saved: SavedState, loadModel: (saved: SavedState) =
     if (values instanceof Uint8Array) return decodeSafetensors(values, name);
     throw new SelvedgeError('corrupt-file', `saved classifier: its part '${name}' is missing. Fit and save it again.`);
   };
-  const fitted = Array.from({ length: transforms }, (_, at) => loadTransform(part(`transform.${at}`)));
+  const fitted = Array.from({ length: transforms }, (_, at) => loadStep(part(`transform.${at}`)));
   return fittedWithTransforms(fitted, loadModel(part('model')), shape);
 }
 

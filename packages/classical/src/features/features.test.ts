@@ -1,0 +1,135 @@
+import { createRng, matrix, type ShapedRows } from '@selvedge/data';
+import { createFeatures, loadFeatures } from './create-features.js';
+import type { FeatureSpec } from './feature-spec.js';
+import reference from './hog.reference.json' with { type: 'json' };
+import { kMeans } from './k-means.js';
+
+/** Bars at a seeded place, across or upright, on noise. */
+function bars(count: number, seed = 1, channels = 1): ShapedRows {
+  const rng = createRng(seed);
+  const values = new Uint8Array(count * 144 * channels);
+  for (let row = 0; row < count; row++) {
+    const at = 2 + rng.int(8);
+    for (let pixel = 0; pixel < 144; pixel++) {
+      const inside = (row % 2 === 0 ? Math.floor(pixel / 12) : pixel % 12) === at;
+      for (let c = 0; c < channels; c++) values[(row * 144 + pixel) * channels + c] = (inside ? 200 : 0) + rng.int(20);
+    }
+  }
+  return { features: matrix(values, count, 144 * channels), shape: [12, 12, channels] };
+}
+
+const KINDS: readonly FeatureSpec[] = [
+  { kind: 'hog', cell: 4 },
+  { kind: 'patches', size: 4, features: 6, samples: 400, cells: 2 },
+];
+
+describe.each(KINDS)('createFeatures($kind).fit(train)', (spec) => {
+  test('keeps its rows alone, depends on each row alone, and is the same for a seed', async () => {
+    const rows = bars(20);
+    const before = rows.features.values.slice();
+    const fitted = await createFeatures(spec).fit(rows);
+    const all = fitted.apply(rows);
+    expect(rows.features.values).toEqual(before);
+    expect(all.features.rows).toBe(20);
+    expect(all.shape).toEqual([all.features.columns]);
+    expect(all.features.values.every(Number.isFinite)).toBe(true);
+    const { columns } = all.features;
+    const one = { ...rows, features: matrix(rows.features.values.slice(5 * 144, 6 * 144), 1, 144) };
+    expect(fitted.apply(one).features.values).toEqual(all.features.values.slice(5 * columns, 6 * columns));
+    expect((await createFeatures(spec).fit(rows)).apply(rows)).toEqual(all);
+  });
+
+  test('bytes and the same pixels from 0 to 1 give the same', async () => {
+    const rows = bars(10);
+    const floats = {
+      ...rows,
+      features: matrix(
+        Float32Array.from(rows.features.values, (v) => v / 255),
+        10,
+        144,
+      ),
+    };
+    const [a, b] = [await createFeatures(spec).fit(rows), await createFeatures(spec).fit(floats)];
+    const [left, right] = [a.apply(rows).features.values, b.apply(floats).features.values];
+    for (const [at, value] of left.entries()) expect(right[at]).toBeCloseTo(value, 4);
+  });
+
+  test('is read back as it was saved', async () => {
+    const rows = bars(10);
+    const fitted = await createFeatures(spec).fit(rows);
+    expect(loadFeatures(fitted.save()).apply(rows)).toEqual(fitted.apply(rows));
+  });
+
+  test('takes several channels', async () => {
+    const rows = bars(6, 1, 3);
+    expect((await createFeatures(spec).fit(rows)).apply(rows).features.rows).toBe(6);
+  });
+
+  test('refuses rows that are no images, images of another size, newer and damaged files', async () => {
+    const rows = bars(10);
+    const fitted = await createFeatures(spec).fit(rows);
+    await expect(createFeatures(spec).fit({ ...rows, shape: [144] })).rejects.toMatchObject({ code: 'shape-mismatch' });
+    expect(() => fitted.apply({ ...rows, shape: [9, 16, 1] })).toThrow(
+      expect.objectContaining({ code: 'shape-mismatch' }),
+    );
+    const saved = fitted.save();
+    expect(() => loadFeatures({ ...saved, version: 9 })).toThrow(expect.objectContaining({ code: 'unsupported' }));
+    expect(() => loadFeatures({ ...saved, config: {} })).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
+    expect(() => loadFeatures({ ...saved, format: 'x' })).toThrow(expect.objectContaining({ code: 'unsupported' }));
+  });
+});
+
+describe('createFeatures(spec)', () => {
+  test.each([
+    [{ kind: 'hogg' }, /did you mean 'hog'/],
+    [{ kind: 'hog', cells: 4 }, /no parameter 'cells' \(did you mean 'cell'\?\)/],
+    [{ kind: 'hog', orientations: 1 }, /orientations is 1/],
+    [{ kind: 'patches', features: 10, samples: 5 }, /samples is 5; need a whole number of at least 10/],
+  ])('refuses %j', (spec, message) => {
+    expect(() => createFeatures(spec as FeatureSpec)).toThrow(message);
+  });
+
+  test.each([
+    { kind: 'hog', cell: 8 },
+    { kind: 'patches', size: 12, cells: 2 },
+  ] as const)('refuses images that are too small for %j', async (spec) => {
+    await expect(createFeatures(spec).fit(bars(5))).rejects.toMatchObject({ code: 'shape-mismatch' });
+  });
+});
+
+test('hog gives what an independent reference gives', async () => {
+  for (const { params, pixels, shape, features } of reference) {
+    const rows = { features: matrix(Uint8Array.from(pixels), 1, pixels.length), shape };
+    const { values } = (await createFeatures({ kind: 'hog', ...params }).fit(rows)).apply(rows).features;
+    expect(values).toHaveLength(features.length);
+    for (const [at, value] of features.entries()) expect(values[at]).toBeCloseTo(value, 4);
+  }
+});
+
+test('patches tell bars across from bars upright: their features differ more between kinds than within', async () => {
+  const rows = bars(60);
+  const { values, columns } = (await createFeatures(KINDS[1]).fit(rows)).apply(rows).features;
+  const mean = [new Float64Array(columns), new Float64Array(columns)];
+  for (const [at, value] of values.entries()) mean[Math.floor(at / columns) % 2][at % columns] += value / 30;
+  const nearerOwn = Array.from({ length: 60 }, (_, row) => {
+    const distance = (to: Float64Array): number =>
+      to.reduce((sum, value, at) => sum + (values[row * columns + at] - value) ** 2, 0);
+    return distance(mean[row % 2]) < distance(mean[1 - (row % 2)]);
+  });
+  expect(nearerOwn.filter(Boolean).length).toBeGreaterThan(57);
+});
+
+describe('kMeans(rows)', () => {
+  test('finds the middles of well-separated groups', () => {
+    const rng = createRng(4);
+    const middles = [-10, 0, 10];
+    const rows = Float32Array.from({ length: 600 }, (_, at) => middles[Math.floor(at / 2) % 3] + 0.1 * rng.normal());
+    const centres = kMeans(rows, 2, 3, 30, createRng(1));
+    const found = [centres[0], centres[2], centres[4]].sort((a, b) => a - b);
+    for (const [at, middle] of middles.entries()) expect(Math.abs(found[at] - middle)).toBeLessThan(0.2);
+  });
+
+  test('keeps its number of centres when rows repeat', () => {
+    expect(kMeans(new Float32Array(20).fill(1), 2, 4, 3, createRng(1))).toEqual(new Float32Array(8).fill(1));
+  });
+});
