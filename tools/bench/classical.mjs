@@ -1,7 +1,7 @@
 // Classical models beside scikit-learn (n_jobs=-1) and the ml.js packages, on Fashion-MNIST, on this machine, now.
 // Runs are interleaved and each is a process of its own; the table shows medians. Build first (npm run build).
 //
-//   SELVEDGE_DATA=... node tools/bench/classical.mjs [--runs 3] [--only knn|logreg|ml] [--python /usr/bin/python3]
+//   SELVEDGE_DATA=... node tools/bench/classical.mjs [--runs 3] [--only knn|logreg|trees|ml] [--python /usr/bin/python3]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { fashionMnist } from './fashion-mnist.mjs';
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'knn,logreg,ml' },
+    only: { type: 'string', default: 'knn,logreg,trees,ml' },
     python: { type: 'string', default: 'python3' },
   },
 });
@@ -102,6 +102,15 @@ if (options.only.includes('logreg')) {
   }
 }
 
+if (options.only.includes('trees')) {
+  const both = (...args) => [() => ours('classical-trees.mjs', ...args), () => theirs('classical-trees.py', ...args)];
+  compare('decision tree, depth 10', '10x, .003', ...both('--depth', 10));
+  compare('decision tree, no limit', '10x, .003', ...both());
+  compare('random forest, 100 trees, depth 80', '5x, .005, 1 GB', ...both('--model', 'forest', '--depth', 80));
+  compare('extra trees, 100 trees', '', ...both('--model', 'extra'));
+  compare('gradient boosting, 10 rounds', '', ...both('--model', 'boosting', '--trees', 10));
+}
+
 if (options.only.includes('ml')) {
   const knn = ['--k', 7, '--train', 6000, '--test', 1000];
   compare(
@@ -115,6 +124,20 @@ if (options.only.includes('ml')) {
     'faster',
     () => ours('classical-logreg.mjs', '--train', 2000),
     () => ours('classical-logreg.mjs', '--train', 2000, '--engine', 'ml', '--iterations', 200),
+  );
+  const tree = ['--train', 600, '--depth', 10];
+  compare(
+    'decision tree, 600 rows, depth 10, ml-cart',
+    'faster',
+    () => ours('classical-trees.mjs', ...tree),
+    () => ours('classical-trees.mjs', ...tree, '--engine', 'ml'),
+  );
+  const forest = ['--model', 'forest', '--train', 600, '--trees', 10];
+  compare(
+    'random forest, 600 rows, 10 trees, ml-random-forest',
+    'faster',
+    () => ours('classical-trees.mjs', ...forest),
+    () => ours('classical-trees.mjs', ...forest, '--engine', 'ml'),
   );
 }
 console.table(rows);
