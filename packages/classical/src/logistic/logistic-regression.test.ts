@@ -1,6 +1,7 @@
-import { type LabelledRows, matrix, type Progress } from '@selvedge/data';
+import { createRng, type LabelledRows, matrix, type Progress } from '@selvedge/data';
 import reference from '../scikit-learn.reference.json' with { type: 'json' };
 import { LogisticRegression } from './logistic-regression.js';
+import { openLossSums } from './objective.js';
 import type { LogisticRegressionParams } from './params.js';
 
 const scaled = (values: readonly number[]): LabelledRows['features'] =>
@@ -117,4 +118,23 @@ describe('LogisticRegression.fit(train, options)', () => {
       await expect(fit).rejects.toMatchObject({ code: 'aborted' });
     }
   });
+});
+
+test('the sums do not depend on the number of threads', async () => {
+  const rng = createRng(7);
+  const [rows, columns, classes] = [5000, 12, 3];
+  const features = matrix(
+    Float32Array.from({ length: rows * columns }, () => rng.normal()),
+    rows,
+    columns,
+  );
+  const labels = Uint16Array.from({ length: rows }, () => rng.int(classes));
+  const weights = Float64Array.from({ length: classes * columns }, () => rng.normal());
+  const results = [];
+  for (const threads of [1, 2, 3, 8]) {
+    const sums = await openLossSums({ features, labels }, classes, new Float64Array(classes).fill(1), threads);
+    results.push(await sums.at(weights, new Float64Array(classes), undefined));
+    await sums.close();
+  }
+  for (const result of results) expect(result).toEqual(results[0]);
 });

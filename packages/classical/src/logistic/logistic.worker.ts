@@ -2,8 +2,10 @@ import { openSession, type Session, serveWorker, tensor, type WorkerContext } fr
 import type { Matrix } from '@selvedge/data';
 import { gradientGraph, probabilityGraph } from './gradient-graph.js';
 
-/** Rows that one thread keeps, in blocks whose sums are added up in the order of the blocks. */
+/** Rows that one thread keeps: some sections of all rows, each summed for itself, block by block. */
 export interface Part {
+  /** Rows of each section, in order. */
+  readonly sections: readonly number[];
   readonly features: Matrix<Uint8Array> | Matrix<Float32Array>;
   /** Numbers of the classes that are present, not of all classes. */
   readonly labels: Uint16Array;
@@ -18,12 +20,12 @@ export interface Point {
   readonly intercepts: Float32Array;
 }
 
-/** Sums over a part's rows. */
+/** Sums over a section's rows. */
 export interface Sums {
   readonly loss: number;
   /** Classes x columns. */
-  readonly weightGradient: Float64Array;
-  readonly interceptGradient: Float64Array;
+  readonly weightGradient: Float64Array<ArrayBuffer>;
+  readonly interceptGradient: Float64Array<ArrayBuffer>;
 }
 
 /** As floats a block is 1.6 MB at 784 columns: the second product finds it in the core's cache. */
@@ -43,18 +45,34 @@ function session(name: 'gradient' | 'probability', features: Matrix): Promise<Se
   return opened;
 }
 
-async function evaluate({ weights, intercepts }: Point, context: WorkerContext): Promise<Sums> {
+async function evaluate(point: Point, context: WorkerContext): Promise<Sums[]> {
   if (!part) throw new Error('internal: evaluate was called before load');
-  const { features, labels, classes, classWeights } = part;
+  const all: Sums[] = [];
+  let start = 0;
+  for (const rows of part.sections) {
+    all.push(await sumsOf(part, start, start + rows, point, context));
+    start += rows;
+  }
+  context.transfer(...all.flatMap((sums) => [sums.weightGradient.buffer, sums.interceptGradient.buffer]));
+  return all;
+}
+
+async function sumsOf(
+  { features, labels, classes, classWeights }: Part,
+  start: number,
+  end: number,
+  { weights, intercepts }: Point,
+  context: WorkerContext,
+): Promise<Sums> {
   const { columns } = features;
   const { run } = await session('gradient', features);
   const feeds = { weights: tensor(weights, [columns, classes]), intercepts: tensor(intercepts) };
   const weightGradient = new Float64Array(classes * columns);
   const interceptGradient = new Float64Array(classes);
   let loss = 0;
-  for (let first = 0; first < features.rows; first += BLOCK) {
+  for (let first = start; first < end; first += BLOCK) {
     context.throwIfAborted('fit logistic-regression');
-    const size = Math.min(BLOCK, features.rows - first);
+    const size = Math.min(BLOCK, end - first);
     const targets = new Float32Array(size * classes);
     const rowWeights = new Float32Array(size);
     for (let row = 0; row < size; row++) {
@@ -71,7 +89,6 @@ async function evaluate({ weights, intercepts }: Point, context: WorkerContext):
     addTo(weightGradient, sums.weightGradient.data as Float32Array);
     addTo(interceptGradient, sums.interceptGradient.data as Float32Array);
   }
-  context.transfer(weightGradient.buffer, interceptGradient.buffer);
   return { loss, weightGradient, interceptGradient };
 }
 

@@ -17,9 +17,15 @@ export interface LossSums {
   close(): Promise<void>;
 }
 
+/** Sections that are summed for themselves, whoever does it: more threads than this find nothing to do. */
+const SECTIONS = 16;
+/** Smaller sections are not worth a message. */
+const SECTION_ROWS = 1024;
+
 /**
- * Rows are cut into as many parts as there are threads; the sums depend on the parts in their last digits, so
- * results are repeatable for a given number of threads.
+ * Rows are cut into sections whose sums are added up in order. Sums of floating-point numbers depend on their order in
+ * the last digits, and L-BFGS makes differences of them that show; so sections depend on the rows alone, and the result
+ * is the same for any number of threads.
  *
  * @param labels - numbers of the present classes
  */
@@ -30,7 +36,9 @@ export async function openLossSums(
   threads: number = defaultThreads(),
 ): Promise<LossSums> {
   const { rows, columns } = features;
-  const count = Math.max(1, Math.min(threads, Math.ceil(rows / 1024)));
+  const sections = Math.max(1, Math.min(SECTIONS, Math.ceil(rows / SECTION_ROWS)));
+  const edges = Array.from({ length: sections + 1 }, (_, at) => Math.floor((rows * at) / sections));
+  const count = Math.min(threads, sections);
   const workers = Array.from({ length: count }, () =>
     spawnWorker<typeof api>(import.meta.url, './logistic.worker.js', { name: 'logistic-regression' }),
   );
@@ -38,10 +46,16 @@ export async function openLossSums(
   try {
     await Promise.all(
       workers.map((worker, at) => {
-        const first = Math.floor((rows * at) / count);
-        const last = Math.floor((rows * (at + 1)) / count);
+        const own = edges.slice(Math.floor((sections * at) / count), Math.floor((sections * (at + 1)) / count) + 1);
+        const [first, last] = [own[0], own[own.length - 1]];
         const part = copyRows(features, first, last);
-        const request: Part = { features: part, labels: labels.slice(first, last), classes, classWeights };
+        const request: Part = {
+          sections: own.slice(1).map((edge, place) => edge - own[place]),
+          features: part,
+          labels: labels.slice(first, last),
+          classes,
+          classWeights,
+        };
         return worker.call('load', request, { transfer: [part.values.buffer as ArrayBuffer] });
       }),
     );
@@ -55,7 +69,7 @@ export async function openLossSums(
       const parts = await Promise.all(
         workers.map((worker) => worker.call('evaluate', point, signal ? { signal } : {})),
       );
-      const [first, ...others] = parts;
+      const [first, ...others] = parts.flat();
       let { loss } = first;
       for (const other of others) {
         loss += other.loss;

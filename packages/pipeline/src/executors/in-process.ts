@@ -12,6 +12,8 @@ export interface InProcessOptions {
   readonly reading?: 'on' | 'off';
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** Steps that other processes of this run have computed: found in the cache, they are recorded as run. */
+  readonly elsewhere?: ReadonlyMap<string, StepRecord>;
 }
 
 /** Runs steps here, one after the other: the numeric packages use the machine's cores themselves. */
@@ -58,6 +60,11 @@ export class InProcessExecutor implements Executor {
     if (found.outcome === 'hit' && node.codec) {
       const output = await node.codec.decode(found.files, this.#context(node, new OwnTime()));
       const seconds = (performance.now() - started) / 1000;
+      const ran = this.#options.elsewhere?.get(node.key);
+      if (ran) {
+        this.records.push({ ...ran, id: node.id, label: node.label });
+        return output; // its end was told when it ended
+      }
       this.#record(node, 'cached', seconds, {});
       this.#emitEnd(node.id, node.label, 'cached', seconds);
       return output;

@@ -26,6 +26,9 @@ export function modelEntry(kind: string): ModelEntry {
   return entry;
 }
 
+/** Whether every process knows this kind. */
+export const isBuiltIn = (kind: string): boolean => BUILT_IN_MODELS.some((entry) => entry.kind === kind);
+
 export async function createModel(
   spec: ModelSpec,
   train: TrainSpec | undefined,

@@ -31,14 +31,7 @@ export async function choosePoint(
   hasValidation: boolean,
   executor: Executor,
 ): Promise<Choice> {
-  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
-  const siblings = sweep.points.map(({ setting }) => setting.model);
-  const trial: Trial = {
-    executor,
-    by: sweep.by,
-    nodesOf: (point) =>
-      settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use, siblings),
-  };
+  const trial: Trial = { executor, by: sweep.by, nodesOf: trialNodes(variant, sweep, data, hasValidation) };
   switch (sweep.kind) {
     case 'grid':
     case 'random':
@@ -48,6 +41,30 @@ export async function choosePoint(
     case 'successive-halving':
       return successiveHalving(sweep, trial);
   }
+}
+
+/** The steps of a point while it is tried: points whose parameters nest share a fit. */
+export function trialNodes(
+  variant: Variant,
+  sweep: Sweep,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+): (point: Point) => SettingNodes {
+  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
+  const siblings = sweep.points.map(({ setting }) => setting.model);
+  return (point) => settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use, siblings);
+}
+
+/** Tries some points of a sweep, so that their results are in the cache. */
+export async function tryPoints(
+  variant: Variant,
+  sweep: Sweep,
+  points: readonly Point[],
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  executor: Executor,
+): Promise<void> {
+  await measure(points, { executor, by: sweep.by, nodesOf: trialNodes(variant, sweep, data, hasValidation) });
 }
 
 const TRIED_AT_ONCE = 4;

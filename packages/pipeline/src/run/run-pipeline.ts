@@ -4,6 +4,7 @@ import { compareModels, type ModelComparison } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { Cache } from '../cache/cache.js';
 import { canonicalJson, sha256 } from '../cache/digest.js';
+import type { StepRecord } from '../executors/executor.js';
 import { InProcessExecutor } from '../executors/in-process.js';
 import type { Node } from '../plan/node.js';
 import { numericSeed, settingNodes } from '../plan/setting-nodes.js';
@@ -33,6 +34,7 @@ import {
   type RunStatus,
 } from './run-folder.js';
 import { type RecordedStep, recordSteps } from './step-records.js';
+import { threadsPerWorker, workInProcesses } from './work-in-processes.js';
 import { writeModel } from './write-model.js';
 import { writeReport } from './write-report.js';
 
@@ -51,6 +53,13 @@ export interface RunOptions extends ParseOptions {
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /**
+   * Processes that work side by side, on models and on points of sweeps. Each uses its share of the threads. Default 1:
+   * everything is done here, and each step uses all threads.
+   */
+  readonly workers?: number;
+  /** Bytes that these processes may take together; default three quarters of the machine's memory. */
+  readonly memory?: number;
 }
 
 /** What a run gives back. */
@@ -73,6 +82,7 @@ export interface RunResult {
  */
 export async function run(source: string | PipelineInput | Pipeline, options: RunOptions = {}): Promise<RunResult> {
   const pipeline = isPipeline(source) ? source : await parseSpec(source, options);
+  checkWorkers(options);
   const begun = performance.now();
   const folders = foldersOf(pipeline.projectDirectory, options);
   const cache = new Cache(folders.cache);
@@ -96,12 +106,6 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
   await folder.writeJson('environment.json', environment());
   emit({ event: 'run-start', run: record.id, name: pipeline.name, steps: pipeline.variants.length });
 
-  const executor = new InProcessExecutor({
-    cache,
-    reading: options.cache ?? 'on',
-    onEvent: emit,
-    ...(options.signal && { signal: options.signal }),
-  });
   const trackers = await openTrackers(pipeline, record.id, folder.path, emit);
   const log = async (points: readonly Point[]): Promise<void> => {
     for (const point of points) await (folder as RunFolder).append('metrics.jsonl', point);
@@ -114,7 +118,16 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     await trackers.close(status === 'running' ? 'failed' : status);
     emit({ event: 'run-end', run: record.id, status: status === 'running' ? 'failed' : status, seconds });
   };
+  const restoreThreads = shareThreads(options.workers);
   try {
+    const elsewhere = await inOtherProcesses(pipeline, sources, cache, options, emit);
+    const executor = new InProcessExecutor({
+      cache,
+      reading: options.cache ?? 'on',
+      elsewhere,
+      onEvent: emit,
+      ...(options.signal && { signal: options.signal }),
+    });
     const outcomes: VariantOutcome[] = [];
     for (const [at, variant] of pipeline.variants.entries()) {
       const { node: data } = sources.get(sourceOf(variant.setting.data)) as Source;
@@ -127,7 +140,7 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     }
     const [first] = sources.values();
     const results = resultsOf(pipeline, first.loaded, outcomes);
-    const steps = recordSteps(executor.records, outcomes);
+    const steps = recordSteps([...elsewhere.values(), ...executor.records], outcomes);
     await folder.writeJson('results.json', results);
     await folder.writeJson('steps.json', steps);
     await writeReport(folder, pipeline.report, results, record);
@@ -138,7 +151,57 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     // The failure itself is what the caller must hear of, even when the folder cannot be written any more.
     await end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
     throw error;
+  } finally {
+    restoreThreads();
   }
+}
+
+/** Networks are fitted with the threads that their processes have, so this process takes as many. */
+function shareThreads(workers = 1): () => void {
+  if (workers === 1) return () => undefined;
+  const before = process.env['SELVEDGE_THREADS'];
+  process.env['SELVEDGE_THREADS'] = String(threadsPerWorker(workers));
+  return () => {
+    if (before === undefined) delete process.env['SELVEDGE_THREADS'];
+    else process.env['SELVEDGE_THREADS'] = before;
+  };
+}
+
+async function inOtherProcesses(
+  pipeline: Pipeline,
+  sources: ReadonlyMap<string, Source>,
+  cache: Cache,
+  { workers = 1, memory, signal, ...options }: RunOptions,
+  onEvent: OnEvent,
+): Promise<ReadonlyMap<string, StepRecord>> {
+  if (workers === 1) return new Map();
+  const executor = new InProcessExecutor({ cache, ...(signal && { signal }) });
+  const variants = [];
+  for (const variant of pipeline.variants) {
+    const { node: data } = sources.get(sourceOf(variant.setting.data)) as Source;
+    variants.push({ variant, data, hasValidation: await validationOf(variant, data, executor) });
+  }
+  const { dataDirectory, offline, allowOutside } = options;
+  return workInProcesses(pipeline, variants, cache, {
+    workers,
+    ...(memory !== undefined && { memory }),
+    data: {
+      ...(dataDirectory !== undefined && { dataDirectory }),
+      ...(offline !== undefined && { offline }),
+      ...(allowOutside !== undefined && { allowOutside }),
+    },
+    ...(signal && { signal }),
+    onEvent,
+  });
+}
+
+function checkWorkers({ workers = 1, memory, cache }: RunOptions): void {
+  const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `run: ${text}`);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 256) {
+    throw bad(`workers is ${workers}; need a whole number from 1 to 256.`);
+  }
+  if (memory !== undefined && !(memory > 0)) throw bad(`memory is ${memory}; need a number of bytes above 0.`);
+  if (workers > 1 && cache === 'off') throw bad('worker processes meet in the cache; leave `cache` on or use one.');
 }
 
 /** The prepared rows that the next model shares with this one; everything else is let go. */

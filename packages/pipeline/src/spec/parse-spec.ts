@@ -90,6 +90,7 @@ async function parseNested(
     resolved: plainValue(read.root) as Record<string, unknown>,
     files,
     projectDirectory,
+    origin: { source: file ?? source, set: options.set ?? [], allowOutside: options.allowOutside ?? false },
   };
 }
 

@@ -4,7 +4,9 @@ import type { ModelSpec, TrainSpec } from '../registry/models.js';
 import type { TransformSpec } from '../registry/transforms.js';
 import type { DataSpec } from './data-schema.js';
 import type { EvaluateSpec, ReportedSpec } from './evaluate-schema.js';
+import type { Override } from './read-document.js';
 import type { ReportSpec } from './report-schema.js';
+import type { PipelineInput } from './schema.js';
 import type { SweepSpec } from './sweep-schema.js';
 import type { TrackSpec } from './track-schema.js';
 
@@ -58,4 +60,10 @@ export interface Pipeline {
   /** The files that it was read from. */
   readonly files: readonly string[];
   readonly projectDirectory: string;
+  /** What it was parsed from, so that another process can parse it again. */
+  readonly origin: {
+    readonly source: string | PipelineInput;
+    readonly set: readonly Override[];
+    readonly allowOutside: boolean;
+  };
 }

@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import { openDisplay } from '../../progress/display.js';
 import { type RunOptions, run } from '../../run/run-pipeline.js';
 import { parseSpec } from '../../spec/parse-spec.js';
+import { parseBytes } from '../bytes.js';
+import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { showResults } from '../show-results.js';
 import { openTerminal } from '../terminal.js';
@@ -15,6 +17,20 @@ interface Options extends SpecOptions, DataOptions {
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly jsonEvents?: boolean;
+  readonly workers?: number;
+  readonly memory?: number;
+}
+
+function wholeCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new UsageError(`--workers: got '${text}'; need a whole number from 1 to 256`);
+}
+
+function byteSize(text: string): number {
+  const bytes = parseBytes(text);
+  if (bytes !== undefined && bytes > 0) return bytes;
+  throw new UsageError(`--memory: got '${text}'; need a size, for instance 8GB or 500MB`);
 }
 
 export function runCommand(program: Command): void {
@@ -28,6 +44,8 @@ export function runCommand(program: Command): void {
     .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
     .option('--no-cache', 'compute everything again')
     .option('--resume', 'take up the last run of this pipeline that did not finish')
+    .option('--workers <count>', 'processes that work side by side on models and points of sweeps', wholeCount)
+    .option('--memory <size>', 'what these processes may take together, for instance 8GB', byteSize)
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
     .addHelpText(
@@ -37,7 +55,8 @@ Examples:
   selvedge run quickstart.pipeline.yaml
   selvedge run quickstart.pipeline.yaml --set data.subset=20000 --seed 7
   selvedge run knn.pipeline.yaml --dry-run
-  selvedge run cnn.pipeline.yaml --resume`,
+  selvedge run cnn.pipeline.yaml --resume
+  selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB`,
     );
   withCommon(withData(withSpec(command))).action(async (file: string, options: Options) => {
     const terminal = openTerminal(options);
@@ -59,6 +78,8 @@ Examples:
       ...(options.cacheDir !== undefined && { cacheDirectory: options.cacheDir }),
       ...(options.cache === false && { cache: 'off' as const }),
       ...(options.resume && { resume: true }),
+      ...(options.workers !== undefined && { workers: options.workers }),
+      ...(options.memory !== undefined && { memory: options.memory }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
       ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing
       onEvent: (event) => {

@@ -1,0 +1,48 @@
+import type { LoadedDataset } from '@selvedge/ingest';
+import type { Cache } from '../cache/cache.js';
+import type { ProcessJob } from '../executors/worker-processes.js';
+import type { Node } from '../plan/node.js';
+import { settingNodes } from '../plan/setting-nodes.js';
+import { isBuiltIn } from '../registry/models.js';
+import type { Variant } from '../spec/pipeline.js';
+import { trialNodes } from './choose.js';
+
+/** A part of a pipeline that one process can do alone: a model, or points of its sweep that share a fit. */
+export interface WorkerTask {
+  readonly variant: number;
+  /** Positions among the sweep's points; absent: the whole model. */
+  readonly points?: readonly number[];
+}
+
+/**
+ * What of a model is worth another process: nothing that is cached, and no model that only this process knows.
+ *
+ * A sweep that tries its points all at once is divided by the fits that they share; one that goes by its results, as
+ * successive halving does, stays whole.
+ */
+export async function jobsOf(
+  variant: Variant,
+  at: number,
+  data: Node<LoadedDataset>,
+  hasValidation: boolean,
+  cache: Cache,
+): Promise<readonly ProcessJob<WorkerTask>[]> {
+  const { name, sweep, setting } = variant;
+  const kinds = [setting, ...(sweep?.points.map((point) => point.setting) ?? [])].map(({ model }) => model.kind);
+  if (!kinds.every(isBuiltIn)) return [];
+  if (!sweep || sweep.kind === 'successive-halving') {
+    const { summary } = settingNodes(setting, data, hasValidation, name);
+    return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { variant: at } }];
+  }
+  const nodesOf = trialNodes(variant, sweep, data, hasValidation);
+  const groups = new Map<string, number[]>();
+  for (const [position, point] of sweep.points.entries()) {
+    const nodes = nodesOf(point);
+    if (await cache.peek(nodes.score('validation', [sweep.by]).key)) continue;
+    groups.set(nodes.fit.key, [...(groups.get(nodes.fit.key) ?? []), position]);
+  }
+  return [...groups.values()].map((points) => ({
+    label: `${name}/${sweep.points[points[0]].label}${points.length > 1 ? ` and ${points.length - 1} more` : ''}`,
+    task: { variant: at, points },
+  }));
+}

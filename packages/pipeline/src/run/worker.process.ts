@@ -1,0 +1,78 @@
+// A worker process of a run: does parts of a pipeline into the cache that it shares with the others.
+import { SelvedgeError } from '@selvedge/data';
+import type { LoadedDataset } from '@selvedge/ingest';
+import { Cache } from '../cache/cache.js';
+import type { StepRecord } from '../executors/executor.js';
+import { InProcessExecutor } from '../executors/in-process.js';
+import type { WorkerMessage } from '../executors/worker-processes.js';
+import type { Node } from '../plan/node.js';
+import { numericSeed } from '../plan/setting-nodes.js';
+import type { RunEvent } from '../progress/events.js';
+import { parseSpec } from '../spec/parse-spec.js';
+import type { Pipeline } from '../spec/pipeline.js';
+import { dataNode } from '../steps/data.js';
+import { rowsNode } from '../steps/rows.js';
+import { tryPoints } from './choose.js';
+import { evaluateVariant } from './evaluate-variant.js';
+import { loadSource, sourceOf } from './load-data.js';
+import type { WorkerSetting } from './work-in-processes.js';
+import type { WorkerTask } from './worker-jobs.js';
+
+const MEMORY_INTERVAL_MS = 200;
+
+const say = (message: WorkerMessage<RunEvent, readonly StepRecord[]>): void => {
+  process.send?.(message);
+};
+const stop = new AbortController();
+process.on('SIGTERM', () => stop.abort());
+process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the parent decides
+process.on('disconnect', () => process.exit(0));
+setInterval(() => say({ say: 'memory', bytes: process.memoryUsage.rss() }), MEMORY_INTERVAL_MS).unref();
+
+let setting: WorkerSetting;
+let parsed: Promise<Pipeline> | undefined;
+const sources = new Map<string, Promise<Node<LoadedDataset>>>();
+
+process.on('message', (message: { readonly setting: WorkerSetting } | { readonly task: WorkerTask }) => {
+  if ('setting' in message) setting = message.setting;
+  else {
+    work(message.task).then(
+      (result) => say({ say: 'done', result }),
+      (error: unknown) => {
+        const code = error instanceof SelvedgeError ? error.code : undefined;
+        say({ say: 'failed', code, message: (error as Error).message });
+      },
+    );
+  }
+});
+
+async function work({ variant: at, points }: WorkerTask): Promise<readonly StepRecord[]> {
+  parsed ??= parseSpec(setting.source, setting.parse);
+  const pipeline = await parsed;
+  const variant = pipeline.variants[at];
+  const { data: wanted, split, seed } = variant.setting;
+  const id = sourceOf(wanted);
+  const source =
+    sources.get(id) ?? loadSource(wanted, pipeline, { ...setting.data, signal: stop.signal }).then(dataNode);
+  sources.set(id, source);
+  const data = await source;
+  const executor = new InProcessExecutor({
+    cache: new Cache(setting.cache),
+    signal: stop.signal,
+    onEvent: (event) => say({ say: 'event', event }),
+  });
+  const parts = await executor.get(rowsNode(data, wanted.subset, split, numericSeed(seed)));
+  const hasValidation = parts.validation !== undefined;
+  if (points && variant.sweep) {
+    const { sweep } = variant;
+    await tryPoints(
+      variant,
+      sweep,
+      points.map((point) => sweep.points[point]),
+      data,
+      hasValidation,
+      executor,
+    );
+  } else await evaluateVariant(variant, data, hasValidation, executor);
+  return executor.records;
+}
