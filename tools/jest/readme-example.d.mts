@@ -3,3 +3,9 @@ export function runReadmeExample(
   readme: URL,
   load: (name: string) => Promise<object>,
 ): Promise<{ printed: string[]; expected: string[] }>;
+
+/** Runs all TypeScript blocks of a guide as one program. */
+export function runGuide(
+  guide: URL,
+  load: (name: string) => Promise<object>,
+): Promise<{ printed: string[]; expected: string[] }>;

@@ -10,7 +10,22 @@ import swc from '@swc/core';
  * @returns {Promise<{ printed: string[], expected: string[] }>}
  */
 export async function runReadmeExample(readme, load) {
-  const example = /```ts\n([\s\S]*?)```/.exec(await readFile(readme, 'utf8'))?.[1];
+  return runExample(readme, /```ts\n([\s\S]*?)```/.exec(await readFile(readme, 'utf8'))?.[1], load);
+}
+
+/**
+ * Runs all TypeScript blocks of a guide as one program.
+ *
+ * @param {URL} guide - the guide
+ * @param {(name: string) => Promise<object>} load - as for `runReadmeExample`
+ * @returns {Promise<{ printed: string[], expected: string[] }>}
+ */
+export async function runGuide(guide, load) {
+  const blocks = [...(await readFile(guide, 'utf8')).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block);
+  return runExample(guide, blocks.join('\n') || undefined, load);
+}
+
+async function runExample(readme, example, load) {
   if (!example) throw new Error(`${readme.pathname}: no TypeScript example`);
   const dynamic = example.replace(
     /import \{([\s\S]*?)\} from '(.+?)';/g,
