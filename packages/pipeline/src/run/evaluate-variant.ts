@@ -11,6 +11,7 @@ import { robustnessNode } from '../steps/robustness.js';
 import type { PartName } from '../steps/rows.js';
 import { choosePoint } from './choose.js';
 import { crossValidateVariant } from './cross-validate-variant.js';
+import { learningCurveOf } from './learning-curve.js';
 import type { ModelResult, PartResult } from './results.js';
 
 /** A row of the table and what is needed to keep its model. */
@@ -57,6 +58,9 @@ export async function evaluateVariant(
   const crossValidation =
     evaluate.crossValidation &&
     (await crossValidateVariant(nodes, evaluate.crossValidation, evaluate.metrics, executor, name));
+  const learningCurve =
+    evaluate.learningCurve &&
+    (await learningCurveOf(nodes, evaluate.learningCurve, evaluate.metrics[0], executor, name));
   const judged = predictions.test ? 'test' : 'validation';
   const robustness =
     evaluate.robustness &&
@@ -75,6 +79,7 @@ export async function evaluateVariant(
     history: fitted.history,
     parts: results,
     ...(crossValidation && { crossValidation }),
+    ...(learningCurve && { learningCurve }),
     ...(robustness && { robustness }),
     ...(sweep &&
       choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),

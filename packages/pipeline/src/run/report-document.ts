@@ -16,6 +16,7 @@ import { pointsOfHistory } from '../track/tracker.js';
 import type { Environment } from './environment.js';
 import type { ModelResult, RunResults } from './results.js';
 import type { RunRecord } from './run-folder.js';
+import { searchSection } from './search-section.js';
 import { accuracyWithInterval, duration, generatedNotice, judged, percent } from './summary.js';
 
 /** Everything that a run's folder says. */
@@ -42,7 +43,9 @@ export function reportDocument({ spec, results, record, environment, mistakes, r
       { title: 'Results', blocks: [resultsTable(results), ...(figures ? comparisonBlocks(results) : [])] },
       ...reportedSections(results, figures),
       ...robustnessSections(results, figures),
-      ...results.models.filter(({ sweep, crossValidation }) => sweep || crossValidation).map(searchSection),
+      ...results.models
+        .filter(({ sweep, crossValidation, learningCurve }) => sweep || crossValidation || learningCurve)
+        .map((model) => searchSection(model, figures)),
       ...results.models.map((model) => modelSection(model, figures, mistakes.get(model.name))),
       {
         title: 'How it was run',
@@ -108,41 +111,6 @@ function comparisonBlocks({ comparison }: RunResults): readonly Block[] {
     },
     ...comparison.pairs.slice(0, 10).map(({ sentence }): Block => ({ kind: 'text', text: sentence })),
   ];
-}
-
-function searchSection({ name, sweep, crossValidation }: ModelResult): Section {
-  const blocks: Block[] = [];
-  if (sweep) {
-    blocks.push({
-      kind: 'table',
-      caption: `Chosen on validation rows: ${sweep.chosen}`,
-      columns: [{ name: 'setting' }, { name: `validation ${sweep.metric}`, align: 'right' }, { name: '' }],
-      rows: sweep.points.map(({ label, value, chosen }) => [
-        label,
-        value === null ? '-' : value.toFixed(4),
-        chosen ? 'chosen' : '',
-      ]),
-    });
-  }
-  if (crossValidation) {
-    blocks.push({
-      kind: 'table',
-      caption: `${crossValidation.folds}-fold cross-validation on training and validation rows; every fold starts afresh`,
-      columns: [
-        { name: 'metric' },
-        { name: 'mean', align: 'right' },
-        { name: 'standard deviation', align: 'right' },
-        { name: 'folds' },
-      ],
-      rows: Object.entries(crossValidation.metrics).map(([metric, { mean, standardDeviation, values }]) => [
-        metric,
-        mean.toFixed(4),
-        standardDeviation?.toFixed(4) ?? '-',
-        values.map((value) => value.toFixed(4)).join(', '),
-      ]),
-    });
-  }
-  return { title: `${name}: search`, blocks };
 }
 
 function modelSection(model: ModelResult, figures: boolean, mistakes: Mistakes | undefined): Section {

@@ -2,6 +2,7 @@ import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { CrossValidationResult } from './cross-validate-variant.js';
+import type { LearningCurveResult } from './learning-curve.js';
 
 /** Scores of one part of the rows. Plain JSON. */
 export interface PartResult {
@@ -35,6 +36,7 @@ export interface ModelResult {
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
   readonly crossValidation?: CrossValidationResult;
   /** On spoilt copies of the rows that it is judged by. */
+  readonly learningCurve?: LearningCurveResult;
   readonly robustness?: RobustnessTable;
   readonly sweep?: {
     readonly kind: string;

@@ -16,6 +16,17 @@ export const evaluateSchema = z
       })
       .exactOptional()
       .describe('k-fold cross-validation on the training and validation rows; every fold starts afresh.'),
+    learningCurve: z
+      .strictObject({
+        sizes: z
+          .array(z.number().gt(0).max(100_000_000))
+          .min(1)
+          .max(100)
+          .exactOptional()
+          .describe('Shares up to 1, or whole numbers of rows. Default .05, .1, .2, .5, 1.'),
+      })
+      .exactOptional()
+      .describe('The first metric against the number of training rows, on validation rows: would more data help?'),
     robustness: z
       .strictObject({
         corruptions: z

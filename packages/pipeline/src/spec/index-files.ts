@@ -20,8 +20,10 @@ export async function inlineIndexFiles(root: LocatedMap, folder: string, rules: 
   if (split) entries.set('split', { ...split, value: await inlined(split.value, folder, rules) });
   const models = entries.get('models');
   if (models?.value.kind === 'list') {
-    const items = await Promise.all(
-      models.value.items.map((item) => (item.kind === 'map' ? inlineIndexFiles(item, folder, rules) : item)),
+    const items = await Promise.all<Located>(
+      models.value.items.map((item) =>
+        item.kind === 'map' ? inlineIndexFiles(item, folder, rules) : Promise.resolve(item),
+      ),
     );
     entries.set('models', { ...models, value: { ...models.value, items } });
   }
