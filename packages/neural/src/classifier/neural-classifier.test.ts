@@ -84,6 +84,23 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     },
   );
 
+  test('goes on from a shorter run to the same bits, and refuses a longer one', async () => {
+    const path = join(folder(), 'lengths.safetensors');
+    await (await classifier({ epochs: 2, checkpoint: { path } }).fit(train, { seed: 1 })).dispose();
+    const longer = await classifier({ epochs: 3, checkpoint: { path } }).fit(train, { seed: 1 });
+    const alone = await classifier({ epochs: 3 }).fit(train, { seed: 1 });
+    expect(longer.save().tensors).toEqual(alone.save().tensors);
+    await expect(classifier({ epochs: 2, checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(/at epoch 3, beyond the 2 asked for/),
+    });
+    const stretched = { kind: 'cosine' } as const;
+    await expect(
+      classifier({ epochs: 4, schedule: stretched, checkpoint: { path } }).fit(train, { seed: 1 }),
+    ).rejects.toMatchObject({ code: 'corrupt-file' });
+    await Promise.all([longer.dispose(), alone.dispose()]);
+  });
+
   test('refuses a checkpoint of another run and a damaged one, and says what to do', async () => {
     const path = join(folder(), 'run.safetensors');
     await classifier({ checkpoint: { path } }).fit(train, { seed: 1 });

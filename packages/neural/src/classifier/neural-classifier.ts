@@ -148,7 +148,7 @@ async function checkValidation(validation: LabelledRows, { features, classes }: 
 
 async function startRun(
   session: NetworkSession,
-  { checkpoint }: TrainParams,
+  { checkpoint, epochs }: TrainParams,
   fingerprint: string,
   seed: number,
   given: Readonly<Record<string, Float32Array>> | undefined,
@@ -156,12 +156,21 @@ async function startRun(
   await session.initialize(seed, given);
   if (checkpoint === undefined || checkpoint.resume === false) return undefined;
   try {
-    return runStateOf(await session.loadCheckpoint(checkpoint.path), fingerprint, checkpoint.path);
+    const state = runStateOf(await session.loadCheckpoint(checkpoint.path), fingerprint, checkpoint.path);
+    if (state.epoch > epochs || (state.epoch === epochs && state.batch > 0))
+      throw beyond(state, epochs, checkpoint.path);
+    return state;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'not-found') return undefined;
     throw error;
   }
 }
+
+const beyond = ({ epoch }: RunState, epochs: number, path: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `checkpoint ${path}: it is at epoch ${epoch}, beyond the ${epochs} asked for; ask for more epochs, use another path, or set checkpoint.resume to false to begin anew.`,
+  );
 
 /** Every `Dataset` knows the shape of its rows; other rows are plain features. */
 function shapeOf(train: LabelledRows & { readonly shape?: readonly number[] }): readonly number[] {
@@ -199,9 +208,12 @@ function rateFactorsOf(network: Network, factors: Readonly<Record<string, number
 /** Rows whose features go into the fingerprint: enough to tell data sets and preparations apart, quick for large ones. */
 const FINGERPRINT_ROWS = 64;
 
-/** Names a run: what must be the same for a checkpoint to be continued. The number of epochs may grow. */
+/**
+ * Names a run: what must be the same for a checkpoint to be continued. The number of epochs may grow, unless the
+ * schedule is stretched over all of them.
+ */
 function fingerprintOf(
-  { train: { epochs: _, checkpoint: __, csvLog: ___, ...train }, threads }: NeuralParams,
+  { train: { epochs, checkpoint: _, csvLog: __, ...train }, threads }: NeuralParams,
   network: Network,
   data: LabelledRows,
   seed: number,
@@ -212,6 +224,16 @@ function fingerprintOf(
     const row = Math.floor((at * rows) / FINGERPRINT_ROWS);
     return values.subarray(row * columns, (row + 1) * columns);
   });
-  const text = JSON.stringify({ train, threads, layers: network.layers, seed, rows, columns, augmentation });
+  const stretched = train.schedule.kind === 'cosine' || train.schedule.kind === 'one-cycle';
+  const text = JSON.stringify({
+    train,
+    ...(stretched && { epochs }),
+    threads,
+    layers: network.layers,
+    seed,
+    rows,
+    columns,
+    augmentation,
+  });
   return sha256(text, data.labels, ...sample);
 }

@@ -1,8 +1,9 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cache } from './cache.js';
 import { canonicalJson, sha256 } from './digest.js';
+import { claimScratch, removeScratch } from './scratch.js';
 import { collectGarbage, listEntries, verifyEntries } from './upkeep.js';
 
 let folder: string;
@@ -110,4 +111,34 @@ describe('upkeep of a cache', () => {
 test('canonicalJson gives equal texts for equal values, whatever the order of the keys', () => {
   expect(canonicalJson({ b: [1, undefined, null], a: { d: 1, c: undefined } })).toBe('{"a":{"d":1},"b":[1,null,null]}');
   expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
+});
+
+describe('claimScratch(cache, key)', () => {
+  test('is one folder for this process and its successors, and another while its owner lives', async () => {
+    const first = await claimScratch(cache, key);
+    expect(await claimScratch(cache, key)).toBe(first);
+    await writeFile(join(first, 'owner'), String(process.ppid)); // somebody who lives
+    const other = await claimScratch(cache, key);
+    expect(other).toBe(`${first}-${process.pid}`);
+    await removeScratch(cache, key);
+    expect(await readdir(join(cache.directory, 'checkpoints'))).toEqual([key]);
+    await writeFile(join(first, 'owner'), '999999999'); // somebody who was killed
+    await writeFile(join(first, 'training'), 'x');
+    expect(await claimScratch(cache, key)).toBe(first);
+    expect(await readFile(join(first, 'training'), 'utf8')).toBe('x');
+    await removeScratch(cache, key);
+    expect(await readdir(join(cache.directory, 'checkpoints'))).toEqual([]);
+  });
+
+  test('garbage collection removes checkpoints that nobody has gone on with for two weeks', async () => {
+    const [old, young] = ['old', 'young'].map((name) => cache.scratchOf(name));
+    for (const each of [old, young]) {
+      await mkdir(each, { recursive: true });
+      await writeFile(join(each, 'training'), 'x');
+    }
+    const then = new Date(Date.now() - 15 * 24 * 3600 * 1000);
+    for (const path of [join(old, 'training'), old]) await utimes(path, then, then);
+    await collectGarbage(cache, 1e9);
+    expect(await readdir(join(cache.directory, 'checkpoints'))).toEqual(['young']);
+  });
 });

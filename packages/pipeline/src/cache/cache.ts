@@ -30,6 +30,11 @@ export class Cache {
     return join(this.directory, 'v1', key.slice(0, 2), key);
   }
 
+  /** Where a step keeps checkpoints while it runs. */
+  scratchOf(key: string): string {
+    return join(this.directory, 'checkpoints', key);
+  }
+
   /** The entry without its files' contents, which are not checked; undefined when there is none that can be read. */
   async peek(key: string): Promise<CacheEntry | undefined> {
     try {

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from './cache.js';
 import type { CacheEntry } from './entry.js';
+import { isAlive } from './is-alive.js';
 
 /** An entry as `selvedge cache ls` shows it. */
 export interface ListedEntry extends CacheEntry {
@@ -32,9 +33,13 @@ export interface Freed {
   readonly bytes: number;
 }
 
-/** Removes the entries not used for longest until the cache is no larger than `maxBytes`, and what killed processes left. */
+/**
+ * Removes the entries not used for longest until the cache is no larger than `maxBytes`, what killed processes left, and
+ * checkpoints of trainings that nobody has gone on with for two weeks.
+ */
 export async function collectGarbage(cache: Cache, maxBytes: number): Promise<Freed> {
   await sweepTemporary(cache);
+  await sweepCheckpoints(cache);
   let kept = 0;
   let entries = 0;
   let bytes = 0;
@@ -67,25 +72,38 @@ export async function verifyEntries(cache: Cache): Promise<{
   return { checked, damaged };
 }
 
-/** Temporary folders of processes that no longer live, or that are a day old. */
-async function sweepTemporary(cache: Cache): Promise<void> {
-  const folder = join(cache.directory, 'tmp');
+/** A training that nobody has gone on with for so long is not waited for. */
+const CHECKPOINT_DAYS = 14;
+const DAY_MS = 24 * 3600 * 1000;
+
+async function sweepCheckpoints(cache: Cache): Promise<void> {
+  const folder = join(cache.directory, 'checkpoints');
   for (const name of await namesIn(folder)) {
-    const info = await stat(join(folder, name)).catch(() => undefined);
-    const old = info && Date.now() - info.mtimeMs > 24 * 3600 * 1000;
-    const owner = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (old || name.startsWith('dead-') || (owner && !isAlive(owner))) {
+    const files = await namesIn(join(folder, name));
+    const times = await Promise.all(
+      [name, ...files.map((file) => join(name, file))].map((path) =>
+        stat(join(folder, path)).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    );
+    if (Date.now() - Math.max(...times) > CHECKPOINT_DAYS * DAY_MS) {
       await rm(join(folder, name), { recursive: true, force: true });
     }
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** Temporary folders of processes that no longer live, or that are a day old. */
+async function sweepTemporary(cache: Cache): Promise<void> {
+  const folder = join(cache.directory, 'tmp');
+  for (const name of await namesIn(folder)) {
+    const info = await stat(join(folder, name)).catch(() => undefined);
+    const old = info && Date.now() - info.mtimeMs > DAY_MS;
+    const owner = Number(/^(\d+)-/.exec(name)?.[1]);
+    if (old || name.startsWith('dead-') || (owner && !isAlive(owner))) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
   }
 }
 

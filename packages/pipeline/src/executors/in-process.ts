@@ -1,7 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { throwIfAborted } from '@selvedge/data';
 import type { Cache, Lookup } from '../cache/cache.js';
+import { claimScratch, removeScratch } from '../cache/scratch.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';
 import type { OnEvent } from '../progress/events.js';
 import type { Executor, StepRecord } from './executor.js';
@@ -151,20 +150,12 @@ export class InProcessExecutor implements Executor {
       get: (other) => clock.without(() => this.get(other)),
       signal,
       onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
-      scratch: async () => {
-        const folder = this.#scratchOf(node);
-        await mkdir(folder, { recursive: true });
-        return folder;
-      },
+      scratch: () => claimScratch(this.#options.cache, node.scratchKey ?? node.key),
     };
   }
 
-  #scratchOf(node: Node): string {
-    return join(this.#options.cache.directory, 'checkpoints', node.key);
-  }
-
   async #removeScratch(node: Node): Promise<void> {
-    await rm(this.#scratchOf(node), { recursive: true, force: true });
+    if (node.scratchKey === undefined) await removeScratch(this.#options.cache, node.key);
   }
 }
 

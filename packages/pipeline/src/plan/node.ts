@@ -45,6 +45,11 @@ export interface Node<T = unknown> {
   run(context: StepContext): Promise<T>;
   /** Absent: the result is cheap and is computed again in each process. */
   readonly codec?: Codec<T>;
+  /**
+   * Names the scratch folder where it is shared with steps that go on from each other's checkpoints. It stays until the
+   * run has finished.
+   */
+  readonly scratchKey?: string;
   /** Gives back what a result holds outside the heap, once nobody needs it any more. */
   release?(output: T): Promise<void> | undefined;
   /** Steps of one group are computed together when several are wanted: the planner knows that their parameters nest. */

@@ -2,6 +2,7 @@ import type {
   BatchAugmenter,
   Classifier,
   FittedClassifier,
+  Json,
   Labels,
   Matrix,
   PredictOptions,
@@ -34,6 +35,11 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly usesAugment?: boolean;
   /** `fit` writes checkpoints. */
   readonly usesScratch?: boolean;
+  /**
+   * What a training is called apart from its length, where a longer one goes on from the end of a shorter one to the same
+   * bits; they then share a scratch folder. Undefined: every training begins at its beginning.
+   */
+  continues?(train: unknown): Json | undefined;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
   load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
   readonly nesting?: Nesting<Spec>;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { count } from '../spec/limits.js';
 import { activationSchema, initializerSchema, layerSchema } from './layers.js';
 import type { ModelEntry } from './model-entry.js';
+import { TrainingLengths } from './training-lengths.js';
 
 const names = Object.keys(zoo) as ZooName[];
 const plain = names.filter((name) => name !== 'mlp' && name !== 'convnet');
@@ -87,27 +88,41 @@ export const neuralModels: readonly ModelEntry[] = [
     usesAugment: true,
     usesScratch: true,
     load: loadNeural,
+    continues: (train: unknown) => {
+      if (!goesOn(train)) return undefined;
+      const { epochs: _, ...rest } = train;
+      return rest as unknown as Json;
+    },
     create: ({ kind: _, ...spec }: NeuralSpec, train: unknown, { scratch, augmenter }) => {
+      const { epochs } = (train ?? {}) as TrainSpec;
+      const lengths = scratch !== undefined && goesOn(train) ? new TrainingLengths(scratch, epochs ?? 0) : undefined;
+      const path = lengths?.path ?? (scratch !== undefined ? join(scratch, 'training.safetensors') : undefined);
       const options = {
         ...spec,
-        train: {
-          ...(train as TrainSpec),
-          ...(scratch !== undefined && { checkpoint: { path: join(scratch, 'training.safetensors') } }),
-        },
+        train: { ...(train as TrainSpec), ...(path !== undefined && { checkpoint: { path } }) },
       } as NeuralOptions;
-      return withoutPaths(new NeuralClassifier(options, augmenter ? { augmenter } : {}));
+      return withoutPaths(new NeuralClassifier(options, augmenter ? { augmenter } : {}), lengths);
     },
   } as ModelEntry<NeuralSpec> as unknown as ModelEntry,
 ];
 
+/** Whether the first epochs do not depend on how many are to come, and nothing but their number ends the training. */
+function goesOn(train: unknown): train is TrainSpec & { readonly epochs: number } {
+  const { epochs, schedule, earlyStopping } = (train ?? {}) as TrainSpec;
+  const stretched = schedule?.kind === 'cosine' || schedule?.kind === 'one-cycle';
+  return typeof epochs === 'number' && !stretched && earlyStopping === undefined;
+}
+
 /** A model must not know where its checkpoints were: equal models have equal bytes. */
-function withoutPaths(classifier: Classifier): Classifier {
+function withoutPaths(classifier: Classifier, lengths?: TrainingLengths): Classifier {
   return {
     kind: classifier.kind,
     params: classifier.params,
-    clone: () => withoutPaths(classifier.clone()),
+    clone: () => withoutPaths(classifier.clone(), lengths),
     async fit(train, options): Promise<FittedClassifier> {
+      await lengths?.begin();
       const fitted = await classifier.fit(train, options);
+      await lengths?.end();
       const saved = withoutCheckpoint(fitted.save());
       await fitted.dispose?.();
       return loadNeural(saved);

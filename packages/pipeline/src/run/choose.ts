@@ -78,13 +78,16 @@ async function measure(
       .filter(({ setting }) => modelEntry(setting.model.kind).nesting)
       .map((point) => nodesOf(point).predict('validation')),
   );
-  const values: (number | null)[] = [];
-  for (const [at, point] of points.entries()) {
-    const { metrics } = await executor.get(nodesOf(point).score('validation', [by]));
-    values.push(metrics[by] ?? null);
+  const values: (number | null)[] = points.map(() => null);
+  // Shorter trainings first: a longer one goes on where a shorter one ended.
+  const lengthOf = ({ setting }: Point): number => Number(setting.train?.['epochs'] ?? 0);
+  const order = [...points.keys()].sort((a, b) => lengthOf(points[a]) - lengthOf(points[b]) || a - b);
+  for (const [at, place] of order.entries()) {
+    const { metrics } = await executor.get(nodesOf(points[place]).score('validation', [by]));
+    values[place] = metrics[by] ?? null;
     // Models of settings that have been measured are let go; not after each one, because looking takes time too.
     if (at % TRIED_AT_ONCE === TRIED_AT_ONCE - 1) {
-      executor.keepOnly(points.slice(at + 1).map((rest) => nodesOf(rest).score('validation', [by])));
+      executor.keepOnly(order.slice(at + 1).map((rest) => nodesOf(points[rest]).score('validation', [by])));
     }
   }
   return values;

@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { ioError, writeFileAtomic } from '../cache/atomic-write.js';
+import { isAlive } from '../cache/is-alive.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -139,11 +140,5 @@ export async function findRun(text: string, runsDirectory: string): Promise<List
 
 /** Whether the process that writes a run still lives. */
 export function isRunning({ status, process: pid }: RunRecord): boolean {
-  if (status !== 'running') return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return status === 'running' && isAlive(pid);
 }

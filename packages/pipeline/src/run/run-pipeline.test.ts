@@ -53,6 +53,74 @@ const ranIn = ({ steps }: RunResult): readonly string[] =>
     .map(({ id }) => id)
     .sort();
 
+describe('a sweep over epochs', () => {
+  const network = {
+    layers: [
+      { kind: 'dense', units: 8, activation: 'relu' },
+      { kind: 'dense', units: 10, activation: 'softmax' },
+    ],
+  };
+  const net = (train: object, sweep?: object): PipelineInput =>
+    ({
+      ...base,
+      models: [
+        {
+          name: 'net',
+          preprocess: [{ kind: 'scale' }, { kind: 'flatten' }],
+          model: { kind: 'neural', network },
+          train,
+          ...(sweep && { sweep }),
+        },
+      ],
+    }) as PipelineInput;
+  const values = [4, 1, 2];
+
+  test.each([{ kind: 'constant' }, { kind: 'exponential', factor: 0.8 }])(
+    'trains the longest once, and gives what each alone gives: %j',
+    async (schedule) => {
+      const began = new Map<string, number>();
+      const onEvent = (event: RunEvent): void => {
+        if (event.event !== 'step-progress' || !event.id.startsWith('fit/net/')) return;
+        if (!began.has(event.id)) began.set(event.id, event.progress.done / event.progress.total);
+      };
+      const swept = await run(
+        net({ epochs: 1, batchSize: 32, schedule }, { kind: 'grid', over: { 'train.epochs': values } }),
+        options({ onEvent }),
+      );
+      expect([...began.keys()]).toEqual(['fit/net/epochs=1', 'fit/net/epochs=2', 'fit/net/epochs=4']);
+      expect(began.get('fit/net/epochs=4')).toBeGreaterThan(0.5); // it went on from the second epoch
+      const alone: (number | null)[] = [];
+      for (const epochs of values) {
+        const { results } = await run(
+          net({ epochs, batchSize: 32, schedule }),
+          options({ cacheDirectory: join(work, `${epochs}`) }),
+        );
+        alone.push(results.models[0].parts.validation?.metrics.accuracy ?? null);
+        if (swept.results.models[0].sweep?.chosen === `epochs=${epochs}`) {
+          expect(results.models[0].parts.test?.digest).toBe(swept.results.models[0].parts.test?.digest);
+        }
+      }
+      expect(swept.results.models[0].sweep?.points.map(({ value }) => value)).toEqual(alone);
+      expect(await readdir(join(work, 'cache', 'checkpoints'))).toEqual([]);
+    },
+  );
+
+  test('trains each length from its beginning where the schedule is stretched over it', async () => {
+    const began = new Map<string, number>();
+    const onEvent = (event: RunEvent): void => {
+      if (event.event === 'step-progress' && !began.has(event.id)) {
+        began.set(event.id, event.progress.done / event.progress.total);
+      }
+    };
+    const schedule = { kind: 'cosine' };
+    await run(
+      net({ epochs: 1, batchSize: 32, schedule }, { kind: 'grid', over: { 'train.epochs': values } }),
+      options({ onEvent }),
+    );
+    expect(began.get('fit/net/epochs=4')).toBeLessThan(0.3);
+  });
+});
+
 describe('evaluate.learningCurve', () => {
   const curved = (learningCurve: object, more: object = {}): PipelineInput =>
     ({ ...base, models: [{ ...base.models[0], evaluate: { learningCurve } }], ...more }) as PipelineInput;

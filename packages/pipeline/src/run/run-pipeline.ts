@@ -4,6 +4,7 @@ import { compareModels, type ModelComparison } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { Cache } from '../cache/cache.js';
 import { canonicalJson, sha256 } from '../cache/digest.js';
+import { removeScratch } from '../cache/scratch.js';
 import type { StepRecord } from '../executors/executor.js';
 import { InProcessExecutor } from '../executors/in-process.js';
 import type { Node } from '../plan/node.js';
@@ -17,6 +18,7 @@ import { rowsNode } from '../steps/rows.js';
 import { liveLog } from '../track/live-log.js';
 import { openTrackers } from '../track/open-trackers.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';
+import { trialNodes } from './choose.js';
 import { environment } from './environment.js';
 import { evaluateVariant, type VariantOutcome } from './evaluate-variant.js';
 import { foldersOf } from './folders.js';
@@ -145,6 +147,7 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     await folder.writeJson('steps.json', steps);
     await writeReport(folder, pipeline.report, results, record);
     await end('finished', { digest: results.digest });
+    await removeSharedScratch(pipeline, sources, cache);
     return { results, record, folder: folder.path, steps };
   } catch (error) {
     const aborted = error instanceof SelvedgeError && error.code === 'aborted';
@@ -153,6 +156,26 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     throw error;
   } finally {
     restoreThreads();
+  }
+}
+
+/** Checkpoints that trainings of several lengths shared are of no use to a run that has finished. */
+async function removeSharedScratch(
+  pipeline: Pipeline,
+  sources: ReadonlyMap<string, Source>,
+  cache: Cache,
+): Promise<void> {
+  for (const variant of pipeline.variants) {
+    const { sweep, setting } = variant;
+    const { node: data } = sources.get(sourceOf(setting.data)) as Source;
+    for (const hasValidation of [true, false]) {
+      const fits = [
+        settingNodes(setting, data, hasValidation, variant.name).fit,
+        ...(sweep?.points.map((point) => trialNodes(variant, sweep, data, hasValidation)(point).fit) ?? []),
+      ];
+      const keys = new Set(fits.flatMap(({ scratchKey }) => (scratchKey === undefined ? [] : [scratchKey])));
+      for (const key of keys) await removeScratch(cache, key);
+    }
   }
 }
 

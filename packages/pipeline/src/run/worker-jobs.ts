@@ -39,7 +39,8 @@ export async function jobsOf(
   for (const [position, point] of sweep.points.entries()) {
     const nodes = nodesOf(point);
     if (await cache.peek(nodes.score('validation', [sweep.by]).key)) continue;
-    groups.set(nodes.fit.key, [...(groups.get(nodes.fit.key) ?? []), position]);
+    const together = nodes.fit.scratchKey ?? nodes.fit.key; // lengths of one training follow each other
+    groups.set(together, [...(groups.get(together) ?? []), position]);
   }
   return [...groups.values()].map((points) => ({
     label: `${name}/${sweep.points[points[0]].label}${points.length > 1 ? ` and ${points.length - 1} more` : ''}`,

@@ -1,5 +1,6 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
+import { canonicalJson, sha256 } from '../cache/digest.js';
 import { type CodeName, codeVersions } from '../plan/code-version.js';
 import { machineIdentity } from '../plan/machine.js';
 import { type Node, node } from '../plan/node.js';
@@ -43,7 +44,7 @@ export function fitNode(
   const { rows, validation } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
-  return node({
+  const made = node<Fitted>({
     id: `fit/${id}`,
     kind: 'fit',
     label: `fit ${id}`,
@@ -85,8 +86,9 @@ export function fitNode(
           },
         }),
       });
-      const seconds = (performance.now() - begun) / 1000;
-      return { model, seconds, history: historyOf(model) };
+      const history = historyOf(model);
+      const seconds = Math.max((performance.now() - begun) / 1000, secondsOf(history));
+      return { model, seconds, history };
     },
     release: ({ model }) => model.dispose?.(),
     codec: {
@@ -100,6 +102,18 @@ export function fitNode(
       }),
     },
   });
+  const length = entry.continues?.(train);
+  if (length === undefined) return made;
+  const { params, ...identity } = made.identity;
+  const apart = { ...identity, params: { ...(params as object), train: length } };
+  return { ...made, scratchKey: sha256('selvedge scratch 1\n', canonicalJson(apart)) };
+}
+
+/** A training that went on from a checkpoint took what all its epochs took. */
+function secondsOf(history: Json): number {
+  const { epochs } = (history ?? {}) as { epochs?: { trainSeconds?: number; evaluationSeconds?: number }[] };
+  if (!Array.isArray(epochs)) return 0;
+  return epochs.reduce((sum, { trainSeconds = 0, evaluationSeconds = 0 }) => sum + trainSeconds + evaluationSeconds, 0);
 }
 
 export function codeOf(spec: ModelSpec): readonly CodeName[] {
