@@ -41,7 +41,11 @@ export function settingNodes(
   return settingNodesOn(setting, rows, hasValidation, id, use, siblings);
 }
 
-/** The same on rows that were divided in another way. */
+/**
+ * The same on rows that were divided in another way.
+ *
+ * @param initial - a fit whose weights this one begins with
+ */
 export function settingNodesOn(
   setting: Setting,
   rows: Node<Parts>,
@@ -49,13 +53,19 @@ export function settingNodesOn(
   id: string,
   use: 'choice' | 'final' = 'final',
   siblings: readonly ModelSpec[] = [],
+  initial?: Node<Fitted>,
 ): SettingNodes {
   const prepared = prepareNode(rows, setting.preprocess, id);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
   const { nesting } = modelEntry(setting.model.kind);
   const nests = use === 'choice' && nesting !== undefined;
   const fitted = nests ? sharedModel(setting.model, siblings, nesting) : setting.model;
-  const inputs = { rows, train: part('train'), ...(hasValidation && { validation: part('validation') }) };
+  const inputs = {
+    rows,
+    train: part('train'),
+    ...(hasValidation && { validation: part('validation') }),
+    ...(initial && { initial }),
+  };
   const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id);
   const predict = (name: PartName): Node<PartPredictions> =>
     nests

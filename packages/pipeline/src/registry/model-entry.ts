@@ -17,6 +17,8 @@ export interface ModelContext {
   readonly classes: number;
   /** Folder for checkpoints that survive a killed process. */
   readonly scratch?: string;
+  /** A fitted model of the same kind whose weights are where this one begins. Only to show what that does. */
+  readonly initial?: FittedClassifier;
   /** Changes training images at random, batch by batch. */
   readonly augmenter?: BatchAugmenter;
 }
@@ -33,6 +35,8 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly usesTrain?: boolean;
   /** `create` takes an augmenter; for others `augment` is no part of the result's identity. */
   readonly usesAugment?: boolean;
+  /** `create` takes `initial`. */
+  readonly usesInitial?: boolean;
   /** `fit` writes checkpoints. */
   readonly usesScratch?: boolean;
   /**

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
-import { loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec, type ZooName, zoo } from '@selvedge/neural';
+import {
+  FittedNeural,
+  loadNeural,
+  NeuralClassifier,
+  type NeuralOptions,
+  type TrainSpec,
+  type ZooName,
+  zoo,
+} from '@selvedge/neural';
 import { z } from 'zod';
 import { count } from '../spec/limits.js';
 import { activationSchema, initializerSchema, layerSchema } from './layers.js';
@@ -87,13 +95,14 @@ export const neuralModels: readonly ModelEntry[] = [
     usesTrain: true,
     usesAugment: true,
     usesScratch: true,
+    usesInitial: true,
     load: loadNeural,
     continues: (train: unknown) => {
       if (!goesOn(train)) return undefined;
       const { epochs: _, ...rest } = train;
       return rest as unknown as Json;
     },
-    create: ({ kind: _, ...spec }: NeuralSpec, train: unknown, { scratch, augmenter }) => {
+    create: ({ kind: _, ...spec }: NeuralSpec, train: unknown, { scratch, augmenter, initial }) => {
       const { epochs } = (train ?? {}) as TrainSpec;
       const lengths = scratch !== undefined && goesOn(train) ? new TrainingLengths(scratch, epochs ?? 0) : undefined;
       const path = lengths?.path ?? (scratch !== undefined ? join(scratch, 'training.safetensors') : undefined);
@@ -101,7 +110,11 @@ export const neuralModels: readonly ModelEntry[] = [
         ...spec,
         train: { ...(train as TrainSpec), ...(path !== undefined && { checkpoint: { path } }) },
       } as NeuralOptions;
-      return withoutPaths(new NeuralClassifier(options, augmenter ? { augmenter } : {}), lengths);
+      const extras = {
+        ...(augmenter && { augmenter }),
+        ...(initial instanceof FittedNeural && { initialWeights: initial.namedWeights() }),
+      };
+      return withoutPaths(new NeuralClassifier(options, extras), lengths);
     },
   } as ModelEntry<NeuralSpec> as unknown as ModelEntry,
 ];

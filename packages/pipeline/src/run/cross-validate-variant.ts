@@ -1,6 +1,8 @@
+import { SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
 import type { Executor } from '../executors/executor.js';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
+import { modelEntry } from '../registry/models.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { foldRowsNode } from '../steps/fold-rows.js';
 
@@ -8,6 +10,8 @@ import { foldRowsNode } from '../steps/fold-rows.js';
 export interface CrossValidationResult {
   readonly folds: number;
   readonly stratified: boolean;
+  /** Every fold went on with the weights of the one before: the figures are no estimate of anything. */
+  readonly carryWeights?: boolean;
   readonly metrics: Readonly<Partial<Record<MetricName, FoldSummary>>>;
 }
 
@@ -22,18 +26,27 @@ export async function crossValidateVariant(
   executor: Executor,
   name: string,
 ): Promise<CrossValidationResult> {
-  const { folds, stratified = true } = spec;
+  const { folds, stratified = true, carryWeights = false } = spec;
   const { setting } = nodes;
+  if (carryWeights && !modelEntry(setting.model.kind).usesInitial) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${name}: crossValidation.carryWeights needs a model that can begin with weights; ${setting.model.kind} cannot. Use a network, or leave it out.`,
+    );
+  }
+  let before: SettingNodes['fit'] | undefined;
   const values = new Map<MetricName, number[]>(metrics.map((metric) => [metric, []]));
   for (let fold = 0; fold < folds; fold++) {
     const rows = foldRowsNode(nodes.rows, { folds, stratified }, fold, numericSeed(setting.seed));
-    const inFold = settingNodesOn(setting, rows, false, `${name}/fold-${fold + 1}`);
+    const id = `${name}/${carryWeights ? 'carried-' : ''}fold-${fold + 1}`;
+    const inFold = settingNodesOn(setting, rows, false, id, 'final', [], carryWeights ? before : undefined);
+    before = inFold.fit;
     const scores = await executor.get(inFold.score('test', metrics));
     for (const metric of metrics) values.get(metric)?.push(scores.metrics[metric] ?? Number.NaN);
-    executor.keepOnly([nodes.fit, nodes.part('train')]);
+    executor.keepOnly([nodes.fit, nodes.part('train'), ...(carryWeights ? [inFold.fit] : [])]);
   }
   const summaries = metrics.map(
     (metric) => [metric, summarizeFolds(values.get(metric) ?? [], 1 / (folds - 1))] as const,
   );
-  return { folds, stratified, metrics: Object.fromEntries(summaries) };
+  return { folds, stratified, ...(carryWeights && { carryWeights }), metrics: Object.fromEntries(summaries) };
 }

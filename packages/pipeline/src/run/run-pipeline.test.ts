@@ -105,6 +105,30 @@ describe('a sweep over epochs', () => {
     },
   );
 
+  test('carried weights let later folds know their test rows; honest folds do not depend on each other', async () => {
+    const folds = (carryWeights: boolean): PipelineInput => {
+      const [model] = (net({ epochs: 12, batchSize: 16, learningRate: 0.01 }) as { models: object[] }).models;
+      return {
+        ...base,
+        models: [{ ...model, evaluate: { crossValidation: { folds: 3, carryWeights } } }],
+      } as PipelineInput;
+    };
+    const valuesOf = async (carry: boolean): Promise<readonly number[]> => {
+      const { results } = await run(folds(carry), options());
+      return results.models[0].crossValidation?.metrics.accuracy?.values ?? [];
+    };
+    const [honest, carried] = [await valuesOf(false), await valuesOf(true)];
+    expect(carried[0]).toBe(honest[0]);
+    expect(carried[2]).toBeGreaterThan(honest[2] + 0.02);
+    const classical = {
+      ...base,
+      models: [{ ...base.models[0], evaluate: { crossValidation: { folds: 3, carryWeights: true } } }],
+    };
+    await expect(run(classical as PipelineInput, options())).rejects.toThrow(
+      /needs a model that can begin with weights/,
+    );
+  });
+
   test('trains each length from its beginning where the schedule is stretched over it', async () => {
     const began = new Map<string, number>();
     const onEvent = (event: RunEvent): void => {

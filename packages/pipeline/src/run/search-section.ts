@@ -22,7 +22,11 @@ export function searchSection({ name, sweep, crossValidation, learningCurve }: M
   if (crossValidation) {
     blocks.push({
       kind: 'table',
-      caption: `${crossValidation.folds}-fold cross-validation on training and validation rows; every fold starts afresh`,
+      caption:
+        `${crossValidation.folds}-fold cross-validation on training and validation rows; ` +
+        (crossValidation.carryWeights
+          ? 'every fold goes on with the weights of the one before and has seen its test rows: no estimate of anything'
+          : 'every fold starts afresh'),
       columns: [
         { name: 'metric' },
         { name: 'mean', align: 'right' },

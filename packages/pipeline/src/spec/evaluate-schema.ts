@@ -12,6 +12,10 @@ export const evaluateSchema = z
     crossValidation: z
       .strictObject({
         folds: z.int().min(2).max(1000),
+        carryWeights: z
+          .boolean()
+          .exactOptional()
+          .describe('Go on with the weights of the fold before: a published flaw, to be looked at. Default false.'),
         stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
       })
       .exactOptional()

@@ -24,6 +24,8 @@ export interface FitInputs {
   readonly train: Node<ShapedRows>;
   /** For early stopping and curves; only models that use them get them, so that others do not depend on them. */
   readonly validation?: Node<ShapedRows>;
+  /** A fit whose weights this one begins with. */
+  readonly initial?: Node<Fitted>;
 }
 
 /** What is trained, and how. */
@@ -41,7 +43,7 @@ export function fitNode(
   id: string,
 ): Node<Fitted> {
   const entry = modelEntry(spec.kind);
-  const { rows, validation } = inputs;
+  const { rows, validation, initial } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
   const made = node<Fitted>({
@@ -54,7 +56,7 @@ export function fitNode(
       seed,
       ...(augments && { augment: augment as unknown as Json }),
     },
-    inputs: { rows, train: inputs.train, ...(usesValidation && { validation }) },
+    inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
     code: codeVersions(codeOf(spec)),
     environment: machineIdentity(entry.family),
     async run(context) {
@@ -71,6 +73,7 @@ export function fitNode(
         shape: shaped.shape,
         classes: parts.train.classes.length,
         ...(augments && { augmenter: createAugmenter(augment) }),
+        ...(initial && { initial: (await context.get(initial)).model }),
         ...(entry.usesScratch && { scratch: await context.scratch() }),
       });
       const begun = performance.now();
