@@ -101,11 +101,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'uci.explore': '21 networks of 30 epochs on all rows: about an hour and a half on two cores. The pipeline is ready.',
   'padova.logreg-5000':
     '5,000 passes of SAG over 48,000 rows of 784 pixels: more than two hours on two cores. The pipeline is ready.',
-  'padova.cnn-3': 'A long training on two cores that has not been run yet. The pipeline is ready.',
-  'padova.cnn-3-reg': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'padova.cnn-4': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'padova.kfold':
     'Five trainings of the four-convolution network: more than an hour on two cores. The pipeline is ready.',
+  'padova.kfold.as-reported': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'padova.augment': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'ann.search': '40 trials of up to 10 epochs: about an hour on two cores. The pipeline is ready.',
   'dva.lr': 'Six trainings of LeNet with five blocks: about an hour on two cores. The pipeline is ready.',
@@ -114,7 +113,6 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'korea.cnn4': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'korea.googlenet-adam': 'More than an hour on two cores. The pipeline is ready.',
   'korea.googlenet-sgd': 'More than an hour on two cores. The pipeline is ready.',
-  'best.classical': 'A long training on two cores that has not been run yet. The pipeline is ready.',
   'best.cnn': 'A long training on two cores that has not been run yet. The pipeline is ready.',
 };
 
