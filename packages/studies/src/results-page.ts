@@ -2,7 +2,9 @@ import { reportedAgainstOurs } from '@selvedge/evaluate';
 import { type Figure, figureSvg, reportedFigure } from '@selvedge/report';
 import { CATALOGUE, fileOf, NOT_RUN, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
+import { explorationFigures } from './exploration.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
+import { transposedReading } from './transposed.js';
 
 /** Files of the results page, by path relative to `docs`. */
 export type ResultsPage = Readonly<Record<string, string>>;
@@ -25,6 +27,7 @@ export async function resultsPage(results: ReadonlyMap<string, RecordedRow>): Pr
     '## What follows',
     CLAIMS.map((claim) => `- ${claimSentence(claim, results)}`).join('\n'),
     ...figures.slice(1).map(({ file, alt }) => `![${alt}](results/${file})`),
+    ...readings(results),
     '## Not run',
     notRun(results),
     '## How it was measured',
@@ -34,6 +37,12 @@ export async function resultsPage(results: ReadonlyMap<string, RecordedRow>): Pr
     figures.map(async ({ file, figure }) => [`results/${file}`, await figureSvg(figure)]),
   );
   return { 'results.md': `${parts.filter((part) => part !== '').join('\n\n')}\n`, ...Object.fromEntries(drawn) };
+}
+
+/** The twin of the transposed matrices: no pipeline of its own, since every run keeps its matrix. */
+function readings(results: ReadonlyMap<string, RecordedRow>): readonly string[] {
+  const texts = ['ann.mlp', 'uci.keras'].map((id) => transposedReading(results.get(id))).filter((text) => text !== '');
+  return texts.length === 0 ? [] : ['## A confusion matrix read the wrong way (as reported)', ...texts];
 }
 
 const INTRODUCTION = `Every row is a pipeline in \`packages/studies\`, run on the full Fashion-MNIST. Choices are made on validation rows; the
@@ -177,6 +186,7 @@ function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigu
   }
   const knn = results.get('uci.knn')?.models[0]?.sweep;
   if (knn) found.push({ file: 'uci.knn.svg', alt: 'uci.knn: accuracy over k and alpha', figure: heatMap(knn) });
+  found.push(...explorationFigures(results.get('uci.explore')));
   const spoilt = results.get('padova.noise')?.models.filter(({ robustness }) => robustness) ?? [];
   if (spoilt.length > 0)
     found.push({

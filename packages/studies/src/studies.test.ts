@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { parseSpec } from '@selvedge/pipeline';
 import { CATALOGUE, fileOf, NOT_RUN } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
+import { explorationFigures } from './exploration.js';
 import { readResults } from './read-results.js';
 import type { RecordedRow } from './record.js';
+import { REPORTED_CURVES } from './reported-curves.js';
 import { resultsPage } from './results-page.js';
+import { transposedReading } from './transposed.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const results = await readResults(join(home, 'results'));
@@ -54,6 +57,57 @@ describe('the results page', () => {
     for (const [alpha, counts] of Object.entries(published)) {
       expect([5, 10, 20, 50, 100].map((k) => errorsAt(k, Number(alpha)))).toEqual(counts);
     }
+  });
+});
+
+describe('a transposed reading', () => {
+  test('names the cell both ways, from the figures', () => {
+    const confusion = {
+      classes: ['shirt', 'coat'],
+      counts: [
+        [60, 40],
+        [10, 90],
+      ],
+    };
+    const row = { id: 'x', models: [{ confusion }] } as unknown as RecordedRow;
+    expect(transposedReading(row)).toMatch(/40 images of shirt were taken for coat; .* which happened 10 times/);
+    expect(transposedReading(row)).toMatch(/are shirt, 60\.0 % were recognised .* called shirt, 85\.7 % are/);
+    expect(transposedReading(undefined)).toBe('');
+  });
+});
+
+describe('the exploration', () => {
+  test('draws our points beside the published curves', () => {
+    const points = [
+      { label: '', values: { 'train.epochs': 3 }, value: 0.8, chosen: false },
+      { label: '', values: { 'train.epochs': 1 }, value: 0.7, chosen: false },
+      { label: '', values: { 'model.network.hidden': [256, 256, 256] }, value: 0.75, chosen: false },
+      { label: '', values: { 'model.network.hidden': [256, 256] }, value: 0.74, chosen: false },
+      { label: '', values: { 'model.network.hidden': [64, 64] }, value: 0.6, chosen: false },
+      { label: '', values: { 'train.epochs': 3, 'train.batchSize': 8 }, value: 0.9, chosen: true },
+    ];
+    const row = { id: 'uci.explore', models: [{ sweep: { points } }] } as unknown as RecordedRow;
+    const drawn = explorationFigures(row);
+    expect(drawn.map(({ file }) => file)).toEqual([
+      'uci.explore.epochs.svg',
+      'uci.explore.layers.svg',
+      'uci.explore.nodes.svg',
+    ]);
+    expect(drawn[0].figure).toMatchObject({
+      series: [
+        {
+          points: [
+            { at: 1, value: 0.7 },
+            { at: 3, value: 0.8 },
+          ],
+        },
+        {},
+        {},
+      ],
+    });
+    for (const { at, pytorch, keras } of REPORTED_CURVES)
+      expect([pytorch.length, keras.length]).toEqual([at.length, at.length]);
+    expect(explorationFigures(undefined)).toEqual([]);
   });
 });
 
