@@ -12,6 +12,8 @@ import type { PointResult } from './results.js';
 export interface Choice {
   readonly point: Point;
   readonly points: readonly PointResult[];
+  /** The scores that decided, for the record of the run's steps. */
+  readonly nodes: readonly Node[];
 }
 
 type Sweep = NonNullable<Variant['sweep']>;
@@ -32,6 +34,13 @@ export async function choosePoint(
   executor: Executor,
 ): Promise<Choice> {
   const trial: Trial = { executor, by: sweep.by, nodesOf: trialNodes(variant, sweep, data, hasValidation) };
+  const { tried, ...choice } = await searched(sweep, trial);
+  return { ...choice, nodes: tried.map((point) => trial.nodesOf(point).score('validation', [sweep.by])) };
+}
+
+type Found = Omit<Choice, 'nodes'> & { readonly tried: readonly Point[] };
+
+async function searched(sweep: Sweep, trial: Trial): Promise<Found> {
   switch (sweep.kind) {
     case 'grid':
     case 'random':
@@ -94,7 +103,7 @@ async function measure(
 }
 
 /** Every field alone; then the best value of each together, which is tried too. */
-async function oneAtATime(sweep: Extract<Sweep, { kind: 'one-at-a-time' }>, trial: Trial): Promise<Choice> {
+async function oneAtATime(sweep: Extract<Sweep, { kind: 'one-at-a-time' }>, trial: Trial): Promise<Found> {
   const values = await measure(sweep.points, trial);
   if (sweep.combine === false) return chosen(sweep.points, values, sweep.by);
   const best = Object.keys(sweep.over).map((path) => {
@@ -118,7 +127,7 @@ async function oneAtATime(sweep: Extract<Sweep, { kind: 'one-at-a-time' }>, tria
  *
  * @see Jamieson & Talwalkar, Non-stochastic best arm identification and hyperparameter optimization, AISTATS 2016
  */
-async function successiveHalving(sweep: Extract<Sweep, { kind: 'successive-halving' }>, trial: Trial): Promise<Choice> {
+async function successiveHalving(sweep: Extract<Sweep, { kind: 'successive-halving' }>, trial: Trial): Promise<Found> {
   const { factor = 3, resource, from, to } = sweep;
   let alive = sweep.points.map(({ values }) => values);
   const tried: Point[] = [];
@@ -138,13 +147,14 @@ async function successiveHalving(sweep: Extract<Sweep, { kind: 'successive-halvi
   }
 }
 
-function chosen(points: readonly Point[], values: readonly (number | null)[], by: MetricName): Choice {
+function chosen(points: readonly Point[], values: readonly (number | null)[], by: MetricName): Found {
   return chosenAt(points, values, bestOf(values, by));
 }
 
-function chosenAt(points: readonly Point[], values: readonly (number | null)[], winner: number): Choice {
+function chosenAt(points: readonly Point[], values: readonly (number | null)[], winner: number): Found {
   return {
     point: points[winner],
+    tried: points,
     points: points.map(
       ({ label, values: assigned }, at): PointResult => ({
         label,

@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
 import type { Executor } from '../executors/executor.js';
+import type { Node } from '../plan/node.js';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
@@ -25,7 +26,7 @@ export async function crossValidateVariant(
   metrics: readonly MetricName[],
   executor: Executor,
   name: string,
-): Promise<CrossValidationResult> {
+): Promise<{ readonly result: CrossValidationResult; readonly nodes: readonly Node[] }> {
   const { folds, stratified = true, carryWeights = false } = spec;
   const { setting } = nodes;
   if (carryWeights && !modelEntry(setting.model.kind).usesInitial) {
@@ -35,18 +36,22 @@ export async function crossValidateVariant(
     );
   }
   let before: SettingNodes['fit'] | undefined;
+  const asked: Node[] = [];
   const values = new Map<MetricName, number[]>(metrics.map((metric) => [metric, []]));
   for (let fold = 0; fold < folds; fold++) {
     const rows = foldRowsNode(nodes.rows, { folds, stratified }, fold, numericSeed(setting.seed));
     const id = `${name}/${carryWeights ? 'carried-' : ''}fold-${fold + 1}`;
     const inFold = settingNodesOn(setting, rows, false, id, 'final', [], carryWeights ? before : undefined);
     before = inFold.fit;
-    const scores = await executor.get(inFold.score('test', metrics));
+    const node = inFold.score('test', metrics);
+    asked.push(node);
+    const scores = await executor.get(node);
     for (const metric of metrics) values.get(metric)?.push(scores.metrics[metric] ?? Number.NaN);
     executor.keepOnly([nodes.fit, nodes.part('train'), ...(carryWeights ? [inFold.fit] : [])]);
   }
   const summaries = metrics.map(
     (metric) => [metric, summarizeFolds(values.get(metric) ?? [], 1 / (folds - 1))] as const,
   );
-  return { folds, stratified, ...(carryWeights && { carryWeights }), metrics: Object.fromEntries(summaries) };
+  const result = { folds, stratified, ...(carryWeights && { carryWeights }), metrics: Object.fromEntries(summaries) };
+  return { result, nodes: asked };
 }

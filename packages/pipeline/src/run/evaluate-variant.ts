@@ -18,6 +18,8 @@ import type { ModelResult, PartResult } from './results.js';
 export interface VariantOutcome {
   readonly result: ModelResult;
   readonly nodes: SettingNodes;
+  /** Steps of its search, folds and learning curve. */
+  readonly others: readonly Node[];
   readonly predictions: Readonly<Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>>>;
   readonly mistakes?: Mistakes;
 }
@@ -78,8 +80,8 @@ export async function evaluateVariant(
     fitSeconds: fitted.seconds,
     history: fitted.history,
     parts: results,
-    ...(crossValidation && { crossValidation }),
-    ...(learningCurve && { learningCurve }),
+    ...(crossValidation && { crossValidation: crossValidation.result }),
+    ...(learningCurve && { learningCurve: learningCurve.result }),
     ...(robustness && { robustness }),
     ...(sweep &&
       choice && { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } }),
@@ -87,7 +89,8 @@ export async function evaluateVariant(
   };
   const mistakes =
     predictions[judged] && (await executor.get(mistakesNode(nodes.rows, nodes.predict(judged), judged, name)));
-  return { result, nodes, predictions, ...(mistakes && { mistakes }) };
+  const others = [choice, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
+  return { result, nodes, others, predictions, ...(mistakes && { mistakes }) };
 }
 
 function digestOf({ predicted, probabilities }: PartPredictions): string {

@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { Executor } from '../executors/executor.js';
+import type { Node } from '../plan/node.js';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { fewerRowsNode } from '../steps/fewer-rows.js';
@@ -30,7 +31,7 @@ export async function learningCurveOf(
   metric: MetricName,
   executor: Executor,
   name: string,
-): Promise<LearningCurveResult> {
+): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
   const { setting } = nodes;
   const { train, validation } = await executor.get(nodes.rows);
   if (!validation) {
@@ -49,13 +50,17 @@ export async function learningCurveOf(
     );
   }
   const points: LearningCurveResult['points'][number][] = [];
+  const asked: Node[] = [];
   for (const trainRows of counts.sort((a, b) => a - b)) {
     const rows = fewerRowsNode(nodes.rows, trainRows, numericSeed(setting.seed));
     const fewer = settingNodesOn(setting, rows, true, `${name}/rows-${trainRows}`);
-    const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> =>
-      (await executor.get(fewer.score(part, [metric]))).metrics[metric] ?? null;
+    const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> => {
+      const node = fewer.score(part, [metric]);
+      asked.push(node);
+      return (await executor.get(node)).metrics[metric] ?? null;
+    };
     points.push({ trainRows, train: await scoreOn('train'), validation: await scoreOn('validation') });
     executor.keepOnly([nodes.fit, nodes.part('train')]);
   }
-  return { metric, points };
+  return { result: { metric, points }, nodes: asked };
 }

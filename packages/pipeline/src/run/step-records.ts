@@ -23,8 +23,9 @@ export function recordSteps(
   outcomes: readonly VariantOutcome[],
 ): readonly RecordedStep[] {
   const nodes = withInputs(
-    outcomes.flatMap(({ nodes: all, predictions, result }) => [
+    outcomes.flatMap(({ nodes: all, others, predictions, result }) => [
       all.summary,
+      ...others,
       ...(Object.keys(predictions) as (keyof typeof predictions)[]).map((part) =>
         all.score(part, Object.keys(result.parts[part]?.metrics ?? {}) as never),
       ),
