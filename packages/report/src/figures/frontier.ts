@@ -10,19 +10,29 @@ export interface FrontierFigure extends FigureText {
   readonly points: readonly { readonly name: string; readonly cost: number; readonly accuracy: number }[];
 }
 
+/** Names of points nearer than this would touch: as a ratio of costs, and as a difference of accuracies. */
+const CLOSE_COST = 6;
+const CLOSE_ACCURACY = 0.018;
+
 export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
   const sorted = [...figure.points].sort((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
   let best = Number.NEGATIVE_INFINITY;
+  let last: { readonly cost: number; readonly accuracy: number; readonly above: boolean } | undefined;
   const values = sorted.map((point) => {
     const onFrontier = point.accuracy > best;
     best = Math.max(best, point.accuracy);
-    return { ...point, onFrontier };
+    if (!onFrontier) return { ...point, onFrontier, above: false };
+    // Below the stairs there is room; a name close to the one before goes above.
+    const isClose = last && point.cost / last.cost < CLOSE_COST && point.accuracy - last.accuracy < CLOSE_ACCURACY;
+    const above = isClose === true && !last?.above;
+    last = { ...point, above };
+    return { ...point, onFrontier, above };
   });
   const x = {
     field: 'cost',
     type: 'quantitative' as const,
     title: figure.cost,
-    scale: { type: 'log' as const },
+    scale: { type: 'log' as const, nice: false, padding: 24 },
     axis: { format: '~g', grid: false, tickCount: 6 },
   };
   const y = { field: 'accuracy', type: 'quantitative' as const, scale: { zero: false }, axis: { format: '.1%' } };
@@ -41,12 +51,12 @@ export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
         mark: { type: 'point', size: 90 },
         encoding: { x, y, opacity: { condition: { test: 'datum.onFrontier', value: 1 }, value: 0.45 } },
       },
-      {
-        // Only what lies on the frontier is named: elsewhere names would lie on one another.
-        transform: [{ filter: 'datum.onFrontier' }],
-        mark: { type: 'text', align: 'right', dx: -8, dy: -8, fontSize: 12 },
+      // Only what lies on the frontier is named: elsewhere names would lie on one another.
+      ...[true, false].map((above) => ({
+        transform: [{ filter: `datum.onFrontier && datum.above === ${above}` }],
+        mark: { type: 'text' as const, align: 'left' as const, dx: 8, dy: above ? -10 : 11, fontSize: 11 },
         encoding: { x, y, text: { field: 'name' } },
-      },
+      })),
     ],
   } as TopLevelSpec;
 }
