@@ -34,8 +34,6 @@ export const packCode = (label: number, weight: number): number => (weight << 16
 const SORTED_ROWS = 24;
 /** Nodes up to this many rows read rows, larger ones columns. */
 const ROW_MAJOR_ROWS = 1500;
-/** Nodes from this many rows look at all bins, smaller ones at those that were filled. */
-const DENSE_ROWS = 2048;
 
 /**
  * Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory.
@@ -46,7 +44,9 @@ const DENSE_ROWS = 2048;
 export class SplitSearch {
   readonly #problem: SplitProblem;
   readonly #histogram: Int32Array;
-  readonly #filled = new Int32Array(BINS / 32);
+  /** A byte per bin: whether a row has fallen into it; looked at four at a time. */
+  readonly #filled = new Uint8Array(BINS);
+  readonly #filledFours = new Int32Array(this.#filled.buffer);
   readonly #binRows = new Int32Array(BINS);
   readonly #left: Float64Array;
   readonly #order: Int32Array;
@@ -160,6 +160,7 @@ export class SplitSearch {
   ): boolean {
     const bins = this.#bins;
     const { columns, splitter } = this.#problem;
+    if (splitter === 'best' && size > SORTED_ROWS) return this.#tryCounted(column, rows, start, size, counts, key);
     let low = 255;
     let high = 0;
     if (size <= ROW_MAJOR_ROWS) {
@@ -183,8 +184,7 @@ export class SplitSearch {
     }
     if (low === high) return false;
     if (splitter === 'random') this.#tryRandomCut(column, size, counts, key, low, high);
-    else if (size <= SORTED_ROWS) this.#trySorted(column, size, counts, key);
-    else this.#tryCounted(column, size, counts, key, low, high);
+    else this.#trySorted(column, size, counts, key);
     return true;
   }
 
@@ -243,56 +243,79 @@ export class SplitSearch {
     }
   }
 
-  #tryCounted(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
-    const { classes, minSamplesLeaf } = this.#problem;
+  /** @returns whether two different bins are filled */
+  #tryCounted(
+    column: number,
+    rows: Int32Array,
+    start: number,
+    size: number,
+    counts: Float64Array,
+    key: NodeKey,
+  ): boolean {
+    const { classes, columns, minSamplesLeaf, criterion } = this.#problem;
     const histogram = this.#histogram;
     const filled = this.#filled;
-    const bins = this.#bins;
     const codes = this.#codes;
-    if (minSamplesLeaf > 1) {
-      this.#binRows.fill(0);
-      for (let at = 0; at < size; at++) this.#binRows[bins[at]]++;
-    }
-    if (size >= DENSE_ROWS) {
-      filled.fill(-1);
+    if (minSamplesLeaf > 1) this.#countRows(column, rows, start, size);
+    // One pass each: what a column costs is the reads and the additions of these loops.
+    if (size <= ROW_MAJOR_ROWS) {
+      const { byRow } = columns;
+      const offsets = this.#offsets;
       for (let at = 0; at < size; at++) {
         const code = codes[at];
-        histogram[bins[at] * classes + (code & 65535)] += code >>> 16;
+        const bin = byRow[offsets[at] + column];
+        histogram[bin * classes + (code & 65535)] += code >>> 16;
+        filled[bin] = 1;
       }
     } else {
+      const { byColumn } = columns;
+      const base = column * columns.rows;
+      filled.fill(1); // most are, and to look at all of them is little beside so many rows
       for (let at = 0; at < size; at++) {
         const code = codes[at];
-        const bin = bins[at];
-        histogram[bin * classes + (code & 65535)] += code >>> 16;
-        filled[bin >> 5] |= 1 << (bin & 31);
+        histogram[byColumn[base + rows[start + at]] * classes + (code & 65535)] += code >>> 16;
       }
     }
-    if (this.#problem.criterion === 'gini') this.#walkGini(column, size, counts, key, low, high);
-    else this.#walkEntropy(column, size, counts, key, low, high);
-    filled.fill(0);
+    return criterion === 'gini'
+      ? this.#walkGini(column, size, counts, key)
+      : this.#walkEntropy(column, size, counts, key);
   }
 
-  /** Walks the filled bins upwards, clears them, and offers the cut before each of them. */
-  #walkGini(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+  /** Rows per bin, whatever their weights. */
+  #countRows(column: number, rows: Int32Array, start: number, size: number): void {
+    const { byColumn, rows: height } = this.#problem.columns;
+    this.#binRows.fill(0);
+    for (let at = 0; at < size; at++) this.#binRows[byColumn[column * height + rows[start + at]]]++;
+  }
+
+  /**
+   * Walks the filled bins upwards, clears them, and offers the cut before each of them.
+   *
+   * @returns whether two different bins are filled
+   */
+  #walkGini(column: number, size: number, counts: Float64Array, key: NodeKey): boolean {
     const { classes, minSamplesLeaf } = this.#problem;
     const histogram = this.#histogram;
-    const filled = this.#filled;
+    const fours = this.#filledFours;
     const left = this.#left;
     let weight = 0;
     let sumLeft = 0;
     let sumRight = 0;
     let leftWeight = 0;
     let leftRows = 0;
-    let last = low;
+    let last = 0;
+    let different = 0;
     for (let label = 0; label < classes; label++) {
       left[label] = 0;
       weight += counts[label];
       sumRight += counts[label] * counts[label];
     }
-    for (let word = low >> 5; word <= high >> 5; word++) {
-      for (let bits = filled[word]; bits !== 0; bits &= bits - 1) {
-        const bin = (word << 5) + 31 - Math.clz32(bits & -bits);
-        if (bin > high) break;
+    for (let four = 0; four < BINS / 4; four++) {
+      let marks = fours[four];
+      if (marks === 0) continue;
+      fours[four] = 0;
+      for (let bin = four * 4; marks !== 0; bin++, marks >>>= 8) {
+        if ((marks & 255) === 0) continue;
         const first = bin * classes;
         const leftBefore = leftWeight;
         const sumLeftBefore = sumLeft;
@@ -318,15 +341,17 @@ export class SplitSearch {
         }
         if (minSamplesLeaf > 1) leftRows += this.#binRows[bin];
         last = bin;
+        different++;
       }
     }
+    return different > 1;
   }
 
   /** As `#walkGini`, with sums of n ln n in place of squares. */
-  #walkEntropy(column: number, size: number, counts: Float64Array, key: NodeKey, low: number, high: number): void {
+  #walkEntropy(column: number, size: number, counts: Float64Array, key: NodeKey): boolean {
     const { classes, minSamplesLeaf } = this.#problem;
     const histogram = this.#histogram;
-    const filled = this.#filled;
+    const fours = this.#filledFours;
     const left = this.#left;
     const logs = this.#logs;
     let weight = 0;
@@ -334,16 +359,19 @@ export class SplitSearch {
     let sumRight = 0;
     let leftWeight = 0;
     let leftRows = 0;
-    let last = low;
+    let last = 0;
+    let different = 0;
     for (let label = 0; label < classes; label++) {
       left[label] = 0;
       weight += counts[label];
       sumRight += logs[counts[label]];
     }
-    for (let word = low >> 5; word <= high >> 5; word++) {
-      for (let bits = filled[word]; bits !== 0; bits &= bits - 1) {
-        const bin = (word << 5) + 31 - Math.clz32(bits & -bits);
-        if (bin > high) break;
+    for (let four = 0; four < BINS / 4; four++) {
+      let marks = fours[four];
+      if (marks === 0) continue;
+      fours[four] = 0;
+      for (let bin = four * 4; marks !== 0; bin++, marks >>>= 8) {
+        if ((marks & 255) === 0) continue;
         const first = bin * classes;
         const leftBefore = leftWeight;
         const sumLeftBefore = sumLeft;
@@ -370,8 +398,10 @@ export class SplitSearch {
         }
         if (minSamplesLeaf > 1) leftRows += this.#binRows[bin];
         last = bin;
+        different++;
       }
     }
+    return different > 1;
   }
 
   /** One cut, uniform over the range that the column has in this node (Geurts, Ernst & Wehenkel 2006). */
