@@ -96,24 +96,20 @@ export const CATALOGUE: readonly StudyRow[] = [
 
 /** Why a row has no results yet. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
-  'uci.tanh-net':
-    "Ten layers of 500 and one of 5,000, at the report's 100 epochs: about an hour on two cores. The pipeline is ready.",
-  'uci.explore': '21 networks of 30 epochs on all rows: about an hour and a half on two cores. The pipeline is ready.',
-  'padova.logreg-5000':
-    '5,000 passes of SAG over 48,000 rows of 784 pixels: more than two hours on two cores. The pipeline is ready.',
-  'padova.cnn-4': 'A long training on two cores that has not been run yet. The pipeline is ready.',
+  'uci.tanh-net': 'Not run yet: ten layers of 500 units and one of 5,000, trained on 20,000 rows.',
+  'uci.explore': 'Not run yet: some forty trainings of 10 epochs, one of 30.',
+  'padova.logreg-5000': 'Not run yet: up to five times the passes of padova.logreg-1000.',
+  'padova.cnn-4': 'Not run yet: 20 epochs of the network with four convolutions.',
   'padova.kfold':
-    'Five trainings of the four-convolution network: more than an hour on two cores. The pipeline is ready.',
-  'padova.kfold.as-reported': 'A long training on two cores that has not been run yet. The pipeline is ready.',
-  'padova.augment': 'A long training on two cores that has not been run yet. The pipeline is ready.',
-  'ann.search': '40 trials of up to 10 epochs: about an hour on two cores. The pipeline is ready.',
-  'dva.lr': 'Six trainings of LeNet with five blocks: about an hour on two cores. The pipeline is ready.',
-  'korea.cnn5':
-    '8 million multiply-adds an image and 30 epochs: more than an hour on two cores. The pipeline is ready.',
-  'korea.cnn4': 'A long training on two cores that has not been run yet. The pipeline is ready.',
-  'korea.googlenet-adam': 'More than an hour on two cores. The pipeline is ready.',
-  'korea.googlenet-sgd': 'More than an hour on two cores. The pipeline is ready.',
-  'best.cnn': 'A long training on two cores that has not been run yet. The pipeline is ready.',
+    "Not run yet: five trainings of padova.cnn-4's network. What the folds teach is in padova.kfold.as-reported.",
+  'padova.kfold.as-reported': 'Not run yet: ten trainings of the network with one convolution.',
+  'padova.augment': 'Not run yet: two trainings of the network with four convolutions.',
+  'ann.search': 'Not run yet: successive halving over forty settings.',
+  'dva.lr': "Not run yet: six trainings as long as dva.lenet's.",
+  'korea.cnn5': 'Not run yet: 30 epochs of four wide convolutions.',
+  'korea.cnn4': 'Not run yet: 30 epochs on augmented images.',
+  'korea.googlenet-adam': 'Not run yet: 20 epochs of a network with branches.',
+  'korea.googlenet-sgd': 'Not run yet: 20 epochs of a network with branches.',
 };
 
 /** The pipeline file of a row, relative to this package. */

@@ -146,8 +146,8 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     await folder.writeJson('results.json', results);
     await folder.writeJson('steps.json', steps);
     await writeReport(folder, pipeline.report, results, record);
-    await end('finished', { digest: results.digest });
     await removeSharedScratch(pipeline, sources, cache);
+    await end('finished', { digest: results.digest });
     return { results, record, folder: folder.path, steps };
   } catch (error) {
     const aborted = error instanceof SelvedgeError && error.code === 'aborted';
