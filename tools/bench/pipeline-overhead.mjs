@@ -8,11 +8,13 @@ import { createClassifier } from '@selvedge/classical';
 import { argmaxRows, createRng, selectFrom } from '@selvedge/data';
 import { compareModels, evaluatePredictions } from '@selvedge/evaluate';
 import { loadDataset } from '@selvedge/ingest';
-import { run } from '@selvedge/pipeline';
+import { NeuralClassifier } from '@selvedge/neural';
+import { parseSpec, run } from '@selvedge/pipeline';
 import { applyTransforms, createTransform, fitTransforms, split } from '@selvedge/preprocess';
 
 const rounds = Number(process.argv[2] ?? 3);
 const file = fileURLToPath(new URL('../../packages/studies/quickstart.pipeline.yaml', import.meta.url));
+const spec = await parseSpec(file);
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 async function direct() {
@@ -20,26 +22,35 @@ async function direct() {
   const { train: own, validation: held } = split({ kind: 'last', validation: 10000 }, all, createRng(0));
   const [train, validation] = [selectFrom(all, own), selectFrom(all, held)];
   const scored = [];
-  for (const [spec, transforms] of [
-    [{ kind: 'knn', k: 5 }, []],
-    [{ kind: 'logistic-regression', maxIterations: 100 }, [createTransform({ kind: 'scale' })]],
-  ]) {
+  for (const { name, setting } of spec.variants) {
+    const { model: declared, preprocess, train: training } = setting;
+    const transforms = preprocess.map(createTransform);
     const shaped = ({ features, shape }) => ({ features, shape });
     const { fitted, output } = await fitTransforms(transforms, shaped(train));
-    const model = await createClassifier(spec).fit({ ...train, features: output.features });
+    const { kind, ...options } = declared;
+    const classifier =
+      kind === 'neural' ? new NeuralClassifier({ ...options, train: training }) : createClassifier(declared);
+    const validating = kind === 'neural' && {
+      validation: { ...validation, features: applyTransforms(fitted, shaped(validation)).features },
+    };
+    const model = await classifier.fit({ ...train, features: output.features, shape: output.shape }, { ...validating });
     for (const part of [validation, test]) {
       const probabilities = await model.predictProba(applyTransforms(fitted, shaped(part)).features);
       const all = { truth: part.labels, predicted: argmaxRows(probabilities), probabilities, classes: part.classes };
       evaluatePredictions(all);
-      if (part === test) scored.push({ name: spec.kind, ...all });
+      if (part === test) scored.push({ name, ...all });
     }
+    await model.dispose?.();
   }
   compareModels(scored);
 }
 
 async function pipeline() {
   const folder = mkdtempSync(join(tmpdir(), 'selvedge-overhead-'));
-  await run(file, { runsDirectory: join(folder, 'runs'), cacheDirectory: join(folder, 'cache') });
+  await run(
+    { ...spec, report: { html: false } },
+    { runsDirectory: join(folder, 'runs'), cacheDirectory: join(folder, 'cache') },
+  );
   rmSync(folder, { recursive: true, force: true });
 }
 

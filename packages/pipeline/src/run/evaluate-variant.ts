@@ -5,6 +5,7 @@ import type { Executor } from '../executors/executor.js';
 import type { Node } from '../plan/node.js';
 import { numericSeed, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import type { Variant } from '../spec/pipeline.js';
+import type { ReportSpec } from '../spec/report-schema.js';
 import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
@@ -30,6 +31,7 @@ export async function evaluateVariant(
   data: Node<LoadedDataset>,
   hasValidation: boolean,
   executor: Executor,
+  { html = true }: Pick<ReportSpec, 'html'> = {},
 ): Promise<VariantOutcome> {
   const { name, sweep, evaluate } = variant;
   const choice = sweep && (await choosePoint(variant, sweep, data, hasValidation, executor));
@@ -88,7 +90,9 @@ export async function evaluateVariant(
     ...(variant.reported && { reported: variant.reported }),
   };
   const mistakes =
-    predictions[judged] && (await executor.get(mistakesNode(nodes.rows, nodes.predict(judged), judged, name)));
+    html && // they are looked at for the page alone
+    predictions[judged] &&
+    (await executor.get(mistakesNode(nodes.rows, nodes.predict(judged), judged, name)));
   const others = [choice, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
   return { result, nodes, others, predictions, ...(mistakes && { mistakes }) };
 }

@@ -260,7 +260,6 @@ describe('run(pipeline)', () => {
     ]);
     expect(await readdir(join(path, 'models', 'logistic'))).toEqual([
       '0.transform.safetensors',
-      'mistakes.json',
       'model.json',
       'model.safetensors',
       'test.predictions.arrow',

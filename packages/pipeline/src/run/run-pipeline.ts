@@ -134,7 +134,7 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     for (const [at, variant] of pipeline.variants.entries()) {
       const { node: data } = sources.get(sourceOf(variant.setting.data)) as Source;
       const hasValidation = await validationOf(variant, data, executor);
-      const outcome = await evaluateVariant(variant, data, hasValidation, executor);
+      const outcome = await evaluateVariant(variant, data, hasValidation, executor, pipeline.report);
       outcomes.push(outcome);
       await log([...pointsOfHistory(variant.name, outcome.result.history), ...pointsOfParts(outcome.result)]);
       await writeModel(folder, cache, outcome);

@@ -73,6 +73,6 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
       hasValidation,
       executor,
     );
-  } else await evaluateVariant(variant, data, hasValidation, executor);
+  } else await evaluateVariant(variant, data, hasValidation, executor, pipeline.report);
   return executor.records;
 }
