@@ -24,7 +24,7 @@ export function graphCommand(program: Command): void {
       const pipeline = await parseSpec(file, specOptions(options));
       const plan = await planOf(pipeline, {
         ...(options.data !== undefined && { dataDirectory: options.data }),
-        ...(options.offline && { offline: true }),
+        offline: true, // a plan fetches nothing
       });
       const format = options.format ?? (options.output?.endsWith('.svg') ? 'svg' : 'mermaid');
       const text = options.json ? JSON.stringify(plan) : format === 'svg' ? planSvg(plan) : planMermaid(plan);

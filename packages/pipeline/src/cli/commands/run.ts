@@ -59,6 +59,9 @@ Examples:
   selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB`,
     );
   withCommon(withData(withSpec(command))).action(async (file: string, options: Options) => {
+    if ((options.workers ?? 1) > 1 && options.cache === false) {
+      throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
+    }
     const terminal = openTerminal(options);
     const pipeline = await parseSpec(file, specOptions(options));
     const { signal, dispose } = interruptSignal(terminal);

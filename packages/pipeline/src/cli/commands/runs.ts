@@ -106,13 +106,22 @@ export function whyCommand(program: Command): void {
       );
       throw new SelvedgeError(
         'not-found',
-        `run ${run.id} has no step '${wanted}'${near ? `; did you mean '${near}'?` : `; it has ${steps.map(({ id }) => id).join(', ')}.`}`,
+        `run ${run.id} has no step '${wanted}'${near ? `; did you mean '${near}'?` : `; it has ${someOf(steps)}.`}`,
       );
     }
     const said = chosen.map((step) => ({ step: step.id, why: explainStep(step, { id: run.id, steps }, before) }));
     if (options.json) terminal.out(JSON.stringify(said));
     else for (const { why } of said) terminal.out(why);
   });
+}
+
+const SHOWN = 8;
+
+/** A run with a sweep has hundreds. */
+function someOf(steps: readonly RecordedStep[]): string {
+  const names = steps.filter(({ id }) => /^(fit|score)\//.test(id) && !id.endsWith('/summary')).map(({ id }) => id);
+  const more = steps.length - Math.min(SHOWN, names.length);
+  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more ('selvedge why' without a step lists them)` : ''}`;
 }
 
 async function stepsOf(run: ListedRun): Promise<readonly RecordedStep[]> {
