@@ -1,7 +1,7 @@
 // Kills a training pipeline with SIGKILL at random moments and takes it up again with --resume until it finishes;
 // the digest of predictions and metrics must be that of an uninterrupted run. Usage: node pipeline-kills.mjs [kills]
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,11 @@ function run(name, milliseconds) {
 
 function digestOf(name) {
   const runs = join(folder, name, 'runs');
-  const records = readdirSync(runs).map((each) => JSON.parse(readFileSync(join(runs, each, 'run.json'), 'utf8')));
+  // A folder without a record: killed before anything was written into it.
+  const records = readdirSync(runs)
+    .map((each) => join(runs, each, 'run.json'))
+    .filter(existsSync)
+    .map((path) => JSON.parse(readFileSync(path, 'utf8')));
   const finished = records.filter(({ status }) => status === 'finished');
   // A process that is killed after its run has finished leaves nothing to resume: the next one is a run of its own.
   if (finished.length === 0 || finished.length !== records.length)
