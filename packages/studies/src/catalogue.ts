@@ -107,7 +107,6 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'padova.cnn-4': 'Not run yet: 20 epochs of the network with four convolutions.',
   'padova.kfold':
     "Not run yet: five trainings of padova.cnn-4's network. What the folds teach is in padova.kfold.as-reported.",
-  'padova.kfold.as-reported': 'Not run yet: ten trainings of the network with one convolution.',
   'padova.augment': 'Not run yet: two trainings of the network with four convolutions.',
   'ann.search': 'Not run yet: successive halving over forty settings.',
   'dva.lr': "Not run yet: six trainings as long as dva.lenet's.",
