@@ -96,7 +96,9 @@ function notesOf(row: StudyRow, recorded: RecordedRow | undefined): readonly str
     const chosen = model.sweep ? [`chosen on validation: ${model.sweep.chosen}.`] : [];
     const folds = model.crossValidation?.metrics['accuracy'];
     const crossed = folds
-      ? [`folds ${folds.values.map((value) => percent(value)).join(', ')}; mean ${percent(folds.mean)}.`]
+      ? [
+          `${model.name === row.id ? '' : `${model.name}: `}folds ${folds.values.map((value) => percent(value)).join(', ')}; mean ${percent(folds.mean)}.`,
+        ]
       : [];
     return [
       ...chosen,
@@ -186,7 +188,10 @@ function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigu
   }
   const knn = results.get('uci.knn')?.models[0]?.sweep;
   if (knn) found.push({ file: 'uci.knn.svg', alt: 'uci.knn: accuracy over k and alpha', figure: heatMap(knn) });
-  found.push(...explorationFigures(results.get('uci.explore')));
+  found.push(
+    ...explorationFigures(results.get('uci.explore')),
+    ...foldFigures(results.get('padova.kfold.as-reported')),
+  );
   const spoilt = results.get('padova.noise')?.models.filter(({ robustness }) => robustness) ?? [];
   if (spoilt.length > 0)
     found.push({
@@ -195,6 +200,30 @@ function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigu
       figure: robustness(spoilt),
     });
   return found;
+}
+
+/** The report's folds (Padova, section on cross-validation). */
+const REPORTED_FOLDS = [0.9306, 0.9513, 0.9521, 0.9496, 0.9643];
+
+function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {
+  const series = (row?.models ?? []).flatMap(({ name, crossValidation }) => {
+    const scores = crossValidation?.metrics['accuracy']?.values;
+    return scores ? [{ name: name === 'carried' ? 'weights carried over' : name, scores }] : [];
+  });
+  if (series.length === 0) return [];
+  const title = 'Padova: accuracy by fold, afresh and with weights carried over';
+  return [
+    {
+      file: 'padova.kfold.svg',
+      alt: title,
+      figure: {
+        kind: 'fold-scores',
+        title,
+        subtitle: 'the smallest network of the report; reported: its largest',
+        series: [...series, { name: 'reported', scores: REPORTED_FOLDS, reported: true }],
+      },
+    },
+  ];
 }
 
 function heatMap({ points }: NonNullable<RecordedModel['sweep']>): Figure {
