@@ -81,6 +81,7 @@ export async function evaluateVariant(
     trainRows: parts.train.labels.length,
     fitSeconds: fitted.seconds,
     history: fitted.history,
+    ...(fitted.importances && { importances: fitted.importances }),
     parts: results,
     ...(crossValidation && { crossValidation: crossValidation.result }),
     ...(learningCurve && { learningCurve: learningCurve.result }),

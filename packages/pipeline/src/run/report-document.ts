@@ -139,6 +139,7 @@ function modelSection(model: ModelResult, figures: boolean, mistakes: Mistakes |
             ),
             ...calibration(model, evaluation, where),
             ...learningCurves(model),
+            ...importanceMap(model),
           ]
         : []),
       {
@@ -158,6 +159,23 @@ function calibration({ name }: ModelResult, { probabilistic }: Evaluation, where
   const curves = [{ name, curve: probabilistic.calibration }];
   return [
     figure(calibrationFigure(curves, { title: `${name}: how far its probabilities can be trusted`, subtitle: where })),
+  ];
+}
+
+/** Where in the image the model looks. */
+function importanceMap({ name, importances }: ModelResult): readonly Block[] {
+  if (!importances) return [];
+  const { shape, values } = importances;
+  return [
+    figure({
+      kind: 'pixel-map',
+      title: `${name}: which pixels matter`,
+      subtitle: 'how much the splits on each pixel gained; dark is much',
+      shape,
+      maps: [{ values }],
+      scale: 'sequential',
+      size: 220,
+    }),
   ];
 }
 

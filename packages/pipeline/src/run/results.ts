@@ -1,6 +1,7 @@
 import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
+import type { Importances } from '../steps/fit.js';
 import type { CrossValidationResult } from './cross-validate-variant.js';
 import type { LearningCurveResult } from './learning-curve.js';
 
@@ -33,6 +34,8 @@ export interface ModelResult {
   readonly trainRows: number;
   readonly fitSeconds: number;
   readonly history: Json;
+  /** Of trees, forests and boosting on images. */
+  readonly importances?: Importances;
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
   readonly crossValidation?: CrossValidationResult;
   /** On spoilt copies of the rows that it is judged by. */

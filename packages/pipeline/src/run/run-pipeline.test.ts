@@ -170,6 +170,7 @@ describe('evaluate.learningCurve', () => {
         report: { html: true },
         models: [
           { ...knn, name: 'curve', evaluate: { learningCurve: { sizes: [0.5, 1] }, crossValidation: { folds: 3 } } },
+          { name: 'trees', model: { kind: 'random-forest', trees: 5 } },
           { ...knn, name: 'line', sweep: { kind: 'grid', over: { 'model.k': [1, 3, 5] } } },
           { ...knn, name: 'map', model: { kind: 'knn', votes: 'gaussian' }, sweep: { kind: 'grid', over } },
         ],
@@ -180,6 +181,7 @@ describe('evaluate.learningCurve', () => {
     for (const title of [
       'curve: would more data help?',
       'curve: accuracy by fold',
+      'trees: which pixels matter',
       'line: accuracy against k',
       'map: accuracy over k and alpha',
     ]) {

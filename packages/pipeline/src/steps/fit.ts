@@ -14,6 +14,14 @@ export interface Fitted {
   readonly seconds: number;
   /** Figures per epoch or iteration, where the model has them. */
   readonly history: Json;
+  /** How much the model made of each pixel, for models that know, of rows that are still images of one channel. */
+  readonly importances?: Importances;
+}
+
+/** Numbers that sum to 1, row-major. */
+export interface Importances {
+  readonly shape: readonly [number, number];
+  readonly values: readonly number[];
 }
 
 export const MODEL_FILE = 'model.safetensors';
@@ -91,17 +99,18 @@ export function fitNode(
       });
       const history = historyOf(model);
       const seconds = Math.max((performance.now() - begun) / 1000, secondsOf(history));
-      return { model, seconds, history };
+      const importances = importancesOf(model, shaped.shape);
+      return { model, seconds, history, ...(importances && { importances }) };
     },
     release: ({ model }) => model.dispose?.(),
     codec: {
-      encode: ({ model, seconds, history }) => ({
+      encode: ({ model, ...told }) => ({
         [MODEL_FILE]: encodeState(model.save()),
-        [FIT_FILE]: encodeJson({ seconds, history }),
+        [FIT_FILE]: encodeJson(told),
       }),
       decode: async (files) => ({
         model: await loadModel(decodeState(files[MODEL_FILE], `cached model '${id}'`)),
-        ...decodeJson<Pick<Fitted, 'seconds' | 'history'>>(files[FIT_FILE]),
+        ...decodeJson<Omit<Fitted, 'model'>>(files[FIT_FILE]),
       }),
     },
   });
@@ -123,6 +132,14 @@ export function codeOf(spec: ModelSpec): readonly CodeName[] {
   return ['data', 'compute', 'preprocess', modelEntry(spec.kind).family, 'steps'];
 }
 
+function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {
+  const { featureImportances } = model as { featureImportances?: () => Float64Array };
+  const [height, width, channels = 1] = shape;
+  if (!featureImportances || shape.length < 2 || channels !== 1) return undefined;
+  const values = Array.from(featureImportances.call(model), (value) => Number(value.toPrecision(4)));
+  return { shape: [height, width], values };
+}
+
 function historyOf(model: FittedClassifier): Json {
   const { history } = model as { readonly history?: Json };
   return history ?? null;
@@ -132,6 +149,7 @@ function historyOf(model: FittedClassifier): Json {
 export interface FitSummary {
   readonly seconds: number;
   readonly history: Json;
+  readonly importances?: Importances;
 }
 
 /** Reads the summary of a fit without reading the model, once both are in the cache. */
@@ -144,8 +162,8 @@ export function fitSummaryNode(fit: Node<Fitted>, id: string): Node<FitSummary> 
     inputs: { fit },
     code: codeVersions(['steps']),
     async run(context) {
-      const { seconds, history } = await context.get(fit);
-      return { seconds, history };
+      const { model: _, ...told } = await context.get(fit);
+      return told;
     },
     codec: jsonCodec<FitSummary>('summary.json'),
   });
