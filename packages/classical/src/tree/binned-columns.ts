@@ -1,4 +1,6 @@
+import { shareArray } from '@selvedge/compute';
 import type { Matrix } from '@selvedge/data';
+import { transposeRows } from './transpose.js';
 
 /** Bins per column: a byte names one. */
 export const BINS = 256;
@@ -8,33 +10,33 @@ export const BINS = 256;
  * own bins, so every cut between two of them is found exactly; so is every cut of a column of up to 256 different
  * numbers. Other columns are cut at quantiles.
  */
-export interface BinnedColumns {
+export interface BinnedRows {
   readonly rows: number;
   readonly columns: number;
   /** Element (i, j) is `byRow[i * columns + j]`: small nodes read few rows, which lie together here. */
   readonly byRow: Uint8Array;
-  /** Element (i, j) is `byColumn[j * rows + i]`: large nodes read nearly whole columns. */
-  readonly byColumn: Uint8Array;
+  /** Element (i, j) is `byColumn[j * rows + i]`: large nodes read nearly whole columns. Blocks of few rows have none. */
+  readonly byColumn: Uint8Array | undefined;
   /** Smallest and largest training number of each bin, columns x 256; undefined when bins are the numbers. */
   readonly smallest: Float64Array | undefined;
   readonly largest: Float64Array | undefined;
 }
 
+/** All training rows. */
+export interface BinnedColumns extends BinnedRows {
+  readonly byColumn: Uint8Array;
+}
+
 /** Replaces numbers by bins. */
-export function binColumns(features: Matrix): BinnedColumns {
+export async function binColumns(features: Matrix): Promise<BinnedColumns> {
   const { values, rows, columns } = features;
-  const byRow = new Uint8Array(new SharedArrayBuffer(rows * columns));
+  const byColumn = new Uint8Array(new SharedArrayBuffer(rows * columns));
   if (values instanceof Uint8Array) {
-    byRow.set(values);
-    return {
-      rows,
-      columns,
-      byRow,
-      byColumn: transposed(byRow, rows, columns),
-      smallest: undefined,
-      largest: undefined,
-    };
+    const byRow = shareArray(values);
+    await transposeRows({ byRow, byColumn, rows, columns });
+    return { rows, columns, byRow, byColumn, smallest: undefined, largest: undefined };
   }
+  const byRow = new Uint8Array(new SharedArrayBuffer(rows * columns));
   const smallest = new Float64Array(new SharedArrayBuffer(columns * BINS * 8));
   const largest = new Float64Array(new SharedArrayBuffer(columns * BINS * 8));
   const column = new Float64Array(rows);
@@ -43,13 +45,17 @@ export function binColumns(features: Matrix): BinnedColumns {
     const sorted = column.slice().sort();
     const bins = cutIntoBins(sorted, smallest.subarray(at * BINS), largest.subarray(at * BINS));
     const upper = largest.subarray(at * BINS, at * BINS + bins);
-    for (let row = 0; row < rows; row++) byRow[row * columns + at] = firstNotBelow(upper, column[row]);
+    for (let row = 0; row < rows; row++) {
+      const bin = firstNotBelow(upper, column[row]);
+      byRow[row * columns + at] = bin;
+      byColumn[at * rows + row] = bin;
+    }
   }
-  return { rows, columns, byRow, byColumn: transposed(byRow, rows, columns), smallest, largest };
+  return { rows, columns, byRow, byColumn, smallest, largest };
 }
 
 /** The number half way between the last number of one bin and the first of a later one: where a node is cut. */
-export function cutBetween({ smallest, largest }: BinnedColumns, column: number, bin: number, next: number): number {
+export function cutBetween({ smallest, largest }: BinnedRows, column: number, bin: number, next: number): number {
   if (smallest === undefined || largest === undefined) return (bin + next) / 2;
   const below = largest[column * BINS + bin];
   const above = smallest[column * BINS + next];
@@ -91,18 +97,4 @@ function firstNotBelow(upper: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** In square tiles, so that both sides stay in the cache. */
-function transposed(byRow: Uint8Array, rows: number, columns: number): Uint8Array {
-  const byColumn = new Uint8Array(new SharedArrayBuffer(rows * columns));
-  const TILE = 64;
-  for (let firstRow = 0; firstRow < rows; firstRow += TILE) {
-    const endRow = Math.min(rows, firstRow + TILE);
-    for (let column = 0; column < columns; column++) {
-      const to = column * rows;
-      for (let row = firstRow; row < endRow; row++) byColumn[to + row] = byRow[row * columns + column];
-    }
-  }
-  return byColumn;
 }

@@ -46,7 +46,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     if (params.engine === 'ml') {
       return new FittedDecisionTree(params, [...classes], features.columns, await growMlTree(params, train));
     }
-    const problem = growProblem(params, train, params.splitter);
+    const problem = await growProblem(params, train, params.splitter);
     const codes = new Int32Array(new SharedArrayBuffer(labels.length * 4));
     for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
     const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));
@@ -57,10 +57,14 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
 }
 
 /** What trees are grown from: the binned rows and the rules. */
-export function growProblem(params: GrowthParams, train: LabelledRows, splitter: 'best' | 'random'): GrowProblem {
+export async function growProblem(
+  params: GrowthParams,
+  train: LabelledRows,
+  splitter: 'best' | 'random',
+): Promise<GrowProblem> {
   const { features, labels, classes } = train;
   return {
-    columns: binColumns(features),
+    columns: await binColumns(features),
     classes: classes.length,
     criterion: params.criterion,
     maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY,

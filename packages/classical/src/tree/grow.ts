@@ -1,4 +1,5 @@
-import type { BinnedColumns } from './binned-columns.js';
+import type { BinnedRows } from './binned-columns.js';
+import { compactBranch, compactRows } from './compact-branch.js';
 import { impurityOf } from './criterion.js';
 import { childKey, type NodeKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
@@ -22,13 +23,20 @@ export interface OpenNode {
   readonly key: NodeKey;
 }
 
+interface CountedNode extends OpenNode {
+  /** Its weight per class. */
+  readonly counts: Float64Array;
+  /** The node whose right child it is; -1 for left ones, which need no mention, and for roots. */
+  readonly parent: number;
+}
+
 /** Scikit-learn's tolerance: an impurity below it is none. */
 const NONE = Number.EPSILON;
 
 /**
  * Grows the branch below a node, depth first.
  *
- * @param rows - partitioned in place: every node's rows end up side by side
+ * @param rows - reordered in place
  * @param codes - label and weight of every row (`packCode`)
  * @param checkAbort - called now and then
  */
@@ -41,12 +49,20 @@ export function growBranch(
 ): TreeNodes {
   const builder = new TreeBuilder(problem.classes);
   const search = new SplitSearch(problem);
-  const counts = new Float64Array(problem.classes);
   const spare = new Int32Array(root.end - root.start);
-  const stack: (OpenNode & { readonly parent: number })[] = [{ ...root, parent: -1 }];
+  const mostCompact = compactRows(problem.columns);
+  const rootCounts = new Float64Array(problem.classes);
+  countClasses(codes, rows, root.start, root.end, rootCounts);
+  const stack: CountedNode[] = [{ ...root, counts: rootCounts, parent: -1 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
-    const { start, end, depth, key, parent } = open;
-    countClasses(codes, rows, start, end, counts);
+    const { start, end, depth, key, counts, parent } = open;
+    if (end - start <= mostCompact) {
+      const branch = compactBranch(problem, codes, rows, open);
+      const grown = growBranch(branch.problem, branch.codes, branch.rows, branch.root, checkAbort);
+      const node = builder.appendBranch(grown);
+      if (parent >= 0) builder.setRight(parent, node);
+      continue;
+    }
     const impurity = impurityOf(problem.criterion, counts);
     const node = builder.append(end - start, impurity, counts);
     if (parent >= 0) builder.setRight(parent, node);
@@ -57,8 +73,9 @@ export function growBranch(
     const middle = partitionRows(problem.columns, split, rows, start, end, spare);
     if (problem.minImpurityDecrease > 0 && !isWorthwhile(problem, codes, rows, start, middle, end)) continue;
     builder.split(node, split.feature, split.threshold);
-    stack.push({ start: middle, end, depth: depth + 1, key: childKey(key, 1), parent: node });
-    stack.push({ start, end: middle, depth: depth + 1, key: childKey(key, 0), parent: -1 });
+    const [left, right] = countSides(codes, rows, start, middle, end, counts);
+    stack.push({ start: middle, end, depth: depth + 1, key: childKey(key, 1), counts: right, parent: node });
+    stack.push({ start, end: middle, depth: depth + 1, key: childKey(key, 0), counts: left, parent: -1 });
   }
   return builder.finish();
 }
@@ -83,21 +100,41 @@ export function countClasses(
   }
 }
 
+/** The weights per class on both sides of a cut: the fewer rows are counted, the others are what remains. */
+function countSides(
+  codes: Int32Array,
+  rows: Int32Array,
+  start: number,
+  middle: number,
+  end: number,
+  counts: Float64Array,
+): readonly [left: Float64Array, right: Float64Array] {
+  const fewer = new Float64Array(counts.length);
+  const others = new Float64Array(counts.length);
+  const isLeft = middle - start <= end - middle;
+  if (isLeft) countClasses(codes, rows, start, middle, fewer);
+  else countClasses(codes, rows, middle, end, fewer);
+  for (let label = 0; label < counts.length; label++) others[label] = counts[label] - fewer[label];
+  return isLeft ? [fewer, others] : [others, fewer];
+}
+
 /** Puts the rows that go left before the others, each side in its old order, and returns where the right ones begin. */
 export function partitionRows(
-  { byColumn, rows: height }: BinnedColumns,
+  { byRow, byColumn, rows: height, columns: width }: BinnedRows,
   { feature, cut }: Pick<Split, 'feature' | 'cut'>,
   rows: Int32Array,
   start: number,
   end: number,
   spare: Int32Array,
 ): number {
-  const base = feature * height;
+  const bins = byColumn ?? byRow;
+  const base = byColumn ? feature * height : feature;
+  const stride = byColumn ? 1 : width;
   let left = start;
   let right = 0;
   for (let at = start; at < end; at++) {
     const row = rows[at];
-    if (byColumn[base + row] <= cut) rows[left++] = row;
+    if (bins[base + Math.imul(row, stride)] <= cut) rows[left++] = row;
     else spare[right++] = row;
   }
   for (let at = 0; at < right; at++) rows[left + at] = spare[at];

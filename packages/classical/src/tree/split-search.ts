@@ -1,10 +1,11 @@
-import { BINS, type BinnedColumns, cutBetween } from './binned-columns.js';
+import { BINS, type BinnedRows, cutBetween } from './binned-columns.js';
 import { type Criterion, xLogX } from './criterion.js';
+import { type GiniKernel, giniKernel, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode } from './gini-kernel.js';
 import { draw, type NodeKey } from './node-random.js';
 
 /** What a search needs besides the rows. */
 export interface SplitProblem {
-  readonly columns: BinnedColumns;
+  readonly columns: BinnedRows;
   readonly classes: number;
   readonly criterion: Criterion;
   /** Columns drawn per node; all of them when equal to the number of columns. */
@@ -32,8 +33,6 @@ export const packCode = (label: number, weight: number): number => (weight << 16
 
 /** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/classical-trees.mjs. */
 const SORTED_ROWS = 24;
-/** Nodes up to this many rows read rows, larger ones columns. */
-const ROW_MAJOR_ROWS = 1500;
 
 /**
  * Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory.
@@ -53,6 +52,10 @@ export class SplitSearch {
   readonly #keys = new Int32Array(SORTED_ROWS);
   readonly #swapped: Int32Array;
   readonly #logs: Float64Array;
+  readonly #kernel: GiniKernel | undefined;
+  readonly #isInBlock: boolean;
+  /** Whether the kernel takes the columns of this node. */
+  #isForKernel = false;
   #bins = new Uint8Array(256);
   #codes = new Int32Array(256);
   #offsets = new Int32Array(256);
@@ -71,7 +74,10 @@ export class SplitSearch {
     this.#left = new Float64Array(classes);
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
-    this.#logs = problem.criterion === 'entropy' ? xLogX(problem.totalWeight) : new Float64Array(0);
+    const { criterion, splitter } = problem;
+    if (criterion === 'gini' && splitter === 'best' && classes <= KERNEL_CLASSES) this.#kernel = giniKernel();
+    this.#isInBlock = columns.byRow === this.#kernel?.block;
+    this.#logs = criterion === 'entropy' ? xLogX(problem.totalWeight) : new Float64Array(0);
   }
 
   /**
@@ -92,7 +98,9 @@ export class SplitSearch {
   ): Split | undefined {
     const { columns, maxFeatures } = this.#problem;
     const size = end - start;
-    this.#load(rows, start, size, allCodes);
+    this.#isForKernel = this.#kernel !== undefined && this.#fitsKernel(size, counts);
+    if (this.#kernel && this.#isForKernel) this.#loadKernel(this.#kernel, rows, start, size, allCodes, counts);
+    else this.#load(rows, start, size, allCodes);
     this.#feature = -1;
     this.#score = Number.NEGATIVE_INFINITY;
     this.#priority = 0;
@@ -122,6 +130,31 @@ export class SplitSearch {
       const row = rows[start + at];
       this.#codes[at] = allCodes[row];
       this.#offsets[at] = Math.imul(row, width);
+    }
+  }
+
+  /** The kernel knows weights and no rows: where a side needs several rows, each must weigh one. */
+  #fitsKernel(size: number, counts: Float64Array): boolean {
+    let weight = 0;
+    for (let label = 0; label < counts.length; label++) weight += counts[label];
+    return weight <= KERNEL_WEIGHT && (this.#problem.minSamplesLeaf === 1 || weight === size);
+  }
+
+  #loadKernel(
+    kernel: GiniKernel,
+    rows: Int32Array,
+    start: number,
+    size: number,
+    allCodes: Int32Array,
+    counts: Float64Array,
+  ): void {
+    kernel.open(size, counts);
+    const { codes, offsets } = kernel;
+    const width = this.#problem.columns.columns;
+    for (let at = 0; at < size; at++) {
+      const row = rows[start + at];
+      codes[at] = kernelCode(allCodes[row]);
+      if (this.#isInBlock) offsets[at] = Math.imul(row, width);
     }
   }
 
@@ -159,33 +192,46 @@ export class SplitSearch {
     key: NodeKey,
   ): boolean {
     const bins = this.#bins;
-    const { columns, splitter } = this.#problem;
+    const { splitter } = this.#problem;
+    if (this.#kernel && this.#isForKernel) return this.#tryKernel(this.#kernel, column, rows, start, size, key);
     if (splitter === 'best' && size > SORTED_ROWS) return this.#tryCounted(column, rows, start, size, counts, key);
+    this.#readColumn(bins, column, rows, start, size);
     let low = 255;
     let high = 0;
-    if (size <= ROW_MAJOR_ROWS) {
-      const { byRow } = columns;
-      const offsets = this.#offsets;
-      for (let at = 0; at < size; at++) {
-        const bin = byRow[offsets[at] + column];
-        bins[at] = bin;
-        if (bin < low) low = bin;
-        if (bin > high) high = bin;
-      }
-    } else {
-      const { byColumn } = columns;
-      const base = column * columns.rows;
-      for (let at = 0; at < size; at++) {
-        const bin = byColumn[base + rows[start + at]];
-        bins[at] = bin;
-        if (bin < low) low = bin;
-        if (bin > high) high = bin;
-      }
+    for (let at = 0; at < size; at++) {
+      const bin = bins[at];
+      if (bin < low) low = bin;
+      if (bin > high) high = bin;
     }
     if (low === high) return false;
     if (splitter === 'random') this.#tryRandomCut(column, size, counts, key, low, high);
     else this.#trySorted(column, size, counts, key);
     return true;
+  }
+
+  /** Copies the bins of the node's rows. */
+  #readColumn(to: Uint8Array, column: number, rows: Int32Array, start: number, size: number): void {
+    const { byRow, byColumn, rows: height } = this.#problem.columns;
+    if (byColumn === undefined) {
+      const offsets = this.#offsets;
+      for (let at = 0; at < size; at++) to[at] = byRow[offsets[at] + column];
+    } else {
+      const bins = byColumn.subarray(column * height, (column + 1) * height);
+      for (let at = 0; at < size; at++) to[at] = bins[rows[start + at]];
+    }
+  }
+
+  /** @returns whether the column has two different bins in this node */
+  #tryKernel(kernel: GiniKernel, column: number, rows: Int32Array, start: number, size: number, key: NodeKey): boolean {
+    const { minSamplesLeaf } = this.#problem;
+    let filled: number;
+    if (this.#isInBlock) filled = kernel.searchBlock(column, minSamplesLeaf);
+    else {
+      this.#readColumn(kernel.bins, column, rows, start, size);
+      filled = kernel.search(minSamplesLeaf);
+    }
+    if (kernel.cut >= 0 && kernel.score >= this.#score) this.#offer(column, kernel.cut, kernel.next, kernel.score, key);
+    return filled > 1;
   }
 
   #trySorted(column: number, size: number, counts: Float64Array, key: NodeKey): void {
@@ -258,8 +304,8 @@ export class SplitSearch {
     const codes = this.#codes;
     if (minSamplesLeaf > 1) this.#countRows(column, rows, start, size);
     // One pass each: what a column costs is the reads and the additions of these loops.
-    if (size <= ROW_MAJOR_ROWS) {
-      const { byRow } = columns;
+    const { byRow, byColumn, rows: height } = columns;
+    if (byColumn === undefined) {
       const offsets = this.#offsets;
       for (let at = 0; at < size; at++) {
         const code = codes[at];
@@ -268,8 +314,7 @@ export class SplitSearch {
         filled[bin] = 1;
       }
     } else {
-      const { byColumn } = columns;
-      const base = column * columns.rows;
+      const base = column * height;
       filled.fill(1); // most are, and to look at all of them is little beside so many rows
       for (let at = 0; at < size; at++) {
         const code = codes[at];
@@ -283,9 +328,9 @@ export class SplitSearch {
 
   /** Rows per bin, whatever their weights. */
   #countRows(column: number, rows: Int32Array, start: number, size: number): void {
-    const { byColumn, rows: height } = this.#problem.columns;
+    this.#readColumn(this.#bins, column, rows, start, size);
     this.#binRows.fill(0);
-    for (let at = 0; at < size; at++) this.#binRows[byColumn[column * height + rows[start + at]]]++;
+    for (let at = 0; at < size; at++) this.#binRows[this.#bins[at]]++;
   }
 
   /**
@@ -454,7 +499,7 @@ export class SplitSearch {
 }
 
 /** The last bin that a cut drawn uniformly between the smallest and the largest number leaves on the left. */
-function randomCut({ smallest }: BinnedColumns, column: number, low: number, high: number, share: number): number {
+function randomCut({ smallest }: BinnedRows, column: number, low: number, high: number, share: number): number {
   if (smallest === undefined) return Math.min(high - 1, Math.floor(low + share * (high - low)));
   const first = smallest[column * BINS + low];
   const threshold = first + share * (smallest[column * BINS + high] - first);

@@ -5,6 +5,7 @@ import { type ForestTreeRequest, type GrownTree, growForestTree } from '../fores
 import { type GrowProblem, growBranch, type OpenNode } from './grow.js';
 import { buffersOf, type TreeNodes } from './nodes.js';
 import { type Split, SplitSearch } from './split-search.js';
+import { type TranspositionPart, transposePart } from './transpose.js';
 
 /** What both requests about one tree hold. Arrays are shared, not copied. */
 export interface TreeRequest {
@@ -21,6 +22,7 @@ export interface SplitRequest extends TreeRequest {
 }
 
 interface Api {
+  transpose(request: TranspositionPart): void;
   findSplit(request: SplitRequest): Split | undefined;
   growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
   growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
@@ -28,6 +30,7 @@ interface Api {
 }
 
 export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
+  transpose: transposePart,
   findSplit({ problem, codes, rows, open, counts, from, to }) {
     return new SplitSearch(problem).find(rows, open.start, open.end, codes, counts, open.key, from, to);
   },
