@@ -11,7 +11,7 @@ const KERNELS = [
   { package: 'compute', kernel: 'patches', folder: 'kernels' },
   { package: 'compute', kernel: 'sag', folder: 'kernels' },
   { package: 'neural', kernel: 'optimizer', folder: 'optimizers' },
-  { package: 'classical', kernel: 'gini', folder: 'tree' },
+  { package: 'classical', kernel: 'trees', folder: 'tree' },
 ];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'];
 
@@ -36,9 +36,9 @@ process.exitCode = stale === 0 ? 0 : 1;
 
 async function compile(root, kernel) {
   let binary;
-  const source = new URL(`assembly/${kernel}.ts`, root);
+  const sources = new URL('assembly/', root);
   const { error, stderr } = await asc.main([`${kernel}.ts`, '--outFile', `${kernel}.wasm`, ...OPTIONS, '--noAssert'], {
-    readFile: (path) => (path === `${kernel}.ts` ? readFile(source, 'utf8') : null),
+    readFile: (path) => readFile(new URL(path, sources), 'utf8').catch(() => null),
     writeFile: (_, contents) => {
       binary = Buffer.from(contents);
     },

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by tools/assembly/build.mjs. The best cut of one column by Gini's index.
+// AssemblyScript, part of trees.ts. The best cut of one column by Gini's index.
 
 /** A histogram is 256 bins x 16 classes, uint16: two vectors a bin. */
 const BIN_BYTES: usize = 32;
@@ -34,32 +34,7 @@ export function bestCut(
   return walk(counts, weight, minLeaf, histogram, filled, found);
 }
 
-/**
- * As `bestCut`, of a column of rows that lie in a block.
- *
- * @param column - address of the column's bin in the block's first row
- * @param offsets - uint32 per row of the node: where the row begins in the block
- */
-export function bestCutInBlock(
-  column: usize,
-  offsets: usize,
-  codes: usize,
-  count: i32,
-  counts: usize,
-  weight: i32,
-  minLeaf: i32,
-  histogram: usize,
-  filled: usize,
-  found: usize,
-): i32 {
-  for (let at = 0; at < count; at++) {
-    const place = (<usize>at) << 2;
-    countRow(load<u8>(column + load<u32>(offsets + place)), load<u32>(codes + place), histogram, filled);
-  }
-  return walk(counts, weight, minLeaf, histogram, filled, found);
-}
-
-function countRow(bin: usize, code: u32, histogram: usize, filled: usize): void {
+export function countRow(bin: usize, code: u32, histogram: usize, filled: usize): void {
   const cell = histogram + bin * BIN_BYTES + (code & 0xffff);
   store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
   store<u8>(filled + bin, 0xff);
@@ -68,9 +43,9 @@ function countRow(bin: usize, code: u32, histogram: usize, filled: usize): void 
 /**
  * Walks the filled bins upwards, clears them, and keeps the cut with the largest sum(left^2) / left +
  * sum(right^2) / right, the lowest of several. Exact: while a node's weight stays below 2^16, sums of squares fit in
- * 32 bits.
+ * 32 bits. Parameters and result are those of `bestCut`.
  */
-function walk(counts: usize, weight: i32, minLeaf: i32, histogram: usize, filled: usize, found: usize): i32 {
+export function walk(counts: usize, weight: i32, minLeaf: i32, histogram: usize, filled: usize, found: usize): i32 {
   if (weight < 0x8000) return walkAs<i16>(counts, weight, minLeaf, histogram, filled, found);
   return walkAs<u16>(counts, weight, minLeaf, histogram, filled, found);
 }
@@ -158,8 +133,4 @@ function takeMarks(filled: usize): u64 {
     v128.store(filled + part, i32x4.splat(0));
   }
   return marks;
-}
-
-export function heapBase(): usize {
-  return __heap_base;
 }

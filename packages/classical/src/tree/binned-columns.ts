@@ -10,21 +10,16 @@ export const BINS = 256;
  * own bins, so every cut between two of them is found exactly; so is every cut of a column of up to 256 different
  * numbers. Other columns are cut at quantiles.
  */
-export interface BinnedRows {
+export interface BinnedColumns {
   readonly rows: number;
   readonly columns: number;
   /** Element (i, j) is `byRow[i * columns + j]`: small nodes read few rows, which lie together here. */
   readonly byRow: Uint8Array;
-  /** Element (i, j) is `byColumn[j * rows + i]`: large nodes read nearly whole columns. Blocks of few rows have none. */
-  readonly byColumn: Uint8Array | undefined;
+  /** Element (i, j) is `byColumn[j * rows + i]`: large nodes read nearly whole columns. */
+  readonly byColumn: Uint8Array;
   /** Smallest and largest training number of each bin, columns x 256; undefined when bins are the numbers. */
   readonly smallest: Float64Array | undefined;
   readonly largest: Float64Array | undefined;
-}
-
-/** All training rows. */
-export interface BinnedColumns extends BinnedRows {
-  readonly byColumn: Uint8Array;
 }
 
 /** Replaces numbers by bins. */
@@ -55,7 +50,7 @@ export async function binColumns(features: Matrix): Promise<BinnedColumns> {
 }
 
 /** The number half way between the last number of one bin and the first of a later one: where a node is cut. */
-export function cutBetween({ smallest, largest }: BinnedRows, column: number, bin: number, next: number): number {
+export function cutBetween({ smallest, largest }: BinnedColumns, column: number, bin: number, next: number): number {
   if (smallest === undefined || largest === undefined) return (bin + next) / 2;
   const below = largest[column * BINS + bin];
   const above = smallest[column * BINS + next];

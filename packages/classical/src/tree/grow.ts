@@ -1,6 +1,6 @@
-import type { BinnedRows } from './binned-columns.js';
-import { compactBranch, compactRows } from './compact-branch.js';
+import type { BinnedColumns } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
+import { fitsKernel, growInKernel } from './kernel-branch.js';
 import { childKey, type NodeKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
 import { type Split, type SplitProblem, SplitSearch } from './split-search.js';
@@ -39,6 +39,7 @@ const NONE = Number.EPSILON;
  * @param rows - reordered in place
  * @param codes - label and weight of every row (`packCode`)
  * @param checkAbort - called now and then
+ * @param withKernel - whether WebAssembly may do its part; the branch is the same without it
  */
 export function growBranch(
   problem: GrowProblem,
@@ -46,27 +47,25 @@ export function growBranch(
   rows: Int32Array,
   root: OpenNode,
   checkAbort: () => void = () => {},
+  withKernel = true,
 ): TreeNodes {
   const builder = new TreeBuilder(problem.classes);
-  const search = new SplitSearch(problem);
+  const search = new SplitSearch(problem, withKernel);
   const spare = new Int32Array(root.end - root.start);
-  const mostCompact = compactRows(problem.columns);
   const rootCounts = new Float64Array(problem.classes);
   countClasses(codes, rows, root.start, root.end, rootCounts);
   const stack: CountedNode[] = [{ ...root, counts: rootCounts, parent: -1 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
     const { start, end, depth, key, counts, parent } = open;
-    if (end - start <= mostCompact) {
-      const branch = compactBranch(problem, codes, rows, open);
-      const grown = growBranch(branch.problem, branch.codes, branch.rows, branch.root, checkAbort);
-      const node = builder.appendBranch(grown);
+    checkAbort();
+    if (withKernel && fitsKernel(problem, end - start, counts)) {
+      const node = builder.appendBranch(growInKernel(problem, codes, rows, open));
       if (parent >= 0) builder.setRight(parent, node);
       continue;
     }
     const impurity = impurityOf(problem.criterion, counts);
     const node = builder.append(end - start, impurity, counts);
     if (parent >= 0) builder.setRight(parent, node);
-    if ((node & 63) === 0) checkAbort();
     if (staysLeaf(problem, end - start, depth, impurity)) continue;
     const split = search.find(rows, start, end, codes, counts, key);
     if (split === undefined) continue;
@@ -120,21 +119,19 @@ function countSides(
 
 /** Puts the rows that go left before the others, each side in its old order, and returns where the right ones begin. */
 export function partitionRows(
-  { byRow, byColumn, rows: height, columns: width }: BinnedRows,
+  { byColumn, rows: height }: BinnedColumns,
   { feature, cut }: Pick<Split, 'feature' | 'cut'>,
   rows: Int32Array,
   start: number,
   end: number,
   spare: Int32Array,
 ): number {
-  const bins = byColumn ?? byRow;
-  const base = byColumn ? feature * height : feature;
-  const stride = byColumn ? 1 : width;
+  const base = feature * height;
   let left = start;
   let right = 0;
   for (let at = start; at < end; at++) {
     const row = rows[at];
-    if (bins[base + Math.imul(row, stride)] <= cut) rows[left++] = row;
+    if (byColumn[base + row] <= cut) rows[left++] = row;
     else spare[right++] = row;
   }
   for (let at = 0; at < right; at++) rows[left + at] = spare[at];

@@ -1,11 +1,11 @@
-import { BINS, type BinnedRows, cutBetween } from './binned-columns.js';
+import { BINS, type BinnedColumns, cutBetween } from './binned-columns.js';
 import { type Criterion, xLogX } from './criterion.js';
-import { type GiniKernel, giniKernel, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode } from './gini-kernel.js';
 import { draw, type NodeKey } from './node-random.js';
+import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, type TreeKernel, treeKernel } from './tree-kernel.js';
 
 /** What a search needs besides the rows. */
 export interface SplitProblem {
-  readonly columns: BinnedRows;
+  readonly columns: BinnedColumns;
   readonly classes: number;
   readonly criterion: Criterion;
   /** Columns drawn per node; all of them when equal to the number of columns. */
@@ -33,6 +33,8 @@ export const packCode = (label: number, weight: number): number => (weight << 16
 
 /** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/classical-trees.mjs. */
 const SORTED_ROWS = 24;
+/** Nodes up to this many rows read rows, larger ones columns. */
+const ROW_MAJOR_ROWS = 1500;
 
 /**
  * Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory.
@@ -51,14 +53,14 @@ export class SplitSearch {
   readonly #order: Int32Array;
   readonly #keys = new Int32Array(SORTED_ROWS);
   readonly #swapped: Int32Array;
+  /** Where the node's rows begin, when they are few enough to be read by row. */
+  readonly #offsets = new Int32Array(ROW_MAJOR_ROWS);
   readonly #logs: Float64Array;
-  readonly #kernel: GiniKernel | undefined;
-  readonly #isInBlock: boolean;
+  readonly #kernel: TreeKernel | undefined;
   /** Whether the kernel takes the columns of this node. */
   #isForKernel = false;
   #bins = new Uint8Array(256);
   #codes = new Int32Array(256);
-  #offsets = new Int32Array(256);
 
   // The best cut of the node so far; plain fields, because the loops below write them.
   #feature = -1;
@@ -67,7 +69,8 @@ export class SplitSearch {
   #score = 0;
   #priority = 0;
 
-  constructor(problem: SplitProblem) {
+  /** @param withKernel - whether WebAssembly may search; it finds the same */
+  constructor(problem: SplitProblem, withKernel = true) {
     this.#problem = problem;
     const { classes, columns } = problem;
     this.#histogram = new Int32Array(BINS * classes);
@@ -75,8 +78,8 @@ export class SplitSearch {
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
     const { criterion, splitter } = problem;
-    if (criterion === 'gini' && splitter === 'best' && classes <= KERNEL_CLASSES) this.#kernel = giniKernel();
-    this.#isInBlock = columns.byRow === this.#kernel?.block;
+    if (withKernel && criterion === 'gini' && splitter === 'best' && classes <= KERNEL_CLASSES)
+      this.#kernel = treeKernel();
     this.#logs = criterion === 'entropy' ? xLogX(problem.totalWeight) : new Float64Array(0);
   }
 
@@ -98,6 +101,7 @@ export class SplitSearch {
   ): Split | undefined {
     const { columns, maxFeatures } = this.#problem;
     const size = end - start;
+    this.#loadOffsets(rows, start, size);
     this.#isForKernel = this.#kernel !== undefined && this.#fitsKernel(size, counts);
     if (this.#kernel && this.#isForKernel) this.#loadKernel(this.#kernel, rows, start, size, allCodes, counts);
     else this.#load(rows, start, size, allCodes);
@@ -123,14 +127,14 @@ export class SplitSearch {
     if (this.#codes.length < size) {
       this.#codes = new Int32Array(size * 2);
       this.#bins = new Uint8Array(size * 2);
-      this.#offsets = new Int32Array(size * 2);
     }
+    for (let at = 0; at < size; at++) this.#codes[at] = allCodes[rows[start + at]];
+  }
+
+  #loadOffsets(rows: Int32Array, start: number, size: number): void {
+    if (size > ROW_MAJOR_ROWS) return;
     const width = this.#problem.columns.columns;
-    for (let at = 0; at < size; at++) {
-      const row = rows[start + at];
-      this.#codes[at] = allCodes[row];
-      this.#offsets[at] = Math.imul(row, width);
-    }
+    for (let at = 0; at < size; at++) this.#offsets[at] = Math.imul(rows[start + at], width);
   }
 
   /** The kernel knows weights and no rows: where a side needs several rows, each must weigh one. */
@@ -141,7 +145,7 @@ export class SplitSearch {
   }
 
   #loadKernel(
-    kernel: GiniKernel,
+    kernel: TreeKernel,
     rows: Int32Array,
     start: number,
     size: number,
@@ -149,13 +153,7 @@ export class SplitSearch {
     counts: Float64Array,
   ): void {
     kernel.open(size, counts);
-    const { codes, offsets } = kernel;
-    const width = this.#problem.columns.columns;
-    for (let at = 0; at < size; at++) {
-      const row = rows[start + at];
-      codes[at] = kernelCode(allCodes[row]);
-      if (this.#isInBlock) offsets[at] = Math.imul(row, width);
-    }
+    for (let at = 0; at < size; at++) kernel.codes[at] = kernelCode(allCodes[rows[start + at]]);
   }
 
   /** Draws columns without replacement until enough were seen and one of them could be cut (as scikit-learn does). */
@@ -212,7 +210,7 @@ export class SplitSearch {
   /** Copies the bins of the node's rows. */
   #readColumn(to: Uint8Array, column: number, rows: Int32Array, start: number, size: number): void {
     const { byRow, byColumn, rows: height } = this.#problem.columns;
-    if (byColumn === undefined) {
+    if (size <= ROW_MAJOR_ROWS) {
       const offsets = this.#offsets;
       for (let at = 0; at < size; at++) to[at] = byRow[offsets[at] + column];
     } else {
@@ -222,14 +220,10 @@ export class SplitSearch {
   }
 
   /** @returns whether the column has two different bins in this node */
-  #tryKernel(kernel: GiniKernel, column: number, rows: Int32Array, start: number, size: number, key: NodeKey): boolean {
+  #tryKernel(kernel: TreeKernel, column: number, rows: Int32Array, start: number, size: number, key: NodeKey): boolean {
     const { minSamplesLeaf } = this.#problem;
-    let filled: number;
-    if (this.#isInBlock) filled = kernel.searchBlock(column, minSamplesLeaf);
-    else {
-      this.#readColumn(kernel.bins, column, rows, start, size);
-      filled = kernel.search(minSamplesLeaf);
-    }
+    this.#readColumn(kernel.bins, column, rows, start, size);
+    const filled = kernel.search(minSamplesLeaf);
     if (kernel.cut >= 0 && kernel.score >= this.#score) this.#offer(column, kernel.cut, kernel.next, kernel.score, key);
     return filled > 1;
   }
@@ -305,7 +299,7 @@ export class SplitSearch {
     if (minSamplesLeaf > 1) this.#countRows(column, rows, start, size);
     // One pass each: what a column costs is the reads and the additions of these loops.
     const { byRow, byColumn, rows: height } = columns;
-    if (byColumn === undefined) {
+    if (size <= ROW_MAJOR_ROWS) {
       const offsets = this.#offsets;
       for (let at = 0; at < size; at++) {
         const code = codes[at];
@@ -499,7 +493,7 @@ export class SplitSearch {
 }
 
 /** The last bin that a cut drawn uniformly between the smallest and the largest number leaves on the left. */
-function randomCut({ smallest }: BinnedRows, column: number, low: number, high: number, share: number): number {
+function randomCut({ smallest }: BinnedColumns, column: number, low: number, high: number, share: number): number {
   if (smallest === undefined) return Math.min(high - 1, Math.floor(low + share * (high - low)));
   const first = smallest[column * BINS + low];
   const threshold = first + share * (smallest[column * BINS + high] - first);

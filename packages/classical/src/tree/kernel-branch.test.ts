@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { createRng, matrix } from '@selvedge/data';
+import fc from 'fast-check';
+import { binColumns } from './binned-columns.js';
+import { type GrowProblem, growBranch } from './grow.js';
+import { LEAF, type TreeNodes } from './nodes.js';
+import { packCode } from './split-search.js';
+
+interface Sample {
+  readonly rows: number;
+  readonly columns: number;
+  readonly classes: number;
+  /** Numbers are below it: few of them make ties. */
+  readonly values: number;
+  readonly mostWeight: number;
+  readonly seed: number;
+}
+
+/** Grows a tree on random rows, whose labels follow the first column loosely. */
+async function grow(
+  { rows, columns, classes, values, mostWeight, seed }: Sample,
+  rules: Partial<GrowProblem>,
+  withKernel: boolean,
+): Promise<TreeNodes> {
+  const random = createRng(seed);
+  const bytes = Uint8Array.from({ length: rows * columns }, () => random.int(values));
+  const codes = Int32Array.from({ length: rows }, (_, row) =>
+    packCode((random.int(3) * bytes[row * columns] + random.int(classes)) % classes, 1 + random.int(mostWeight)),
+  );
+  const problem: GrowProblem = {
+    columns: await binColumns(matrix(bytes, rows, columns)),
+    classes,
+    criterion: 'gini',
+    splitter: 'best',
+    maxFeatures: columns,
+    maxDepth: Number.POSITIVE_INFINITY,
+    minSamplesSplit: 2,
+    minSamplesLeaf: 1,
+    minImpurityDecrease: 0,
+    totalWeight: codes.reduce((sum, code) => sum + (code >>> 16), 0),
+    ...rules,
+  };
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  return growBranch(problem, codes, all, { start: 0, end: rows, depth: 0, key: seed }, undefined, withKernel);
+}
+
+const arbitrarySample = fc.record({
+  rows: fc.integer({ min: 1, max: 300 }),
+  columns: fc.integer({ min: 1, max: 9 }),
+  classes: fc.integer({ min: 1, max: 20 }),
+  values: fc.constantFrom(1, 2, 7, 256),
+  mostWeight: fc.constantFrom(1, 1, 4),
+  seed: fc.nat(),
+});
+const arbitraryRules = fc.record({
+  minImpurityDecrease: fc.constantFrom(0, 0, 0.01),
+  maxDepth: fc.constantFrom(0, 1, 3, Number.POSITIVE_INFINITY),
+  minSamplesSplit: fc.constantFrom(2, 3, 20),
+  minSamplesLeaf: fc.constantFrom(1, 1, 2, 9),
+});
+
+describe('the kernel', () => {
+  test('grows the branch that JavaScript grows, whatever the rows and the rules', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySample, arbitraryRules, fc.nat(), async (sample, rules, drawn) => {
+        const all = { ...rules, maxFeatures: 1 + (drawn % sample.columns) };
+        expect(await grow(sample, all, true)).toEqual(await grow(sample, all, false));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    [1, 9],
+    [2, 9],
+    [4, 1],
+  ])('and so above the rows of a block and the weight of 16 bits, with weights up to %i', async (mostWeight, leaf) => {
+    const sample = { rows: 40_000, columns: 5, classes: 10, values: 256, mostWeight, seed: 3 };
+    const rules = { minSamplesLeaf: leaf, maxFeatures: 2, maxDepth: 12 };
+    const [ours, plain] = [await grow(sample, rules, true), await grow(sample, rules, false)];
+    expect(ours).toEqual(plain);
+    expect(ours.feature.filter((feature) => feature !== LEAF).length).toBeGreaterThan(300);
+  });
+
+  test('is what assembly/trees.ts compiles to', () => {
+    const build = fileURLToPath(new URL('../../../../tools/assembly/build.mjs', import.meta.url));
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    expect(execFileSync(process.execPath, [build, '--check', 'classical'], { env, encoding: 'utf8' })).toBe('');
+  });
+});
