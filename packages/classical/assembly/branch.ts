@@ -1,5 +1,7 @@
 // AssemblyScript, part of trees.ts. A whole branch on rows that lie side by side, as src/tree/grow.ts grows it.
 import { countRow, walk } from './gini';
+import { childKey, draw } from './node-random';
+import { drawnCut } from './random-cut';
 
 /** Of a node's weights per class: uint16 x 16. */
 const COUNTS_BYTES: usize = 32;
@@ -17,8 +19,10 @@ const ENTRY_BYTES: usize = 64;
  * @param key - of the branch's root, see src/tree/node-random.ts
  * @param minLeaf - least weight of a side; above 1 only where every row weighs 1
  * @param maxFeatures - columns drawn per node; all of them when equal to `width`
+ * @param isRandom - whether one cut per column is drawn (extra trees), not the best one looked for
  * @param rows - scratch: int32 x size
  * @param spare - scratch: int32 x size
+ * @param bins - scratch: a byte x size, and 16 more
  * @param codes - scratch: uint32 x size
  * @param offsets - scratch: uint32 x size
  * @param order - scratch: int32 x width
@@ -43,8 +47,10 @@ export function growBranch(
   minSplit: i32,
   minLeaf: i32,
   maxFeatures: i32,
+  isRandom: bool,
   rows: usize,
   spare: usize,
+  bins: usize,
   codes: usize,
   offsets: usize,
   order: usize,
@@ -106,11 +112,19 @@ export function growBranch(
       }
       seen++;
       const first = block + column;
-      for (let at = 0; at < rowsOfNode; at++) {
-        const bin = load<u8>(first + load<u32>(offsets + words(at)));
-        countRow(bin, load<u32>(codes + words(at)), histogram, filled);
+      if (isRandom) {
+        const drawn = draw(nodeKey ^ 0x3c6ef372, column);
+        for (let at = 0; at < rowsOfNode; at++) {
+          store<u8>(bins + at, load<u8>(first + load<u32>(offsets + words(at))));
+        }
+        if (drawnCut(bins, codes, rowsOfNode, counts, weight, minLeaf, drawn, histogram, found) < 2) continue;
+      } else {
+        for (let at = 0; at < rowsOfNode; at++) {
+          const bin = load<u8>(first + load<u32>(offsets + words(at)));
+          countRow(bin, load<u32>(codes + words(at)), histogram, filled);
+        }
+        if (walk(counts, weight, minLeaf, histogram, filled, found) < 2) continue;
       }
-      if (walk(counts, weight, minLeaf, histogram, filled, found) < 2) continue;
       canBeCut = true;
       const cut = load<i32>(found, 8);
       const score = load<f64>(found);
@@ -213,19 +227,4 @@ function exchange(numbers: usize, a: i32, b: i32): i32 {
   store<i32>(numbers + words(b), load<i32>(numbers + words(a)));
   store<i32>(numbers + words(a), number);
   return number;
-}
-
-function draw(key: u32, at: i32): u32 {
-  return mix((key ^ 0x5bd1e995) + u32(at + 1) * 0x9e3779b9);
-}
-
-function childKey(key: u32, side: u32): u32 {
-  return mix(key * 2 + side + 0x9e3779b9);
-}
-
-function mix(word: u32): u32 {
-  let h = word;
-  h = (h ^ (h >> 16)) * 0x7feb352d;
-  h = (h ^ (h >> 15)) * 0x846ca68b;
-  return h ^ (h >> 16);
 }

@@ -58,6 +58,7 @@ const arbitraryRules = fc.record({
   maxDepth: fc.constantFrom(0, 1, 3, Number.POSITIVE_INFINITY),
   minSamplesSplit: fc.constantFrom(2, 3, 20),
   minSamplesLeaf: fc.constantFrom(1, 1, 2, 9),
+  splitter: fc.constantFrom('best' as const, 'random' as const),
 });
 
 describe('the kernel', () => {
@@ -67,21 +68,26 @@ describe('the kernel', () => {
         const all = { ...rules, maxFeatures: 1 + (drawn % sample.columns) };
         expect(await grow(sample, all, true)).toEqual(await grow(sample, all, false));
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
   test.each([
-    [1, 9],
-    [2, 9],
-    [4, 1],
-  ])('and so above the rows of a block and the weight of 16 bits, with weights up to %i', async (mostWeight, leaf) => {
-    const sample = { rows: 40_000, columns: 5, classes: 10, values: 256, mostWeight, seed: 3 };
-    const rules = { minSamplesLeaf: leaf, maxFeatures: 2, maxDepth: 12 };
-    const [ours, plain] = [await grow(sample, rules, true), await grow(sample, rules, false)];
-    expect(ours).toEqual(plain);
-    expect(ours.feature.filter((feature) => feature !== LEAF).length).toBeGreaterThan(300);
-  });
+    ['best', 1, 9],
+    ['best', 2, 9],
+    ['best', 4, 1],
+    ['random', 1, 9],
+    ['random', 4, 1],
+  ] as const)(
+    'and so (%s) above the rows of a block and 16 bits, weights up to %i',
+    async (splitter, mostWeight, leaf) => {
+      const sample = { rows: 40_000, columns: 5, classes: 10, values: 256, mostWeight, seed: 3 };
+      const rules = { splitter, minSamplesLeaf: leaf, maxFeatures: 2, maxDepth: 12 };
+      const [ours, plain] = [await grow(sample, rules, true), await grow(sample, rules, false)];
+      expect(ours).toEqual(plain);
+      expect(ours.feature.filter((feature) => feature !== LEAF).length).toBeGreaterThan(300);
+    },
+  );
 
   test('is what assembly/trees.ts compiles to', () => {
     const build = fileURLToPath(new URL('../../../../tools/assembly/build.mjs', import.meta.url));

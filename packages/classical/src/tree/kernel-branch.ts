@@ -10,7 +10,8 @@ import { branchRows, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, NODE_NUMBERS, tr
  */
 export function fitsKernel(problem: GrowProblem, size: number, counts: Float64Array): boolean {
   const { classes, columns, criterion, minImpurityDecrease, minSamplesLeaf, splitter } = problem;
-  if (criterion !== 'gini' || splitter !== 'best' || minImpurityDecrease > 0) return false;
+  if (criterion !== 'gini' || minImpurityDecrease > 0) return false;
+  if (splitter === 'random' && columns.smallest !== undefined) return false;
   if (classes > KERNEL_CLASSES || size > branchRows(columns.columns)) return false;
   const weight = counts.reduce((sum, count) => sum + count, 0);
   // The kernel knows weights and no rows: where a side needs several rows, each must weigh one.

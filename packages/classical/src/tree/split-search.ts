@@ -31,6 +31,9 @@ export interface Split {
 /** A weight and a label in one number. */
 export const packCode = (label: number, weight: number): number => (weight << 16) | label;
 
+/** Where a column of a node is cut at random, in 32 bits. */
+const cutDraw = (key: NodeKey, column: number): number => draw(key ^ 0x3c6ef372, column);
+
 /** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/classical-trees.mjs. */
 const SORTED_ROWS = 24;
 /** Nodes up to this many rows read rows, larger ones columns. */
@@ -78,8 +81,8 @@ export class SplitSearch {
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
     const { criterion, splitter } = problem;
-    if (withKernel && criterion === 'gini' && splitter === 'best' && classes <= KERNEL_CLASSES)
-      this.#kernel = treeKernel();
+    const isKnown = criterion === 'gini' && (splitter === 'best' || columns.smallest === undefined);
+    if (withKernel && isKnown && classes <= KERNEL_CLASSES) this.#kernel = treeKernel();
     this.#logs = criterion === 'entropy' ? xLogX(problem.totalWeight) : new Float64Array(0);
   }
 
@@ -221,9 +224,10 @@ export class SplitSearch {
 
   /** @returns whether the column has two different bins in this node */
   #tryKernel(kernel: TreeKernel, column: number, rows: Int32Array, start: number, size: number, key: NodeKey): boolean {
-    const { minSamplesLeaf } = this.#problem;
+    const { minSamplesLeaf, splitter } = this.#problem;
     this.#readColumn(kernel.bins, column, rows, start, size);
-    const filled = kernel.search(minSamplesLeaf);
+    const filled =
+      splitter === 'best' ? kernel.search(minSamplesLeaf) : kernel.searchDrawn(minSamplesLeaf, cutDraw(key, column));
     if (kernel.cut >= 0 && kernel.score >= this.#score) this.#offer(column, kernel.cut, kernel.next, kernel.score, key);
     return filled > 1;
   }
@@ -448,7 +452,7 @@ export class SplitSearch {
     const { classes, columns, criterion, minSamplesLeaf } = this.#problem;
     const left = this.#left;
     const logs = this.#logs;
-    const cut = randomCut(columns, column, low, high, draw(key ^ 0x3c6ef372, column) / 4294967296);
+    const cut = randomCut(columns, column, low, high, cutDraw(key, column) / 4294967296);
     left.fill(0);
     let leftRows = 0;
     let last = low;

@@ -30,6 +30,8 @@ export interface BranchRequest {
   /** Above 1 only where every row weighs 1. */
   readonly minSamplesLeaf: number;
   readonly maxFeatures: number;
+  /** `random`: one cut per column, drawn; only where bins are the numbers. */
+  readonly splitter: 'best' | 'random';
 }
 
 /** A branch grown, in pre-order: views that hold until the next one. */
@@ -56,7 +58,9 @@ export interface TreeKernel {
    * @returns how many bins are filled
    */
   search(minWeight: number): number;
-  /** What `search` found last: the score, the bin below the cut (-1 when there is none) and the bin above it. */
+  /** As `search`, for one cut: `drawn` is uniform over 32 bits. Only where bins are the numbers. */
+  searchDrawn(minWeight: number, drawn: number): number;
+  /** What either found last: the score, the bin below the cut (-1 when there is none) and the bin above it. */
   readonly score: number;
   readonly cut: number;
   readonly next: number;
@@ -70,6 +74,7 @@ export interface TreeKernel {
 
 interface Exports {
   bestCut(...numbers: number[]): number;
+  drawnCut(...numbers: number[]): number;
   growBranch(...numbers: number[]): number;
 }
 
@@ -90,7 +95,7 @@ function createKernel(): TreeKernel {
   const kernels = instantiateKernels<Exports>(treesWasm);
   const plan = new MemoryPlan(kernels);
   const at = {
-    bins: plan.place(KERNEL_WEIGHT),
+    bins: plan.place(KERNEL_WEIGHT + 16),
     codes: plan.place(KERNEL_WEIGHT * 4),
     counts: plan.place(KERNEL_CLASSES * 2),
     histogram: plan.place(256 * KERNEL_CLASSES * 2),
@@ -109,7 +114,7 @@ function createKernel(): TreeKernel {
   };
   plan.apply();
   const { buffer } = kernels.memory;
-  const { bestCut, growBranch } = kernels.exports;
+  const { bestCut, drawnCut, growBranch } = kernels.exports;
   const counts = new Uint16Array(buffer, at.counts, KERNEL_CLASSES);
   const score = new Float64Array(buffer, at.found, 1);
   const cuts = new Int32Array(buffer, at.found + 8, 2);
@@ -131,6 +136,8 @@ function createKernel(): TreeKernel {
     },
     search: (minWeight) =>
       bestCut(at.bins, at.codes, size, at.counts, weight, minWeight, at.histogram, at.filled, at.found),
+    searchDrawn: (minWeight, drawn) =>
+      drawnCut(at.bins, at.codes, size, at.counts, weight, minWeight, drawn, at.histogram, at.found),
     get score() {
       return score[0];
     },
@@ -142,7 +149,7 @@ function createKernel(): TreeKernel {
     },
     block: new Uint8Array(buffer, at.block, BLOCK_BYTES),
     rowCodes: new Int32Array(buffer, at.rowCodes, BRANCH_ROWS),
-    growBranch({ rows, columns, depth, key, maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures }) {
+    growBranch({ rows, columns, depth, key, maxDepth, minSamplesSplit, minSamplesLeaf, maxFeatures, splitter }) {
       const grown = growBranch(
         at.block,
         columns,
@@ -154,8 +161,10 @@ function createKernel(): TreeKernel {
         int32(minSamplesSplit),
         int32(minSamplesLeaf),
         maxFeatures,
+        splitter === 'random' ? 1 : 0,
         at.rows,
         at.spare,
+        at.bins,
         at.codes,
         at.offsets,
         at.order,

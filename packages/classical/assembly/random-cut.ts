@@ -1,0 +1,85 @@
+// AssemblyScript, part of trees.ts. One cut of a column, uniform over the range of its bins (Geurts, Ernst & Wehenkel 2006).
+
+/**
+ * Cuts between the smallest and the largest bin of a node.
+ *
+ * @param bins - a byte per row; up to 15 bytes behind them are overwritten
+ * @param codes - per row: weight << 16 | label << 1
+ * @param count - rows, at least 1
+ * @param counts - the node's weight per class, uint16 x 16, padded with 0
+ * @param weight - their sum, at most 65,535
+ * @param minLeaf - least weight of a side
+ * @param drawn - uniform over 32 bits
+ * @param left - scratch: 64 bytes, all 0 before and after
+ * @param found - written: score (float64), last bin on the left (int32, -1: no cut), first bin on the right (int32)
+ * @returns 1 when all rows are in one bin, else 2
+ */
+export function drawnCut(
+  bins: usize,
+  codes: usize,
+  count: i32,
+  counts: usize,
+  weight: i32,
+  minLeaf: i32,
+  drawn: u32,
+  left: usize,
+  found: usize,
+): i32 {
+  store<i32>(found, -1, 8);
+  const size = (<usize>count + 15) & ~15;
+  const some = load<u8>(bins);
+  for (let at = <usize>count; at < size; at++) store<u8>(bins + at, some);
+  let least = v128.load(bins);
+  let most = least;
+  for (let at: usize = 16; at < size; at += 16) {
+    const part = v128.load(bins + at);
+    least = i8x16.min_u(least, part);
+    most = i8x16.max_u(most, part);
+  }
+  const low = smallest(least);
+  const high = 255 - smallest(v128.not(most));
+  if (low === high) return 1;
+  const cut = low + i32((u64(drawn) * u64(high - low)) >> 32);
+
+  // The filled bins on both sides of the cut: bins on the other side are moved out of the way.
+  const cuts = i8x16.splat(<i8>cut);
+  let last = i8x16.splat(<i8>low);
+  let next = i8x16.splat(<i8>high);
+  for (let at: usize = 0; at < size; at += 16) {
+    const part = v128.load(bins + at);
+    const isLeft = i8x16.le_u(part, cuts);
+    last = i8x16.max_u(last, v128.and(part, isLeft));
+    next = i8x16.min_u(next, v128.or(part, isLeft));
+  }
+  for (let at = 0; at < count; at++) {
+    const code = load<u32>(codes + ((<usize>at) << 2));
+    // Rows on the right are counted 32 bytes further on, where nobody looks.
+    const cell = left + (code & 0xffff) + ((<usize>(i32(load<u8>(bins + at)) > cut)) << 5);
+    store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
+  }
+  let leftWeight = 0;
+  let leftSquares: u32 = 0;
+  let rightSquares: u32 = 0;
+  for (let at: usize = 0; at < 32; at += 2) {
+    const before = <u32>load<u16>(left + at);
+    const after = <u32>load<u16>(counts + at) - before;
+    leftWeight += i32(before);
+    leftSquares += before * before;
+    rightSquares += after * after;
+  }
+  for (let at: usize = 0; at < 64; at += 16) v128.store(left + at, i32x4.splat(0));
+  if (leftWeight < minLeaf || weight - leftWeight < minLeaf) return 2;
+  store<f64>(found, f64(leftSquares) / f64(leftWeight) + f64(rightSquares) / f64(weight - leftWeight));
+  store<i32>(found, 255 - smallest(v128.not(last)), 8);
+  store<i32>(found, smallest(next), 12);
+  return 2;
+}
+
+/** The smallest of 16 bytes. */
+function smallest(bytes: v128): i32 {
+  let least = i8x16.min_u(bytes, v128.shuffle<i8>(bytes, bytes, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  least = i8x16.min_u(least, v128.shuffle<i8>(least, least, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+  least = i8x16.min_u(least, v128.shuffle<i8>(least, least, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+  least = i8x16.min_u(least, v128.shuffle<i8>(least, least, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+  return i32(i8x16.extract_lane_u(least, 0));
+}
