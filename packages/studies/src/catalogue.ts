@@ -103,15 +103,11 @@ export const CATALOGUE: readonly StudyRow[] = [
 /** Why a row has no results yet. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   'uci.tanh-net': 'Not run yet: ten layers of 500 units and one of 5,000, trained on 20,000 rows.',
-  'padova.logreg-5000': 'Not run yet: up to five times the passes of padova.logreg-1000.',
-  'padova.cnn-4': 'Not run yet: 20 epochs of the network with four convolutions.',
   'padova.kfold':
     "Not run yet: five trainings of padova.cnn-4's network. What the folds teach is in padova.kfold.as-reported.",
-  'padova.augment': 'Not run yet: two trainings of the network with four convolutions.',
   'ann.search': 'Not run yet: successive halving over forty settings.',
   'dva.lr': "Not run yet: six trainings as long as dva.lenet's.",
   'korea.cnn5': 'Not run yet: 30 epochs of four wide convolutions.',
-  'korea.cnn4': 'Not run yet: 30 epochs on augmented images.',
   'korea.googlenet-adam': 'Not run yet: 20 epochs of a network with branches.',
   'korea.googlenet-sgd': 'Not run yet: 20 epochs of a network with branches.',
 };
