@@ -14,6 +14,7 @@ export {
   tensor,
 } from './onnx/tensor.js';
 export { openPatches, type Patches, type PatchProblem } from './patches/patches.js';
+export { supportsDirectOutputs } from './runtime/direct-outputs.js';
 export { loadRuntime, type Runtime, type RuntimeName } from './runtime/load.js';
 export { openSession, type Session, type SessionOptions, type Tensors } from './runtime/session.js';
 export { createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';

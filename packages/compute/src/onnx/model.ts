@@ -43,9 +43,17 @@ export interface OnnxGraph {
   readonly opset?: number;
   /** Further operator sets and their versions, for instance `{ 'com.microsoft': 1 }`. */
   readonly domains?: Readonly<Record<string, number>>;
+  /**
+   * Results are written into the caller's arrays and not handed out besides: every output must be fetched into one.
+   * Only where `supportsDirectOutputs` says so.
+   */
+  readonly directOutputs?: boolean;
   /** Stored in the model, for people and programs; ignored by runtimes. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
+
+/** Name of the first output of graphs with `directOutputs`: a sequence, which the native runtime's binding refuses. */
+export const DIRECT_OUTPUTS = 'direct outputs';
 
 /**
  * Writes a graph as the bytes of an .onnx file.
@@ -70,14 +78,24 @@ export function onnxModel(graph: OnnxGraph): Uint8Array {
   return model.finish();
 }
 
-function graphMessage({ name = 'graph', nodes, inputs, outputs, initializers = {} }: OnnxGraph): ProtobufWriter {
+function graphMessage(of: OnnxGraph): ProtobufWriter {
+  const { name = 'graph', nodes, inputs, outputs, initializers = {}, directOutputs = false } = of;
   const graph = new ProtobufWriter();
+  if (directOutputs) graph.message(1, nodeMessage({ op: 'SequenceEmpty', inputs: [], outputs: [DIRECT_OUTPUTS] }));
   for (const node of nodes) graph.message(1, nodeMessage(node));
   graph.text(2, name);
   for (const [key, value] of Object.entries(initializers)) graph.message(5, tensorMessage(value, key));
   for (const [key, value] of Object.entries(inputs)) graph.message(11, valueMessage(key, value));
+  if (directOutputs) graph.message(12, sequenceMessage(DIRECT_OUTPUTS));
   for (const [key, value] of Object.entries(outputs)) graph.message(12, valueMessage(key, value));
   return graph;
+}
+
+/** A sequence of float32 tensors. */
+function sequenceMessage(name: string): ProtobufWriter {
+  const element = new ProtobufWriter().message(1, new ProtobufWriter().int(1, TENSOR_TYPES.float32.code));
+  const sequence = new ProtobufWriter().message(1, element);
+  return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(4, sequence));
 }
 
 function nodeMessage({ op, inputs, outputs, attributes = {}, domain, name }: OnnxNode): ProtobufWriter {

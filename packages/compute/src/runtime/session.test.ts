@@ -1,6 +1,7 @@
 import { onnxModel } from '../onnx/model.js';
 import { ProtobufWriter } from '../onnx/protobuf.js';
 import { int64Tensor, scalarTensor, tensor } from '../onnx/tensor.js';
+import { supportsDirectOutputs } from './direct-outputs.js';
 import { loadRuntime, type RuntimeName } from './load.js';
 import { openSession } from './session.js';
 
@@ -63,6 +64,36 @@ describe.each(RUNTIMES)('openSession(model, { runtime: %p })', (runtime) => {
 
   test('refuses a model with an INT4 output instead of letting it end the process', async () => {
     await expect(openSession(int4Model(), { runtime })).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('a graph with direct outputs', () => {
+  const model = onnxModel({
+    directOutputs: true,
+    inputs: { x: { type: 'float32', shape: [2] } },
+    outputs: { y: { type: 'float32', shape: [2] } },
+    nodes: [{ op: 'Neg', inputs: ['x'], outputs: ['y'] }],
+  });
+
+  test('writes into the arrays that it is given, and into these alone', async () => {
+    expect(await supportsDirectOutputs()).toBe(true);
+    const session = await openSession(model, { runtime: 'node' });
+    expect(session.outputNames).toEqual(['y']);
+    const y = tensor(new Float32Array(2));
+    const results = await session.run({ x: tensor(Float32Array.of(1, -2)) }, { y });
+    expect(results['y'].data).toBe(y.data);
+    expect([...y.data]).toEqual([-1, 2]);
+    await session.close();
+  });
+
+  test('tells what goes wrong in a run from what the binding says of the sequence', async () => {
+    const session = await openSession(model, { runtime: 'node' });
+    const places = { y: tensor(new Float32Array(3)) };
+    await expect(session.run({ x: tensor(Float32Array.of(1, -2)) }, places)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    await expect(session.run({}, places)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await session.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type * as Ort from 'onnxruntime-web';
+import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
 import { loadRuntime, type Runtime, type RuntimeName } from './load.js';
 
@@ -54,12 +55,15 @@ export async function openSession(model: Uint8Array, options: SessionOptions = {
     await session.release();
     throw error;
   }
-  const { inputNames, outputNames } = session;
+  const { inputNames } = session;
+  const outputNames = session.outputNames.filter((name) => name !== DIRECT_OUTPUTS);
+  const isDirect = outputNames.length < session.outputNames.length;
   return {
     runtime: runtime.name,
     inputNames,
     outputNames,
-    run: (feeds, fetches = outputNames) => runSession(runtime, session, feeds, fetches),
+    run: (feeds, fetches = outputNames) =>
+      isDirect ? runDirectly(runtime, session, feeds, fetches) : runSession(runtime, session, feeds, fetches),
     close: () => session.release(),
   };
 }
@@ -92,12 +96,11 @@ async function runSession(
   feeds: Tensors,
   fetches: Tensors | readonly string[],
 ): Promise<Record<string, RuntimeTensor>> {
-  const wrap = ({ type, data, dims }: RuntimeTensor): Ort.Tensor => new ort.Tensor(type, data as Float32Array, dims);
-  const given: Record<string, Ort.Tensor> = {};
+  const wrap = wrapper(ort);
   const names = isNames(fetches) ? fetches : Object.keys(fetches);
   let results: Ort.InferenceSession.ReturnType;
   try {
-    for (const [key, value] of Object.entries(feeds)) given[key] = wrap(value);
+    const given = mapValues(feeds, wrap);
     // The WASM build computes in its own heap and leaves a preallocated output untouched: copied below instead.
     const places = isNames(fetches) || name === 'web' ? names : mapValues(fetches, wrap);
     results = await session.run(given, places);
@@ -108,11 +111,41 @@ async function runSession(
   for (const key of names) {
     const { type, data, dims } = results[key] as Ort.Tensor;
     const place = isNames(fetches) ? undefined : fetches[key];
-    if (place !== undefined && place.data !== data) place.data.set(data as never);
+    // The native build has written there, and hands out a copy besides.
+    if (place !== undefined && name === 'web') place.data.set(data as never);
     outputs[key] = place ?? { type: type as TensorType, data: data as Float32Array, dims };
   }
   return outputs;
 }
+
+/**
+ * Runs a graph whose outputs go into the caller's arrays alone. After the computation the binding looks at the outputs
+ * in their order and stops at the first one, a sequence: so it makes no copies of the others.
+ */
+async function runDirectly(
+  { ort }: Runtime,
+  session: Ort.InferenceSession,
+  feeds: Tensors,
+  fetches: Tensors | readonly string[],
+): Promise<Record<string, RuntimeTensor>> {
+  if (isNames(fetches)) throw new Error('internal: a graph with direct outputs was run without places for them');
+  const wrap = wrapper(ort);
+  try {
+    await session.run(mapValues(feeds, wrap), { [DIRECT_OUTPUTS]: null, ...mapValues(fetches, wrap) });
+  } catch (cause) {
+    if (cause instanceof Error && cause.message === SEQUENCE_REFUSED) return { ...fetches };
+    throw new SelvedgeError('invalid-argument', `Session.run: ONNX Runtime refused: ${firstLine(cause)}`, { cause });
+  }
+  throw new SelvedgeError('unsupported', 'Session.run: this ONNX Runtime hands out sequences; use no direct outputs.');
+}
+
+/** What the binding of onnxruntime-node 1.30 says of a result that is a sequence. */
+const SEQUENCE_REFUSED = 'Non tensor type is temporarily not supported.';
+
+const wrapper =
+  (ort: Runtime['ort']) =>
+  ({ type, data, dims }: RuntimeTensor): Ort.Tensor =>
+    new ort.Tensor(type, data as Float32Array, dims);
 
 const isNames = (fetches: Tensors | readonly string[]): fetches is readonly string[] => Array.isArray(fetches);
 
@@ -122,6 +155,7 @@ function mapValues(tensors: Tensors, wrap: (value: RuntimeTensor) => Ort.Tensor)
 
 function checkTypes(metadata: readonly Ort.InferenceSession.ValueMetadata[], direction: string): void {
   for (const value of metadata) {
+    if (value.name === DIRECT_OUTPUTS) continue;
     const type = value.isTensor ? value.type : 'not a tensor';
     if (!Object.hasOwn(TENSOR_TYPES, type)) throw badType(direction, value.name, type);
   }

@@ -3,6 +3,7 @@ import {
   type RuntimeName,
   type Session,
   type SessionOptions,
+  supportsDirectOutputs,
   type Tensors,
   tensor,
 } from '@selvedge/compute';
@@ -49,7 +50,9 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
   const steps = new Map<number, Promise<OpenStep>>();
 
   async function open(rows: number): Promise<OpenStep> {
-    const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked: plan.blocked });
+    const directOutputs = plan.runtime === 'node' && (await supportsDirectOutputs());
+    const { blocked } = plan;
+    const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked, directOutputs });
     const session = await openSession(graph.model, { ...sessionOptions, ...FLUSH_DENORMALS });
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }

@@ -98,7 +98,7 @@ export function buildPredictGraph(
   const logits = toLayout(g, sizes, activations[network.outputNode], 'rows').name;
   const result = options.softmax ? g.op('Softmax', [logits], { axis: { int: -1 } }) : logits;
   g.output(output, result, [-1, network.outputs]);
-  return g.model(options.metadata);
+  return g.model(options.metadata ? { metadata: options.metadata } : {});
 }
 
 function rescaled(g: GraphBuilder, features: Name, { scale, offset }: PredictGraphOptions): Name {

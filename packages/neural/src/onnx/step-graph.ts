@@ -27,6 +27,14 @@ export interface StepGraph {
   readonly learned: readonly StoredParameter[];
 }
 
+export interface StepOptions {
+  readonly loss: LossKind;
+  readonly rows: number;
+  readonly blocked: BlockedPlan | undefined;
+  /** See `OnnxGraph.directOutputs`. */
+  readonly directOutputs: boolean;
+}
+
 export const gradientName = ({ name }: ParameterSlot): Name => `gradient of ${name}`;
 export const seenName = ({ name }: StateSlot): Name => `seen ${name}`;
 
@@ -34,7 +42,7 @@ export const seenName = ({ name }: StateSlot): Name => `seen ${name}`;
 export function buildStepGraph(
   network: Network,
   stored: readonly StoredParameter[],
-  { loss, rows, blocked }: { loss: LossKind; rows: number; blocked: BlockedPlan | undefined },
+  { loss, rows, blocked, directOutputs }: StepOptions,
 ): StepGraph {
   const g = new GraphBuilder();
   const sizes: Sizes = { batch: rows, block: blocked?.block ?? 1 };
@@ -86,7 +94,7 @@ export function buildStepGraph(
   const { loss: value, gradient } = addLoss(g, loss, network, outputs.name, targets, rows);
   g.output('loss', value, []);
   backpropagate(context, network, lowered, { ...outputs, name: gradient });
-  return { model: g.model(), noises, states, seen, learned };
+  return { model: g.model({ directOutputs }), noises, states, seen, learned };
 }
 
 /** The forward pass. The entry of the input node is undefined. */

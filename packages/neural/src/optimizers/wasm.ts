@@ -45,6 +45,10 @@ export function createWasmOptimizer(rule: UpdateRule, length: number): Optimizer
   };
 }
 
+/** First moments that decay as slowly as this need not be looked at for denormal numbers at every step. */
+const SLOW_DECAY = 0.8;
+const FLUSH_STEPS = 64;
+
 function update(
   kernels: Exports,
   [p, g, first, second]: readonly number[],
@@ -63,7 +67,7 @@ function update(
   const shrink = rule.clipNorm > 0 && norm > rule.clipNorm ? rule.clipNorm / norm : 1;
   const { beta1, beta2, epsilon } = rule;
   const correction1 = 1 - beta1 ** (step + 1);
-  const rootScale = 1 / Math.sqrt(1 - beta2 ** (step + 1));
+  const rootCorrection2 = Math.sqrt(1 - beta2 ** (step + 1));
   for (const { start, end, weightDecay, rateFactor } of stretches) {
     const rate = learningRate * rateFactor;
     const kept = rule.decoupled ? 1 - rate * weightDecay : 1;
@@ -75,20 +79,21 @@ function update(
         else kernels.momentum(p + at, g + at, first + at, count, rate, shrink, rule.momentum, rule.nesterov ? 1 : 0);
         break;
       case 'adam': {
-        const corrected = rate / correction1;
-        const rests = [beta1, beta2, 1 - beta1, 1 - beta2] as const;
         kernels.adam(
           p + at,
           g + at,
           first + at,
           second + at,
           count,
-          corrected,
+          (rate * rootCorrection2) / correction1,
           shrink,
           kept,
-          ...rests,
-          rootScale,
-          epsilon,
+          beta1,
+          beta2,
+          1 - beta1,
+          1 - beta2,
+          epsilon * rootCorrection2,
+          beta1 < SLOW_DECAY || step % FLUSH_STEPS === 0 ? 1 : 0,
         );
         break;
       }

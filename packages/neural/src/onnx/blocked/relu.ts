@@ -1,10 +1,12 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 
+/** Times the smallest normal float32 number it is above 1, and times 0 it is 0. */
+const STEEP = 3e38;
+
 /**
- * `values` where relu's output y is not 0, else 0. Casts to a boolean and back, then a product: measured twice as
- * fast as `Where`.
+ * `values` where relu's output y is not 0, else 0. A hard sigmoid so steep that it is a step gives 1 and 0 in one pass;
+ * casts to a boolean and back take two, `Where` longer than both.
  */
 export function keepPositive(g: GraphBuilder, y: Name, values: Name): Name {
-  const positive = g.op('Cast', [y], { to: { int: 9 } });
-  return g.multiply(values, g.op('Cast', [positive], { to: { int: 1 } }));
+  return g.multiply(values, g.op('HardSigmoid', [y], { alpha: { float: STEEP }, beta: { float: 0 } }));
 }

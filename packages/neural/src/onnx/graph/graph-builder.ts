@@ -13,6 +13,12 @@ export type Name = string;
 
 type Attributes = Readonly<Record<string, OnnxAttribute>>;
 
+/** What `OnnxGraph` says of them. */
+interface ModelOptions {
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly directOutputs?: boolean;
+}
+
 /** Collects the nodes of one ONNX graph in the order in which they run, and names their values. */
 export class GraphBuilder {
   readonly #nodes: OnnxNode[] = [];
@@ -104,8 +110,9 @@ export class GraphBuilder {
   }
 
   /** The bytes of an .onnx file. */
-  model(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  model({ metadata = {}, directOutputs = false }: ModelOptions = {}): Uint8Array {
     return onnxModel({
+      directOutputs,
       inputs: this.#inputs,
       outputs: this.#outputs,
       nodes: this.#nodes,
