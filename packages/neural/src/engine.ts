@@ -90,9 +90,11 @@ export interface CompiledNetwork {
    * Forward pass in inference mode.
    *
    * @param features - rows x product of the input shape, any number of rows
+   * @param isUnchanged - nothing was written into `parameters` and `state` since the last prediction: spares an engine
+   * that prepares its weights from finding out. Default false
    * @returns rows x outputs, before the head (logits), in an array of its own
    */
-  predict(features: Float32Array, rows: number): Promise<Float32Array>;
+  predict(features: Float32Array, rows: number, isUnchanged?: boolean): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 

@@ -96,8 +96,11 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
       updateState(network, step, state);
       return { loss: step.loss[0], outputs: step.outputs };
     },
-    predict: (features, rows) =>
-      predictor.predict(() => layout.toCanonical(parameters), parameters, state, features, rows),
+    predict: (features, rows, isUnchanged = false) =>
+      predictor.predict({ parameters, state, canonical: () => layout.toCanonical(parameters) }, features, {
+        rows,
+        isUnchanged,
+      }),
     async dispose() {
       const open = await Promise.all(steps.values());
       steps.clear();

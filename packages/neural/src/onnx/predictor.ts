@@ -6,6 +6,14 @@ import { buildPredictGraph } from './predict-graph.js';
 /** Rows at once: enough to keep all cores busy, few enough for the caches. */
 const DEFAULT_ROWS = 256;
 
+/** What a network computes with at the moment. */
+interface LiveWeights {
+  readonly parameters: Float32Array;
+  readonly state: Float32Array;
+  /** Makes the canonical parameters from `parameters`, which may lie in another order. */
+  canonical(): Float32Array;
+}
+
 /** Predicts with weights inside the graph, where the runtime prepares them; opens it anew when they have changed. */
 export class Predictor {
   readonly #network: Network;
@@ -21,17 +29,13 @@ export class Predictor {
     this.#options = options;
   }
 
-  /**
-   * @param canonical - makes the canonical parameters from `parameters`, which may lie in another order
-   */
+  /** @param isUnchanged - see `CompiledNetwork.predict` */
   async predict(
-    canonical: () => Float32Array,
-    parameters: Float32Array,
-    state: Float32Array,
+    weights: LiveWeights,
     features: Float32Array,
-    rows: number,
+    { rows, isUnchanged }: { readonly rows: number; readonly isUnchanged: boolean },
   ): Promise<Float32Array> {
-    const session = await this.#open(canonical, parameters, state);
+    const session = (isUnchanged && this.#session) || (await this.#open(weights));
     const { inputShape, outputs } = this.#network;
     const columns = inputShape.reduce((product, size) => product * size, 1);
     const results = new Float32Array(rows * outputs);
@@ -50,8 +54,8 @@ export class Predictor {
     this.#session = undefined;
   }
 
-  async #open(canonical: () => Float32Array, parameters: Float32Array, state: Float32Array): Promise<Session> {
-    // Comparing memory is far cheaper than a prediction, and needs no promise from whoever writes the parameters.
+  async #open({ canonical, parameters, state }: LiveWeights): Promise<Session> {
+    // Comparing memory is cheap beside the prediction of many rows, and needs no promise from whoever writes it.
     if (this.#session && equal(parameters, this.#parameters) && equal(state, this.#state)) return this.#session;
     await this.close();
     const model = buildPredictGraph(this.#network, canonical(), state, { softmax: false });

@@ -41,6 +41,8 @@ class LocalSession implements NetworkSession {
   readonly #stretches: readonly Stretch[];
   readonly #average: OwnWeights | undefined;
   #best: OwnWeights | undefined;
+  /** Whether the live weights may differ from those of the last prediction. */
+  #isChanged = true;
   #failed: SelvedgeError | undefined;
   /** The end of the queue of calls. */
   #last: Promise<unknown> = Promise.resolve();
@@ -81,6 +83,7 @@ class LocalSession implements NetworkSession {
       if (this.#failed) throw this.#failed;
       const optimizer = this.#optimizer;
       if (optimizer === undefined) throw new Error('internal: the session was opened for prediction only');
+      this.#isChanged = true;
       const stateBefore = this.#compiled.state.slice();
       const { loss, outputs } = await this.#compiled.step(batch);
       const gradientNorm = Number.isFinite(loss)
@@ -115,7 +118,12 @@ class LocalSession implements NetworkSession {
 
   predict(features: Float32Array, rows: number, which: WhichWeights): Promise<Float32Array> {
     return this.#queue(async () => {
-      if (which === 'live') return this.#compiled.predict(features, rows);
+      if (which === 'live') {
+        const isUnchanged = !this.#isChanged;
+        this.#isChanged = false;
+        return this.#compiled.predict(features, rows, isUnchanged);
+      }
+      this.#isChanged = true;
       const live = copyOf(this.#compiled);
       const chosen = this.#own(which);
       this.#compiled.parameters.set(chosen.parameters);
@@ -182,6 +190,7 @@ class LocalSession implements NetworkSession {
   }
 
   #setLive(weights: Weights): void {
+    this.#isChanged = true;
     this.#setOwn(this.#compiled, weights);
     if (this.#average) this.#setOwn(this.#average, weights);
   }
