@@ -1,9 +1,10 @@
+import type { Split } from './best-split.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
 import { fitsKernel, growInKernel } from './kernel-branch.js';
 import { childKey, type NodeKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
-import { type Split, type SplitProblem, SplitSearch } from './split-search.js';
+import { type SplitProblem, SplitSearch } from './split-search.js';
 
 /** When nodes stay leaves. */
 export interface StopRules {

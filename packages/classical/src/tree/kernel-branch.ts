@@ -2,6 +2,7 @@ import { cutBetween } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
 import type { GrowProblem, OpenNode } from './grow.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
+import { isForKernel } from './scan-kernel.js';
 import { branchRows, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
 
 /**
@@ -9,10 +10,8 @@ import { branchRows, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, NODE_NUMBERS, tr
  * branch as `growBranch` does.
  */
 export function fitsKernel(problem: GrowProblem, size: number, counts: Float64Array): boolean {
-  const { classes, columns, criterion, minImpurityDecrease, minSamplesLeaf, splitter } = problem;
-  if (criterion !== 'gini' || minImpurityDecrease > 0) return false;
-  if (splitter === 'random' && columns.smallest !== undefined) return false;
-  if (classes > KERNEL_CLASSES || size > branchRows(columns.columns)) return false;
+  const { columns, minImpurityDecrease, minSamplesLeaf } = problem;
+  if (!isForKernel(problem) || minImpurityDecrease > 0 || size > branchRows(columns.columns)) return false;
   const weight = counts.reduce((sum, count) => sum + count, 0);
   // The kernel knows weights and no rows: where a side needs several rows, each must weigh one.
   return weight <= KERNEL_WEIGHT && (minSamplesLeaf === 1 || weight === size);

@@ -18,6 +18,9 @@ export function draw(key: NodeKey, at: number): number {
   return mix((key ^ 0x5bd1e995) + Math.imul(at + 1, 0x9e3779b9));
 }
 
+/** Where a column of a node is cut at random, in 32 bits. */
+export const cutDraw = (key: NodeKey, column: number): number => draw(key ^ 0x3c6ef372, column);
+
 /** A 32-bit mixer with low bias (Wellons' lowbias32). */
 function mix(word: number): number {
   let h = word | 0;

@@ -1,0 +1,55 @@
+import { type BinnedColumns, cutBetween } from './binned-columns.js';
+import { draw, type NodeKey } from './node-random.js';
+
+/** Where to cut a node. Rows whose bin is at most `cut` go left. */
+export interface Split {
+  readonly feature: number;
+  readonly cut: number;
+  readonly threshold: number;
+  /** To be maximised; comparable within a node only. */
+  readonly score: number;
+  /** Among equal scores the lowest wins, which is as good as visiting columns in random order. */
+  readonly priority: number;
+}
+
+/** The best cut of a node so far. */
+export class BestSplit {
+  /** Cuts with less are not worth offering. */
+  score: number = Number.NEGATIVE_INFINITY;
+  #feature = -1;
+  #cut = 0;
+  #next = 0;
+  #priority = 0;
+
+  clear(): void {
+    this.#feature = -1;
+    this.score = Number.NEGATIVE_INFINITY;
+    this.#priority = 0;
+  }
+
+  /**
+   * @param next - the first filled bin above the cut
+   * @param score - at least that of the best so far
+   */
+  offer(column: number, cut: number, next: number, score: number, key: NodeKey): void {
+    if (column === this.#feature && score === this.score) return; // within a column the lowest cut stays
+    const priority = draw(key, -1 - column);
+    if (score === this.score && this.#feature >= 0 && priority >= this.#priority) return;
+    this.#feature = column;
+    this.#cut = cut;
+    this.#next = next;
+    this.score = score;
+    this.#priority = priority;
+  }
+
+  split(columns: BinnedColumns): Split | undefined {
+    if (this.#feature < 0) return undefined;
+    return {
+      feature: this.#feature,
+      cut: this.#cut,
+      threshold: cutBetween(columns, this.#feature, this.#cut, this.#next),
+      score: this.score,
+      priority: this.#priority,
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import type { BestSplit } from './best-split.js';
+import type { NodeRows } from './node-rows.js';
+import type { SplitProblem } from './split-search.js';
+
+/** Looks for the best cut of one column of the node that is open, and offers it. */
+export interface ColumnScan {
+  /** Called once per node, before its columns. */
+  open(): void;
+  /** @returns whether the node has two different bins in the column; without, it cannot be cut there */
+  scan(column: number): boolean;
+}
+
+/** What every scan works on. */
+export interface ScanContext {
+  readonly problem: SplitProblem;
+  readonly node: NodeRows;
+  readonly best: BestSplit;
+}

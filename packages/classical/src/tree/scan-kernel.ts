@@ -1,0 +1,31 @@
+import type { ColumnScan, ScanContext } from './column-scan.js';
+import { cutDraw } from './node-random.js';
+import type { SplitProblem } from './split-search.js';
+import { KERNEL_CLASSES, kernelCode, treeKernel } from './tree-kernel.js';
+
+/** Whether the kernel knows the problem's rules; a node must fit besides (`fitsKernel`). */
+export function isForKernel({ classes, columns, criterion, splitter }: SplitProblem): boolean {
+  if (criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
+  return splitter === 'best' || columns.smallest === undefined;
+}
+
+/** Every cut, or one that is drawn, in WebAssembly. */
+export function scanInKernel({ problem, node, best }: ScanContext): ColumnScan {
+  const { minSamplesLeaf, splitter } = problem;
+  const kernel = treeKernel();
+  return {
+    open() {
+      kernel.open(node.size, node.counts);
+      node.copyCodes(kernel.codes, kernelCode);
+    },
+    scan(column) {
+      const { key } = node;
+      node.copyBins(kernel.bins, column);
+      const filled =
+        splitter === 'best' ? kernel.search(minSamplesLeaf) : kernel.searchDrawn(minSamplesLeaf, cutDraw(key, column));
+      const { cut, next, score } = kernel;
+      if (cut >= 0 && score >= best.score) best.offer(column, cut, next, score, key);
+      return filled > 1;
+    },
+  };
+}
