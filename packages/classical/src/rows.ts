@@ -18,6 +18,26 @@ export function checkTrainingRows(what: string, train: LabelledRows): void {
 }
 
 /**
+ * Checks labelled rows that a fit only looks at: some rows, a finite number everywhere, a known label per row.
+ *
+ * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
+ */
+export function checkHeldOutRows(what: string, rows: LabelledRows, classes: number): void {
+  const { features, labels } = rows;
+  if (features.rows === 0) throw noRows(what, features);
+  checkMatrix(what, features);
+  if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
+  checkLabels(what, { ...rows, classes: rows.classes.slice(0, classes) });
+  checkFinite(what, features);
+}
+
+/** @throws SelvedgeError `invalid-argument` for NaN or infinite numbers, or features of another type than a matrix's */
+export function checkNumbers(what: string, features: Matrix): void {
+  checkMatrix(what, features);
+  checkFinite(what, features);
+}
+
+/**
  * Checks rows to be predicted against the model.
  *
  * @throws SelvedgeError `shape-mismatch` unless the columns are those of the fit; `invalid-argument` for NaN or

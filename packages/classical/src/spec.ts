@@ -92,6 +92,7 @@ export function createClassifier(spec: ClassicalSpec): Classifier {
  * @throws SelvedgeError `unsupported` for a format or version that this release does not know; `corrupt-file`
  */
 export function loadClassifier(saved: SavedState): FittedClassifier {
+  checkSaved(saved);
   const kind = saved.format.replace(/^selvedge\./, '') as ClassicalSpec['kind'];
   checkKind('loadClassifier', kind, 'unsupported');
   switch (kind) {
@@ -115,6 +116,17 @@ export function loadClassifier(saved: SavedState): FittedClassifier {
     default:
       return unreachable(kind);
   }
+}
+
+/** @throws SelvedgeError `invalid-argument` for anything that `save` cannot have made */
+function checkSaved(saved: unknown): asserts saved is SavedState {
+  const { format, config, tensors } = (saved ?? {}) as Partial<SavedState>;
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  if (typeof format === 'string' && isObject(config) && isObject(tensors)) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    'loadClassifier: need the object that save() made, with format, version, config and tensors.',
+  );
 }
 
 function paramsOf<S extends ClassicalSpec>({ kind: _, ...params }: S): Omit<S, 'kind'> {

@@ -1,4 +1,5 @@
 import type { LabelledRows, Labels } from './dataset.js';
+import { SelvedgeError } from './errors.js';
 import type { Matrix } from './matrix.js';
 import type { OnProgress } from './progress.js';
 import type { SavedState } from './saved-state.js';
@@ -61,8 +62,18 @@ export interface FittedClassifier<P = unknown> {
   dispose?(): Promise<void>;
 }
 
-/** The share of equal labels; NaN for no rows. */
+/**
+ * The share of equal labels; NaN for no rows.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless there is a label per prediction
+ */
 export function shareOfEqual(truth: Labels, predicted: Labels): number {
+  if (truth.length !== predicted.length) {
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `score: got ${truth.length} labels for ${predicted.length} rows; need one label per row.`,
+    );
+  }
   let equal = 0;
   for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) equal++;
   return equal / truth.length;

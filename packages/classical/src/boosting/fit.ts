@@ -37,7 +37,7 @@ export async function boost(
   const { features, labels } = train;
   const { rows, columns: width } = features;
   const classes = train.classes.length;
-  const columns = await binColumns(features);
+  const columns = await binColumns(features, `fit ${BOOSTING}`, signal);
   const priors = logShares(train);
   const gradients = shared(Float32Array, rows, classes);
   const hessians = shared(Float32Array, rows, classes);

@@ -164,8 +164,12 @@ export function loadGradientBoosting(saved: SavedState): FittedGradientBoosting 
   const trees = readBoostedTrees(saved, columns);
   if (trees.length % classes.length !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
   const { train = [], validation = [] } = (saved.config['history'] ?? {}) as Partial<BoostingHistory>;
+  const priors = readTensor(saved, 'priors', Float64Array, [classes.length]).values;
+  // Minus infinity stands for a class without training rows.
+  const isPrior = (prior: number): boolean => prior < Number.POSITIVE_INFINITY;
+  if (trees.length === 0 || !priors.every(isPrior)) throw corruptModel(BOOSTING, 'it lacks rounds or proper priors');
   return new FittedGradientBoosting(gradientBoostingParams(params), classes, columns, {
-    priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
+    priors,
     trees,
     history: { train, validation },
   });

@@ -8,7 +8,7 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkTrainingRows } from '../rows.js';
+import { checkHeldOutRows, checkTrainingRows } from '../rows.js';
 import { boost } from './fit.js';
 import { FittedGradientBoosting } from './fitted.js';
 import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';
@@ -48,6 +48,7 @@ export class GradientBoosting implements Classifier<GradientBoostingParams> {
           `${train.features.columns}. Prepare them alike.`,
       );
     }
+    if (validation) checkHeldOutRows(`${BOOSTING} (validation)`, validation, train.classes.length);
     const parts =
       params.patience === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
     const boosted = await boost(params, parts.train, parts.heldOut, options);

@@ -119,17 +119,22 @@ test('patches tell bars across from bars upright: their features differ more bet
   expect(nearerOwn.filter(Boolean).length).toBeGreaterThan(57);
 });
 
+const noPause = async (): Promise<void> => {};
+
 describe('kMeans(rows)', () => {
-  test('finds the middles of well-separated groups', () => {
+  test('finds the middles of well-separated groups', async () => {
     const rng = createRng(4);
     const middles = [-10, 0, 10];
     const rows = Float32Array.from({ length: 600 }, (_, at) => middles[Math.floor(at / 2) % 3] + 0.1 * rng.normal());
-    const centres = kMeans(rows, 2, 3, 30, createRng(1));
+    const centres = await kMeans(rows, { depth: 2, centres: 3, iterations: 30 }, createRng(1), noPause);
     const found = [centres[0], centres[2], centres[4]].sort((a, b) => a - b);
     for (const [at, middle] of middles.entries()) expect(Math.abs(found[at] - middle)).toBeLessThan(0.2);
   });
 
-  test('keeps its number of centres when rows repeat', () => {
-    expect(kMeans(new Float32Array(20).fill(1), 2, 4, 3, createRng(1))).toEqual(new Float32Array(8).fill(1));
+  test('keeps its number of centres when rows repeat', async () => {
+    const same = new Float32Array(20).fill(1);
+    expect(await kMeans(same, { depth: 2, centres: 4, iterations: 3 }, createRng(1), noPause)).toEqual(
+      new Float32Array(8).fill(1),
+    );
   });
 });

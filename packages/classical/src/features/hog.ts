@@ -8,6 +8,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { paramChecks, withDefaults } from '../param-checks.js';
+import { checkNumbers } from '../rows.js';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from './feature-spec.js';
 import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
@@ -70,6 +71,7 @@ function fittedHog(params: HogParams, shape: ImageShape): FittedTransform {
     kind: 'hog',
     apply(rows) {
       checkSameImages('hog', rows, shape);
+      checkNumbers('hog', rows.features);
       const { values, rows: count } = rows.features;
       const scale = unitScale(rows.features);
       const output = new Float32Array(count * columns);

@@ -1,4 +1,5 @@
 import { type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { checkNumbers } from '../rows.js';
 
 /** Height, width, channels. */
 export type ImageShape = readonly [number, number, number];
@@ -28,6 +29,14 @@ export function checkSameImages(what: string, rows: ShapedRows, shape: ImageShap
     'shape-mismatch',
     `${what}: got images of ${seen.join(' x ')}; it was fitted on ${shape.join(' x ')}.`,
   );
+}
+
+/** @throws SelvedgeError `invalid-argument` without rows, or for a number that is not finite */
+export function checkFeatureRows(what: string, { features }: ShapedRows): void {
+  if (features.rows === 0) {
+    throw new SelvedgeError('invalid-argument', `${what}: got no images to learn from; need at least one.`);
+  }
+  checkNumbers(what, features);
 }
 
 /** Brings bytes to [0, 1] and leaves other numbers as they are. */

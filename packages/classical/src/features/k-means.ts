@@ -1,18 +1,23 @@
 import type { Rng } from '@selvedge/data';
 
+/** Called often, with the iterations done: gives other work on this thread a turn, and throws to stop. */
+export type Pause = (done: number) => Promise<void>;
+
+/** Rows between two pauses. */
+export const ROWS_AT_ONCE = 2048;
+
 /**
  * Lloyd's algorithm from rows drawn at random. A centre that no row is nearest to starts again from a random row.
  *
  * @param rows - rows x depth
  * @returns centres x depth
  */
-export function kMeans(
+export async function kMeans(
   rows: Float32Array,
-  depth: number,
-  centres: number,
-  iterations: number,
+  { depth, centres, iterations }: { readonly depth: number; readonly centres: number; readonly iterations: number },
   random: Rng,
-): Float32Array {
+  pause: Pause,
+): Promise<Float32Array> {
   const count = rows.length / depth;
   const order = random.shuffle(Int32Array.from({ length: count }, (_, row) => row));
   const result = new Float32Array(centres * depth);
@@ -26,6 +31,7 @@ export function kMeans(
     const sums = new Float64Array(centres * depth);
     const sizes = new Int32Array(centres);
     for (let row = 0; row < count; row++) {
+      if (row % ROWS_AT_ONCE === 0) await pause(iteration);
       const nearest = nearestOf(rows, row * depth, result, half, depth);
       sizes[nearest]++;
       for (let at = 0; at < depth; at++) sums[nearest * depth + at] += rows[row * depth + at];

@@ -13,10 +13,11 @@ import {
 } from '@selvedge/data';
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { paramChecks, withDefaults } from '../param-checks.js';
+import { checkNumbers } from '../rows.js';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchParams } from './feature-spec.js';
-import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
-import { kMeans } from './k-means.js';
+import { checkFeatureRows, checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
+import { kMeans, type Pause, ROWS_AT_ONCE } from './k-means.js';
 
 export const PATCHES_FORMAT = 'selvedge.features.patches';
 const VERSION = 1;
@@ -57,11 +58,17 @@ export function patchFeatures(given: Partial<PatchParams> = {}): Transform<Patch
   return {
     kind: 'patches',
     params,
-    async fit(train: ShapedRows, { seed = 0, signal }: FitOptions = {}) {
+    async fit(train: ShapedRows, { seed = 0, signal, onProgress }: FitOptions = {}) {
       const shape = imageShapeOf('patches', train);
       checkRoom(params, shape);
-      throwIfAborted(signal, 'fit patches');
-      return fittedPatches(params, shape, learn(params, train, shape, createRng(seed).fork('patches')));
+      checkFeatureRows('patches', train);
+      const random = createRng(seed).fork('patches');
+      const pause: Pause = async (done) => {
+        onProgress?.({ step: 'fit patches', done, total: params.iterations });
+        await new Promise(setImmediate);
+        throwIfAborted(signal, 'fit patches');
+      };
+      return fittedPatches(params, shape, await learn(params, train, shape, random, pause));
     },
   };
 }
@@ -90,6 +97,7 @@ function fittedPatches(params: PatchParams, shape: ImageShape, learned: Learned)
     kind: 'patches',
     apply(rows) {
       checkSameImages('patches', rows, shape);
+      checkNumbers('patches', rows.features);
       const { values, rows: count, columns } = rows.features;
       const patches = openPatches({ ...learned, shape, size, cells, contrast, scale: unitScale(rows.features) });
       const output = new Float32Array(count * patches.columns);
@@ -109,23 +117,33 @@ function fittedPatches(params: PatchParams, shape: ImageShape, learned: Learned)
   };
 }
 
-function learn(params: PatchParams, train: ShapedRows, shape: ImageShape, random: Rng): Learned {
+async function learn(
+  params: PatchParams,
+  train: ShapedRows,
+  shape: ImageShape,
+  random: Rng,
+  pause: Pause,
+): Promise<Learned> {
+  await pause(0);
   const depth = params.size ** 2 * shape[2];
   const patches = drawPatches(params, train, shape, random);
   const count = patches.length / depth;
   const mean = new Float32Array(depth);
   for (let at = 0; at < patches.length; at++) mean[at % depth] += patches[at] / count;
   for (let at = 0; at < patches.length; at++) patches[at] -= mean[at % depth];
+  await pause(0);
   const whitening = whiteningOf(patches, depth, params.whitening);
   const white = new Float32Array(patches.length);
   for (let row = 0; row < count; row++) {
+    if (row % ROWS_AT_ONCE === 0) await pause(0);
     for (let to = 0; to < depth; to++) {
       let sum = 0;
       for (let at = 0; at < depth; at++) sum += whitening[to * depth + at] * patches[row * depth + at];
       white[row * depth + to] = sum;
     }
   }
-  return { mean, whitening, centroids: kMeans(white, depth, params.features, params.iterations, random) };
+  const { features, iterations } = params;
+  return { mean, whitening, centroids: await kMeans(white, { depth, centres: features, iterations }, random, pause) };
 }
 
 /** Patches from random places, each with mean 0 and, but for `contrast`, standard deviation 1. */

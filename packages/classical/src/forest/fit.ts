@@ -23,7 +23,7 @@ export async function fitForest(
   if (params.engine === 'ml') {
     return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
   }
-  const problem = await growProblem(params, train, kind === 'extra-trees' ? 'random' : 'best');
+  const problem = await growProblem(kind, params, train, signal);
   const labels = shareArray(train.labels);
   const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length) : 0;
   const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;

@@ -12,7 +12,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { checkPredictionRows } from '../rows.js';
-import { readConfig, writeConfig } from '../saved-config.js';
+import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
@@ -103,8 +103,9 @@ export class FittedForest implements FittedClassifier<ForestParams> {
   ): Promise<ForestCellResult[]> {
     const predictions = await this.predictGrid(rows.features, treeCounts, options);
     return predictions.map((predicted, at) => {
-      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
-      return { trees: treeCounts[at], errors, accuracy: 1 - errors / predicted.length };
+      const accuracy = shareOfEqual(rows.labels, predicted);
+      const errors = Math.round((1 - accuracy) * predicted.length);
+      return { trees: treeCounts[at], errors, accuracy };
     });
   }
 
@@ -169,12 +170,8 @@ function addShares(sums: Float64Array, leaves: Uint32Array, shares: Float64Array
 export function loadForest(kind: ForestKind, saved: SavedState): FittedForest {
   const { params, classes, columns } = readConfig<ForestParams>(saved, kind, VERSION);
   const { oobScore } = saved.config;
-  return new FittedForest(
-    kind,
-    forestParams(kind, params),
-    classes,
-    columns,
-    readTrees(saved, classes.length, columns),
-    typeof oobScore === 'number' ? oobScore : undefined,
-  );
+  const checked = forestParams(kind, params);
+  const trees = readTrees(saved, classes.length, columns);
+  if (trees.length !== checked.trees) throw corruptModel(kind, `it holds ${trees.length} of ${checked.trees} trees`);
+  return new FittedForest(kind, checked, classes, columns, trees, typeof oobScore === 'number' ? oobScore : undefined);
 }

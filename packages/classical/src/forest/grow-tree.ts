@@ -24,7 +24,9 @@ export interface GrownTree {
 }
 
 export function growForestTree(request: ForestTreeRequest, checkAbort: () => void): GrownTree {
-  const { problem, labels, seed, tree, draws, wantsOutOfBag } = request;
+  const { labels, seed, tree, draws, wantsOutOfBag } = request;
+  // What a split is worth is its share of the rows that this tree is grown on.
+  const problem = { ...request.problem, totalWeight: draws === 0 ? labels.length : draws };
   const rng = createRng(seed).fork('tree', tree);
   const key = rootKey(rng);
   const weights = new Uint16Array(labels.length);

@@ -14,9 +14,10 @@ import {
 } from '@selvedge/data';
 import type { MlKnn } from '../ml-packages.js';
 import { checkPredictionRows } from '../rows.js';
-import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import { mlSearch, openMlSearch } from './ml-engine.js';
 import { type KnnCell, type KnnParams, knnParams } from './params.js';
+import { checkScale } from './scale.js';
 import { vote } from './votes.js';
 
 const VERSION = 1;
@@ -66,6 +67,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
    * @returns row numbers of the training set and distances in the metric's unit, rows x k
    */
   async kneighbors(features: Matrix, k: number = this.params.k, options: PredictOptions = {}): Promise<Neighbors> {
+    checkK(k, this.#labels.length);
     const rows = new Uint32Array(features.rows * k);
     const distances = new Float64Array(features.rows * k);
     await this.#search(features, k, options, (found, first) => {
@@ -99,9 +101,10 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
   ): Promise<KnnCellResult[]> {
     const predictions = await this.predictGrid(rows.features, cells, options);
     return predictions.map((predicted, at) => {
-      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
+      const accuracy = shareOfEqual(rows.labels, predicted);
+      const errors = Math.round((1 - accuracy) * predicted.length);
       const { k, votes, alpha, scale } = this.#cell(cells[at]);
-      return { k, votes, alpha, scale, errors, accuracy: 1 - errors / predicted.length };
+      return { k, votes, alpha, scale, errors, accuracy };
     });
   }
 
@@ -146,6 +149,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
     throwIfAborted(options.signal, 'knn');
     checkPredictionRows('knn', features, this.columns);
     checkK(k, this.#labels.length);
+    checkScale(features, this.params.metric);
     if (this.params.engine === 'ml') {
       this.#mlTree ??= openMlSearch(this.#rows.rows, this.params.k);
       await mlSearch(await this.#mlTree, features, k, options, onBlock);
@@ -161,9 +165,12 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
 }
 
 /**
- * @throws SelvedgeError `invalid-argument` when there are fewer rows than neighbours wanted
+ * @throws SelvedgeError `invalid-argument` unless k is a whole number from 1 to the number of rows
  */
 export function checkK(k: number, rows: number): void {
+  if (!Number.isInteger(k) || k < 1) {
+    throw new SelvedgeError('invalid-argument', `knn: k is ${k}; need a whole number from 1 to ${rows}.`);
+  }
   if (k <= rows) return;
   throw new SelvedgeError('invalid-argument', `knn: k is ${k} but there are ${rows} training rows; need k <= rows.`);
 }
@@ -178,6 +185,11 @@ export function loadKnn(saved: SavedState): FittedKnn {
     labels.values.length,
     columns,
   ]);
+  if (labels.values.some((label) => label >= classes.length)) throw corruptModel('knn', 'a label names no class');
+  if (values.some((value: number) => !Number.isFinite(value)))
+    throw corruptModel('knn', 'a row holds no finite number');
+  if (checked.k > labels.values.length)
+    throw corruptModel('knn', `it holds ${labels.values.length} rows for k ${checked.k}`);
   const rows = prepareRows(matrix(values, labels.values.length, columns), checked.metric, { isPrepared: true });
   return new FittedKnn(checked, classes, rows, labels.values);
 }

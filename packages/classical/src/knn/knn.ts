@@ -3,6 +3,7 @@ import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } f
 import { checkTrainingRows } from '../rows.js';
 import { checkK, FittedKnn } from './fitted.js';
 import { type KnnParams, knnParams } from './params.js';
+import { checkScale } from './scale.js';
 
 /**
  * k nearest neighbours: the class that most of the k nearest training rows have.
@@ -29,6 +30,7 @@ export class Knn implements Classifier<KnnParams> {
     throwIfAborted(signal, 'knn');
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
+    checkScale(train.features, this.params.metric);
     const { features, labels, classes } = train;
     return new FittedKnn(this.params, [...classes], prepareRows(features, this.params.metric), labels.slice());
   }

@@ -12,7 +12,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { checkPredictionRows } from '../rows.js';
-import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './ml-engine.js';
@@ -125,9 +125,17 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
   const { params, classes, columns } = readConfig<LogisticRegressionParams>(saved, 'logistic-regression', VERSION);
   const present = readTensor(saved, 'present', Uint16Array, [-1]).values;
   const { stopped, iterations } = saved.config;
+  const isOrdered = present.every((label, at) => label < classes.length && (at === 0 || label > present[at - 1]));
+  if (present.length < 2 || !isOrdered)
+    throw corruptModel('logistic-regression', 'its present classes are not classes');
+  const weights = readTensor(saved, 'weights', Float64Array, [present.length, columns]).values;
+  const intercepts = readTensor(saved, 'intercepts', Float64Array, [present.length]).values;
+  if (!weights.every(Number.isFinite) || !intercepts.every(Number.isFinite)) {
+    throw corruptModel('logistic-regression', 'a weight is no finite number');
+  }
   return new FittedLogisticRegression(logisticRegressionParams(params), classes, columns, {
-    weights: readTensor(saved, 'weights', Float64Array, [present.length, columns]).values,
-    intercepts: readTensor(saved, 'intercepts', Float64Array, [present.length]).values,
+    weights,
+    intercepts,
     present,
     convergence: {
       stopped: stopped as Convergence['stopped'],

@@ -68,6 +68,8 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
       params.solver === 'lbfgs'
         ? await fitInThreads(problem, labels, classWeights, start, options)
         : await fitSag(problem, labels, classWeights, start, options);
+    const numbers = [found.weights, found.intercepts, found.convergence.losses.slice(-1)];
+    if (!numbers.every((values) => values.every(Number.isFinite))) throw diverged(params.solver);
     return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
   }
 }
@@ -86,6 +88,13 @@ async function fitInThreads(
     await sums.close();
   }
 }
+
+const diverged = (solver: string): SelvedgeError =>
+  new SelvedgeError(
+    'diverged',
+    `logistic-regression: the weights left the finite numbers with solver ${solver}. Scale the features (pixels / 255, ` +
+      'or standardise), and check C and classWeights.',
+  );
 
 function startOf(from: FittedLogisticRegression | undefined, present: Uint16Array, columns: number): Coefficients {
   const weights = new Float64Array(present.length * columns);

@@ -48,8 +48,14 @@ export function logisticRegressionParams(given: Partial<LogisticRegressionParams
   check.number('tolerance', params.tolerance, { min: 0 });
   check.oneOf('engine', params.engine, ['fast', 'ml']);
   const { classWeights } = params;
-  if (Array.isArray(classWeights)) for (const weight of classWeights) check.number('classWeights', weight, { min: 0 });
-  else check.oneOf('classWeights', classWeights as string, ['none', 'balanced']);
+  if (Array.isArray(classWeights)) {
+    for (const weight of classWeights) check.number('classWeights', weight, { min: 0 });
+    check.number(
+      'sum of classWeights',
+      classWeights.reduce((sum, weight) => sum + weight, 0),
+      { above: 0, max: 1e30 },
+    );
+  } else check.oneOf('classWeights', classWeights as string, ['none', 'balanced']);
   if (params.engine === 'ml') {
     check.oneOf('solver (engine ml)', params.solver, ['lbfgs']);
     check.oneOf('classWeights (engine ml)', String(classWeights), ['none']);

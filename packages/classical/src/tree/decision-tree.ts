@@ -6,6 +6,7 @@ import {
   type LabelledRows,
   throwIfAborted,
 } from '@selvedge/data';
+import type { ForestKind } from '../forest/params.js';
 import { checkTrainingRows } from '../rows.js';
 import { binColumns } from './binned-columns.js';
 import { FittedDecisionTree } from './fitted.js';
@@ -46,7 +47,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     if (params.engine === 'ml') {
       return new FittedDecisionTree(params, [...classes], features.columns, await growMlTree(params, train));
     }
-    const problem = await growProblem(params, train, params.splitter);
+    const problem = await growProblem('decision-tree', params, train, options.signal);
     const codes = new Int32Array(new SharedArrayBuffer(labels.length * 4));
     for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
     const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));
@@ -58,13 +59,14 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
 
 /** What trees are grown from: the binned rows and the rules. */
 export async function growProblem(
-  params: GrowthParams,
+  kind: 'decision-tree' | ForestKind,
+  params: GrowthParams & Partial<Pick<DecisionTreeParams, 'splitter'>>,
   train: LabelledRows,
-  splitter: 'best' | 'random',
+  signal?: AbortSignal,
 ): Promise<GrowProblem> {
   const { features, labels, classes } = train;
   return {
-    columns: await binColumns(features),
+    columns: await binColumns(features, `fit ${kind}`, signal),
     classes: classes.length,
     criterion: params.criterion,
     maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY,
@@ -72,7 +74,7 @@ export async function growProblem(
     minSamplesLeaf: params.minSamplesLeaf,
     minImpurityDecrease: params.minImpurityDecrease,
     maxFeatures: countOfFeatures(params.maxFeatures, features.columns),
-    splitter,
+    splitter: params.splitter ?? (kind === 'extra-trees' ? 'random' : 'best'),
     totalWeight: countByClass(labels, classes.length).reduce((sum, count) => sum + count, 0),
   };
 }

@@ -7,6 +7,7 @@ import {
   matrix,
   type PredictOptions,
   type SavedState,
+  SelvedgeError,
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
@@ -97,9 +98,10 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
 
   /**
    * Predicts with many (maxDepth, minSamplesSplit) from this one tree. Each equals what a tree fitted with those rules
-   * and the same seed predicts, as long as they are not looser than the model's.
+   * and the same seed predicts.
    *
    * @returns class numbers per cell, in the order of the cells
+   * @throws SelvedgeError `invalid-argument` for rules looser than the model's, and for a tree that was pruned
    */
   async predictGrid(features: Matrix, cells: readonly Partial<DecisionTreeCell>[]): Promise<Labels[]> {
     checkPredictionRows('decision-tree', features, this.columns);
@@ -113,9 +115,8 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
   ): Promise<DecisionTreeCellResult[]> {
     const predictions = await this.predictGrid(rows.features, cells);
     return predictions.map((predicted, at) => {
-      const errors = predicted.reduce((sum, label, row) => sum + Number(label !== rows.labels[row]), 0);
-      const { maxDepth, minSamplesSplit } = decisionTreeParams({ ...this.params, ...cells[at] });
-      return { maxDepth, minSamplesSplit, errors, accuracy: 1 - errors / predicted.length };
+      const accuracy = shareOfEqual(rows.labels, predicted);
+      return { ...this.#cell(cells[at]), errors: Math.round((1 - accuracy) * predicted.length), accuracy };
     });
   }
 
@@ -151,8 +152,24 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
   }
 
   #limits(cell: Partial<DecisionTreeCell>): WalkLimits {
-    const { maxDepth, minSamplesSplit } = decisionTreeParams({ ...this.params, ...cell });
+    const { maxDepth, minSamplesSplit } = this.#cell(cell);
     return { maxDepth: maxDepth ?? Number.POSITIVE_INFINITY, minSamplesSplit };
+  }
+
+  /** @throws SelvedgeError `invalid-argument` for what this tree cannot answer */
+  #cell(cell: Partial<DecisionTreeCell>): DecisionTreeCell {
+    const other = Object.keys(cell).find((name) => name !== 'maxDepth' && name !== 'minSamplesSplit');
+    if (other !== undefined) throw badCell(`'${other}' is not among maxDepth and minSamplesSplit`);
+    const own = this.params;
+    if (own.ccpAlpha > 0) throw badCell(`the tree was pruned with ccpAlpha ${own.ccpAlpha}`);
+    const { maxDepth, minSamplesSplit } = decisionTreeParams({ ...own, ...cell });
+    if ((maxDepth ?? Number.POSITIVE_INFINITY) > (own.maxDepth ?? Number.POSITIVE_INFINITY)) {
+      throw badCell(`maxDepth ${maxDepth} is more than the model's ${own.maxDepth}`);
+    }
+    if (minSamplesSplit < own.minSamplesSplit) {
+      throw badCell(`minSamplesSplit ${minSamplesSplit} is less than the model's ${own.minSamplesSplit}`);
+    }
+    return { maxDepth, minSamplesSplit };
   }
 
   #sharesWithin(features: Matrix, limits: WalkLimits): Matrix<Float32Array> {
@@ -167,6 +184,12 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
     return matrix(shares, leaves.length, classes);
   }
 }
+
+const badCell = (why: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `decision-tree: this tree cannot answer a cell of the grid: ${why}. Fit a tree without limits and without pruning.`,
+  );
 
 /** No limits but those that the tree was grown with. */
 const GROWN: WalkLimits = { maxDepth: Number.POSITIVE_INFINITY, minSamplesSplit: 0 };

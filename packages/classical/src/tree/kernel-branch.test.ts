@@ -29,7 +29,7 @@ async function grow(
     packCode((random.int(3) * bytes[row * columns] + random.int(classes)) % classes, 1 + random.int(mostWeight)),
   );
   const problem: GrowProblem = {
-    columns: await binColumns(matrix(bytes, rows, columns)),
+    columns: await binColumns(matrix(bytes, rows, columns), 'test'),
     classes,
     criterion: 'gini',
     splitter: 'best',

@@ -12,7 +12,8 @@ export class NodeRows {
   counts: Float64Array = new Float64Array(0);
   weight = 0;
   key: NodeKey = 0;
-  readonly #offsets = new Int32Array(ROW_MAJOR_ROWS);
+  /** Where they begin; of very large tables beyond 2^31. */
+  readonly #offsets = new Float64Array(ROW_MAJOR_ROWS);
   #rows: Int32Array = new Int32Array(0);
   #start = 0;
   #allCodes: Int32Array = new Int32Array(0);
@@ -39,7 +40,7 @@ export class NodeRows {
     this.#start = start;
     this.#allCodes = codes;
     if (this.size > ROW_MAJOR_ROWS) return;
-    for (let at = 0; at < this.size; at++) this.#offsets[at] = Math.imul(rows[start + at], this.columns.columns);
+    for (let at = 0; at < this.size; at++) this.#offsets[at] = rows[start + at] * this.columns.columns;
   }
 
   /** Label and weight of each of the rows (`packCode`). Holds until the next call. */

@@ -60,8 +60,20 @@ export function readTrees(saved: SavedState, classes: number, columns: number): 
     };
     start = end;
     checkTree(saved.format, tree, columns);
+    checkCounts(saved.format, tree, classes);
     return tree;
   });
+}
+
+/** @throws SelvedgeError `corrupt-file` unless every leaf has rows; the forks of ml.js trees have none */
+function checkCounts(what: string, { feature, counts }: TreeNodes, classes: number): void {
+  for (let node = 0; node < feature.length; node++) {
+    let weight = 0;
+    for (let at = node * classes; at < (node + 1) * classes; at++) weight += counts[at] >= 0 ? counts[at] : Number.NaN;
+    const least = feature[node] === LEAF ? Number.MIN_VALUE : 0;
+    if (weight >= least && weight < Number.POSITIVE_INFINITY) continue;
+    throw corruptModel(what, `node ${node} of a tree has no proper weights`);
+  }
 }
 
 /** @throws SelvedgeError `corrupt-file` when a walk could leave the tree or not end */

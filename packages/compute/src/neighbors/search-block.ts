@@ -212,6 +212,9 @@ async function searchFloats(
   const distances = listDistances.slice(0, found);
   if (metric === 'euclidean')
     for (let entry = 0; entry < found; entry++) distances[entry] = Math.sqrt(distances[entry]);
+  // One minus a cosine of rounded unit rows may come out a little outside of 0 to 2.
+  if (metric === 'cosine')
+    for (let entry = 0; entry < found; entry++) distances[entry] = Math.min(2, Math.max(0, distances[entry]));
   return { rows: listRows.slice(0, found), distances };
 }
 
