@@ -196,3 +196,21 @@ describe('loadClassifier(saved)', () => {
     }
   });
 });
+
+test("a forest's score on rows out of the bag is that of its trees, for numbers in quantile bins too", async () => {
+  const random = createRng(5);
+  const rows = 3000;
+  const values = Float64Array.from({ length: rows * 3 }, () => random.normal());
+  const labels = Uint16Array.from({ length: rows }, (_, row) => Number(values[row * 3] + 0.3 * random.normal() > 0));
+  const train = { features: matrix(values, rows, 3), labels, classes: ['low', 'high'] };
+  const forest = await new RandomForest({ trees: 1, oobScore: true }).fit(train, { seed: 6 });
+  // Right on all rows = right on those in the bag (all, for they were grown to the end) and on those out of it.
+  const drawn = new Set<number>();
+  const draws = createRng(6).fork('tree', 0);
+  draws.uint32(); // the tree's key
+  for (let at = 0; at < rows; at++) drawn.add(draws.int(rows));
+  const predicted = await forest.predict(train.features);
+  const outside = Array.from({ length: rows }, (_, row) => row).filter((row) => !drawn.has(row));
+  const right = outside.filter((row) => predicted[row] === labels[row]).length;
+  expect(forest.oobScore).toBeCloseTo(right / outside.length, 12);
+});

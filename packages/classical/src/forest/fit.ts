@@ -66,8 +66,8 @@ function addVotes(votes: Float64Array, leaves: Int32Array, nodes: TreeNodes, cla
   }
 }
 
-/** Rows that every tree was grown on have no vote and are left out. */
-function shareOfRightVotes(votes: Float64Array, labels: Uint16Array, classes: number): number {
+/** Rows that every tree was grown on have no vote and are left out; undefined where all rows are such. */
+function shareOfRightVotes(votes: Float64Array, labels: Uint16Array, classes: number): number | undefined {
   let right = 0;
   let voted = 0;
   for (let row = 0; row < labels.length; row++) {
@@ -82,5 +82,5 @@ function shareOfRightVotes(votes: Float64Array, labels: Uint16Array, classes: nu
     voted++;
     if (best === labels[row]) right++;
   }
-  return right / voted;
+  return voted === 0 ? undefined : right / voted;
 }

@@ -26,12 +26,14 @@ export class Knn implements Classifier<KnnParams> {
     return new Knn({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedKnn> {
+  async fit(train: LabelledRows, { signal, onProgress }: FitOptions = {}): Promise<FittedKnn> {
     throwIfAborted(signal, 'knn');
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
     checkScale(train.features, this.params.metric);
     const { features, labels, classes } = train;
-    return new FittedKnn(this.params, [...classes], prepareRows(features, this.params.metric), labels.slice());
+    const rows = prepareRows(features, this.params.metric);
+    onProgress?.({ step: 'fit knn', done: features.rows, total: features.rows });
+    return new FittedKnn(this.params, [...classes], rows, labels.slice());
   }
 }

@@ -49,9 +49,12 @@ const WEIGHTS: Readonly<Record<KnnCell['votes'], Weigh>> = {
 
   // exp(-alpha d^2) underflows for all neighbours at once; the ratio to the nearest one's weight does not.
   gaussian(distances, weights, { alpha, scale }) {
-    const nearest = (distances[0] / scale) ** 2;
+    const nearest = distances[0];
     for (let at = 0; at < weights.length; at++) {
-      weights[at] = Math.exp(-alpha * ((distances[at] / scale) ** 2 - nearest));
+      const farther = distances[at] - nearest;
+      // As a product of two differences, which does not overflow to infinity less infinity.
+      const exponent = farther === 0 ? 0 : alpha * (farther / scale) * ((distances[at] + nearest) / scale);
+      weights[at] = Math.exp(-exponent);
     }
   },
 };

@@ -59,7 +59,7 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const strength = params.penalty === 'none' ? 0 : mirrored / params.C;
     const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
 
-    const start = startOf(options.warmStart, present, features.columns);
+    const start = startOf(options.warmStart, present, classes.length, features.columns);
     if (params.engine === 'ml') {
       const found = await fitMl(params, train, labels, present.length);
       return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
@@ -96,16 +96,21 @@ const diverged = (solver: string): SelvedgeError =>
       'or standardise), and check C and classWeights.',
   );
 
-function startOf(from: FittedLogisticRegression | undefined, present: Uint16Array, columns: number): Coefficients {
+function startOf(
+  from: FittedLogisticRegression | undefined,
+  present: Uint16Array,
+  classes: number,
+  columns: number,
+): Coefficients {
   const weights = new Float64Array(present.length * columns);
   const intercepts = new Float64Array(present.length);
   if (!from) return { weights, intercepts };
   const { weights: all, intercepts: allIntercepts } = from;
-  if (all.columns !== columns || present.some((label) => label >= all.rows)) {
+  if (all.columns !== columns || all.rows !== classes) {
     throw new SelvedgeError(
       'shape-mismatch',
-      `logistic-regression: warmStart has ${all.rows} classes and ${all.columns} columns; the rows have ${columns} ` +
-        'columns. Start from a model that was fitted on the same columns and classes.',
+      `logistic-regression: warmStart has ${all.rows} classes and ${all.columns} columns; the rows have ${classes} and ` +
+        `${columns}. Start from a model that was fitted on the same columns and classes.`,
     );
   }
   for (const [at, label] of present.entries()) {

@@ -59,6 +59,9 @@ export function logisticRegressionParams(given: Partial<LogisticRegressionParams
   if (params.engine === 'ml') {
     check.oneOf('solver (engine ml)', params.solver, ['lbfgs']);
     check.oneOf('classWeights (engine ml)', String(classWeights), ['none']);
+    for (const name of ['penalty', 'C', 'tolerance', 'fitIntercept'] as const) {
+      check.oneOf(`${name} (engine ml)`, String(params[name]), [String(DEFAULTS[name])]);
+    }
   }
   return Object.freeze(params);
 }

@@ -50,7 +50,7 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     return new GaussianNaiveBayes({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
+  async fit(train: LabelledRows, { signal, onProgress }: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
     throwIfAborted(signal, `fit ${KIND}`);
     checkTrainingRows(KIND, train);
     const { features, labels, classes } = train;
@@ -62,6 +62,7 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     const added = this.params.varSmoothing * overall || Number.MIN_VALUE * 2 ** 60;
     for (let at = 0; at < variances.length; at++) variances[at] += added;
     const priors = Float64Array.from(counts, (count) => Math.log(count / features.rows));
+    onProgress?.({ step: `fit ${KIND}`, done: features.rows, total: features.rows });
     return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors });
   }
 }
@@ -103,7 +104,7 @@ export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveB
     return argmaxRows(await this.predictProba(features, options));
   }
 
-  async predictProba(features: Matrix, { signal }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
     throwIfAborted(signal, `predict with ${KIND}`);
     checkPredictionRows(KIND, features, this.columns);
     const { values, rows, columns } = features;
@@ -124,6 +125,7 @@ export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveB
       }
       writeSoftmax(logs, shares.values, row * classes);
     }
+    onProgress?.({ step: `predict ${KIND}`, done: rows, total: rows });
     return shares;
   }
 

@@ -66,7 +66,13 @@ export function cutBetween({ smallest, largest }: BinnedColumns, column: number,
   const below = largest[column * BINS + bin];
   const above = smallest[column * BINS + next];
   const middle = below / 2 + above / 2;
-  return middle >= below && middle < above ? middle : below; // neighbours in float64 have nothing between them
+  if (!(middle >= below && middle < above)) return below; // neighbours in float64 have nothing between them
+  // A bin that is empty in the node may lie around the middle: its rows, which the tree was not grown on, go left, all.
+  for (let empty = bin + 1; empty < next; empty++) {
+    const end = largest[column * BINS + empty];
+    if (smallest[column * BINS + empty] <= middle && middle < end) return end;
+  }
+  return middle;
 }
 
 /**

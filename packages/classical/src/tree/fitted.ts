@@ -103,17 +103,30 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
    * @returns class numbers per cell, in the order of the cells
    * @throws SelvedgeError `invalid-argument` for rules looser than the model's, and for a tree that was pruned
    */
-  async predictGrid(features: Matrix, cells: readonly Partial<DecisionTreeCell>[]): Promise<Labels[]> {
+  async predictGrid(
+    features: Matrix,
+    cells: readonly Partial<DecisionTreeCell>[],
+    { signal, onProgress }: PredictOptions = {},
+  ): Promise<Labels[]> {
     checkPredictionRows('decision-tree', features, this.columns);
-    return cells.map((cell) => argmaxRows(this.#sharesWithin(features, this.#limits(cell))));
+    const limits = cells.map((cell) => this.#limits(cell));
+    const predictions: Labels[] = [];
+    for (const limit of limits) {
+      throwIfAborted(signal, 'predict decision-tree');
+      predictions.push(argmaxRows(this.#sharesWithin(features, limit)));
+      onProgress?.({ step: 'predict decision-tree', done: predictions.length, total: limits.length });
+      await new Promise(setImmediate);
+    }
+    return predictions;
   }
 
   /** Errors and accuracy of many (maxDepth, minSamplesSplit) from this one tree. */
   async evaluateGrid(
     rows: LabelledRows,
     cells: readonly Partial<DecisionTreeCell>[],
+    options?: PredictOptions,
   ): Promise<DecisionTreeCellResult[]> {
-    const predictions = await this.predictGrid(rows.features, cells);
+    const predictions = await this.predictGrid(rows.features, cells, options);
     return predictions.map((predicted, at) => {
       const accuracy = shareOfEqual(rows.labels, predicted);
       return { ...this.#cell(cells[at]), errors: Math.round((1 - accuracy) * predicted.length), accuracy };
