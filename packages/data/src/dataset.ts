@@ -84,7 +84,8 @@ export function countByClass(labels: Labels, classes: number): Uint32Array {
 export function checkLabels(what: string, { features, labels, classes }: LabelledRows): void {
   if (labels.length !== features.rows) throw badCount(what, labels.length, features.rows);
   for (let row = 0; row < labels.length; row++) {
-    if (labels[row] >= classes.length) throw badLabel(what, labels[row], row, classes);
+    const label = labels[row];
+    if (!(label >= 0 && label < classes.length)) throw badLabel(what, label, row, classes);
   }
 }
 

@@ -32,7 +32,17 @@ export function prepare(p: usize, g: usize, count: i32, l1: f32, slope: f32, cli
     const at = (start as usize) << 2;
     const length = min(1024, count - start);
     if (changed) penalize(p + at, g + at, length, l1, slope, clipValue);
-    sum += squares(g + at, length) as f64;
+    const part = squares(g + at, length) as f64;
+    sum += part < Infinity ? part : wideSquares(g + at, length); // the squares alone may have left float32
+  }
+  return sum;
+}
+
+function wideSquares(g: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(g + ((i as usize) << 2)) as f64;
+    sum += value * value;
   }
   return sum;
 }

@@ -110,11 +110,8 @@ export const CATALOGUE: readonly StudyRow[] = [
 
 /** Why a row has no results yet. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
-  'uci.tanh-net': 'Not run yet: ten layers of 500 units and one of 5,000, trained on 20,000 rows.',
   'padova.kfold':
     "Not run yet: five trainings of padova.cnn-4's network. What the folds teach is in padova.kfold.as-reported.",
-  'ann.search': 'Not run yet: successive halving over forty settings.',
-  'dva.lr': "Not run yet: six trainings as long as dva.lenet's.",
   'korea.cnn5': 'Not run yet: 30 epochs of four wide convolutions.',
   'korea.googlenet-adam': 'Not run yet: 20 epochs of a network with branches.',
   'korea.googlenet-sgd': 'Not run yet: 20 epochs of a network with branches.',

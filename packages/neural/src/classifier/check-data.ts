@@ -21,6 +21,7 @@ export async function checkTrainingRows(what: string, data: LabelledRows): Promi
 export async function checkRows(what: string, data: LabelledRows): Promise<void> {
   const { features } = data;
   if (features.rows === 0) throw new SelvedgeError('invalid-argument', `${what}: got 0 rows; need at least one.`);
+  checkSize(what, features);
   checkLabels(what, data);
   await checkFinite(what, features);
 }
@@ -52,6 +53,18 @@ export function checkInitialWeights(network: Network, given: Readonly<Record<str
   }
 }
 
+/** @throws SelvedgeError `shape-mismatch` unless there are as many numbers as the matrix says */
+export function checkSize(what: string, { values, rows, columns }: Matrix): void {
+  if (!ArrayBuffer.isView(values)) {
+    throw new SelvedgeError('invalid-argument', `${what}: the features are no typed array in a Matrix; use matrix().`);
+  }
+  if (values.length === rows * columns) return;
+  throw new SelvedgeError(
+    'shape-mismatch',
+    `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,
+  );
+}
+
 /** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */
 const STRETCH = 1_000_000;
 
@@ -61,10 +74,10 @@ export async function checkFinite(what: string, { values, columns }: Matrix): Pr
   for (let start = 0; start < values.length; start += STRETCH) {
     const end = Math.min(values.length, start + STRETCH);
     for (let i = start; i < end; i++) {
-      if (Number.isFinite(values[i])) continue;
+      if (Number.isFinite(Math.fround(values[i]))) continue; // networks compute in float32
       throw new SelvedgeError(
         'invalid-argument',
-        `${what}: the number in row ${Math.floor(i / columns)}, column ${i % columns} is ${values[i]}; need finite numbers. Impute or drop such rows first.`,
+        `${what}: the number in row ${Math.floor(i / columns)}, column ${i % columns} is ${values[i]}; need finite float32 numbers. Impute, scale or drop such rows first.`,
       );
     }
     if (end < values.length) await new Promise(setImmediate);

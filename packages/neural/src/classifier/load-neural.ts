@@ -6,6 +6,7 @@ import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, type NeuralOptions } from './neural-params.js';
 import { FORMAT, VERSION } from './save-neural.js';
+import { checkViewsFit } from './test-time-views.js';
 
 /**
  * Makes a fitted model of what `save()` returned.
@@ -20,7 +21,10 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
       `loadNeural: got ${format} version ${version}; this reads ${FORMAT} version ${VERSION}.`,
     );
   }
-  const { params, classes, history, declaration } = config;
+  const { params, classes, history, declaration } = config ?? {};
+  for (const [name, value] of Object.entries({ params, history, declaration, tensors })) {
+    if (typeof value !== 'object' || value === null) throw corrupt(name, 'there');
+  }
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
   const network = resolveNetwork(declaration as unknown as NetworkSpec);
@@ -30,15 +34,17 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
   const fill = (into: Float32Array, slots: readonly TensorSlot[]): void => {
     for (const { name, size, offset } of slots) {
       const values = tensors[name]?.values;
-      if (!(values instanceof Float32Array) || values.length !== size)
-        throw corrupt(`tensor '${name}'`, `${size} float32 numbers`);
+      if (!(values instanceof Float32Array) || values.length !== size || !values.every(Number.isFinite))
+        throw corrupt(`tensor '${name}'`, `${size} finite float32 numbers`);
       into.set(values, offset);
     }
   };
   fill(parameters, network.parameters);
   fill(state, network.state);
+  const checked = checkNeuralParams(params as unknown as NeuralOptions);
+  checkViewsFit(checked.testTime, network.inputShape);
   return new FittedNeural({
-    params: checkNeuralParams(params as unknown as NeuralOptions),
+    params: checked,
     classes: classes as string[],
     network,
     weights: { parameters, state },

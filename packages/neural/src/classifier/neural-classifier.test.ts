@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
@@ -135,13 +135,82 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect([...fitted.weights.parameters]).toEqual([...upToBest.weights.parameters]);
   });
 
-  test('stops when the loss leaves the finite numbers, naming the step, the checkpoint and a remedy', async () => {
+  test('stops when the loss leaves the finite numbers, naming the step and a remedy, and no checkpoint that is none', async () => {
     const path = join(folder(), 'run.safetensors');
     const wild = classifier({ optimizer: { kind: 'sgd' }, learningRate: 1e30, checkpoint: { path } });
-    await expect(wild.fit(train)).rejects.toMatchObject({
+    const error = await wild.fit(train).catch((caught: Error & { code?: string }) => caught);
+    expect(error).toMatchObject({
       code: 'diverged',
-      message: expect.stringMatching(/at step \d+ .*Lower the learning rate.*run\.safetensors/s),
+      message: expect.stringMatching(/at step \d+ .*Lower the learning rate/s),
     });
+    expect((error as Error).message).not.toContain(path);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('refuses weights that the last step has led out of the finite numbers, and writes no checkpoint of them', async () => {
+    const path = join(folder(), 'run.safetensors');
+    const spec: TrainSpec = {
+      epochs: 1,
+      batchSize: 4096,
+      optimizer: { kind: 'sgd' },
+      learningRate: 1e38,
+      evaluateTrain: 0,
+    };
+    const far = {
+      ...train,
+      features: { ...train.features, values: train.features.values.map((value) => value * 1e4) },
+    };
+    const dense: LayerSpec[] = [{ kind: 'dense', units: 3, activation: 'softmax' }];
+    const model = new NeuralClassifier(
+      { network: { layers: dense }, train: { ...spec, checkpoint: { path } } },
+      { openSession: openReference },
+    );
+    await expect(model.fit(far)).rejects.toMatchObject({ code: 'diverged' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('ends at once when it is fitted again after it was stopped early', async () => {
+    const path = join(folder(), 'run.safetensors');
+    const spec: TrainSpec = {
+      epochs: 60,
+      earlyStopping: { patience: 2, monitor: 'validationAccuracy' },
+      checkpoint: { path },
+    };
+    const [first, again] = [
+      await classifier(spec).fit(train, { validation }),
+      await classifier(spec).fit(train, { validation }),
+    ];
+    expect(again.history.epochs).toEqual(first.history.epochs);
+    expect(again.history.stopped).toBe('early-stopping');
+    expect([...again.weights.parameters]).toEqual([...first.weights.parameters]);
+  });
+
+  test.each([
+    [{ optimizer: { kind: 'adam', betta: 1 } }],
+    [{ optimizer: { kind: 'rmsprop', epsilon: 0 } }],
+    [{ earlyStopping: { patence: 3 } }],
+    [{ earlyStopping: true }],
+    [{ averaging: { kind: 'swa', fromEpoch: 1, every: 2 } }],
+    [{ checkpoint: {} }],
+    [{ shuffle: 'no' }],
+  ])('refuses %j', (spec) => {
+    expect(() => classifier(spec as unknown as TrainSpec)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument' }),
+    );
+  });
+
+  test('refuses rows whose numbers are too many, negative labels, and numbers beyond float32', async () => {
+    const { features } = train;
+    const fitted = await classifier({ epochs: 1 }).fit(train);
+    const long = { ...features, rows: features.rows - 1 };
+    await expect(fitted.predict(long)).rejects.toMatchObject({ code: 'shape-mismatch' });
+    await expect(classifier().fit({ ...train, features: long, labels: train.labels.slice(1) })).rejects.toMatchObject({
+      code: 'shape-mismatch',
+    });
+    const negative = Int32Array.from(train.labels).fill(-1, 0, 1) as unknown as Uint16Array;
+    await expect(classifier().fit({ ...train, labels: negative })).rejects.toMatchObject({ code: 'invalid-argument' });
+    const huge = { ...features, values: Float64Array.from(features.values, (value) => value * 1e300 || 1e300) };
+    await expect(fitted.predict(huge)).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
   test('keeps frozen layers and takes over given weights', async () => {

@@ -20,6 +20,7 @@ import { checkMemory } from './check-memory.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
+import { checkViewsFit } from './test-time-views.js';
 
 /** What cannot be written down as JSON. */
 export interface NeuralExtras {
@@ -69,7 +70,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
     checkNetworkFits(network, train.features.columns, classes);
     checkInitialWeights(network, this.#extras.initialWeights ?? {});
-    checkMemory(network, this.params.train.batchSize);
+    checkViewsFit(this.params.testTime, network.inputShape);
+    checkMemory(network, Math.min(this.params.train.batchSize, train.features.rows));
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
     const { train: params, threads } = this.params;

@@ -14,8 +14,11 @@ describe('fillTargets(out, labels, rows, classes, options)', () => {
 
 test('adjustTargets smooths and weights mixed rows', () => {
   const out = adjustTargets(Float32Array.of(0.5, 0.5), 2, { labelSmoothing: 0.1, classWeights: [1, 2] });
-  expect(out[0]).toBeCloseTo(0.5, 6);
-  expect(out[1]).toBeCloseTo(1, 6);
+  expect(out[0]).toBeCloseTo(0.9 * 0.5 * 1 + 0.05 * 1.5, 6);
+  expect(out[1]).toBeCloseTo(0.9 * 0.5 * 2 + 0.05 * 1.5, 6);
+  const options = { labelSmoothing: 0.2, classWeights: [1, 1, 3, 1] };
+  const whole = fillTargets(new Float32Array(4), Uint16Array.of(2), [0], 4, options);
+  expect([...adjustTargets(Float32Array.of(0, 0, 1, 0), 4, options)].map(Math.fround)).toEqual([...whole]);
 });
 
 test("balancedClassWeights are scikit-learn's", () => {

@@ -32,15 +32,26 @@ export function fillTargets(
   return out;
 }
 
-/** Smooths and weights target rows that augmentation has already mixed. Changes them in place. */
+/**
+ * Smooths and weights target rows that augmentation has already mixed: each share weighs what its class
+ * weighs, and what is spread over all classes what the row does. Changes them in place.
+ */
 export function adjustTargets(
   targets: Float32Array,
   classes: number,
   { labelSmoothing = 0, classWeights }: TargetOptions = {},
 ): Float32Array {
-  for (let i = 0; i < targets.length; i++) {
-    const smoothed = (1 - labelSmoothing) * targets[i] + labelSmoothing / classes;
-    targets[i] = classWeights === undefined ? smoothed : smoothed * classWeights[i % classes];
+  for (let start = 0; start < targets.length; start += classes) {
+    let weight = 1;
+    if (classWeights !== undefined) {
+      weight = 0;
+      for (let label = 0; label < classes; label++) weight += targets[start + label] * classWeights[label];
+    }
+    for (let label = 0; label < classes; label++) {
+      const own = classWeights === undefined ? 1 : classWeights[label];
+      const share = (1 - labelSmoothing) * targets[start + label] * own;
+      targets[start + label] = share + (labelSmoothing / classes) * weight;
+    }
   }
   return targets;
 }
@@ -63,11 +74,14 @@ export function checkTargetOptions({ labelSmoothing = 0, classWeights }: TargetO
   }
   if (classWeights === undefined) return;
   const valid =
-    classWeights.length === classes && classWeights.every((weight) => Number.isFinite(weight) && weight >= 0);
+    Array.isArray(classWeights) &&
+    classWeights.length === classes &&
+    classWeights.some((weight) => weight > 0) &&
+    classWeights.every((weight) => Number.isFinite(weight) && weight >= 0);
   if (!valid) {
     throw new SelvedgeError(
       'invalid-argument',
-      `classWeights is [${classWeights.join(', ')}]; need ${classes} finite numbers of at least 0, one per class.`,
+      `classWeights is ${JSON.stringify(classWeights)}; need ${classes} finite numbers of at least 0, one per class, not all 0.`,
     );
   }
 }

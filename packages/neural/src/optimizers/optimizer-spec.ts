@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyBooleans, onlyFields } from '../declaration/only-fields.js';
 
 /**
  * A rule that turns gradients into steps. Names and defaults are Keras's; the learning rate is the schedule's.
@@ -76,6 +77,7 @@ export interface UpdateRule {
  * @throws SelvedgeError `invalid-argument` naming the parameter
  */
 export function updateRule(spec: OptimizerSpec): UpdateRule {
+  checkFields(spec);
   const { weightDecay = spec.kind === 'adamw' ? 0.01 : 0, decayAll = false, clipNorm = 0, clipValue = 0 } = spec;
   notNegative(spec.kind, { weightDecay, clipNorm, clipValue });
   const common = {
@@ -101,18 +103,19 @@ export function updateRule(spec: OptimizerSpec): UpdateRule {
     case 'adamw': {
       const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = spec;
       shares(spec.kind, { beta1, beta2 });
-      notNegative(spec.kind, { epsilon });
+      positive(spec.kind, { epsilon });
       return { ...common, kind: 'adam', moments: 2, beta1, beta2, epsilon, decoupled: spec.kind === 'adamw' };
     }
     case 'rmsprop': {
       const { rho = 0.9, momentum = 0, epsilon = 1e-7 } = spec;
       shares(spec.kind, { rho, momentum });
-      notNegative(spec.kind, { epsilon });
+      positive(spec.kind, { epsilon });
       return { ...common, kind: 'rmsprop', moments: momentum > 0 ? 2 : 1, beta2: rho, momentum, epsilon };
     }
     case 'adagrad': {
       const { initialAccumulator = 0.1, epsilon = 1e-7 } = spec;
-      notNegative(spec.kind, { initialAccumulator, epsilon });
+      notNegative(spec.kind, { initialAccumulator });
+      positive(spec.kind, { epsilon });
       return { ...common, kind: 'adagrad', moments: 1, momentStart: initialAccumulator, epsilon };
     }
     default:
@@ -123,9 +126,36 @@ export function updateRule(spec: OptimizerSpec): UpdateRule {
   }
 }
 
+const COMMON_FIELDS = ['kind', 'weightDecay', 'decayAll', 'clipNorm', 'clipValue'];
+const FIELDS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {
+  sgd: ['momentum', 'nesterov'],
+  adam: ['beta1', 'beta2', 'epsilon'],
+  adamw: ['beta1', 'beta2', 'epsilon'],
+  rmsprop: ['rho', 'momentum', 'epsilon'],
+  adagrad: ['initialAccumulator', 'epsilon'],
+};
+
+function checkFields(spec: OptimizerSpec): void {
+  if (!Object.hasOwn(FIELDS, spec.kind)) return; // said below
+  const what = `optimizer ${spec.kind}`;
+  onlyFields(what, spec, [...COMMON_FIELDS, ...FIELDS[spec.kind]]);
+  onlyBooleans(what, spec, ['decayAll', 'nesterov']);
+}
+
 function shares(kind: string, values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) {
     if (!(value >= 0 && value < 1)) throw bad(kind, name, value, 'a number in [0, 1)');
+  }
+}
+
+/** Smaller ones vanish beside the roots of second moments, and 0 divides by 0 where a gradient always was 0. */
+const LEAST_EPSILON = 1e-12;
+
+function positive(kind: string, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!(Number.isFinite(value) && value >= LEAST_EPSILON)) {
+      throw bad(kind, name, value, `a finite number of at least ${LEAST_EPSILON}`);
+    }
   }
 }
 

@@ -36,7 +36,7 @@ export function learningRateAt(spec: ScheduleSpec, base: number, position: RunPo
       return base * blend(1, final, share(peakAt === 1 ? 0 : (done - peakAt) / (1 - peakAt)));
     }
     case 'reduce-on-plateau':
-      return Math.max(spec.minimum ?? 0, base * plateauFactor) * warmup(spec, epoch);
+      return Math.min(base, Math.max(spec.minimum ?? 0, base * plateauFactor)) * warmup(spec, epoch);
     default:
       return unreachable(spec);
   }

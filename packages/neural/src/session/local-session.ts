@@ -75,7 +75,11 @@ class LocalSession implements NetworkSession {
   }
 
   read(which: WhichWeights): Promise<Weights> {
-    return this.#queue(() => this.#canonical(this.#own(which)));
+    return this.#queue(() => {
+      const own = this.#own(which);
+      this.#checkFinite(own);
+      return this.#canonical(own);
+    });
   }
 
   step(batch: TrainBatch, learningRate: number): Promise<StepResult> {
@@ -152,6 +156,7 @@ class LocalSession implements NetworkSession {
 
   saveCheckpoint(path: string, config: Parameters<NetworkSession['saveCheckpoint']>[1]): Promise<void> {
     return this.#queue(() => {
+      this.#checkFinite(this.#compiled);
       const { toCanonical } = this.#compiled.layout;
       const tensors: CheckpointTensors = {
         ...this.#canonical(this.#compiled),
@@ -198,6 +203,17 @@ class LocalSession implements NetworkSession {
   #setOwn(own: OwnWeights, { parameters, state }: Weights): void {
     this.#compiled.layout.fromCanonical(parameters, own.parameters);
     own.state.set(state);
+  }
+
+  /** A step from finite numbers may lead out of them, which the next step would be the first to notice. */
+  #checkFinite({ parameters, state }: OwnWeights): void {
+    if (this.#failed || (parameters.every(Number.isFinite) && state.every(Number.isFinite))) return;
+    this.#failed = new SelvedgeError(
+      'diverged',
+      'training: a weight left the finite numbers in the last step. Lower the learning rate, set clipNorm, or scale the ' +
+        'features (pixels to 0 ... 1).',
+    );
+    throw this.#failed;
   }
 
   #own(which: WhichWeights): OwnWeights {

@@ -1,7 +1,7 @@
 import { type SavedState, SelvedgeError } from '@selvedge/data';
 import type { PlateauState } from '../schedules/plateau.js';
 import type { EarlyStoppingState } from './early-stopping.js';
-import type { EpochRecord } from './history.js';
+import type { EpochRecord, StopReason } from './history.js';
 
 /** Where a run is, beyond its arrays. Plain JSON. */
 export interface RunState {
@@ -16,6 +16,10 @@ export interface RunState {
   readonly records: readonly EpochRecord[];
   readonly plateau: PlateauState;
   readonly stopping: EarlyStoppingState;
+  /** The last epoch after which weights were averaged, 0 for none: it may have been stopped before it was scored. */
+  readonly averagedEpoch?: number;
+  /** Why the run ended before its epochs were over. */
+  readonly stopped?: StopReason;
 }
 
 /** What a checkpoint says besides its arrays. */

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyBooleans, onlyFields } from '../declaration/only-fields.js';
 import type { LossKind } from '../engine.js';
 import { type OptimizerSpec, updateRule } from '../optimizers/optimizer-spec.js';
 import { checkSchedule, type Monitor, type ScheduleSpec } from '../schedules/schedule-spec.js';
@@ -106,6 +107,7 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
   if (unknown !== undefined) throw bad(unknown, 'given', `one of the fields ${FIELDS.join(', ')}`);
   updateRule(optimizer);
   checkSchedule(params.schedule);
+  onlyBooleans('train', params, ['shuffle']);
   whole('epochs', params.epochs, 1, 1e6);
   whole('batchSize', params.batchSize, 1, 65_536);
   number('learningRate', params.learningRate, 0, Infinity);
@@ -115,7 +117,7 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
   if (params.evaluateTrain !== 'all') whole('evaluateTrain', params.evaluateTrain, 0, Infinity);
   if (params.earlyStopping !== undefined) checkEarlyStopping(params.earlyStopping);
   if (params.averaging !== undefined) checkAveraging(params.averaging);
-  if (params.checkpoint !== undefined) whole('checkpoint.everyEpochs', params.checkpoint.everyEpochs ?? 1, 1, Infinity);
+  if (params.checkpoint !== undefined) checkCheckpoint(params.checkpoint);
   return params;
 }
 
@@ -137,13 +139,26 @@ const FIELDS: readonly string[] = [
   'csvLog',
 ];
 
-function checkEarlyStopping({ monitor = 'validationLoss', patience = 5, minDelta = 0 }: EarlyStoppingSpec): void {
+function checkCheckpoint(spec: CheckpointSpec): void {
+  const what = 'train: checkpoint';
+  onlyFields(what, spec, ['path', 'everyEpochs', 'resume']);
+  onlyBooleans(what, spec, ['resume']);
+  if (typeof spec.path !== 'string' || spec.path === '') throw bad('checkpoint.path', spec.path, 'the path of a file');
+  whole('checkpoint.everyEpochs', spec.everyEpochs ?? 1, 1, Infinity);
+}
+
+function checkEarlyStopping(spec: EarlyStoppingSpec): void {
+  const what = 'train: earlyStopping';
+  onlyFields(what, spec, ['monitor', 'patience', 'minDelta', 'restoreBest']);
+  onlyBooleans(what, spec, ['restoreBest']);
+  const { monitor = 'validationLoss', patience = 5, minDelta = 0 } = spec;
   oneOf('earlyStopping.monitor', monitor, ['validationLoss', 'validationAccuracy', 'trainLoss', 'trainAccuracy']);
   whole('earlyStopping.patience', patience, 1, Infinity);
   number('earlyStopping.minDelta', minDelta, 0, Infinity);
 }
 
 function checkAveraging(spec: AveragingSpec): void {
+  onlyFields('train: averaging', spec, ['kind', ...(spec?.kind === 'swa' ? ['fromEpoch'] : ['decay', 'everySteps'])]);
   oneOf('averaging.kind', spec.kind, ['ema', 'swa']);
   if (spec.kind === 'swa') {
     whole('averaging.fromEpoch', spec.fromEpoch, 1, Infinity);

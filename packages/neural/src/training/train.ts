@@ -44,14 +44,8 @@ export async function train(
   try {
     return await run.finish(await run.epochs());
   } catch (error) {
-    throw error instanceof SelvedgeError && error.code === 'diverged' ? withCheckpoint(error, input.params) : error;
+    throw error instanceof SelvedgeError && error.code === 'diverged' ? run.withCheckpoint(error) : error;
   }
-}
-
-function withCheckpoint(error: SelvedgeError, { checkpoint }: TrainParams): SelvedgeError {
-  if (checkpoint === undefined) return error;
-  const text = `${error.message} The last good checkpoint is ${checkpoint.path}.`;
-  return new SelvedgeError('diverged', text, { cause: error });
 }
 
 class Run {
@@ -60,12 +54,15 @@ class Run {
   readonly #batches: number;
   readonly #trainRows: Uint32Array;
   #state: RunState;
+  /** Whether there is a checkpoint of this run. */
+  #isKept: boolean;
 
   constructor(session: NetworkSession, input: TrainInput, from?: RunState) {
     this.#session = session;
     this.#input = input;
     this.#batches = Math.ceil(input.train.features.rows / input.params.batchSize);
     this.#trainRows = evaluatedRows(input);
+    this.#isKept = from !== undefined;
     this.#state = from ?? {
       epoch: 0,
       batch: 0,
@@ -78,12 +75,21 @@ class Run {
     };
   }
 
+  /** The error with where to go on from. */
+  withCheckpoint(error: SelvedgeError): SelvedgeError {
+    const { checkpoint } = this.#input.params;
+    if (checkpoint === undefined || !this.#isKept) return error;
+    const text = `${error.message} The last good checkpoint is ${checkpoint.path}.`;
+    return new SelvedgeError('diverged', text, { cause: error });
+  }
+
   async epochs(): Promise<StopReason> {
     const { params, callbacks } = this.#input;
     const firstEpoch = this.#state.epoch + 1;
     for (const callback of callbacks) {
       await callback.onTrainBegin?.({ engine: this.#session.description, epochs: params.epochs, firstEpoch });
     }
+    if (this.#state.stopped !== undefined) return this.#state.stopped;
     while (this.#state.epoch < params.epochs) {
       const reason = await this.#epoch();
       if (reason !== undefined) return reason;
@@ -121,8 +127,16 @@ class Run {
     const which = this.#which();
     const scoring = { head: network.head, loss: params.loss, which, signal };
     const score = (data: LabelledRows, at: Uint32Array): Promise<Metrics> => evaluate(this.#session, data, at, scoring);
-    const train = this.#trainRows.length > 0 ? await score(rows, this.#trainRows) : undefined;
-    const held = validation ? await score(validation, allRows(validation)) : undefined;
+    let train: Metrics | undefined;
+    let held: Metrics | undefined;
+    try {
+      if (this.#trainRows.length > 0) train = await score(rows, this.#trainRows);
+      if (validation) held = await score(validation, allRows(validation));
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      await this.#checkpoint();
+      throw this.#aborted(signal);
+    }
 
     const { epoch: before, lossSum, correct } = this.#state;
     const epoch = before + 1;
@@ -147,6 +161,7 @@ class Run {
     for (const callback of callbacks) {
       await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
     }
+    if (reason !== undefined) this.#state = { ...this.#state, stopped: reason };
     const last = reason !== undefined || epoch === params.epochs;
     if (last || epoch % (params.checkpoint?.everyEpochs ?? 1) === 0) await this.#checkpoint();
     return reason;
@@ -228,9 +243,10 @@ class Run {
 
   async #averageEpoch(): Promise<void> {
     const { averaging } = this.#input.params;
-    if (averaging?.kind !== 'swa' || this.#state.epoch + 1 < averaging.fromEpoch) return;
+    const epoch = this.#state.epoch + 1;
+    if (averaging?.kind !== 'swa' || epoch < averaging.fromEpoch || this.#state.averagedEpoch === epoch) return;
     const averaged = this.#state.averaged + 1;
-    this.#state = { ...this.#state, averaged };
+    this.#state = { ...this.#state, averaged, averagedEpoch: epoch };
     await this.#session.average(1 / averaged);
   }
 
@@ -250,7 +266,13 @@ class Run {
 
   #figure(record: EpochRecord, monitor: Parameters<typeof monitored>[1], what: string): number {
     const figure = monitored(record, monitor);
-    if (figure !== undefined) return figure;
+    if (figure !== undefined && !Number.isNaN(figure)) return figure;
+    if (figure !== undefined) {
+      throw new SelvedgeError(
+        'diverged',
+        `train: ${what} watches ${monitor}, which is not a number after epoch ${record.epoch}. Lower the learning rate, or scale the features.`,
+      );
+    }
     throw new SelvedgeError(
       'invalid-argument',
       `train: ${what} watches ${monitor}, which is not measured; pass validation rows to fit, set evaluateTrain, or watch another figure.`,
@@ -276,8 +298,9 @@ class Run {
 
   async #checkpoint(): Promise<void> {
     const { params, fingerprint } = this.#input;
-    if (params.checkpoint)
-      await this.#session.saveCheckpoint(params.checkpoint.path, runConfig(this.#state, fingerprint));
+    if (params.checkpoint === undefined) return;
+    await this.#session.saveCheckpoint(params.checkpoint.path, runConfig(this.#state, fingerprint));
+    this.#isKept = true;
   }
 
   #aborted(signal: AbortSignal): SelvedgeError {
