@@ -169,6 +169,22 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test('takes no checkpoint of a run with other validation rows, given weights or classes for its own', async () => {
+    const path = join(folder(), 'run.safetensors');
+    const spec: TrainSpec = { epochs: 1, checkpoint: { path } };
+    const first = await classifier(spec).fit(train, { validation });
+    const others = [
+      () => classifier(spec).fit(train, { validation: blobs(30, { seed: 5 }) }),
+      () => classifier(spec, { initialWeights: first.namedWeights() }).fit(train, { validation }),
+      () =>
+        classifier(spec).fit(
+          { ...train, classes: ['x', 'y', 'z'] },
+          { validation: { ...validation, classes: ['x', 'y', 'z'] } },
+        ),
+    ];
+    for (const other of others) await expect(other()).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
   test('ends at once when it is fitted again after it was stopped early', async () => {
     const path = join(folder(), 'run.safetensors');
     const spec: TrainSpec = {

@@ -103,7 +103,9 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   ): Promise<FittedNeural> {
     const { train: params } = this.params;
     const { augmenter, callbacks = [] } = this.#extras;
-    const fingerprint = fingerprintOf(this.params, network, train, seed, augmenter?.params);
+    const { initialWeights = {} } = this.#extras;
+    const given = { train, validation, seed, initialWeights, augmentation: augmenter?.params };
+    const fingerprint = fingerprintOf(this.params, network, given);
     const from = await startRun(session, params, fingerprint, seed, this.#extras.initialWeights);
     const augmentation = await augmenter?.open(train, network.inputShape, { seed });
     let history: History;
@@ -217,25 +219,37 @@ const FINGERPRINT_ROWS = 64;
 function fingerprintOf(
   { train: { epochs, checkpoint: _, csvLog: __, ...train }, threads }: NeuralParams,
   network: Network,
-  data: LabelledRows,
-  seed: number,
-  augmentation: unknown,
+  given: {
+    readonly train: LabelledRows;
+    readonly validation: LabelledRows | undefined;
+    readonly seed: number;
+    readonly initialWeights: Readonly<Record<string, Float32Array>>;
+    readonly augmentation: unknown;
+  },
 ): string {
-  const { values, rows, columns } = data.features;
-  const sample = Array.from({ length: Math.min(rows, FINGERPRINT_ROWS) }, (_each, at) => {
-    const row = Math.floor((at * rows) / FINGERPRINT_ROWS);
-    return values.subarray(row * columns, (row + 1) * columns);
-  });
+  const { train: data, validation, seed, initialWeights, augmentation } = given;
+  const { rows, columns } = data.features;
   const stretched = train.schedule.kind === 'cosine' || train.schedule.kind === 'one-cycle';
   const text = JSON.stringify({
     train,
     ...(stretched && { epochs }),
     threads,
     layers: network.layers,
+    classes: data.classes,
     seed,
     rows,
     columns,
     augmentation,
   });
-  return sha256(text, data.labels, ...sample);
+  const weights = Object.entries(initialWeights).flat();
+  return sha256(text, ...sampleOf(data), ...(validation ? sampleOf(validation) : []), ...weights);
+}
+
+/** All labels, and some rows. */
+function sampleOf({ features: { values, rows, columns }, labels }: LabelledRows): ArrayBufferView[] {
+  const sample = Array.from({ length: Math.min(rows, FINGERPRINT_ROWS) }, (_each, at) => {
+    const row = Math.floor((at * rows) / Math.min(rows, FINGERPRINT_ROWS));
+    return values.subarray(row * columns, (row + 1) * columns);
+  });
+  return [labels, ...sample];
 }
