@@ -1,5 +1,5 @@
 // AssemblyScript, part of trees.ts. A whole branch on rows that lie side by side, as src/tree/grow.ts grows it.
-import { countRow, walk } from './gini';
+import { addWeight, countRow, walk } from './gini';
 import { childKey, draw } from './node-random';
 import { drawnCut } from './random-cut';
 
@@ -193,9 +193,7 @@ function countWeights(counts: usize, rows: usize, start: i32, end: i32, rowCodes
   v128.store(counts, i32x4.splat(0));
   v128.store(counts, i32x4.splat(0), 16);
   for (let at = start; at < end; at++) {
-    const code = load<u32>(rowCodes + words(load<i32>(rows + words(at))));
-    const cell = counts + (code & 0xffff);
-    store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
+    addWeight(counts, load<u32>(rowCodes + words(load<i32>(rows + words(at)))));
   }
 }
 

@@ -35,9 +35,14 @@ export function bestCut(
 }
 
 export function countRow(bin: usize, code: u32, histogram: usize, filled: usize): void {
-  const cell = histogram + bin * BIN_BYTES + (code & 0xffff);
-  store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
+  addWeight(histogram + bin * BIN_BYTES, code);
   store<u8>(filled + bin, 0xff);
+}
+
+/** Adds a row's weight to its class's among 16 uint16. */
+export function addWeight(counts: usize, code: u32): void {
+  const cell = counts + (code & 0xffff);
+  store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
 }
 
 /**

@@ -1,5 +1,7 @@
 // AssemblyScript, part of trees.ts. One cut of a column, uniform over the range of its bins (Geurts, Ernst & Wehenkel 2006).
 
+import { addWeight } from './gini';
+
 /**
  * Cuts between the smallest and the largest bin of a node.
  *
@@ -52,10 +54,9 @@ export function drawnCut(
     next = i8x16.min_u(next, v128.or(part, isLeft));
   }
   for (let at = 0; at < count; at++) {
-    const code = load<u32>(codes + ((<usize>at) << 2));
     // Rows on the right are counted 32 bytes further on, where nobody looks.
-    const cell = left + (code & 0xffff) + ((<usize>(i32(load<u8>(bins + at)) > cut)) << 5);
-    store<u16>(cell, <u16>(load<u16>(cell) + (code >> 16)));
+    const isRight = <usize>(i32(load<u8>(bins + at)) > cut);
+    addWeight(left + (isRight << 5), load<u32>(codes + ((<usize>at) << 2)));
   }
   let leftWeight = 0;
   let leftSquares: u32 = 0;

@@ -1,4 +1,13 @@
-import { checkLabels, countByClass, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
+import {
+  checkLabels,
+  checkSize,
+  countByClass,
+  countEqual,
+  type LabelledRows,
+  type Labels,
+  type Matrix,
+  SelvedgeError,
+} from '@selvedge/data';
 
 /**
  * Checks what every `fit` needs: rows, a finite number everywhere, a label per row, two classes.
@@ -7,12 +16,8 @@ import { checkLabels, countByClass, type LabelledRows, type Matrix, SelvedgeErro
  * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
  */
 export function checkTrainingRows(what: string, train: LabelledRows): void {
-  const { features, labels, classes } = train;
-  if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
-  checkMatrix(what, features);
-  if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
-  checkLabels(what, train);
-  checkFinite(what, features);
+  const { labels, classes } = train;
+  checkHeldOutRows(what, train, classes.length);
   const present = countByClass(labels, classes.length).filter((count) => count > 0).length;
   if (present < 2) throw oneClass(what, classes[labels[0]]);
 }
@@ -24,11 +29,17 @@ export function checkTrainingRows(what: string, train: LabelledRows): void {
  */
 export function checkHeldOutRows(what: string, rows: LabelledRows, classes: number): void {
   const { features, labels } = rows;
-  if (features.rows === 0) throw noRows(what, features);
+  if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
   checkMatrix(what, features);
   if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
   checkLabels(what, { ...rows, classes: rows.classes.slice(0, classes) });
   checkFinite(what, features);
+}
+
+/** How predictions did: one cell of a grid. */
+export function errorsOf({ labels }: LabelledRows, predicted: Labels): { errors: number; accuracy: number } {
+  const right = countEqual(labels, predicted);
+  return { errors: predicted.length - right, accuracy: right / predicted.length };
 }
 
 /** @throws SelvedgeError `invalid-argument` for NaN or infinite numbers, or features of another type than a matrix's */
@@ -49,14 +60,11 @@ export function checkPredictionRows(what: string, features: Matrix, columns: num
   checkFinite(what, features);
 }
 
-function checkMatrix(what: string, { values, rows, columns }: Matrix): void {
+function checkMatrix(what: string, features: Matrix): void {
+  const { values } = features;
   const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
   if (!isKnown) throw badFeatureType(what, values);
-  if (values.length === rows * columns) return;
-  throw new SelvedgeError(
-    'shape-mismatch',
-    `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,
-  );
+  checkSize(what, features);
 }
 
 function checkFinite(what: string, { values, columns }: Matrix): void {

@@ -68,6 +68,15 @@ export interface FittedClassifier<P = unknown> {
  * @throws SelvedgeError `shape-mismatch` unless there is a label per prediction
  */
 export function shareOfEqual(truth: Labels, predicted: Labels): number {
+  return countEqual(truth, predicted) / truth.length;
+}
+
+/**
+ * How many labels are equal.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless there is a label per prediction
+ */
+export function countEqual(truth: Labels, predicted: Labels): number {
   if (truth.length !== predicted.length) {
     throw new SelvedgeError(
       'shape-mismatch',
@@ -76,7 +85,7 @@ export function shareOfEqual(truth: Labels, predicted: Labels): number {
   }
   let equal = 0;
   for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) equal++;
-  return equal / truth.length;
+  return equal;
 }
 
 /** The column with the largest value of each row; the first one on a tie. */

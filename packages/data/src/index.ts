@@ -2,6 +2,7 @@ export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batc
 export {
   argmaxRows,
   type Classifier,
+  countEqual,
   type FitOptions,
   type FittedClassifier,
   type PredictOptions,
@@ -20,7 +21,7 @@ export {
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
 export { type ErrorCode, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
-export { type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
+export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
 export { groupedPartition, partition, stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
 export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';

@@ -22,6 +22,20 @@ export function matrix<T extends Numbers>(values: T, rows: number, columns: numb
   return { values, rows, columns };
 }
 
+/**
+ * Checks a matrix that somebody else put together.
+ *
+ * @param what - named first in the error's text
+ * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`
+ */
+export function checkSize(what: string, { values, rows, columns }: Matrix): void {
+  if (values.length === rows * columns) return;
+  throw new SelvedgeError(
+    'shape-mismatch',
+    `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,
+  );
+}
+
 /** One row, as a view into the matrix: writing to it writes to the matrix. */
 export function rowView<T extends Numbers>(source: Matrix<T>, row: number): T {
   return source.values.subarray(row * source.columns, (row + 1) * source.columns) as T;

@@ -11,7 +11,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows } from '../rows.js';
+import { checkPredictionRows, errorsOf } from '../rows.js';
 import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
@@ -102,11 +102,7 @@ export class FittedForest implements FittedClassifier<ForestParams> {
     options?: PredictOptions,
   ): Promise<ForestCellResult[]> {
     const predictions = await this.predictGrid(rows.features, treeCounts, options);
-    return predictions.map((predicted, at) => {
-      const accuracy = shareOfEqual(rows.labels, predicted);
-      const errors = Math.round((1 - accuracy) * predicted.length);
-      return { trees: treeCounts[at], errors, accuracy };
-    });
+    return predictions.map((predicted, at) => ({ trees: treeCounts[at], ...errorsOf(rows, predicted) }));
   }
 
   save(): SavedState {

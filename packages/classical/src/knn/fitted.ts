@@ -13,7 +13,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { MlKnn } from '../ml-packages.js';
-import { checkPredictionRows } from '../rows.js';
+import { checkPredictionRows, errorsOf } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import { mlSearch, openMlSearch } from './ml-engine.js';
 import { type KnnCell, type KnnParams, knnParams } from './params.js';
@@ -101,10 +101,8 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
   ): Promise<KnnCellResult[]> {
     const predictions = await this.predictGrid(rows.features, cells, options);
     return predictions.map((predicted, at) => {
-      const accuracy = shareOfEqual(rows.labels, predicted);
-      const errors = Math.round((1 - accuracy) * predicted.length);
       const { k, votes, alpha, scale } = this.#cell(cells[at]);
-      return { k, votes, alpha, scale, errors, accuracy };
+      return { k, votes, alpha, scale, ...errorsOf(rows, predicted) };
     });
   }
 
@@ -186,7 +184,7 @@ export function loadKnn(saved: SavedState): FittedKnn {
     columns,
   ]);
   if (labels.values.some((label) => label >= classes.length)) throw corruptModel('knn', 'a label names no class');
-  if (values.some((value: number) => !Number.isFinite(value)))
+  if (!isBytes && values.some((value: number) => !Number.isFinite(value)))
     throw corruptModel('knn', 'a row holds no finite number');
   if (checked.k > labels.values.length)
     throw corruptModel('knn', `it holds ${labels.values.length} rows for k ${checked.k}`);

@@ -4,8 +4,8 @@ import type { SplitProblem } from './split-search.js';
 
 /** Looks for the best cut of one column of the node that is open, and offers it. */
 export interface ColumnScan {
-  /** Called once per node, before its columns. */
-  open(): void;
+  /** Called once per node, before its columns, where a scan has something to prepare. */
+  open?(): void;
   /** @returns whether the node has two different bins in the column; without, it cannot be cut there */
   scan(column: number): boolean;
 }

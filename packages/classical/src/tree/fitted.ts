@@ -11,7 +11,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows } from '../rows.js';
+import { checkPredictionRows, errorsOf } from '../rows.js';
 import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
 import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
@@ -127,10 +127,7 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
     options?: PredictOptions,
   ): Promise<DecisionTreeCellResult[]> {
     const predictions = await this.predictGrid(rows.features, cells, options);
-    return predictions.map((predicted, at) => {
-      const accuracy = shareOfEqual(rows.labels, predicted);
-      return { ...this.#cell(cells[at]), errors: Math.round((1 - accuracy) * predicted.length), accuracy };
-    });
+    return predictions.map((predicted, at) => ({ ...this.#cell(cells[at]), ...errorsOf(rows, predicted) }));
   }
 
   /** The same model without the branches that are not worth `ccpAlpha` per leaf. */

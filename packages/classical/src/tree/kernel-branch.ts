@@ -2,19 +2,18 @@ import { cutBetween } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
 import type { GrowProblem, OpenNode } from './grow.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
-import { isForKernel } from './scan-kernel.js';
-import { branchRows, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
+import { isForKernel, nodeFitsKernel } from './scan-kernel.js';
+import { branchRows, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
 
 /**
  * Whether the kernel grows a branch: it must be small, and the rules those that the kernel knows. It grows the same
  * branch as `growBranch` does.
  */
 export function fitsKernel(problem: GrowProblem, size: number, counts: Float64Array): boolean {
-  const { columns, minImpurityDecrease, minSamplesLeaf } = problem;
+  const { columns, minImpurityDecrease } = problem;
   if (!isForKernel(problem) || minImpurityDecrease > 0 || size > branchRows(columns.columns)) return false;
   const weight = counts.reduce((sum, count) => sum + count, 0);
-  // The kernel knows weights and no rows: where a side needs several rows, each must weigh one.
-  return weight <= KERNEL_WEIGHT && (minSamplesLeaf === 1 || weight === size);
+  return nodeFitsKernel(problem, size, weight);
 }
 
 /**

@@ -18,6 +18,7 @@ export class NodeRows {
   #start = 0;
   #allCodes: Int32Array = new Int32Array(0);
   #codes = new Int32Array(256);
+  #hasCodes = false;
   #bins = new Uint8Array(256);
 
   constructor(columns: BinnedColumns) {
@@ -39,12 +40,15 @@ export class NodeRows {
     this.#rows = rows;
     this.#start = start;
     this.#allCodes = codes;
+    this.#hasCodes = false;
     if (this.size > ROW_MAJOR_ROWS) return;
     for (let at = 0; at < this.size; at++) this.#offsets[at] = rows[start + at] * this.columns.columns;
   }
 
-  /** Label and weight of each of the rows (`packCode`). Holds until the next call. */
+  /** Label and weight of each of the rows (`packCode`). Holds until the next node. */
   codes(): Int32Array {
+    if (this.#hasCodes) return this.#codes;
+    this.#hasCodes = true;
     if (this.#codes.length < this.size) this.#codes = new Int32Array(this.size * 2);
     this.copyCodes(this.#codes, (code) => code);
     return this.#codes;

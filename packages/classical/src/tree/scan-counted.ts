@@ -12,14 +12,11 @@ export function scanCounted({ problem, node, best }: ScanContext): ColumnScan {
   const histogram = new Int32Array(BINS * classes);
   /** Rows per bin, whatever their weights. */
   const rowsOfBin = new Int32Array(BINS);
-  let codes: Int32Array = new Int32Array(0);
 
   return {
-    open() {
-      codes = node.codes();
-    },
     scan(column) {
       const { size, key } = node;
+      const codes = node.codes();
       const bins = node.bins(column);
       for (let at = 0; at < size; at++) {
         const code = codes[at];

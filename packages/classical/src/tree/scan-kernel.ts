@@ -1,12 +1,20 @@
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { cutDraw } from './node-random.js';
 import type { SplitProblem } from './split-search.js';
-import { KERNEL_CLASSES, kernelCode, treeKernel } from './tree-kernel.js';
+import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
 
-/** Whether the kernel knows the problem's rules; a node must fit besides (`fitsKernel`). */
+/** Whether the kernel knows the problem's rules; a node must fit besides. */
 export function isForKernel({ classes, columns, criterion, splitter }: SplitProblem): boolean {
   if (criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
   return splitter === 'best' || columns.smallest === undefined;
+}
+
+/**
+ * Whether a node is within the kernel's limits. It knows weights and no rows: where a side needs several rows, each
+ * must weigh one.
+ */
+export function nodeFitsKernel({ minSamplesLeaf }: SplitProblem, size: number, weight: number): boolean {
+  return weight <= KERNEL_WEIGHT && (minSamplesLeaf === 1 || weight === size);
 }
 
 /** Every cut, or one that is drawn, in WebAssembly. */

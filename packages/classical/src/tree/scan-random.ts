@@ -8,14 +8,11 @@ export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
   const { classes, minSamplesLeaf } = problem;
   const sides = new Sides(problem.criterion, classes, problem.totalWeight);
   const left = new Float64Array(classes);
-  let codes: Int32Array = new Int32Array(0);
 
   return {
-    open() {
-      codes = node.codes();
-    },
     scan(column) {
       const { size, key } = node;
+      const codes = node.codes();
       const bins = node.bins(column);
       let low = 255;
       let high = 0;

@@ -10,7 +10,6 @@ export function scanSorted({ problem, node, best }: ScanContext): ColumnScan {
   const sides = new Sides(problem.criterion, problem.classes, problem.totalWeight);
   /** Bin and place of each row, ascending. */
   const keys = new Int32Array(SORTED_ROWS);
-  let codes: Int32Array = new Int32Array(0);
 
   function sort(bins: Uint8Array): void {
     for (let at = 0; at < node.size; at++) {
@@ -22,11 +21,9 @@ export function scanSorted({ problem, node, best }: ScanContext): ColumnScan {
   }
 
   return {
-    open() {
-      codes = node.codes();
-    },
     scan(column) {
       const { size, key } = node;
+      const codes = node.codes();
       sort(node.bins(column));
       let last = keys[0] >> 8;
       if (last === keys[size - 1] >> 8) return false;

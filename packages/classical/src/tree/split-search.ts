@@ -5,10 +5,9 @@ import type { Criterion } from './criterion.js';
 import { draw, type NodeKey } from './node-random.js';
 import { NodeRows } from './node-rows.js';
 import { scanCounted } from './scan-counted.js';
-import { isForKernel, scanInKernel } from './scan-kernel.js';
+import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
-import { KERNEL_WEIGHT } from './tree-kernel.js';
 
 /** What a search needs besides the rows. */
 export interface SplitProblem {
@@ -70,7 +69,7 @@ export class SplitSearch {
     const { columns, maxFeatures } = this.#problem;
     this.#node.open(rows, start, end, { codes, counts, key });
     const columnScan = this.#scanFor(this.#node);
-    columnScan.open();
+    columnScan.open?.();
     this.#best.clear();
     if (maxFeatures < columns.columns) this.#scanDrawn(columnScan, key);
     else for (let column = from; column < to; column++) columnScan.scan(column);
@@ -78,9 +77,7 @@ export class SplitSearch {
   }
 
   #scanFor({ size, weight }: NodeRows): ColumnScan {
-    // The kernel knows weights and no rows: where a side needs several rows, each must weigh one.
-    const fits = weight <= KERNEL_WEIGHT && (this.#problem.minSamplesLeaf === 1 || weight === size);
-    if (this.#inKernel && fits) return this.#inKernel;
+    if (this.#inKernel && nodeFitsKernel(this.#problem, size, weight)) return this.#inKernel;
     return size <= SORTED_ROWS ? this.#few : this.#many;
   }
 

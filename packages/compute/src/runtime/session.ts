@@ -105,7 +105,7 @@ async function runSession(
     const places = isNames(fetches) || name === 'web' ? names : mapValues(fetches, wrap);
     results = await session.run(given, places);
   } catch (cause) {
-    throw new SelvedgeError('invalid-argument', `Session.run: ONNX Runtime refused: ${firstLine(cause)}`, { cause });
+    throw refused(cause);
   }
   const outputs: Record<string, RuntimeTensor> = {};
   for (const key of names) {
@@ -134,7 +134,7 @@ async function runDirectly(
     await session.run(mapValues(feeds, wrap), { [DIRECT_OUTPUTS]: null, ...mapValues(fetches, wrap) });
   } catch (cause) {
     if (cause instanceof Error && cause.message === SEQUENCE_REFUSED) return { ...fetches };
-    throw new SelvedgeError('invalid-argument', `Session.run: ONNX Runtime refused: ${firstLine(cause)}`, { cause });
+    throw refused(cause);
   }
   throw new SelvedgeError('unsupported', 'Session.run: this ONNX Runtime hands out sequences; use no direct outputs.');
 }
@@ -146,6 +146,9 @@ const wrapper =
   (ort: Runtime['ort']) =>
   ({ type, data, dims }: RuntimeTensor): Ort.Tensor =>
     new ort.Tensor(type, data as Float32Array, dims);
+
+const refused = (cause: unknown): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `Session.run: ONNX Runtime refused: ${firstLine(cause)}`, { cause });
 
 const isNames = (fetches: Tensors | readonly string[]): fetches is readonly string[] => Array.isArray(fetches);
 

@@ -1,4 +1,4 @@
-import { checkLabels, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
+import { checkLabels, checkSize, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
 import { numbersIn, showShape } from '../declaration/shape.js';
 
@@ -21,7 +21,7 @@ export async function checkTrainingRows(what: string, data: LabelledRows): Promi
 export async function checkRows(what: string, data: LabelledRows): Promise<void> {
   const { features } = data;
   if (features.rows === 0) throw new SelvedgeError('invalid-argument', `${what}: got 0 rows; need at least one.`);
-  checkSize(what, features);
+  checkMatrix(what, features);
   checkLabels(what, data);
   await checkFinite(what, features);
 }
@@ -53,16 +53,12 @@ export function checkInitialWeights(network: Network, given: Readonly<Record<str
   }
 }
 
-/** @throws SelvedgeError `shape-mismatch` unless there are as many numbers as the matrix says */
-export function checkSize(what: string, { values, rows, columns }: Matrix): void {
-  if (!ArrayBuffer.isView(values)) {
+/** @throws SelvedgeError `shape-mismatch` unless there are as many numbers as the matrix says; `invalid-argument` */
+export function checkMatrix(what: string, features: Matrix): void {
+  if (!ArrayBuffer.isView(features.values)) {
     throw new SelvedgeError('invalid-argument', `${what}: the features are no typed array in a Matrix; use matrix().`);
   }
-  if (values.length === rows * columns) return;
-  throw new SelvedgeError(
-    'shape-mismatch',
-    `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,
-  );
+  checkSize(what, features);
 }
 
 /** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */

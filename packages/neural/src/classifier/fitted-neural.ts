@@ -17,7 +17,7 @@ import type { NetworkSession, Weights } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
-import { checkFinite, checkSize } from './check-data.js';
+import { checkFinite, checkMatrix } from './check-data.js';
 import { chosenEngine } from './chosen-engine.js';
 import type { NeuralParams } from './neural-params.js';
 import { saveNeural } from './save-neural.js';
@@ -61,7 +61,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     throwIfAborted(signal, 'predict');
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
     if (features.columns !== this.columns) throw badColumns(features.columns, this.columns);
-    checkSize('predict', features);
+    checkMatrix('predict', features);
     await checkFinite('predict', features);
     const { rows } = features;
     const classes = this.classes.length;

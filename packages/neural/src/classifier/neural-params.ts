@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
+import { onlyFields } from '../declaration/only-fields.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import type { EngineName } from '../session/session.js';
 import { checkTrainSpec, type TrainParams, type TrainSpec } from '../training/train-spec.js';
@@ -33,8 +34,7 @@ const FIELDS: readonly string[] = ['network', 'train', 'engine', 'threads', 'tes
 
 /** @throws SelvedgeError naming the parameter */
 export function checkNeuralParams(options: NeuralOptions): NeuralParams {
-  const unknown = Object.keys(options).find((name) => !FIELDS.includes(name));
-  if (unknown !== undefined) throw bad(unknown, 'given', `one of ${FIELDS.join(', ')}`);
+  onlyFields('NeuralClassifier', options, FIELDS);
   const { network, train = {}, engine = 'auto', threads, testTime = [] } = options;
   if (typeof network !== 'object' || network === null) throw bad('network', network, 'a declaration or { zoo: name }');
   if (!['auto', 'onnx', 'tfjs'].includes(engine)) throw bad('engine', engine, 'auto, onnx or tfjs');

@@ -77,7 +77,7 @@ class LocalSession implements NetworkSession {
   read(which: WhichWeights): Promise<Weights> {
     return this.#queue(() => {
       const own = this.#own(which);
-      this.#checkFinite(own);
+      checkFinite(own);
       return this.#canonical(own);
     });
   }
@@ -156,7 +156,7 @@ class LocalSession implements NetworkSession {
 
   saveCheckpoint(path: string, config: Parameters<NetworkSession['saveCheckpoint']>[1]): Promise<void> {
     return this.#queue(() => {
-      this.#checkFinite(this.#compiled);
+      checkFinite(this.#compiled);
       const { toCanonical } = this.#compiled.layout;
       const tensors: CheckpointTensors = {
         ...this.#canonical(this.#compiled),
@@ -205,17 +205,6 @@ class LocalSession implements NetworkSession {
     own.state.set(state);
   }
 
-  /** A step from finite numbers may lead out of them, which the next step would be the first to notice. */
-  #checkFinite({ parameters, state }: OwnWeights): void {
-    if (this.#failed || (parameters.every(Number.isFinite) && state.every(Number.isFinite))) return;
-    this.#failed = new SelvedgeError(
-      'diverged',
-      'training: a weight left the finite numbers in the last step. Lower the learning rate, set clipNorm, or scale the ' +
-        'features (pixels to 0 ... 1).',
-    );
-    throw this.#failed;
-  }
-
   #own(which: WhichWeights): OwnWeights {
     const own = which === 'live' ? this.#compiled : which === 'average' ? this.#average : this.#best;
     if (own === undefined) throw new Error(`internal: the session has no ${which} weights`);
@@ -231,6 +220,16 @@ const copyOf = ({ parameters, state }: OwnWeights): OwnWeights => ({
   parameters: parameters.slice(),
   state: state.slice(),
 });
+
+/** A step from finite numbers may lead out of them, which the next step would be the first to notice. */
+function checkFinite({ parameters, state }: OwnWeights): void {
+  if (parameters.every(Number.isFinite) && state.every(Number.isFinite)) return;
+  throw new SelvedgeError(
+    'diverged',
+    'training: a weight left the finite numbers in the last step. Lower the learning rate, set clipNorm, or scale the ' +
+      'features (pixels to 0 ... 1).',
+  );
+}
 
 function moveTowards(average: Float32Array, live: Float32Array, share: number): void {
   for (let i = 0; i < average.length; i++) average[i] += share * (live[i] - average[i]);

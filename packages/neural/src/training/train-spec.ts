@@ -103,8 +103,7 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
     ...withoutUndefined(spec),
     optimizer,
   };
-  const unknown = Object.keys(spec).find((name) => !FIELDS.includes(name));
-  if (unknown !== undefined) throw bad(unknown, 'given', `one of the fields ${FIELDS.join(', ')}`);
+  onlyFields('train', spec, FIELDS);
   updateRule(optimizer);
   checkSchedule(params.schedule);
   onlyBooleans('train', params, ['shuffle']);
