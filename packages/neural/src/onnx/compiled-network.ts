@@ -1,4 +1,5 @@
 import {
+  defaultThreads,
   openSession,
   type RuntimeName,
   type Session,
@@ -8,6 +9,7 @@ import {
   tensor,
 } from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
+import { numbersIn } from '../declaration/shape.js';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
@@ -39,8 +41,8 @@ interface OpenStep {
 const MAX_STEPS = 3;
 
 export function compileOnnx(network: Network, plan: StepPlan, options: CompileOptions): CompiledNetwork {
-  const { loss = 'cross-entropy', threads } = options;
-  const sessionOptions: SessionOptions = { runtime: plan.runtime, ...(threads === undefined ? {} : { threads }) };
+  const { loss = 'cross-entropy', threads = defaultThreads() } = options;
+  const sessionOptions: SessionOptions = { runtime: plan.runtime, threads };
   const layout = parameterLayout(plan.stored, network.parameterCount);
   const own = options.allocate?.(layout.length);
   const parameters = own?.parameters ?? new Float32Array(layout.length);
@@ -52,7 +54,7 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
   async function open(rows: number): Promise<OpenStep> {
     const directOutputs = plan.runtime === 'node' && (await supportsDirectOutputs());
     const { blocked } = plan;
-    const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked, directOutputs });
+    const graph = buildStepGraph(network, plan.stored, { loss, rows, blocked, threads, directOutputs });
     const session = await openSession(graph.model, { ...sessionOptions, ...FLUSH_DENORMALS });
     return prepare(network, plan.stored, graph, session, rows, { parameters, gradients, state });
   }
@@ -119,7 +121,7 @@ function prepare(
 ): OpenStep {
   const noises = graph.noises.map((input) => ({
     input,
-    values: new Float32Array(input.dims.reduce((product, size) => product * size, 1)),
+    values: new Float32Array(numbersIn(input.dims)),
   }));
   const view = (all: Float32Array, { start, length, dims }: StoredParameter) =>
     tensor(all.subarray(start, start + length), dims);

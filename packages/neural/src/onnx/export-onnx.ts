@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
+import { numbersIn } from '../declaration/shape.js';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 
 /** A trained network as `exportOnnx` needs it; a `FittedNeural` is one. */
@@ -64,7 +65,7 @@ export function exportOnnx(model: ExportableNetwork, options: ExportOnnxOptions 
 /** Numbers and the dimensions with which they are spread over [rows, ...input shape]. */
 function factor(what: string, value: number | Float32Array, shape: readonly number[]): Factor {
   if (typeof value === 'number') return { values: Float32Array.of(value), dims: [] };
-  const size = shape.reduce((product, each) => product * each, 1);
+  const size = numbersIn(shape);
   const channels = shape[shape.length - 1];
   if (value.length === size) return { values: value.slice(), dims: shape };
   if (value.length === channels) return { values: value.slice(), dims: [channels] };

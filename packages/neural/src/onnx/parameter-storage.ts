@@ -1,4 +1,5 @@
 import type { Network, NetworkNode, ParameterSlot } from '../declaration/network.js';
+import { numbersIn } from '../declaration/shape.js';
 import type { ParameterLayout } from '../engine.js';
 
 /** How one parameter lies in the engine's array, and the dimensions under which the graph reads it. */
@@ -26,7 +27,7 @@ export function storeParameters(
   return network.nodes.flatMap((node) =>
     node.parameters.map((slot) => {
       const storage = storageOf(node, slot);
-      const length = storage.dims.reduce((product, size) => product * size, 1);
+      const length = numbersIn(storage.dims);
       const stored = { slot, ...storage, start, length };
       start += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
       return stored;

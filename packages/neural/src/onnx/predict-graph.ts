@@ -55,6 +55,8 @@ export function buildPredictGraph(
     g,
     sizes,
     training: false,
+    threads: 1,
+    unpooled: new Map(),
     blocked: undefined,
     parameter(node, role) {
       const key = `${node.name}/${role}`;

@@ -1,5 +1,6 @@
 import { openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
+import { numbersIn } from '../declaration/shape.js';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';
 
@@ -37,7 +38,7 @@ export class Predictor {
   ): Promise<Float32Array> {
     const session = (isUnchanged && this.#session) || (await this.#open(weights));
     const { inputShape, outputs } = this.#network;
-    const columns = inputShape.reduce((product, size) => product * size, 1);
+    const columns = numbersIn(inputShape);
     const results = new Float32Array(rows * outputs);
     const most = this.#rowsAtOnce;
     for (let start = 0; start < rows; start += most) {

@@ -23,7 +23,7 @@ export interface StepGraph {
   readonly states: readonly StateSlot[];
   /** Moving statistics of which the graph returns what the batch showed. */
   readonly seen: readonly StateSlot[];
-  /** Parameters whose gradients the graph returns. */
+  /** Parameters whose gradients the graph returns, with the gradients' dimensions. */
   readonly learned: readonly StoredParameter[];
 }
 
@@ -31,6 +31,8 @@ export interface StepOptions {
   readonly loss: LossKind;
   readonly rows: number;
   readonly blocked: BlockedPlan | undefined;
+  /** Threads that will run it: sums are divided among them. */
+  readonly threads: number;
   /** See `OnnxGraph.directOutputs`. */
   readonly directOutputs: boolean;
 }
@@ -42,7 +44,7 @@ export const seenName = ({ name }: StateSlot): Name => `seen ${name}`;
 export function buildStepGraph(
   network: Network,
   stored: readonly StoredParameter[],
-  { loss, rows, blocked, directOutputs }: StepOptions,
+  { loss, rows, blocked, threads, directOutputs }: StepOptions,
 ): StepGraph {
   const g = new GraphBuilder();
   const sizes: Sizes = { batch: rows, block: blocked?.block ?? 1 };
@@ -57,10 +59,13 @@ export function buildStepGraph(
     g,
     sizes,
     training: true,
+    threads,
+    unpooled: new Map(),
     blocked,
     parameter: (node, role) => parameters.get(slotOf(node, role) as ParameterSlot),
-    setGradient(node, role, gradient) {
-      const each = bySlot.get(slotOf(node, role) as ParameterSlot) as StoredParameter;
+    setGradient(node, role, gradient, dims) {
+      const stored = bySlot.get(slotOf(node, role) as ParameterSlot) as StoredParameter;
+      const each = { ...stored, dims: dims ?? stored.dims };
       learned.push(each);
       g.output(gradientName(each.slot), gradient, each.dims);
     },

@@ -35,7 +35,7 @@ export function lowerBlockedBatchNormalization(
     backward(dy, [wanted]) {
       if (!measures) return [wanted ? { ...x, name: channelAffine(g, dy, dims, scale, {}) } : undefined];
       const count = dims[0] * dims[2] * dims[3];
-      const meanDy = channelMeans(g, dy);
+      const meanDy = channelMeans(context, dy, dims);
       const meanProduct = channelProducts(g, dy, x.name, dims);
       // Mean of dy times the normalised x.
       const along = g.multiply(inverse, g.subtract(meanProduct, g.multiply(mean, meanDy)));
@@ -67,7 +67,7 @@ function measured(
   dims: readonly number[],
 ): Moments {
   const { g, sizes } = context;
-  const mean = channelMeans(g, x.name);
+  const mean = channelMeans(context, x.name, dims);
   const squares = channelProducts(g, x.name, x.name, dims);
   const variance = g.op('Max', [g.subtract(squares, g.multiply(mean, mean)), g.scalar(0)]);
   context.setSeen(node, 'moving-mean', takeChannels(g, sizes, mean, x.shape[2]));

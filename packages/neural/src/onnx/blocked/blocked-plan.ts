@@ -17,7 +17,14 @@ export interface BlockedPlan {
   readonly endInRelu: ReadonlySet<number>;
   /** relu nodes in front of a 2 x 2 pooling that cuts off their gradient at its own, quarter size. */
   readonly pooledRelus: ReadonlySet<number>;
+  /**
+   * Nodes that make one row of an image in the order of its blocks, and the dense nodes behind them, whose kernels have
+   * their rows in that order: with the image's shape.
+   */
+  readonly flattened: ReadonlyMap<number, Shape>;
 }
+
+type Shape = readonly number[];
 
 export function planBlocked(network: Network, block: number): BlockedPlan {
   const { nodes } = network;
@@ -26,6 +33,7 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
   const fusedRelus = new Set<number>();
   const endInRelu = new Set<number>();
   const pooledRelus = new Set<number>();
+  const flattened = new Map<number, Shape>();
   const readersOf = (node: NetworkNode): NetworkNode[] => nodes.filter(({ inputs }) => inputs.includes(node.index));
 
   for (const node of nodes) {
@@ -54,9 +62,16 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
       blocked.push(joinsInBlocks(node, block) && from.every(Boolean));
     } else {
       blocked.push(false);
+      const [shape] = node.inputShapes;
+      const readers = readersOf(node);
+      const isFlat = operation.kind === 'reshape' && node.outputShape.length === 1 && shape[2] % block === 0;
+      if (from[0] && isFlat && readers.length === 1 && readers[0].operation.kind === 'dense') {
+        flattened.set(index, shape);
+        flattened.set(readers[0].index, shape);
+      }
     }
   }
-  return { block, convolutions, fusedRelus, endInRelu, pooledRelus };
+  return { block, convolutions, fusedRelus, endInRelu, pooledRelus, flattened };
 }
 
 /**
@@ -93,14 +108,18 @@ function learnsBefore({ nodes }: Network, node: NetworkNode): boolean {
 
 /**
  * Kernels of blocked convolutions lie as [filters / b, in / b, rows, columns, b in, b filters], of direct ones as
- * [filters / b, in, rows, columns, b filters], padded with zeros; everything else as on the portable path.
+ * [filters / b, in, rows, columns, b filters], padded with zeros; the rows of dense ones behind a flattened image as the
+ * image lies in memory; everything else as on the portable path.
  */
 export function blockedStorage({
   convolutions,
+  flattened,
   block,
 }: BlockedPlan): (node: NetworkNode, slot: ParameterSlot) => Storage {
   return (node, slot) => {
     const way = convolutions.get(node.index);
+    const image = flattened.get(node.index);
+    if (slot.role === 'kernel' && image !== undefined) return rowsInBlocks(slot.shape, image, block);
     if (way === undefined || slot.role !== 'kernel') return standardStorage(node, slot);
     const [rows, columns, channels, filters] = slot.shape;
     const inner = way === 'direct' ? 1 : block;
@@ -121,4 +140,19 @@ export function blockedStorage({
     }
     return { dims, order };
   };
+}
+
+/** Rows of a dense kernel [in, units] in the order in which an image's numbers lie in blocks. */
+function rowsInBlocks(dims: Shape, [height, width, channels]: Shape, block: number): Storage {
+  const [inputs, units] = dims;
+  const order = new Int32Array(inputs * units);
+  let at = 0;
+  for (let first = 0; first < channels; first += block) {
+    for (let place = 0; place < height * width; place++) {
+      for (let row = place * channels + first; row < place * channels + first + block; row++) {
+        for (let unit = 0; unit < units; unit++) order[at++] = row * units + unit;
+      }
+    }
+  }
+  return { dims, order };
 }

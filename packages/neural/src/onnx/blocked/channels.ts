@@ -1,5 +1,6 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { NCHWC, padded, type Sizes } from '../graph/layout.js';
+import type { Lowering } from '../lower/lowering.js';
 
 /** One number per channel, padded with zeros to whole blocks. */
 export function padChannels(g: GraphBuilder, { block }: Sizes, vector: Name, channels: number): Name {
@@ -13,10 +14,23 @@ export function takeChannels(g: GraphBuilder, { block }: Sizes, vector: Name, ch
   return g.op('Slice', [vector, g.ints([0]), g.ints([channels]), g.ints([0])]);
 }
 
+/** Sums over batch, rows and columns, times `factor`: one per padded channel. */
+export function channelSums(
+  { g, unpooled }: Lowering,
+  blocked: Name,
+  [batch, channels, height, width]: readonly number[],
+  factor = 1,
+): Name {
+  const pooled = unpooled.get(blocked)?.pooled; // the same sum over a quarter of the places
+  const perImage = g.op('GlobalAveragePool', [pooled ?? blocked], {}, NCHWC);
+  const places = (height * width) / (pooled === undefined ? 1 : 4);
+  return g.columnSums(g.reshape(perImage, [batch, channels]), batch, factor * places);
+}
+
 /** Means over batch, rows and columns: one per padded channel. */
-export function channelMeans(g: GraphBuilder, blocked: Name): Name {
-  const perImage = g.op('GlobalAveragePool', [blocked], {}, NCHWC);
-  return g.mean(perImage, [0, 2, 3], false);
+export function channelMeans(context: Lowering, blocked: Name, dims: readonly number[]): Name {
+  const [batch, , height, width] = dims;
+  return channelSums(context, blocked, dims, 1 / (batch * height * width));
 }
 
 /**
@@ -31,7 +45,7 @@ export function channelProducts(g: GraphBuilder, a: Name, b: Name, dims: readonl
     { group: { int: batch * channels }, kernel_shape: { ints: [height, width] } },
     NCHWC,
   );
-  return g.scale(g.mean(g.reshape(sums, [batch, channels]), [0], false), 1 / (height * width));
+  return g.columnSums(g.reshape(sums, [batch, channels]), batch, 1 / (batch * height * width));
 }
 
 /** blocked * scale + shift (+ added), per channel: a depthwise 1 x 1 convolution. */

@@ -1,7 +1,8 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
-import { type Activation, NCHWC, padded, type Sizes, toLayout } from '../graph/layout.js';
+import { type Activation, dimsOf, NCHWC, padded, type Sizes, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
-import { channelMeans, padChannels, takeChannels } from './channels.js';
+import { channelSums, padChannels, takeChannels } from './channels.js';
+import { gatherBlocks } from './gather-blocks.js';
 
 type ConvNode = NodeOf<'conv2d'>;
 
@@ -31,11 +32,11 @@ export function lowerBlockedConv2d(
     output: { name: y, layout: 'blocked', shape: node.outputShape },
     backward(dy, [wanted]) {
       if (node.trainable) {
-        context.setGradient(node, 'kernel', kernelGradient(g, sizes, node, x, way, dy));
+        const { name, dims } = kernelGradient(context, node, x, dy);
+        context.setGradient(node, 'kernel', name, dims);
         if (bias !== undefined) {
-          const [height, width] = node.outputShape;
-          const sum = g.scale(channelMeans(g, dy), sizes.batch * height * width);
-          context.setGradient(node, 'bias', takeChannels(g, sizes, sum, filters));
+          const sums = channelSums(context, dy, dimsOf(sizes, 'blocked', node.outputShape));
+          context.setGradient(node, 'bias', takeChannels(g, sizes, sums, filters));
         }
       }
       if (!wanted) return [undefined];
@@ -66,108 +67,179 @@ function turnedKernel(g: GraphBuilder, { block }: Sizes, node: ConvNode, kernel:
   const [rows, columns] = node.operation.kernelSize;
   const filters = padded(node.operation.filters, block);
   const channels = padded(node.inputShapes[0][2], block);
-  const places = rows * columns;
-  const apart = g.reshape(kernel, [filters / block, channels / block, places, block, block]);
-  const swapped = g.transpose(apart, [1, 0, 2, 4, 3]);
-  const backwards = g.ints(Array.from({ length: places }, (_, at) => places - 1 - at));
-  const turned = places === 1 ? swapped : g.op('Gather', [swapped, backwards], { axis: { int: 2 } });
+  const [filterBlocks, channelBlocks, places] = [filters / block, channels / block, rows * columns];
+  const count = filterBlocks * channelBlocks * places;
+  // Squares of b channels x b filters are images of b channels here: the reordering transposes each, on all cores.
+  const squares = g.reshape(kernel, [count, block, 1, block]);
+  const transposed = g.op('ReorderInput', [squares], { channels_last: { int: 0 } }, NCHWC);
+  const from = new Int32Array(count);
+  let at = 0;
+  for (let channel = 0; channel < channelBlocks; channel++) {
+    for (let filter = 0; filter < filterBlocks; filter++) {
+      for (let place = places - 1; place >= 0; place--)
+        from[at++] = (filter * channelBlocks + channel) * places + place;
+    }
+  }
+  const name = `turned ${filterBlocks} ${channelBlocks} ${places}`;
+  const turned = gatherBlocks(g, transposed, from, name);
   return g.reshape(turned, [channels, filters, rows, columns]);
 }
 
 /**
  * The kernel's gradient, too, is one blocked convolution: images take the place of channels, the output's gradient is
- * the kernel, and the channels lie beside each other along the width, which the dilation skips over.
+ * the kernel, blocks of channels are separate images, and the channels of a block lie beside each other along the
+ * width, which the dilation skips over.
  *
  * That kernel is as large as the image. Beyond about a megabyte per block of images it does not stay in the second
  * level cache, from which it is read again for every few outputs: then the image is cut into bands of rows that join
  * the images as further channels (measured on 28 x 28 x 64: 257 GFLOP/s instead of 125).
  */
-function kernelGradient(
-  g: GraphBuilder,
-  sizes: Sizes,
-  node: ConvNode,
-  input: Activation,
-  way: 'blocked' | 'direct',
-  dy: Name,
-): Name {
+function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy: Name): Shaped {
+  const { g, sizes } = context;
   const { block, batch } = sizes;
   const [rows, columns] = node.operation.kernelSize;
+  const [top, bottom, left, right] = node.operation.pads;
   const [height, width] = node.outputShape;
+  const [inputHeight, inputWidth, inputChannels] = input.shape;
   const filters = padded(node.operation.filters, block);
-  const inner = way === 'direct' ? 1 : block;
-  const channels = padded(node.inputShapes[0][2], inner);
+  const inner = input.layout === 'blocked' ? block : inputChannels; // channels beside each other
+  const parts = input.layout === 'blocked' ? padded(inputChannels, block) / block : 1;
   const images = padded(batch, block);
   const bands = bandsOf(height, width, filters);
-  const band = height / bands;
+  const blocks = (images / block) * bands;
+  const groups = groupsOf(context.threads, { filters, rows: rows * parts, block, blocks });
 
-  const x = imagesAsChannels(g, sizes, node, input, channels);
-  const xBands = bands === 1 ? x : overlappingBands(g, x, images / block, height + rows - 1, bands, band, rows);
-  const wide = (width + columns - 1) * channels;
-  const wideX = g.reshape(xBands, [1, images * bands, band + rows - 1, wide]);
+  const x = input.layout === 'blocked' ? input : toLayout(g, sizes, input, 'rows');
+  const flat = g.reshape(x.name, [batch * parts, inputHeight, inputWidth * inner]);
+  const pads = [0, top, left * inner, (images - batch) * parts, bottom, right * inner];
+  const wide = pads.every((pad) => pad === 0) ? flat : g.op('Pad', [flat, g.ints(pads)]);
+  const [paddedHeight, paddedWidth] = [inputHeight + top + bottom, (inputWidth + left + right) * inner];
+  const asOne = g.reshape(wide, [1, images, parts * paddedHeight, paddedWidth]);
+  const imagesLast = g.op('ReorderInput', [asOne], { channels_last: { int: 0 } }, NCHWC);
+  const band = height / bands;
+  const cut = { imageBlocks: images / block, parts, bands, height: paddedHeight, band, lines: band + rows - 1 };
+  const lines = g.reshape(imagesLast, [(images / block) * parts * paddedHeight, paddedWidth * block]);
+  const xBands = parts === 1 && bands === 1 ? lines : g.op('Gather', [lines, linesOf(g, cut)], { axis: { int: 0 } });
 
   const allDy = images === batch ? dy : g.op('Pad', [dy, g.ints([0, 0, 0, 0, images - batch, 0, 0, 0])]);
-  const asKernel = g.reshape(kernelOrder(g, allDy, block, images, filters, height * width), [
-    filters,
-    images * bands,
-    band,
-    width,
-  ]);
-
-  const attributes = { kernel_shape: { ints: [band, width] }, dilations: { ints: [1, channels] } };
-  const gradient = g.op('Conv', [wideX, asKernel], attributes, NCHWC);
-  // [filters / b, places, in / b, b in x b filters] -> [filters / b, in / b, places, ...]
-  const places = g.reshape(gradient, [filters / block, rows * columns, channels / inner, inner * block]);
-  return g.reshape(g.transpose(places, [0, 2, 1, 3]), [filters, channels, rows, columns]);
+  const asKernel = kernelOrder(context, allDy, { images, bands, filters, places: height * width, groups });
+  const gradient = g.op(
+    'Conv',
+    [
+      g.reshape(xBands, [parts, images * bands, cut.lines, paddedWidth]),
+      g.reshape(asKernel, [groups * filters, (images * bands) / groups, height / bands, width]),
+    ],
+    {
+      kernel_shape: { ints: [band, width] },
+      dilations: { ints: [1, inner] },
+      group: { int: groups },
+    },
+    NCHWC,
+  );
+  const places = rows * columns;
+  const each = filters * places * inner;
+  const summed: Shaped =
+    groups === 1
+      ? { name: gradient, dims: [parts, filters, rows, columns * inner] }
+      : { name: g.sum(g.reshape(gradient, [parts, groups, each]), [1], false), dims: [parts, each] };
+  return input.layout === 'blocked'
+    ? swapped(g, summed, [parts, filters / block, places * inner * block], 0) // [filters / b, in / b, places, b in, b]
+    : swapped(g, summed, [filters / block, places, inner, block], 1); // [filters / b, in, places, b filters]
 }
 
-/** [images, filters / b, places, b filters] -> [filters / b, images / b, places, b images, b filters] */
-function kernelOrder(g: GraphBuilder, dy: Name, block: number, images: number, filters: number, places: number): Name {
-  // Gather copies rows of one block on all cores; Transpose, on one, is slower.
+/** A value and its dimensions. */
+interface Shaped {
+  readonly name: Name;
+  readonly dims: readonly number[];
+}
+
+/** The value under the given dimensions, with axes `first` and `first` + 1 swapped. */
+function swapped(g: GraphBuilder, value: Shaped, dims: readonly number[], first: number): Shaped {
+  if (dims[first] === 1 || dims[first + 1] === 1) return value;
+  const order = dims.map((_, axis) => (axis === first ? axis + 1 : axis === first + 1 ? axis - 1 : axis));
+  return { name: g.transpose(g.reshape(value.name, dims), order), dims: order.map((axis) => dims[axis]) };
+}
+
+/**
+ * [images, filters / b, places, b filters] -> [groups, filters / b, blocks of images and bands, places of a band,
+ * b images, b filters]
+ */
+function kernelOrder(
+  { g, sizes: { block }, unpooled }: Lowering,
+  dy: Name,
+  {
+    images,
+    bands,
+    filters,
+    places,
+    groups,
+  }: { readonly images: number; bands: number; filters: number; places: number; groups: number },
+): Name {
+  const filterBlocks = filters / block;
+  const band = places / bands;
+  const blocks = (images / block) * bands;
+  const perGroup = blocks / groups;
   const from = new Int32Array((images * filters * places) / block);
   let at = 0;
-  for (let filterBlock = 0; filterBlock < filters / block; filterBlock++) {
-    for (let firstImage = 0; firstImage < images; firstImage += block) {
-      for (let place = 0; place < places; place++) {
-        for (let image = firstImage; image < firstImage + block; image++) {
-          from[at++] = ((image * filters) / block + filterBlock) * places + place;
+  for (let group = 0; group < groups; group++) {
+    for (let filterBlock = 0; filterBlock < filterBlocks; filterBlock++) {
+      for (let part = group * perGroup; part < (group + 1) * perGroup; part++) {
+        const firstImage = Math.floor(part / bands) * block;
+        const firstPlace = (part % bands) * band;
+        for (let place = firstPlace; place < firstPlace + band; place++) {
+          for (let image = firstImage; image < firstImage + block; image++) {
+            from[at++] = (image * filterBlocks + filterBlock) * places + place;
+          }
         }
       }
     }
   }
-  const name = `rows ${images} ${filters} ${places}`;
-  return g.op('Gather', [g.reshape(dy, [from.length, block]), g.constant(from, [from.length], name)], {
-    axis: { int: 0 },
-  });
+  const name = `rows ${images} ${filters} ${places} ${bands} ${groups}`;
+  const before = unpooled.get(dy);
+  return before === undefined
+    ? gatherBlocks(g, g.reshape(dy, [from.length, block]), from, name)
+    : gatherBlocks(
+        g,
+        before.corners,
+        from.map((row) => before.from[row]),
+        `${name} unpooled`,
+      );
 }
 
-/** [batch, height, width, channels] with its zero padding, seen as one image whose channels are the images. */
-function imagesAsChannels(g: GraphBuilder, sizes: Sizes, node: ConvNode, input: Activation, channels: number): Name {
-  const { batch, block } = sizes;
-  const [top, bottom, left, right] = node.operation.pads;
-  const [height, width] = input.shape;
-  const images = padded(batch, block);
-  const rows = toLayout(g, sizes, { ...input, shape: [height, width, channels] }, 'rows'); // padded channels and all
-  const flat = g.reshape(rows.name, [batch, height, width * channels]);
-  const pads = [0, top, left * channels, images - batch, bottom, right * channels];
-  const paddedX = pads.every((pad) => pad === 0) ? flat : g.op('Pad', [flat, g.ints(pads)]);
-  const dims = [1, images, height + top + bottom, (width + left + right) * channels];
-  return g.op('ReorderInput', [g.reshape(paddedX, dims)], { channels_last: { int: 0 } }, NCHWC);
-}
-
-/** Bands of `band` rows with the rows after them that the kernel reaches, one after the other. */
-function overlappingBands(
+/** Bands of rows with the rows after them that the kernel reaches, the parts of the channels apart. */
+function linesOf(
   g: GraphBuilder,
-  x: Name,
-  imageBlocks: number,
-  height: number,
-  bands: number,
-  band: number,
-  kernelRows: number,
+  {
+    imageBlocks,
+    parts,
+    bands,
+    height,
+    band,
+    lines,
+  }: { readonly imageBlocks: number; parts: number; bands: number; height: number; band: number; lines: number },
 ): Name {
-  const rows = Array.from({ length: bands }, (_, at) =>
-    Array.from({ length: band + kernelRows - 1 }, (__, row) => at * band + row),
-  ).flat();
-  return g.op('Gather', [g.reshape(x, [imageBlocks, height, -1]), g.ints(rows)], { axis: { int: 1 } });
+  const from: number[] = [];
+  for (let part = 0; part < parts; part++) {
+    for (let images = 0; images < imageBlocks; images++) {
+      for (let at = 0; at < bands; at++) {
+        const first = (images * parts + part) * height + at * band;
+        for (let line = first; line < first + lines; line++) from.push(line);
+      }
+    }
+  }
+  return g.constant(Int32Array.from(from), [from.length], `lines ${imageBlocks} ${parts} ${height} ${band} ${lines}`);
+}
+
+/**
+ * The runtime gives its threads rows of outputs of up to 64 filters. Where these do not divide evenly, the images are
+ * divided among the threads instead, as groups of a grouped convolution, and their gradients are added.
+ */
+function groupsOf(
+  threads: number,
+  { filters, rows, block, blocks }: { readonly filters: number; rows: number; block: number; blocks: number },
+): number {
+  const shares = Math.ceil(filters / (4 * block)) * rows;
+  return shares % threads === 0 || blocks % threads !== 0 ? 1 : threads;
 }
 
 /** Numbers of a band times filters, of which the runtime takes 64 at once: a megabyte per block of 16 images. */

@@ -3,16 +3,17 @@ import type { NetworkNode } from '../../declaration/network.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
-import { keepPositive } from './relu.js';
+import { gatherBlocks } from './gather-blocks.js';
+import { keepPositive, STEEP } from './relu.js';
 
 /**
- * Max pooling in 2 x 2 windows side by side on blocked memory. Backward, the four corners of all windows are compared with the maxima in
- * row-major order and the first that equals takes the gradient.
+ * Max pooling in 2 x 2 windows side by side on blocked memory, first over columns, then over rows. Backward, the
+ * gradient goes to the upper or the lower row, then to the left or the right: the first maximum in row-major order.
  *
  * @param afterRelu - the input is a relu's output: its gradient is cut off here, where there is a quarter of it
  */
 export function lowerBlockedMaxPooling(
-  { g, sizes }: Lowering,
+  { g, sizes, unpooled }: Lowering,
   node: NodeOf<'max-pooling2d'>,
   [x]: readonly Activation[],
   afterRelu: boolean,
@@ -21,27 +22,31 @@ export function lowerBlockedMaxPooling(
   const { block } = sizes;
   const [top, bottom, left, right] = node.operation.pads;
   const [rows, columns] = node.outputShape;
-  const window = {
-    kernel_shape: { ints: [2, 2] },
-    strides: { ints: [2, 2] },
-    pads: { ints: [top, left, bottom, right] },
-  };
-  const y = g.op('MaxPool', [x.name], window, NCHWC);
+  const byColumns = { strides: { ints: [1, 2] }, pads: { ints: [0, left, 0, right] } };
+  const byRows = { kernel_shape: { ints: [2, 1] }, strides: { ints: [2, 1] }, pads: { ints: [top, 0, bottom, 0] } };
+  const inRows = g.op('MaxPool', [x.name], { ...byColumns, kernel_shape: { ints: [1, 2] } }, NCHWC);
+  const y = g.op('MaxPool', [inRows], byRows, NCHWC);
 
   return {
     output: { name: y, layout: 'blocked', shape: node.outputShape },
     backward(gradient) {
-      let rest = afterRelu ? keepPositive(g, y, gradient) : gradient;
-      const parts = [0, 1, 2].map((position) => {
-        const corner = pick(g, x.name, channels, block, position, window);
-        const wins = g.op('Cast', [g.op('Equal', [corner, y])], { to: { int: 1 } });
-        const part = g.multiply(rest, wins);
-        rest = g.subtract(rest, part);
-        return part;
-      });
-      parts.push(rest); // whatever none of the first three took
+      const pooled = afterRelu ? keepPositive(g, y, gradient) : gradient;
+      const least = (input: Name, signs: readonly number[], dims: readonly number[], attributes: Window): Name =>
+        isNotNegative(g, { input, channels, block }, signs, dims, attributes);
+      const split = (whole: Name, isFirst: Name): [Name, Name] => {
+        const first = g.multiply(whole, isFirst);
+        return [first, g.subtract(whole, first)];
+      };
+      const window = { strides: { ints: [2, 2] }, pads: { ints: [top, left, bottom, right] } };
+      const [upper, lower] = split(pooled, least(inRows, [1, -1], [2, 1], byRows));
+      const corners = [
+        ...split(upper, least(x.name, [1, -1, 0, 0], [2, 2], window)),
+        ...split(lower, least(x.name, [0, 0, 1, -1], [2, 2], window)),
+      ];
       const images = (batch * channels) / block;
-      const windows = interleave(g, parts, images, rows, columns, block);
+      const from = cornersByWindow(images, rows, columns);
+      const stacked = g.reshape(g.op('Concat', corners, { axis: { int: 0 } }), [from.length, block]);
+      const windows = gatherBlocks(g, stacked, from, `windows ${images} ${rows} ${columns}`);
       // Where the windows do not cover the image exactly: without their padding, with zeros where none was.
       const [below, beyond] = [height - (2 * rows - top), width - (2 * columns - left)];
       const fits = top + left === 0 && below === 0 && beyond === 0;
@@ -51,41 +56,45 @@ export function lowerBlockedMaxPooling(
             g.reshape(windows, [images, 2 * rows, 2 * columns, block]),
             g.ints([0, -top, -left, 0, 0, below, beyond, 0]),
           ]);
-      return [{ ...x, name: g.reshape(dx, [batch, channels, height, width]) }];
+      const name = g.reshape(dx, [batch, channels, height, width]);
+      if (fits) unpooled.set(name, { pooled, corners: stacked, from });
+      return [{ ...x, name }];
     },
   };
 }
 
-/**
- * One corner of every window, 0 to 3 in row-major order: a depthwise convolution that picks it, on both cores, where
- * `Split` takes one.
- */
-function pick(
-  g: GraphBuilder,
-  x: Name,
-  channels: number,
-  block: number,
-  position: number,
-  window: Readonly<Record<string, OnnxAttribute>>,
-): Name {
-  const picks = new Float32Array(channels * 4);
-  for (let start = position * block; start < picks.length; start += 4 * block) picks.fill(1, start, start + block);
-  const kernel = g.constant(picks, [channels, 1, 2, 2]);
-  return g.op('Conv', [x, kernel], { ...window, group: { int: channels } }, NCHWC);
-}
+type Window = Readonly<Record<string, OnnxAttribute>>;
 
 /**
- * Four images of corners as one image of 2 x 2 windows. Each number of the index moves one block; `Gather` does that on
- * all cores, where `Concat` of rows and columns takes one.
+ * 1 where a window's numbers, added up with the given signs, are 0 or more, else 0: a depthwise convolution whose
+ * activation is a step at 0. A difference of two numbers has the right sign in any rounding.
  */
-function interleave(
+function isNotNegative(
   g: GraphBuilder,
-  corners: readonly Name[],
-  images: number,
-  rows: number,
-  columns: number,
-  block: number,
+  { input, channels, block }: { readonly input: Name; readonly channels: number; readonly block: number },
+  signs: readonly number[],
+  dims: readonly number[],
+  window: Window,
 ): Name {
+  const kernel = Float32Array.from({ length: channels * signs.length }, (_, at) => {
+    return signs[Math.floor(at / block) % signs.length];
+  });
+  return g.op(
+    'Conv',
+    [input, g.constant(kernel, [channels, 1, ...dims])],
+    {
+      ...window,
+      kernel_shape: { ints: dims },
+      activation: { string: 'HardSigmoid' },
+      activation_params: { floats: [STEEP, 1] },
+      group: { int: channels },
+    },
+    NCHWC,
+  );
+}
+
+/** Per block of an image of 2 x 2 windows: where it lies in four images of corners, one after the other. */
+function cornersByWindow(images: number, rows: number, columns: number): Int32Array {
   const size = images * rows * columns;
   const from = new Int32Array(4 * size);
   let at = 0;
@@ -97,9 +106,7 @@ function interleave(
       }
     }
   }
-  const stacked = g.reshape(g.op('Concat', corners, { axis: { int: 0 } }), [4 * size, block]);
-  const index = g.constant(from, [from.length], `windows ${images} ${rows} ${columns}`);
-  return g.op('Gather', [stacked, index], { axis: { int: 0 } });
+  return from;
 }
 
 export function lowerBlockedGlobalAveragePooling(

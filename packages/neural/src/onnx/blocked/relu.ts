@@ -1,7 +1,7 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 
 /** Times the smallest normal float32 number it is above 1, and times 0 it is 0. */
-const STEEP = 3e38;
+export const STEEP = 3e38;
 
 /**
  * `values` where relu's output y is not 0, else 0. A hard sigmoid so steep that it is a step gives 1 and 0 in one pass;

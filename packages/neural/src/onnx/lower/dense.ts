@@ -1,3 +1,4 @@
+import { numbersIn } from '../../declaration/shape.js';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
@@ -22,7 +23,8 @@ export function lowerDense(context: Lowering, node: NodeOf<'dense'>, [input]: re
       const dy = flat ? gradient : g.reshape(gradient, [-1, units]);
       if (node.trainable) {
         context.setGradient(node, 'kernel', g.op('Gemm', [x, dy], { transA: { int: 1 } }));
-        if (bias !== undefined) context.setGradient(node, 'bias', g.sum(dy, [0], false));
+        if (bias !== undefined)
+          context.setGradient(node, 'bias', g.columnSums(dy, (sizes.batch * numbersIn(node.outputShape)) / units));
       }
       if (!wanted) return [undefined];
       const dx = g.op('Gemm', [dy, kernel], { transB: { int: 1 } });

@@ -1,4 +1,5 @@
 import type { NetworkNode } from '../../declaration/network.js';
+import { numbersIn } from '../../declaration/shape.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
@@ -47,7 +48,7 @@ export function lowerBatchNormalization(
       if (!wanted) return [undefined];
       const scale = gamma === undefined ? inverse : g.multiply(inverse, gamma);
       if (!measures) return [{ ...x, name: g.multiply(gradient, scale) }];
-      const count = sizes.batch * (x.shape.reduce((product, size) => product * size, 1) / channels);
+      const count = sizes.batch * (numbersIn(x.shape) / channels);
       const dependent = g.add(sumOfGradient, g.multiply(normalized, sumOfProduct));
       const dx = g.multiply(g.subtract(gradient, g.scale(dependent, 1 / count)), scale);
       return [{ ...x, name: dx }];

@@ -1,4 +1,5 @@
 import type { NetworkNode } from '../../declaration/network.js';
+import { numbersIn } from '../../declaration/shape.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import { leftOver, window } from './conv2d.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
@@ -15,7 +16,7 @@ export function lowerMaxPooling(
     output: { name: y, layout: 'nchw', shape: node.outputShape },
     backward(gradient) {
       const dims = dimsOf(sizes, 'nchw', x.shape);
-      const size = dims.reduce((product, dim) => product * dim, 1);
+      const size = numbersIn(dims);
       const zeros = g.op('ConstantOfShape', [g.ints([size])]);
       const places = [zeros, g.reshape(winners, [-1]), g.reshape(gradient, [-1])];
       const dx = g.op('ScatterElements', places, { axis: { int: 0 }, reduction: { string: 'add' } });

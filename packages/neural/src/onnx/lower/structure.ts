@@ -3,11 +3,13 @@ import { joinsInBlocks } from '../blocked/blocked-plan.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from './lowering.js';
 
-export function lowerReshape({ g, sizes }: Lowering, node: NetworkNode, [input]: readonly Activation[]): Lowered {
-  const x = toLayout(g, sizes, input, 'rows');
+export function lowerReshape(context: Lowering, node: NetworkNode, [input]: readonly Activation[]): Lowered {
+  const { g, sizes, blocked } = context;
+  // Who reads a flattened image of blocks has its kernel in their order.
+  const x = blocked?.flattened.has(node.index) ? input : toLayout(g, sizes, input, 'rows');
   return {
     output: { name: g.reshape(x.name, [sizes.batch, ...node.outputShape]), layout: 'rows', shape: node.outputShape },
-    backward: (gradient) => [{ ...x, name: g.reshape(gradient, [sizes.batch, ...x.shape]) }],
+    backward: (gradient) => [{ ...x, name: g.reshape(gradient, dimsOf(sizes, x.layout, x.shape)) }],
   };
 }
 
