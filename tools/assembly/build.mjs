@@ -11,6 +11,7 @@ const KERNELS = [
   { package: 'compute', kernel: 'patches', folder: 'kernels' },
   { package: 'compute', kernel: 'sag', folder: 'kernels' },
   { package: 'neural', kernel: 'optimizer', folder: 'optimizers' },
+  { package: 'neural', kernel: 'dropout', folder: 'random' },
   { package: 'classical', kernel: 'trees', folder: 'tree' },
 ];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'];

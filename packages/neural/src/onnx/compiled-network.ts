@@ -10,8 +10,9 @@ import {
 } from '@selvedge/compute';
 import type { Network } from '../declaration/network.js';
 import { numbersIn } from '../declaration/shape.js';
-import type { CompiledNetwork, CompileOptions, TrainBatch } from '../engine.js';
-import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../random/noise.js';
+import type { CompiledNetwork, CompileOptions } from '../engine.js';
+import { createDropoutMasks } from '../random/dropout-mask.js';
+import { fillGaussianNoise, type NoiseKey, noiseKey } from '../random/noise.js';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { parameterLayout, type StoredParameter } from './parameter-storage.js';
@@ -25,11 +26,18 @@ export interface StepPlan {
   readonly runtime: RuntimeName;
 }
 
+/** Random numbers of one node, drawn anew at every step. */
+interface Noise {
+  readonly input: NoiseInput;
+  readonly values: Float32Array;
+  draw(key: NoiseKey): void;
+}
+
 /** A training step that is ready to run for one number of rows. */
 interface OpenStep {
   readonly graph: StepGraph;
   readonly session: Session;
-  readonly noises: readonly { readonly input: NoiseInput; readonly values: Float32Array }[];
+  readonly noises: readonly Noise[];
   readonly fixed: Tensors;
   readonly fetches: Tensors;
   readonly seen: readonly Float32Array[];
@@ -85,7 +93,7 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
     state,
     async step(batch) {
       const step = await stepFor(batch.rows);
-      drawNoise(step, batch);
+      for (const { input, draw } of step.noises) draw(noiseKey(batch.seed, batch.step, input.node.index));
       const { rows } = batch;
       await step.session.run(
         {
@@ -119,10 +127,7 @@ function prepare(
   rows: number,
   { parameters, gradients, state }: Pick<CompiledNetwork, 'parameters' | 'gradients' | 'state'>,
 ): OpenStep {
-  const noises = graph.noises.map((input) => ({
-    input,
-    values: new Float32Array(numbersIn(input.dims)),
-  }));
+  const noises = prepareNoises(graph.noises);
   const view = (all: Float32Array, { start, length, dims }: StoredParameter) =>
     tensor(all.subarray(start, start + length), dims);
   const seen = graph.seen.map(({ size }) => new Float32Array(size));
@@ -151,14 +156,19 @@ function prepare(
   };
 }
 
-function drawNoise({ noises }: OpenStep, { seed, step }: TrainBatch): void {
-  for (const { input, values } of noises) {
-    const key = noiseKey(seed, step, input.node.index);
+function prepareNoises(inputs: readonly NoiseInput[]): Noise[] {
+  const masks = createDropoutMasks(inputs.map(({ dims }) => numbersIn(dims)));
+  return inputs.map((input, at) => {
     const { operation } = input.node;
-    if (operation.kind === 'gaussian-noise') fillGaussianNoise(values, key, operation.stddev);
-    else if (operation.kind === 'dropout' || operation.kind === 'spatial-dropout2d')
-      fillDropoutMask(values, key, operation.rate);
-  }
+    const { values, draw } = masks[at];
+    if (operation.kind === 'gaussian-noise') {
+      return { input, values, draw: (key) => fillGaussianNoise(values, key, operation.stddev) };
+    }
+    if (operation.kind !== 'dropout' && operation.kind !== 'spatial-dropout2d') {
+      throw new Error(`internal: ${operation.kind} draws no numbers`);
+    }
+    return { input, values, draw: (key) => draw(key, operation.rate) };
+  });
 }
 
 /** moving = momentum * moving + (1 - momentum) * seen */

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { createDropoutMasks } from './dropout-mask.js';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from './noise.js';
 
 describe('fillDropoutMask(out, key, rate)', () => {
@@ -25,6 +27,21 @@ describe('fillDropoutMask(out, key, rate)', () => {
     const b = fillDropoutMask(new Float32Array(n), other, 0.5);
     const agree = a.filter((value, i) => value === b[i]).length / n;
     expect(Math.abs(agree - 0.5)).toBeLessThan(0.008); // 5 standard errors
+  });
+});
+
+describe('createDropoutMasks(lengths)', () => {
+  test('draws what fillDropoutMask draws, to the bit, for each of several masks', () => {
+    const masks = createDropoutMasks([0, 1, 17, 64, 1003]);
+    fc.assert(
+      fc.property(fc.double(), fc.nat(1e6), fc.nat(99), fc.double({ min: 0, max: 0.999 }), (seed, step, node, rate) => {
+        for (const [at, { draw }] of masks.entries()) draw(noiseKey(seed, step, node + at), rate);
+        for (const [at, { values }] of masks.entries()) {
+          const plain = fillDropoutMask(new Float32Array(values.length), noiseKey(seed, step, node + at), rate);
+          expect(values).toEqual(plain);
+        }
+      }),
+    );
   });
 });
 

@@ -109,15 +109,15 @@ function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy
   const blocks = (images / block) * bands;
   const groups = groupsOf(context.threads, { filters, rows: rows * parts, block, blocks });
 
-  const x = input.layout === 'blocked' ? input : toLayout(g, sizes, input, 'rows');
-  const flat = g.reshape(x.name, [batch * parts, inputHeight, inputWidth * inner]);
-  const pads = [0, top, left * inner, (images - batch) * parts, bottom, right * inner];
-  const wide = pads.every((pad) => pad === 0) ? flat : g.op('Pad', [flat, g.ints(pads)]);
-  const [paddedHeight, paddedWidth] = [inputHeight + top + bottom, (inputWidth + left + right) * inner];
+  // Rows of padding are left to the convolution, which skips them, unless they belong to the first and last bands.
+  const [above, below] = bands === 1 ? [0, 0] : [top, bottom];
+  const wide = withZeros(g, sizes, input, { images, above, below, left, right });
+  const [paddedHeight, paddedWidth] = [inputHeight + above + below, (inputWidth + left + right) * inner];
   const asOne = g.reshape(wide, [1, images, parts * paddedHeight, paddedWidth]);
   const imagesLast = g.op('ReorderInput', [asOne], { channels_last: { int: 0 } }, NCHWC);
   const band = height / bands;
-  const cut = { imageBlocks: images / block, parts, bands, height: paddedHeight, band, lines: band + rows - 1 };
+  const lineCount = paddedHeight - height + band;
+  const cut = { imageBlocks: images / block, parts, bands, height: paddedHeight, band, lines: lineCount };
   const lines = g.reshape(imagesLast, [(images / block) * parts * paddedHeight, paddedWidth * block]);
   const xBands = parts === 1 && bands === 1 ? lines : g.op('Gather', [lines, linesOf(g, cut)], { axis: { int: 0 } });
 
@@ -126,11 +126,12 @@ function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy
   const gradient = g.op(
     'Conv',
     [
-      g.reshape(xBands, [parts, images * bands, cut.lines, paddedWidth]),
+      g.reshape(xBands, [parts, images * bands, lineCount, paddedWidth]),
       g.reshape(asKernel, [groups * filters, (images * bands) / groups, height / bands, width]),
     ],
     {
       kernel_shape: { ints: [band, width] },
+      pads: { ints: bands === 1 ? [top, 0, bottom, 0] : [0, 0, 0, 0] },
       dilations: { ints: [1, inner] },
       group: { int: groups },
     },
@@ -145,6 +146,30 @@ function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy
   return input.layout === 'blocked'
     ? swapped(g, summed, [parts, filters / block, places * inner * block], 0) // [filters / b, in / b, places, b in, b]
     : swapped(g, summed, [filters / block, places, inner, block], 1); // [filters / b, in, places, b filters]
+}
+
+/** Zeros around every image, and images of zeros after the last one. */
+function withZeros(
+  g: GraphBuilder,
+  sizes: Sizes,
+  x: Activation,
+  { images, above, below, left, right }: Readonly<Record<'images' | 'above' | 'below' | 'left' | 'right', number>>,
+): Name {
+  const [height, width, channels] = x.shape;
+  const missing = images - sizes.batch;
+  const isNeeded = above + below + left + right > 0;
+  if (x.layout !== 'blocked') {
+    const flat = g.reshape(toLayout(g, sizes, x, 'rows').name, [sizes.batch, height, width * channels]);
+    const pads = [0, above, left * channels, missing, below, right * channels];
+    return isNeeded || missing > 0 ? g.op('Pad', [flat, g.ints(pads)]) : flat;
+  }
+  // A convolution by 1 writes zeros around an image on all cores; Pad takes one.
+  const wide = padded(channels, sizes.block);
+  const ones = (): Name => g.constant(new Float32Array(wide).fill(1), [wide, 1, 1, 1]);
+  const attributes = { group: { int: wide }, kernel_shape: { ints: [1, 1] } };
+  const pads = { ints: [above, left, below, right] };
+  const framed = isNeeded ? g.op('Conv', [x.name, ones()], { ...attributes, pads }, NCHWC) : x.name;
+  return missing === 0 ? framed : g.op('Pad', [framed, g.ints([0, 0, 0, 0, missing, 0, 0, 0])]);
 }
 
 /** A value and its dimensions. */
