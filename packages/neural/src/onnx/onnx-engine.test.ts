@@ -1,4 +1,5 @@
 import { createRng } from '@selvedge/data';
+import fc from 'fast-check';
 import type { LayerSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import type { CompiledNetwork, TrainBatch } from '../engine.js';
@@ -126,5 +127,61 @@ describe('onnxEngine()', () => {
     expect(compiled.parameters).toBe(own[0]);
     expect(own[1].some((value) => value !== 0)).toBe(true);
     await compiled.dispose();
+  });
+
+  test('gives the same gradients on both paths for any small convolutional net', async () => {
+    const stage = fc.record({
+      filters: fc.constantFrom(8, 16, 20, 32, 48),
+      kernelSize: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
+      padding: fc.constantFrom('same' as const, 'valid' as const),
+      relu: fc.boolean(),
+      pool: fc.constantFrom(undefined, 'same' as const, 'valid' as const),
+    });
+    const nets = fc.record({
+      side: fc.tuple(fc.integer({ min: 14, max: 19 }), fc.integer({ min: 14, max: 19 })),
+      channels: fc.integer({ min: 1, max: 3 }),
+      stages: fc.array(stage, { minLength: 1, maxLength: 2 }),
+      rows: fc.integer({ min: 1, max: 40 }),
+      threads: fc.integer({ min: 1, max: 4 }),
+    });
+    const [fast, plain] = await Promise.all([onnxEngine({ path: 'blocked' }), onnxEngine({ path: 'portable' })]);
+    await fc.assert(
+      fc.asyncProperty(nets, fc.nat(), async ({ side, channels, stages, rows, threads }, seed) => {
+        const layers = stages.flatMap(({ relu, pool, ...conv }): LayerSpec[] => [
+          { kind: 'conv2d', ...conv },
+          ...(relu ? [{ kind: 'activation' as const, activation: 'relu' as const }] : []),
+          ...(pool ? [{ kind: 'max-pooling2d' as const, padding: pool }] : []),
+        ]);
+        const net = resolveNetwork({ layers: [...layers, { kind: 'flatten' }, { kind: 'dense', units: 3 }] }, [
+          ...side,
+          channels,
+        ]);
+        // Small whole numbers: sums are exact in any order, so that both paths see the same ties in pooling.
+        const rng = createRng(seed);
+        const features = Float32Array.from({ length: rows * side[0] * side[1] * channels }, () => rng.int(3));
+        const targets = Float32Array.from({ length: rows * 3 }, () => rng.int(2));
+        const canonical = Float32Array.from({ length: net.parameterCount }, () => rng.int(3) - 1);
+        const [seen, expected] = await Promise.all(
+          [fast, plain].map(async (engine) => {
+            const compiled = await engine.compile(net, { loss: 'mean-squared-error', threads });
+            compiled.layout.fromCanonical(canonical, compiled.parameters);
+            await compiled.step({ features, targets, rows, step: 0, seed: 1 });
+            const gradients = compiled.layout.toCanonical(compiled.gradients);
+            await compiled.dispose();
+            return gradients;
+          }),
+        );
+        for (const { name, offset, size } of net.parameters) {
+          const most = expected
+            .subarray(offset, offset + size)
+            .reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+          const difference = expected
+            .subarray(offset, offset + size)
+            .reduce((max, value, at) => Math.max(max, Math.abs(value - seen[offset + at])), 0);
+          expect([name, difference <= 2e-5 * most]).toEqual([name, true]);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
