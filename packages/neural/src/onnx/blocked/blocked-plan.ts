@@ -2,6 +2,7 @@ import type { Network, NetworkNode, ParameterSlot } from '../../declaration/netw
 import { padded } from '../graph/layout.js';
 import type { NodeOf } from '../lower/lowering.js';
 import { type Storage, standardStorage } from '../parameter-storage.js';
+import { canPassBack } from './overlapping-pooling.js';
 
 /** Which nodes use the runtime's blocked operators, and how. A function of the network alone, whatever the batch. */
 export interface BlockedPlan {
@@ -15,7 +16,9 @@ export interface BlockedPlan {
   /** relu nodes that the node before computes, and those nodes. */
   readonly fusedRelus: ReadonlySet<number>;
   readonly endInRelu: ReadonlySet<number>;
-  /** relu nodes in front of a 2 x 2 pooling that cuts off their gradient at its own, quarter size. */
+  /** Max pooling on blocked memory: in 2 x 2 windows side by side, which is the fast case, or in any others. */
+  readonly poolings: ReadonlyMap<number, 'paired' | 'overlapping'>;
+  /** relu nodes in front of such a pooling, which cuts off their gradient at its own size. */
   readonly pooledRelus: ReadonlySet<number>;
   /**
    * Nodes that make one row of an image in the order of its blocks, and the dense nodes behind them, whose kernels have
@@ -32,7 +35,9 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
   const blocked: boolean[] = []; // nodes whose output lies in blocks
   const fusedRelus = new Set<number>();
   const endInRelu = new Set<number>();
+  const poolings = new Map<number, 'paired' | 'overlapping'>();
   const pooledRelus = new Set<number>();
+  const afterRelu: boolean[] = []; // nodes whose outputs are 0 or more, and pass no gradient on where they are 0
   const flattened = new Map<number, Shape>();
   const readersOf = (node: NetworkNode): NetworkNode[] => nodes.filter(({ inputs }) => inputs.includes(node.index));
 
@@ -46,7 +51,9 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
     } else if (operation.kind === 'batch-normalization' || operation.kind === 'dropout') {
       blocked.push(from[0]);
     } else if (operation.kind === 'max-pooling2d') {
-      blocked.push(from[0] && poolsInBlocks(node as NodeOf<'max-pooling2d'>, pooledRelus.has(inputs[0])));
+      const way = from[0] ? poolingOf(node as NodeOf<'max-pooling2d'>, afterRelu[inputs[0]]) : undefined;
+      if (way !== undefined) poolings.set(index, way);
+      blocked.push(way !== undefined);
     } else if (operation.kind === 'activation' && operation.activation === 'relu') {
       blocked.push(from[0]);
       const [before] = inputs.map((input) => nodes[input]);
@@ -57,7 +64,7 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
       }
       const readers = readersOf(node);
       const pooled = readers.length === 1 && readers[0].operation.kind === 'max-pooling2d';
-      if (from[0] && pooled && poolsInBlocks(readers[0] as NodeOf<'max-pooling2d'>, true)) pooledRelus.add(index);
+      if (from[0] && pooled && poolingOf(readers[0] as NodeOf<'max-pooling2d'>, true)) pooledRelus.add(index);
     } else if (operation.kind === 'concatenate') {
       blocked.push(joinsInBlocks(node, block) && from.every(Boolean));
     } else {
@@ -70,19 +77,28 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
         flattened.set(readers[0].index, shape);
       }
     }
+    const isRelu = operation.kind === 'activation' && operation.activation === 'relu';
+    afterRelu.push(isRelu || (KEEP_RELU.has(operation.kind) && inputs.every((input) => afterRelu[input])));
   }
-  return { block, convolutions, fusedRelus, endInRelu, pooledRelus, flattened };
+  return { block, convolutions, fusedRelus, endInRelu, poolings, pooledRelus, flattened };
 }
 
+/** Operations behind which zeros stay zeros, and get no gradient that matters, if they do so in front. */
+const KEEP_RELU: ReadonlySet<string> = new Set(['max-pooling2d', 'concatenate', 'dropout', 'spatial-dropout2d']);
+
 /**
- * 2 x 2 windows side by side: the case that has a fast backward pass. Behind relu padding may be anywhere, because
- * there a window's maximum is never less than the 0 of its padding, and no gradient flows where it is 0.
+ * Behind relu padding may be anywhere, because there a window's maximum is never less than the 0 of its padding, and no
+ * gradient flows where it is 0.
  */
-export function poolsInBlocks({ operation }: NodeOf<'max-pooling2d'>, afterRelu: boolean): boolean {
-  const { poolSize, strides, pads } = operation;
-  const two = [...poolSize, ...strides].every((size) => size === 2);
-  return operation.kind === 'max-pooling2d' && two && (afterRelu || pads.every((pad) => pad === 0));
+function poolingOf(node: NodeOf<'max-pooling2d'>, afterRelu: boolean): 'paired' | 'overlapping' | undefined {
+  const { poolSize, strides, pads } = node.operation;
+  if (!afterRelu && pads.some((pad) => pad > 0)) return undefined;
+  if ([...poolSize, ...strides].every((size) => size === 2)) return 'paired';
+  return Math.max(...poolSize) <= LARGEST_WINDOW && canPassBack(node) ? 'overlapping' : undefined;
 }
+
+/** Each place of a window costs several passes over the image. */
+const LARGEST_WINDOW = 4;
 
 /** Whether the parts of a concatenation fill whole blocks, so that they lie one after the other in blocks, too. */
 export const joinsInBlocks = ({ inputShapes }: NetworkNode, block: number): boolean =>

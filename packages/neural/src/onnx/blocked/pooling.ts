@@ -1,10 +1,10 @@
-import type { OnnxAttribute } from '@selvedge/compute';
 import type { NetworkNode } from '../../declaration/network.js';
-import type { GraphBuilder, Name } from '../graph/graph-builder.js';
+import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
 import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
 import { gatherBlocks } from './gather-blocks.js';
-import { keepPositive, STEEP } from './relu.js';
+import { keepPositive } from './relu.js';
+import { isNotNegative } from './window-signs.js';
 
 /**
  * Max pooling in 2 x 2 windows side by side on blocked memory, first over columns, then over rows. Backward, the
@@ -12,7 +12,7 @@ import { keepPositive, STEEP } from './relu.js';
  *
  * @param afterRelu - the input is a relu's output: its gradient is cut off here, where there is a quarter of it
  */
-export function lowerBlockedMaxPooling(
+export function lowerPairedMaxPooling(
   { g, sizes, unpooled }: Lowering,
   node: NodeOf<'max-pooling2d'>,
   [x]: readonly Activation[],
@@ -31,17 +31,38 @@ export function lowerBlockedMaxPooling(
     output: { name: y, layout: 'blocked', shape: node.outputShape },
     backward(gradient) {
       const pooled = afterRelu ? keepPositive(g, y, gradient) : gradient;
-      const least = (input: Name, signs: readonly number[], dims: readonly number[], attributes: Window): Name =>
-        isNotNegative(g, { input, channels, block }, signs, dims, attributes);
+      const blocks = { channels, block };
       const split = (whole: Name, isFirst: Name): [Name, Name] => {
         const first = g.multiply(whole, isFirst);
         return [first, g.subtract(whole, first)];
       };
       const window = { strides: { ints: [2, 2] }, pads: { ints: [top, left, bottom, right] } };
-      const [upper, lower] = split(pooled, least(inRows, [1, -1], [2, 1], byRows));
+      const [upper, lower] = split(pooled, isNotNegative(g, { input: inRows, ...blocks }, [[1], [-1]], byRows));
       const corners = [
-        ...split(upper, least(x.name, [1, -1, 0, 0], [2, 2], window)),
-        ...split(lower, least(x.name, [0, 0, 1, -1], [2, 2], window)),
+        ...split(
+          upper,
+          isNotNegative(
+            g,
+            { input: x.name, ...blocks },
+            [
+              [1, -1],
+              [0, 0],
+            ],
+            window,
+          ),
+        ),
+        ...split(
+          lower,
+          isNotNegative(
+            g,
+            { input: x.name, ...blocks },
+            [
+              [0, 0],
+              [1, -1],
+            ],
+            window,
+          ),
+        ),
       ];
       const images = (batch * channels) / block;
       const from = cornersByWindow(images, rows, columns);
@@ -61,36 +82,6 @@ export function lowerBlockedMaxPooling(
       return [{ ...x, name }];
     },
   };
-}
-
-type Window = Readonly<Record<string, OnnxAttribute>>;
-
-/**
- * 1 where a window's numbers, added up with the given signs, are 0 or more, else 0: a depthwise convolution whose
- * activation is a step at 0. A difference of two numbers has the right sign in any rounding.
- */
-function isNotNegative(
-  g: GraphBuilder,
-  { input, channels, block }: { readonly input: Name; readonly channels: number; readonly block: number },
-  signs: readonly number[],
-  dims: readonly number[],
-  window: Window,
-): Name {
-  const kernel = Float32Array.from({ length: channels * signs.length }, (_, at) => {
-    return signs[Math.floor(at / block) % signs.length];
-  });
-  return g.op(
-    'Conv',
-    [input, g.constant(kernel, [channels, 1, ...dims])],
-    {
-      ...window,
-      kernel_shape: { ints: dims },
-      activation: { string: 'HardSigmoid' },
-      activation_params: { floats: [STEEP, 1] },
-      group: { int: channels },
-    },
-    NCHWC,
-  );
 }
 
 /** Per block of an image of 2 x 2 windows: where it lies in four images of corners, one after the other. */

@@ -1,9 +1,9 @@
 import { unreachable } from '@selvedge/data';
 import type { NetworkNode } from '../../declaration/network.js';
 import { lowerBlockedBatchNormalization } from '../blocked/batch-normalization.js';
-import { poolsInBlocks } from '../blocked/blocked-plan.js';
 import { lowerBlockedConv2d } from '../blocked/conv2d.js';
-import { lowerBlockedGlobalAveragePooling, lowerBlockedMaxPooling } from '../blocked/pooling.js';
+import { lowerOverlappingMaxPooling } from '../blocked/overlapping-pooling.js';
+import { lowerBlockedGlobalAveragePooling, lowerPairedMaxPooling } from '../blocked/pooling.js';
 import type { Activation } from '../graph/layout.js';
 import { lowerActivation } from './activation.js';
 import { lowerConv2d } from './conv2d.js';
@@ -32,9 +32,14 @@ export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly
         ? lowerConv2d(context, node as NodeOf<typeof kind>, inputs)
         : lowerBlockedConv2d(context, node as NodeOf<typeof kind>, inputs, way, relu);
     case 'max-pooling2d':
-      return inBlocks && poolsInBlocks(node as NodeOf<typeof kind>, pooledRelu)
-        ? lowerBlockedMaxPooling(context, node as NodeOf<typeof kind>, inputs, pooledRelu)
-        : lowerMaxPooling(context, node as NodeOf<typeof kind>, inputs);
+      switch (blocked?.poolings.get(node.index)) {
+        case 'paired':
+          return lowerPairedMaxPooling(context, node as NodeOf<typeof kind>, inputs, pooledRelu);
+        case 'overlapping':
+          return lowerOverlappingMaxPooling(context, node as NodeOf<typeof kind>, inputs, pooledRelu);
+        default:
+          return lowerMaxPooling(context, node as NodeOf<typeof kind>, inputs);
+      }
     case 'average-pooling2d':
       return lowerAveragePooling(context, node as NodeOf<typeof kind>, inputs);
     case 'global-average-pooling2d':
