@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
 import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
@@ -167,6 +167,40 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     );
     await expect(model.fit(far)).rejects.toMatchObject({ code: 'diverged' });
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('stops a run that finds the checkpoint of another one in the place of its own, and leaves that alone', async () => {
+    const path = join(folder(), 'shared.safetensors');
+    const checkpoint = { path, resume: false };
+    const other: TrainCallback = {
+      async onEpochEnd({ epoch }) {
+        if (epoch === 2) await classifier({ epochs: 3, checkpoint }).fit(train, { seed: 2 });
+      },
+    };
+    const attempt = classifier({ epochs: 4, checkpoint }, { callbacks: [other] }).fit(train, { seed: 1 });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'io',
+      message: expect.stringContaining(`checkpoint ${path}: another run has written there`),
+    });
+    const resumed = await classifier({ epochs: 3, checkpoint: { path } }).fit(train, { seed: 2 });
+    const unbroken = await classifier({ epochs: 3 }).fit(train, { seed: 2 });
+    expect(resumed.weights).toEqual(unbroken.weights);
+    expect(readdirSync(dirname(path))).toEqual(['shared.safetensors']);
+  });
+
+  test('removes what a killed process left of a checkpoint long ago, and nothing younger', async () => {
+    const path = join(folder(), 'run.safetensors');
+    for (const name of ['old', 'young']) writeFileSync(`${path}.${name}.part`, '');
+    utimesSync(`${path}.old.part`, 0, 0);
+    await classifier({ epochs: 1, checkpoint: { path } }).fit(train, { seed: 1 });
+    expect(readdirSync(dirname(path)).sort()).toEqual(['run.safetensors', 'run.safetensors.young.part']);
+  });
+
+  test('lets two processes that train the same thing write to one path', async () => {
+    const path = join(folder(), 'same.safetensors');
+    const same = () => classifier({ epochs: 3, checkpoint: { path, resume: false } }).fit(train, { seed: 3 });
+    const [first, second] = await Promise.all([same(), same()]);
+    expect(first.weights).toEqual(second.weights);
   });
 
   test('takes no checkpoint of a run with other validation rows, given weights or classes for its own', async () => {

@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
 import { sha256 } from './digest.js';
@@ -15,18 +16,34 @@ export interface CheckpointTensors extends Weights {
 const FORMAT = 'selvedge.neural.checkpoint';
 const VERSION = 1;
 
+/** Tells a file from whatever another run puts in its place. */
+export type FileIdentity = string;
+
+/** What is left of a killed process's writing after this time, in milliseconds, is removed. No writing takes as long. */
+const ABANDONED = 3_600_000;
+
 /**
  * Writes a checkpoint: into a file beside it, flushed to the disk, then renamed. Whatever happens, a reader finds the
  * old file or the new one.
  *
- * @throws SelvedgeError `io` when the system refuses; the old file is intact
+ * @param known - the file that this run read or wrote there last; absent: none, and whatever is there is replaced
+ * @throws SelvedgeError `io` when the system refuses, or a run with another fingerprint has written there since; the old
+ * file is intact
  */
 export async function writeCheckpoint(
   path: string,
   network: Network,
-  tensors: CheckpointTensors,
-  config: SavedState['config'],
-): Promise<void> {
+  { tensors, config }: { readonly tensors: CheckpointTensors; readonly config: SavedState['config'] },
+  known?: FileIdentity,
+): Promise<FileIdentity> {
+  const found = await identityOf(path);
+  if (known === undefined) await removeAbandoned(path);
+  else if (found !== undefined && found !== known && !(await isOfSameRun(path, config))) {
+    throw new SelvedgeError(
+      'io',
+      `checkpoint ${path}: another run has written there since this one did; need a path for each run. Its file is intact; fit this one again with another checkpoint.path.`,
+    );
+  }
   const parts = { parameters: tensors.parameters, state: tensors.state, ...momentParts(tensors.moments) };
   const bytes = encodeSafetensors({
     format: FORMAT,
@@ -38,7 +55,7 @@ export async function writeCheckpoint(
       ...weightParts('best', tensors.best),
     }),
   });
-  const beside = `${path}.part`; // always the same, so that what a killed process left is overwritten
+  const beside = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(beside, 'w');
     try {
@@ -49,6 +66,7 @@ export async function writeCheckpoint(
     }
     await rename(beside, path);
     await syncDirectory(dirname(path));
+    return (await identityOf(path)) ?? '';
   } catch (cause) {
     await rm(beside, { force: true });
     throw new SelvedgeError(
@@ -69,7 +87,8 @@ export async function readCheckpoint(
   path: string,
   network: Network,
   expected: { readonly moments: number; readonly average: boolean },
-): Promise<{ config: SavedState['config']; tensors: CheckpointTensors }> {
+): Promise<{ config: SavedState['config']; tensors: CheckpointTensors; identity: FileIdentity | undefined }> {
+  const identity = await identityOf(path);
   const saved = decodeSafetensors(await bytesOf(path), `checkpoint ${path}`);
   if (saved.format !== FORMAT || saved.version !== VERSION) {
     throw corrupt(
@@ -100,7 +119,7 @@ export async function readCheckpoint(
   const config = saved.config['run'] as SavedState['config'];
   if (saved.config['digest'] !== digestOf(tensors, config))
     throw corrupt(path, 'its content does not match its digest');
-  return { config, tensors };
+  return { config, tensors, identity };
 }
 
 function momentParts(moments: readonly Float32Array[]): Record<string, Float32Array> {
@@ -138,6 +157,32 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     throw new SelvedgeError(missing ? 'not-found' : 'io', `checkpoint ${path}: could not be read (${String(cause)}).`, {
       cause,
     });
+  }
+}
+
+/** Of the file at a path; undefined where there is none. */
+async function identityOf(path: string): Promise<FileIdentity | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found && `${found.ino} ${found.mtimeNs}`;
+}
+
+/** Two processes that train the same thing write the same checkpoints, sooner or later. */
+async function isOfSameRun(path: string, { fingerprint }: SavedState['config']): Promise<boolean> {
+  try {
+    const { run } = decodeSafetensors(await bytesOf(path), `checkpoint ${path}`).config;
+    return (run as SavedState['config'])['fingerprint'] === fingerprint;
+  } catch {
+    return false;
+  }
+}
+
+async function removeAbandoned(path: string): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []); // a folder that is missing is the writing's to complain about
+  for (const name of names) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.part')) continue;
+    const left = await stat(join(folder, name)).catch(() => undefined);
+    if (left && Date.now() - left.mtimeMs > ABANDONED) await rm(join(folder, name), { force: true });
   }
 }
 

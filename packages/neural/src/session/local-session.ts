@@ -5,7 +5,7 @@ import { initialParameters, initialState } from '../initializers/initial-paramet
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { type Stretch, stretchesOf } from '../optimizers/stretches.js';
 import { createWasmOptimizer } from '../optimizers/wasm.js';
-import { type CheckpointTensors, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import { type CheckpointTensors, type FileIdentity, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { NetworkSession, SessionOptions, StepResult, Weights, WhichWeights } from './session.js';
 
 /** A session in the calling thread: what the worker thread runs, and what tests use. */
@@ -44,6 +44,8 @@ class LocalSession implements NetworkSession {
   /** Whether the live weights may differ from those of the last prediction. */
   #isChanged = true;
   #failed: SelvedgeError | undefined;
+  /** Checkpoints that this session read or wrote last, by path. */
+  readonly #checkpoints = new Map<string, FileIdentity>();
   /** The end of the queue of calls. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -155,7 +157,7 @@ class LocalSession implements NetworkSession {
   }
 
   saveCheckpoint(path: string, config: Parameters<NetworkSession['saveCheckpoint']>[1]): Promise<void> {
-    return this.#queue(() => {
+    return this.#queue(async () => {
       checkFinite(this.#compiled);
       const { toCanonical } = this.#compiled.layout;
       const tensors: CheckpointTensors = {
@@ -164,7 +166,8 @@ class LocalSession implements NetworkSession {
         ...(this.#average && { average: this.#canonical(this.#average) }),
         ...(this.#best && { best: this.#canonical(this.#best) }),
       };
-      return writeCheckpoint(path, this.#network, tensors, config);
+      const known = this.#checkpoints.get(path);
+      this.#checkpoints.set(path, await writeCheckpoint(path, this.#network, { tensors, config }, known));
     });
   }
 
@@ -172,7 +175,8 @@ class LocalSession implements NetworkSession {
     return this.#queue(async () => {
       const moments = this.#optimizer?.moments ?? [];
       const expected = { moments: moments.length, average: this.#average !== undefined };
-      const { config, tensors } = await readCheckpoint(path, this.#network, expected);
+      const { config, tensors, identity } = await readCheckpoint(path, this.#network, expected);
+      if (identity !== undefined) this.#checkpoints.set(path, identity);
       this.#setLive(tensors);
       for (const [at, moment] of moments.entries()) this.#compiled.layout.fromCanonical(tensors.moments[at], moment);
       if (this.#average && tensors.average) this.#setOwn(this.#average, tensors.average);
