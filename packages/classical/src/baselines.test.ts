@@ -22,6 +22,21 @@ test('GaussianNaiveBayes has the probabilities of scikit-learn', async () => {
   for (const [at, share] of values.entries()) expect(share).toBeCloseTo(reference.bayes[at], 5);
 });
 
+test('GaussianNaiveBayes refuses a class without variance where nothing is added to it, and tells constant rows by priors', async () => {
+  const rows = (values: number[]): LabelledRows => ({
+    features: matrix(Float32Array.from(values), 4, 1),
+    labels: Uint16Array.of(0, 1, 1, 1),
+    classes: ['a', 'b'],
+  });
+  await expect(new GaussianNaiveBayes({ varSmoothing: 0 }).fit(rows([5, 1, 2, 3]))).rejects.toMatchObject({
+    code: 'invalid-argument',
+    message: expect.stringContaining("column 0 does not vary within class 'a'"),
+  });
+  const constant = await new GaussianNaiveBayes().fit(rows([7, 7, 7, 7]));
+  const { values } = await constant.predictProba(matrix(Float32Array.of(7, -50), 2, 1));
+  expect([...values]).toEqual([0.25, 0.75, 0.25, 0.75]);
+});
+
 test('Dummy predicts the most frequent class, the lowest on a tie, or the shares', async () => {
   const rows = (labels: number[]): LabelledRows => ({
     ...train,

@@ -10,6 +10,7 @@ import {
   matrix,
   type PredictOptions,
   type SavedState,
+  SelvedgeError,
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
@@ -50,6 +51,10 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     return new GaussianNaiveBayes({ ...this.params, ...changes });
   }
 
+  /**
+   * @throws SelvedgeError `invalid-argument` for rows that are none, or a column that does not vary within a class where
+   * `varSmoothing` is 0; `shape-mismatch`, `aborted`
+   */
   async fit(train: LabelledRows, { signal, onProgress }: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
     throwIfAborted(signal, `fit ${KIND}`);
     checkTrainingRows(KIND, train);
@@ -58,9 +63,11 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     const counts = countByClass(labels, classes.length);
     const { means, variances } = momentsByClass(train, counts);
     const overall = largestVariance(features);
-    // A column that never varies within a class would divide by zero.
-    const added = this.params.varSmoothing * overall || Number.MIN_VALUE * 2 ** 60;
+    // Rows that are all the same say nothing about classes: with any variance, the priors remain.
+    const added = overall === 0 ? 1 : this.params.varSmoothing * overall;
     for (let at = 0; at < variances.length; at++) variances[at] += added;
+    const flat = variances.indexOf(0); // NaN for a class without rows
+    if (flat >= 0) throw withoutVariance(flat % columns, classes[Math.floor(flat / columns)]);
     const priors = Float64Array.from(counts, (count) => Math.log(count / features.rows));
     onProgress?.({ step: `fit ${KIND}`, done: features.rows, total: features.rows });
     return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors });
@@ -159,6 +166,12 @@ export function loadGaussianNaiveBayes(saved: SavedState): FittedGaussianNaiveBa
     priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
   });
 }
+
+const withoutVariance = (column: number, name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${KIND}: column ${column} does not vary within class '${name}', and varSmoothing is 0; need variances above 0. Leave varSmoothing at its default of 1e-9, or drop the column.`,
+  );
 
 /** Means and variances in two passes: one pass of squares would cancel. */
 function momentsByClass(
