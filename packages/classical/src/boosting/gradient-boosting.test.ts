@@ -1,4 +1,5 @@
 import { createRng, type LabelledRows, matrix, rowRange, selectLabelled } from '@selvedge/data';
+import { halves } from '../../test/halves.js';
 import { loadGradientBoosting } from './fitted.js';
 import { GradientBoosting } from './gradient-boosting.js';
 import reference from './gradient-boosting.reference.json' with { type: 'json' };
@@ -106,5 +107,19 @@ describe('new GradientBoosting(params).fit(train)', () => {
     const damaged = { ...saved, tensors: { ...saved.tensors, right: { ...saved.tensors['right'], values: right } } };
     expect(() => loadGradientBoosting(damaged)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
     await expect(fitted.predictGrid(test_.features, [3])).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});
+
+describe('validation rows of boosting', () => {
+  const rows = halves(100);
+  const model = new GradientBoosting({ iterations: 3, patience: 1 });
+
+  test.each([
+    ['no rows', { ...rows, features: matrix(new Float32Array(0), 0, 2), labels: new Uint16Array(0) }],
+    ['a label too many', { ...rows, labels: new Uint16Array(100).fill(7) }],
+    ['too few labels', { ...rows, labels: new Uint16Array(10) }],
+    ['NaN', { ...rows, features: matrix(new Float32Array(200).fill(Number.NaN), 100, 2) }],
+  ])('are checked: %s', async (_, validation) => {
+    await expect(model.fit(rows, { validation })).rejects.toMatchObject({ name: 'SelvedgeError' });
   });
 });

@@ -138,3 +138,35 @@ describe('kMeans(rows)', () => {
     );
   });
 });
+
+const noise = (count: number): Float32Array => {
+  const random = createRng(1);
+  return Float32Array.from({ length: count }, () => random.uniform());
+};
+
+describe('learned patches', () => {
+  const images = { features: matrix(noise(20 * 64), 20, 64), shape: [8, 8] };
+  const small = { kind: 'patches' as const, size: 3, features: 4, cells: 2 };
+
+  test('refuse images that are none or not finite', async () => {
+    const none = { features: matrix(new Float32Array(0), 0, 64), shape: [8, 8] };
+    const broken = { features: matrix(new Float32Array(64).fill(Number.NaN), 1, 64), shape: [8, 8] };
+    for (const rows of [none, broken]) {
+      await expect(createFeatures(small).fit(rows)).rejects.toMatchObject({ code: 'invalid-argument' });
+    }
+  });
+
+  test('stop when they are told to, and report on the way', async () => {
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const fit = createFeatures({ ...small, samples: 50_000 }).fit(images, {
+      signal: stop.signal,
+      onProgress: ({ done }) => {
+        seen.push(done);
+        if (done === 1) stop.abort();
+      },
+    });
+    await expect(fit).rejects.toMatchObject({ code: 'aborted' });
+    expect(Math.max(...seen)).toBe(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { createRng, type LabelledRows, matrix } from '@selvedge/data';
+import { halves } from '../../test/halves.js';
 import { ExtraTrees } from './extra-trees.js';
 import { loadForest } from './fitted.js';
 import { RandomForest } from './random-forest.js';
@@ -73,4 +74,33 @@ describe('new RandomForest({ oobScore: true }).fit(train)', () => {
   test('needs a bootstrap', () => {
     expect(() => new ExtraTrees({ oobScore: true })).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
   });
+});
+
+describe('a least decrease of impurity', () => {
+  test('means the same to a forest however few rows each tree draws', async () => {
+    const train = halves(600);
+    const nodes = async (maxSamples: number | null): Promise<number> => {
+      const forest = new RandomForest({ trees: 10, minImpurityDecrease: 0.1, maxFeatures: 2, maxSamples });
+      return (await forest.fit(train)).trees.reduce((sum, tree) => sum + tree.feature.length, 0) / 10;
+    };
+    expect([await nodes(null), await nodes(0.25), await nodes(0.1)]).toEqual([3, 3, 3]);
+  });
+});
+
+test("a forest's score on rows out of the bag is that of its trees, for numbers in quantile bins too", async () => {
+  const random = createRng(5);
+  const rows = 3000;
+  const values = Float64Array.from({ length: rows * 3 }, () => random.normal());
+  const labels = Uint16Array.from({ length: rows }, (_, row) => Number(values[row * 3] + 0.3 * random.normal() > 0));
+  const train = { features: matrix(values, rows, 3), labels, classes: ['low', 'high'] };
+  const forest = await new RandomForest({ trees: 1, oobScore: true }).fit(train, { seed: 6 });
+  // Right on all rows = right on those in the bag (all, for they were grown to the end) and on those out of it.
+  const drawn = new Set<number>();
+  const draws = createRng(6).fork('tree', 0);
+  draws.uint32(); // the tree's key
+  for (let at = 0; at < rows; at++) drawn.add(draws.int(rows));
+  const predicted = await forest.predict(train.features);
+  const outside = Array.from({ length: rows }, (_, row) => row).filter((row) => !drawn.has(row));
+  const right = outside.filter((row) => predicted[row] === labels[row]).length;
+  expect(forest.oobScore).toBeCloseTo(right / outside.length, 12);
 });

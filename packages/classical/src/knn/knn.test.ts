@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { createRng, type LabelledRows, type Matrix, matrix } from '@selvedge/data';
 import fc from 'fast-check';
+import { halves } from '../../test/halves.js';
 import reference from '../scikit-learn.reference.json' with { type: 'json' };
 import { Knn } from './knn.js';
 import type { KnnParams } from './params.js';
@@ -232,3 +233,39 @@ function plainDistances(
     return metric === 'manhattan' ? sum : Math.sqrt(sum);
   });
 }
+
+describe('nearest neighbours', () => {
+  test('have cosine distances of 0 to 2 and shares of 0 to 1', async () => {
+    const random = createRng(4);
+    const values = Float32Array.from({ length: 300 * 8 }, (_, at) => (at % 8) + 1e-4 * random.uniform());
+    const train = { features: matrix(values, 300, 8), labels: new Uint16Array(300).map((_, at) => at % 3) };
+    const rows = { ...train, classes: ['a', 'b', 'c'] };
+    const fitted = await new Knn({ k: 5, metric: 'cosine', votes: 'distance' }).fit(rows);
+    const { distances } = await fitted.kneighbors(rows.features);
+    expect(Math.min(...distances)).toBeGreaterThanOrEqual(0);
+    const shares = await fitted.predictProba(rows.features);
+    expect(shares.values.every((share) => share >= 0 && share <= 1)).toBe(true);
+  });
+
+  test.each([1e19, 1e-20])('refuse numbers around %d, whose squares float32 cannot hold', async (scale) => {
+    const train = halves(50);
+    const far = {
+      ...train,
+      features: matrix(
+        Float64Array.from(train.features.values, (x) => x * scale),
+        50,
+        2,
+      ),
+    };
+    await expect(new Knn({ k: 1 }).fit(far)).rejects.toMatchObject({ code: 'invalid-argument' });
+    const fitted = await new Knn({ k: 1 }).fit(train);
+    await expect(fitted.predict(far.features)).rejects.toMatchObject({ code: 'invalid-argument' });
+    expect(await (await new Knn({ k: 1, metric: 'cosine' }).fit(far)).score(far)).toBe(1);
+  });
+
+  test.each([-1, 0, 1.5, 1e10, Number.NaN])('refuse k = %d', async (k) => {
+    const train = halves(50);
+    const fitted = await new Knn({ k: 1 }).fit(train);
+    await expect(fitted.kneighbors(train.features, k)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});

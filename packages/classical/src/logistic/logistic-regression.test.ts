@@ -1,4 +1,5 @@
 import { createRng, type LabelledRows, matrix, type Progress } from '@selvedge/data';
+import { halves } from '../../test/halves.js';
 import reference from '../scikit-learn.reference.json' with { type: 'json' };
 import { LogisticRegression } from './logistic-regression.js';
 import { openLossSums } from './objective.js';
@@ -137,4 +138,22 @@ test('the sums do not depend on the number of threads', async () => {
     await sums.close();
   }
   for (const result of results) expect(result).toEqual(results[0]);
+});
+
+test('refuses class weights that are all 0, and says when its weights leave the finite numbers', async () => {
+  expect(() => new LogisticRegression({ classWeights: [0, 0] })).toThrow(
+    expect.objectContaining({ code: 'invalid-argument' }),
+  );
+  const { features, ...rest } = halves(60);
+  const far = {
+    ...rest,
+    features: matrix(
+      Float64Array.from(features.values, (x) => x * 1e39),
+      60,
+      2,
+    ),
+  };
+  await expect(new LogisticRegression().fit(far)).rejects.toMatchObject({
+    code: 'diverged',
+  });
 });

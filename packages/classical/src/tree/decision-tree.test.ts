@@ -1,5 +1,6 @@
-import { type LabelledRows, matrix } from '@selvedge/data';
+import { createRng, type LabelledRows, matrix } from '@selvedge/data';
 import fc from 'fast-check';
+import { halves } from '../../test/halves.js';
 import { DecisionTree } from './decision-tree.js';
 import cases from './decision-tree.reference.json' with { type: 'json' };
 import type { DecisionTreeParams } from './params.js';
@@ -124,4 +125,42 @@ describe('new DecisionTree(params)', () => {
   ])('refuses %j', (params, code) => {
     expect(() => new DecisionTree(params)).toThrow(expect.objectContaining({ code }));
   });
+});
+
+describe('trees on columns that are mostly zeros', () => {
+  test.each([0, 0.5, 1])('still tell rare numbers apart, with the zeros at %d', async (heavy) => {
+    const random = createRng(2);
+    const rows = 40_000;
+    const values = Float32Array.from({ length: rows }, () => (random.uniform() < 0.02 ? random.uniform() : heavy));
+    const labels = Uint16Array.from(values, (value) => Number(value !== heavy && value > 0.3 && value < 0.35));
+    const train = { features: matrix(values, rows, 1), labels, classes: ['other', 'rare'] };
+    const fitted = await new DecisionTree().fit(train);
+    const rare = labels.reduce((sum, label) => sum + label, 0);
+    expect(rare).toBeGreaterThan(20);
+    // A bin holds about a 250th of the rare numbers: only those next to the two borders can be wrong.
+    expect((1 - (await fitted.score(train))) * rows).toBeLessThan(rare / 4);
+  });
+});
+
+describe("one tree's grid", () => {
+  const train = halves(200, 3);
+
+  test('refuses rules that the tree was not grown for', async () => {
+    const shallow = await new DecisionTree({ maxDepth: 2, minSamplesSplit: 4 }).fit(train);
+    for (const cell of [{ maxDepth: 3 }, { maxDepth: null }, { minSamplesSplit: 2 }, { ccpAlpha: 1 }]) {
+      await expect(shallow.evaluateGrid(train, [cell])).rejects.toMatchObject({ code: 'invalid-argument' });
+    }
+    await expect(shallow.prune(0.1).predictGrid(train.features, [{}])).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    expect(await shallow.evaluateGrid(train, [{ maxDepth: 1 }])).toMatchObject([{ maxDepth: 1, minSamplesSplit: 4 }]);
+  });
+});
+
+test('a score needs a label per row', async () => {
+  const train = halves(40);
+  const fitted = await new DecisionTree().fit(train);
+  const wrong = { ...train, labels: train.labels.slice(0, 1) };
+  await expect(fitted.score(wrong)).rejects.toMatchObject({ code: 'shape-mismatch' });
+  await expect(fitted.evaluateGrid(wrong, [{}])).rejects.toMatchObject({ code: 'shape-mismatch' });
 });
