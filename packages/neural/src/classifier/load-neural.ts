@@ -2,6 +2,7 @@ import { type SavedState, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
+import { seenByLoss } from '../losses/head.js';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, type NeuralOptions } from './neural-params.js';
@@ -27,7 +28,8 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
   }
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
-  const network = resolveNetwork(declaration as unknown as NetworkSpec);
+  const checked = checkNeuralParams(params as unknown as NeuralOptions);
+  const network = seenByLoss(resolveNetwork(declaration as unknown as NetworkSpec), checked.train.loss);
   if (network.outputs !== classes.length) throw corrupt('classes', `${network.outputs} names, one per output`);
   const parameters = new Float32Array(network.parameterCount);
   const state = new Float32Array(network.stateCount);
@@ -41,7 +43,6 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
   };
   fill(parameters, network.parameters);
   fill(state, network.state);
-  const checked = checkNeuralParams(params as unknown as NeuralOptions);
   checkViewsFit(checked.testTime, network.inputShape);
   return new FittedNeural({
     params: checked,

@@ -5,6 +5,7 @@ import { csvLog } from '../callbacks/csv-log.js';
 import type { Network } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { numbersIn } from '../declaration/shape.js';
+import { seenByLoss } from '../losses/head.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizer-spec.js';
 import { sha256 } from '../session/digest.js';
@@ -67,7 +68,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const { validation } = options;
     if (validation) await checkValidation(validation, train);
     const classes = train.classes.length;
-    const network = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
+    const declared = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
+    const network = seenByLoss(declared, this.params.train.loss);
     checkNetworkFits(network, train.features.columns, classes);
     checkInitialWeights(network, this.#extras.initialWeights ?? {});
     checkViewsFit(this.params.testTime, network.inputShape);

@@ -1,4 +1,13 @@
-import type { Head } from '../declaration/network.js';
+import type { Head, Network } from '../declaration/network.js';
+import type { LossKind } from '../engine.js';
+
+/**
+ * The network as the loss sees it: cross-entropy is that of the softmax, so without one at the end of the network its
+ * outputs are logits, as in PyTorch.
+ */
+export function seenByLoss(network: Network, loss: LossKind): Network {
+  return loss === 'cross-entropy' && network.head === 'linear' ? { ...network, head: 'softmax' } : network;
+}
 
 /**
  * What a prediction is after the head: softmax of the logits (also for `logSoftmax`, whose exponential it is), or the

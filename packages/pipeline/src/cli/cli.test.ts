@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { generateGarments, writeDataset } from '@selvedge/ingest';
 
 // The command as it is installed: built, in a process of its own.
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../bin/selvedge.js', import.meta.url));
 let folder: string;
 
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';

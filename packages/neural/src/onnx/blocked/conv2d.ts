@@ -80,8 +80,7 @@ function turnedKernel(g: GraphBuilder, { block }: Sizes, node: ConvNode, kernel:
         from[at++] = (filter * channelBlocks + channel) * places + place;
     }
   }
-  const name = `turned ${filterBlocks} ${channelBlocks} ${places}`;
-  const turned = gatherBlocks(g, transposed, from, name);
+  const turned = gatherBlocks(g, transposed, from);
   return g.reshape(turned, [channels, filters, rows, columns]);
 }
 
@@ -119,7 +118,7 @@ function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy
   const lineCount = paddedHeight - height + band;
   const cut = { imageBlocks: images / block, parts, bands, height: paddedHeight, band, lines: lineCount };
   const lines = g.reshape(imagesLast, [(images / block) * parts * paddedHeight, paddedWidth * block]);
-  const xBands = parts === 1 && bands === 1 ? lines : g.op('Gather', [lines, linesOf(g, cut)], { axis: { int: 0 } });
+  const xBands = parts === 1 && bands === 1 ? lines : gatherBlocks(g, lines, linesOf(cut));
 
   const allDy = images === batch ? dy : g.op('Pad', [dy, g.ints([0, 0, 0, 0, images - batch, 0, 0, 0])]);
   const asKernel = kernelOrder(context, allDy, { images, bands, filters, places: height * width, groups });
@@ -219,30 +218,24 @@ function kernelOrder(
       }
     }
   }
-  const name = `rows ${images} ${filters} ${places} ${bands} ${groups}`;
   const before = unpooled.get(dy);
-  return before === undefined
-    ? gatherBlocks(g, g.reshape(dy, [from.length, block]), from, name)
-    : gatherBlocks(
-        g,
-        before.corners,
-        from.map((row) => before.from[row]),
-        `${name} unpooled`,
-      );
+  if (before === undefined) return gatherBlocks(g, g.reshape(dy, [from.length, block]), from);
+  return gatherBlocks(
+    g,
+    before.corners,
+    from.map((row) => before.from[row]),
+  );
 }
 
 /** Bands of rows with the rows after them that the kernel reaches, the parts of the channels apart. */
-function linesOf(
-  g: GraphBuilder,
-  {
-    imageBlocks,
-    parts,
-    bands,
-    height,
-    band,
-    lines,
-  }: { readonly imageBlocks: number; parts: number; bands: number; height: number; band: number; lines: number },
-): Name {
+function linesOf({
+  imageBlocks,
+  parts,
+  bands,
+  height,
+  band,
+  lines,
+}: Readonly<Record<'imageBlocks' | 'parts' | 'bands' | 'height' | 'band' | 'lines', number>>): Int32Array {
   const from: number[] = [];
   for (let part = 0; part < parts; part++) {
     for (let images = 0; images < imageBlocks; images++) {
@@ -252,7 +245,7 @@ function linesOf(
       }
     }
   }
-  return g.constant(Int32Array.from(from), [from.length], `lines ${imageBlocks} ${parts} ${height} ${band} ${lines}`);
+  return Int32Array.from(from);
 }
 
 /**

@@ -141,9 +141,8 @@ function passBack(
   if (pass.stride === 1) return sums[0];
   const rows = sums.map((sum) => g.reshape(sum, [-1, block]));
   const images = (batch * channels) / block;
-  const name = `places ${images} ${others} ${Object.values(pass)}`;
   const all = g.op('Concat', rows, { axis: { int: 0 } });
-  return g.reshape(gatherBlocks(g, all, placesByResidue(pass, images, others), name), dims);
+  return g.reshape(gatherBlocks(g, all, placesByResidue(pass, images, others)), dims);
 }
 
 /** Per block of the input: where it lies among the sums of all residues, one after the other. */

@@ -67,7 +67,7 @@ export function lowerPairedMaxPooling(
       const images = (batch * channels) / block;
       const from = cornersByWindow(images, rows, columns);
       const stacked = g.reshape(g.op('Concat', corners, { axis: { int: 0 } }), [from.length, block]);
-      const windows = gatherBlocks(g, stacked, from, `windows ${images} ${rows} ${columns}`);
+      const windows = gatherBlocks(g, stacked, from);
       // Where the windows do not cover the image exactly: without their padding, with zeros where none was.
       const [below, beyond] = [height - (2 * rows - top), width - (2 * columns - left)];
       const fits = top + left === 0 && below === 0 && beyond === 0;

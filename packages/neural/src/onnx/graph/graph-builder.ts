@@ -8,6 +8,7 @@ import {
   type RuntimeTensor,
   tensor,
 } from '@selvedge/compute';
+import { sha256 } from '../../session/digest.js';
 
 /** The name of a value inside a graph. */
 export type Name = string;
@@ -56,7 +57,18 @@ export class GraphBuilder {
 
   /** A constant; without dimensions a scalar. */
   constant(data: Float32Array | Int32Array, dims: readonly number[], name: Name = `constant_${this.#count++}`): Name {
-    this.#constants[name] = tensor(data, dims);
+    const before = this.#constants[name];
+    if (before !== undefined && !isSame(before.data, data)) {
+      throw new Error(`internal: two constants of the graph are called '${name}'`);
+    }
+    this.#constants[name] = before ?? tensor(data, dims);
+    return name;
+  }
+
+  /** A constant list of places; the same one for the same places. */
+  places(data: Int32Array): Name {
+    const name = `places ${sha256(data)}`;
+    this.#constants[name] ??= tensor(data, [data.length]);
     return name;
   }
 
@@ -140,6 +152,10 @@ export class GraphBuilder {
       metadata,
     });
   }
+}
+
+function isSame(a: RuntimeTensor['data'], b: Float32Array | Int32Array): boolean {
+  return a.length === b.length && b.every((value, at) => a[at] === value);
 }
 
 const symbolic = (dims: readonly number[]): (number | string)[] => dims.map((size) => (size === -1 ? 'rows' : size));
