@@ -29,7 +29,8 @@ export function matrix<T extends Numbers>(values: T, rows: number, columns: numb
  * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`
  */
 export function checkSize(what: string, { values, rows, columns }: Matrix): void {
-  if (values.length === rows * columns) return;
+  const isWhole = Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows >= 0 && columns >= 0;
+  if (isWhole && values.length === rows * columns) return;
   throw new SelvedgeError(
     'shape-mismatch',
     `${what}: the features hold ${values.length} numbers, which are not ${rows} rows x ${columns} columns. Use matrix().`,

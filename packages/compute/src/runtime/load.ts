@@ -28,7 +28,8 @@ const loaded = new Map<RuntimeName, Promise<Runtime>>();
 export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
   const name = wanted ?? process.env[RUNTIME_VARIABLE];
   if (name === 'node' || name === 'web') return load(name);
-  if (name !== undefined && name !== '') throw unknownRuntime(name);
+  if (name !== undefined && name !== '')
+    throw unknownRuntime(wanted === undefined ? RUNTIME_VARIABLE : 'runtime', name);
   try {
     return await load('node');
   } catch (error) {
@@ -71,10 +72,10 @@ function sayOnce(cause: unknown): void {
   );
 }
 
-const unknownRuntime = (name: string): SelvedgeError =>
+const unknownRuntime = (what: string, name: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${RUNTIME_VARIABLE}: got '${name}'; need 'node' or 'web', or leave it unset to take whichever works.`,
+    `${what}: got '${name}'; need 'node' or 'web', or leave it unset to take whichever works.`,
   );
 
 const cannotLoad = (name: RuntimeName, cause: unknown): SelvedgeError =>

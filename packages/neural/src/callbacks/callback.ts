@@ -16,6 +16,14 @@ export interface BatchEnd {
   readonly learningRate: number;
 }
 
+/** The methods that a `TrainCallback` may have. */
+export const CALLBACK_METHODS: readonly (keyof TrainCallback)[] = [
+  'onTrainBegin',
+  'onBatchEnd',
+  'onEpochEnd',
+  'onTrainEnd',
+];
+
 /** Code of the caller's that runs during training, in the caller's thread. Promises are waited for. */
 export interface TrainCallback {
   onTrainBegin?(run: {
@@ -23,7 +31,7 @@ export interface TrainCallback {
     readonly epochs: number;
     readonly firstEpoch: number;
   }): void | Promise<void>;
-  onBatchEnd?(batch: BatchEnd): void;
+  onBatchEnd?(batch: BatchEnd): void | Promise<void>;
   onEpochEnd?(record: EpochRecord, control: TrainControl): void | Promise<void>;
   onTrainEnd?(history: History): void | Promise<void>;
 }

@@ -19,11 +19,22 @@ export async function checkTrainingRows(what: string, data: LabelledRows): Promi
 
 /** @throws SelvedgeError `invalid-argument` for no rows, NaN, labels out of range; `shape-mismatch` */
 export async function checkRows(what: string, data: LabelledRows): Promise<void> {
+  checkParts(what, data);
   const { features } = data;
   if (features.rows === 0) throw new SelvedgeError('invalid-argument', `${what}: got 0 rows; need at least one.`);
   checkMatrix(what, features);
   checkLabels(what, data);
   await checkFinite(what, features);
+}
+
+/** Said before anything reads them: JavaScript has no types. */
+function checkParts(what: string, data: LabelledRows | null | undefined): void {
+  const missing = (['features', 'labels', 'classes'] as const).find((name) => typeof data?.[name] !== 'object');
+  if (missing === undefined && Array.isArray(data?.classes)) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: the rows have no ${missing ?? 'list of classes'}; need { features, labels, classes }, as loadDataset gives them.`,
+  );
 }
 
 /** @throws SelvedgeError `shape-mismatch` */
@@ -55,7 +66,7 @@ export function checkInitialWeights(network: Network, given: Readonly<Record<str
 
 /** @throws SelvedgeError `shape-mismatch` unless there are as many numbers as the matrix says; `invalid-argument` */
 export function checkMatrix(what: string, features: Matrix): void {
-  if (!ArrayBuffer.isView(features.values)) {
+  if (!ArrayBuffer.isView(features?.values) || features.values instanceof BigInt64Array) {
     throw new SelvedgeError('invalid-argument', `${what}: the features are no typed array in a Matrix; use matrix().`);
   }
   checkSize(what, features);

@@ -1,6 +1,5 @@
 import {
   argmaxRows,
-  checkLabels,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -12,12 +11,12 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
-import { applyHead } from '../losses/head.js';
+import { applyHead, toProbabilities } from '../losses/head.js';
 import type { NetworkSession, Weights } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
-import { checkFinite, checkMatrix } from './check-data.js';
+import { checkFinite, checkMatrix, checkRows } from './check-data.js';
 import { chosenEngine } from './chosen-engine.js';
 import type { NeuralParams } from './neural-params.js';
 import { saveNeural } from './save-neural.js';
@@ -60,8 +59,8 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
     throwIfAborted(signal, 'predict');
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
-    if (features.columns !== this.columns) throw badColumns(features.columns, this.columns);
     checkMatrix('predict', features);
+    if (features.columns !== this.columns) throw badColumns(features.columns, this.columns);
     await checkFinite('predict', features);
     const { rows } = features;
     const classes = this.classes.length;
@@ -79,7 +78,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   }
 
   async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    checkLabels('score', rows);
+    await checkRows('score', rows);
     return shareOfEqual(rows.labels, await this.predict(rows.features, options));
   }
 
@@ -134,17 +133,6 @@ async function openPredicting(params: NeuralParams, network: Network, weights: W
   });
   await session.write(weights);
   return session;
-}
-
-/** Outputs of a linear head are made non-negative and divided by their sum: trained on 0 and 1, they are near those. */
-function toProbabilities(outputs: Float32Array, classes: number, head: Network['head']): Float32Array {
-  if (head !== 'linear') return outputs;
-  for (let start = 0; start < outputs.length; start += classes) {
-    let sum = 0;
-    for (let i = start; i < start + classes; i++) sum += outputs[i] = Math.max(0, outputs[i]);
-    for (let i = start; i < start + classes; i++) outputs[i] = sum > 0 ? outputs[i] / sum : 1 / classes;
-  }
-  return outputs;
 }
 
 function weightedMean(views: readonly Float32Array[], weights: readonly TestTimeView[]): Float32Array {

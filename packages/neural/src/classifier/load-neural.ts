@@ -2,6 +2,7 @@ import { type SavedState, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
+import { showShape } from '../declaration/shape.js';
 import { seenByLoss } from '../losses/head.js';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
@@ -15,7 +16,8 @@ import { checkViewsFit } from './test-time-views.js';
  * @throws SelvedgeError `unsupported` for another format or version, `corrupt-file` when tensors do not fit the
  * declaration
  */
-export function loadNeural({ format, version, config, tensors }: SavedState): FittedNeural {
+export function loadNeural(saved: SavedState): FittedNeural {
+  const { format, version, config, tensors } = saved ?? {};
   if (format !== FORMAT || version !== VERSION) {
     throw new SelvedgeError(
       'unsupported',
@@ -26,6 +28,7 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
   for (const [name, value] of Object.entries({ params, history, declaration, tensors })) {
     if (typeof value !== 'object' || value === null) throw corrupt(name, 'there');
   }
+  if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
   const checked = checkNeuralParams(params as unknown as NeuralOptions);
@@ -34,10 +37,11 @@ export function loadNeural({ format, version, config, tensors }: SavedState): Fi
   const parameters = new Float32Array(network.parameterCount);
   const state = new Float32Array(network.stateCount);
   const fill = (into: Float32Array, slots: readonly TensorSlot[]): void => {
-    for (const { name, size, offset } of slots) {
-      const values = tensors[name]?.values;
-      if (!(values instanceof Float32Array) || values.length !== size || !values.every(Number.isFinite))
-        throw corrupt(`tensor '${name}'`, `${size} finite float32 numbers`);
+    for (const { name, size, offset, shape } of slots) {
+      const { values, shape: seen } = tensors[name] ?? {};
+      const fits = values instanceof Float32Array && values.length === size && values.every(Number.isFinite);
+      if (!fits || showShape(seen ?? []) !== showShape(shape))
+        throw corrupt(`tensor '${name}'`, `${showShape(shape)} finite float32 numbers`);
       into.set(values, offset);
     }
   };

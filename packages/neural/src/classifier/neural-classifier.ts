@@ -3,6 +3,7 @@ import { SelvedgeError, throwIfAborted } from '@selvedge/data';
 import type { TrainCallback } from '../callbacks/callback.js';
 import { csvLog } from '../callbacks/csv-log.js';
 import type { Network } from '../declaration/network.js';
+import { onlyFields, shown } from '../declaration/only-fields.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { numbersIn } from '../declaration/shape.js';
 import { seenByLoss } from '../losses/head.js';
@@ -15,8 +16,9 @@ import { augmentedSource, plainSource } from '../training/batches.js';
 import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
-import type { TrainParams } from '../training/train-spec.js';
+import { checkMonitors, type TrainParams } from '../training/train-spec.js';
 import { checkInitialWeights, checkNetworkFits, checkRows, checkTrainingRows } from './check-data.js';
+import { checkExtras } from './check-extras.js';
 import { checkMemory } from './check-memory.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
@@ -48,6 +50,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   /** @throws SelvedgeError `invalid-argument`, `shape-mismatch` or `not-found` naming the parameter or layer */
   constructor(options: NeuralOptions, extras: NeuralExtras = {}) {
     this.params = checkNeuralParams(options);
+    checkExtras(extras);
     this.#extras = extras;
   }
 
@@ -63,9 +66,12 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
    * damaged or foreign checkpoint, `unsupported` when the engine is not installed or lacks a layer
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedNeural> {
+    onlyFields('NeuralClassifier.fit, options', options, ['seed', 'signal', 'onProgress', 'validation']);
     throwIfAborted(options.signal, 'NeuralClassifier.fit');
+    const { validation, seed = 0 } = options;
+    if (!Number.isFinite(seed)) throw badSeed(seed);
+    checkMonitors(this.params.train, validation !== undefined);
     await checkTrainingRows('NeuralClassifier.fit', train);
-    const { validation } = options;
     if (validation) await checkValidation(validation, train);
     const classes = train.classes.length;
     const declared = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
@@ -141,6 +147,9 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   }
 }
 
+const badSeed = (seed: unknown): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `NeuralClassifier.fit: seed is ${shown(seed)}; need a finite number.`);
+
 async function checkValidation(validation: LabelledRows, { features, classes }: LabelledRows): Promise<void> {
   const what = 'NeuralClassifier.fit, validation';
   await checkRows(what, validation);
@@ -148,6 +157,13 @@ async function checkValidation(validation: LabelledRows, { features, classes }: 
     throw new SelvedgeError(
       'shape-mismatch',
       `${what}: rows have ${validation.features.columns} numbers and ${validation.classes.length} classes, but the training rows ${features.columns} and ${classes.length}; prepare both in the same way.`,
+    );
+  }
+  const other = classes.findIndex((name, at) => name !== validation.classes[at]);
+  if (other >= 0) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${what}: class ${other} is called '${validation.classes[other]}', but '${classes[other]}' in the training rows; give both the same classes in the same order.`,
     );
   }
 }

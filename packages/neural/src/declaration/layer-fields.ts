@@ -57,8 +57,12 @@ const pair: Check = (value) =>
     : 'a whole number of at least 1, or two of them: [rows, columns]';
 const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
 const finite: Check = (value) => (Number.isFinite(value) ? undefined : 'a finite number');
-const positive: Check = (value) =>
-  Number.isFinite(value) && (value as number) > 0 ? undefined : 'a finite number above 0';
+/** Less vanishes beside a variance, and its root's inverse leaves float32 where a channel never varies. */
+const LEAST_EPSILON = 1e-12;
+const notTiny: Check = (value) =>
+  Number.isFinite(value) && (value as number) >= LEAST_EPSILON
+    ? undefined
+    : `a finite number of at least ${LEAST_EPSILON}`;
 const notNegative: Check = (value) =>
   Number.isFinite(value) && (value as number) >= 0 ? undefined : 'a finite number of at least 0';
 const share: Check = (value) =>
@@ -121,7 +125,7 @@ const withKernel = {
 };
 const window = { strides: { check: pair }, padding: { check: oneOf(['valid', 'same']) } };
 const pool = { ...base, ...window, poolSize: { check: pair } };
-const affine = { epsilon: { check: positive }, center: { check: flag }, scale: { check: flag } };
+const affine = { epsilon: { check: notTiny }, center: { check: flag }, scale: { check: flag } };
 
 const FIELDS: { readonly [K in LayerKind]: Readonly<Record<string, Field>> } = {
   dense: { ...base, ...withKernel, units: { check: count, required: true } },

@@ -9,7 +9,7 @@ export function onlyFields(what: string, spec: unknown, names: readonly string[]
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     throw new SelvedgeError(
       'invalid-argument',
-      `${what}: got ${JSON.stringify(spec)}; need an object with the fields ${names.join(', ')}.`,
+      `${what}: got ${shown(spec)}; need an object with the fields ${names.join(', ')}.`,
     );
   }
   const unknown = Object.keys(spec).find((name) => !names.includes(name));
@@ -21,10 +21,16 @@ export function onlyFields(what: string, spec: unknown, names: readonly string[]
   );
 }
 
+/** A value in an error's text: JSON, but numbers that JSON has not and functions by name. */
+export function shown(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'function' || typeof value === 'bigint') return String(value);
+  return JSON.stringify(value) ?? String(value);
+}
+
 /** @throws SelvedgeError `invalid-argument` for a field that is given and neither true nor false */
 export function onlyBooleans(what: string, spec: object, names: readonly string[]): void {
   for (const [name, value] of Object.entries(spec)) {
     if (!names.includes(name) || value === undefined || typeof value === 'boolean') continue;
-    throw new SelvedgeError('invalid-argument', `${what}: ${name} is ${JSON.stringify(value)}; need true or false.`);
+    throw new SelvedgeError('invalid-argument', `${what}: ${name} is ${shown(value)}; need true or false.`);
   }
 }

@@ -3,6 +3,7 @@ import { checkLayerFields } from './layer-fields.js';
 import { defaultAlpha, type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';
+import { onlyFields, shown } from './only-fields.js';
 import { numbersIn, showShape } from './shape.js';
 
 /** 1 GiB of float32 for the parameters alone: beyond it a declaration is a slip rather than a plan. */
@@ -18,6 +19,8 @@ const MOST_NUMBERS = 2 ** 26;
  * do not fit; the text names the layer
  */
 export function resolveNetwork(spec: NetworkSpec, inputShape?: readonly number[]): Network {
+  onlyFields('network', spec, ['name', 'inputShape', 'layers']);
+  if (spec.name !== undefined && typeof spec.name !== 'string') throw bad(`name is ${shown(spec.name)}; need a text`);
   const shape = spec.inputShape ?? inputShape;
   if (!Array.isArray(spec.layers) || spec.layers.length === 0)
     throw bad(`layers is ${JSON.stringify(spec.layers)}; need a list of at least one layer`);

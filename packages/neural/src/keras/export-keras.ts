@@ -11,7 +11,7 @@ type Config = { [name: string]: Json };
  * The topology in the JSON format that tf.layers and Keras 2 share: `tf.models.modelFromJSON` and
  * `keras.models.model_from_json` read it. Always a functional model, so that branches need no other form.
  *
- * @throws SelvedgeError `unsupported` for what Keras has no name for (the initialiser `torch-uniform`)
+ * @throws SelvedgeError `unsupported` for what Keras has no name for (leaky relu inside a layer)
  */
 export function exportKeras(network: Network): KerasTopology {
   const input = {
@@ -24,7 +24,12 @@ export function exportKeras(network: Network): KerasTopology {
     class_name: className(layer, inputShapeOf(network, layer)),
     name: layer.name,
     inbound_nodes: [layer.inputs.map((name) => [name, 0, 0, {}])],
-    config: { name: layer.name, trainable: layer.spec.trainable ?? true, dtype: 'float32', ...configOf(layer) },
+    config: {
+      name: layer.name,
+      trainable: layer.spec.trainable ?? true,
+      dtype: 'float32',
+      ...configOf(layer, fanInOf(network, layer)),
+    },
   }));
   const last = network.layers[network.layers.length - 1].name;
   return {
@@ -54,14 +59,17 @@ function inputShapeOf(network: Network, { inputs: [name] }: NetworkLayer): reado
   return network.layers.find((layer) => layer.name === name)?.outputShape ?? network.inputShape;
 }
 
-function configOf({ spec, outputShape }: NetworkLayer): Config {
+const fanInOf = ({ parameters }: Network, { name }: NetworkLayer): number =>
+  parameters.find((slot) => slot.name === `${name}/kernel`)?.fans[0] ?? 1;
+
+function configOf({ spec, outputShape }: NetworkLayer, fanIn: number): Config {
   switch (spec.kind) {
     case 'dense':
-      return { units: spec.units, ...kernelConfig(spec) };
+      return { units: spec.units, ...kernelConfig(spec, fanIn) };
     case 'conv2d':
-      return { filters: spec.filters, groups: spec.groups ?? 1, ...windowConfig(spec), ...kernelConfig(spec) };
+      return { filters: spec.filters, groups: spec.groups ?? 1, ...windowConfig(spec), ...kernelConfig(spec, fanIn) };
     case 'depthwise-conv2d': {
-      const { kernel_initializer, kernel_regularizer, ...rest } = kernelConfig(spec);
+      const { kernel_initializer, kernel_regularizer, ...rest } = kernelConfig(spec, fanIn);
       return {
         depth_multiplier: spec.depthMultiplier ?? 1,
         ...windowConfig(spec),
@@ -145,20 +153,29 @@ function windowConfig(spec: { readonly kernelSize: Pair; readonly strides?: Pair
   };
 }
 
-function kernelConfig(spec: {
-  readonly activation?: ActivationName;
-  readonly useBias?: boolean;
-  readonly kernelInitializer?: InitializerSpec;
-  readonly biasInitializer?: InitializerSpec;
-  readonly kernelRegularizer?: RegularizerSpec;
-}): Config {
+function kernelConfig(
+  spec: {
+    readonly activation?: ActivationName;
+    readonly useBias?: boolean;
+    readonly kernelInitializer?: InitializerSpec;
+    readonly biasInitializer?: InitializerSpec;
+    readonly kernelRegularizer?: RegularizerSpec;
+  },
+  fanIn: number,
+): Config {
   return {
     activation: activationName(spec.activation ?? 'linear'),
     use_bias: spec.useBias ?? true,
     kernel_initializer: initializer(spec.kernelInitializer ?? 'glorotUniform'),
-    bias_initializer: initializer(spec.biasInitializer ?? 'zeros'),
+    bias_initializer: initializer(forBias(spec.biasInitializer ?? 'zeros', fanIn)),
     kernel_regularizer: regularizer(spec.kernelRegularizer),
   };
+}
+
+/** PyTorch draws biases by the inputs of their kernel, which Keras does not know of a bias. */
+function forBias(spec: InitializerSpec, fanIn: number): InitializerSpec {
+  if (typeof spec === 'string' || spec.kind !== 'torch-uniform') return spec;
+  return { kind: 'random-uniform', minimum: -1 / Math.sqrt(fanIn), maximum: 1 / Math.sqrt(fanIn) };
 }
 
 function initializer(spec: InitializerSpec): Json {
@@ -171,10 +188,10 @@ function initializer(spec: InitializerSpec): Json {
     case 'random-normal':
       return { class_name: 'RandomNormal', config: { mean: spec.mean, stddev: spec.standardDeviation } };
     case 'torch-uniform':
-      throw new SelvedgeError(
-        'unsupported',
-        "exportKeras: Keras has no initialiser 'torch-uniform'; use 'heUniform' or another of Keras's.",
-      );
+      return {
+        class_name: 'VarianceScaling',
+        config: { scale: 1 / 3, mode: 'fan_in', distribution: 'uniform', seed: null },
+      };
     default:
       return unreachable(spec);
   }

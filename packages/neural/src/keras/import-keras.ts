@@ -1,5 +1,6 @@
 import { type Json, SelvedgeError } from '@selvedge/data';
 import type { ActivationName, InitializerSpec, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import { resolveNetwork } from '../declaration/resolve.js';
 import { CLASS_NAMES } from '../declaration/summary.js';
 import { ACTIVATION_NAMES, INITIALIZER_CLASSES, type KerasTopology } from './keras-json.js';
 
@@ -12,23 +13,80 @@ type Config = Readonly<Record<string, Json | undefined>>;
  * @throws SelvedgeError `unsupported` naming the layer, its class and what about it cannot be read
  */
 export function importKeras(topology: KerasTopology): NetworkSpec {
-  const config = topology.config as Config;
-  const layers = config['layers'];
-  if (!Array.isArray(layers)) throw unsupported('model', 'it has no list of layers');
+  return readKeras(topology).declaration;
+}
+
+/** The declaration, and Keras's names of its layers by ours, under which Keras stores their weights. */
+export function readKeras(topology: KerasTopology): {
+  declaration: NetworkSpec;
+  kerasNames: ReadonlyMap<string, string>;
+} {
+  const config = topology?.config as Config | undefined;
+  const layers = config?.['layers'];
+  if (config === undefined || !Array.isArray(layers)) throw unsupported('model', 'it has no list of layers');
   const name = typeof config['name'] === 'string' ? { name: config['name'] } : {};
-  const read = layers.map((layer) => readLayer(layer as Config));
+  const isSequential = topology.class_name === 'Sequential';
+  const all = layers.map((layer, at) => readLayer(layer, at));
+  const read = isSequential ? all : ancestorsOfOutput(all, config['output_layers']);
   const inputs = read.filter(({ className }) => className === 'InputLayer');
   if (inputs.length > 1) throw unsupported('model', `it has ${inputs.length} inputs, where one can be read`);
   const shape = shapeOf(inputs[0]?.config) ?? shapeOf(read[0]?.config);
-  const isSequential = topology.class_name === 'Sequential';
+  const kerasNames = new Map<string, string>();
   const specs = read
     .filter(({ className }) => className !== 'InputLayer')
-    .map(({ className, config: own, inbound }) => {
+    .map(({ className, name: kerasName, config: own, inbound }) => {
       const spec = specOf(className, own);
-      const from = isSequential ? [] : inbound.map((each) => (each === inputs[0]?.name ? 'input' : each));
-      return { ...spec, ...named(own), ...(from.length > 0 && { inputs: from }), ...frozen(own) } as LayerSpec;
+      const from = isSequential ? [] : inbound.map((each) => (each === inputs[0]?.name ? 'input' : ourName(each)));
+      const called = ourName(kerasName);
+      if (kerasNames.has(called)) {
+        throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(called)}' would both be '${called}'`);
+      }
+      if (kerasName !== '') kerasNames.set(called, kerasName);
+      return {
+        ...spec,
+        ...(kerasName !== '' && { name: called }),
+        ...(from.length > 0 && { inputs: from }),
+        ...frozen(own),
+      } as LayerSpec;
     });
-  return { ...name, ...(shape && { inputShape: shape }), layers: specs };
+  const declaration = { ...name, ...(shape && { inputShape: shape }), layers: specs };
+  if (shape) checkAxes(declaration, read);
+  return { declaration, kerasNames };
+}
+
+/** Letters, digits, `_`, `.` and `-` only; and `input` is what the network reads. */
+function ourName(kerasName: string): string {
+  const plain = kerasName.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+  return plain === 'input' ? 'input_layer' : plain;
+}
+
+/** A functional model may hold layers that its output does not need. */
+function ancestorsOfOutput(layers: readonly ReadLayer[], outputs: Json | undefined): readonly ReadLayer[] {
+  if (!Array.isArray(outputs) || outputs.length === 0) return layers;
+  const names = (typeof outputs[0] === 'string' ? [outputs] : outputs).map((each) => String((each as Json[])[0]));
+  if (names.length > 1) throw unsupported('model', `it has the outputs ${names.join(', ')}, where one can be read`);
+  if (!layers.some(({ name }) => name === names[0]))
+    throw unsupported('model', `it has no layer '${names[0]}', its output`);
+  const needed = new Set(names);
+  for (const { name, inbound } of layers.toReversed()) {
+    if (needed.has(name)) for (const input of inbound) needed.add(input);
+  }
+  return layers.filter(({ name }) => needed.has(name));
+}
+
+/** Positive axes can be told from the last one only when the shapes are known. */
+function checkAxes(declaration: NetworkSpec, read: readonly ReadLayer[]): void {
+  const network = resolveNetwork(declaration);
+  const outputs = new Map(network.layers.map(({ name, outputShape }) => [name, outputShape]));
+  for (const { name, className, config } of read) {
+    const [axis] = [config['axis'] ?? -1].flat() as number[];
+    const rank = outputs.get(ourName(name))?.length;
+    if (rank === undefined || axis < 0 || axis === rank) continue;
+    throw unsupported(
+      `layer '${name}' (${className})`,
+      `it works along axis ${axis}, where the last, ${rank}, can be read`,
+    );
+  }
 }
 
 interface ReadLayer {
@@ -38,7 +96,11 @@ interface ReadLayer {
   readonly inbound: readonly string[];
 }
 
-function readLayer(layer: Config): ReadLayer {
+function readLayer(value: Json, at: number): ReadLayer {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw unsupported(`layer ${at}`, 'it is no object with class_name and config');
+  }
+  const layer = value as Config;
   const config = (layer['config'] ?? {}) as Config;
   const name = String(config['name'] ?? layer['name'] ?? '');
   return { className: String(layer['class_name']), name, config, inbound: inboundNames(layer['inbound_nodes'], name) };
@@ -53,8 +115,13 @@ function inboundNames(nodes: Json | undefined, layer: string): string[] {
     const calls = typeof node[0] === 'string' ? [node] : node;
     return calls.map((call) => String((call as readonly Json[])[0]));
   }
-  const tensors = ((node as Config)['args'] as readonly Json[]).flat() as readonly Config[];
-  return tensors.map((tensor) => String(((tensor['config'] as Config)['keras_history'] as readonly Json[])[0]));
+  const args = (node as Config | null)?.['args'];
+  const tensors = (Array.isArray(args) ? args.flat() : []) as readonly (Config | null)[];
+  return tensors.map((tensor) => {
+    const history = (tensor?.['config'] as Config | undefined)?.['keras_history'];
+    if (!Array.isArray(history)) throw unsupported(`layer '${layer}'`, 'its inbound_nodes name no layers');
+    return String(history[0]);
+  });
 }
 
 function shapeOf(config: Config | undefined): number[] | undefined {
@@ -62,14 +129,18 @@ function shapeOf(config: Config | undefined): number[] | undefined {
   return Array.isArray(shape) ? (shape.slice(1) as number[]) : undefined;
 }
 
-const named = (config: Config): { name?: string } =>
-  typeof config['name'] === 'string' ? { name: config['name'].replaceAll(/[^A-Za-z0-9_.-]/g, '_') } : {};
 const frozen = (config: Config): { trainable?: false } => (config['trainable'] === false ? { trainable: false } : {});
 
 function specOf(className: string, config: Config): LayerSpec {
   const called = `layer '${String(config['name'])}' (${className})`;
   if ((config['data_format'] ?? 'channels_last') !== 'channels_last')
     throw unsupported(called, 'its channels come first');
+  for (const field of DROPPED_IN_VAIN) {
+    const value = config[field];
+    if (value !== undefined && value !== null && value !== false) {
+      throw unsupported(called, `its ${field} is ${JSON.stringify(value)}, where none can be read`);
+    }
+  }
   const axis = config['axis'] as Json | undefined;
   const isLast = axis === undefined || axis === -1 || (Array.isArray(axis) && axis.length === 1);
   switch (className) {
@@ -81,7 +152,7 @@ function specOf(className: string, config: Config): LayerSpec {
         kind: 'conv2d',
         filters: config['filters'] as number,
         groups: (config['groups'] as number | undefined) ?? 1,
-        ...window(config),
+        ...window(config, called),
         ...kernel(config, called),
       };
     case 'DepthwiseConv2D':
@@ -89,7 +160,7 @@ function specOf(className: string, config: Config): LayerSpec {
       return {
         kind: 'depthwise-conv2d',
         depthMultiplier: (config['depth_multiplier'] as number | undefined) ?? 1,
-        ...window(config),
+        ...window(config, called),
         ...kernel(
           {
             ...config,
@@ -107,13 +178,14 @@ function specOf(className: string, config: Config): LayerSpec {
         kind,
         poolSize,
         strides: (config['strides'] as [number, number] | null | undefined) ?? poolSize,
-        padding: paddingOf(config),
+        padding: paddingOf(config, called),
       };
     }
     case 'GlobalAveragePooling2D':
       return { kind: 'global-average-pooling2d' };
     case 'BatchNormalization':
-      if (!isLast && axis !== 3) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      if (!isLast && !(typeof axis === 'number' && axis > 0))
+        throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
       return {
         kind: 'batch-normalization',
         ...pick(config, ['momentum', 'epsilon', 'center', 'scale']),
@@ -132,8 +204,15 @@ function specOf(className: string, config: Config): LayerSpec {
     case 'Activation':
       return { kind: 'activation', activation: activation(config['activation'], called) };
     case 'ReLU':
+      for (const field of ['max_value', 'threshold', 'negative_slope']) {
+        if (config[field])
+          throw unsupported(called, `its ${field} is ${JSON.stringify(config[field])}, where none can be read`);
+      }
       return { kind: 'activation', activation: 'relu' };
     case 'Softmax':
+      if (!isLast && !(typeof axis === 'number' && axis > 0)) {
+        throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
+      }
       return { kind: 'activation', activation: 'softmax' };
     case 'LeakyReLU':
       return {
@@ -150,7 +229,8 @@ function specOf(className: string, config: Config): LayerSpec {
     case 'Add':
       return { kind: 'add' };
     case 'Concatenate':
-      if (!isLast && axis !== 3) throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
+      if (!isLast && !(typeof axis === 'number' && axis > 0))
+        throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
       return { kind: 'concatenate' };
     case 'ZeroPadding2D':
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
@@ -167,16 +247,27 @@ function refuseDilation(config: Config, called: string): void {
     throw unsupported(called, `its dilation_rate is ${JSON.stringify(rate)}, where 1 can be read`);
 }
 
-const paddingOf = (config: Config): 'same' | 'valid' => (config['padding'] === 'same' ? 'same' : 'valid');
+function paddingOf(config: Config, called: string): 'same' | 'valid' {
+  const padding = config['padding'] ?? 'valid';
+  if (padding === 'same' || padding === 'valid') return padding;
+  throw unsupported(called, `its padding is ${JSON.stringify(padding)}, where same and valid can be read`);
+}
 
-function window(config: Config): {
+function window(
+  config: Config,
+  called: string,
+): {
   kernelSize: [number, number];
   strides: [number, number];
   padding: 'same' | 'valid';
 } {
   const pair = (value: Json | undefined): [number, number] =>
     Array.isArray(value) ? (value as [number, number]) : [(value ?? 1) as number, (value ?? 1) as number];
-  return { kernelSize: pair(config['kernel_size']), strides: pair(config['strides']), padding: paddingOf(config) };
+  return {
+    kernelSize: pair(config['kernel_size']),
+    strides: pair(config['strides']),
+    padding: paddingOf(config, called),
+  };
 }
 
 type KernelFields = Pick<
@@ -185,15 +276,30 @@ type KernelFields = Pick<
 >;
 
 function kernel(config: Config, called: string): KernelFields {
-  const penalty = config['kernel_regularizer'] as { config?: { l1?: number; l2?: number } } | null | undefined;
-  const { l1 = 0, l2 = 0 } = penalty?.config ?? {};
+  const penalty = regularizer(config['kernel_regularizer'], called);
   return {
     ...(config['activation'] && { activation: activation(config['activation'], called) }),
     useBias: config['use_bias'] !== false,
     ...(config['kernel_initializer'] && { kernelInitializer: initializer(config['kernel_initializer'], called) }),
     ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], called) }),
-    ...(penalty && { kernelRegularizer: { l1, l2 } }),
+    ...(penalty && { kernelRegularizer: penalty }),
   };
+}
+
+/** By Keras's short names, with its default of 0.01, or as an object. */
+function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {
+  if (value === undefined || value === null) return undefined;
+  const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
+    class_name?: string;
+    config?: { l1?: number; l2?: number };
+  };
+  const kind = String(className).replaceAll('_', '').toLowerCase();
+  if (!['l1', 'l2', 'l1l2'].includes(kind)) {
+    throw unsupported(called, `its kernel_regularizer ${JSON.stringify(value)} cannot be read; l1, l2 and l1_l2 can`);
+  }
+  const fallback = typeof value === 'string' ? 0.01 : 0;
+  const { l1 = fallback, l2 = fallback } = config;
+  return { l1: kind === 'l2' ? 0 : l1, l2: kind === 'l1' ? 0 : l2 };
 }
 
 function pick(config: Config, fields: readonly string[]): object {
@@ -222,7 +328,18 @@ const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
   '2 fan_in normal': 'heNormal',
   '1 fan_in uniform': 'lecunUniform',
   '1 fan_in normal': 'lecunNormal',
+  [`${1 / 3} fan_in uniform`]: { kind: 'torch-uniform' },
 };
+
+/** Fields that change what a layer does, and that are nothing here. */
+const DROPPED_IN_VAIN = [
+  'bias_regularizer',
+  'activity_regularizer',
+  'kernel_constraint',
+  'bias_constraint',
+  'noise_shape',
+  'keepdims',
+];
 
 function initializer(value: Json, called: string): InitializerSpec {
   const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
@@ -254,7 +371,6 @@ function initializer(value: Json, called: string): InitializerSpec {
         maximum: Number(config['maxval'] ?? 0.05),
       };
     case 'randomnormal':
-    case 'truncatednormal':
       return {
         kind: 'random-normal',
         mean: Number(config['mean'] ?? 0),

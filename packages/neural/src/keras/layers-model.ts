@@ -4,9 +4,10 @@ import { SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
+import { numbersIn, showShape } from '../declaration/shape.js';
 import type { Weights } from '../session/session.js';
 import { exportKeras } from './export-keras.js';
-import { importKeras } from './import-keras.js';
+import { readKeras } from './import-keras.js';
 import type { KerasTopology } from './keras-json.js';
 
 const WEIGHTS_FILE = 'group1-shard1of1.bin';
@@ -21,6 +22,16 @@ export async function saveLayersModel(
   { network, weights }: { readonly network: Network; readonly weights: Weights },
   folder: string,
 ): Promise<void> {
+  for (const [part, count] of [
+    ['parameters', network.parameterCount],
+    ['state', network.stateCount],
+  ] as const) {
+    if (weights[part].length === count && weights[part].every(Number.isFinite)) continue;
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `saveLayersModel: weights.${part} holds ${weights[part].length} numbers; need ${count}, all finite. Pass weights and network of one model.`,
+    );
+  }
   const slots = namedSlots(network);
   const specs = slots.map(({ kerasName, slot }) => ({ name: kerasName, shape: slot.shape, dtype: 'float32' }));
   const data = new Float32Array(network.parameterCount + network.stateCount);
@@ -55,26 +66,31 @@ export async function loadLayersModel(
   folder: string,
 ): Promise<{ declaration: NetworkSpec; weights: Readonly<Record<string, Float32Array>> }> {
   const model = await readModel(folder);
-  const declaration = importKeras(topologyOf(model.modelTopology));
+  const { declaration, kerasNames } = readKeras(topologyOf(model.modelTopology));
   const network = resolveNetwork(declaration);
-  const found = new Map<string, Float32Array>();
+  const found = new Map<string, { readonly values: Float32Array; readonly shape: readonly number[] }>();
   for (const { paths, weights } of model.weightsManifest) {
     const parts = await Promise.all(paths.map((path) => read(folder, path)));
     const bytes = Buffer.concat(parts);
     let at = 0;
-    for (const { name, shape, dtype } of weights) {
+    for (const { name, shape, dtype, quantization } of weights) {
+      if (quantization !== undefined)
+        throw corrupt(folder, `weight '${name}' is quantised, where plain float32 can be read`);
       if (dtype !== 'float32') throw corrupt(folder, `weight '${name}' is ${dtype}, where float32 can be read`);
-      const size = shape.reduce((all, each) => all * each, 1);
+      const size = numbersIn(shape);
       if (at + size * 4 > bytes.length) throw corrupt(folder, `weight '${name}' ends after the file does`);
-      found.set(name, new Float32Array(Uint8Array.from(bytes.subarray(at, at + size * 4)).buffer));
+      const values = new Float32Array(Uint8Array.from(bytes.subarray(at, at + size * 4)).buffer);
+      found.set(name, { values, shape });
       at += size * 4;
     }
   }
-  const named = namedSlots(network).map(({ kerasName, slot }): [string, Float32Array] => {
-    const values = found.get(kerasName);
-    if (values?.length !== slot.size)
-      throw corrupt(folder, `weight '${kerasName}' is missing or not ${slot.size} numbers`);
-    return [slot.name, values];
+  const named = namedSlots(network, kerasNames).map(({ kerasName, slot }): [string, Float32Array] => {
+    const weight = found.get(kerasName);
+    if (weight === undefined || showShape(weight.shape) !== showShape(slot.shape)) {
+      const seen = weight === undefined ? 'is missing' : `has shape ${showShape(weight.shape)}`;
+      throw corrupt(folder, `weight '${kerasName}' ${seen}; the network needs ${showShape(slot.shape)}`);
+    }
+    return [slot.name, weight.values];
   });
   return { declaration, weights: Object.fromEntries(named) };
 }
@@ -83,7 +99,12 @@ interface StoredModel {
   readonly modelTopology: KerasTopology | { readonly model_config: KerasTopology };
   readonly weightsManifest: readonly {
     readonly paths: readonly string[];
-    readonly weights: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: string }[];
+    readonly weights: readonly {
+      readonly name: string;
+      readonly shape: readonly number[];
+      readonly dtype: string;
+      readonly quantization?: unknown;
+    }[];
   }[];
 }
 
@@ -91,7 +112,13 @@ async function readModel(folder: string): Promise<StoredModel> {
   const text = (await read(folder, 'model.json')).toString('utf8');
   try {
     const model = JSON.parse(text) as Partial<StoredModel>;
-    if (model.modelTopology && Array.isArray(model.weightsManifest)) return model as StoredModel;
+    const isWhole = (model.weightsManifest ?? []).every?.(
+      (group) =>
+        Array.isArray(group?.paths) &&
+        Array.isArray(group.weights) &&
+        group.weights.every((weight) => typeof weight?.name === 'string' && Array.isArray(weight.shape)),
+    );
+    if (model.modelTopology && Array.isArray(model.weightsManifest) && isWhole) return model as StoredModel;
   } catch (cause) {
     throw corrupt(folder, 'model.json is not JSON', cause);
   }
@@ -130,11 +157,11 @@ interface NamedSlot {
 }
 
 /** In Keras's order: layer by layer, learned tensors before tracked ones. */
-function namedSlots(network: Network): NamedSlot[] {
+function namedSlots(network: Network, kerasNames: ReadonlyMap<string, string> = new Map()): NamedSlot[] {
   const kinds = new Map(network.layers.map(({ name, spec }) => [name, spec.kind]));
   const nameOf = (layer: string, role: keyof typeof KERAS_ROLES): string => {
     const isDepthwise = role === 'kernel' && kinds.get(layer) === 'depthwise-conv2d';
-    return `${layer}/${isDepthwise ? 'depthwise_kernel' : KERAS_ROLES[role]}`;
+    return `${kerasNames.get(layer) ?? layer}/${isDepthwise ? 'depthwise_kernel' : KERAS_ROLES[role]}`;
   };
   return network.nodes.flatMap((node) => [
     ...node.parameters.map(

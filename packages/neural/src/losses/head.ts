@@ -24,3 +24,14 @@ export function applyHead(outputs: Float32Array, classes: number, head: Head): F
   }
   return outputs;
 }
+
+/** Outputs of a linear head are made non-negative and divided by their sum: trained on 0 and 1, they are near those. */
+export function toProbabilities(outputs: Float32Array, classes: number, head: Head): Float32Array {
+  if (head !== 'linear') return outputs;
+  for (let start = 0; start < outputs.length; start += classes) {
+    let sum = 0;
+    for (let i = start; i < start + classes; i++) sum += outputs[i] = Math.max(0, outputs[i]);
+    for (let i = start; i < start + classes; i++) outputs[i] = sum > 0 ? outputs[i] / sum : 1 / classes;
+  }
+  return outputs;
+}

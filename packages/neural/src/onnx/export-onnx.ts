@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
+import { onlyFields, shown } from '../declaration/only-fields.js';
 import { numbersIn } from '../declaration/shape.js';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 
@@ -20,8 +21,8 @@ export interface ExportedScaling {
 
 export interface ExportOnnxOptions {
   /**
-   * What the model returns. `probabilities` (default): softmax of the outputs where the network classifies;
-   * `outputs`: the numbers before it.
+   * What the model returns. `probabilities`: softmax of the outputs, the default where the network ends in one or was
+   * trained by cross-entropy; `outputs`: the numbers before it.
    */
   readonly returns?: 'probabilities' | 'outputs';
   /** Name of the graph's input, [rows, ...input shape] float32; default `features`. */
@@ -40,16 +41,26 @@ export const EXPORTED_OPSET = 17;
  * behind a convolution or dense layer is folded into it; dropout and noise are gone.
  *
  * @returns the bytes of the file; opset 17; metadata `classes` (a JSON list) and `producer`
- * @throws SelvedgeError `shape-mismatch` when weights or preprocessing do not fit the network
+ * @throws SelvedgeError `shape-mismatch` when weights or preprocessing do not fit the network, `invalid-argument`
  */
 export function exportOnnx(model: ExportableNetwork, options: ExportOnnxOptions = {}): Uint8Array {
   const { network, weights, classes } = model;
-  const { returns = 'probabilities', inputName = 'features', outputName = returns, preprocessing } = options;
-  check('parameters', weights.parameters.length, network.parameterCount);
-  check('state', weights.state.length, network.stateCount);
+  onlyFields('exportOnnx', options, ['returns', 'inputName', 'outputName', 'preprocessing']);
+  const { returns = network.head === 'linear' ? 'outputs' : 'probabilities', preprocessing } = options;
+  if (returns !== 'probabilities' && returns !== 'outputs') throw bad('returns', returns, 'probabilities or outputs');
+  if (returns === 'probabilities' && network.head === 'linear') {
+    throw bad('returns', returns, 'outputs, for the network ends in no softmax and was not trained by cross-entropy');
+  }
+  const { inputName = 'features', outputName = returns } = options;
+  checkNames(network, { inputName, outputName });
+  checkWeights('parameters', weights.parameters, network.parameterCount);
+  checkWeights('state', weights.state, network.stateCount);
+  if (classes !== undefined && classes.length !== network.outputs) {
+    throw bad('classes', classes, `${network.outputs} names, one per output`);
+  }
   return buildPredictGraph(network, weights.parameters, weights.state, {
     // A network that ends in logSoftmax classifies as one that ends in softmax does.
-    softmax: returns === 'probabilities' && network.head !== 'linear',
+    softmax: returns === 'probabilities',
     input: inputName,
     output: outputName,
     ...(preprocessing === undefined
@@ -64,6 +75,10 @@ export function exportOnnx(model: ExportableNetwork, options: ExportOnnxOptions 
 
 /** Numbers and the dimensions with which they are spread over [rows, ...input shape]. */
 function factor(what: string, value: number | Float32Array, shape: readonly number[]): Factor {
+  const numbers = typeof value === 'number' ? Float32Array.of(value) : value;
+  if (!(numbers instanceof Float32Array) || !numbers.every(Number.isFinite)) {
+    throw bad(what, value, 'a finite number or a Float32Array of finite ones');
+  }
   if (typeof value === 'number') return { values: Float32Array.of(value), dims: [] };
   const size = numbersIn(shape);
   const channels = shape[shape.length - 1];
@@ -75,10 +90,26 @@ function factor(what: string, value: number | Float32Array, shape: readonly numb
   );
 }
 
-function check(what: string, length: number, wanted: number): void {
+/** Names of values in the graph: the weights have theirs already. */
+function checkNames(network: Network, names: Readonly<Record<'inputName' | 'outputName', string>>): void {
+  const taken = new Set([...network.parameters, ...network.state].map(({ name }) => name));
+  for (const [option, name] of Object.entries(names)) {
+    if (typeof name !== 'string' || name === '') throw bad(option, name, 'a name');
+    if (taken.has(name)) throw bad(option, name, "another name: that is a weight's");
+    taken.add(name);
+  }
+}
+
+function checkWeights(what: string, values: Float32Array, wanted: number): void {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw bad(`weights.${what}[${wrong}]`, values[wrong], 'finite numbers');
+  const { length } = values;
   if (length === wanted) return;
   throw new SelvedgeError(
     'shape-mismatch',
     `exportOnnx: weights.${what} holds ${length} numbers; this network has ${wanted}. Pass weights and network of one model.`,
   );
 }
+
+const bad = (what: string, value: unknown, wanted: string): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `exportOnnx: ${what} is ${shown(value)}; need ${wanted}.`);

@@ -1,4 +1,6 @@
 import { defaultThreads, loadRuntime, type RuntimeName } from '@selvedge/compute';
+import { SelvedgeError } from '@selvedge/data';
+import { onlyFields, shown } from '../declaration/only-fields.js';
 import type { Engine } from '../engine.js';
 import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
 import { probeBlocked } from './blocked/probe.js';
@@ -16,7 +18,12 @@ export interface OnnxEngineOptions {
 }
 
 /** Computes with ONNX Runtime: a training step and a prediction are one graph each. */
-export async function onnxEngine({ path = 'blocked', runtime }: OnnxEngineOptions = {}): Promise<Engine> {
+export async function onnxEngine(options: OnnxEngineOptions = {}): Promise<Engine> {
+  onlyFields('onnxEngine', options, ['path', 'runtime']);
+  const { path = 'blocked', runtime } = options;
+  if (path !== 'blocked' && path !== 'portable') {
+    throw new SelvedgeError('invalid-argument', `onnxEngine: path is ${shown(path)}; need blocked or portable.`);
+  }
   const { name, ort } = await loadRuntime(runtime);
   const block = path === 'blocked' && name === 'node' ? await probeBlocked() : undefined;
   const threads = name === 'web' ? 1 : defaultThreads();

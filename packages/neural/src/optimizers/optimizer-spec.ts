@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields } from '../declaration/only-fields.js';
+import { onlyBooleans, onlyFields, shown } from '../declaration/only-fields.js';
 
 /**
  * A rule that turns gradients into steps. Names and defaults are Keras's; the learning rate is the schedule's.
@@ -144,7 +144,7 @@ function checkFields(spec: OptimizerSpec): void {
 
 function shares(kind: string, values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) {
-    if (!(value >= 0 && value < 1)) throw bad(kind, name, value, 'a number in [0, 1)');
+    if (!(typeof value === 'number' && value >= 0 && value < 1)) throw bad(kind, name, value, 'a number in [0, 1)');
   }
 }
 
@@ -166,4 +166,4 @@ function notNegative(kind: string, values: Readonly<Record<string, number>>): vo
 }
 
 const bad = (kind: string, name: string, value: unknown, allowed: string): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `optimizer ${kind}: ${name} is ${JSON.stringify(value)}; need ${allowed}.`);
+  new SelvedgeError('invalid-argument', `optimizer ${kind}: ${name} is ${shown(value)}; need ${allowed}.`);

@@ -90,7 +90,7 @@ test.each<[object, RegExp]>([
   [{ kind: 'cosin' }, /kind is "cosin"/],
   [{ kind: 'step' }, /everyEpochs is undefined/],
   [{ kind: 'cosine', final: 2 }, /final is 2/],
-  [{ kind: 'cosine', peakAt: 0.3 }, /peakAt is 0.3; need no such field/],
+  [{ kind: 'cosine', peakAt: 0.3 }, /there is no field 'peakAt'/],
   [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor is "loss"/],
 ])('checkSchedule(%j) says what is wrong', (spec, text) => {
   expect(() => checkSchedule(spec as ScheduleSpec)).toThrow(

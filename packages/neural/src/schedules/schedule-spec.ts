@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyFields, shown } from '../declaration/only-fields.js';
 
 /** What a monitored figure is: of the validation rows, or of the re-evaluated training rows. */
 export type Monitor = 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';
@@ -62,6 +63,11 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   monitor: ['validationLoss', 'validationAccuracy', 'trainLoss', 'trainAccuracy'],
 };
 
+const TEXT_OF: Readonly<Partial<Record<ScheduleSpec['kind'], string>>> = {
+  'one-cycle': 'shape',
+  'reduce-on-plateau': 'monitor',
+};
+
 const REQUIRED: Readonly<Partial<Record<ScheduleSpec['kind'], string>>> = {
   step: 'everyEpochs',
   exponential: 'factor',
@@ -69,20 +75,21 @@ const REQUIRED: Readonly<Partial<Record<ScheduleSpec['kind'], string>>> = {
 
 /** @throws SelvedgeError `invalid-argument` naming the schedule and the field */
 export function checkSchedule(spec: ScheduleSpec): void {
+  if (typeof spec !== 'object' || spec === null) throw bad('schedule', 'value', spec, 'an object with its kind');
   if (!Object.hasOwn(NUMBERS, spec.kind)) {
     throw bad('schedule', 'kind', spec.kind, `one of ${Object.keys(NUMBERS).join(', ')}`);
   }
   const numbers = NUMBERS[spec.kind];
+  const texts = Object.keys(TEXTS).filter((name) => TEXT_OF[spec.kind] === name);
+  onlyFields(`schedule ${spec.kind}`, spec, ['kind', ...Object.keys(numbers), ...texts]);
   for (const [name, value] of Object.entries(spec)) {
     if (name === 'kind' || value === undefined) continue;
     if (Object.hasOwn(numbers, name)) {
       const [low, high] = numbers[name];
       const fits = typeof value === 'number' && value >= low && value <= high && Number.isFinite(value);
       if (!fits) throw bad(spec.kind, name, value, `a number in [${low}, ${high}]`);
-    } else if (Object.hasOwn(TEXTS, name) && (name === 'shape') === (spec.kind === 'one-cycle')) {
-      if (!TEXTS[name].includes(String(value))) throw bad(spec.kind, name, value, `one of ${TEXTS[name].join(', ')}`);
-    } else {
-      throw bad(spec.kind, name, value, `no such field; the schedule has ${Object.keys(numbers).join(', ')}`);
+    } else if (!TEXTS[name].includes(String(value))) {
+      throw bad(spec.kind, name, value, `one of ${TEXTS[name].join(', ')}`);
     }
   }
   const required = REQUIRED[spec.kind];
@@ -92,4 +99,4 @@ export function checkSchedule(spec: ScheduleSpec): void {
 }
 
 const bad = (kind: string, name: string, value: unknown, allowed: string): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `schedule ${kind}: ${name} is ${JSON.stringify(value)}; need ${allowed}.`);
+  new SelvedgeError('invalid-argument', `schedule ${kind}: ${name} is ${shown(value)}; need ${allowed}.`);

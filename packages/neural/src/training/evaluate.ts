@@ -1,7 +1,7 @@
 import { type LabelledRows, throwIfAborted } from '@selvedge/data';
 import type { Head } from '../declaration/network.js';
 import type { LossKind } from '../engine.js';
-import { applyHead } from '../losses/head.js';
+import { applyHead, toProbabilities } from '../losses/head.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import { gather } from './batches.js';
 import type { Metrics } from './history.js';
@@ -41,7 +41,7 @@ export async function evaluate(
       data.classes.length,
       head,
     );
-    const sums = score(outputs, data, chunk);
+    const sums = score(outputs, data, chunk, head);
     crossEntropy += sums.crossEntropy;
     squares += sums.squares;
     correct += sums.correct;
@@ -71,7 +71,9 @@ function score(
   outputs: Float32Array,
   { labels, classes: { length: classes } }: LabelledRows,
   rows: Uint32Array,
+  head: Head,
 ): { crossEntropy: number; squares: number; correct: number } {
+  const shares = head === 'linear' ? toProbabilities(outputs.slice(), classes, head) : outputs;
   let crossEntropy = 0;
   let squares = 0;
   let correct = 0;
@@ -83,7 +85,7 @@ function score(
       if (value > outputs[at * classes + best]) best = c;
       squares += (value - (c === label ? 1 : 0)) ** 2;
     }
-    crossEntropy -= Math.log(Math.max(SMALLEST, outputs[at * classes + label]));
+    crossEntropy -= Math.log(Math.max(SMALLEST, shares[at * classes + label]));
     if (best === label) correct++;
   }
   return { crossEntropy, squares, correct };

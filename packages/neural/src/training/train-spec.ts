@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields } from '../declaration/only-fields.js';
+import { onlyBooleans, onlyFields, shown } from '../declaration/only-fields.js';
 import type { LossKind } from '../engine.js';
 import { type OptimizerSpec, updateRule } from '../optimizers/optimizer-spec.js';
 import { checkSchedule, type Monitor, type ScheduleSpec } from '../schedules/schedule-spec.js';
@@ -90,7 +90,9 @@ export type TrainParams = Required<Pick<TrainSpec, WithDefault>> & Omit<TrainSpe
  * @throws SelvedgeError `invalid-argument` naming the field, its value and what is allowed
  */
 export function checkTrainSpec(spec: TrainSpec): TrainParams {
-  const optimizer = spec.optimizer ?? { kind: 'adam' };
+  onlyFields('train', spec, FIELDS);
+  const { optimizer = { kind: 'adam' } } = spec;
+  if (typeof optimizer !== 'object' || optimizer === null) throw bad('optimizer', optimizer, 'an object with its kind');
   const params: TrainParams = {
     epochs: 10,
     batchSize: 32,
@@ -103,7 +105,6 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
     ...withoutUndefined(spec),
     optimizer,
   };
-  onlyFields('train', spec, FIELDS);
   updateRule(optimizer);
   checkSchedule(params.schedule);
   onlyBooleans('train', params, ['shuffle']);
@@ -111,13 +112,36 @@ export function checkTrainSpec(spec: TrainSpec): TrainParams {
   whole('batchSize', params.batchSize, 1, 65_536);
   number('learningRate', params.learningRate, 0, Infinity);
   number('labelSmoothing', params.labelSmoothing, 0, 0.999999);
-  for (const [name, factor] of Object.entries(params.rateFactors ?? {})) number(`rateFactors.${name}`, factor, 0, 1e6);
+  const { rateFactors = {} } = params;
+  if (typeof rateFactors !== 'object' || rateFactors === null) {
+    throw bad('rateFactors', rateFactors, 'an object of numbers by the name or role of a parameter');
+  }
+  for (const [name, factor] of Object.entries(rateFactors)) number(`rateFactors.${name}`, factor, 0, 1e6);
   oneOf('loss', params.loss, ['cross-entropy', 'mean-squared-error']);
   if (params.evaluateTrain !== 'all') whole('evaluateTrain', params.evaluateTrain, 0, Infinity);
   if (params.earlyStopping !== undefined) checkEarlyStopping(params.earlyStopping);
   if (params.averaging !== undefined) checkAveraging(params.averaging);
   if (params.checkpoint !== undefined) checkCheckpoint(params.checkpoint);
   return params;
+}
+
+/**
+ * Says before any work that a watched figure will not be measured.
+ *
+ * @throws SelvedgeError `invalid-argument`
+ */
+export function checkMonitors({ schedule, earlyStopping, evaluateTrain }: TrainParams, hasValidation: boolean): void {
+  const watched = {
+    ...(schedule.kind === 'reduce-on-plateau' && { schedule: schedule.monitor ?? 'validationLoss' }),
+    ...(earlyStopping && { earlyStopping: earlyStopping.monitor ?? 'validationLoss' }),
+  };
+  for (const [what, monitor] of Object.entries(watched)) {
+    if (monitor.startsWith('validation') ? hasValidation : evaluateTrain !== 0) continue;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `train: ${what} watches ${monitor}, which is not measured; pass validation rows to fit, set evaluateTrain, or watch another figure.`,
+    );
+  }
 }
 
 const FIELDS: readonly string[] = [
@@ -188,4 +212,4 @@ function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
 }
 
 const bad = (name: string, value: unknown, allowed: string): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `train: ${name} is ${JSON.stringify(value)}; need ${allowed}.`);
+  new SelvedgeError('invalid-argument', `train: ${name} is ${shown(value)}; need ${allowed}.`);

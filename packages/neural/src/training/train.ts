@@ -178,7 +178,7 @@ class Run {
     let requested = first;
     const settle = async (): Promise<void> => {
       const next = under.shift();
-      if (next) this.#settle(await next.done, next.rows, next.learningRate);
+      if (next) await this.#settle(await next.done, next.rows, next.learningRate);
     };
     for (let batch = first; batch < this.#batches; batch++) {
       for (; requested < this.#batches && requested < batch + BATCHES_AHEAD; requested++) {
@@ -207,7 +207,11 @@ class Run {
     while (under.length > 0) await settle();
   }
 
-  #settle(result: Awaited<ReturnType<NetworkSession['step']>>, rows: number, learningRate: number): void {
+  async #settle(
+    result: Awaited<ReturnType<NetworkSession['step']>>,
+    rows: number,
+    learningRate: number,
+  ): Promise<void> {
     const { epoch, batch, lossSum, correct } = this.#state;
     this.#state = {
       ...this.#state,
@@ -222,7 +226,7 @@ class Run {
       loss: result.loss,
       learningRate,
     };
-    for (const callback of this.#input.callbacks) callback.onBatchEnd?.(end);
+    for (const callback of this.#input.callbacks) await callback.onBatchEnd?.(end);
     this.#input.onProgress?.({
       step: `epoch ${epoch + 1} of ${this.#input.params.epochs}`,
       done: epoch * this.#batches + batch + 1,
@@ -273,10 +277,7 @@ class Run {
         `train: ${what} watches ${monitor}, which is not a number after epoch ${record.epoch}. Lower the learning rate, or scale the features.`,
       );
     }
-    throw new SelvedgeError(
-      'invalid-argument',
-      `train: ${what} watches ${monitor}, which is not measured; pass validation rows to fit, set evaluateTrain, or watch another figure.`,
-    );
+    throw new Error(`internal: ${what} watches ${monitor}, which is not measured`);
   }
 
   #learningRate(step: number): number {

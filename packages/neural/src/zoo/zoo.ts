@@ -1,5 +1,6 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import { onlyFields, shown } from '../declaration/only-fields.js';
 import { convBnRelu } from './blocks.js';
 import { type ConvnetOptions, convnet } from './convnet.js';
 import { fashionNet } from './fashion-net.js';
@@ -151,13 +152,44 @@ export type ZooName = keyof typeof zoo;
 
 const IMAGE: readonly number[] = [28, 28, 1];
 
+/** Beside `classes` and `inputShape`; the first is required. */
+const OWN_OPTIONS: Readonly<Partial<Record<ZooName, readonly string[]>>> = {
+  mlp: ['hidden', 'activation', 'l2', 'dropout', 'initializer'] satisfies (keyof MlpOptions)[],
+  convnet: [
+    'filters',
+    'kernelSize',
+    'padding',
+    'strides',
+    'poolSize',
+    'poolPadding',
+    'poolings',
+    'batchNormalization',
+    'dropout',
+    'noise',
+    'dense',
+    'denseL2',
+    'convL2',
+  ] satisfies (keyof ConvnetOptions)[],
+};
+const LISTS: readonly string[] = ['hidden', 'filters', 'dense', 'inputShape'];
+
 /**
  * Builds a network of the zoo from its plain JSON.
  *
- * @throws SelvedgeError `not-found` for a name that the zoo does not have
+ * @throws SelvedgeError `not-found` for a name that the zoo does not have, `invalid-argument` for an option
  */
 export function fromZoo({ zoo: name, ...options }: ZooSpec): NetworkSpec {
-  if (!Object.hasOwn(zoo, name)) throw unknownName(name);
+  if (!Object.hasOwn(zoo, name)) throw unknownName(String(name));
+  onlyFields(`zoo ${name}`, options, ['classes', 'inputShape', ...(OWN_OPTIONS[name] ?? [])]);
+  for (const list of LISTS) {
+    const value = (options as Readonly<Record<string, unknown>>)[list];
+    const isRequired = OWN_OPTIONS[name]?.[0] === list;
+    if ((value === undefined && !isRequired) || Array.isArray(value)) continue;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `zoo ${name}: ${list} is ${shown(value)}; need a list of whole numbers.`,
+    );
+  }
   return (zoo[name] as (given: object) => NetworkSpec)(options);
 }
 
