@@ -1,16 +1,24 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
+import {
+  type BatchAugmenter,
+  createRng,
+  decodeSafetensors,
+  encodeSafetensors,
+  type FitOptions,
+  type LabelledRows,
+} from '@selvedge/data';
 import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
 import type { TrainCallback } from '../callbacks/callback.js';
-import type { LayerSpec } from '../declaration/layer-spec.js';
+import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { initialParameters } from '../initializers/initial-parameters.js';
 import type { TrainSpec } from '../training/train-spec.js';
 import { zoo } from '../zoo/zoo.js';
 import { checkMemory } from './check-memory.js';
+import type { FittedNeural } from './fitted-neural.js';
 import { loadNeural } from './load-neural.js';
 import { NeuralClassifier, type NeuralExtras } from './neural-classifier.js';
 
@@ -243,10 +251,87 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     [{ averaging: { kind: 'swa', fromEpoch: 1, every: 2 } }],
     [{ checkpoint: {} }],
     [{ shuffle: 'no' }],
+    [{ optimizer: null }],
+    [{ optimizer: { kind: 'sgd', momentum: '0.9' } }],
+    [{ rateFactors: 5 }],
+    [{ schedule: null }],
+    [{ schedule: { kind: 'cosine', fnal: 1 } }],
+    [{ epochs: Number.NaN }],
   ])('refuses %j', (spec) => {
     expect(() => classifier(spec as unknown as TrainSpec)).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
+  });
+
+  test.each([
+    ['earlyStopping', { earlyStopping: {} }],
+    ['schedule', { schedule: { kind: 'reduce-on-plateau' }, evaluateTrain: 0 }],
+    ['earlyStopping', { earlyStopping: { monitor: 'trainLoss' }, evaluateTrain: 0 }],
+  ] as [string, TrainSpec][])(
+    'says before the first batch that what %s watches is not measured',
+    async (what, spec) => {
+      let batches = 0;
+      const count: TrainCallback = { onBatchEnd: () => void batches++ };
+      await expect(classifier(spec, { callbacks: [count] }).fit(train)).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringContaining(`train: ${what} watches`),
+      });
+      expect(batches).toBe(0);
+    },
+  );
+
+  test('rejects with what a callback rejects with', async () => {
+    const failing: TrainCallback = { onBatchEnd: () => Promise.reject(new Error('disk full')) };
+    await expect(classifier({}, { callbacks: [failing] }).fit(train)).rejects.toThrow('disk full');
+  });
+
+  test('takes the outputs of a network without softmax for logits, in training and in every figure', async () => {
+    const ending = async (activation: 'softmax' | 'linear'): Promise<FittedNeural> => {
+      const { network } = { network: { layers: [...layers.slice(0, -1), { kind: 'dense', units: 3, activation }] } };
+      const model = new NeuralClassifier(
+        { network: network as NetworkSpec, train: { epochs: 4, earlyStopping: { patience: 2 } } },
+        { openSession: openReference },
+      );
+      return model.fit(train, { validation, seed: 2 });
+    };
+    const [softmax, linear] = [await ending('softmax'), await ending('linear')];
+    expect(linear.weights).toEqual(softmax.weights);
+    expect(linear.history.epochs.map(({ validation: seen }) => seen)).toEqual(
+      softmax.history.epochs.map(({ validation: seen }) => seen),
+    );
+    expect(loadNeural(linear.save()).network.head).toBe('softmax');
+  });
+
+  test.each([
+    [{ initialWeight: {} }, "did you mean 'initialWeights'"],
+    [{ callbacks: [{ onEpochend() {} }] }, "did you mean 'onEpochEnd'"],
+    [{ callbacks: [() => 1] }, 'callback 0'],
+    [{ callbacks: 5 }, 'callbacks is 5'],
+    [{ augmenter: {} }, 'augmenter'],
+    [{ initialWeights: { 'dense/kernel': null } }, "'dense/kernel' is no Float32Array"],
+    [{ initialWeights: { 'dense/bias': Float32Array.of(0, Number.NaN) } }, "number 1 of 'dense/bias' is NaN"],
+  ])('refuses extras %j', (extras, text) => {
+    expect(() => classifier({}, extras as unknown as NeuralExtras)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(text) }),
+    );
+  });
+
+  test.each([
+    ['a misspelt option', train, { validaton: train }, "did you mean 'validation'"],
+    ['a seed that is none', train, { seed: 'one' }, 'seed is "one"'],
+    ['no rows', null, {}, 'the rows have no features'],
+    ['rows without labels', { features: train.features }, {}, 'the rows have no labels'],
+    [
+      'classes in another order',
+      train,
+      { validation: { ...validation, classes: [...train.classes].reverse() } },
+      'class 0',
+    ],
+  ])('refuses to fit with %s', async (_, rows, options, text) => {
+    await expect(classifier().fit(rows as LabelledRows, options as FitOptions)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining(text),
+    });
   });
 
   test('refuses rows whose numbers are too many, negative labels, and numbers beyond float32', async () => {

@@ -76,12 +76,15 @@ function ancestorsOfOutput(layers: readonly ReadLayer[], outputs: Json | undefin
 
 /** Positive axes can be told from the last one only when the shapes are known. */
 function checkAxes(declaration: NetworkSpec, read: readonly ReadLayer[]): void {
-  const network = resolveNetwork(declaration);
+  const along = read.filter(({ config }) => ([config['axis'] ?? -1].flat() as number[])[0] > 0);
+  if (along.length === 0) return;
+  // Whatever the model ends in: only the shapes before are asked for.
+  const network = resolveNetwork({ ...declaration, layers: [...declaration.layers, { kind: 'flatten' }] });
   const outputs = new Map(network.layers.map(({ name, outputShape }) => [name, outputShape]));
-  for (const { name, className, config } of read) {
-    const [axis] = [config['axis'] ?? -1].flat() as number[];
+  for (const { name, className, config } of along) {
+    const [axis] = [config['axis']].flat() as number[];
     const rank = outputs.get(ourName(name))?.length;
-    if (rank === undefined || axis < 0 || axis === rank) continue;
+    if (rank === undefined || axis === rank) continue;
     throw unsupported(
       `layer '${name}' (${className})`,
       `it works along axis ${axis}, where the last, ${rank}, can be read`,

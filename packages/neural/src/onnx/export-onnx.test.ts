@@ -1,7 +1,7 @@
 import { openSession, type RuntimeName, tensor } from '@selvedge/compute';
 import { createRng } from '@selvedge/data';
 import { resolveNetwork } from '../declaration/resolve.js';
-import { exportOnnx } from './export-onnx.js';
+import { type ExportOnnxOptions, exportOnnx } from './export-onnx.js';
 import { onnxEngine } from './onnx-engine.js';
 
 const network = resolveNetwork(
@@ -80,6 +80,32 @@ describe('exportOnnx(model, options)', () => {
     const model = exportOnnx({ network, weights }, { preprocessing: { scale, offset } });
     const plain = await run(exportOnnx({ network, weights }), features, 'probabilities');
     expect(await run(model, raw, 'probabilities')).toEqual(closeTo(plain));
+  });
+
+  test.each([
+    [{ inputName: 'dense/kernel' }, "that is a weight's"],
+    [{ inputName: '' }, 'inputName is ""'],
+    [{ returns: 'probs' }, 'returns is "probs"'],
+    [{ inputname: 'x' }, "did you mean 'inputName'"],
+    [{ preprocessing: { scale: Number.NaN, offset: 0 } }, 'preprocessing.scale is NaN'],
+    [{ preprocessing: { scale: 2 } }, 'preprocessing.offset is undefined'],
+  ])('refuses %j', (options, text) => {
+    const model = { network, weights };
+    expect(() => exportOnnx(model, options as unknown as ExportOnnxOptions)).toThrow(
+      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(text) }),
+    );
+  });
+
+  test('refuses weights that are not finite, classes that are too few, and probabilities of what has none', () => {
+    const broken = { ...weights, parameters: weights.parameters.map(() => Number.NaN) };
+    const linear = { ...network, head: 'linear' as const };
+    for (const attempt of [
+      () => exportOnnx({ network, weights: broken }),
+      () => exportOnnx({ network, weights, classes: ['a'] }),
+      () => exportOnnx({ network: linear, weights }, { returns: 'probabilities' }),
+    ]) {
+      expect(attempt).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
+    }
   });
 
   test('refuses weights of another network, and scaling that does not fit', () => {

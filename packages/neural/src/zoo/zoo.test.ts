@@ -6,6 +6,17 @@ const build = (name: ZooName): ReturnType<typeof resolveNetwork> => {
   return resolveNetwork(fromZoo({ zoo: name, ...options } as ZooSpec), [28, 28, 1]);
 };
 
+test.each([
+  [{ zoo: 'report-cnn', clases: 3 }, /did you mean 'classes'/],
+  [{ zoo: 'report-cnn', hidden: [3] }, /no field 'hidden'/],
+  [{ zoo: 'mlp' }, /hidden is undefined; need a list/],
+  [{ zoo: 'convnet', filters: 8 }, /filters is 8; need a list/],
+])('fromZoo refuses %j', (spec, text) => {
+  expect(() => fromZoo(spec as unknown as ZooSpec)).toThrow(
+    expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(text) }),
+  );
+});
+
 describe('zoo', () => {
   // The counts are of the reports' own code and text, without moving statistics.
   test.each([
