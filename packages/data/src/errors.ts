@@ -41,9 +41,12 @@ export function unreachable(value: never): never {
 /**
  * Stops work whose caller no longer wants it.
  *
- * @throws SelvedgeError `aborted` when the signal has fired
+ * @throws SelvedgeError `aborted` when the signal has fired, `invalid-argument` for anything but a signal
  */
 export function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new SelvedgeError('invalid-argument', `${what}: signal is ${String(signal)}; need an AbortSignal.`);
+  }
   if (signal?.aborted)
     throw new SelvedgeError('aborted', `${what}: stopped by its AbortSignal.`, { cause: signal.reason });
 }

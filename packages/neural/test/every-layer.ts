@@ -149,4 +149,12 @@ export const EVERY_LAYER: readonly LayerCase[] = [
     spec: { inputShape: [6, 5, 3], layers: [conv(), { kind: 'batch-normalization' }, ...head] },
     rows: 1,
   },
+  {
+    name: 'nothing to learn',
+    spec: {
+      inputShape: [6, 5, 2],
+      layers: [{ kind: 'max-pooling2d' }, { kind: 'flatten' }, { kind: 'activation', activation: 'softmax' }],
+    },
+    rows: 3,
+  },
 ];

@@ -31,3 +31,9 @@ test('applyHead gives probabilities without overflow', () => {
   expect([...p].map((v) => Math.round(v * 1e6) / 1e6)).toEqual([0.5, 0.5, 0, 0.25, 0.75, 0]);
   expect([...applyHead(Float32Array.of(2, -3), 2, 'linear')]).toEqual([2, -3]);
 });
+
+test('balancedClassWeights refuses a label that is none of the classes', () => {
+  expect(() => balancedClassWeights(Uint16Array.of(0, 1, 7), 2)).toThrow(
+    expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining('row 2 is 7') }),
+  );
+});

@@ -59,10 +59,20 @@ export function adjustTargets(
 /**
  * Weights that make every class count the same: rows / (classes present * rows of the class), as scikit-learn's
  * `balanced`; 0 for a class without rows.
+ *
+ * @throws SelvedgeError `invalid-argument` for a label that is none of the classes
  */
 export function balancedClassWeights(labels: Uint16Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label]++;
+  for (const [row, label] of labels.entries()) {
+    if (!(label < classes)) {
+      throw new SelvedgeError(
+        'invalid-argument',
+        `balancedClassWeights: the label of row ${row} is ${label}; need 0 to ${classes - 1}.`,
+      );
+    }
+    counts[label]++;
+  }
   const present = counts.filter((count) => count > 0).length;
   return counts.map((count) => (count === 0 ? 0 : labels.length / (present * count)));
 }

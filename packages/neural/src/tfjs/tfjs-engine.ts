@@ -114,7 +114,9 @@ function gradientsOf(
       tf.keep(outputs);
       return lossTensor(tf, outputs, targets, network, rows, lossKind);
     };
-    const { value, grads } = tf.valueAndGrads(lossOf as never)(learned);
+    // TensorFlow.js refuses to derive by nothing, which a network of poolings alone asks for.
+    const { value, grads } =
+      learned.length === 0 ? { value: lossOf(), grads: [] } : tf.valueAndGrads(lossOf as never)(learned);
     if (outputs === undefined) throw new Error('internal: the loss was not computed');
     return [value, outputs, ...grads];
   });
