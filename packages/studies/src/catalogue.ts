@@ -110,8 +110,6 @@ export const CATALOGUE: readonly StudyRow[] = [
 
 /** Why a row has no results yet. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
-  'padova.kfold':
-    "Not run yet: five trainings of padova.cnn-4's network. What the folds teach is in padova.kfold.as-reported.",
   'korea.cnn5': 'Not run yet: 30 epochs of four wide convolutions.',
   'korea.googlenet-adam': 'Not run yet: 20 epochs of a network with branches.',
   'korea.googlenet-sgd': 'Not run yet: 20 epochs of a network with branches.',

@@ -43,7 +43,7 @@ export interface CheckpointSpec {
  * | optimizer | `{ kind: 'adam' }` | see `OptimizerSpec` |
  * | learningRate | 0.001; sgd 0.01 | what the schedule starts from |
  * | schedule | `{ kind: 'constant' }` | see `ScheduleSpec` |
- * | loss | `cross-entropy` | or `mean-squared-error` |
+ * | loss | `cross-entropy` | of the softmax: outputs of a network that ends in none are logits; or `mean-squared-error` |
  * | rateFactors | none | by slot name or role (`beta`): what the learning rate is multiplied with there |
  * | labelSmoothing | 0 | in [0, 1) |
  * | classWeights | none | one number per class, or `balanced` |
