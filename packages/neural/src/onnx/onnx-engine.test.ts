@@ -66,7 +66,7 @@ const ALIKE = {
     ] as [number, number][]
   ).map((kernelSize) => [
     {
-      filters: 16,
+      filters: 16 as const,
       kernelSize,
       padding: 'valid' as const,
       relu: true,
