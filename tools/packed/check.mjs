@@ -58,7 +58,8 @@ async function pack({ path, manifest }, into) {
   const strange = entry.files
     .map((file) => file.path)
     .filter(
-      (file) => !new RegExp(`^(${shipped}|bin|datasets|schema|assets)/|^(package\\.json|README\\.md|LICENSE)$`).test(file),
+      (file) =>
+        !new RegExp(`^(${shipped}|bin|datasets|schema|assets)/|^(package\\.json|README\\.md|LICENSE)$`).test(file),
     );
   if (strange.length > 0) throw new Error(`the tarball holds files that nobody asked for: ${strange.join(', ')}`);
   return join(into, entry.filename);
