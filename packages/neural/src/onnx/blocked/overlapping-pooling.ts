@@ -58,7 +58,10 @@ export function lowerOverlappingMaxPooling(
 export function canPassBack(node: PoolNode): boolean {
   return ([0, 1] as const).every((axis) => {
     const pass = passOf(node, axis);
-    return pass.stride <= pass.size && residues(pass).every(({ before, after }) => before >= 0 && after >= 0);
+    return (
+      pass.stride <= pass.size &&
+      residues(pass).every(({ before, after, count }) => count === 0 || (before >= 0 && after >= 0))
+    );
   });
 }
 
@@ -96,6 +99,7 @@ interface Residue {
   readonly after: number;
   /** Of the windows: at which the first of the places lies. */
   readonly first: number;
+  /** How many; none where all of them are padding. */
   readonly count: number;
 }
 
@@ -105,7 +109,13 @@ function residues({ size, stride, pads: [start], length, outputs }: Pass): Resid
     for (let tap = residue; tap < size; tap += stride) taps.push(tap);
     const first = Math.max(0, Math.ceil((start - residue) / stride));
     const last = Math.floor((length - 1 + start - residue) / stride);
-    return { taps, before: taps.length - 1 - first, after: last + 1 - outputs, first, count: last + 1 - first };
+    return {
+      taps,
+      before: taps.length - 1 - first,
+      after: last + 1 - outputs,
+      first,
+      count: Math.max(0, last + 1 - first),
+    };
   });
 }
 
@@ -130,7 +140,8 @@ function passBack(
     return part;
   });
 
-  const sums = residues(pass).map(({ taps, before, after }) => {
+  const there = residues(pass).filter(({ count }) => count > 0);
+  const sums = there.map(({ taps, before, after }) => {
     const pads = { ints: [...onAxis(pass.axis, before, 0), ...onAxis(pass.axis, after, 0)] };
     const shift = (sum: Name | undefined, tap: number, at: number): Name =>
       weighWindows(g, { input: parts[tap], ...blocks }, oneHot(taps.length, taps.length - 1 - at), { pads }, sum);
