@@ -146,6 +146,7 @@ function specOf(className: string, config: Config): LayerSpec {
   }
   const axis = config['axis'] as Json | undefined;
   const isLast = axis === undefined || axis === -1 || (Array.isArray(axis) && axis.length === 1);
+  const mayBeLast = isLast || (typeof axis === 'number' && axis > 0); // checkAxes, which knows the shapes, decides
   switch (className) {
     case 'Dense':
       return { kind: 'dense', units: config['units'] as number, ...kernel(config, called) };
@@ -187,8 +188,7 @@ function specOf(className: string, config: Config): LayerSpec {
     case 'GlobalAveragePooling2D':
       return { kind: 'global-average-pooling2d' };
     case 'BatchNormalization':
-      if (!isLast && !(typeof axis === 'number' && axis > 0))
-        throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
       return {
         kind: 'batch-normalization',
         ...pick(config, ['momentum', 'epsilon', 'center', 'scale']),
@@ -213,7 +213,7 @@ function specOf(className: string, config: Config): LayerSpec {
       }
       return { kind: 'activation', activation: 'relu' };
     case 'Softmax':
-      if (!isLast && !(typeof axis === 'number' && axis > 0)) {
+      if (!mayBeLast) {
         throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
       }
       return { kind: 'activation', activation: 'softmax' };
@@ -232,8 +232,7 @@ function specOf(className: string, config: Config): LayerSpec {
     case 'Add':
       return { kind: 'add' };
     case 'Concatenate':
-      if (!isLast && !(typeof axis === 'number' && axis > 0))
-        throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
+      if (!mayBeLast) throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
       return { kind: 'concatenate' };
     case 'ZeroPadding2D':
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };

@@ -3,6 +3,7 @@ import { type Activation, dimsOf, NCHWC, padded, type Sizes, toLayout } from '..
 import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
 import { channelSums, padChannels, takeChannels } from './channels.js';
 import { gatherBlocks } from './gather-blocks.js';
+import { weighWindows } from './window-signs.js';
 
 type ConvNode = NodeOf<'conv2d'>;
 
@@ -126,7 +127,7 @@ function kernelGradient(context: Lowering, node: ConvNode, input: Activation, dy
     'Conv',
     [
       g.reshape(xBands, [parts, images * bands, lineCount, paddedWidth]),
-      g.reshape(asKernel, [groups * filters, (images * bands) / groups, height / bands, width]),
+      g.reshape(asKernel, [groups * filters, (images * bands) / groups, band, width]),
     ],
     {
       kernel_shape: { ints: [band, width] },
@@ -163,11 +164,9 @@ function withZeros(
     return isNeeded || missing > 0 ? g.op('Pad', [flat, g.ints(pads)]) : flat;
   }
   // A convolution by 1 writes zeros around an image on all cores; Pad takes one.
-  const wide = padded(channels, sizes.block);
-  const ones = (): Name => g.constant(new Float32Array(wide).fill(1), [wide, 1, 1, 1]);
-  const attributes = { group: { int: wide }, kernel_shape: { ints: [1, 1] } };
-  const pads = { ints: [above, left, below, right] };
-  const framed = isNeeded ? g.op('Conv', [x.name, ones()], { ...attributes, pads }, NCHWC) : x.name;
+  const { block } = sizes;
+  const blocks = { input: x.name, channels: padded(channels, block), block };
+  const framed = isNeeded ? weighWindows(g, blocks, [[1]], { pads: { ints: [above, left, below, right] } }) : x.name;
   return missing === 0 ? framed : g.op('Pad', [framed, g.ints([0, 0, 0, 0, missing, 0, 0, 0])]);
 }
 
