@@ -73,6 +73,7 @@ async function tryInBlankProject(target, tarballs, scripts, work) {
     project,
     'install',
     ...tarballs,
+    ...(await peersToInstall(target)),
     `--ignore-scripts=${!scripts}`,
     '--no-audit',
     '--no-fund',
@@ -111,6 +112,14 @@ async function checkTypes(target, project) {
 async function readmeExample(target) {
   const readme = await readFile(join(target.path, 'README.md'), 'utf8');
   return /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
+}
+
+/** What the README's first `npm install` line names beside our packages: the optional peers its example needs. */
+async function peersToInstall(target) {
+  const readme = await readFile(join(target.path, 'README.md'), 'utf8');
+  const [, names = ''] = /```sh\nnpm install (?:--save-dev )?(.*)\n/.exec(readme) ?? [];
+  const peers = Object.keys(target.manifest.peerDependencies ?? {});
+  return names.split(' ').filter((name) => peers.includes(name));
 }
 
 /** The README's first TypeScript block, as a newcomer would paste it; what it prints must be what its comments say. */

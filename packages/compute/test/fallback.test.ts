@@ -13,13 +13,16 @@ async function search(flags: readonly string[], environment: Record<string, stri
   return { ...result, lines: stderr.split('\n').filter((line) => line.startsWith('selvedge:')) };
 }
 
+const without = (missing: string, environment: Record<string, string> = {}) =>
+  search(['--import', path('./without-packages.mjs')], { MISSING: missing, ...environment });
+
 describe('without onnxruntime-node', () => {
   test('the WASM build gives the same results, and one line says so', async () => {
     const native = await search([]);
-    const without = await search(['--import', path('./without-native.mjs')]);
+    const portable = await without('onnxruntime-node');
     expect(native).toMatchObject({ runtime: 'node', y: [2, 4], lines: [] });
-    expect(without).toMatchObject({ runtime: 'web', y: [2, 4], found: native.found });
-    expect(without.lines).toEqual([expect.stringMatching(/WASM build.*onnxruntime-node cannot be loaded/)]);
+    expect(portable).toMatchObject({ runtime: 'web', y: [2, 4], found: native.found });
+    expect(portable.lines).toEqual([expect.stringMatching(/WASM build.*onnxruntime-node cannot be loaded/)]);
   });
 
   test('SELVEDGE_RUNTIME=web takes the WASM build without a word', async () => {
@@ -27,7 +30,13 @@ describe('without onnxruntime-node', () => {
   });
 
   test('SELVEDGE_RUNTIME=node is an error that says what to do', async () => {
-    const failing = search(['--import', path('./without-native.mjs')], { SELVEDGE_RUNTIME: 'node' });
+    const failing = without('onnxruntime-node', { SELVEDGE_RUNTIME: 'node' });
     await expect(failing).rejects.toThrow(/npm install onnxruntime-node/);
+  });
+
+  test('nor onnxruntime-web, the error names both lines to write and what each brings', async () => {
+    await expect(without('onnxruntime-node,onnxruntime-web')).rejects.toThrow(
+      /`npm install onnxruntime-node` \(native, fast\) or `npm install onnxruntime-web` \(WebAssembly/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import type * as Ort from 'onnxruntime-web';
+import type { OnnxRuntime } from './onnx-runtime.js';
 
 /** Which build of ONNX Runtime computes: the native one (`onnxruntime-node`) or the WASM one (`onnxruntime-web`). */
 export type RuntimeName = 'node' | 'web';
@@ -7,7 +7,7 @@ export type RuntimeName = 'node' | 'web';
 /** A loaded ONNX Runtime. */
 export interface Runtime {
   readonly name: RuntimeName;
-  readonly ort: Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
+  readonly ort: OnnxRuntime;
 }
 
 /** Environment variable that says which runtime to load; an option in code goes before it. */
@@ -20,10 +20,12 @@ const loaded = new Map<RuntimeName, Promise<Runtime>>();
 
 /**
  * Loads ONNX Runtime: the native build, or where that is not installed or has no binary for this machine, the WASM
- * build, which runs the same graphs more slowly; then one line on stderr says so.
+ * build, which runs the same graphs more slowly; then one line on stderr says so. Both are optional peers: whoever
+ * computes with them installs one.
  *
  * @param wanted - default: the environment variable `SELVEDGE_RUNTIME`, else whichever works
- * @throws SelvedgeError `invalid-argument` for another name; `unsupported` when the wanted build cannot be loaded
+ * @throws SelvedgeError `invalid-argument` for another name; `unsupported` when the wanted build, or without a wish
+ * neither, can be loaded
  */
 export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
   const name = wanted ?? process.env[RUNTIME_VARIABLE];
@@ -32,9 +34,11 @@ export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
     throw unknownRuntime(wanted === undefined ? RUNTIME_VARIABLE : 'runtime', name);
   try {
     return await load('node');
-  } catch (error) {
-    const web = await load('web');
-    sayOnce(error);
+  } catch (native) {
+    const web = await load('web').catch((portable: unknown) => {
+      throw noRuntime(native, portable);
+    });
+    sayOnce(native);
     return web;
   }
 }
@@ -51,24 +55,21 @@ function load(name: RuntimeName): Promise<Runtime> {
 
 async function loadNode(): Promise<Runtime> {
   const module = await import('onnxruntime-node');
-  return { name: 'node', ort: module.default ?? module };
+  return { name: 'node', ort: (module.default ?? module) as unknown as OnnxRuntime };
 }
 
 async function loadWeb(): Promise<Runtime> {
   const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
   env.wasm.numThreads = 1; // its own threads outlive the session; parallel work comes from our worker pool
   env.logLevel = 'error';
-  return { name: 'web', ort: { env, InferenceSession, Tensor } as unknown as Runtime['ort'] };
+  return { name: 'web', ort: { env, InferenceSession, Tensor } as unknown as OnnxRuntime };
 }
 
 function sayOnce(cause: unknown): void {
   if (process.env[SAID_VARIABLE] !== undefined) return;
   process.env[SAID_VARIABLE] = '1';
-  const reason = (cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause))
-    .split('\n', 1)[0]
-    .slice(0, 120);
   process.stderr.write(
-    `selvedge: computing with ONNX Runtime's WASM build (slower), because onnxruntime-node cannot be loaded: ${reason}\n`,
+    `selvedge: computing with ONNX Runtime's WASM build (slower), because onnxruntime-node cannot be loaded: ${reasonOf(cause)}\n`,
   );
 }
 
@@ -78,12 +79,31 @@ const unknownRuntime = (what: string, name: string): SelvedgeError =>
     `${what}: got '${name}'; need 'node' or 'web', or leave it unset to take whichever works.`,
   );
 
+/** The lines to write, each with what it brings. */
+const INSTALL: Readonly<Record<RuntimeName, string>> = {
+  node: '`npm install onnxruntime-node` (native, fast)',
+  web: '`npm install onnxruntime-web` (WebAssembly, runs everywhere)',
+};
+
 const cannotLoad = (name: RuntimeName, cause: unknown): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
     `loadRuntime: onnxruntime-${name} cannot be loaded on this machine. ` +
-      (name === 'node'
-        ? `Install it (npm install onnxruntime-node@1.30.0), or use ${RUNTIME_VARIABLE}=web.`
-        : 'Install it (npm install onnxruntime-web@1.30.0).'),
+      (name === 'node' ? `Use ${INSTALL.node}, or set ${RUNTIME_VARIABLE}=web.` : `Use ${INSTALL.web}.`),
     { cause },
   );
+
+const noRuntime = (native: unknown, portable: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    'loadRuntime: nearest neighbours, logistic regression by L-BFGS and networks compute with ONNX Runtime, and neither ' +
+      `of its builds can be loaded. Use ${INSTALL.node} or ${INSTALL.web}. ` +
+      `onnxruntime-node: ${reasonOf(native)}; onnxruntime-web: ${reasonOf(portable)}`,
+    { cause: portable },
+  );
+
+/** What the runtime's own loading said, on one line. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error))
+    .split('\n', 1)[0]
+    .slice(0, 120);

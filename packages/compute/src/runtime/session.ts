@@ -1,8 +1,8 @@
 import { SelvedgeError } from '@selvedge/data';
-import type * as Ort from 'onnxruntime-web';
 import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
 import { loadRuntime, type Runtime, type RuntimeName } from './load.js';
+import type { OrtSession, OrtTensor, ValueMetadata } from './onnx-runtime.js';
 
 /** How a model is opened. */
 export interface SessionOptions {
@@ -13,7 +13,7 @@ export interface SessionOptions {
   /** How far the runtime may rewrite the graph; default `all`. */
   readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all';
   /** Any further option of ONNX Runtime's `InferenceSession.create`. */
-  readonly extra?: Readonly<Ort.InferenceSession.SessionOptions>;
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /** Tensors by name. */
@@ -72,7 +72,7 @@ async function create(
   { name, ort }: Runtime,
   model: Uint8Array,
   { threads, optimization = 'all', extra }: SessionOptions,
-): Promise<Ort.InferenceSession> {
+): Promise<OrtSession> {
   try {
     return await ort.InferenceSession.create(model, {
       executionProviders: [name === 'node' ? 'cpu' : 'wasm'],
@@ -92,13 +92,13 @@ async function create(
 
 async function runSession(
   { name, ort }: Runtime,
-  session: Ort.InferenceSession,
+  session: OrtSession,
   feeds: Tensors,
   fetches: Tensors | readonly string[],
 ): Promise<Record<string, RuntimeTensor>> {
   const wrap = wrapper(ort);
   const names = isNames(fetches) ? fetches : Object.keys(fetches);
-  let results: Ort.InferenceSession.ReturnType;
+  let results: Readonly<Record<string, OrtTensor>>;
   try {
     const given = mapValues(feeds, wrap);
     // The WASM build computes in its own heap and leaves a preallocated output untouched: copied below instead.
@@ -109,7 +109,7 @@ async function runSession(
   }
   const outputs: Record<string, RuntimeTensor> = {};
   for (const key of names) {
-    const { type, data, dims } = results[key] as Ort.Tensor;
+    const { type, data, dims } = results[key];
     const place = isNames(fetches) ? undefined : fetches[key];
     // The native build has written there, and hands out a copy besides.
     if (place !== undefined && name === 'web') place.data.set(data as never);
@@ -124,7 +124,7 @@ async function runSession(
  */
 async function runDirectly(
   { ort }: Runtime,
-  session: Ort.InferenceSession,
+  session: OrtSession,
   feeds: Tensors,
   fetches: Tensors | readonly string[],
 ): Promise<Record<string, RuntimeTensor>> {
@@ -144,22 +144,22 @@ const SEQUENCE_REFUSED = 'Non tensor type is temporarily not supported.';
 
 const wrapper =
   (ort: Runtime['ort']) =>
-  ({ type, data, dims }: RuntimeTensor): Ort.Tensor =>
-    new ort.Tensor(type, data as Float32Array, dims);
+  ({ type, data, dims }: RuntimeTensor): OrtTensor =>
+    new ort.Tensor(type, data, dims);
 
 const refused = (cause: unknown): SelvedgeError =>
   new SelvedgeError('invalid-argument', `Session.run: ONNX Runtime refused: ${firstLine(cause)}`, { cause });
 
 const isNames = (fetches: Tensors | readonly string[]): fetches is readonly string[] => Array.isArray(fetches);
 
-function mapValues(tensors: Tensors, wrap: (value: RuntimeTensor) => Ort.Tensor): Record<string, Ort.Tensor> {
+function mapValues(tensors: Tensors, wrap: (value: RuntimeTensor) => OrtTensor): Record<string, OrtTensor> {
   return Object.fromEntries(Object.entries(tensors).map(([key, value]) => [key, wrap(value)]));
 }
 
-function checkTypes(metadata: readonly Ort.InferenceSession.ValueMetadata[], direction: string): void {
+function checkTypes(metadata: readonly ValueMetadata[], direction: string): void {
   for (const value of metadata) {
     if (value.name === DIRECT_OUTPUTS) continue;
-    const type = value.isTensor ? value.type : 'not a tensor';
+    const type = (value.isTensor && value.type) || 'not a tensor';
     if (!Object.hasOwn(TENSOR_TYPES, type)) throw badType(direction, value.name, type);
   }
 }
