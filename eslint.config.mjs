@@ -9,11 +9,25 @@ const below = {
   preprocess: ['data'],
   compute: ['data'],
   classical: ['data', 'compute'],
-  neural: ['data', 'compute'],
+  networks: ['data'],
+  'engine-onnx': ['data', 'compute', 'networks'],
+  'engine-tfjs': ['data', 'networks'],
+  neural: ['data', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
   evaluate: ['data'],
   report: ['data', 'evaluate'],
-  pipeline: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'report'],
-  studies: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'report', 'pipeline'],
+  pipeline: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'networks', 'neural', 'evaluate', 'report'],
+  studies: [
+    'data',
+    'ingest',
+    'preprocess',
+    'compute',
+    'classical',
+    'networks',
+    'neural',
+    'evaluate',
+    'report',
+    'pipeline',
+  ],
 };
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.

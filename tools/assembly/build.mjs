@@ -1,7 +1,7 @@
 // Compiles AssemblyScript kernels and writes them as base64 beside the code that calls them, so that a package needs
 // no file access and no bundler plug-in to load them. `--check` compares instead of writing.
 //
-//   node tools/assembly/build.mjs [--check] [compute|neural|classical ...]
+//   node tools/assembly/build.mjs [--check] [compute|neural|engine-onnx|classical ...]
 import { readFile, writeFile } from 'node:fs/promises';
 import asc from 'assemblyscript/asc';
 
@@ -11,7 +11,7 @@ const KERNELS = [
   { package: 'compute', kernel: 'patches', folder: 'kernels' },
   { package: 'compute', kernel: 'sag', folder: 'kernels' },
   { package: 'neural', kernel: 'optimizer', folder: 'optimizers' },
-  { package: 'neural', kernel: 'dropout', folder: 'random' },
+  { package: 'engine-onnx', kernel: 'dropout', folder: 'random' },
   { package: 'classical', kernel: 'trees', folder: 'tree' },
 ];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'];

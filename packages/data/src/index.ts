@@ -22,6 +22,7 @@ export {
 export { didYouMean } from './did-you-mean.js';
 export { type ErrorCode, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
+export { onlyBooleans, onlyFields, shown } from './only-fields.js';
 export { groupedPartition, partition, stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
 export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';

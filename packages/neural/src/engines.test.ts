@@ -1,13 +1,12 @@
-import { randomBatch } from '../test/batches.js';
-import { EVERY_LAYER } from '../test/every-layer.js';
-import { resolveNetwork } from './declaration/resolve.js';
-import type { Engine } from './engine.js';
-import { initialParameters, initialState } from './initializers/initial-parameters.js';
-import { onnxEngine } from './onnx/onnx-engine.js';
+import { onnxEngine } from '@selvedge/engine-onnx';
+import { tfjsEngine } from '@selvedge/engine-tfjs';
+import { resolveNetwork } from '@selvedge/networks';
+import type { Engine } from '@selvedge/networks/engine';
+import { initialParameters, initialState } from '@selvedge/networks/engine';
+import { EVERY_LAYER, randomBatch } from '@selvedge/networks/testing';
 import { updateRule } from './optimizers/optimizer-spec.js';
 import { openLocalSession } from './session/local-session.js';
 import type { NetworkSession } from './session/session.js';
-import { tfjsEngine } from './tfjs/tfjs-engine.js';
 
 let engines: readonly Engine[];
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { checkLabels, checkSize, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
-import type { Network } from '../declaration/network.js';
-import { numbersIn, showShape } from '../declaration/shape.js';
+import type { Network } from '@selvedge/networks';
+import { numbersIn, showShape } from '@selvedge/networks/engine';
 
 /**
  * Checks rows to fit on before any work.

@@ -1,6 +1,5 @@
-import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 import { CALLBACK_METHODS } from '../callbacks/callback.js';
-import { onlyFields, shown } from '../declaration/only-fields.js';
 import type { NeuralExtras } from './neural-classifier.js';
 
 /** @throws SelvedgeError `invalid-argument` for what would silently change nothing, or end in the middle of training */

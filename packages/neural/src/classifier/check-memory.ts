@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { SelvedgeError } from '@selvedge/data';
-import type { Network } from '../declaration/network.js';
-import { numbersIn } from '../declaration/shape.js';
+import type { Network } from '@selvedge/networks';
+import { numbersIn } from '@selvedge/networks/engine';
 
 /** A step keeps each layer's output, its gradient, and copies in the runtime's own order. */
 const COPIES = 3;

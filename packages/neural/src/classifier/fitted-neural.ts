@@ -10,9 +10,10 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import type { Network } from '../declaration/network.js';
-import { applyHead, toProbabilities } from '../losses/head.js';
-import type { NetworkSession, Weights } from '../session/session.js';
+import type { Network } from '@selvedge/networks';
+import type { Weights } from '@selvedge/networks/engine';
+import { applyHead, toProbabilities } from '@selvedge/networks/engine';
+import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';

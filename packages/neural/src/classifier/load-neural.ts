@@ -1,9 +1,7 @@
 import { type SavedState, SelvedgeError } from '@selvedge/data';
-import type { NetworkSpec } from '../declaration/layer-spec.js';
-import type { TensorSlot } from '../declaration/network.js';
-import { resolveNetwork } from '../declaration/resolve.js';
-import { showShape } from '../declaration/shape.js';
-import { seenByLoss } from '../losses/head.js';
+import type { NetworkSpec, TensorSlot } from '@selvedge/networks';
+import { resolveNetwork } from '@selvedge/networks';
+import { seenByLoss, showShape } from '@selvedge/networks/engine';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, type NeuralOptions } from './neural-params.js';

@@ -9,14 +9,13 @@ import {
   type FitOptions,
   type LabelledRows,
 } from '@selvedge/data';
+import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
+import { resolveNetwork, zoo } from '@selvedge/networks';
+import { initialParameters } from '@selvedge/networks/engine';
 import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
 import type { TrainCallback } from '../callbacks/callback.js';
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
-import { resolveNetwork } from '../declaration/resolve.js';
-import { initialParameters } from '../initializers/initial-parameters.js';
 import type { TrainSpec } from '../training/train-spec.js';
-import { zoo } from '../zoo/zoo.js';
 import { checkMemory } from './check-memory.js';
 import type { FittedNeural } from './fitted-neural.js';
 import { loadNeural } from './load-neural.js';

@@ -1,10 +1,8 @@
-import { SelvedgeError } from '@selvedge/data';
-import type { NetworkSpec } from '../declaration/layer-spec.js';
-import { onlyFields } from '../declaration/only-fields.js';
-import { resolveNetwork } from '../declaration/resolve.js';
+import { onlyFields, SelvedgeError } from '@selvedge/data';
+import type { NetworkSpec } from '@selvedge/networks';
+import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import type { EngineName } from '../session/session.js';
 import { checkTrainSpec, type TrainParams, type TrainSpec } from '../training/train-spec.js';
-import { fromZoo, type ZooSpec } from '../zoo/zoo.js';
 import { checkViews, type TestTimeView } from './test-time-views.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Json, SavedState, Tensor } from '@selvedge/data';
-import { declarationOfNetwork } from '../declaration/declaration-of.js';
-import type { TensorSlot } from '../declaration/network.js';
+import type { TensorSlot } from '@selvedge/networks';
+import { declarationOfNetwork } from '@selvedge/networks';
 import type { FittedNeuralParts } from './fitted-neural.js';
 
 export const FORMAT: string = 'selvedge.neural';

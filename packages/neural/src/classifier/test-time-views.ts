@@ -1,5 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields } from '../declaration/only-fields.js';
+import { onlyBooleans, onlyFields, SelvedgeError } from '@selvedge/data';
 
 /** One way to look at an image at prediction: mirrored or not, shifted by whole pixels (zeros move in). */
 export interface TestTimeView {

@@ -1,4 +1,4 @@
-import { applyHead } from './head.js';
+import { applyHead } from '@selvedge/networks/engine';
 import { adjustTargets, balancedClassWeights, fillTargets } from './targets.js';
 
 describe('fillTargets(out, labels, rows, classes, options)', () => {

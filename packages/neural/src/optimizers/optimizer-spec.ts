@@ -1,5 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields, shown } from '../declaration/only-fields.js';
+import { onlyBooleans, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 
 /**
  * A rule that turns gradients into steps. Names and defaults are Keras's; the learning rate is the schedule's.

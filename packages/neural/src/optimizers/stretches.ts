@@ -1,5 +1,5 @@
-import type { Network, ParameterSlot } from '../declaration/network.js';
-import type { ParameterLayout } from '../engine.js';
+import type { Network, ParameterSlot } from '@selvedge/networks';
+import type { ParameterLayout } from '@selvedge/networks/engine';
 import type { UpdateRule } from './optimizer-spec.js';
 
 /** A stretch of the flat arrays that is updated with the same numbers. */

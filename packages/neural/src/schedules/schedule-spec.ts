@@ -1,5 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
-import { onlyFields, shown } from '../declaration/only-fields.js';
+import { onlyFields, SelvedgeError, shown } from '@selvedge/data';
 
 /** What a monitored figure is: of the validation rows, or of the re-evaluated training rows. */
 export type Monitor = 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';

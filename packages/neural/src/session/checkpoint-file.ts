@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import type { Network } from '../declaration/network.js';
+import type { Network } from '@selvedge/networks';
+import type { Weights } from '@selvedge/networks/engine';
 import { sha256 } from './digest.js';
-import type { Weights } from './session.js';
 
 /** Everything that a run keeps between steps, canonical. */
 export interface CheckpointTensors extends Weights {

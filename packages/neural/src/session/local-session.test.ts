@@ -1,6 +1,6 @@
-import { randomBatch } from '../../test/batches.js';
-import { resolveNetwork } from '../declaration/resolve.js';
-import { onnxEngine } from '../onnx/onnx-engine.js';
+import { onnxEngine } from '@selvedge/engine-onnx';
+import { resolveNetwork } from '@selvedge/networks';
+import { randomBatch } from '@selvedge/networks/testing';
 import { updateRule } from '../optimizers/optimizer-spec.js';
 import { openLocalSession } from './local-session.js';
 

@@ -1,19 +1,37 @@
-import { unreachable } from '@selvedge/data';
-import type { Engine } from '../engine.js';
+import { SelvedgeError, unreachable } from '@selvedge/data';
+import type { Engine } from '@selvedge/networks/engine';
 import type { EngineName } from './session.js';
 
-/** Loads an engine; only the one that is used, since each brings a large library. */
+/**
+ * Loads an engine; only the one that is used, since each brings a large library.
+ *
+ * @throws SelvedgeError `unsupported` when the engine or its library is not installed
+ */
 export async function openEngine(name: EngineName): Promise<Engine> {
   switch (name) {
     case 'onnx': {
-      const { onnxEngine } = await import('../onnx/onnx-engine.js');
+      const { onnxEngine } = await import('@selvedge/engine-onnx');
       return onnxEngine();
     }
     case 'tfjs': {
-      const { tfjsEngine } = await import('../tfjs/tfjs-engine.js');
+      const { tfjsEngine } = await loadTfjs();
       return tfjsEngine();
     }
     default:
       return unreachable(name);
+  }
+}
+
+async function loadTfjs(): Promise<typeof import('@selvedge/engine-tfjs')> {
+  try {
+    return await import('@selvedge/engine-tfjs');
+  } catch (cause) {
+    const isMissing = (cause as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing) throw cause;
+    throw new SelvedgeError(
+      'unsupported',
+      "engine: 'tfjs' is not installed. Write `npm install @selvedge/engine-tfjs` and a TensorFlow.js package that it names, or use engine: 'onnx'.",
+      { cause },
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { WorkerContext } from '@selvedge/compute';
 import type { SavedState } from '@selvedge/data';
-import type { TrainBatch } from '../engine.js';
-import type { EngineName, SessionOptions, StepResult, Weights, WhichWeights } from './session.js';
+import type { TrainBatch, Weights } from '@selvedge/networks/engine';
+import type { EngineName, SessionOptions, StepResult, WhichWeights } from './session.js';
 
 /** The methods of the worker thread: those of `NetworkSession`, one argument each. */
 export type SessionApi = {

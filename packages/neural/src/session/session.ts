@@ -1,6 +1,6 @@
 import type { SavedState } from '@selvedge/data';
-import type { Network } from '../declaration/network.js';
-import type { LossKind, TrainBatch } from '../engine.js';
+import type { Network } from '@selvedge/networks';
+import type { LossKind, TrainBatch, Weights } from '@selvedge/networks/engine';
 import type { UpdateRule } from '../optimizers/optimizer-spec.js';
 
 export type EngineName = 'onnx' | 'tfjs';
@@ -20,12 +20,6 @@ export interface SessionOptions {
     /** Learning rates of slots are multiplied with these; by slot name. */
     readonly rateFactors?: Readonly<Record<string, number>>;
   };
-}
-
-/** Learned and tracked tensors, canonical. */
-export interface Weights {
-  readonly parameters: Float32Array;
-  readonly state: Float32Array;
 }
 
 /** The live weights, their running average, or those that `remember` put aside. */

@@ -1,7 +1,8 @@
 import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { Weights } from '@selvedge/networks/engine';
 import { openLocalSession } from './local-session.js';
 import { openEngine } from './open-engine.js';
-import type { NetworkSession, Weights } from './session.js';
+import type { NetworkSession } from './session.js';
 import type { SessionApi } from './session-api.js';
 
 let open: NetworkSession | undefined;

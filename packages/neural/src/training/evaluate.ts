@@ -1,7 +1,7 @@
 import { type LabelledRows, throwIfAborted } from '@selvedge/data';
-import type { Head } from '../declaration/network.js';
-import type { LossKind } from '../engine.js';
-import { applyHead, toProbabilities } from '../losses/head.js';
+import type { Head } from '@selvedge/networks';
+import type { LossKind } from '@selvedge/networks/engine';
+import { applyHead, toProbabilities } from '@selvedge/networks/engine';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import { gather } from './batches.js';
 import type { Metrics } from './history.js';

@@ -1,11 +1,11 @@
-import { referenceEngine } from '../../test/reference/reference-engine.js';
-import type { NetworkSpec } from '../declaration/layer-spec.js';
-import { resolveNetwork } from '../declaration/resolve.js';
-import type { Engine } from '../engine.js';
-import { onnxEngine } from '../onnx/onnx-engine.js';
+import { onnxEngine } from '@selvedge/engine-onnx';
+import { tfjsEngine } from '@selvedge/engine-tfjs';
+import type { NetworkSpec } from '@selvedge/networks';
+import { resolveNetwork } from '@selvedge/networks';
+import type { Engine } from '@selvedge/networks/engine';
+import { referenceEngine } from '@selvedge/networks/testing';
 import { type OptimizerSpec, updateRule } from '../optimizers/optimizer-spec.js';
 import { openLocalSession } from '../session/local-session.js';
-import { tfjsEngine } from '../tfjs/tfjs-engine.js';
 import reference from './torch-steps.reference.json' with { type: 'json' };
 
 const NETS: Readonly<Record<string, NetworkSpec>> = {

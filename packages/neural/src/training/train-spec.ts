@@ -1,6 +1,5 @@
-import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields, shown } from '../declaration/only-fields.js';
-import type { LossKind } from '../engine.js';
+import { onlyBooleans, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import type { LossKind } from '@selvedge/networks/engine';
 import { type OptimizerSpec, updateRule } from '../optimizers/optimizer-spec.js';
 import { checkSchedule, type Monitor, type ScheduleSpec } from '../schedules/schedule-spec.js';
 

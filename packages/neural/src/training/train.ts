@@ -1,6 +1,6 @@
 import { createRng, type LabelledRows, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { Network } from '@selvedge/networks';
 import type { BatchEnd, TrainCallback } from '../callbacks/callback.js';
-import type { Network } from '../declaration/network.js';
 import { learningRateAt } from '../schedules/learning-rate.js';
 import { afterEpoch, plateauStart } from '../schedules/plateau.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';

@@ -11,10 +11,16 @@ export type CodeName =
   | 'preprocess'
   | 'compute'
   | 'classical'
+  | 'networks'
+  | 'engine-onnx'
+  | 'engine-tfjs'
   | 'neural'
   | 'evaluate'
   /** The folder `steps` of this package. */
   | 'steps';
+
+/** Packages whose code decides what a network learns. */
+export const NEURAL_CODE: readonly CodeName[] = ['networks', 'engine-onnx', 'engine-tfjs', 'neural'];
 
 /** Package names and the digest of their code. */
 export type CodeVersions = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { LayerKind, LayerSpec } from '@selvedge/neural';
+import type { LayerKind, LayerSpec } from '@selvedge/networks';
 import { z } from 'zod';
 import { count } from '../spec/limits.js';
 

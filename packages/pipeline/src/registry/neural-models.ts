@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
-import {
-  FittedNeural,
-  loadNeural,
-  NeuralClassifier,
-  type NeuralOptions,
-  type TrainSpec,
-  type ZooName,
-  zoo,
-} from '@selvedge/neural';
+import { type ZooName, zoo } from '@selvedge/networks';
+import { FittedNeural, loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec } from '@selvedge/neural';
 import { z } from 'zod';
 import { count } from '../spec/limits.js';
 import { activationSchema, initializerSchema, layerSchema } from './layers.js';

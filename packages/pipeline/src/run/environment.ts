@@ -1,5 +1,5 @@
 import { cpus, platform, release, totalmem } from 'node:os';
-import { codeVersions } from '../plan/code-version.js';
+import { codeVersions, NEURAL_CODE } from '../plan/code-version.js';
 import { machineIdentity } from '../plan/machine.js';
 
 /** Where a run happened. Plain JSON; nothing of the user's environment variables is in it. */
@@ -22,6 +22,6 @@ export function environment(): Environment {
     processor: processors[0]?.model ?? 'unknown',
     memoryBytes: totalmem(),
     identity: machineIdentity('neural'),
-    code: codeVersions(['data', 'ingest', 'preprocess', 'compute', 'classical', 'neural', 'evaluate', 'steps']),
+    code: codeVersions(['data', 'ingest', 'preprocess', 'compute', 'classical', ...NEURAL_CODE, 'evaluate', 'steps']),
   };
 }

@@ -1,7 +1,7 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
 import { canonicalJson, sha256 } from '../cache/digest.js';
-import { type CodeName, codeVersions } from '../plan/code-version.js';
+import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-version.js';
 import { machineIdentity } from '../plan/machine.js';
 import { type Node, node } from '../plan/node.js';
 import { createModel, loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
@@ -129,7 +129,8 @@ function secondsOf(history: Json): number {
 }
 
 export function codeOf(spec: ModelSpec): readonly CodeName[] {
-  return ['data', 'compute', 'preprocess', modelEntry(spec.kind).family, 'steps'];
+  const { family } = modelEntry(spec.kind);
+  return ['data', 'compute', 'preprocess', ...(family === 'neural' ? NEURAL_CODE : [family]), 'steps'];
 }
 
 function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {

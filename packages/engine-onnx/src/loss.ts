@@ -1,0 +1,52 @@
+import type { Network } from '@selvedge/networks';
+import type { LossKind } from '@selvedge/networks/engine';
+import type { GraphBuilder, Name } from './graph/graph-builder.js';
+import { logSoftmaxGradient, softmaxGradient } from './lower/activation.js';
+
+/** The loss (a scalar) and its gradient in the outputs before the head. */
+export interface Loss {
+  readonly loss: Name;
+  readonly gradient: Name;
+}
+
+/**
+ * @param outputs - [rows, outputs], before the head
+ * @param targets - of the same dimensions
+ */
+export function addLoss(
+  g: GraphBuilder,
+  kind: LossKind,
+  { head, outputs: columns }: Network,
+  outputs: Name,
+  targets: Name,
+  rows: number,
+): Loss {
+  return kind === 'cross-entropy'
+    ? crossEntropy(g, outputs, targets, rows)
+    : meanSquaredError(g, head, outputs, targets, rows * columns);
+}
+
+function crossEntropy(g: GraphBuilder, logits: Name, targets: Name, rows: number): Loss {
+  const logProbabilities = g.op('LogSoftmax', [logits], { axis: { int: -1 } });
+  const loss = g.scale(g.sum(g.multiply(targets, logProbabilities), [0, 1], false), -1 / rows);
+  const weight = g.sum(targets, [1]);
+  const residual = g.subtract(g.multiply(g.op('Exp', [logProbabilities]), weight), targets);
+  return { loss, gradient: g.scale(residual, 1 / rows) };
+}
+
+function meanSquaredError(g: GraphBuilder, head: Network['head'], outputs: Name, targets: Name, count: number): Loss {
+  const y = head === 'linear' ? outputs : g.op(OPERATORS[head], [outputs], { axis: { int: -1 } });
+  const difference = g.subtract(y, targets);
+  const loss = g.scale(g.sum(g.multiply(difference, difference), [0, 1], false), 1 / count);
+  const dy = g.scale(difference, 2 / count);
+  switch (head) {
+    case 'linear':
+      return { loss, gradient: dy };
+    case 'softmax':
+      return { loss, gradient: softmaxGradient(g, y, dy) };
+    case 'logSoftmax':
+      return { loss, gradient: logSoftmaxGradient(g, y, dy) };
+  }
+}
+
+const OPERATORS = { softmax: 'Softmax', logSoftmax: 'LogSoftmax' } as const;

@@ -1,0 +1,84 @@
+import type { NetworkNode } from '@selvedge/networks';
+import { joinsInBlocks } from '../blocked/blocked-plan.js';
+import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
+import type { Lowered, Lowering, NodeOf } from './lowering.js';
+
+export function lowerReshape(context: Lowering, node: NetworkNode, [input]: readonly Activation[]): Lowered {
+  const { g, sizes, blocked } = context;
+  // Who reads a flattened image of blocks has its kernel in their order.
+  const x = blocked?.flattened.has(node.index) ? input : toLayout(g, sizes, input, 'rows');
+  return {
+    output: { name: g.reshape(x.name, [sizes.batch, ...node.outputShape]), layout: 'rows', shape: node.outputShape },
+    backward: (gradient) => [{ ...x, name: g.reshape(gradient, dimsOf(sizes, x.layout, x.shape)) }],
+  };
+}
+
+export function lowerAdd({ g, sizes }: Lowering, _node: NetworkNode, inputs: readonly Activation[]): Lowered {
+  const [first, ...others] = inputs;
+  const names = others.map((other) => toLayout(g, sizes, other, first.layout).name);
+  return {
+    output: { ...first, name: names.reduce((sum, name) => g.add(sum, name), first.name) },
+    backward: (gradient) => inputs.map(() => ({ ...first, name: gradient })),
+  };
+}
+
+/** Along the last axis, the channels of images. */
+export function lowerConcatenate({ g, sizes }: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
+  const inBlocks = inputs.every(({ layout }) => layout === 'blocked') && joinsInBlocks(node, sizes.block);
+  const layout = inBlocks ? 'blocked' : inputs.some((input) => input.layout !== 'rows') ? 'nchw' : 'rows';
+  const parts = inputs.map((input) => toLayout(g, sizes, input, layout));
+  const axis = { int: layout === 'rows' ? node.outputShape.length : 1 };
+  const y = g.op(
+    'Concat',
+    parts.map(({ name }) => name),
+    { axis },
+  );
+  return {
+    output: { name: y, layout, shape: node.outputShape },
+    backward(gradient) {
+      const widths = g.ints(parts.map(({ shape }) => shape[shape.length - 1]));
+      const pieces = g.ops('Split', [gradient, widths], parts.length, { axis });
+      return parts.map((part, at) => ({ ...part, name: pieces[at] }));
+    },
+  };
+}
+
+export function lowerZeroPadding(
+  { g, sizes }: Lowering,
+  node: NodeOf<'zero-padding2d'>,
+  [input]: readonly Activation[],
+): Lowered {
+  const x = toLayout(g, sizes, input, 'nchw');
+  const [top, bottom, left, right] = node.operation.pads;
+  const [height, width, channels] = x.shape;
+  // ONNX Runtime (1.30) fuses a Pad in front of MaxPool into it and then pads with minus infinity instead of 0. It does
+  // not see through the reshape to five axes.
+  const apart = g.reshape(x.name, [sizes.batch, channels, 1, height, width]);
+  const wide = g.op('Pad', [apart, g.ints([0, 0, 0, top, left, 0, 0, 0, bottom, right])]);
+  return {
+    output: {
+      name: g.reshape(wide, dimsOf(sizes, 'nchw', node.outputShape)),
+      layout: 'nchw',
+      shape: node.outputShape,
+    },
+    backward(gradient) {
+      const starts = g.ints([top, left]);
+      const ends = g.ints([top + height, left + width]);
+      return [{ ...x, name: g.op('Slice', [gradient, starts, ends, g.ints([2, 3])]) }];
+    },
+  };
+}
+
+export function lowerRescaling(
+  { g, sizes }: Lowering,
+  node: NodeOf<'rescaling'>,
+  [input]: readonly Activation[],
+): Lowered {
+  const { scale, offset } = node.operation;
+  const x = input.layout === 'blocked' ? toLayout(g, sizes, input, 'nchw') : input; // padding must stay 0
+  const scaled = g.scale(x.name, scale);
+  return {
+    output: { ...x, name: offset === 0 ? scaled : g.add(scaled, g.scalar(offset)) },
+    backward: (gradient) => [{ ...x, name: g.scale(gradient, scale) }],
+  };
+}

@@ -1,0 +1,39 @@
+import { defaultThreads, loadRuntime, type RuntimeName } from '@selvedge/compute';
+import { onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import type { Engine } from '@selvedge/networks/engine';
+import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
+import { probeBlocked } from './blocked/probe.js';
+import { compileOnnx } from './compiled-network.js';
+import { standardStorage, storeParameters } from './parameter-storage.js';
+
+export interface OnnxEngineOptions {
+  /**
+   * `blocked`: the runtime's internal convolution on blocked memory where this machine has it, else as `portable`:
+   * ONNX's own operators alone. Default `blocked`.
+   */
+  readonly path?: 'blocked' | 'portable';
+  /** Which build of the runtime; default: the native one where it can be loaded. */
+  readonly runtime?: RuntimeName;
+}
+
+/** Computes with ONNX Runtime: a training step and a prediction are one graph each. */
+export async function onnxEngine(options: OnnxEngineOptions = {}): Promise<Engine> {
+  onlyFields('onnxEngine', options, ['path', 'runtime']);
+  const { path = 'blocked', runtime } = options;
+  if (path !== 'blocked' && path !== 'portable') {
+    throw new SelvedgeError('invalid-argument', `onnxEngine: path is ${shown(path)}; need blocked or portable.`);
+  }
+  const { name, ort } = await loadRuntime(runtime);
+  const block = path === 'blocked' && name === 'node' ? await probeBlocked() : undefined;
+  const threads = name === 'web' ? 1 : defaultThreads();
+  const way = block === undefined ? 'ordinary convolution' : `convolution in blocks of ${block}`;
+  return {
+    name: 'onnx',
+    description: `onnxruntime-${name} ${ort.env.versions.common}, ${way}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    async compile(network, options = {}) {
+      const blocked = block === undefined ? undefined : planBlocked(network, block);
+      const stored = storeParameters(network, blocked === undefined ? standardStorage : blockedStorage(blocked));
+      return compileOnnx(network, { stored, blocked, runtime: name }, { threads, ...options });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { tfjsEngine } from './tfjs-engine.js';

@@ -1,0 +1,70 @@
+import { resolveNetwork } from '@selvedge/networks';
+import type { Engine } from '@selvedge/networks/engine';
+import { initialParameters, initialState } from '@selvedge/networks/engine';
+import { compileReference, EVERY_LAYER, randomBatch, referenceStep } from '@selvedge/networks/testing';
+import { loadBackend, type TensorFlow } from './backend.js';
+import { tfjsEngine } from './tfjs-engine.js';
+
+describe.each(['wasm', 'cpu'])('tfjsEngine() on the %s backend', (backend) => {
+  let engine: Engine;
+  let tf: TensorFlow;
+  beforeAll(async () => {
+    process.env['SELVEDGE_TFJS'] = backend;
+    engine = await tfjsEngine();
+    ({ tf } = await loadBackend());
+    process.env['SELVEDGE_TFJS'] = '';
+  });
+
+  test.each(EVERY_LAYER)(
+    "$name: loss, gradients and statistics are the reference's within 1e-4",
+    async ({ spec, rows }) => {
+      const network = resolveNetwork(spec);
+      const batch = randomBatch(network, rows);
+      const parameters = initialParameters(network, 5);
+      const state = Float64Array.from(initialState(network));
+      const expected = referenceStep(network, Float64Array.from(parameters), state, batch);
+      const compiled = await engine.compile(network, { batchSize: rows });
+      compiled.parameters.set(parameters);
+      compiled.state.set(initialState(network));
+      const { loss } = await compiled.step(batch);
+      expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-4);
+      for (const { offset, size, trainable } of network.parameters) {
+        if (!trainable) continue;
+        for (let i = offset; i < offset + size; i++) {
+          expect(Math.abs(compiled.gradients[i] - expected.gradients[i])).toBeLessThan(1e-4);
+        }
+      }
+      for (const [i, value] of state.entries()) expect(Math.abs(compiled.state[i] - value)).toBeLessThan(1e-5);
+      await compiled.dispose();
+    },
+  );
+
+  test('predicts in inference mode, and leaves no tensor behind', async () => {
+    const network = resolveNetwork({
+      inputShape: [6, 5, 1],
+      layers: [
+        { kind: 'gaussian-noise', stddev: 1 },
+        { kind: 'conv2d', filters: 3, kernelSize: 3 },
+        { kind: 'batch-normalization' },
+        { kind: 'dropout', rate: 0.5 },
+        { kind: 'flatten' },
+        { kind: 'dense', units: 4, activation: 'softmax' },
+      ],
+    });
+    const batch = randomBatch(network, 7);
+    const [compiled, reference] = [await engine.compile(network, { predictBatchSize: 3 }), compileReference(network)];
+    for (const each of [compiled, reference]) {
+      each.parameters.set(initialParameters(network, 2));
+      each.state.set(initialState(network));
+    }
+    const before = tf.memory().numTensors;
+    for (let times = 0; times < 5; times++) {
+      await compiled.step(batch);
+      await reference.step(batch);
+    }
+    const found = await compiled.predict(batch.features, 7);
+    const expected = await reference.predict(batch.features, 7);
+    for (const [i, value] of found.entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,15 @@
+// What engines and trainers share: the contract between them, and what all of them must compute alike.
+
+export { numbersIn, showShape } from '../declaration/shape.js';
+export { initialParameters, initialState } from '../initializers/initial-parameters.js';
+export { fillDropoutMask, fillGaussianNoise, type NoiseKey, noiseKey } from '../random/noise.js';
+export type {
+  CompiledNetwork,
+  CompileOptions,
+  Engine,
+  LossKind,
+  ParameterLayout,
+  TrainBatch,
+} from './engine.js';
+export { applyHead, seenByLoss, toProbabilities } from './head.js';
+export type { Weights } from './weights.js';

@@ -1,0 +1,30 @@
+export { declarationOfNetwork } from './declaration/declaration-of.js';
+export type {
+  ActivationName,
+  InitializerSpec,
+  LayerKind,
+  LayerSpec,
+  NetworkSpec,
+  Padding,
+  Pair,
+  RegularizerSpec,
+} from './declaration/layer-spec.js';
+export type {
+  Head,
+  Network,
+  NetworkLayer,
+  NetworkNode,
+  NodeOperation,
+  ParameterSlot,
+  StateSlot,
+  TensorSlot,
+} from './declaration/network.js';
+export { resolveNetwork } from './declaration/resolve.js';
+export { summary } from './declaration/summary.js';
+export { exportKeras } from './keras/export-keras.js';
+export { importKeras } from './keras/import-keras.js';
+export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
+export { loadLayersModel, saveLayersModel } from './keras/layers-model.js';
+export type { ConvnetOptions } from './zoo/convnet.js';
+export type { MlpOptions } from './zoo/mlp.js';
+export { fromZoo, type ZooName, type ZooOptions, type ZooSpec, zoo } from './zoo/zoo.js';

@@ -1,0 +1,211 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { applyHead } from '../engine/head.js';
+import { initialParameters, initialState } from '../initializers/initial-parameters.js';
+import { EVERY_LAYER } from '../testing/every-layer.js';
+import { randomBatch } from '../testing/random-batch.js';
+import { compileReference } from '../testing/reference/reference-engine.js';
+import { zoo } from '../zoo/zoo.js';
+import { exportKeras } from './export-keras.js';
+import { importKeras } from './import-keras.js';
+import type { KerasTopology } from './keras-json.js';
+import { loadLayersModel, saveLayersModel } from './layers-model.js';
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'selvedge-keras-'));
+/** Keras has these, tf.layers has not. */
+const KERAS_ONLY = /groups|log-softmax head|logSoftmax|with alpha|spatial-dropout2d/;
+const EXPORTED = EVERY_LAYER.filter(({ name }) => name !== 'activation leakyRelu');
+
+describe('importKeras(exportKeras(network))', () => {
+  test.each(EXPORTED)('$name: is the same network', ({ spec }) => {
+    const network = resolveNetwork(spec);
+    const again = resolveNetwork(importKeras(JSON.parse(JSON.stringify(exportKeras(network))) as KerasTopology));
+    expect(again.nodes).toEqual(network.nodes);
+    expect(again.layers.map(({ name }) => name)).toEqual(network.layers.map(({ name }) => name));
+  });
+});
+
+test('exportKeras refuses leakyRelu inside a layer', () => {
+  const spec = EVERY_LAYER.find(({ name }) => name === 'activation leakyRelu')?.spec ?? { layers: [] };
+  expect(() => exportKeras(resolveNetwork(spec))).toThrow(expect.objectContaining({ code: 'unsupported' }));
+});
+
+describe('saveLayersModel(model, folder)', () => {
+  test.each(EXPORTED.filter(({ name }) => !KERAS_ONLY.test(name)))(
+    '$name: tf.loadLayersModel predicts the same',
+    async ({ spec, rows }) => {
+      const network = resolveNetwork(spec);
+      const weights = {
+        parameters: initialParameters(network, 4),
+        state: initialState(network).map((value) => value + 0.25),
+      };
+      const path = folder();
+      await saveLayersModel({ network, weights }, path);
+      const tf = await import('@tensorflow/tfjs-core');
+      await import('@tensorflow/tfjs-backend-cpu');
+      await tf.setBackend('cpu');
+      const layers = (await import('@tensorflow/tfjs-layers')) as unknown as { default?: unknown };
+      const { loadLayersModel: load } = (layers.default ?? layers) as typeof import('@tensorflow/tfjs-layers');
+      const stored = JSON.parse(readFileSync(join(path, 'model.json'), 'utf8'));
+      const model = await load({
+        load: () =>
+          Promise.resolve({
+            modelTopology: stored.modelTopology,
+            weightSpecs: stored.weightsManifest[0].weights,
+            weightData: Uint8Array.from(readFileSync(join(path, 'group1-shard1of1.bin'))).buffer,
+          }),
+      });
+      const { features } = randomBatch(network, rows);
+      const predicted = model.predict(tf.tensor(features, [rows, ...network.inputShape]) as never) as unknown as {
+        dataSync(): Float32Array;
+      };
+      const compiled = compileReference(network);
+      compiled.parameters.set(weights.parameters);
+      compiled.state.set(weights.state);
+      const expected = applyHead(await compiled.predict(features, rows), network.outputs, network.head);
+      for (const [i, value] of predicted.dataSync().entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
+      const { weights: again } = await loadLayersModel(path);
+      for (const { name, offset, size } of network.parameters) {
+        expect([...again[name]]).toEqual([...weights.parameters.subarray(offset, offset + size)]);
+      }
+    },
+  );
+
+  test('keeps the zoo', async () => {
+    for (const name of ['report-cnn', 'googlenet', 'resnet9', 'pytorch-mlp'] as const) {
+      const network = resolveNetwork(zoo[name]({ inputShape: [28, 28, 1] }));
+      const again = resolveNetwork(importKeras(exportKeras(network)));
+      expect(again.parameterCount).toBe(network.parameterCount);
+      // Keras draws biases by numbers, not by the inputs of their kernel.
+      if (name !== 'pytorch-mlp') expect(again.nodes).toEqual(network.nodes);
+    }
+  });
+
+  test('refuses file names that lead out of the folder, and truncated weights', async () => {
+    const network = resolveNetwork(zoo['linear-net']({ inputShape: [4] }));
+    const path = folder();
+    await saveLayersModel(
+      { network, weights: { parameters: initialParameters(network, 1), state: new Float32Array(0) } },
+      path,
+    );
+    const stored = JSON.parse(readFileSync(join(path, 'model.json'), 'utf8'));
+    stored.weightsManifest[0].paths = ['../secret.bin'];
+    writeFileSync(join(path, 'model.json'), JSON.stringify(stored));
+    await expect(loadLayersModel(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+    stored.weightsManifest[0].paths = ['short.bin'];
+    writeFileSync(join(path, 'model.json'), JSON.stringify(stored));
+    writeFileSync(join(path, 'short.bin'), new Uint8Array(100));
+    await expect(loadLayersModel(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+});
+
+const sequential = (...layers: object[]): KerasTopology =>
+  ({ class_name: 'Sequential', config: { name: 'm', layers } }) as unknown as KerasTopology;
+const keras = (className: string, config: object): object => ({
+  class_name: className,
+  config: { name: 'one', batch_input_shape: [null, 6, 6, 2], ...config },
+});
+
+test.each([
+  ['ReLU', { max_value: 6 }, /max_value is 6/],
+  ['Softmax', { axis: 1 }, /axis 1/],
+  ['Conv2D', { filters: 2, kernel_size: 3, padding: 'causal' }, /padding is "causal"/],
+  ['BatchNormalization', { axis: [1] }, /axis 1/],
+  ['Dense', { units: 2, bias_regularizer: 'l2' }, /bias_regularizer/],
+  ['Dense', { units: 2, kernel_constraint: { class_name: 'MaxNorm' } }, /kernel_constraint/],
+  ['Dense', { units: 2, kernel_regularizer: 'orthogonal' }, /kernel_regularizer/],
+  ['Dense', { units: 2, kernel_initializer: { class_name: 'TruncatedNormal' } }, /TruncatedNormal/],
+  ['Dropout', { rate: 0.5, noise_shape: [1, 2] }, /noise_shape/],
+  ['GlobalAveragePooling2D', { keepdims: true }, /keepdims/],
+])('importKeras refuses %s %j rather than to read something else', (className, config, text) => {
+  expect(() => importKeras(sequential(keras(className, config)))).toThrow(
+    expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(text) }),
+  );
+});
+
+test('importKeras reads penalties by their short names, and axes that are the last', () => {
+  const { layers } = importKeras(
+    sequential(keras('Conv2D', { filters: 2, kernel_size: 3, kernel_regularizer: 'l2' }), {
+      class_name: 'BatchNormalization',
+      config: { name: 'two', axis: [3] },
+    }),
+  );
+  expect(layers[0]).toMatchObject({ kernelRegularizer: { l1: 0, l2: 0.01 } });
+});
+
+test('importKeras reads names that are none here, and the output that the model names', async () => {
+  const dense = (name: string, from: string, units: number): object => ({
+    class_name: 'Dense',
+    name,
+    config: { name, units },
+    inbound_nodes: [[[from, 0, 0, {}]]],
+  });
+  const topology = {
+    class_name: 'Model',
+    config: {
+      name: 'm',
+      layers: [
+        { class_name: 'InputLayer', name: 'x', config: { name: 'x', batch_input_shape: [null, 4] }, inbound_nodes: [] },
+        dense('block1/dense', 'x', 5),
+        dense('input', 'block1/dense', 3),
+        dense('unused', 'x', 2),
+      ],
+      output_layers: [['input', 0, 0]],
+    },
+  } as unknown as KerasTopology;
+  const network = resolveNetwork(importKeras(topology));
+  expect(network.layers.map(({ name }) => name)).toEqual(['block1_dense', 'input_layer']);
+
+  const path = folder();
+  const names = ['block1/dense/kernel', 'block1/dense/bias', 'input/kernel', 'input/bias'];
+  const shapes = [[4, 5], [5], [5, 3], [3]];
+  const weights = names.map((name, at) => ({ name, shape: shapes[at], dtype: 'float32' }));
+  writeFileSync(join(path, 'w.bin'), new Uint8Array(Float32Array.from({ length: 43 }, (_, at) => at).buffer));
+  const save = (manifest: object): void =>
+    writeFileSync(join(path, 'model.json'), JSON.stringify({ modelTopology: topology, weightsManifest: [manifest] }));
+  save({ paths: ['w.bin'], weights });
+  expect([...(await loadLayersModel(path)).weights['input_layer/bias']]).toEqual([40, 41, 42]);
+  for (const wrong of [{ shape: [5, 4] }, { quantization: { dtype: 'uint8' } }]) {
+    save({ paths: ['w.bin'], weights: [{ ...weights[0], ...wrong }, ...weights.slice(1)] });
+    await expect(loadLayersModel(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+  }
+});
+
+test('importKeras reads Keras 3 and refuses what it does not know, naming the layer', () => {
+  const tensor = (name: string): unknown => ({
+    class_name: '__keras_tensor__',
+    config: { shape: [null, 4], keras_history: [name, 0, 0] },
+  });
+  const model = {
+    class_name: 'Functional',
+    config: {
+      name: 'k3',
+      layers: [
+        { class_name: 'InputLayer', config: { name: 'x', batch_shape: [null, 4] }, name: 'x', inbound_nodes: [] },
+        {
+          class_name: 'Dense',
+          config: { name: 'a', units: 4, activation: 'silu' },
+          name: 'a',
+          inbound_nodes: [{ args: [tensor('x')], kwargs: {} }],
+        },
+        {
+          class_name: 'Add',
+          config: { name: 'sum' },
+          name: 'sum',
+          inbound_nodes: [{ args: [[tensor('a'), tensor('x')]], kwargs: {} }],
+        },
+      ],
+    },
+  } as unknown as KerasTopology;
+  const network = resolveNetwork(importKeras(model));
+  expect(network.nodes.map(({ name }) => name)).toEqual(['input', 'a', 'a:swish', 'sum']);
+  const lstm = {
+    class_name: 'Sequential',
+    config: { layers: [{ class_name: 'LSTM', config: { name: 'memory' } }] },
+  } as unknown as KerasTopology;
+  expect(() => importKeras(lstm)).toThrow(
+    expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(/'memory' \(LSTM\)/) }),
+  );
+});

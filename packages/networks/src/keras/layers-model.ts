@@ -1,0 +1,187 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import type { NetworkSpec } from '../declaration/layer-spec.js';
+import type { Network, TensorSlot } from '../declaration/network.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { numbersIn, showShape } from '../declaration/shape.js';
+import type { Weights } from '../engine/weights.js';
+import { exportKeras } from './export-keras.js';
+import { readKeras } from './import-keras.js';
+import type { KerasTopology } from './keras-json.js';
+
+const WEIGHTS_FILE = 'group1-shard1of1.bin';
+
+/**
+ * Writes the format of `tf.loadLayersModel`: `model.json` with the topology, and the weights beside it.
+ *
+ * @param folder - made when it is not there
+ * @throws SelvedgeError `unsupported` for what tf.layers has no name for; `io`
+ */
+export async function saveLayersModel(
+  { network, weights }: { readonly network: Network; readonly weights: Weights },
+  folder: string,
+): Promise<void> {
+  for (const [part, count] of [
+    ['parameters', network.parameterCount],
+    ['state', network.stateCount],
+  ] as const) {
+    if (weights[part].length === count && weights[part].every(Number.isFinite)) continue;
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `saveLayersModel: weights.${part} holds ${weights[part].length} numbers; need ${count}, all finite. Pass weights and network of one model.`,
+    );
+  }
+  const slots = namedSlots(network);
+  const specs = slots.map(({ kerasName, slot }) => ({ name: kerasName, shape: slot.shape, dtype: 'float32' }));
+  const data = new Float32Array(network.parameterCount + network.stateCount);
+  let at = 0;
+  for (const { slot, from } of slots) {
+    data.set(weights[from].subarray(slot.offset, slot.offset + slot.size), at);
+    at += slot.size;
+  }
+  const model = {
+    format: 'layers-model',
+    generatedBy: 'selvedge',
+    convertedBy: null,
+    modelTopology: exportKeras(network),
+    weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
+  };
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, WEIGHTS_FILE), new Uint8Array(data.buffer));
+    await writeFile(join(folder, 'model.json'), JSON.stringify(model));
+  } catch (cause) {
+    throw new SelvedgeError('io', `saveLayersModel ${folder}: could not be written (${String(cause)}).`, { cause });
+  }
+}
+
+/**
+ * Reads what `saveLayersModel`, tf.layers or the Keras converter wrote.
+ *
+ * @returns the declaration, and the weights by slot name as `NeuralExtras.initialWeights` takes them
+ * @throws SelvedgeError `corrupt-file`, `unsupported` naming the layer, `io`
+ */
+export async function loadLayersModel(
+  folder: string,
+): Promise<{ declaration: NetworkSpec; weights: Readonly<Record<string, Float32Array>> }> {
+  const model = await readModel(folder);
+  const { declaration, kerasNames } = readKeras(topologyOf(model.modelTopology));
+  const network = resolveNetwork(declaration);
+  const found = new Map<string, { readonly values: Float32Array; readonly shape: readonly number[] }>();
+  for (const { paths, weights } of model.weightsManifest) {
+    const parts = await Promise.all(paths.map((path) => read(folder, path)));
+    const bytes = Buffer.concat(parts);
+    let at = 0;
+    for (const { name, shape, dtype, quantization } of weights) {
+      if (quantization !== undefined)
+        throw corrupt(folder, `weight '${name}' is quantised, where plain float32 can be read`);
+      if (dtype !== 'float32') throw corrupt(folder, `weight '${name}' is ${dtype}, where float32 can be read`);
+      const size = numbersIn(shape);
+      if (at + size * 4 > bytes.length) throw corrupt(folder, `weight '${name}' ends after the file does`);
+      const values = new Float32Array(Uint8Array.from(bytes.subarray(at, at + size * 4)).buffer);
+      found.set(name, { values, shape });
+      at += size * 4;
+    }
+  }
+  const named = namedSlots(network, kerasNames).map(({ kerasName, slot }): [string, Float32Array] => {
+    const weight = found.get(kerasName);
+    if (weight === undefined || showShape(weight.shape) !== showShape(slot.shape)) {
+      const seen = weight === undefined ? 'is missing' : `has shape ${showShape(weight.shape)}`;
+      throw corrupt(folder, `weight '${kerasName}' ${seen}; the network needs ${showShape(slot.shape)}`);
+    }
+    return [slot.name, weight.values];
+  });
+  return { declaration, weights: Object.fromEntries(named) };
+}
+
+interface StoredModel {
+  readonly modelTopology: KerasTopology | { readonly model_config: KerasTopology };
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly {
+      readonly name: string;
+      readonly shape: readonly number[];
+      readonly dtype: string;
+      readonly quantization?: unknown;
+    }[];
+  }[];
+}
+
+async function readModel(folder: string): Promise<StoredModel> {
+  const text = (await read(folder, 'model.json')).toString('utf8');
+  try {
+    const model = JSON.parse(text) as Partial<StoredModel>;
+    const isWhole = (model.weightsManifest ?? []).every?.(
+      (group) =>
+        Array.isArray(group?.paths) &&
+        Array.isArray(group.weights) &&
+        group.weights.every((weight) => typeof weight?.name === 'string' && Array.isArray(weight.shape)),
+    );
+    if (model.modelTopology && Array.isArray(model.weightsManifest) && isWhole) return model as StoredModel;
+  } catch (cause) {
+    throw corrupt(folder, 'model.json is not JSON', cause);
+  }
+  throw corrupt(folder, 'model.json has no topology or no list of weights');
+}
+
+/** The Keras converter puts the topology one level deeper. */
+const topologyOf = (topology: StoredModel['modelTopology']): KerasTopology =>
+  'model_config' in topology ? topology.model_config : topology;
+
+async function read(folder: string, name: string): Promise<Buffer> {
+  // Names come from the file: only plain ones are followed, so that none leads out of the folder.
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) throw corrupt(folder, `its file name '${name}' is not a plain one`);
+  try {
+    return await readFile(join(folder, name));
+  } catch (cause) {
+    throw new SelvedgeError('io', `loadLayersModel ${folder}: ${name} could not be read (${String(cause)}).`, {
+      cause,
+    });
+  }
+}
+
+const KERAS_ROLES = {
+  kernel: 'kernel',
+  bias: 'bias',
+  gamma: 'gamma',
+  beta: 'beta',
+  'moving-mean': 'moving_mean',
+  'moving-variance': 'moving_variance',
+} as const;
+
+interface NamedSlot {
+  readonly kerasName: string;
+  readonly slot: TensorSlot;
+  readonly from: 'parameters' | 'state';
+}
+
+/** In Keras's order: layer by layer, learned tensors before tracked ones. */
+function namedSlots(network: Network, kerasNames: ReadonlyMap<string, string> = new Map()): NamedSlot[] {
+  const kinds = new Map(network.layers.map(({ name, spec }) => [name, spec.kind]));
+  const nameOf = (layer: string, role: keyof typeof KERAS_ROLES): string => {
+    const isDepthwise = role === 'kernel' && kinds.get(layer) === 'depthwise-conv2d';
+    return `${kerasNames.get(layer) ?? layer}/${isDepthwise ? 'depthwise_kernel' : KERAS_ROLES[role]}`;
+  };
+  return network.nodes.flatMap((node) => [
+    ...node.parameters.map(
+      (slot): NamedSlot => ({
+        kerasName: nameOf(node.name, slot.role),
+        slot:
+          kinds.get(node.name) === 'depthwise-conv2d' && slot.role === 'kernel'
+            ? { ...slot, shape: depthwiseShape(slot, node.inputShapes[0]) }
+            : slot,
+        from: 'parameters',
+      }),
+    ),
+    ...node.state.map((slot): NamedSlot => ({ kerasName: nameOf(node.name, slot.role), slot, from: 'state' })),
+  ]);
+}
+
+const depthwiseShape = ({ shape }: TensorSlot, input: readonly number[]): number[] => {
+  const channels = input[2];
+  return [shape[0], shape[1], channels, shape[3] / channels];
+};
+
+const corrupt = (folder: string, why: string, cause?: unknown): SelvedgeError =>
+  new SelvedgeError('corrupt-file', `loadLayersModel ${folder}: ${why}. Use an undamaged copy.`, { cause });

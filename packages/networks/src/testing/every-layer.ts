@@ -1,0 +1,160 @@
+import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+
+/** A small network around a layer: what every engine must agree on. */
+export interface LayerCase {
+  readonly name: string;
+  readonly spec: NetworkSpec;
+  readonly rows: number;
+}
+
+const head: LayerSpec[] = [{ kind: 'flatten' }, { kind: 'dense', units: 4, activation: 'softmax' }];
+const onImage = (name: string, layers: readonly LayerSpec[], inputShape: readonly number[] = [6, 5, 3]): LayerCase => ({
+  name,
+  spec: { inputShape, layers: [...layers, ...head] },
+  rows: 3,
+});
+const onRow = (name: string, layers: readonly LayerSpec[]): LayerCase => ({
+  name,
+  spec: { inputShape: [7], layers: [...layers, { kind: 'dense', units: 4, activation: 'softmax' }] },
+  rows: 5,
+});
+const conv = (more: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): LayerSpec => ({
+  kind: 'conv2d',
+  filters: 4,
+  kernelSize: 3,
+  biasInitializer: { kind: 'random-normal', mean: 0, standardDeviation: 0.1 },
+  ...more,
+});
+const normal = { kind: 'random-normal', mean: 1, standardDeviation: 0.2 } as const;
+
+/** Every layer kind with its options, on odd sizes so that padding and strides show. */
+export const EVERY_LAYER: readonly LayerCase[] = [
+  onRow('dense', [{ kind: 'dense', units: 6, biasInitializer: normal }]),
+  onRow('dense without bias', [{ kind: 'dense', units: 6, useBias: false, activation: 'tanh' }]),
+  ...(['relu', 'leakyRelu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'logSoftmax', 'swish'] as const).map(
+    (activation) => onRow(`activation ${activation}`, [{ kind: 'dense', units: 6, activation }]),
+  ),
+  onRow('activation with alpha', [
+    { kind: 'activation', activation: 'leakyRelu', alpha: 0.1 },
+    { kind: 'dense', units: 6 },
+    { kind: 'activation', activation: 'elu', alpha: 0.5 },
+  ]),
+  onImage('softmax over channels', [conv(), { kind: 'activation', activation: 'softmax' }]),
+  onImage('conv2d valid', [conv({ activation: 'relu' })]),
+  onImage('conv2d same', [conv({ padding: 'same' })]),
+  onImage('conv2d even kernel, same', [conv({ padding: 'same', kernelSize: [2, 4] })]),
+  onImage('conv2d strides, same', [conv({ padding: 'same', strides: 2 })]),
+  onImage('conv2d strides, valid, no bias', [conv({ strides: [2, 1], useBias: false })]),
+  onImage('conv2d 1x1', [conv({ kernelSize: 1 })]),
+  onImage('conv2d 1x1 with strides', [conv({ kernelSize: 1, strides: 2 })]),
+  onImage('conv2d 5x5', [conv({ kernelSize: 5, padding: 'same' })]),
+  onImage('conv2d two layers', [
+    conv({ padding: 'same', activation: 'relu' }),
+    conv({ filters: 5, activation: 'tanh' }),
+  ]),
+  onImage('conv2d groups', [conv({ filters: 6 }), conv({ filters: 4, groups: 2, padding: 'same' })]),
+  onImage('depthwise-conv2d', [{ kind: 'depthwise-conv2d', kernelSize: 3, padding: 'same', depthMultiplier: 2 }]),
+  onImage('depthwise-conv2d with strides', [{ kind: 'depthwise-conv2d', kernelSize: 3, strides: 2 }]),
+  onImage('max-pooling2d', [{ kind: 'max-pooling2d' }]),
+  onImage('max-pooling2d same', [conv({ padding: 'same' }), { kind: 'max-pooling2d', padding: 'same' }]),
+  onImage('max-pooling2d overlapping', [
+    conv({ padding: 'same' }),
+    { kind: 'max-pooling2d', poolSize: 3, strides: 1, padding: 'same' },
+  ]),
+  onImage('max-pooling2d 3 by 2', [
+    conv({ padding: 'same' }),
+    { kind: 'max-pooling2d', poolSize: 3, strides: 2, padding: 'same' },
+  ]),
+  onImage('max-pooling2d after relu', [conv({ padding: 'same', activation: 'relu' }), { kind: 'max-pooling2d' }]),
+  onImage('average-pooling2d', [conv(), { kind: 'average-pooling2d' }]),
+  onImage('average-pooling2d same', [{ kind: 'average-pooling2d', poolSize: 3, strides: 2, padding: 'same' }]),
+  onImage('global-average-pooling2d', [
+    conv(),
+    { kind: 'global-average-pooling2d' },
+    { kind: 'reshape', targetShape: [4] },
+  ]),
+  onImage('batch-normalization', [
+    conv(),
+    { kind: 'batch-normalization', gammaInitializer: normal, betaInitializer: normal },
+  ]),
+  onImage('batch-normalization after relu, before pooling', [
+    conv({ activation: 'relu', padding: 'same' }),
+    { kind: 'batch-normalization', momentum: 0.6, gammaInitializer: normal },
+    { kind: 'max-pooling2d' },
+  ]),
+  onImage('batch-normalization without scale', [conv(), { kind: 'batch-normalization', scale: false }]),
+  onImage('batch-normalization without shift', [conv(), { kind: 'batch-normalization', center: false }]),
+  onImage('batch-normalization frozen', [
+    conv(),
+    { kind: 'batch-normalization', trainable: false, gammaInitializer: normal },
+  ]),
+  onRow('batch-normalization of rows', [{ kind: 'dense', units: 6 }, { kind: 'batch-normalization' }]),
+  onRow('layer-normalization', [{ kind: 'dense', units: 6 }, { kind: 'layer-normalization' }]),
+  onImage('layer-normalization of channels', [conv(), { kind: 'layer-normalization', center: false }]),
+  onRow('dropout', [
+    { kind: 'dense', units: 8 },
+    { kind: 'dropout', rate: 0.4 },
+  ]),
+  onImage('dropout of an image', [conv({ activation: 'relu' }), { kind: 'dropout', rate: 0.25 }]),
+  onImage('spatial-dropout2d', [conv(), { kind: 'spatial-dropout2d', rate: 0.5 }]),
+  onImage('gaussian-noise', [{ kind: 'gaussian-noise', stddev: 0.3 }, conv()]),
+  onImage('reshape', [{ kind: 'reshape', targetShape: [5, -1, 2] }, conv()]),
+  onImage('zero-padding2d', [
+    {
+      kind: 'zero-padding2d',
+      padding: [
+        [1, 0],
+        [2, 1],
+      ],
+    },
+    conv(),
+  ]),
+  onImage('rescaling', [{ kind: 'rescaling', scale: 0.5, offset: -1 }, conv()]),
+  onImage('add', [
+    conv({ padding: 'same', name: 'a', activation: 'relu' }),
+    conv({ padding: 'same', name: 'b' }),
+    { kind: 'add', inputs: ['a', 'b'] },
+  ]),
+  onImage('add of three, one twice', [
+    conv({ padding: 'same', name: 'a' }),
+    conv({ padding: 'same', name: 'b' }),
+    { kind: 'add', inputs: ['a', 'b', 'a'] },
+  ]),
+  onImage('concatenate', [
+    conv({ padding: 'same', name: 'a' }),
+    conv({ padding: 'same', filters: 2, kernelSize: 1, name: 'b', inputs: ['input'] }),
+    { kind: 'max-pooling2d', poolSize: 3, strides: 1, padding: 'same', name: 'c', inputs: ['input'] },
+    { kind: 'concatenate', inputs: ['a', 'b', 'c'] },
+    conv({ filters: 3 }),
+  ]),
+  onImage('frozen convolution', [conv({ trainable: false, padding: 'same' }), conv()]),
+  {
+    name: 'linear head',
+    spec: {
+      inputShape: [7],
+      layers: [
+        { kind: 'dense', units: 6, activation: 'relu' },
+        { kind: 'dense', units: 4 },
+      ],
+    },
+    rows: 5,
+  },
+  {
+    name: 'log-softmax head',
+    spec: { inputShape: [7], layers: [{ kind: 'dense', units: 4, activation: 'logSoftmax' }] },
+    rows: 5,
+  },
+  {
+    name: 'one row',
+    spec: { inputShape: [6, 5, 3], layers: [conv(), { kind: 'batch-normalization' }, ...head] },
+    rows: 1,
+  },
+  {
+    name: 'nothing to learn',
+    spec: {
+      inputShape: [6, 5, 2],
+      layers: [{ kind: 'max-pooling2d' }, { kind: 'flatten' }, { kind: 'activation', activation: 'softmax' }],
+    },
+    rows: 3,
+  },
+];

@@ -1,0 +1,117 @@
+import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../../random/noise.js';
+import { type Context, numbersIn, type Operation, type OperationOf } from './operation.js';
+
+export const reshape: Operation = {
+  forward: ([x]) => x.slice(),
+  backward: (_, dy) => ({ inputs: [dy.slice()], parameters: [] }),
+};
+
+export const rescaling: Operation = {
+  forward([x], { node }) {
+    const { scale, offset } = node.operation as OperationOf<'rescaling'>;
+    return x.map((value) => value * scale + offset);
+  },
+  backward(_, dy, { node }) {
+    const { scale } = node.operation as OperationOf<'rescaling'>;
+    return { inputs: [dy.map((g) => g * scale)], parameters: [] };
+  },
+};
+
+export const add: Operation = {
+  forward: (inputs) => inputs[0].map((_, i) => inputs.reduce((sum, x) => sum + x[i], 0)),
+  backward: (inputs, dy) => ({ inputs: inputs.map(() => dy.slice()), parameters: [] }),
+};
+
+export const concatenate: Operation = {
+  forward(inputs, { node, rows }) {
+    const y = new Float64Array(rows * numbersIn(node.outputShape));
+    eachPart(node.inputShapes, (part, xAt, yAt) => {
+      for (let at = 0; at * partWidth(node.outputShape) < y.length; at++) {
+        y[at * partWidth(node.outputShape) + yAt] = inputs[part][at * partWidth(node.inputShapes[part]) + xAt];
+      }
+    });
+    return y;
+  },
+  backward(inputs, dy, { node }) {
+    const gradients = inputs.map((x) => new Float64Array(x.length));
+    eachPart(node.inputShapes, (part, xAt, yAt) => {
+      for (let at = 0; at * partWidth(node.outputShape) < dy.length; at++) {
+        gradients[part][at * partWidth(node.inputShapes[part]) + xAt] = dy[at * partWidth(node.outputShape) + yAt];
+      }
+    });
+    return { inputs: gradients, parameters: [] };
+  },
+};
+
+const partWidth = (shape: readonly number[]): number => shape[shape.length - 1];
+
+/** Visits every channel of every input with its place in the output's channels. */
+function eachPart(
+  shapes: readonly (readonly number[])[],
+  visit: (part: number, xAt: number, yAt: number) => void,
+): void {
+  let yAt = 0;
+  for (const [part, shape] of shapes.entries()) {
+    for (let xAt = 0; xAt < partWidth(shape); xAt++) visit(part, xAt, yAt++);
+  }
+}
+
+export const zeroPadding2d: Operation = {
+  forward([x], context) {
+    const y = new Float64Array(context.rows * numbersIn(context.node.outputShape));
+    for (let i = 0; i < x.length; i++) y[paddedPlace(i, context)] = x[i];
+    return y;
+  },
+  backward([x], dy, context) {
+    return { inputs: [x.map((_, i) => dy[paddedPlace(i, context)])], parameters: [] };
+  },
+};
+
+function paddedPlace(i: number, { node }: Context): number {
+  const { pads } = node.operation as OperationOf<'zero-padding2d'>;
+  const [inHeight, inWidth, channels] = node.inputShapes[0];
+  const [height, width] = node.outputShape;
+  const channel = i % channels;
+  const column = Math.floor(i / channels) % inWidth;
+  const line = Math.floor(i / (channels * inWidth)) % inHeight;
+  const row = Math.floor(i / (channels * inWidth * inHeight));
+  return ((row * height + line + pads[0]) * width + column + pads[2]) * channels + channel;
+}
+
+export const dropout: Operation = {
+  forward: ([x], context) => (context.training ? masked(x, context) : x.slice()),
+  backward: (_, dy, context) => ({ inputs: [masked(dy, context)], parameters: [] }),
+};
+
+function masked(x: Float64Array, { node, seed, step }: Context): Float64Array {
+  const { rate } = node.operation as OperationOf<'dropout'>;
+  const factors = fillDropoutMask(new Float32Array(x.length), noiseKey(seed, step, node.index), rate);
+  return x.map((value, i) => value * factors[i]);
+}
+
+export const spatialDropout2d: Operation = {
+  forward([x], context) {
+    return context.training ? byChannel(x, context) : x.slice();
+  },
+  backward(_, dy, context) {
+    return { inputs: [byChannel(dy, context)], parameters: [] };
+  },
+};
+
+function byChannel(x: Float64Array, { node, rows, seed, step }: Context): Float64Array {
+  const { rate } = node.operation as OperationOf<'spatial-dropout2d'>;
+  const [height, width, channels] = node.outputShape;
+  const factors = fillDropoutMask(new Float32Array(rows * channels), noiseKey(seed, step, node.index), rate);
+  const rowLength = height * width * channels;
+  return x.map((value, i) => value * factors[Math.floor(i / rowLength) * channels + (i % channels)]);
+}
+
+export const gaussianNoise: Operation = {
+  forward([x], { node, training, seed, step }) {
+    if (!training) return x.slice();
+    const { stddev } = node.operation as OperationOf<'gaussian-noise'>;
+    const noise = fillGaussianNoise(new Float32Array(x.length), noiseKey(seed, step, node.index), stddev);
+    return x.map((value, i) => value + noise[i]);
+  },
+  backward: (_, dy) => ({ inputs: [dy.slice()], parameters: [] }),
+};
