@@ -1,3 +1,4 @@
+export { Worker } from '#thread';
 export { instantiateKernels, type Kernels, MemoryPlan } from './kernels/instantiate.js';
 export type { WebAssemblyMemory } from './kernels/web-assembly.js';
 export { openSag, type Sag, type SagProblem } from './linear/sag.js';
@@ -17,7 +18,9 @@ export { openPatches, type Patches, type PatchProblem } from './patches/patches.
 export { supportsDirectOutputs } from './runtime/direct-outputs.js';
 export { loadRuntime, type Runtime, type RuntimeName } from './runtime/load.js';
 export { openSession, type Session, type SessionOptions, type Tensors } from './runtime/session.js';
+export { nextTurn } from './workers/next-turn.js';
 export { createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';
 export { serveWorker, type WorkerContext, type WorkerMethods } from './workers/serve.js';
-export { type SharableArray, shareArray, shareMatrix } from './workers/shared.js';
-export { type CallOptions, type SpawnOptions, spawnWorker, type WorkerClient, workerUrl } from './workers/spawn.js';
+export { isShared, type SharableArray, shareArray, sharedBuffer, shareMatrix } from './workers/shared.js';
+export { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './workers/spawn.js';
+export type { WorkerSettings, WorkerThread } from './workers/thread.js';

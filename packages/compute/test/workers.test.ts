@@ -4,6 +4,7 @@ import {
   type PoolOptions,
   shareMatrix,
   spawnWorker,
+  Worker,
   type WorkerContext,
   type WorkerPool,
 } from '../src/index.js';
@@ -18,16 +19,17 @@ type Echo = {
   untilAborted(nothing: null, context: WorkerContext): string;
 };
 
-const open = (): ReturnType<typeof spawnWorker<Echo>> => spawnWorker<Echo>(import.meta.url, './echo.worker.mjs');
+const echo = (): Worker => new Worker(new URL('./echo.worker.mjs', import.meta.url), { type: 'module' });
+const open = (): ReturnType<typeof spawnWorker<Echo>> => spawnWorker<Echo>(echo);
 const pools: WorkerPool<Echo>[] = [];
 function pool(options: PoolOptions): WorkerPool<Echo> {
-  const made = createWorkerPool<Echo>(import.meta.url, './echo.worker.mjs', options);
+  const made = createWorkerPool<Echo>(echo, options);
   pools.push(made);
   return made;
 }
 afterEach(() => Promise.all(pools.splice(0).map((each) => each.close())));
 
-describe('spawnWorker(base, path)', () => {
+describe('spawnWorker(start)', () => {
   test('answers calls, several at a time', async () => {
     const worker = open();
     await expect(Promise.all([1, 2, 3].map((value) => worker.call('double', value)))).resolves.toEqual([2, 4, 6]);
@@ -69,7 +71,7 @@ describe('spawnWorker(base, path)', () => {
   });
 });
 
-describe('createWorkerPool(base, path, options)', () => {
+describe('createWorkerPool(start, options)', () => {
   test('gives results in the order of the requests, with any number of threads', async () => {
     const requests = Array.from({ length: 20 }, (_, at) => at);
     for (const threads of [1, 3]) {

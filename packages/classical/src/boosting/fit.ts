@@ -1,3 +1,4 @@
+import { shareArray, sharedBuffer } from '@selvedge/compute';
 import { createRng, type FitOptions, type LabelledRows, type Matrix, type Rng, throwIfAborted } from '@selvedge/data';
 import { binColumns } from '../tree/binned-columns.js';
 import { treeThreads } from '../tree/threads.js';
@@ -55,7 +56,7 @@ export async function boost(
   for (let round = 0; round < params.iterations; round++) {
     throwIfAborted(signal, `fit ${BOOSTING}`);
     const ofRound = random.fork(`round ${round}`);
-    const sample = params.subsample < 1 ? shareSample(drawn(ofRound, rows, params.subsample)) : undefined;
+    const sample = params.subsample < 1 ? shareArray(drawn(ofRound, rows, params.subsample)) : undefined;
     const requests = Array.from({ length: classes }, (_, label) => ({
       columns,
       gradients: gradients[label],
@@ -72,7 +73,10 @@ export async function boost(
       },
       learningRate: params.learningRate,
     }));
-    const grown = await pool.map('growBoostedTree', requests, signal ? { signal } : {});
+    const results = await pool.map('growBoostedTree', requests, signal ? { signal } : {});
+    // Threads that share no memory have added to copies of the scores.
+    for (const [label, { scores: changed }] of results.entries()) if (changed) scores[label].set(changed);
+    const grown = results.map(({ tree }) => tree);
     trees.push(...grown);
     history.train.push(derivatives(scores, labels, gradients, hessians));
     onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.iterations });
@@ -139,17 +143,11 @@ function drawn(random: Rng, size: number, share: number): Int32Array {
   return all.slice(0, Math.max(1, Math.round(share * size))).sort();
 }
 
-function shareSample(sample: Int32Array): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(sample.byteLength));
-  copy.set(sample);
-  return copy;
-}
-
 /** An array of so many numbers per class, in memory that threads share. */
 function shared<T extends Float32Array | Float64Array>(
-  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
+  type: { new (buffer: ArrayBufferLike): T; readonly BYTES_PER_ELEMENT: number },
   rows: number,
   classes: number,
 ): T[] {
-  return Array.from({ length: classes }, () => new type(new SharedArrayBuffer(rows * type.BYTES_PER_ELEMENT)));
+  return Array.from({ length: classes }, () => new type(sharedBuffer(rows * type.BYTES_PER_ELEMENT)));
 }

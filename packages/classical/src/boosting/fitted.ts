@@ -1,3 +1,4 @@
+import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
   type FittedClassifier,
@@ -137,7 +138,7 @@ export class FittedGradientBoosting implements FittedClassifier<GradientBoosting
         }
       }
       onProgress?.({ step: `predict ${BOOSTING}`, done: end, total: rows });
-      await new Promise(setImmediate);
+      await nextTurn();
     }
     return results;
   }

@@ -1,4 +1,4 @@
-import { openPatches } from '@selvedge/compute';
+import { nextTurn, openPatches } from '@selvedge/compute';
 import {
   createRng,
   type FitOptions,
@@ -65,7 +65,7 @@ export function patchFeatures(given: Partial<PatchParams> = {}): Transform<Patch
       const random = createRng(seed).fork('patches');
       const pause: Pause = async (done) => {
         onProgress?.({ step: 'fit patches', done, total: params.iterations });
-        await new Promise(setImmediate);
+        await nextTurn();
         throwIfAborted(signal, 'fit patches');
       };
       return fittedPatches(params, shape, await learn(params, train, shape, random, pause));

@@ -1,3 +1,4 @@
+import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
   type FittedClassifier,
@@ -139,7 +140,7 @@ export class FittedForest implements FittedClassifier<ForestParams> {
         }
       }
       onProgress?.({ step: `predict ${this.kind}`, done: end, total: rows });
-      await new Promise(setImmediate);
+      await nextTurn();
     }
     return results;
   }

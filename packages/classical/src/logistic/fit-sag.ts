@@ -1,4 +1,4 @@
-import { spawnWorker } from '@selvedge/compute';
+import { spawnWorker, Worker } from '@selvedge/compute';
 import { type FitOptions, type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
 import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
 import type { api } from './sag.worker.js';
@@ -11,7 +11,9 @@ export async function fitSag(
   start: Coefficients,
   { seed = 0, signal, onProgress }: FitOptions,
 ): Promise<Coefficients & { readonly convergence: Convergence }> {
-  const worker = spawnWorker<typeof api>(import.meta.url, './sag.worker.js', { name: 'logistic-regression' });
+  const worker = spawnWorker<typeof api>(
+    () => new Worker(new URL('./sag.worker.js', import.meta.url), { type: 'module', name: 'logistic-regression' }),
+  );
   const rows: Matrix = features.values instanceof Float64Array ? toFloat32(features) : features;
   try {
     return await worker.call(

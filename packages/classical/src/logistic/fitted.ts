@@ -17,6 +17,7 @@ import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './ml-engine.js';
 import { type LogisticRegressionParams, logisticRegressionParams } from './params.js';
+import { startThread } from './thread.js';
 
 const VERSION = 1;
 
@@ -150,7 +151,7 @@ const ROWS_PER_CALL = 8192;
 
 let pool: WorkerPool<typeof api> | undefined;
 function predictors(): WorkerPool<typeof api> {
-  pool ??= createWorkerPool<typeof api>(import.meta.url, './logistic.worker.js', { threads: 1, idleMs: 5000 });
+  pool ??= createWorkerPool<typeof api>(startThread, { threads: 1, idleMs: 5000 });
   return pool;
 }
 

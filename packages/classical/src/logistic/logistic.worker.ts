@@ -24,8 +24,8 @@ export interface Point {
 export interface Sums {
   readonly loss: number;
   /** Classes x columns. */
-  readonly weightGradient: Float64Array<ArrayBuffer>;
-  readonly interceptGradient: Float64Array<ArrayBuffer>;
+  readonly weightGradient: Float64Array;
+  readonly interceptGradient: Float64Array;
 }
 
 /** As floats a block is 1.6 MB at 784 columns: the second product finds it in the core's cache. */
@@ -53,7 +53,9 @@ async function evaluate(point: Point, context: WorkerContext): Promise<Sums[]> {
     all.push(await sumsOf(part, start, start + rows, point, context));
     start += rows;
   }
-  context.transfer(...all.flatMap((sums) => [sums.weightGradient.buffer, sums.interceptGradient.buffer]));
+  context.transfer(
+    ...all.flatMap((sums) => [sums.weightGradient.buffer as ArrayBuffer, sums.interceptGradient.buffer as ArrayBuffer]),
+  );
   return all;
 }
 

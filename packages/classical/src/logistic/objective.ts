@@ -1,6 +1,7 @@
 import { defaultThreads, spawnWorker } from '@selvedge/compute';
 import { type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
 import type { api, Part } from './logistic.worker.js';
+import { startThread } from './thread.js';
 
 /** The training rows, spread over worker threads that sum losses and gradients. */
 export interface LossSums {
@@ -39,9 +40,7 @@ export async function openLossSums(
   const sections = Math.max(1, Math.min(SECTIONS, Math.ceil(rows / SECTION_ROWS)));
   const edges = Array.from({ length: sections + 1 }, (_, at) => Math.floor((rows * at) / sections));
   const count = Math.min(threads, sections);
-  const workers = Array.from({ length: count }, () =>
-    spawnWorker<typeof api>(import.meta.url, './logistic.worker.js', { name: 'logistic-regression' }),
-  );
+  const workers = Array.from({ length: count }, () => spawnWorker<typeof api>(startThread));
   const close = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.close())));
   try {
     await Promise.all(

@@ -1,4 +1,4 @@
-import { shareArray } from '@selvedge/compute';
+import { nextTurn, shareArray, sharedBuffer } from '@selvedge/compute';
 import { type Matrix, throwIfAborted } from '@selvedge/data';
 import { transposeRows } from './transpose.js';
 
@@ -32,19 +32,19 @@ const COLUMNS_AT_ONCE = 16;
  */
 export async function binColumns(features: Matrix, what: string, signal?: AbortSignal): Promise<BinnedColumns> {
   const { values, rows, columns } = features;
-  const byColumn = new Uint8Array(new SharedArrayBuffer(rows * columns));
+  const byColumn = new Uint8Array(sharedBuffer(rows * columns));
   if (values instanceof Uint8Array) {
     const byRow = shareArray(values);
     await transposeRows({ byRow, byColumn, rows, columns });
     return { rows, columns, byRow, byColumn, smallest: undefined, largest: undefined };
   }
-  const byRow = new Uint8Array(new SharedArrayBuffer(rows * columns));
-  const smallest = new Float64Array(new SharedArrayBuffer(columns * BINS * 8));
-  const largest = new Float64Array(new SharedArrayBuffer(columns * BINS * 8));
+  const byRow = new Uint8Array(sharedBuffer(rows * columns));
+  const smallest = new Float64Array(sharedBuffer(columns * BINS * 8));
+  const largest = new Float64Array(sharedBuffer(columns * BINS * 8));
   const column = new Float64Array(rows);
   for (let at = 0; at < columns; at++) {
     if (at % COLUMNS_AT_ONCE === 0) {
-      await new Promise(setImmediate);
+      await nextTurn();
       throwIfAborted(signal, what);
     }
     for (let row = 0; row < rows; row++) column[row] = values[row * columns + at];

@@ -1,3 +1,4 @@
+import { sharedBuffer } from '@selvedge/compute';
 import {
   type Classifier,
   countByClass,
@@ -48,7 +49,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
       return new FittedDecisionTree(params, [...classes], features.columns, await growMlTree(params, train));
     }
     const problem = await growProblem('decision-tree', params, train, options.signal);
-    const codes = new Int32Array(new SharedArrayBuffer(labels.length * 4));
+    const codes = new Int32Array(sharedBuffer(labels.length * 4));
     for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
     const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));
     const grown = await growTree(problem, codes, key, options);

@@ -1,3 +1,4 @@
+import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
   type FittedClassifier,
@@ -115,7 +116,7 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
       throwIfAborted(signal, 'predict decision-tree');
       predictions.push(argmaxRows(this.#sharesWithin(features, limit)));
       onProgress?.({ step: 'predict decision-tree', done: predictions.length, total: limits.length });
-      await new Promise(setImmediate);
+      await nextTurn();
     }
     return predictions;
   }

@@ -1,3 +1,4 @@
+import { sharedBuffer } from '@selvedge/compute';
 import type { OnProgress } from '@selvedge/data';
 import type { Split } from './best-split.js';
 import { impurityOf } from './criterion.js';
@@ -25,7 +26,7 @@ export async function growTree(
   { signal, onProgress }: GrowOptions = {},
 ): Promise<TreeNodes> {
   const size = codes.length;
-  const rows = new Int32Array(new SharedArrayBuffer(size * 4));
+  const rows = new Int32Array(sharedBuffer(size * 4));
   for (let row = 0; row < size; row++) rows[row] = row;
   const spare = new Int32Array(size);
   const pool = treeThreads();

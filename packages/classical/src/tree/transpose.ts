@@ -1,3 +1,4 @@
+import { isShared } from '@selvedge/compute';
 import { treeThreads } from './threads.js';
 
 /** A matrix of bytes row by row, and the memory for it column by column; both shared between threads. */
@@ -19,10 +20,10 @@ const SHARED_BYTES = 2 ** 20;
 /** Rows whose bytes of a few columns stay in the first-level cache. */
 const TILE = 64;
 
-/** Fills in `byColumn`, large matrices in worker threads. */
+/** Fills in `byColumn`, large matrices in worker threads where these share its memory. */
 export async function transposeRows(matrix: Transposition): Promise<void> {
   const { rows, columns } = matrix;
-  if (rows * columns < SHARED_BYTES) {
+  if (rows * columns < SHARED_BYTES || !isShared(matrix.byColumn)) {
     transposePart({ ...matrix, from: 0, to: columns });
     return;
   }

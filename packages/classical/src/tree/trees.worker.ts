@@ -1,4 +1,4 @@
-import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import { isShared, serveWorker, type WorkerContext } from '@selvedge/compute';
 import type { BoostedTree } from '../boosting/boosted-tree.js';
 import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boosted-tree.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
@@ -27,7 +27,7 @@ interface Api {
   findSplit(request: SplitRequest): Split | undefined;
   growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
   growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
-  growBoostedTree(request: BoostedTreeRequest, context: WorkerContext): BoostedTree;
+  growBoostedTree(request: BoostedTreeRequest, context: WorkerContext): { tree: BoostedTree; scores?: Float64Array };
 }
 
 export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
@@ -46,6 +46,8 @@ export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
     return grown;
   },
   growBoostedTree(request, context) {
-    return growBoostedTree(request, () => context.throwIfAborted('fit gradient-boosting'));
+    const tree = growBoostedTree(request, () => context.throwIfAborted('fit gradient-boosting'));
+    const { scores } = request;
+    return isShared(scores) ? { tree } : { tree, scores };
   },
 });

@@ -16,7 +16,7 @@ export interface Kernels<E> {
  */
 export function instantiateKernels<E extends object>(base64: string): Kernels<E> {
   const memory = new webAssembly.Memory({ initial: 1, maximum: 65536 });
-  const module = new webAssembly.Module(Buffer.from(base64, 'base64'));
+  const module = new webAssembly.Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
   const instance = new webAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as E & { heapBase(): number };
   return { exports, memory, heapBase: exports.heapBase() };

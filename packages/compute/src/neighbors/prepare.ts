@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from '@selvedge/data';
-import { shareArray } from '../workers/shared.js';
+import { shareArray, sharedBuffer } from '../workers/shared.js';
 
 /** How far two rows are apart. `cosine` is one minus the cosine of their angle. */
 export type Metric = 'euclidean' | 'manhattan' | 'cosine';
@@ -37,7 +37,7 @@ export function prepareRows(source: Matrix, metric: Metric, options: PrepareOpti
   if (values instanceof Uint8Array && metric !== 'cosine' && columns <= MAX_EXACT_COLUMNS && !asFloats) {
     return prepareBytes({ values, rows, columns }, metric);
   }
-  const shared = new Float32Array(new SharedArrayBuffer(values.length * 4));
+  const shared = new Float32Array(sharedBuffer(values.length * 4));
   if (metric === 'cosine' && !isPrepared) copyUnitRows(source, shared);
   else shared.set(values);
   return {
@@ -49,13 +49,13 @@ export function prepareRows(source: Matrix, metric: Metric, options: PrepareOpti
 }
 
 function prepareBytes({ values, rows, columns }: Matrix<Uint8Array>, metric: Metric): PreparedRows {
-  const copy = new Uint8Array(new SharedArrayBuffer(values.length));
+  const copy = new Uint8Array(sharedBuffer(values.length));
   copy.set(values);
   if (metric !== 'euclidean') {
     return { metric, rows: matrix(copy, rows, columns), squares: new Int32Array(0), sums: new Int32Array(0) };
   }
-  const squares = new Int32Array(new SharedArrayBuffer(rows * 4));
-  const sums = new Int32Array(new SharedArrayBuffer(rows * 4));
+  const squares = new Int32Array(sharedBuffer(rows * 4));
+  const sums = new Int32Array(sharedBuffer(rows * 4));
   for (let row = 0, at = 0; row < rows; row++) {
     let square = 0;
     let sum = 0;

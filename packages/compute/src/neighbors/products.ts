@@ -1,6 +1,7 @@
+import { environmentVariable } from '../environment.js';
 import { onnxModel } from '../onnx/model.js';
 import { type RuntimeTensor, tensor } from '../onnx/tensor.js';
-import type { RuntimeName } from '../runtime/load.js';
+import { RUNTIME_VARIABLE, type RuntimeName } from '../runtime/load.js';
 import { openSession, type Session } from '../runtime/session.js';
 
 /** Products of rows with queries: rows x columns times columns x queries. */
@@ -20,7 +21,7 @@ const opened = new Map<string, Promise<Products>>();
  * stay unsigned.
  */
 export function openProducts(type: 'bytes' | 'floats', runtime: RuntimeName | undefined): Promise<Products> {
-  const key = `${type} ${runtime ?? process.env['SELVEDGE_RUNTIME'] ?? ''}`;
+  const key = `${type} ${runtime ?? environmentVariable(RUNTIME_VARIABLE) ?? ''}`;
   let products = opened.get(key);
   if (!products) {
     products = type === 'floats' ? floatProducts(runtime) : byteProducts(runtime);

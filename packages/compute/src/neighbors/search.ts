@@ -1,4 +1,5 @@
 import { type Matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
+import { Worker } from '#thread';
 import type { RuntimeName } from '../runtime/load.js';
 import { createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
 import type { api } from './neighbors.worker.js';
@@ -68,11 +69,14 @@ export async function searchNeighbors(
 function poolOf(threads: number): WorkerPool<typeof api> {
   let pool = pools.get(threads);
   if (!pool) {
-    pool = createWorkerPool<typeof api>(import.meta.url, './neighbors.worker.js', { threads, idleMs: 5000 });
+    pool = createWorkerPool<typeof api>(startThread, { threads, idleMs: 5000 });
     pools.set(threads, pool);
   }
   return pool;
 }
+
+const startThread = (): Worker =>
+  new Worker(new URL('./neighbors.worker.js', import.meta.url), { type: 'module', name: 'neighbors' });
 
 /** A copy of some queries. Float rows take queries of any type, byte rows only bytes. */
 function rowsOf({ values, columns }: Matrix, first: number, rows: number): Matrix {

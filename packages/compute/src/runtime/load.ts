@@ -1,4 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
+import { loadNative, loadWeb } from '#runtimes';
+import { environmentVariable } from '../environment.js';
+import { giveNotice } from '../workers/notice.js';
 import type { OnnxRuntime } from './onnx-runtime.js';
 
 /** Which build of ONNX Runtime computes: the native one (`onnxruntime-node`) or the WASM one (`onnxruntime-web`). */
@@ -13,14 +16,11 @@ export interface Runtime {
 /** Environment variable that says which runtime to load; an option in code goes before it. */
 export const RUNTIME_VARIABLE = 'SELVEDGE_RUNTIME';
 
-// Worker threads of `spawnWorker` share the environment, so the line appears once per process.
-const SAID_VARIABLE = 'SELVEDGE_RUNTIME_SAID';
-
 const loaded = new Map<RuntimeName, Promise<Runtime>>();
 
 /**
  * Loads ONNX Runtime: the native build, or where that is not installed or has no binary for this machine, the WASM
- * build, which runs the same graphs more slowly; then one line on stderr says so. Both are optional peers: whoever
+ * build, which runs the same graphs more slowly; then one line on stderr says so. In browsers it is the only one. Both are optional peers: whoever
  * computes with them installs one.
  *
  * @param wanted - default: the environment variable `SELVEDGE_RUNTIME`, else whichever works
@@ -28,17 +28,19 @@ const loaded = new Map<RuntimeName, Promise<Runtime>>();
  * neither, can be loaded
  */
 export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
-  const name = wanted ?? process.env[RUNTIME_VARIABLE];
+  const name = wanted ?? environmentVariable(RUNTIME_VARIABLE);
   if (name === 'node' || name === 'web') return load(name);
-  if (name !== undefined && name !== '')
-    throw unknownRuntime(wanted === undefined ? RUNTIME_VARIABLE : 'runtime', name);
+  if (name !== undefined) throw unknownRuntime(wanted === undefined ? RUNTIME_VARIABLE : 'runtime', name);
+  if (loadNative === undefined) return load('web');
   try {
     return await load('node');
   } catch (native) {
     const web = await load('web').catch((portable: unknown) => {
       throw noRuntime(native, portable);
     });
-    sayOnce(native);
+    giveNotice(
+      `computing with ONNX Runtime's WASM build (slower), because onnxruntime-node cannot be loaded: ${reasonOf(native)}`,
+    );
     return web;
   }
 }
@@ -46,31 +48,16 @@ export async function loadRuntime(wanted?: RuntimeName): Promise<Runtime> {
 function load(name: RuntimeName): Promise<Runtime> {
   const before = loaded.get(name);
   if (before) return before;
-  const loading = (name === 'node' ? loadNode() : loadWeb()).catch((cause: unknown) => {
+  const loading = (name === 'node' ? native() : loadWeb()).catch((cause: unknown) => {
     throw cannotLoad(name, cause);
   });
   loaded.set(name, loading);
   return loading;
 }
 
-async function loadNode(): Promise<Runtime> {
-  const module = await import('onnxruntime-node');
-  return { name: 'node', ort: (module.default ?? module) as unknown as OnnxRuntime };
-}
-
-async function loadWeb(): Promise<Runtime> {
-  const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
-  env.wasm.numThreads = 1; // its own threads outlive the session; parallel work comes from our worker pool
-  env.logLevel = 'error';
-  return { name: 'web', ort: { env, InferenceSession, Tensor } as unknown as OnnxRuntime };
-}
-
-function sayOnce(cause: unknown): void {
-  if (process.env[SAID_VARIABLE] !== undefined) return;
-  process.env[SAID_VARIABLE] = '1';
-  process.stderr.write(
-    `selvedge: computing with ONNX Runtime's WASM build (slower), because onnxruntime-node cannot be loaded: ${reasonOf(cause)}\n`,
-  );
+async function native(): Promise<Runtime> {
+  if (loadNative === undefined) throw new Error('browsers run WebAssembly alone');
+  return loadNative();
 }
 
 const unknownRuntime = (what: string, name: string): SelvedgeError =>

@@ -1,10 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { cores } from '#thread';
+import { environmentVariable } from '../environment.js';
 import type { WorkerMethods } from './serve.js';
-import { type CallOptions, type SpawnOptions, spawnWorker, type WorkerClient } from './spawn.js';
+import { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './spawn.js';
 
 /** How a pool is made. */
-export interface PoolOptions extends SpawnOptions {
+export interface PoolOptions {
   /** Worker threads; default `defaultThreads()`. */
   readonly threads?: number;
   /** Ends threads that had nothing to do for so long; they start again when needed. Default: never. */
@@ -33,10 +34,10 @@ export interface WorkerPool<M extends WorkerMethods> {
   close(): Promise<void>;
 }
 
-/** Threads to use when the caller did not say: the environment variable `SELVEDGE_THREADS`, else the cores. */
+/** Threads to use when the caller did not say: the environment variable `SELVEDGE_THREADS`, else one per core. */
 export function defaultThreads(): number {
-  const text = process.env['SELVEDGE_THREADS'];
-  if (text === undefined || text === '') return availableParallelism();
+  const text = environmentVariable('SELVEDGE_THREADS');
+  if (text === undefined) return cores();
   const threads = Number(text);
   checkThreads('SELVEDGE_THREADS', threads);
   return threads;
@@ -48,22 +49,20 @@ export function defaultThreads(): number {
  * @throws SelvedgeError `invalid-argument` unless `threads` is a whole number in [1, 256]
  */
 export function createWorkerPool<M extends WorkerMethods>(
-  base: string | URL,
-  path: string,
-  { threads = defaultThreads(), idleMs, ...spawn }: PoolOptions = {},
+  start: StartWorker,
+  { threads = defaultThreads(), idleMs }: PoolOptions = {},
 ): WorkerPool<M> {
   checkThreads('createWorkerPool', threads);
   const idle: WorkerClient<M>[] = [];
   const busy = new Set<WorkerClient<M>>();
   const waiting: { start(client: WorkerClient<M>): void; fail(error: Error): void }[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   const acquire = (): Promise<WorkerClient<M>> => {
     clearTimeout(timer);
     if (closed) throw new Error('internal: the worker pool is closed');
-    const client =
-      idle.pop() ?? (busy.size < threads ? spawnWorker<M>(base, path, { name: path, ...spawn }) : undefined);
+    const client = idle.pop() ?? (busy.size < threads ? spawnWorker<M>(start) : undefined);
     if (!client) return new Promise((start, fail) => waiting.push({ start, fail }));
     busy.add(client);
     return Promise.resolve(client);
@@ -78,7 +77,8 @@ export function createWorkerPool<M extends WorkerMethods>(
     busy.delete(client);
     idle.push(client);
     if (busy.size === 0 && idleMs !== undefined) {
-      timer = setTimeout(() => void Promise.all(idle.splice(0).map((each) => each.close())), idleMs).unref();
+      timer = setTimeout(() => void Promise.all(idle.splice(0).map((each) => each.close())), idleMs);
+      timer.unref?.(); // in browsers a timer is a number
     }
   };
   // A thread that has died takes its place in the pool with it; the one that waits next gets a new thread.

@@ -1,10 +1,11 @@
-import { parentPort } from 'node:worker_threads';
 import { type Progress, SelvedgeError } from '@selvedge/data';
-import type { CallMessage, ErrorData, ReplyMessage } from './protocol.js';
+import { parent } from '#thread';
+import { relayNotices } from './notice.js';
+import type { CallMessage, ErrorData, ReplyMessage, RequestMessage } from './protocol.js';
 
 /** What a worker's method may use besides its request. */
 export interface WorkerContext {
-  /** Whether the caller has aborted. Works inside long loops too. */
+  /** Whether the caller has aborted. Works inside long loops too, where threads share memory. */
   readonly aborted: boolean;
   /** @throws SelvedgeError `aborted` once the caller has aborted */
   throwIfAborted(what: string): void;
@@ -17,6 +18,8 @@ export interface WorkerContext {
 // biome-ignore lint/suspicious/noExplicitAny: only `any` lets methods with different requests share one constraint
 export type WorkerMethods = Record<string, (request: any, context: WorkerContext) => unknown>;
 
+type Post = (reply: ReplyMessage, buffers: readonly ArrayBuffer[]) => void;
+
 /**
  * Answers the calls of `spawnWorker`: the last statement of an `x.worker.ts` module.
  *
@@ -25,18 +28,28 @@ export type WorkerMethods = Record<string, (request: any, context: WorkerContext
  * @returns the methods, so that `export type Api = typeof api` names their types
  */
 export function serveWorker<M extends WorkerMethods>(methods: M): M {
-  const port = parentPort;
-  if (port === null) throw new Error('internal: serveWorker was called outside a worker thread');
-  port.on('message', (call: CallMessage) => {
-    void answer(methods, call, (reply, buffers) => port.postMessage(reply, buffers));
+  if (parent === undefined) throw new Error('internal: serveWorker was called outside a worker thread');
+  const post: Post = (reply, buffers) => parent?.post(reply, buffers);
+  relayNotices((text) => post({ kind: 'notice', text }, []));
+  const flags = new Map<number, Int32Array>();
+  parent.listen((value) => {
+    const message = value as RequestMessage;
+    if (message.kind === 'abort') {
+      flags.get(message.id)?.fill(1);
+      return;
+    }
+    const flag = message.abortFlag ?? new Int32Array(1);
+    flags.set(message.id, flag);
+    void answer(methods, message, flag, post).finally(() => flags.delete(message.id));
   });
   return methods;
 }
 
 async function answer(
   methods: WorkerMethods,
-  { id, method, request, abortFlag, wantsProgress }: CallMessage,
-  post: (reply: ReplyMessage, buffers: readonly ArrayBuffer[]) => void,
+  { id, method, request, wantsProgress }: CallMessage,
+  abortFlag: Int32Array,
+  post: Post,
 ): Promise<void> {
   const moved: ArrayBuffer[] = [];
   const context: WorkerContext = {

@@ -1,7 +1,9 @@
-import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import type { CallMessage, ErrorData, ReplyMessage } from './protocol.js';
+import { giveNotice } from './notice.js';
+import type { ErrorData, ReplyMessage, RequestMessage } from './protocol.js';
 import type { WorkerMethods } from './serve.js';
+import { canShare, sharedBuffer } from './shared.js';
+import type { WorkerThread } from './thread.js';
 
 /** What a call carries besides its request. */
 export interface CallOptions {
@@ -29,53 +31,48 @@ export interface WorkerClient<M extends WorkerMethods> {
   close(): Promise<void>;
 }
 
-/** How a worker is started. */
-export interface SpawnOptions {
-  /** Shown in debuggers and error messages. */
-  readonly name?: string;
-  /** Given to the module as `workerData`. */
-  readonly data?: unknown;
-}
+/** Starts the thread of a worker module. */
+export type StartWorker = () => WorkerThread;
 
 /**
  * Starts a worker module, one that ends with `serveWorker(...)`. An idle worker does not keep the process alive.
  *
- * @example spawnWorker<typeof import('./trees.worker.js').api>(import.meta.url, './trees.worker.js')
- * @param base - `import.meta.url` of the caller
- * @param path - of the module, relative to the caller, with the ending .js
+ * @example
+ * spawnWorker<typeof import('./trees.worker.js').api>(
+ *   () => new Worker(new URL('./trees.worker.js', import.meta.url), { type: 'module' }),
+ * )
+ * @param start - calls the `Worker` of this package exactly as above: bundlers read it
  */
-export function spawnWorker<M extends WorkerMethods>(
-  base: string | URL,
-  path: string,
-  options: SpawnOptions = {},
-): WorkerClient<M> {
-  const url = workerUrl(base, path);
-  const name = options.name ?? path;
-  // The environment is shared so that what is said once per process is said once.
-  const worker = new Worker(url, { name, workerData: options.data, env: SHARE_ENV });
-  worker.unref();
+export function spawnWorker<M extends WorkerMethods>(start: StartWorker): WorkerClient<M> {
+  const worker = start();
+  const { name } = worker;
   const calls = new Map<number, Call>();
   let lastId = 0;
   let ended: Error | undefined;
+  worker.hold(false);
 
   const settle = (id: number): Call | undefined => {
     const call = calls.get(id);
     calls.delete(id);
     call?.cleanUp();
-    if (calls.size === 0) worker.unref();
+    if (calls.size === 0) worker.hold(false);
     return call;
   };
   const fail = (error: Error): void => {
     ended ??= error;
     for (const id of [...calls.keys()]) settle(id)?.reject(error);
   };
-  worker.on('message', (reply: ReplyMessage) => {
-    if (reply.kind === 'progress') calls.get(reply.id)?.onProgress?.(reply.progress);
-    else if (reply.kind === 'result') settle(reply.id)?.resolve(reply.value);
-    else settle(reply.id)?.reject(revive(reply.error));
+  worker.listen({
+    message(value) {
+      const reply = value as ReplyMessage;
+      if (reply.kind === 'notice') giveNotice(reply.text);
+      else if (reply.kind === 'progress') calls.get(reply.id)?.onProgress?.(reply.progress);
+      else if (reply.kind === 'result') settle(reply.id)?.resolve(reply.value);
+      else settle(reply.id)?.reject(revive(reply.error));
+    },
+    error: (cause) => fail(new Error(`worker ${name} failed: ${cause}`, { cause })),
+    exit: (code) => fail(new Error(`worker ${name} ended with exit code ${code}`)),
   });
-  worker.on('error', (cause) => fail(new Error(`worker ${name} failed: ${cause}`, { cause })));
-  worker.on('exit', (code) => fail(new Error(`worker ${name} ended with exit code ${code}`)));
 
   return {
     call(method, request, { signal, onProgress, transfer = [] } = {}) {
@@ -83,18 +80,32 @@ export function spawnWorker<M extends WorkerMethods>(
         throwIfAborted(signal, method);
         if (ended) throw ended;
         const id = ++lastId;
-        const abortFlag = new Int32Array(new SharedArrayBuffer(4));
-        const abort = (): void => void Atomics.store(abortFlag, 0, 1);
+        const abortFlag = canShare() ? new Int32Array(sharedBuffer(4)) : undefined;
+        const abort = (): void => {
+          if (abortFlag) Atomics.store(abortFlag, 0, 1);
+          else {
+            // A busy thread does not see the message before it is done: the caller need not wait for that.
+            worker.post({ id, kind: 'abort' } satisfies RequestMessage, []);
+            settle(id)?.reject(new SelvedgeError('aborted', `${method}: stopped by its AbortSignal.`));
+          }
+        };
         signal?.addEventListener('abort', abort, { once: true });
-        const message: CallMessage = { id, method, request, abortFlag, wantsProgress: onProgress !== undefined };
-        worker.postMessage(message, transfer);
+        const message: RequestMessage = {
+          id,
+          kind: 'call',
+          method,
+          request,
+          wantsProgress: onProgress !== undefined,
+          ...(abortFlag && { abortFlag }),
+        };
+        worker.post(message, transfer);
         calls.set(id, {
           resolve: resolve as (value: unknown) => void,
           reject,
           onProgress,
           cleanUp: () => signal?.removeEventListener('abort', abort),
         });
-        worker.ref();
+        worker.hold(true);
       });
     },
     get ended() {
@@ -105,18 +116,6 @@ export function spawnWorker<M extends WorkerMethods>(
       await worker.terminate();
     },
   };
-}
-
-/**
- * Where a worker module lies. Under a test runner that transforms sources the caller runs from `src`, but a thread
- * needs JavaScript: then it is taken from the build in `dist`.
- */
-export function workerUrl(base: string | URL, path: string): URL {
-  const url = new URL(path, base);
-  if (!new URL(base).pathname.endsWith('.ts')) return url;
-  const at = url.pathname.lastIndexOf('/src/');
-  if (at >= 0) url.pathname = `${url.pathname.slice(0, at)}/dist/${url.pathname.slice(at + '/src/'.length)}`;
-  return url;
 }
 
 interface Call {

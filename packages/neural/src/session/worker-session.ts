@@ -1,10 +1,12 @@
-import { spawnWorker } from '@selvedge/compute';
+import { spawnWorker, Worker } from '@selvedge/compute';
 import type { EngineName, NetworkSession, SessionOptions } from './session.js';
 import type { SessionApi } from './session-api.js';
 
 /** A session in a worker thread of its own: the caller's event loop stays free. Features that are passed are moved. */
 export async function openWorkerSession(engine: EngineName, options: SessionOptions): Promise<NetworkSession> {
-  const worker = spawnWorker<SessionApi>(import.meta.url, './session.worker.js', { name: `neural ${engine}` });
+  const worker = spawnWorker<SessionApi>(
+    () => new Worker(new URL('./session.worker.js', import.meta.url), { type: 'module', name: 'neural' }),
+  );
   let description: string;
   try {
     description = await worker.call('open', { engine, options });

@@ -1,0 +1,16 @@
+import type { Runtime } from './load.js';
+import type { OnnxRuntime } from './onnx-runtime.js';
+
+/** Loads the native build. */
+export const loadNative: (() => Promise<Runtime>) | undefined = async () => {
+  const module = await import('onnxruntime-node');
+  return { name: 'node', ort: (module.default ?? module) as unknown as OnnxRuntime };
+};
+
+/** Loads the WebAssembly build. */
+export async function loadWeb(): Promise<Runtime> {
+  const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
+  env.wasm.numThreads = 1; // its own threads outlive the session; parallel work comes from our worker pool
+  env.logLevel = 'error';
+  return { name: 'web', ort: { env, InferenceSession, Tensor } as unknown as OnnxRuntime };
+}
