@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 // Biome formats and does the general linting. ESLint is here for what needs the project graph or the type checker.
 const below = {
   data: [],
+  workflow: ['data'],
   ingest: ['data'],
   preprocess: ['data'],
   compute: ['data'],
@@ -15,7 +16,19 @@ const below = {
   neural: ['data', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
   evaluate: ['data'],
   report: ['data', 'evaluate'],
-  pipeline: ['data', 'ingest', 'preprocess', 'compute', 'classical', 'networks', 'neural', 'evaluate', 'report'],
+  pipeline: [
+    'data',
+    'workflow',
+    'ingest',
+    'preprocess',
+    'compute',
+    'classical',
+    'networks',
+    'neural',
+    'evaluate',
+    'report',
+  ],
+  cli: ['data', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
   studies: [
     'data',
     'ingest',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const kills = Number(process.argv[2] ?? 200);
-const main = fileURLToPath(new URL('../../packages/pipeline/dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../packages/cli/bin/selvedge.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'selvedge-kills-'));
 const file = join(folder, 'kills.pipeline.yaml');
 writeFileSync(

@@ -1,18 +1,35 @@
 export type { Place } from './document/located.js';
-export { InvalidSpecError, type Problem } from './document/problem.js';
-export type { OnEvent, RunEvent } from './progress/events.js';
+export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
 export { registerModel } from './registry/custom.js';
 export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';
-export { type ComparedModel, compareRuns, type RunComparison } from './run/compare-runs.js';
+export { type ComparedModel, compareRuns, comparisonDocument, type RunComparison } from './run/compare-runs.js';
+export { explainStep, type RunSteps } from './run/explain-step.js';
+export { type Folders, foldersOf } from './run/folders.js';
 export { loadRunModel, type RunModel } from './run/load-model.js';
 export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
 export { type Replay, replay } from './run/replay.js';
 export type { ModelResult, PartResult, PointResult, RunResults } from './run/results.js';
-export { findRun, type ListedRun, listRuns } from './run/run-folder.js';
+export {
+  findRun,
+  isRunning,
+  type ListedRun,
+  listRuns,
+  RunFolder,
+  type RunRecord,
+  type RunStatus,
+} from './run/run-folder.js';
 export { type RunOptions, type RunResult, run } from './run/run-pipeline.js';
+export type { RecordedStep } from './run/step-records.js';
+export { accuracyWithInterval, duration, generatedNotice, judged, percent } from './run/summary.js';
+export { writeReport } from './run/write-report.js';
 export { definePipeline } from './spec/define-pipeline.js';
 export { pipelineJsonSchema } from './spec/json-schema.js';
 export { type ParseOptions, parseSpec } from './spec/parse-spec.js';
+export { findProject } from './spec/paths.js';
 export type { Pipeline, Setting, Variant } from './spec/pipeline.js';
+export { NoPipelineFileError, type Override } from './spec/read-document.js';
+export type { ReportSpec } from './spec/report-schema.js';
 export type { PipelineInput } from './spec/schema.js';
+export type { OnEvent, RunEvent } from './track/run-event.js';
+export type { Point } from './track/tracker.js';

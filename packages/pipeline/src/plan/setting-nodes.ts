@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
+import type { Node } from '@selvedge/workflow';
 import type { Nesting } from '../registry/model-entry.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { Setting } from '../spec/pipeline.js';
@@ -10,7 +11,6 @@ import { nestedPredictNode, type PartPredictions, predictNode } from '../steps/p
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
 import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
 import { type Scores, scoreNode } from '../steps/score.js';
-import type { Node } from './node.js';
 
 /** The steps of one setting, made when asked for; equal steps of other settings have equal keys. */
 export interface SettingNodes {

@@ -1,8 +1,7 @@
 import type { Json } from '@selvedge/data';
 import { type MetricName, metric } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
-import type { Executor } from '../executors/executor.js';
-import type { Node } from '../plan/node.js';
+import type { Executor, Node } from '@selvedge/workflow';
 import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { Point, Variant } from '../spec/pipeline.js';

@@ -1,7 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
-import type { Executor } from '../executors/executor.js';
-import type { Node } from '../plan/node.js';
+import type { Executor, Node } from '@selvedge/workflow';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';

@@ -1,8 +1,6 @@
 import type { Json, LabelledRows, Labels } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { bytesOf, sha256 } from '../cache/digest.js';
-import type { Executor } from '../executors/executor.js';
-import type { Node } from '../plan/node.js';
+import { bytesOf, type Executor, type Node, sha256 } from '@selvedge/workflow';
 import { numericSeed, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import type { Variant } from '../spec/pipeline.js';
 import type { ReportSpec } from '../spec/report-schema.js';

@@ -1,7 +1,4 @@
-import { Cache } from '../cache/cache.js';
-import type { CacheEntry } from '../cache/entry.js';
-import { InProcessExecutor } from '../executors/in-process.js';
-import { type Node, withInputs } from '../plan/node.js';
+import { Cache, type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selvedge/workflow';
 import { numericSeed, settingNodes } from '../plan/setting-nodes.js';
 import type { Pipeline, Variant } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';

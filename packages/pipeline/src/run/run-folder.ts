@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { ioError, writeFileAtomic } from '../cache/atomic-write.js';
-import { isAlive } from '../cache/is-alive.js';
+import { ioError, isAlive, writeFileAtomic } from '@selvedge/workflow';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 

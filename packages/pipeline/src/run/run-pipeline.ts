@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { compareModels, type ModelComparison } from '@selvedge/evaluate';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { Cache } from '../cache/cache.js';
-import { canonicalJson, sha256 } from '../cache/digest.js';
-import { removeScratch } from '../cache/scratch.js';
-import type { StepRecord } from '../executors/executor.js';
-import { InProcessExecutor } from '../executors/in-process.js';
-import type { Node } from '../plan/node.js';
+import {
+  Cache,
+  canonicalJson,
+  InProcessExecutor,
+  type Node,
+  removeScratch,
+  type StepRecord,
+  sha256,
+} from '@selvedge/workflow';
 import { numericSeed, settingNodes } from '../plan/setting-nodes.js';
-import type { OnEvent, RunEvent } from '../progress/events.js';
 import { type ParseOptions, parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline, Variant } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -17,6 +19,7 @@ import { dataNode } from '../steps/data.js';
 import { rowsNode } from '../steps/rows.js';
 import { liveLog } from '../track/live-log.js';
 import { openTrackers } from '../track/open-trackers.js';
+import type { OnEvent, RunEvent } from '../track/run-event.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';
 import { trialNodes } from './choose.js';
 import { environment } from './environment.js';

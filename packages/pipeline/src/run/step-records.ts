@@ -1,5 +1,4 @@
-import type { StepRecord } from '../executors/executor.js';
-import { type Identity, type Node, withInputs } from '../plan/node.js';
+import { type Identity, type Node, type StepRecord, withInputs } from '@selvedge/workflow';
 import type { VariantOutcome } from './evaluate-variant.js';
 
 /** A step of a run: what it depended on and how it came by its result. Plain JSON: `steps.json`. */

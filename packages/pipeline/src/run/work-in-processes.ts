@@ -1,11 +1,14 @@
 import { totalmem } from 'node:os';
 import { defaultThreads } from '@selvedge/compute';
 import type { LoadedDataset } from '@selvedge/ingest';
-import type { Cache } from '../cache/cache.js';
-import type { StepRecord } from '../executors/executor.js';
-import { runInProcesses } from '../executors/worker-processes.js';
-import type { Node } from '../plan/node.js';
-import type { OnEvent, RunEvent } from '../progress/events.js';
+import {
+  type Cache,
+  type Node,
+  type OnStepEvent,
+  runInProcesses,
+  type StepEvent,
+  type StepRecord,
+} from '@selvedge/workflow';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { Pipeline, Variant } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -26,7 +29,7 @@ export interface WorkersOptions {
   readonly memory?: number;
   readonly data: WorkerSetting['data'];
   readonly signal?: AbortSignal;
-  readonly onEvent: OnEvent;
+  readonly onEvent: OnStepEvent;
 }
 
 /** Threads that each of so many processes uses. Part of the identity of a network's fit, so the run itself uses as many. */
@@ -60,7 +63,7 @@ export async function workInProcesses(
     data,
     cache: cache.directory,
   };
-  const records = await runInProcesses<WorkerTask, RunEvent, readonly StepRecord[]>(all, {
+  const records = await runInProcesses<WorkerTask, StepEvent, readonly StepRecord[]>(all, {
     entry: processUrl(),
     setting,
     processes: Math.min(workers, all.length),

@@ -1,7 +1,5 @@
 import type { LoadedDataset } from '@selvedge/ingest';
-import type { Cache } from '../cache/cache.js';
-import type { ProcessJob } from '../executors/worker-processes.js';
-import type { Node } from '../plan/node.js';
+import type { Cache, Node, ProcessJob } from '@selvedge/workflow';
 import { settingNodes } from '../plan/setting-nodes.js';
 import { isBuiltIn } from '../registry/models.js';
 import type { Variant } from '../spec/pipeline.js';

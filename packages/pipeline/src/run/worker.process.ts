@@ -1,13 +1,16 @@
 // A worker process of a run: does parts of a pipeline into the cache that it shares with the others.
+
 import { SelvedgeError } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { Cache } from '../cache/cache.js';
-import type { StepRecord } from '../executors/executor.js';
-import { InProcessExecutor } from '../executors/in-process.js';
-import type { WorkerMessage } from '../executors/worker-processes.js';
-import type { Node } from '../plan/node.js';
+import {
+  Cache,
+  InProcessExecutor,
+  type Node,
+  type StepEvent,
+  type StepRecord,
+  type WorkerMessage,
+} from '@selvedge/workflow';
 import { numericSeed } from '../plan/setting-nodes.js';
-import type { RunEvent } from '../progress/events.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
@@ -20,7 +23,7 @@ import type { WorkerTask } from './worker-jobs.js';
 
 const MEMORY_INTERVAL_MS = 200;
 
-const say = (message: WorkerMessage<RunEvent, readonly StepRecord[]>): void => {
+const say = (message: WorkerMessage<StepEvent, readonly StepRecord[]>): void => {
   process.send?.(message);
 };
 const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodePredictions } from '@selvedge/ingest';
-import type { Cache } from '../cache/cache.js';
+import type { Cache } from '@selvedge/workflow';
 import { MODEL_FILE } from '../steps/fit.js';
 import type { VariantOutcome } from './evaluate-variant.js';
 import type { PartResult } from './results.js';

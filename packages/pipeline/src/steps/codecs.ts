@@ -1,5 +1,5 @@
 import { decodeSafetensors, encodeSafetensors, type SavedState } from '@selvedge/data';
-import type { Codec } from '../plan/node.js';
+import type { Codec } from '@selvedge/workflow';
 
 /** A result that is plain JSON. */
 export function jsonCodec<T>(name: string): Codec<T> {

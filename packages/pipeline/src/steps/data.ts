@@ -1,7 +1,6 @@
 import type { Dataset } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { bytesOf, canonicalJson, sha256 } from '../cache/digest.js';
-import { type Node, node } from '../plan/node.js';
+import { bytesOf, canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
 
 /** The root of every plan: rows that are already in memory. Its key is the digest of their content, not of their path. */
 export function dataNode(loaded: LoadedDataset): Node<LoadedDataset> {

@@ -1,6 +1,6 @@
 import { createRng, rowIndices, selectFrom } from '@selvedge/data';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import type { Parts } from './rows.js';
 
 /** Some of the training rows, drawn at random; smaller draws are parts of larger ones. Other rows stay. */

@@ -1,9 +1,8 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
-import { canonicalJson, sha256 } from '../cache/digest.js';
-import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-version.js';
+import { canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
+import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
-import { type Node, node } from '../plan/node.js';
 import { createModel, loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';

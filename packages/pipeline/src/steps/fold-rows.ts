@@ -8,8 +8,8 @@ import {
   selectFrom,
   stratifiedPartition,
 } from '@selvedge/data';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import type { Parts } from './rows.js';
 
 /** How folds are drawn from the training and validation rows. */

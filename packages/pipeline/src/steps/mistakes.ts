@@ -1,7 +1,7 @@
 import type { Matrix } from '@selvedge/data';
 import { browseMistakes } from '@selvedge/evaluate';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
 import type { Parts } from './rows.js';

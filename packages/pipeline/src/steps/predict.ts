@@ -1,7 +1,7 @@
 import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from '@selvedge/data';
-import { codeVersions } from '../plan/code-version.js';
+import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
-import { type Codec, type Node, node, type StepContext } from '../plan/node.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { decodeState, encodeState } from './codecs.js';
 import { codeOf, type Fitted } from './fit.js';

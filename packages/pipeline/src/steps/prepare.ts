@@ -1,7 +1,7 @@
 import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { fitTransforms } from '@selvedge/preprocess';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import { createPreparation, loadPreparation, packagesOf, type TransformSpec } from '../registry/transforms.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Parts } from './rows.js';

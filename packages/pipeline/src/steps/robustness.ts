@@ -1,9 +1,9 @@
 import type { Json } from '@selvedge/data';
 import { type RobustnessTable, robustness } from '@selvedge/evaluate';
 import { CORRUPTIONS, corrupt, fittedWithTransforms } from '@selvedge/preprocess';
-import { codeVersions } from '../plan/code-version.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
-import { type Node, node } from '../plan/node.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';

@@ -9,8 +9,8 @@ import {
 } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { type SplitSpec, split } from '@selvedge/preprocess';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import type { DataSpec } from '../spec/data-schema.js';
 
 /** Which rows are for what. */

@@ -1,6 +1,6 @@
 import { type Evaluation, evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
-import { codeVersions } from '../plan/code-version.js';
-import { type Node, node } from '../plan/node.js';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
 import type { PartName, Parts } from './rows.js';

@@ -1,4 +1,4 @@
-import type { OnEvent } from '../progress/events.js';
+import type { OnEvent } from './run-event.js';
 import type { Point } from './tracker.js';
 
 const INTERVAL_MS = 500;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { OnEvent } from '../progress/events.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { mlflowTracker } from './mlflow.js';
+import type { OnEvent } from './run-event.js';
 import { tensorboardTracker } from './tensorboard.js';
 import type { Point, Tracker } from './tracker.js';
 

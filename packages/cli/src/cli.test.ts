@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateGarments, writeDataset } from '@selvedge/ingest';
+
+// The command as it is installed: built, in a process of its own.
+const main = fileURLToPath(new URL('../bin/selvedge.js', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-cli-'));
+  await writeFile(join(folder, 'package.json'), '{}');
+  const { train, test: held } = generateGarments({ trainRows: 300, testRows: 100 });
+  await writeDataset(train, join(folder, 'train.arrow'));
+  await writeDataset(held, join(folder, 'test.arrow'));
+  await writeFile(
+    join(folder, 'small.pipeline.yaml'),
+    'version: 1\ndata: { train: train.arrow, test: test.arrow }\nsplit: { kind: last, validation: 100 }\nmodels:\n  - { name: one, model: { kind: knn, k: 1 } }\n  - { name: three, model: { kind: knn, k: 3 } }\n',
+  );
+  await writeFile(join(folder, 'bad.pipeline.yaml'), 'version: 1\ndata: x\nmodel: { kind: knnn }\n');
+  await writeFile(join(folder, 'nodata.pipeline.yaml'), 'version: 1\ndata: mnist\nmodel: { kind: knn }\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function selvedge(...args: readonly string[]) {
+  const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, SELVEDGE_DATA: '', FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('selvedge', () => {
+  test('run prints the table on stdout, progress on stderr, no escapes without a terminal', () => {
+    const { status, stdout, stderr } = selvedge('run', 'small.pipeline.yaml');
+    expect([status, stderr.includes('error')]).toEqual([0, false]);
+    expect(stdout).toMatch(/^model +validation +test \(95 % interval\) +fit +predict$/m);
+    expect(stdout).toMatch(/^three +\d\d\.\d\d % +\d\d\.\d\d % \(\d\d\.\d\d to \d\d\.\d\d\)/m);
+    expect(stdout).toMatch(/Confused most \(test rows\)\n +one: .+ → .+ \d+ \(/);
+    expect(stdout).toMatch(/^Run runs\/\d{8}-\d{6}-small-[0-9a-f]{4} \(/m);
+    expect(stdout + stderr).not.toContain('\u001b');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test('run --json prints one JSON value and nothing else on stdout', () => {
+    const { status, stdout } = selvedge('run', 'small.pipeline.yaml', '--json', '-q');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'small', models: [{ name: 'one' }, { name: 'three' }] });
+  });
+
+  test('run --json-events prints events, one per line', () => {
+    const { stdout } = selvedge('run', 'small.pipeline.yaml', '--json-events', '-q');
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events[0]).toBe('step-start');
+    expect(events.at(-1)).toBe('run-end');
+  });
+
+  test('run --dry-run prints the plan and writes nothing', async () => {
+    const before = await readdir(join(folder, 'runs'));
+    const { status, stdout } = selvedge('run', 'small.pipeline.yaml', '--dry-run');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^fit\/one +fit one +(cached|runs)/m);
+    expect(stdout).toContain('Nothing was run.');
+    expect(await readdir(join(folder, 'runs'))).toEqual(before);
+  });
+
+  test.each([
+    [0, ['--help'], 'Exit codes: 0 ok'],
+    [0, ['run', '--help'], 'Examples:'],
+    [0, ['data', 'convert', '--help'], 'Examples:'],
+    [0, ['validate', 'small.pipeline.yaml'], '✓ small.pipeline.yaml: 2 models'],
+    [0, ['graph', 'small.pipeline.yaml'], 'flowchart LR'],
+    [0, ['runs', 'ls'], 'finished'],
+    [0, ['why', 'small', 'fit/one'], "'fit/one'"],
+    [0, ['cache', 'verify'], ' 0 damaged'],
+    [0, ['data', 'info', 'train.arrow'], '300 rows of 28 x 28 x 1 uint8'],
+    [0, ['predict', '--model', 'small', '--name', 'one', '--input', 'test.arrow'], 'row,label,probability'],
+    [0, ['schema'], '"$schema"'],
+    [2, ['rnu'], "unknown command 'rnu'"],
+    [2, ['run', 'small.pipeline.yaml', '--sett', 'a=b'], "unknown option '--sett'"],
+    [2, ['run', 'small.pipeline.yaml', '--set', 'x'], 'need path=value'],
+    [2, ['run', 'none.pipeline.yaml'], 'there is no pipeline file'],
+    [3, ['run', 'bad.pipeline.yaml'], "bad.pipeline.yaml:3:16: model.kind: got 'knnn'; did you mean 'knn'?"],
+    [3, ['validate', 'small.pipeline.yaml', 'bad.pipeline.yaml'], 'bad.pipeline.yaml:3:16'],
+    [4, ['run', 'nodata.pipeline.yaml', '--offline'], "data set 'mnist'"],
+    [4, ['runs', 'show', 'nothing'], "there is no run 'nothing'"],
+  ])('exits with %d from %j', (code, args, said) => {
+    const { status, stdout, stderr } = selvedge(...args);
+    expect(stdout + stderr).toContain(said);
+    expect(status).toBe(code);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('report writes the report anew, from the run alone', async () => {
+    const path = selvedge('run', 'small.pipeline.yaml', '-q').stdout.match(/^Run (\S+)/m)?.[1] ?? '';
+    await rm(join(folder, path, 'report.html'));
+    const { status, stdout } = selvedge('report', path);
+    expect([status, stdout]).toEqual([0, `${path}/report.html\n${path}/report.md\n`]);
+    const html = await readFile(join(folder, path, 'report.html'), 'utf8');
+    for (const part of ['confusion matrix', 'mistakes on the test rows', 'selvedge replay', 'Node.js']) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toMatch(/(src|href)="https?:/);
+    expect(selvedge('report', 'nowhere').status).toBe(4);
+  });
+
+  test('compare ranks the models of several runs, says who wins, and refuses other rows', async () => {
+    const run = (...more: string[]) =>
+      selvedge('run', 'small.pipeline.yaml', '-q', ...more).stdout.match(/^Run (\S+)/m)?.[1] ?? '';
+    const [first, second] = [
+      run(),
+      run('--set', 'name=other', '--set', 'models=[{name: five, model: {kind: knn, k: 5}}]'),
+    ];
+    const { status, stdout } = selvedge('compare', first, second, '-o', 'comparison');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^rank +model +test \(95 % interval\) +fit$/m);
+    for (const name of ['one', 'three', 'five']) expect(stdout).toMatch(new RegExp(`^ +\\d +${name} `, 'm'));
+    expect(await readdir(join(folder, 'comparison'))).toEqual(['report.html', 'report.md']);
+    const json = JSON.parse(selvedge('compare', first, second, '--json', '--metric', 'macro-f1').stdout) as {
+      metric: string;
+      ranking: unknown[];
+    };
+    expect([json.metric, json.ranking.length]).toEqual(['macro-f1', 3]);
+    const fewer = run('--set', 'name=fewer', '--set', 'data.subset={test: 50}');
+    const refused = selvedge('compare', first, fewer);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('scored on different test rows')]);
+    expect(selvedge('compare', first, '--metric', 'acuracy')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("did you mean 'accuracy'"),
+    });
+  });
+
+  test('shows a stack trace with --verbose alone', () => {
+    expect(selvedge('run', 'nodata.pipeline.yaml', '--offline', '--verbose').stderr).toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,87 @@
+import { findProject, foldersOf } from '@selvedge/pipeline';
+import { Cache, collectGarbage, listEntries, verifyEntries } from '@selvedge/workflow';
+import type { Command } from 'commander';
+import { bytesText, parseBytes } from '../bytes.js';
+import { EXIT, UsageError } from '../exit-codes.js';
+import { table } from '../table.js';
+import { openTerminal } from '../terminal.js';
+import { type CommonOptions, withCommon } from './common.js';
+
+type Options = CommonOptions & { readonly cacheDir?: string };
+
+export function cacheCommand(program: Command): void {
+  const cache = program
+    .command('cache')
+    .summary('the cache: ls, gc, clear, verify')
+    .description('Results of steps, kept under the hash of what they depend on.');
+  const sub = (name: string, description: string): Command =>
+    withCommon(
+      cache
+        .command(name)
+        .description(description)
+        .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)'),
+    );
+
+  sub('ls', 'Lists entries, the one used last first.').action(async (options: Options) => {
+    const terminal = openTerminal(options);
+    const opened = open(options);
+    const entries = await listEntries(opened);
+    if (options.json) return terminal.out(JSON.stringify({ directory: opened.directory, entries }));
+    const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+    const rows = entries.map(({ key, label, bytes, seconds, used }) => [
+      key.slice(0, 10),
+      label,
+      bytesText(bytes),
+      `${seconds.toFixed(1)} s`,
+      used.toISOString().slice(0, 16).replace('T', ' '),
+    ]);
+    terminal.out(`${opened.directory}: ${entries.length} entries, ${bytesText(total)}`);
+    if (rows.length === 0) return;
+    terminal.out('');
+    terminal.out(
+      table(
+        [
+          { head: 'key' },
+          { head: 'result' },
+          { head: 'size', align: 'right' },
+          { head: 'took', align: 'right' },
+          { head: 'used' },
+        ],
+        rows,
+        terminal.width,
+      ),
+    );
+  });
+
+  sub('gc', 'Removes the entries not used for longest, until the cache is small enough.')
+    .option('--max-size <size>', 'for instance 500MB or 5GB', '10GB')
+    .action(async (options: Options & { readonly maxSize: string }) => {
+      const limit = parseBytes(options.maxSize);
+      if (limit === undefined)
+        throw new UsageError(`--max-size: got '${options.maxSize}'; need a size, for instance 500MB or 5GB`);
+      await report(options, collectGarbage(open(options), limit));
+    });
+
+  sub('clear', 'Removes every entry.').action((options: Options) => report(options, collectGarbage(open(options), 0)));
+
+  sub('verify', 'Reads every entry and removes those that are damaged.').action(async (options: Options) => {
+    const terminal = openTerminal(options);
+    const { checked, damaged } = await verifyEntries(open(options));
+    if (options.json) terminal.out(JSON.stringify({ checked, damaged }));
+    else {
+      for (const { key, reason } of damaged) terminal.err(`damaged and removed: ${key.slice(0, 10)}: ${reason}`);
+      terminal.out(`${checked} entries checked, ${damaged.length} damaged`);
+    }
+    if (damaged.length > 0) process.exitCode = EXIT.missingData;
+  });
+}
+
+const open = ({ cacheDir }: Options): Cache =>
+  new Cache(foldersOf(findProject(process.cwd()), cacheDir === undefined ? {} : { cacheDirectory: cacheDir }).cache);
+
+async function report(options: Options, freeing: Promise<{ entries: number; bytes: number }>): Promise<void> {
+  const freed = await freeing;
+  openTerminal(options).out(
+    options.json ? JSON.stringify(freed) : `removed ${freed.entries} entries, ${bytesText(freed.bytes)}`,
+  );
+}

@@ -1,0 +1,72 @@
+import type { Override } from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { parse } from 'yaml';
+import { UsageError } from '../exit-codes.js';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+/** Options of commands that read a pipeline file. */
+export interface SpecOptions extends CommonOptions {
+  readonly set?: readonly Override[];
+  readonly seed?: string;
+  readonly allowOutside?: boolean;
+}
+
+/** Options of commands that need data. */
+export interface DataOptions {
+  readonly data?: string;
+  readonly offline?: boolean;
+}
+
+export function withCommon(command: Command): Command {
+  return command
+    .option('--json', 'print the result as JSON on stdout')
+    .option('-q, --quiet', 'no progress')
+    .option('--verbose', 'show stack traces of errors')
+    .option('--no-color', 'no colours (also: NO_COLOR=1)');
+}
+
+export function withSpec(command: Command): Command {
+  return command
+    .option('--set <path=value>', 'set a field, for instance model.k=7; may be repeated', collectSet, [])
+    .option('--seed <seed>', 'the same as --set seed=SEED')
+    .option('--allow-outside', 'accept absolute paths in the file');
+}
+
+export function withData(command: Command): Command {
+  return command
+    .option('--data <dir>', 'a folder with one folder per data set (also: SELVEDGE_DATA)')
+    .option('--offline', 'fetch nothing');
+}
+
+function collectSet(text: string, before: readonly Override[]): readonly Override[] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`--set: got '${text}'; need path=value, for instance --set model.k=7`);
+  return [...before, { path: text.slice(0, at).trim(), value: plainOf(text.slice(at + 1)) }];
+}
+
+/** YAML's plain values and flow lists: `7`, `true`, `[1, 2]`, `first`. */
+function plainOf(text: string): unknown {
+  if (text.length > 10_000) throw new UsageError('--set: the value is longer than 10,000 characters');
+  if ((text.match(/[[{]/g)?.length ?? 0) > 50) throw new UsageError('--set: the value is nested too deeply');
+  try {
+    return parse(text, { maxAliasCount: 0, prettyErrors: false, logLevel: 'silent' }) ?? null;
+  } catch {
+    return text;
+  }
+}
+
+/** What `parseSpec` takes from the command line. */
+export function specOptions({ set = [], seed, allowOutside }: SpecOptions): {
+  set: readonly Override[];
+  allowOutside?: boolean;
+} {
+  const seeds = seed === undefined ? [] : [{ path: 'seed', value: /^\d+$/.test(seed) ? Number(seed) : seed }];
+  return { set: [...set, ...seeds], ...(allowOutside && { allowOutside }) };
+}

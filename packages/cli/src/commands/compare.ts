@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { didYouMean } from '@selvedge/data';
+import { METRIC_NAMES, type MetricName } from '@selvedge/evaluate';
+import {
+  accuracyWithInterval,
+  compareRuns,
+  comparisonDocument,
+  duration,
+  findRun,
+  RunFolder,
+} from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { UsageError } from '../exit-codes.js';
+import { shortPath } from '../show-results.js';
+import { table, wrap } from '../table.js';
+import { openTerminal } from '../terminal.js';
+import type { CommonOptions } from './common.js';
+import { runsFolder, withRuns } from './runs.js';
+
+type Options = CommonOptions & { readonly runs?: string; readonly output?: string; readonly metric: string };
+
+export function compareCommand(program: Command): void {
+  const command = program
+    .command('compare')
+    .argument('<runs...>', 'folders, ids or their beginnings, pipeline names, or latest')
+    .option('-o, --output <dir>', 'also write report.html and report.md there')
+    .option('--metric <name>', 'what models are compared by', 'accuracy')
+    .summary('compare the models of runs')
+    .description(
+      'Compares every model of several runs on the test rows that they share: intervals, paired tests corrected for the number of pairs, and the verdict in a sentence.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  selvedge compare knn forest\n  selvedge compare 20261120-2253 latest --metric macro-f1 -o comparison',
+    );
+  withRuns(command).action(async (texts: readonly string[], options: Options) => {
+    const terminal = openTerminal(options);
+    const runs = await Promise.all(texts.map((text) => findRun(text, runsFolder(options))));
+    const compared = await compareRuns(runs, metricOf(options.metric));
+    const { models, comparison, notice } = compared;
+    const written: string[] = [];
+    if (options.output !== undefined) {
+      const { htmlReport, markdownReport } = await import('@selvedge/report');
+      const folder = new RunFolder(resolve(options.output));
+      await mkdir(folder.path, { recursive: true });
+      const document = await comparisonDocument(compared);
+      await folder.write('report.md', markdownReport(document));
+      await folder.write('report.html', await htmlReport(document));
+      written.push(join(folder.path, 'report.html'), join(folder.path, 'report.md'));
+    }
+    if (options.json) return terminal.out(JSON.stringify({ ...comparison, written }));
+    const byLabel = new Map(models.map((model) => [model.label, model.result]));
+    const rows = comparison.ranking.map(({ name, estimate, rank }) => {
+      const result = byLabel.get(name);
+      const own = comparison.metric === 'accuracy' ? [] : [estimate.value.toFixed(4)];
+      return [String(rank), name, ...own, accuracyWithInterval(result?.parts.test), duration(result?.fitSeconds ?? 0)];
+    });
+    if (notice !== undefined) terminal.out(terminal.color.yellow(wrap(`! ${notice}`, terminal.width)));
+    terminal.out(
+      table(
+        [
+          { head: 'rank', align: 'right' },
+          { head: 'model' },
+          ...(comparison.metric === 'accuracy' ? [] : [{ head: comparison.metric, align: 'right' as const }]),
+          { head: 'test (95 % interval)', align: 'right' },
+          { head: 'fit', align: 'right' },
+        ],
+        rows,
+        terminal.width,
+      ),
+    );
+    terminal.out('');
+    terminal.out(wrap(comparison.sentence, terminal.width));
+    for (const path of written) terminal.out(shortPath(path));
+  });
+}
+
+function metricOf(name: string): MetricName {
+  const known: readonly string[] = METRIC_NAMES;
+  if (known.includes(name)) return name as MetricName;
+  const near = didYouMean(name, METRIC_NAMES);
+  throw new UsageError(
+    `--metric: there is no metric '${name}'${near === undefined ? '' : `; did you mean '${near}'?`} There are ${METRIC_NAMES.join(', ')}.`,
+  );
+}

@@ -1,0 +1,241 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { countByClass, createRng, type Dataset, type OnProgress } from '@selvedge/data';
+import {
+  convert,
+  FORMATS,
+  type Format,
+  fetchDataset,
+  findManifest,
+  formatOf,
+  listManifests,
+  loadDataset,
+  readDataset,
+} from '@selvedge/ingest';
+import type { ImageGridFigure } from '@selvedge/report';
+import { type Command, Option } from 'commander';
+import { openDisplay } from '../display/display.js';
+import { UsageError } from '../exit-codes.js';
+import { interruptSignal } from '../interrupt.js';
+import { table } from '../table.js';
+import { openTerminal, type Terminal } from '../terminal.js';
+import { type CommonOptions, type DataOptions, withCommon, withData } from './common.js';
+
+type Options = CommonOptions & DataOptions;
+
+export function dataCommand(program: Command): void {
+  const data = program
+    .command('data')
+    .summary('data sets: list, fetch, info, convert, sample')
+    .description('Data sets of the catalogue, and files.');
+
+  withCommon(data.command('list').description('Lists the data sets that can be named.')).action(
+    async (options: Options) => {
+      const terminal = openTerminal(options);
+      const manifests = await listManifests();
+      if (options.json) return terminal.out(JSON.stringify(manifests.map(({ name, title }) => ({ name, title }))));
+      const rows = manifests.map(({ name, title }) => [name, title ?? '']);
+      terminal.out(
+        table(
+          [{ head: 'name' }, { head: 'what' }],
+          [...rows, ['garments', 'Generated silhouettes of ten kinds of clothes, for work without data']],
+          terminal.width,
+        ),
+      );
+    },
+  );
+
+  withCommon(
+    withData(
+      data
+        .command('fetch')
+        .argument('<name>')
+        .description('Makes sure that a data set is on this machine; downloads what is missing.'),
+    ),
+  ).action(async (name: string, options: Options) => {
+    const terminal = openTerminal(options);
+    const { where, folder } = await withProgress(terminal, options, `fetch ${name}`, (onProgress, signal) =>
+      fetchDataset(name, { ...locate(options), onProgress, signal }),
+    );
+    terminal.out(options.json ? JSON.stringify({ name, where, folder }) : `${name}: ${where} (${folder})`);
+  });
+
+  withCommon(
+    withData(
+      data
+        .command('info')
+        .argument('<name>', 'a name of the catalogue, or a file')
+        .description('Shows counts, shape, class balance, mean and standard deviation.')
+        .addHelpText('after', '\nExamples:\n  selvedge data info fashion-mnist\n  selvedge data info train.csv --json'),
+    ),
+  ).action(async (name: string, options: Options) => {
+    const terminal = openTerminal(options);
+    const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
+      load(name, options, onProgress, signal),
+    );
+    const described = parts.map(describe);
+    if (options.json) return terminal.out(JSON.stringify(described));
+    for (const about of described) {
+      terminal.out(
+        `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}`,
+      );
+      terminal.out(
+        table(
+          [{ head: 'class' }, { head: 'rows', align: 'right' }],
+          about.classes.map((each) => [each.name, String(each.rows)]),
+          terminal.width,
+        ),
+      );
+      terminal.out('');
+    }
+  });
+
+  withCommon(
+    data
+      .command('convert')
+      .argument('<in>', 'a file or a folder of PNG images by class')
+      .argument('<out>')
+      .addOption(new Option('--from <format>', 'default: told by the name').choices(FORMATS))
+      .addOption(new Option('--to <format>', 'default: told by the name').choices(FORMATS))
+      .description('Converts labelled rows between formats, a batch at a time.')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png',
+      ),
+  ).action(async (input: string, output: string, options: Options & { from?: Format; to?: Format }) => {
+    const terminal = openTerminal(options);
+    if (options.to === undefined && formatOf(output) === undefined) {
+      throw new UsageError(
+        `data convert: no format has the ending of '${output}'; name one with --to: ${FORMATS.join(', ')}`,
+      );
+    }
+    const info = await withProgress(terminal, options, `convert ${input}`, (onProgress, signal) =>
+      convert(input, output, {
+        onProgress,
+        signal,
+        ...(options.from && { from: { format: options.from } }),
+        ...(options.to && { to: { format: options.to } }),
+      }),
+    );
+    terminal.out(
+      options.json
+        ? JSON.stringify(info)
+        : `${output}: ${info.rows ?? 'all'} rows of ${info.shape.join(' x ')} ${info.type}`,
+    );
+  });
+
+  withCommon(
+    withData(
+      data
+        .command('sample')
+        .argument('<name>', 'a name of the catalogue, or a file')
+        .option('--per-class <n>', 'images of each class', '5')
+        .option('--seed <seed>', 'which ones', '0')
+        .requiredOption('-o, --output <file>', 'a .png or .svg')
+        .description('Draws some images of each class.')
+        .addHelpText('after', '\nExample:\n  selvedge data sample fashion-mnist --per-class 5 -o grid.png'),
+    ),
+  ).action(async (name: string, options: Options & { perClass: string; seed: string; output: string }) => {
+    const terminal = openTerminal(options);
+    const perClass = Number(options.perClass);
+    if (!Number.isInteger(perClass) || perClass < 1 || perClass > 100)
+      throw new UsageError(`--per-class: got '${options.perClass}'; need a whole number from 1 to 100`);
+    if (!/\.(png|svg)$/i.test(options.output))
+      throw new UsageError(`--output: got '${options.output}'; need a .png or .svg file`);
+    const [first] = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
+      load(name, options, onProgress, signal),
+    );
+    const { figureSvg, svgToPng } = await import('@selvedge/report');
+    const svg = await figureSvg(gridOf(first, perClass, options.seed));
+    await writeFile(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : svgToPng(svg));
+    terminal.out(
+      options.json
+        ? JSON.stringify({ file: resolve(options.output) })
+        : `${options.output}: ${perClass} images of each class`,
+    );
+  });
+}
+
+function locate({ data, offline }: Options): { dataDirectory?: string; offline?: boolean } {
+  return { ...(data !== undefined && { dataDirectory: data }), ...(offline && { offline }) };
+}
+
+/** The parts of a data set: of a name in the catalogue, or of a file. */
+async function load(
+  name: string,
+  options: Options,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<readonly Dataset[]> {
+  const looksLikeFile = /[./\\]/.test(name);
+  if (looksLikeFile) return [await readDataset(name, { signal })];
+  if (name !== 'garments') await findManifest(name);
+  const { train, test } = await loadDataset(name, { ...locate(options), onProgress, signal });
+  return test ? [train, test] : [train];
+}
+
+function describe({ name, features, labels, classes, shape, provenance }: Dataset) {
+  const { values, rows } = features;
+  let sum = 0;
+  let squares = 0;
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at];
+    squares += values[at] * values[at];
+  }
+  const mean = sum / values.length;
+  const counts = countByClass(labels, classes.length);
+  return {
+    name,
+    rows,
+    shape,
+    type: values.constructor.name.replace('Array', '').toLowerCase(),
+    mean,
+    standardDeviation: Math.sqrt(Math.max(0, squares / values.length - mean * mean)),
+    classes: classes.map((each, at) => ({ name: each, rows: counts[at] })),
+    provenance,
+  };
+}
+
+function gridOf({ name, features, labels, classes, shape }: Dataset, perClass: number, seed: string): ImageGridFigure {
+  const rng = createRng(seed).fork('sample');
+  const tiles = classes.flatMap((className, label) => {
+    const rows = [...labels.keys()].filter((row) => labels[row] === label);
+    return rng
+      .shuffle(rows)
+      .slice(0, perClass)
+      .map((row) => ({
+        pixels: pixelsOf(features.values.subarray(row * features.columns, (row + 1) * features.columns)),
+        caption: [className],
+      }));
+  });
+  return { kind: 'image-grid', title: name, shape, columns: perClass, tiles };
+}
+
+const pixelsOf = (values: Uint8Array | Float32Array | Float64Array): Uint8Array =>
+  values instanceof Uint8Array
+    ? values
+    : Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round(value))));
+
+async function withProgress<T>(
+  terminal: Terminal,
+  options: Options,
+  label: string,
+  work: (onProgress: OnProgress, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, dispose } = interruptSignal(terminal);
+  const display = openDisplay({
+    animated: terminal.animated,
+    width: terminal.errWidth,
+    color: terminal.errColor,
+    write: (text) => {
+      if (!options.quiet) process.stderr.write(text);
+    },
+  });
+  display.onEvent({ event: 'step-start', id: 'data', label });
+  try {
+    return await work((progress) => display.onEvent({ event: 'step-progress', id: 'data', label, progress }), signal);
+  } finally {
+    display.close();
+    dispose();
+  }
+}

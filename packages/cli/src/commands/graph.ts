@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { parseSpec, planOf } from '@selvedge/pipeline';
+import { type Command, Option } from 'commander';
+import { planMermaid, planSvg } from '../plan/draw-plan.js';
+import { openTerminal } from '../terminal.js';
+import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
+
+export function graphCommand(program: Command): void {
+  const command = program
+    .command('graph')
+    .argument('<file>', 'a pipeline file')
+    .summary('draw the plan of a pipeline')
+    .description('Draws the plan of a pipeline: which steps there are, what is cached and what would run.')
+    .addOption(new Option('--format <format>', 'default: told by --output').choices(['mermaid', 'svg']))
+    .option('-o, --output <file>', 'default: stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  selvedge graph quickstart.pipeline.yaml\n  selvedge graph quickstart.pipeline.yaml -o plan.svg',
+    );
+  withCommon(withData(withSpec(command))).action(
+    async (file: string, options: SpecOptions & DataOptions & { format?: 'mermaid' | 'svg'; output?: string }) => {
+      const terminal = openTerminal(options);
+      const pipeline = await parseSpec(file, specOptions(options));
+      const plan = await planOf(pipeline, {
+        ...(options.data !== undefined && { dataDirectory: options.data }),
+        offline: true, // a plan fetches nothing
+      });
+      const format = options.format ?? (options.output?.endsWith('.svg') ? 'svg' : 'mermaid');
+      const text = options.json ? JSON.stringify(plan) : format === 'svg' ? planSvg(plan) : planMermaid(plan);
+      if (options.output === undefined) terminal.out(text);
+      else await writeFile(options.output, text);
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import { SelvedgeError } from '@selvedge/data';
+import { readDataset } from '@selvedge/ingest';
+import { findRun, loadRunModel } from '@selvedge/pipeline';
+import { writeFileAtomic } from '@selvedge/workflow';
+import type { Command } from 'commander';
+import { interruptSignal } from '../interrupt.js';
+import { openTerminal } from '../terminal.js';
+import { type CommonOptions, withCommon } from './common.js';
+import { runsFolder } from './runs.js';
+
+interface Options extends CommonOptions {
+  readonly model: string;
+  readonly name?: string;
+  readonly input: string;
+  readonly output?: string;
+  readonly runs?: string;
+}
+
+export function predictCommand(program: Command): void {
+  const command = program
+    .command('predict')
+    .summary('predict with a model of a run')
+    .description(
+      'Predicts the rows of a file, prepared as the model was. Writes CSV: row, label, probability, one column per class.',
+    )
+    .requiredOption('--model <run>', 'a run (folder, id, pipeline name, latest) or a model folder')
+    .option('--name <model>', 'which model of a run with several')
+    .requiredOption('--input <file>', 'rows in any format that `selvedge data convert` reads')
+    .option('-o, --output <file>', 'default: stdout')
+    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
+    .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
+  withCommon(command).action(async (options: Options) => {
+    const terminal = openTerminal(options);
+    const { signal, dispose } = interruptSignal(terminal);
+    try {
+      const path = await findRun(options.model, runsFolder(options)).then(
+        (run) => run.path,
+        (error: unknown) => {
+          if (error instanceof SelvedgeError && /[./\\]/.test(options.model)) return options.model;
+          throw error;
+        },
+      );
+      const model = await loadRunModel(path, options.name);
+      const { features, shape } = await readDataset(options.input, { signal });
+      const { predicted, probabilities } = await model.predict({ features, shape }, { signal });
+      const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
+      const text = options.json
+        ? `${JSON.stringify([...predicted].map((label, row) => ({ row, label: model.classes[label], probability: share(row, label) })))}\n`
+        : [
+            ['row', 'label', 'probability', ...model.classes].map(quoted).join(','),
+            ...[...predicted].map((label, row) =>
+              [
+                row,
+                quoted(model.classes[label]),
+                share(row, label),
+                ...model.classes.map((_, at) => share(row, at)),
+              ].join(','),
+            ),
+            '',
+          ].join('\n');
+      if (options.output === undefined) terminal.out(text);
+      else await writeFileAtomic(options.output, text);
+    } finally {
+      dispose();
+    }
+  });
+}
+
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

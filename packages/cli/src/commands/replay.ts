@@ -1,0 +1,56 @@
+import { findRun, replay } from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { openDisplay } from '../display/display.js';
+import { EXIT } from '../exit-codes.js';
+import { interruptSignal } from '../interrupt.js';
+import { openTerminal } from '../terminal.js';
+import { type CommonOptions, type DataOptions, withData } from './common.js';
+import { runsFolder, withRuns } from './runs.js';
+
+export function replayCommand(program: Command): void {
+  const command = program
+    .command('replay')
+    .argument('<run>', 'a folder, an id or its beginning, a pipeline name, or latest')
+    .summary('run a run again and compare to the bit')
+    .description(
+      'Runs a finished run again from its own folder, with an empty cache, and compares predictions and metrics to the bit.',
+    )
+    .option('--allow-outside', 'accept absolute paths')
+    .addHelpText('after', '\nExample:\n  selvedge replay latest');
+  withRuns(withData(command)).action(
+    async (text: string, options: CommonOptions & DataOptions & { runs?: string; allowOutside?: boolean }) => {
+      const terminal = openTerminal(options);
+      const found = await findRun(text, runsFolder(options));
+      const { signal, dispose } = interruptSignal(terminal);
+      const display = openDisplay({
+        animated: terminal.animated,
+        width: terminal.errWidth,
+        color: terminal.errColor,
+        write: (said) => {
+          if (!options.quiet) process.stderr.write(said);
+        },
+      });
+      try {
+        const result = await replay(found, {
+          signal,
+          onEvent: display.onEvent,
+          ...(options.data !== undefined && { dataDirectory: options.data }),
+          ...(options.offline && { offline: true }),
+          ...(options.allowOutside && { allowOutside: true }),
+        });
+        display.close();
+        if (options.json) terminal.out(JSON.stringify(result));
+        else if (result.same) terminal.out(`${terminal.color.green('✓')} ${found.id}: the same to the bit`);
+        else {
+          terminal.out(`${terminal.color.red('✗')} ${found.id}: not the same`);
+          for (const line of result.differences) terminal.out(`  ${line}`);
+          for (const line of result.changed) terminal.out(`  changed since: ${line}`);
+        }
+        if (!result.same) process.exitCode = EXIT.runFailed;
+      } finally {
+        display.close();
+        dispose();
+      }
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import { findRun, type ReportSpec, RunFolder, type RunResults, writeReport } from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { shortPath } from '../show-results.js';
+import { openTerminal } from '../terminal.js';
+import type { CommonOptions } from './common.js';
+import { runsFolder, withRuns } from './runs.js';
+
+export function reportCommand(program: Command): void {
+  const command = program
+    .command('report')
+    .argument('<runs...>', 'folders, ids or their beginnings, pipeline names, or latest')
+    .summary('write the reports of runs anew')
+    .description("Writes report.html and report.md of finished runs anew, from what the runs' folders hold.")
+    .addHelpText('after', '\nExamples:\n  selvedge report latest\n  selvedge report quickstart knn --json');
+  withRuns(command).action(async (texts: readonly string[], options: CommonOptions & { readonly runs?: string }) => {
+    const terminal = openTerminal(options);
+    for (const text of texts) {
+      const { path, ...record } = await findRun(text, runsFolder(options));
+      if (record.status !== 'finished')
+        throw new SelvedgeError(
+          'not-found',
+          `run ${record.id} did not finish (${record.status}); there is nothing to report.`,
+        );
+      const folder = new RunFolder(path);
+      const { report = {} } = await folder.readJson<{ report?: ReportSpec }>('spec.resolved.json');
+      await writeReport(folder, { ...report, html: true }, await folder.readJson<RunResults>('results.json'), record);
+      const written = ['report.html', 'report.md'].map((name) => join(path, name));
+      if (options.json) terminal.out(JSON.stringify({ run: record.id, written }));
+      else for (const file of written) terminal.out(shortPath(file));
+    }
+  });
+}

@@ -1,0 +1,107 @@
+import { parseSpec, type RunOptions, run } from '@selvedge/pipeline';
+import { type Command, Option } from 'commander';
+import { parseBytes } from '../bytes.js';
+import { openDisplay } from '../display/display.js';
+import { UsageError } from '../exit-codes.js';
+import { interruptSignal } from '../interrupt.js';
+import { showResults } from '../show-results.js';
+import { openTerminal } from '../terminal.js';
+import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
+
+interface Options extends SpecOptions, DataOptions {
+  readonly output?: string;
+  readonly runs?: string;
+  readonly cacheDir?: string;
+  readonly cache?: boolean;
+  readonly resume?: boolean;
+  readonly dryRun?: boolean;
+  readonly jsonEvents?: boolean;
+  readonly workers?: number;
+  readonly memory?: number;
+}
+
+function wholeCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new UsageError(`--workers: got '${text}'; need a whole number from 1 to 256`);
+}
+
+function byteSize(text: string): number {
+  const bytes = parseBytes(text);
+  if (bytes !== undefined && bytes > 0) return bytes;
+  throw new UsageError(`--memory: got '${text}'; need a size, for instance 8GB or 500MB`);
+}
+
+export function runCommand(program: Command): void {
+  const command = program
+    .command('run')
+    .argument('<file>', 'a pipeline file (*.pipeline.yaml or .json)')
+    .summary('run a pipeline')
+    .description('Runs a pipeline. What has been computed before is taken from the cache.')
+    .option('-o, --output <dir>', 'folder of this run (default: a new one in runs/)')
+    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
+    .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
+    .option('--no-cache', 'compute everything again')
+    .option('--resume', 'take up the last run of this pipeline that did not finish')
+    .option('--workers <count>', 'processes that work side by side on models and points of sweeps', wholeCount)
+    .option('--memory <size>', 'what these processes may take together, for instance 8GB', byteSize)
+    .option('--dry-run', 'print the plan and run nothing')
+    .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  selvedge run quickstart.pipeline.yaml
+  selvedge run quickstart.pipeline.yaml --set data.subset=20000 --seed 7
+  selvedge run knn.pipeline.yaml --dry-run
+  selvedge run cnn.pipeline.yaml --resume
+  selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB`,
+    );
+  withCommon(withData(withSpec(command))).action(async (file: string, options: Options) => {
+    if ((options.workers ?? 1) > 1 && options.cache === false) {
+      throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
+    }
+    const terminal = openTerminal(options);
+    const pipeline = await parseSpec(file, specOptions(options));
+    const { signal, dispose } = interruptSignal(terminal);
+    const display = openDisplay({
+      animated: terminal.animated && !options.jsonEvents,
+      width: terminal.errWidth,
+      color: terminal.errColor,
+      write: (text) => {
+        if (!options.quiet) process.stderr.write(text);
+      },
+    });
+    const runOptions: RunOptions = {
+      ...specOptions(options),
+      signal,
+      ...(options.output !== undefined && { output: options.output }),
+      ...(options.runs !== undefined && { runsDirectory: options.runs }),
+      ...(options.cacheDir !== undefined && { cacheDirectory: options.cacheDir }),
+      ...(options.cache === false && { cache: 'off' as const }),
+      ...(options.resume && { resume: true }),
+      ...(options.workers !== undefined && { workers: options.workers }),
+      ...(options.memory !== undefined && { memory: options.memory }),
+      ...(options.data !== undefined && { dataDirectory: options.data }),
+      ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing
+      onEvent: (event) => {
+        if (options.jsonEvents) terminal.out(JSON.stringify(event));
+        display.onEvent(event);
+      },
+    };
+    try {
+      if (options.dryRun) {
+        const { showPlan } = await import('../show-plan.js');
+        await showPlan(pipeline, runOptions, terminal, options.json === true, display);
+        return;
+      }
+      const result = await run(pipeline, runOptions);
+      display.close();
+      if (options.json) terminal.out(JSON.stringify({ folder: result.folder, ...result.results }));
+      else if (!options.jsonEvents) showResults(result, terminal);
+    } finally {
+      display.close();
+      dispose();
+    }
+  });
+}

@@ -1,0 +1,164 @@
+import { rm } from 'node:fs/promises';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import {
+  duration,
+  explainStep,
+  findProject,
+  findRun,
+  foldersOf,
+  isRunning,
+  type ListedRun,
+  listRuns,
+  percent,
+  type RecordedStep,
+  RunFolder,
+  type RunResults,
+} from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { showResults } from '../show-results.js';
+import { table } from '../table.js';
+import { openTerminal } from '../terminal.js';
+import { type CommonOptions, withCommon } from './common.js';
+
+type Options = CommonOptions & { readonly runs?: string };
+
+export const runsFolder = ({ runs }: { readonly runs?: string }): string =>
+  foldersOf(findProject(process.cwd()), runs === undefined ? {} : { runsDirectory: runs }).runs;
+
+export function withRuns(command: Command): Command {
+  return withCommon(command.option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)'));
+}
+
+export function runsCommand(program: Command): void {
+  const runs = program
+    .command('runs')
+    .summary('runs: ls, show, rm')
+    .description('What has been run. RUN is a folder, an id or its beginning, a pipeline name, or latest.');
+
+  withRuns(runs.command('ls').description('Lists runs, the newest first.')).action(async (options: Options) => {
+    const terminal = openTerminal(options);
+    const listed = await listRuns(runsFolder(options));
+    if (options.json) return terminal.out(JSON.stringify(listed));
+    if (listed.length === 0) return terminal.out(`There are no runs in ${runsFolder(options)}.`);
+    const rows = await Promise.all(
+      listed.map(async (run) => [run.id, statusOf(run), duration(run.seconds ?? 0), await bestOf(run)]),
+    );
+    terminal.out(
+      table(
+        [{ head: 'run' }, { head: 'status' }, { head: 'took', align: 'right' }, { head: 'best' }],
+        rows,
+        terminal.width,
+      ),
+    );
+  });
+
+  withRuns(runs.command('show').argument('<run>').description('Shows the results of a run.')).action(
+    async (text: string, options: Options) => {
+      const terminal = openTerminal(options);
+      const found = await findRun(text, runsFolder(options));
+      const folder = new RunFolder(found.path);
+      if (found.status !== 'finished') {
+        if (options.json) return terminal.out(JSON.stringify(found));
+        return terminal.out(`${found.id}: ${statusOf(found)}${found.error ? `: ${found.error}` : ''}`);
+      }
+      const results = await folder.readJson<RunResults>('results.json');
+      if (options.json) return terminal.out(JSON.stringify({ record: found, ...results }));
+      showResults(
+        { results, record: found, folder: found.path, steps: await folder.readJson<RecordedStep[]>('steps.json') },
+        terminal,
+      );
+    },
+  );
+
+  withRuns(runs.command('rm').argument('<runs...>').description('Removes runs. The cache keeps its results.')).action(
+    async (texts: readonly string[], options: Options) => {
+      const terminal = openTerminal(options);
+      for (const text of texts) {
+        const found = await findRun(text, runsFolder(options));
+        if (isRunning(found))
+          throw new SelvedgeError(
+            'invalid-argument',
+            `${found.id} is still running (process ${found.process}); stop it first.`,
+          );
+        await rm(found.path, { recursive: true, force: true });
+        terminal.out(options.json ? JSON.stringify({ removed: found.id }) : `removed ${found.id}`);
+      }
+    },
+  );
+}
+
+export function whyCommand(program: Command): void {
+  withRuns(
+    program
+      .command('why')
+      .argument('<run>', 'a folder, an id or its beginning, a pipeline name, or latest')
+      .argument('[step]', 'for instance fit/knn; default: all steps')
+      .summary('say why a step ran or was taken from the cache')
+      .description('Says in a sentence why a step of a run was computed, or taken from the cache.')
+      .addHelpText('after', '\nExamples:\n  selvedge why latest\n  selvedge why quickstart fit/knn'),
+  ).action(async (text: string, wanted: string | undefined, options: Options) => {
+    const terminal = openTerminal(options);
+    const directory = runsFolder(options);
+    const run = await findRun(text, directory);
+    const steps = await stepsOf(run);
+    const older = (await listRuns(directory)).filter(
+      ({ name, started, status }) => name === run.name && started < run.started && status === 'finished',
+    );
+    const before = older[0] && { id: older[0].id, steps: await stepsOf(older[0]) };
+    const chosen = wanted === undefined ? steps : steps.filter(({ id }) => id === wanted);
+    if (chosen.length === 0) {
+      const near = didYouMean(
+        wanted ?? '',
+        steps.map(({ id }) => id),
+      );
+      throw new SelvedgeError(
+        'not-found',
+        `run ${run.id} has no step '${wanted}'${near ? `; did you mean '${near}'?` : `; it has ${someOf(steps)}.`}`,
+      );
+    }
+    const said = chosen.map((step) => ({ step: step.id, why: explainStep(step, { id: run.id, steps }, before) }));
+    if (options.json) terminal.out(JSON.stringify(said));
+    else for (const { why } of said) terminal.out(why);
+  });
+}
+
+const SHOWN = 8;
+
+/** A run with a sweep has hundreds. */
+function someOf(steps: readonly RecordedStep[]): string {
+  const names = steps.filter(({ id }) => /^(fit|score)\//.test(id) && !id.endsWith('/summary')).map(({ id }) => id);
+  const more = steps.length - Math.min(SHOWN, names.length);
+  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more ('selvedge why' without a step lists them)` : ''}`;
+}
+
+async function stepsOf(run: ListedRun): Promise<readonly RecordedStep[]> {
+  try {
+    return await new RunFolder(run.path).readJson<RecordedStep[]>('steps.json');
+  } catch (cause) {
+    throw new SelvedgeError(
+      'not-found',
+      `run ${run.id} (${statusOf(run)}) has no record of its steps; it did not finish.`,
+      { cause },
+    );
+  }
+}
+
+function statusOf(run: ListedRun): string {
+  return run.status === 'running' && !isRunning(run) ? 'killed' : run.status;
+}
+
+async function bestOf(run: ListedRun): Promise<string> {
+  if (run.status !== 'finished') return '';
+  try {
+    const { models } = await new RunFolder(run.path).readJson<RunResults>('results.json');
+    const ranked = models
+      .map(({ name, parts }) => ({
+        name,
+        accuracy: (parts.test ?? parts.validation)?.evaluation.report.accuracy.value ?? 0,
+      }))
+      .sort((a, b) => b.accuracy - a.accuracy);
+    return `${ranked[0].name} ${percent(ranked[0].accuracy)}`;
+  } catch {
+    return '';
+  }
+}

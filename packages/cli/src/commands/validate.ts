@@ -1,0 +1,39 @@
+import { InvalidSpecError, type Problem, parseSpec, problemText } from '@selvedge/pipeline';
+import type { Command } from 'commander';
+import { EXIT } from '../exit-codes.js';
+import { openTerminal } from '../terminal.js';
+import { type SpecOptions, specOptions, withCommon, withSpec } from './common.js';
+
+export function validateCommand(program: Command): void {
+  const command = program
+    .command('validate')
+    .argument('<files...>', 'pipeline files')
+    .summary('check pipeline files')
+    .description('Checks pipeline files and runs nothing. Every problem is shown as file:line:column.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  selvedge validate quickstart.pipeline.yaml\n  selvedge validate studies/*.pipeline.yaml --json',
+    );
+  withCommon(withSpec(command)).action(async (files: readonly string[], options: SpecOptions) => {
+    const terminal = openTerminal(options);
+    const problems: Problem[] = [];
+    for (const file of files) {
+      try {
+        const { variants } = await parseSpec(file, specOptions(options));
+        const points = variants.reduce((sum, { sweep }) => sum + (sweep?.points.length ?? 0), 0);
+        const models = `${variants.length} model${variants.length === 1 ? '' : 's'}`;
+        if (!options.json && !options.quiet) {
+          terminal.out(
+            `${terminal.color.green('✓')} ${file}: ${models}${points > 0 ? `, ${points} sweep points` : ''}`,
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof InvalidSpecError)) throw error;
+        problems.push(...error.problems);
+      }
+    }
+    if (options.json) terminal.out(JSON.stringify({ valid: problems.length === 0, problems }));
+    else for (const problem of problems) terminal.err(problemText(problem));
+    if (problems.length > 0) process.exitCode = EXIT.invalidSpec;
+  });
+}

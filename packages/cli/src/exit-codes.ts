@@ -1,0 +1,33 @@
+import { SelvedgeError } from '@selvedge/data';
+import { NoPipelineFileError } from '@selvedge/pipeline';
+
+/** What the process ends with. Documented in the README; scripts rely on it. */
+export const EXIT = {
+  ok: 0,
+  runFailed: 1,
+  usage: 2,
+  invalidSpec: 3,
+  missingData: 4,
+  interrupted: 130,
+} as const;
+
+/** A mistake on the command line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError || error instanceof NoPipelineFileError) return EXIT.usage;
+  if (!(error instanceof SelvedgeError)) return EXIT.runFailed;
+  switch (error.code) {
+    case 'invalid-spec':
+      return EXIT.invalidSpec;
+    case 'not-found':
+    case 'corrupt-file':
+      return EXIT.missingData;
+    case 'aborted':
+      return EXIT.interrupted;
+    default:
+      return EXIT.runFailed;
+  }
+}

@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander';
+import { EXIT, exitCodeOf, UsageError } from './exit-codes.js';
+import { createProgram } from './program.js';
+import { wrap } from './table.js';
+import { openTerminal } from './terminal.js';
+
+/**
+ * Runs the command line: results go to stdout, progress and errors to stderr.
+ *
+ * @param argv - as `process.argv` has it
+ * @returns what the process ends with
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  leaveWithReader();
+  try {
+    await createProgram().parseAsync(argv);
+    return Number(process.exitCode ?? EXIT.ok); // `validate`, `replay` say so themselves
+  } catch (error) {
+    return report(error, argv);
+  }
+}
+
+/** A reader that has seen enough (`| head`) is no failure. */
+function leaveWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      throw error;
+    });
+  }
+}
+
+function report(error: unknown, argv: readonly string[]): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const terminal = openTerminal({ color: !argv.includes('--no-color') });
+  const { message, name, stack } = error as Error;
+  const expected = name === 'SelvedgeError' || name === 'InvalidSpecError' || error instanceof UsageError;
+  const text = expected ? message : `internal error: ${message}. Please report it, with --verbose's stack trace.`;
+  if (argv.includes('--verbose') && stack) terminal.err(stack);
+  else
+    terminal.err(
+      `${terminal.errColor.red('error')} ${name === 'InvalidSpecError' ? `in the pipeline file\n${text}` : wrap(text, Math.max(60, terminal.errWidth - 6))}`,
+    );
+  return exitCodeOf(error);
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { cacheCommand } from './commands/cache.js';
+import { compareCommand } from './commands/compare.js';
+import { dataCommand } from './commands/data.js';
+import { graphCommand } from './commands/graph.js';
+import { predictCommand } from './commands/predict.js';
+import { replayCommand } from './commands/replay.js';
+import { reportCommand } from './commands/report.js';
+import { runCommand } from './commands/run.js';
+import { runsCommand, whyCommand } from './commands/runs.js';
+import { schemaCommand } from './commands/schema.js';
+import { validateCommand } from './commands/validate.js';
+import { watchCommand } from './commands/watch.js';
+
+/** The whole command line. */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const program = new Command('selvedge')
+    .description('Machine-learning pipelines, declared once: cached, resumable, replayable.')
+    .version(version)
+    .showHelpAfterError('(selvedge --help shows what there is)')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid pipeline file, 4 data missing or corrupt, 130 interrupted.
+
+Examples:
+  selvedge run quickstart.pipeline.yaml
+  selvedge validate quickstart.pipeline.yaml
+  selvedge run quickstart.pipeline.yaml --dry-run --set model.k=7`,
+    );
+  for (const add of [
+    runCommand,
+    validateCommand,
+    graphCommand,
+    whyCommand,
+    runsCommand,
+    reportCommand,
+    compareCommand,
+    replayCommand,
+    watchCommand,
+    predictCommand,
+    cacheCommand,
+    dataCommand,
+    schemaCommand,
+  ])
+    add(program);
+  return program;
+}

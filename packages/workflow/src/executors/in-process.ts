@@ -1,0 +1,179 @@
+import { throwIfAborted } from '@selvedge/data';
+import type { Cache, Lookup } from '../cache/cache.js';
+import { claimScratch, removeScratch } from '../cache/scratch.js';
+import { type Node, type StepContext, withInputs } from '../plan/node.js';
+import type { OnStepEvent } from '../progress/events.js';
+import type { Executor, StepRecord } from './executor.js';
+
+export interface InProcessOptions {
+  readonly cache: Cache;
+  /** `off`: nothing is read; results are written all the same. */
+  readonly reading?: 'on' | 'off';
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnStepEvent;
+  /** Steps that other processes of this run have computed: found in the cache, they are recorded as run. */
+  readonly elsewhere?: ReadonlyMap<string, StepRecord>;
+}
+
+/** Runs steps here, one after the other: the numeric packages use the machine's cores themselves. */
+export class InProcessExecutor implements Executor {
+  readonly records: StepRecord[] = [];
+  readonly #options: InProcessOptions;
+  readonly #results = new Map<string, { readonly node: Node; readonly output: Promise<unknown> }>();
+  readonly #groups = new Map<string, Map<string, Node>>();
+
+  constructor(options: InProcessOptions) {
+    this.#options = options;
+  }
+
+  get<T>(node: Node<T>): Promise<T> {
+    const before = this.#results.get(node.key);
+    if (before) return before.output as Promise<T>;
+    const result = this.#obtain(node);
+    this.#results.set(node.key, { node, output: result });
+    result.catch(() => this.#results.delete(node.key));
+    return result;
+  }
+
+  expect(nodes: readonly Node[]): void {
+    for (const node of nodes) {
+      if (!node.batch) continue;
+      const group = this.#groups.get(node.batch.group) ?? new Map<string, Node>();
+      this.#groups.set(node.batch.group, group.set(node.key, node));
+    }
+  }
+
+  keepOnly(nodes: readonly Node[]): void {
+    const wanted = new Set(withInputs(nodes).map(({ key }) => key));
+    for (const [key, { node, output }] of this.#results) {
+      if (wanted.has(key)) continue;
+      this.#results.delete(key);
+      if (node.release) output.then((value) => node.release?.(value)).catch(() => undefined); // nobody waits for it
+    }
+  }
+
+  async #obtain<T>(node: Node<T>): Promise<T> {
+    throwIfAborted(this.#options.signal, node.label);
+    const started = performance.now();
+    const found = await this.#lookUp(node);
+    if (found.outcome === 'hit' && node.codec) {
+      const output = await node.codec.decode(found.files, this.#context(node, new OwnTime()));
+      const seconds = (performance.now() - started) / 1000;
+      const ran = this.#options.elsewhere?.get(node.key);
+      if (ran) {
+        this.records.push({ ...ran, id: node.id, label: node.label });
+        return output; // its end was told when it ended
+      }
+      this.#record(node, 'cached', seconds, {});
+      this.#emitEnd(node.id, node.label, 'cached', seconds);
+      return output;
+    }
+    const reason =
+      found.outcome === 'damaged'
+        ? ({ reason: 'damaged', detail: found.reason } as const)
+        : this.#options.reading === 'off'
+          ? ({ reason: 'cache off' } as const)
+          : {};
+    if (found.outcome === 'damaged') {
+      const text = `the cached result of '${node.label}' was damaged (${found.reason}); it is computed again`;
+      this.#options.onEvent?.({ event: 'note', level: 'warning', text });
+    }
+    const batch = await this.#batchOf(node);
+    if (batch.length > 1) return (await this.#runBatch(node, batch, reason)) as T;
+    this.#options.onEvent?.({ event: 'step-start', id: node.id, label: node.label });
+    const clock = new OwnTime();
+    const output = await node.run(this.#context(node, clock));
+    await this.#keep(node, output, clock.seconds());
+    this.#record(node, 'ran', clock.seconds(), reason);
+    this.#emitEnd(node.id, node.label, 'ran', clock.seconds());
+    await this.#removeScratch(node);
+    return output;
+  }
+
+  async #runBatch(asked: Node, batch: readonly Node[], reason: object): Promise<unknown> {
+    const label = `${asked.label} and ${batch.length - 1} more at once`;
+    this.#options.onEvent?.({ event: 'step-start', id: asked.id, label });
+    const clock = new OwnTime();
+    const members = batch.map((node) => node.batch?.member);
+    const outputs = (await asked.batch?.run(members, this.#context(asked, clock))) ?? [];
+    const seconds = clock.seconds();
+    for (const [at, node] of batch.entries()) {
+      this.#results.set(node.key, { node, output: Promise.resolve(outputs[at]) });
+      await this.#keep(node, outputs[at], seconds / batch.length);
+      this.#record(node, 'ran', seconds / batch.length, node === asked ? reason : {});
+    }
+    this.#emitEnd(asked.id, label, 'ran', seconds);
+    return outputs[batch.indexOf(asked)];
+  }
+
+  /** The steps of the same group that are still to be computed, the asked one included. */
+  async #batchOf(node: Node): Promise<readonly Node[]> {
+    const group = node.batch && this.#groups.get(node.batch.group);
+    if (!group) return [node];
+    const open: Node[] = [];
+    for (const other of group.values()) {
+      const known = other !== node && (this.#results.has(other.key) || (await this.#isCached(other)));
+      if (!known || other.key === node.key) open.push(other);
+    }
+    return open.some(({ key }) => key === node.key)
+      ? open.map((each) => (each.key === node.key ? node : each))
+      : [node];
+  }
+
+  async #isCached(node: Node): Promise<boolean> {
+    return this.#options.reading !== 'off' && (await this.#options.cache.peek(node.key)) !== undefined;
+  }
+
+  async #lookUp(node: Node): Promise<Lookup> {
+    if (!node.codec || this.#options.reading === 'off') return { outcome: 'miss' };
+    return this.#options.cache.get(node.key);
+  }
+
+  async #keep<T>(node: Node<T>, output: T, seconds: number): Promise<void> {
+    if (!node.codec) return;
+    const files = await node.codec.encode(output);
+    if (this.#options.reading === 'off') await this.#options.cache.remove(node.key);
+    await this.#options.cache.put(node.key, node.identity.kind, files, { label: node.label, seconds });
+  }
+
+  #record({ id, label, key }: Node, outcome: StepRecord['outcome'], seconds: number, more: object): void {
+    this.records.push({ id, label, key, outcome, seconds, ...more });
+  }
+
+  #emitEnd(id: string, label: string, outcome: StepRecord['outcome'], seconds: number): void {
+    this.#options.onEvent?.({ event: 'step-end', id, label, outcome, seconds });
+  }
+
+  #context(node: Node, clock: OwnTime): StepContext {
+    const { signal, onEvent } = this.#options;
+    return {
+      get: (other) => clock.without(() => this.get(other)),
+      signal,
+      onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
+      scratch: () => claimScratch(this.#options.cache, node.scratchKey ?? node.key),
+    };
+  }
+
+  async #removeScratch(node: Node): Promise<void> {
+    if (node.scratchKey === undefined) await removeScratch(this.#options.cache, node.key);
+  }
+}
+
+/** A step's own time: that of the steps that it waits for is theirs. */
+class OwnTime {
+  readonly #begun = performance.now();
+  #waited = 0;
+
+  async without<T>(work: () => Promise<T>): Promise<T> {
+    const from = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#waited += performance.now() - from;
+    }
+  }
+
+  seconds(): number {
+    return (performance.now() - this.#begun - this.#waited) / 1000;
+  }
+}

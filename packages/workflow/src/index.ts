@@ -1,0 +1,27 @@
+export { flushFolder, ioError, isSystemError, writeFileAtomic, writeFlushed } from './cache/atomic-write.js';
+export { Cache, type Files, type Lookup } from './cache/cache.js';
+export { bytesOf, canonicalJson, sha256 } from './cache/digest.js';
+export type { CachedFile, CacheEntry } from './cache/entry.js';
+export { isAlive } from './cache/is-alive.js';
+export { removeScratch } from './cache/scratch.js';
+export { collectGarbage, type Freed, type ListedEntry, listEntries, verifyEntries } from './cache/upkeep.js';
+export type { Executor, StepRecord } from './executors/executor.js';
+export { InProcessExecutor, type InProcessOptions } from './executors/in-process.js';
+export {
+  type ProcessJob,
+  type ProcessOptions,
+  runInProcesses,
+  type WorkerMessage,
+} from './executors/worker-processes.js';
+export { type CodeVersions, codeVersions } from './plan/code-version.js';
+export {
+  type Batch,
+  type Codec,
+  type Identity,
+  type Node,
+  type NodeParts,
+  node,
+  type StepContext,
+  withInputs,
+} from './plan/node.js';
+export type { OnStepEvent, StepEvent } from './progress/events.js';
