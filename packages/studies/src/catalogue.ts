@@ -108,13 +108,6 @@ export const CATALOGUE: readonly StudyRow[] = [
   row('best.cnn', 'a residual network in thirty minutes', 'goal 95.0 %'),
 ];
 
-/** Why a row has no results yet. */
-export const NOT_RUN: Readonly<Record<string, string>> = {
-  'korea.cnn5': 'Not run yet: 30 epochs of four wide convolutions.',
-  'korea.googlenet-adam': 'Not run yet: 20 epochs of a network with branches.',
-  'korea.googlenet-sgd': 'Not run yet: 20 epochs of a network with branches.',
-};
-
 /** The pipeline file of a row, relative to this package. */
 export function fileOf({ id, study }: StudyRow): string {
   return `${study}/${id.slice(study.length + 1)}.pipeline.yaml`;

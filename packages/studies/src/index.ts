@@ -1,4 +1,4 @@
-export { CATALOGUE, fileOf, NOT_RUN, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
+export { CATALOGUE, fileOf, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
 export { CLAIMS, type Claim, claimSentence } from './claims.js';
 export { readResults } from './read-results.js';
 export { type RecordedModel, type RecordedRow, type RecordedShare, recordRow } from './record.js';

@@ -1,6 +1,6 @@
 import { reportedAgainstOurs } from '@selvedge/evaluate';
 import { type Figure, figureSvg, reportedFigure } from '@selvedge/report';
-import { CATALOGUE, fileOf, NOT_RUN, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
+import { CATALOGUE, fileOf, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
@@ -265,7 +265,7 @@ function robustness(models: readonly RecordedModel[]): Figure {
 function notRun(results: ReadonlyMap<string, RecordedRow>): string {
   const missing = CATALOGUE.filter(({ id }) => !results.has(id));
   if (missing.length === 0) return 'Every row has been run.';
-  return missing.map(({ id }) => `- ${id}: ${NOT_RUN[id] ?? 'not yet'}`).join('\n');
+  return missing.map(({ id }) => `- ${id}: not yet`).join('\n');
 }
 
 function provenance(results: ReadonlyMap<string, RecordedRow>): string {
