@@ -7,7 +7,7 @@ const below = {
   data: [],
   workflow: ['data'],
   ingest: ['data'],
-  preprocess: ['data'],
+  preprocess: ['data', 'compute'],
   compute: ['data'],
   classical: ['data', 'compute'],
   networks: ['data'],
@@ -63,7 +63,8 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: true,
-          allow: ['@selvedge/jest-tools'],
+          // A package's own imports, by condition: Node's file or the browser's.
+          allow: ['@selvedge/jest-tools', '^#'],
           // The command loads what only some of its subcommands need when they run, and types of it always.
           checkDynamicDependenciesExceptions: ['@selvedge/.*'],
           depConstraints: Object.entries(below).map(([name, names]) => ({
