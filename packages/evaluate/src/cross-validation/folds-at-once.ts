@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { type Matrix, SelvedgeError } from '@selvedge/data';
+import { availableBytes, cores } from '#machine';
 import type { Fold } from './folds.js';
 
 /** A fit needs its copy of the training rows, often as float32, and as much again for its own state. */
@@ -7,7 +7,7 @@ const BYTES_PER_NUMBER = 12;
 
 /**
  * How many folds to fit at the same time: as many as there are cores (four at most: models use threads themselves) and
- * as fit into half of the free memory.
+ * as fit into half of the free memory, where the platform tells how much that is.
  */
 export function foldsAtOnce(wanted: number | 'auto', folds: readonly Fold[], features: Matrix): number {
   if (wanted !== 'auto') {
@@ -19,6 +19,6 @@ export function foldsAtOnce(wanted: number | 'auto', folds: readonly Fold[], fea
   }
   const largest = folds.reduce((most, { train }) => Math.max(most, train.length), 0);
   const perFold = largest * features.columns * BYTES_PER_NUMBER;
-  const fitting = Math.floor(process.availableMemory() / 2 / Math.max(1, perFold));
-  return Math.max(1, Math.min(folds.length, availableParallelism(), 4, fitting));
+  const fitting = Math.floor(availableBytes() / 2 / Math.max(1, perFold));
+  return Math.max(1, Math.min(folds.length, cores(), 4, fitting));
 }

@@ -18,8 +18,8 @@ export interface AugmentSource {
 
 /** Changed rows, and their class probabilities where labels were mixed; both row-major. */
 export interface AugmentedRows {
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly targets?: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
+  readonly targets?: Float32Array;
 }
 
 /** How the named rows look in an epoch: a function of (seed, epoch, row) alone, row by row. */

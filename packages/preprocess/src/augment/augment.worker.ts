@@ -1,16 +1,23 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { type AugmentSource, rowAugmenter } from './augment-rows.js';
+import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';
 
-/** A batch that is wanted. */
-export interface AugmentRequest {
-  readonly id: number;
-  readonly rows: Uint32Array;
-  readonly epoch: number;
-}
+let augment: ReturnType<typeof rowAugmenter> | undefined;
 
-const augment = rowAugmenter(workerData as AugmentSource);
+/** The methods of the thread. */
+export type AugmentApi = {
+  open(source: AugmentSource): void;
+  rows(request: { rows: Uint32Array; epoch: number }, context: WorkerContext): AugmentedRows;
+};
 
-parentPort?.on('message', ({ id, rows, epoch }: AugmentRequest) => {
-  const { values, targets } = augment(rows, epoch);
-  parentPort?.postMessage({ id, values, targets }, [values.buffer, ...(targets ? [targets.buffer] : [])]);
+serveWorker<AugmentApi>({
+  open(source) {
+    augment = rowAugmenter(source);
+  },
+  rows({ rows, epoch }, context) {
+    if (augment === undefined) throw new Error('internal: the thread has no rows yet');
+    const changed = augment(rows, epoch);
+    context.transfer(changed.values.buffer as ArrayBuffer);
+    if (changed.targets) context.transfer(changed.targets.buffer as ArrayBuffer);
+    return changed;
+  },
 });

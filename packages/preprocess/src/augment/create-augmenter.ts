@@ -1,3 +1,4 @@
+import { shareArray } from '@selvedge/compute';
 import {
   type AugmentationSession,
   type AugmentedBatch,
@@ -36,7 +37,7 @@ export function createAugmenter(
     async open(train, shape, { seed }) {
       const source = sourceOf(specs, train, shape, seed, thread);
       const { rows: count, columns } = train.features;
-      const worker = thread ? startAugmentThread(source) : undefined;
+      const worker = thread ? await startAugmentThread(source) : undefined;
       const here = worker ? undefined : rowAugmenter(source);
       const batchOf = ({ values, targets }: AugmentedRows): AugmentedBatch => {
         const rows = values.length / columns;
@@ -49,7 +50,9 @@ export function createAugmenter(
       const session: AugmentationSession = {
         async batch(rows, epoch) {
           for (const row of rows) if (row >= count) throw badRow(row, count);
-          return batchOf(here ? here(rows, epoch) : await (worker as NonNullable<typeof worker>).rows(rows, epoch));
+          if (here) return batchOf(here(rows, epoch));
+          if (!worker || worker.ended) throw sessionEnded();
+          return batchOf(await worker.call('rows', { rows, epoch }));
         },
         close: async () => worker?.close(),
       };
@@ -67,26 +70,13 @@ function sourceOf(
 ): AugmentSource {
   return {
     specs,
-    values: shared ? inSharedMemory(features.values) : features.values,
+    values: shared ? shareArray(features.values) : features.values,
     labels,
     classCount: classes.length,
     shape: imageShape('augment', shape),
     range: rangeOf(features.values),
     seed,
   };
-}
-
-function inSharedMemory(values: Numbers): Numbers {
-  if (values.buffer instanceof SharedArrayBuffer) return values;
-  const buffer = new SharedArrayBuffer(values.byteLength);
-  const copy =
-    values instanceof Uint8Array
-      ? new Uint8Array(buffer)
-      : values instanceof Float32Array
-        ? new Float32Array(buffer)
-        : new Float64Array(buffer);
-  copy.set(values);
-  return copy;
 }
 
 function rangeOf(values: Numbers): ValueRange {
@@ -98,6 +88,9 @@ function rangeOf(values: Numbers): ValueRange {
   }
   return { low, high };
 }
+
+const sessionEnded = (): SelvedgeError =>
+  new SelvedgeError('aborted', 'augment: the session has ended; open a new one.');
 
 const badRow = (row: number, rows: number): SelvedgeError =>
   new SelvedgeError('invalid-argument', `augment: row ${row} is not a training row; there are ${rows}.`);

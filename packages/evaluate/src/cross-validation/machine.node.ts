@@ -1,0 +1,5 @@
+import { availableParallelism } from 'node:os';
+
+export const cores = (): number => availableParallelism();
+
+export const availableBytes = (): number => process.availableMemory();
