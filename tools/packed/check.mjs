@@ -37,8 +37,9 @@ function closure(packages, name, seen = new Set()) {
   return seen;
 }
 
+/** Where a README's line installs onnxruntime-node itself, its download of CUDA libraries is skipped as compute's says. */
 async function npm(cwd, ...args) {
-  return run('npm', args, cwd);
+  return run('npm', args, cwd, args.includes('onnxruntime-node') ? { ONNXRUNTIME_NODE_INSTALL: 'skip' } : {});
 }
 
 async function run(command, args, cwd, env = {}) {

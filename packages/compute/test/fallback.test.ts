@@ -14,7 +14,7 @@ async function search(flags: readonly string[], environment: Record<string, stri
 }
 
 const without = (missing: string, environment: Record<string, string> = {}) =>
-  search(['--import', path('./without-packages.mjs')], { MISSING: missing, ...environment });
+  search(['--import', path('../../../tools/jest/without-packages.mjs')], { MISSING: missing, ...environment });
 
 describe('without onnxruntime-node', () => {
   test('the WASM build gives the same results, and one line says so', async () => {

@@ -6,7 +6,7 @@ import type { TreeNodes } from '../tree/nodes.js';
 import { treeThreads } from '../tree/threads.js';
 import { nodeShares } from '../tree/walk.js';
 import { FittedForest } from './fitted.js';
-import { growMlForest } from './ml-engine.js';
+import { growMlForest } from './ml-forest.js';
 import type { ForestKind, ForestParams } from './params.js';
 
 /** Fits the forests: their trees grow in worker threads on one shared copy of the rows. */

@@ -12,10 +12,11 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import type { MlKnn } from '../ml-packages.js';
+import type { KdTree } from '@selvedge/mljs';
+import { loadMljs } from '../load-mljs.js';
 import { checkPredictionRows, errorsOf } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
-import { mlSearch, openMlSearch } from './ml-engine.js';
+import { mlSearch } from './ml-search.js';
 import { type KnnCell, type KnnParams, knnParams } from './params.js';
 import { checkScale } from './scale.js';
 import { vote } from './votes.js';
@@ -37,7 +38,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
   readonly #rows: PreparedRows;
   readonly #labels: Labels;
   #asFloats: PreparedRows | undefined;
-  #mlTree: Promise<MlKnn> | undefined;
+  #mlTree: KdTree | undefined;
 
   constructor(params: KnnParams, classes: readonly string[], rows: PreparedRows, labels: Labels) {
     this.params = params;
@@ -149,8 +150,9 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
     checkK(k, this.#labels.length);
     checkScale(features, this.params.metric);
     if (this.params.engine === 'ml') {
-      this.#mlTree ??= openMlSearch(this.#rows.rows, this.params.k);
-      await mlSearch(await this.#mlTree, features, k, options, onBlock);
+      const { openKdTree } = await loadMljs('knn');
+      this.#mlTree ??= openKdTree(this.#rows.rows);
+      await mlSearch(this.#mlTree, features, k, options, onBlock);
       return;
     }
     const isBytes = this.#rows.rows.values instanceof Uint8Array;

@@ -1,5 +1,6 @@
 import { prepareRows } from '@selvedge/compute';
 import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { loadMljs } from '../load-mljs.js';
 import { checkTrainingRows } from '../rows.js';
 import { checkK, FittedKnn } from './fitted.js';
 import { type KnnParams, knnParams } from './params.js';
@@ -31,6 +32,7 @@ export class Knn implements Classifier<KnnParams> {
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
     checkScale(train.features, this.params.metric);
+    if (this.params.engine === 'ml') await loadMljs('knn'); // missing, it is refused here and not at the first prediction
     const { features, labels, classes } = train;
     const rows = prepareRows(features, this.params.metric);
     onProgress?.({ step: 'fit knn', done: features.rows, total: features.rows });

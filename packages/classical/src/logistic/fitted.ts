@@ -15,7 +15,7 @@ import { checkPredictionRows } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
-import { oneVsRestShares } from './ml-engine.js';
+import { oneVsRestShares } from './one-vs-rest.js';
 import { type LogisticRegressionParams, logisticRegressionParams } from './params.js';
 import { startThread } from './thread.js';
 

@@ -6,11 +6,11 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { loadMljs } from '../load-mljs.js';
 import { checkTrainingRows } from '../rows.js';
 import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
 import { fitSag } from './fit-sag.js';
 import { FittedLogisticRegression } from './fitted.js';
-import { fitMl } from './ml-engine.js';
 import { openLossSums } from './objective.js';
 import { classWeightsOf, type LogisticRegressionParams, logisticRegressionParams } from './params.js';
 
@@ -61,8 +61,11 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
 
     const start = startOf(options.warmStart, present, classes.length, features.columns);
     if (params.engine === 'ml') {
-      const found = await fitMl(params, train, labels, present.length);
-      return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
+      const { fitLogistic } = await loadMljs('logistic-regression');
+      const ofPresent = { features, labels, classes: Array.from(present, (label) => classes[label]) };
+      const lines = fitLogistic(ofPresent, params);
+      const convergence = { stopped: 'max-iterations', iterations: params.maxIterations, losses: [] } as const;
+      return new FittedLogisticRegression(params, [...classes], features.columns, { ...lines, present, convergence });
     }
     const found =
       params.solver === 'lbfgs'

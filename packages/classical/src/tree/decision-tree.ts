@@ -8,12 +8,13 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { ForestKind } from '../forest/params.js';
+import { loadMljs } from '../load-mljs.js';
 import { checkTrainingRows } from '../rows.js';
 import { binColumns } from './binned-columns.js';
 import { FittedDecisionTree } from './fitted.js';
 import type { GrowProblem } from './grow.js';
 import { growTree } from './grow-tree.js';
-import { growMlTree } from './ml-engine.js';
+import { withCounts } from './ml-tree.js';
 import { rootKey } from './node-random.js';
 import { countOfFeatures, type DecisionTreeParams, decisionTreeParams, type GrowthParams } from './params.js';
 import { pruneTree } from './prune.js';
@@ -46,7 +47,8 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     checkTrainingRows('decision-tree', train);
     const { features, labels, classes } = train;
     if (params.engine === 'ml') {
-      return new FittedDecisionTree(params, [...classes], features.columns, await growMlTree(params, train));
+      const { growTree } = await loadMljs('decision-tree');
+      return new FittedDecisionTree(params, [...classes], features.columns, withCounts(growTree(train, params), train));
     }
     const problem = await growProblem('decision-tree', params, train, options.signal);
     const codes = new Int32Array(sharedBuffer(labels.length * 4));

@@ -1,0 +1,21 @@
+import { SelvedgeError } from '@selvedge/data';
+import type * as Mljs from '@selvedge/mljs';
+
+/**
+ * Loads the engines of ml.js, an optional peer.
+ *
+ * @param what - the model's kind, named first in the error's text
+ * @throws SelvedgeError `unsupported` where the package is not installed
+ */
+export async function loadMljs(what: string): Promise<typeof Mljs> {
+  try {
+    return await import('@selvedge/mljs');
+  } catch (cause) {
+    throw new SelvedgeError(
+      'unsupported',
+      `${what}: engine 'ml' needs the package @selvedge/mljs, which cannot be loaded: ` +
+        "`npm install @selvedge/mljs`, or use engine 'fast'.",
+      { cause },
+    );
+  }
+}

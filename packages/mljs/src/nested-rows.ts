@@ -1,0 +1,6 @@
+import { type Matrix, rowView } from '@selvedge/data';
+
+/** Rows as ml.js takes them: an array of numbers each. */
+export function nestedRows(features: Matrix): number[][] {
+  return Array.from({ length: features.rows }, (_, row) => Array.from<number>(rowView(features, row)));
+}
