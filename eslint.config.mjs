@@ -50,7 +50,7 @@ await createProjectGraphAsync();
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '.nx/**', '**/*.mjs', '**/*.js', '**/*.cjs', 'tmp/**', 'runs/**'] },
   {
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -65,12 +65,12 @@ export default tseslint.config(
         {
           enforceBuildableLibDependency: true,
           // A package's own imports, by condition: Node's file or the browser's.
-          allow: ['@selvedge/jest-tools', '^#'],
+          allow: ['@selvedge/jest-tools', '@selvedge/assembly-tools', '^#'],
           // The command loads what only some of its subcommands need when they run, and types of it always.
           checkDynamicDependenciesExceptions: ['@selvedge/.*'],
           depConstraints: Object.entries(below).map(([name, names]) => ({
             sourceTag: `pkg:${name}`,
-            onlyDependOnLibsWithTags: [...names, 'jest-tools'].map((other) => `pkg:${other}`),
+            onlyDependOnLibsWithTags: [...names, 'jest-tools', 'assembly-tools'].map((other) => `pkg:${other}`),
           })),
         },
       ],

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by tools/assembly/build.mjs. What trees are grown with.
+// AssemblyScript: compiled to WebAssembly by tools/assembly. What trees are grown with.
 export { growBranch } from './branch';
 export { bestCut } from './gini';
 export { drawnCut } from './random-cut';

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by assembly/build.mjs. All arguments named like arrays are addresses in
+// AssemblyScript: compiled to WebAssembly by tools/assembly. All arguments named like arrays are addresses in
 // memory that the caller lays out. Blocks of scores are training rows x queries, row-major, and the number of
 // queries is a multiple of four, so that one instruction looks at four queries.
 

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by assembly/build.mjs. Features of one image from learned patches. All
+// AssemblyScript: compiled to WebAssembly by tools/assembly. Features of one image from learned patches. All
 // arguments named like arrays are addresses of float32 numbers in memory that the caller lays out. `places` counts the
 // positions of a patch, padded to a multiple of eight; padding is computed with and never read.
 

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by assembly/build.mjs. Stochastic average gradient for softmax regression.
+// AssemblyScript: compiled to WebAssembly by tools/assembly. Stochastic average gradient for softmax regression.
 
 /**
  * Takes `count` steps of SAG or SAGA, one row each. Weights are classes x width, float64, and stand for

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by tools/assembly/build.mjs. The plain version is fillDropoutMask in
+// AssemblyScript: compiled to WebAssembly by tools/assembly. The plain version is fillDropoutMask in
 // src/random/noise.ts.
 
 /**

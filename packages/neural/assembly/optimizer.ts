@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by tools/assembly/build.mjs. The plain version, with the formulas and their sources,
+// AssemblyScript: compiled to WebAssembly by tools/assembly. The plain version, with the formulas and their sources,
 // is src/optimizers/plain.ts. Arguments named like arrays are addresses of float32 numbers, `count` is how many.
 // Numbers that come near the denormal ones are set to 0: arithmetic on denormals is a hundred times slower, and the
 // moments of parameters whose gradient has died decay into them.

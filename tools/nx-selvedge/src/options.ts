@@ -1,4 +1,4 @@
-import type { CreateNodesV2, TargetDependencyConfig } from '@nx/devkit';
+import type { TargetDependencyConfig } from '@nx/devkit';
 
 /** Options of the plugin in `nx.json`. */
 export interface SelvedgePluginOptions {
@@ -12,6 +12,9 @@ export interface SelvedgePluginOptions {
   readonly runsDirectory?: string;
 }
 
-export declare const createNodesV2: CreateNodesV2<SelvedgePluginOptions>;
-export declare const createNodes: CreateNodesV2<SelvedgePluginOptions>;
-export declare const name: '@selvedge/nx';
+export const DEFAULTS: Required<SelvedgePluginOptions> = {
+  command: 'npx selvedge',
+  dependsOn: [],
+  inputs: [],
+  runsDirectory: '{workspaceRoot}/runs',
+};

@@ -1,14 +1,16 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { SelvedgePluginOptions } from './options.js';
+import type { PipelineFile } from './read-spec.js';
+
+type Settings = Required<SelvedgePluginOptions>;
+
 /**
  * The targets that a project's pipeline files add to it: one per file that runs it, an umbrella per folder, `all`, and
  * `validate` for every file at once.
- *
- * @param {readonly import('./read-spec.js').PipelineFile[]} specs
- * @param {Required<import('./index.js').SelvedgePluginOptions>} settings
- * @returns {Record<string, import('@nx/devkit').TargetConfiguration>}
  */
-export function targetsOf(specs, settings) {
+export function targetsOf(specs: readonly PipelineFile[], settings: Settings): Record<string, TargetConfiguration> {
   const sorted = [...specs].sort((a, b) => (a.file < b.file ? -1 : 1));
-  const targets = {
+  const targets: Record<string, TargetConfiguration> = {
     validate: validateTarget(sorted, settings),
     all: umbrella(sorted, 'Runs every pipeline of the project.'),
   };
@@ -21,7 +23,7 @@ export function targetsOf(specs, settings) {
 }
 
 /** What decides a pipeline's result: its files, manifests and sources. A change of any of them, and of nothing else, re-runs it. */
-function inputsOf(specs, settings) {
+function inputsOf(specs: readonly PipelineFile[], settings: Settings): NonNullable<TargetConfiguration['inputs']> {
   const files = new Set(specs.flatMap((spec) => spec.files));
   const datasets = new Set(specs.flatMap((spec) => spec.datasets));
   return [
@@ -32,7 +34,7 @@ function inputsOf(specs, settings) {
   ];
 }
 
-function runTarget(spec, settings) {
+function runTarget(spec: PipelineFile, settings: Settings): TargetConfiguration {
   const output = `${settings.runsDirectory}/${spec.target}`;
   return {
     executor: 'nx:run-commands',
@@ -48,7 +50,7 @@ function runTarget(spec, settings) {
   };
 }
 
-function validateTarget(specs, settings) {
+function validateTarget(specs: readonly PipelineFile[], settings: Settings): TargetConfiguration {
   return {
     executor: 'nx:run-commands',
     cache: true,
@@ -62,11 +64,11 @@ function validateTarget(specs, settings) {
   };
 }
 
-const umbrella = (specs, description) => ({
+const umbrella = (specs: readonly PipelineFile[], description: string): TargetConfiguration => ({
   executor: 'nx:noop',
   dependsOn: specs.map((spec) => spec.target),
   metadata: { description },
 });
 
 /** Nx hands commands to a shell: plain names stay readable, anything else is quoted. */
-const quoted = (path) => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+const quoted = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

@@ -1,3 +1,4 @@
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import { TestEnvironment } from 'jest-environment-node';
 
 // Jest gives each test file its own realm, with its own typed-array constructors. Native addons (ONNX Runtime) and
@@ -20,11 +21,12 @@ const SHARED = [
   'Error',
   'TypeError',
   'RangeError',
-];
+] as const;
 
+/** Jest's Node environment with typed arrays and errors of the outer realm. */
 export default class SharedRealmEnvironment extends TestEnvironment {
-  constructor(config, context) {
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context);
-    for (const name of SHARED) this.global[name] = globalThis[name];
+    for (const name of SHARED) Object.assign(this.global, { [name]: globalThis[name] });
   }
 }

@@ -1,0 +1,95 @@
+// Checks a packed package: publint, attw, and a blank project that installs nothing else and runs its README's example.
+// Where it brings onnxruntime-node, also with install scripts on: that one's may fail (it downloads), which must not
+// break an install, because WebAssembly takes over.
+//
+//   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|all]
+//
+// Exit codes: 0 all work, 1 something does not. The tarballs are those of `npx nx pack`.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { namesToInstall, tryInBlankProject } from './blank-project.js';
+import { fetchManager, MANAGERS } from './managers.js';
+import { fetchNode, NODE_RELEASES } from './node-release.js';
+import { closure, type PublicPackage, publicPackages, WORKSPACE } from './public-packages.js';
+import { readReadme } from './readme.js';
+import { run } from './run.js';
+import { tarballOf } from './tarball.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { node: { type: 'string' }, manager: { type: 'string', default: 'npm' } },
+});
+const [folder] = positionals;
+const managers = choose(values.manager, MANAGERS, 'manager');
+const releases = values.node === undefined ? [undefined] : choose(values.node, NODE_RELEASES, 'node');
+const packages = await publicPackages();
+const target = [...packages.values()].find((entry) => entry.folder === folder);
+if (!target) throw new Error(`${folder} is not the folder of a published package`);
+
+const work = await mkdtemp(join(tmpdir(), 'selvedge-packed-'));
+const failures: string[] = [];
+await check(target);
+await rm(work, { recursive: true, force: true });
+if (failures.length > 0) console.log(`${failures.length} checks failed: ${failures.join('; ')}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+async function check(target: PublicPackage): Promise<void> {
+  const names = namesToInstall(target, await readReadme(target.path));
+  const tarballs = new Map<string, string>();
+  for (const name of closure(packages, names)) {
+    tarballs.set(name, await tarballOf(packages.get(name) as PublicPackage));
+  }
+  const tarball = tarballs.get(target.name) as string;
+  await attempt(`publint ${target.name}`, () => bin('publint/src/cli.js', '--strict', tarball));
+  await attempt(`attw ${target.name}`, () =>
+    bin('@arethetypeswrong/cli/dist/index.js', '--profile', 'esm-only', tarball),
+  );
+  for (const manager of managers) {
+    const executable = await fetchManager(manager, work);
+    for (const release of releases) {
+      const node = await fetchNode(release, work);
+      for (const scripts of bringsRuntime(tarballs) ? [false, true] : [false]) {
+        const what = `${target.name}, Node ${release ?? process.versions.node}, ${manager}, scripts ${scripts ? 'on' : 'off'}`;
+        const project = join(work, `${manager}-${release ?? 'this'}-${scripts ? 'scripts' : 'none'}`);
+        await attempt(what, async () => {
+          const setting = { node, manager, executable, scripts };
+          const megabytes = await tryInBlankProject(target, packages, tarballs, setting, project);
+          return `${megabytes.toFixed(1)} MB`;
+        });
+        await rm(project, { recursive: true, force: true });
+      }
+    }
+  }
+}
+
+function bringsRuntime(tarballs: ReadonlyMap<string, string>): boolean {
+  return [...tarballs.keys()].some((name) => {
+    const { dependencies = {}, optionalDependencies = {} } = packages.get(name)?.manifest ?? {};
+    return 'onnxruntime-node' in dependencies || 'onnxruntime-node' in optionalDependencies;
+  });
+}
+
+async function bin(script: string, ...args: string[]): Promise<string> {
+  await run(process.execPath, [join(WORKSPACE, 'node_modules', script), ...args], WORKSPACE);
+  return '';
+}
+
+async function attempt(what: string, action: () => Promise<string>): Promise<void> {
+  const start = performance.now();
+  try {
+    const result = await action();
+    console.log(`ok    ${what}  ${((performance.now() - start) / 1000).toFixed(1)} s  ${result}`.trimEnd());
+  } catch (error) {
+    console.log(`FAIL  ${what}\n${(error as Error).message}`);
+    failures.push(what);
+  }
+}
+
+function choose<T extends string>(text: string, allowed: readonly T[], option: string): readonly T[] {
+  if (text === 'all') return allowed;
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new Error(`--${option} is ${text}, not one of ${allowed.join(', ')}, all`);
+  return [found];
+}

@@ -1,0 +1,27 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a package may weigh with everything that it brings, in MB of files, by its folder. */
+export const SIZE_LIMITS: Readonly<Record<string, number>> = {
+  data: 1,
+  evaluate: 2,
+  classical: 15,
+  networks: 3,
+  workflow: 3,
+};
+
+/** Bytes of all files below a folder; a file that several links name counts once. */
+export async function bytesBelow(folder: string, seen: Set<number> = new Set()): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += await bytesBelow(path, seen);
+    else if (entry.isFile()) {
+      const { size, ino } = await lstat(path);
+      if (seen.has(ino)) continue;
+      seen.add(ino);
+      bytes += size;
+    }
+  }
+  return bytes;
+}

@@ -1,0 +1,17 @@
+import { targetsOfPackage } from './targets-of-package.js';
+
+test('gives a published package all targets, cached', () => {
+  const targets = targetsOfPackage('packages/evaluate', {});
+  expect(Object.keys(targets)).toEqual(['lint', 'typecheck', 'build', 'test', 'pack', 'packed', 'packed-matrix']);
+  expect(Object.values(targets).every((target) => target.cache)).toBe(true);
+  expect(targets['packed']?.options.command).toBe('node tools/packed/dist/check-command.js evaluate');
+});
+
+test('packs nothing that is private', () => {
+  expect(Object.keys(targetsOfPackage('tools/bench', { private: true }))).toEqual([
+    'lint',
+    'typecheck',
+    'build',
+    'test',
+  ]);
+});

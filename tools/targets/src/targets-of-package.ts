@@ -1,0 +1,96 @@
+import { posix } from 'node:path';
+import type { TargetConfiguration } from '@nx/devkit';
+
+/** What of a package.json decides which targets a package has. */
+export interface PackageManifest {
+  readonly private?: boolean;
+}
+
+/**
+ * The targets of one package or tool. One that is published also has `pack`, `packed` and `packed-matrix`.
+ *
+ * @param root - its folder, relative to the workspace, with forward slashes
+ * @param manifest - its package.json
+ */
+export function targetsOfPackage(root: string, manifest: PackageManifest): Record<string, TargetConfiguration> {
+  const every = { lint: lint(root), typecheck: typecheck(root), build: build(root), test: test(root) };
+  if (manifest.private) return every;
+  const folder = posix.basename(root);
+  return {
+    ...every,
+    pack: pack(folder),
+    packed: packed(`node tools/packed/dist/check-command.js ${folder}`, 'npm and this Node'),
+    'packed-matrix': packed(
+      `node tools/packed/dist/check-command.js ${folder} --node all --manager all`,
+      'npm, pnpm and yarn on every Node that is supported',
+    ),
+  };
+}
+
+function lint(root: string): TargetConfiguration {
+  return {
+    ...cached('Biome and ESLint.'),
+    // Rules that know types read the declarations of the packages below.
+    inputs: ['code', '^production', 'lintRules'],
+    options: { cwd: '{workspaceRoot}', command: `biome check ${root} && eslint ${root}` },
+  };
+}
+
+function build(root: string): TargetConfiguration {
+  return {
+    ...cached('Compiles the sources into dist.'),
+    dependsOn: ['^build'],
+    inputs: ['production', '^production'],
+    outputs: ['{projectRoot}/dist'],
+    options: { cwd: root, command: 'tsc --build tsconfig.lib.json' },
+  };
+}
+
+function typecheck(root: string): TargetConfiguration {
+  return {
+    ...cached('Checks the types of tests.'),
+    dependsOn: ['build'],
+    inputs: ['code', '^production'],
+    outputs: ['{projectRoot}/out-tsc'],
+    options: { cwd: root, command: 'tsc --build tsconfig.spec.json' },
+  };
+}
+
+function test(root: string): TargetConfiguration {
+  return {
+    ...cached('Runs the tests, README examples among them.'),
+    dependsOn: ['build'], // worker threads run from dist
+    inputs: ['default', '^production', '{workspaceRoot}/tools/jest/jest.config.json', { env: 'SELVEDGE_DATA' }],
+    options: {
+      cwd: root,
+      // Jest takes the root as seen from the configuration's folder.
+      command: `jest --config ../../tools/jest/jest.config.json --rootDir ../../${root} --passWithNoTests`,
+      env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    },
+  };
+}
+
+const PACKED_TOOLS = { projects: ['packed-tools'], target: 'build' };
+
+function pack(folder: string): TargetConfiguration {
+  return {
+    ...cached('Makes the tarball that npm would publish.'),
+    dependsOn: ['build', '^pack', PACKED_TOOLS],
+    inputs: ['default', '^production'],
+    outputs: ['{projectRoot}/out-pack'],
+    options: { cwd: '{workspaceRoot}', command: `node tools/packed/dist/pack-command.js ${folder}` },
+  };
+}
+
+function packed(command: string, where: string): TargetConfiguration {
+  return {
+    ...cached(`publint, attw, and a blank project that installs the tarball and runs the README's example: ${where}.`),
+    dependsOn: ['pack', '^pack', PACKED_TOOLS],
+    inputs: ['default', '^production', '{workspaceRoot}/tools/packed/src/**/*', { runtime: 'node --version' }],
+    options: { cwd: '{workspaceRoot}', command },
+  };
+}
+
+function cached(description: string): TargetConfiguration {
+  return { executor: 'nx:run-commands', cache: true, metadata: { description } };
+}
