@@ -63,8 +63,7 @@ function test(root: string): TargetConfiguration {
     inputs: ['default', '^production', '{workspaceRoot}/tools/jest/jest.config.json', { env: 'SELVEDGE_DATA' }],
     options: {
       cwd: root,
-      // Jest takes the root as seen from the configuration's folder.
-      command: `jest --config ../../tools/jest/jest.config.json --rootDir ../../${root} --passWithNoTests`,
+      command: 'jest --config ../../tools/jest/jest.config.json --rootDir . --passWithNoTests',
       env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
     },
   };
