@@ -1,5 +1,6 @@
 import {
   defaultThreads,
+  isShared,
   openSession,
   type RuntimeName,
   type Session,
@@ -184,5 +185,5 @@ function updateState(network: Network, { graph, seen }: OpenStep, state: Float32
 
 /** The runtime refuses arrays over a SharedArrayBuffer. */
 function unshared(values: Float32Array): Float32Array {
-  return values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+  return isShared(values) ? values.slice() : values;
 }

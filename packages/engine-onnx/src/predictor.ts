@@ -1,4 +1,4 @@
-import { openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
+import { isShared, openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
 import type { Network } from '@selvedge/networks';
 import { numbersIn } from '@selvedge/networks/engine';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
@@ -69,11 +69,17 @@ export class Predictor {
 
 function equal(a: Float32Array, b: Float32Array | undefined): boolean {
   if (b === undefined) return false;
-  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
-    Buffer.from(buffer, byteOffset, byteLength);
-  return Buffer.compare(bytes(a), bytes(b)) === 0;
+  if (typeof Buffer !== 'undefined') return Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  return left.length === right.length && left.every((word, at) => word === right[at]);
 }
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+const wordsOf = ({ buffer, byteOffset, length }: Float32Array): Int32Array =>
+  new Int32Array(buffer, byteOffset, length);
+
 function unshared(values: Float32Array): Float32Array {
-  return values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+  return isShared(values) ? values.slice() : values;
 }

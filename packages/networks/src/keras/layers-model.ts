@@ -1,6 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
+import { readFrom, writeInto } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
@@ -48,9 +47,7 @@ export async function saveLayersModel(
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
   };
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, WEIGHTS_FILE), new Uint8Array(data.buffer));
-    await writeFile(join(folder, 'model.json'), JSON.stringify(model));
+    await writeInto(folder, { [WEIGHTS_FILE]: new Uint8Array(data.buffer), 'model.json': JSON.stringify(model) });
   } catch (cause) {
     throw new SelvedgeError('io', `saveLayersModel ${folder}: could not be written (${String(cause)}).`, { cause });
   }
@@ -71,7 +68,7 @@ export async function loadLayersModel(
   const found = new Map<string, { readonly values: Float32Array; readonly shape: readonly number[] }>();
   for (const { paths, weights } of model.weightsManifest) {
     const parts = await Promise.all(paths.map((path) => read(folder, path)));
-    const bytes = Buffer.concat(parts);
+    const bytes = joined(parts);
     let at = 0;
     for (const { name, shape, dtype, quantization } of weights) {
       if (quantization !== undefined)
@@ -109,7 +106,7 @@ interface StoredModel {
 }
 
 async function readModel(folder: string): Promise<StoredModel> {
-  const text = (await read(folder, 'model.json')).toString('utf8');
+  const text = new TextDecoder().decode(await read(folder, 'model.json'));
   try {
     const model = JSON.parse(text) as Partial<StoredModel>;
     const isWhole = (model.weightsManifest ?? []).every?.(
@@ -129,16 +126,26 @@ async function readModel(folder: string): Promise<StoredModel> {
 const topologyOf = (topology: StoredModel['modelTopology']): KerasTopology =>
   'model_config' in topology ? topology.model_config : topology;
 
-async function read(folder: string, name: string): Promise<Buffer> {
+async function read(folder: string, name: string): Promise<Uint8Array> {
   // Names come from the file: only plain ones are followed, so that none leads out of the folder.
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) throw corrupt(folder, `its file name '${name}' is not a plain one`);
   try {
-    return await readFile(join(folder, name));
+    return await readFrom(folder, name);
   } catch (cause) {
     throw new SelvedgeError('io', `loadLayersModel ${folder}: ${name} could not be read (${String(cause)}).`, {
       cause,
     });
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const KERAS_ROLES = {

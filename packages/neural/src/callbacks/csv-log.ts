@@ -1,5 +1,5 @@
-import { appendFile, writeFile } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
+import { appendText, writeText } from '#platform';
 import type { EpochRecord } from '../training/history.js';
 import type { TrainCallback } from './callback.js';
 
@@ -38,8 +38,8 @@ export function csvLog(path: string): TrainCallback {
   };
   return {
     onTrainBegin: ({ firstEpoch }) =>
-      firstEpoch > 1 ? undefined : attempt(() => writeFile(path, `${COLUMNS.map(([name]) => name).join(',')}\n`)),
+      firstEpoch > 1 ? undefined : attempt(() => writeText(path, `${COLUMNS.map(([name]) => name).join(',')}\n`)),
     onEpochEnd: (record) =>
-      attempt(() => appendFile(path, `${COLUMNS.map(([, value]) => value(record) ?? '').join(',')}\n`)),
+      attempt(() => appendText(path, `${COLUMNS.map(([, value]) => value(record) ?? '').join(',')}\n`)),
   };
 }

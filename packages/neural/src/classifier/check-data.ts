@@ -1,3 +1,4 @@
+import { nextTurn } from '@selvedge/compute';
 import { checkLabels, checkSize, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { numbersIn, showShape } from '@selvedge/networks/engine';
@@ -87,6 +88,6 @@ export async function checkFinite(what: string, { values, columns }: Matrix): Pr
         `${what}: the number in row ${Math.floor(i / columns)}, column ${i % columns} is ${values[i]}; need finite float32 numbers. Impute, scale or drop such rows first.`,
       );
     }
-    if (end < values.length) await new Promise(setImmediate);
+    if (end < values.length) await nextTurn();
   }
 }

@@ -1,7 +1,7 @@
-import { totalmem } from 'node:os';
 import { SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { numbersIn } from '@selvedge/networks/engine';
+import { memory } from '#platform';
 
 /** A step keeps each layer's output, its gradient, and copies in the runtime's own order. */
 const COPIES = 3;
@@ -21,11 +21,6 @@ export function checkMemory(network: Network, batchSize: number, available: numb
     'unsupported',
     `train: a batch of ${batchSize} rows through ${network.name} needs about ${gibibytes(fixed + perRow * batchSize)}, and there are ${gibibytes(available)}; ${fits >= 1 ? `use a batchSize of at most ${fits}` : 'use a smaller network'}.`,
   );
-}
-
-function memory(): number {
-  const limit = process.constrainedMemory(); // 0 or absurdly large where there is none
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB of memory`;

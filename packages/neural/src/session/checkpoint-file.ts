@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
-import { sha256 } from './digest.js';
+import { type FileIdentity, identityOf, readBytes, removeAbandoned, sha256, writeWhole } from '#platform';
 
 /** Everything that a run keeps between steps, canonical. */
 export interface CheckpointTensors extends Weights {
@@ -16,15 +13,8 @@ export interface CheckpointTensors extends Weights {
 const FORMAT = 'selvedge.neural.checkpoint';
 const VERSION = 1;
 
-/** Tells a file from whatever another run puts in its place. */
-export type FileIdentity = string;
-
-/** What is left of a killed process's writing after this time, in milliseconds, is removed. No writing takes as long. */
-const ABANDONED = 3_600_000;
-
 /**
- * Writes a checkpoint: into a file beside it, flushed to the disk, then renamed. Whatever happens, a reader finds the
- * old file or the new one.
+ * Writes a checkpoint. Whatever happens, a reader finds the old file or the new one.
  *
  * @param known - the file that this run read or wrote there last; absent: none, and whatever is there is replaced
  * @throws SelvedgeError `io` when the system refuses, or a run with another fingerprint has written there since; the old
@@ -55,20 +45,10 @@ export async function writeCheckpoint(
       ...weightParts('best', tensors.best),
     }),
   });
-  const beside = `${path}.${randomUUID()}.part`;
   try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-    await syncDirectory(dirname(path));
+    await writeWhole(path, bytes);
     return (await identityOf(path)) ?? '';
   } catch (cause) {
-    await rm(beside, { force: true });
     throw new SelvedgeError(
       'io',
       `checkpoint ${path}: could not be written (${String(cause)}); need a folder that exists and space on the disk.`,
@@ -150,20 +130,14 @@ const slotNames = (network: Network): string[] =>
   [...network.parameters, ...network.state].map(({ name, shape }) => `${name}[${shape.join(',')}]`);
 
 async function bytesOf(path: string): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined;
   try {
-    return await readFile(path);
+    bytes = await readBytes(path);
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new SelvedgeError(missing ? 'not-found' : 'io', `checkpoint ${path}: could not be read (${String(cause)}).`, {
-      cause,
-    });
+    throw new SelvedgeError('io', `checkpoint ${path}: could not be read (${String(cause)}).`, { cause });
   }
-}
-
-/** Of the file at a path; undefined where there is none. */
-async function identityOf(path: string): Promise<FileIdentity | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined);
-  return found && `${found.ino} ${found.mtimeNs}`;
+  if (bytes === undefined) throw new SelvedgeError('not-found', `checkpoint ${path}: there is no such file.`);
+  return bytes;
 }
 
 /** Two processes that train the same thing write the same checkpoints, sooner or later. */
@@ -173,27 +147,6 @@ async function isOfSameRun(path: string, { fingerprint }: SavedState['config']):
     return (run as SavedState['config'])['fingerprint'] === fingerprint;
   } catch {
     return false;
-  }
-}
-
-async function removeAbandoned(path: string): Promise<void> {
-  const folder = dirname(path);
-  const names = await readdir(folder).catch(() => []); // a folder that is missing is the writing's to complain about
-  for (const name of names) {
-    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.part')) continue;
-    const left = await stat(join(folder, name)).catch(() => undefined);
-    if (left && Date.now() - left.mtimeMs > ABANDONED) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** Makes the new name last beyond a loss of power. Windows has no such thing for folders. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

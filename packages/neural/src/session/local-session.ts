@@ -2,10 +2,11 @@ import { SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, TrainBatch, Weights } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
+import type { FileIdentity } from '#platform';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { type Stretch, stretchesOf } from '../optimizers/stretches.js';
 import { createWasmOptimizer } from '../optimizers/wasm.js';
-import { type CheckpointTensors, type FileIdentity, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import { type CheckpointTensors, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { NetworkSession, SessionOptions, StepResult, WhichWeights } from './session.js';
 
 /** A session in the calling thread: what the worker thread runs, and what tests use. */

@@ -1,5 +1,6 @@
 import { SelvedgeError, unreachable } from '@selvedge/data';
 import type { Engine } from '@selvedge/networks/engine';
+import { importTfjs } from '#platform';
 import type { EngineName } from './session.js';
 
 /**
@@ -24,7 +25,7 @@ export async function openEngine(name: EngineName): Promise<Engine> {
 
 async function loadTfjs(): Promise<typeof import('@selvedge/engine-tfjs')> {
   try {
-    return await import('@selvedge/engine-tfjs');
+    return await importTfjs();
   } catch (cause) {
     const isMissing = (cause as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw cause;
