@@ -1,4 +1,3 @@
-export { Worker } from '#thread';
 export { instantiateKernels, type Kernels, MemoryPlan } from './kernels/instantiate.js';
 export type { WebAssemblyMemory } from './kernels/web-assembly.js';
 export { openSag, type Sag, type SagProblem } from './linear/sag.js';
@@ -24,3 +23,4 @@ export { serveWorker, type WorkerContext, type WorkerMethods } from './workers/s
 export { isShared, type SharableArray, shareArray, sharedBuffer, shareMatrix } from './workers/shared.js';
 export { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './workers/spawn.js';
 export type { WorkerSettings, WorkerThread } from './workers/thread.js';
+export { Worker } from './workers/worker.js';
