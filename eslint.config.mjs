@@ -30,19 +30,9 @@ const below = {
     'report',
   ],
   cli: ['data', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
-  studies: [
-    'data',
-    'ingest',
-    'preprocess',
-    'compute',
-    'classical',
-    'networks',
-    'neural',
-    'evaluate',
-    'report',
-    'pipeline',
-  ],
 };
+// The studies use all that a pipeline uses, without its cached steps.
+below.studies = [...below.pipeline.filter((name) => name !== 'workflow'), 'pipeline'];
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();

@@ -1,7 +1,7 @@
 import type { Network } from '../declaration/network.js';
 
 /*
- * The agreement between the trainer and the engines. Both engines, and the plain reference in `test/reference`, keep it.
+ * The agreement between the trainer and the engines. Both engines, and the plain reference in `testing/reference`, keep it.
  *
  * Layout. Rows of features and every activation are row-major [batch, height, width, channels] or [batch, columns], as
  *   Keras has them; kernels are [rows, columns, in / groups, filters] and [in, units]. "Canonical" means: the flat
@@ -9,7 +9,7 @@ import type { Network } from '../declaration/network.js';
  *   and padded, as long as the optimiser can work on it number by number: padding must stay 0 and have gradient 0.
  *   `ParameterLayout` says where each slot lies and converts.
  * Threads. An engine works where it is called and may block. The trainer puts it into a worker thread
- *   (`src/training/host`), together with the optimiser: what crosses the threads are batches in, losses out.
+ *   (`session` of `@selvedge/neural`), together with the optimiser: what crosses the threads are batches in, losses out.
  * Loss. Cross-entropy: loss = - sum(targets * logSoftmax(logits)) / rows, whatever the head is; its gradient in the
  *   logits is (softmax(logits) * sum(targets of the row) - targets) / rows. Targets are any non-negative numbers:
  *   one-hot, smoothed, mixed and class-weighted rows all come in this way. Mean squared error: the mean over rows and
