@@ -33,6 +33,8 @@ const below = {
 };
 // The studies use all that a pipeline uses, without its cached steps.
 below.studies = [...below.pipeline.filter((name) => name !== 'workflow'), 'pipeline'];
+// One package of all that are published.
+below.selvedge = Object.keys(below).filter((name) => name !== 'studies');
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import typescript from 'typescript';
 import { install, type Manager } from './managers.js';
-import { closure, type PublicPackage, WORKSPACE } from './public-packages.js';
+import { closure, entryPoints, type PublicPackage, WORKSPACE } from './public-packages.js';
 import { type Readme, readReadme } from './readme.js';
 import { run } from './run.js';
 import { bytesBelow, SIZE_LIMITS } from './size-limits.js';
@@ -47,8 +47,10 @@ export async function tryInBlankProject(
   if (limit !== undefined && megabytes > limit) {
     throw new Error(`${target.name} installs ${megabytes.toFixed(1)} MB, more than its ${limit} (size-limits.ts)`);
   }
-  const entry = `import * as all from '${target.name}'; if (Object.keys(all).length === 0) throw new Error('exports nothing');`;
-  await writeFile(join(project, 'entry.mjs'), entry);
+  const entries = entryPoints(target).map(
+    (name) => `if (Object.keys(await import('${name}')).length === 0) throw new Error('${name} exports nothing');`,
+  );
+  await writeFile(join(project, 'entry.mjs'), entries.join('\n'));
   await node('entry.mjs');
   for (const [name, file] of Object.entries(target.manifest.bin ?? {})) {
     await run(join(project, 'node_modules/.bin', name), ['--version'], project, { PATH: path });
@@ -88,7 +90,8 @@ function installation(
 
 /** The README's example and the whole package's declarations, as strictly as a reader's own project may check them. */
 async function checkTypes(target: PublicPackage, readme: Readme, project: string): Promise<void> {
-  await writeFile(join(project, 'types.ts'), `${readme.example ?? ''}\nexport * as all from '${target.name}';\n`);
+  const all = entryPoints(target).map((name, at) => `export * as all${at} from '${name}';`);
+  await writeFile(join(project, 'types.ts'), `${readme.example ?? ''}\n${all.join('\n')}\n`);
   const options = {
     strict: true,
     noEmit: true,

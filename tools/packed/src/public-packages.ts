@@ -9,6 +9,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -37,6 +38,12 @@ export async function publicPackages(): Promise<ReadonlyMap<string, PublicPackag
     }
   }
   return found;
+}
+
+/** What can be imported of a package: `@selvedge/networks`, `@selvedge/networks/engine`. */
+export function entryPoints({ name, manifest }: PublicPackage): readonly string[] {
+  const paths = Object.entries(manifest.exports ?? {}).flatMap(([path, to]) => (typeof to === 'object' ? [path] : []));
+  return paths.map((path) => name + path.slice(1));
 }
 
 /**
