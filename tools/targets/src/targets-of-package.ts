@@ -60,7 +60,15 @@ function test(root: string): TargetConfiguration {
   return {
     ...cached('Runs the tests, README examples among them.'),
     dependsOn: ['build'], // worker threads run from dist
-    inputs: ['default', '^production', '{workspaceRoot}/tools/jest/jest.config.json', { env: 'SELVEDGE_DATA' }],
+    inputs: [
+      'default',
+      '^production',
+      // What a package's tests read outside of its folder stands under this name in its package.json.
+      'readByTests',
+      '{workspaceRoot}/tools/jest/jest.config.json',
+      { env: 'SELVEDGE_DATA' },
+      { runtime: 'node --version' },
+    ],
     options: {
       cwd: root,
       command: 'jest --config ../../tools/jest/jest.config.json --rootDir . --passWithNoTests',
@@ -70,12 +78,13 @@ function test(root: string): TargetConfiguration {
 }
 
 const PACKED_TOOLS = { projects: ['packed-tools'], target: 'build' };
+const PACKED_INPUTS = ['published', '^production', { input: 'production', projects: ['packed-tools'] }];
 
 function pack(folder: string): TargetConfiguration {
   return {
     ...cached('Makes the tarball that npm would publish.'),
     dependsOn: ['build', '^pack', PACKED_TOOLS],
-    inputs: ['default', '^production'],
+    inputs: PACKED_INPUTS,
     outputs: ['{projectRoot}/out-pack'],
     options: { cwd: '{workspaceRoot}', command: `node tools/packed/dist/pack-command.js ${folder}` },
   };
@@ -85,7 +94,7 @@ function packed(command: string, where: string): TargetConfiguration {
   return {
     ...cached(`publint, attw, and a blank project that installs the tarball and runs the README's example: ${where}.`),
     dependsOn: ['pack', '^pack', PACKED_TOOLS],
-    inputs: ['default', '^production', '{workspaceRoot}/tools/packed/src/**/*', { runtime: 'node --version' }],
+    inputs: [...PACKED_INPUTS, { runtime: 'node --version' }],
     options: { cwd: '{workspaceRoot}', command },
   };
 }

@@ -1,0 +1,70 @@
+import { appendFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changedTasks, TARGETS, taskHashes } from './changed-tasks.js';
+import { copyWorkspace } from './copy-workspace.js';
+
+const PUBLISHED = ['evaluate', 'report', 'pipeline', 'cli'];
+const copy = await realpath(await mkdtemp(join(tmpdir(), 'selvedge-incremental-')));
+let before: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  await copyWorkspace(copy);
+  before = await taskHashes(copy);
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** The tasks that run after a file has another line at its end. */
+async function tasksAfter(file: string, line = '\n'): Promise<string[]> {
+  const path = join(copy, file);
+  const text = await readFile(path, 'utf8');
+  await appendFile(path, line);
+  const changed = changedTasks(before, await taskHashes(copy));
+  await writeFile(path, text);
+  return changed;
+}
+
+describe('a change', () => {
+  test('in a source runs every target of its package and of what stands on it, and no other', async () => {
+    const tasks = [...PUBLISHED.flatMap((name) => TARGETS.map((target) => `${name}:${target}`))];
+    const studies = ['lint', 'typecheck', 'build', 'test'].map((target) => `studies:${target}`);
+    expect(await tasksAfter('packages/evaluate/src/index.ts')).toEqual([...tasks, ...studies].sort());
+  });
+
+  test('that is undone runs nothing', async () => {
+    expect(changedTasks(before, await taskHashes(copy))).toEqual([]);
+  });
+
+  test("in a test runs its package's lint, typecheck and test alone", async () => {
+    expect(await tasksAfter('packages/evaluate/src/readme.test.ts')).toEqual([
+      'evaluate:lint',
+      'evaluate:test',
+      'evaluate:typecheck',
+    ]);
+  });
+
+  test("in a package's README runs its example, here and from the tarball", async () => {
+    expect(await tasksAfter('packages/evaluate/README.md')).toEqual([
+      'evaluate:pack',
+      'evaluate:packed',
+      'evaluate:test',
+    ]);
+  });
+
+  test.each(['README.md', 'docs/guides/models-of-your-own.md'])('in %s runs the test that reads it', async (file) => {
+    expect(await tasksAfter(file)).toEqual(['studies:test']);
+  });
+
+  test('in another document runs nothing', async () => {
+    expect(await tasksAfter('docs/speed.md')).toEqual([]);
+  });
+
+  test("in a rule of lint runs every package's lint", async () => {
+    const changed = await tasksAfter('eslint.config.mjs');
+    expect(changed).toEqual([...before.keys()].filter((name) => name.endsWith(':lint')).sort());
+  });
+
+  test.each(['package-lock.json', 'package.json', 'tsconfig.base.json'])('in %s runs everything', async (file) => {
+    expect(await tasksAfter(file)).toEqual([...before.keys()].sort());
+  });
+});
