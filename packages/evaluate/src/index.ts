@@ -31,7 +31,7 @@ export {
   outOfFoldPredictions,
   summarizeFolds,
 } from './cross-validation/cross-validate.js';
-export type { FoldOptions, MakeClassifier } from './cross-validation/fit-folds.js';
+export type { FoldOptions } from './cross-validation/fit-folds.js';
 export { type Fold, type FoldSource, type FoldsSpec, makeFolds } from './cross-validation/folds.js';
 export {
   type LearningCurve,
@@ -39,6 +39,7 @@ export {
   type LearningCurvePoint,
   learningCurve,
 } from './cross-validation/learning-curve.js';
+export type { MakeClassifier } from './cross-validation/make-classifier.js';
 export {
   type Candidate,
   type NestedCrossValidation,

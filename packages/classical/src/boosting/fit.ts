@@ -1,6 +1,6 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute';
 import { createRng, type FitOptions, type LabelledRows, type Matrix, type Rng, throwIfAborted } from '@selvedge/data';
-import { binColumns } from '../tree/binned-columns.js';
+import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
 import { leavesOf } from '../tree/walk.js';
 import { LEAST_HESSIAN } from './best-cut.js';

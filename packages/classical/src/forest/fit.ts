@@ -1,8 +1,8 @@
 import { shareArray } from '@selvedge/compute';
 import { type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import { checkTrainingRows } from '../rows.js';
-import { growProblem } from '../tree/decision-tree.js';
 import type { TreeNodes } from '../tree/nodes.js';
+import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';
 import { nodeShares } from '../tree/walk.js';
 import { FittedForest } from './fitted.js';
@@ -23,7 +23,7 @@ export async function fitForest(
   if (params.engine === 'ml') {
     return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
   }
-  const problem = await growProblem(kind, params, train, signal);
+  const problem = await prepareProblem(kind, params, kind === 'extra-trees' ? 'random' : 'best', train, signal);
   const labels = shareArray(train.labels);
   const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length) : 0;
   const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;

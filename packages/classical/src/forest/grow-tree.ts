@@ -1,8 +1,8 @@
 import { createRng } from '@selvedge/data';
-import { type GrowProblem, growBranch } from '../tree/grow.js';
+import { growBranch } from '../tree/grow.js';
 import { rootKey } from '../tree/node-random.js';
 import { LEAF, type TreeNodes } from '../tree/nodes.js';
-import { packCode } from '../tree/split-search.js';
+import { type GrowProblem, packCode } from '../tree/problem.js';
 
 /** One tree of a forest to be grown. Arrays are shared, not copied. */
 export interface ForestTreeRequest {

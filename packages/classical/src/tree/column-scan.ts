@@ -1,6 +1,6 @@
 import type { BestSplit } from './best-split.js';
 import type { NodeRows } from './node-rows.js';
-import type { SplitProblem } from './split-search.js';
+import type { SplitProblem } from './problem.js';
 
 /** Looks for the best cut of one column of the node that is open, and offers it. */
 export interface ColumnScan {

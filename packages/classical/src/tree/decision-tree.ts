@@ -1,24 +1,15 @@
 import { sharedBuffer } from '@selvedge/compute';
-import {
-  type Classifier,
-  countByClass,
-  createRng,
-  type FitOptions,
-  type LabelledRows,
-  throwIfAborted,
-} from '@selvedge/data';
-import type { ForestKind } from '../forest/params.js';
+import { type Classifier, createRng, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
 import { checkTrainingRows } from '../rows.js';
-import { binColumns } from './binned-columns.js';
 import { FittedDecisionTree } from './fitted.js';
-import type { GrowProblem } from './grow.js';
 import { growTree } from './grow-tree.js';
 import { withCounts } from './ml-tree.js';
 import { rootKey } from './node-random.js';
-import { countOfFeatures, type DecisionTreeParams, decisionTreeParams, type GrowthParams } from './params.js';
+import { type DecisionTreeParams, decisionTreeParams } from './params.js';
+import { prepareProblem } from './prepare-problem.js';
+import { packCode } from './problem.js';
 import { pruneTree } from './prune.js';
-import { packCode } from './split-search.js';
 
 /**
  * A classification tree, grown as CART and scikit-learn do: each node is cut where the impurity falls most. Exact on
@@ -50,7 +41,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
       const { growTree } = await loadMljs('decision-tree');
       return new FittedDecisionTree(params, [...classes], features.columns, withCounts(growTree(train, params), train));
     }
-    const problem = await growProblem('decision-tree', params, train, options.signal);
+    const problem = await prepareProblem('decision-tree', params, params.splitter, train, options.signal);
     const codes = new Int32Array(sharedBuffer(labels.length * 4));
     for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
     const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));
@@ -58,26 +49,4 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     const nodes = params.ccpAlpha > 0 ? pruneTree(grown, classes.length, params.ccpAlpha) : grown;
     return new FittedDecisionTree(params, [...classes], features.columns, nodes);
   }
-}
-
-/** What trees are grown from: the binned rows and the rules. */
-export async function growProblem(
-  kind: 'decision-tree' | ForestKind,
-  params: GrowthParams & Partial<Pick<DecisionTreeParams, 'splitter'>>,
-  train: LabelledRows,
-  signal?: AbortSignal,
-): Promise<GrowProblem> {
-  const { features, labels, classes } = train;
-  return {
-    columns: await binColumns(features, `fit ${kind}`, signal),
-    classes: classes.length,
-    criterion: params.criterion,
-    maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY,
-    minSamplesSplit: params.minSamplesSplit,
-    minSamplesLeaf: params.minSamplesLeaf,
-    minImpurityDecrease: params.minImpurityDecrease,
-    maxFeatures: countOfFeatures(params.maxFeatures, features.columns),
-    splitter: params.splitter ?? (kind === 'extra-trees' ? 'random' : 'best'),
-    totalWeight: countByClass(labels, classes.length).reduce((sum, count) => sum + count, 0),
-  };
 }

@@ -2,9 +2,10 @@ import { sharedBuffer } from '@selvedge/compute';
 import type { OnProgress } from '@selvedge/data';
 import type { Split } from './best-split.js';
 import { impurityOf } from './criterion.js';
-import { countClasses, type GrowProblem, isWorthwhile, type OpenNode, partitionRows, staysLeaf } from './grow.js';
+import { countClasses, isWorthwhile, partitionRows, staysLeaf } from './grow.js';
 import { childKey, type NodeKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
+import type { GrowProblem, OpenNode } from './problem.js';
 import { treeThreads } from './threads.js';
 
 export interface GrowOptions {

@@ -2,27 +2,10 @@ import type { Split } from './best-split.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
 import { fitsKernel, growInKernel } from './kernel-branch.js';
-import { childKey, type NodeKey } from './node-random.js';
+import { childKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
-import { type SplitProblem, SplitSearch } from './split-search.js';
-
-/** When nodes stay leaves. */
-export interface StopRules {
-  /** Infinity: no limit. */
-  readonly maxDepth: number;
-  readonly minSamplesSplit: number;
-  readonly minImpurityDecrease: number;
-}
-
-export type GrowProblem = SplitProblem & StopRules;
-
-/** A node that waits to be grown: its rows are `rows[start..end)`, ascending. */
-export interface OpenNode {
-  readonly start: number;
-  readonly end: number;
-  readonly depth: number;
-  readonly key: NodeKey;
-}
+import type { GrowProblem, OpenNode } from './problem.js';
+import { SplitSearch } from './split-search.js';
 
 interface CountedNode extends OpenNode {
   /** Its weight per class. */

@@ -1,10 +1,10 @@
 import { staleKernels } from '@selvedge/assembly-tools';
 import { createRng, matrix } from '@selvedge/data';
 import fc from 'fast-check';
-import { binColumns } from './binned-columns.js';
-import { type GrowProblem, growBranch } from './grow.js';
+import { binColumns } from './bin-columns.js';
+import { growBranch } from './grow.js';
 import { LEAF, type TreeNodes } from './nodes.js';
-import { packCode } from './split-search.js';
+import { type GrowProblem, packCode } from './problem.js';
 
 interface Sample {
   readonly rows: number;

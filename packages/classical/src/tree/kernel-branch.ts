@@ -1,7 +1,7 @@
 import { cutBetween } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
-import type { GrowProblem, OpenNode } from './grow.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
+import type { GrowProblem, OpenNode } from './problem.js';
 import { isForKernel, nodeFitsKernel } from './scan-kernel.js';
 import { branchRows, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
 

@@ -1,6 +1,6 @@
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { cutDraw } from './node-random.js';
-import type { SplitProblem } from './split-search.js';
+import type { SplitProblem } from './problem.js';
 import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
 
 /** Whether the kernel knows the problem's rules; a node must fit besides. */

@@ -1,30 +1,12 @@
 import { BestSplit, type Split } from './best-split.js';
-import type { BinnedColumns } from './binned-columns.js';
 import type { ColumnScan } from './column-scan.js';
-import type { Criterion } from './criterion.js';
 import { draw, type NodeKey } from './node-random.js';
 import { NodeRows } from './node-rows.js';
+import type { SplitProblem } from './problem.js';
 import { scanCounted } from './scan-counted.js';
 import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
-
-/** What a search needs besides the rows. */
-export interface SplitProblem {
-  readonly columns: BinnedColumns;
-  readonly classes: number;
-  readonly criterion: Criterion;
-  /** Columns drawn per node; all of them when equal to the number of columns. */
-  readonly maxFeatures: number;
-  readonly minSamplesLeaf: number;
-  /** `best` tries every cut of a column; `random` one drawn uniformly over its range (extra trees). */
-  readonly splitter: 'best' | 'random';
-  /** Sum of the weights of all training rows. */
-  readonly totalWeight: number;
-}
-
-/** A weight and a label in one number. */
-export const packCode = (label: number, weight: number): number => (weight << 16) | label;
 
 /** Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory. */
 export class SplitSearch {

@@ -1,6 +1,3 @@
-import { isShared } from '@selvedge/compute';
-import { treeThreads } from './threads.js';
-
 /** A matrix of bytes row by row, and the memory for it column by column; both shared between threads. */
 export interface Transposition {
   readonly byRow: Uint8Array;
@@ -15,26 +12,8 @@ export interface TranspositionPart extends Transposition {
   readonly to: number;
 }
 
-/** Matrices of fewer bytes are not worth a message to a thread. */
-const SHARED_BYTES = 2 ** 20;
 /** Rows whose bytes of a few columns stay in the first-level cache. */
 const TILE = 64;
-
-/** Fills in `byColumn`, large matrices in worker threads where these share its memory. */
-export async function transposeRows(matrix: Transposition): Promise<void> {
-  const { rows, columns } = matrix;
-  if (rows * columns < SHARED_BYTES || !isShared(matrix.byColumn)) {
-    transposePart({ ...matrix, from: 0, to: columns });
-    return;
-  }
-  const pool = treeThreads();
-  const width = Math.ceil(columns / pool.threads / 4) * 4;
-  const parts: TranspositionPart[] = [];
-  for (let from = 0; from < columns; from += width) {
-    parts.push({ ...matrix, from, to: Math.min(columns, from + width) });
-  }
-  await pool.map('transpose', parts);
-}
 
 /** Fills in some columns; `from` is a multiple of 4. */
 export function transposePart(part: TranspositionPart): void {

@@ -3,8 +3,9 @@ import type { BoostedTree } from '../boosting/boosted-tree.js';
 import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boosted-tree.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
 import type { Split } from './best-split.js';
-import { type GrowProblem, growBranch, type OpenNode } from './grow.js';
+import { growBranch } from './grow.js';
 import { buffersOf, type TreeNodes } from './nodes.js';
+import type { GrowProblem, OpenNode } from './problem.js';
 import { SplitSearch } from './split-search.js';
 import { type TranspositionPart, transposePart } from './transpose.js';
 

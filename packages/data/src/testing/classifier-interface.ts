@@ -1,7 +1,7 @@
 import { argmaxRows, type Classifier, type FittedClassifier, shareOfEqual } from '../classifier.js';
 import type { Progress } from '../progress.js';
 import { type Check, expectClose, expectThat } from './check.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 
 /** Shapes, types and agreement of what a classifier shows. */

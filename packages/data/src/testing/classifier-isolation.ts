@@ -3,7 +3,7 @@ import type { LabelledRows } from '../dataset.js';
 import { type Matrix, selectRows } from '../matrix.js';
 import { rowIndices } from '../row-indices.js';
 import { type Check, expectClose, expectThat } from './check.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup, probabilitiesOf } from './classifier-setup.js';
 import { copied } from './sample-rows.js';
 

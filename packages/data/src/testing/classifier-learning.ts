@@ -2,7 +2,7 @@ import type { Classifier } from '../classifier.js';
 import type { LabelledRows } from '../dataset.js';
 import { matrix } from '../matrix.js';
 import { type Check, expectClose, expectThat } from './check.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 import { converted } from './sample-rows.js';
 

@@ -2,7 +2,7 @@ import type { Classifier, FittedClassifier } from '../classifier.js';
 import { decodeSafetensors, encodeSafetensors } from '../safetensors.js';
 import type { SavedState } from '../saved-state.js';
 import { type Check, expectClose, expectRefusal, expectThat } from './check.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 
 /** That a model survives being saved as bytes, and that what is no such model is refused. */

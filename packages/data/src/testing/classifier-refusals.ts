@@ -1,7 +1,7 @@
 import type { Classifier } from '../classifier.js';
 import type { LabelledRows } from '../dataset.js';
 import { type Check, expectRefusal } from './check.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 import { converted, convertedMatrix } from './sample-rows.js';
 

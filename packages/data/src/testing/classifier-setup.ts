@@ -1,7 +1,7 @@
 import type { Classifier } from '../classifier.js';
 import type { LabelledRows } from '../dataset.js';
 import type { Matrix } from '../matrix.js';
-import type { ClassifierCheckOptions } from './check-classifier.js';
+import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { converted, sampleRows } from './sample-rows.js';
 
 /** What most checks begin with. */

@@ -1,2 +1,3 @@
 export { type Check, CheckFailure, type CheckReport, runChecks } from './check.js';
-export { type ClassifierCheckOptions, checkClassifier, classifierChecks } from './check-classifier.js';
+export { checkClassifier, classifierChecks } from './check-classifier.js';
+export type { ClassifierCheckOptions } from './classifier-check-options.js';

@@ -3,7 +3,8 @@ import { correctedResampledT, type FoldComparison, fiveByTwo } from '../comparis
 import { verdictSentence } from '../comparison/sentence.js';
 import { type MetricName, metric } from '../metrics/metric.js';
 import { mean } from '../statistics/moments.js';
-import { type FoldOptions, fitFolds, type MakeClassifier } from './fit-folds.js';
+import { type FoldOptions, fitFolds } from './fit-folds.js';
+import type { MakeClassifier } from './make-classifier.js';
 
 /** Two ways to fit a model, compared over folds. Plain JSON. */
 export interface ClassifierComparison extends FoldComparison {

@@ -4,8 +4,9 @@ import { mean, standardDeviation } from '../statistics/moments.js';
 import { studentQuantile } from '../statistics/student-t.js';
 import type { Interval } from '../uncertainty/interval.js';
 import type { FoldsCheck } from './check-folds.js';
-import { type FittedFold, type FoldOptions, fitFolds, type MakeClassifier } from './fit-folds.js';
+import { type FittedFold, type FoldOptions, fitFolds } from './fit-folds.js';
 import type { FoldsSpec } from './folds.js';
+import type { MakeClassifier } from './make-classifier.js';
 
 /** One fold's scores. Plain JSON. */
 export interface FoldScores {

@@ -14,9 +14,7 @@ import { checkFolds, type FoldsCheck } from './check-folds.js';
 import type { Fold, FoldSource, FoldsSpec } from './folds.js';
 import { makeFolds } from './folds.js';
 import { foldsAtOnce } from './folds-at-once.js';
-
-/** Makes the model of one fold. It is called for each. */
-export type MakeClassifier = () => Classifier;
+import { freshEachTime, type MakeClassifier } from './make-classifier.js';
 
 /** What every procedure over folds accepts. */
 export interface FoldOptions {
@@ -136,8 +134,3 @@ function foldsOf(
 }
 
 const isList = (folds: FoldOptions['folds']): folds is readonly Fold[] => Array.isArray(folds);
-
-/** A clone per fold, so that even a classifier that remembers has nothing to remember. */
-export function freshEachTime(classifier: Classifier | MakeClassifier): MakeClassifier {
-  return typeof classifier === 'function' ? classifier : () => classifier.clone();
-}

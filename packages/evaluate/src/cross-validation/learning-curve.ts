@@ -10,8 +10,9 @@ import {
 import { type MetricName, metric } from '../metrics/metric.js';
 import { mean } from '../statistics/moments.js';
 import { type FoldSummary, summarizeFolds } from './cross-validate.js';
-import { type FoldOptions, fitFolds, type MakeClassifier } from './fit-folds.js';
+import { type FoldOptions, fitFolds } from './fit-folds.js';
 import { type Fold, makeFolds } from './folds.js';
+import type { MakeClassifier } from './make-classifier.js';
 
 /** Scores at one training size. Plain JSON. */
 export interface LearningCurvePoint {

@@ -3,8 +3,9 @@ import { type MetricName, metric } from '../metrics/metric.js';
 import { mean } from '../statistics/moments.js';
 import { checkFolds } from './check-folds.js';
 import { type CrossValidateOptions, crossValidate, type FoldSummary, summarizeFolds } from './cross-validate.js';
-import { type FoldOptions, fitFolds, freshEachTime, type MakeClassifier } from './fit-folds.js';
+import { type FoldOptions, fitFolds } from './fit-folds.js';
 import { type FoldsSpec, makeFolds } from './folds.js';
+import { freshEachTime, type MakeClassifier } from './make-classifier.js';
 
 /** A setting that the inner folds may choose. */
 export interface Candidate {

@@ -9,7 +9,7 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
-import { freshEachTime, type MakeClassifier } from '../cross-validation/fit-folds.js';
+import { freshEachTime, type MakeClassifier } from '../cross-validation/make-classifier.js';
 import { accuracy } from '../metrics/accuracy.js';
 import { mean, standardDeviation } from '../statistics/moments.js';
 import type { Proportion } from '../uncertainty/interval.js';

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
 /** Accuracy against confidence. On the diagonal a model is as often right as it says. */

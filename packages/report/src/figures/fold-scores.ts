@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
 /** One point per fold, the mean as a line: a trend over the folds gives away state that was carried along. */

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
 /** Score over two parameters, for sweeps. */

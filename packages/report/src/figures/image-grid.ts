@@ -1,4 +1,4 @@
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 
 /** One image with what is said about it. */
 export interface Tile {

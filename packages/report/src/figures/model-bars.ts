@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText, ShareWithInterval } from './figure.js';
+import type { FigureText, ShareWithInterval } from './figure-text.js';
 import { PALETTE } from './style.js';
 import { shareFloor, titled } from './titled.js';
 

@@ -1,4 +1,4 @@
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 
 /** One small map of numbers: importances over an image's pixels, a filter's weights. */
 export interface PixelMap {

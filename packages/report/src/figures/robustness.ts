@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 import { shareFloor, titled } from './titled.js';
 
 /** Accuracy against severity, a panel per corruption and a line per model. */

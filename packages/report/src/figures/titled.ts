@@ -1,4 +1,4 @@
-import type { FigureText } from './figure.js';
+import type { FigureText } from './figure-text.js';
 
 /** The title part of a Vega-Lite specification. */
 export function titled({ title, subtitle }: FigureText): { title: { text: string; subtitle?: string } } {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { FigureText, ShareWithInterval } from './figure.js';
+import type { FigureText, ShareWithInterval } from './figure-text.js';
 import { titled } from './titled.js';
 
 /** Score against one parameter (or the size of the training set), a line per series. */

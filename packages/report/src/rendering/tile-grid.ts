@@ -1,6 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { encode } from 'fast-png';
-import type { FigureText } from '../figures/figure.js';
+import type { FigureText } from '../figures/figure-text.js';
 import type { ImageGridFigure } from '../figures/image-grid.js';
 import type { PixelMapFigure } from '../figures/pixel-map.js';
 import { FONT, type Ink, PALETTE } from '../figures/style.js';

@@ -1,0 +1,99 @@
+import { nextTurn, shareArray, sharedBuffer } from '@selvedge/compute';
+import { type Matrix, throwIfAborted } from '@selvedge/data';
+import { BINS, type BinnedColumns } from './binned-columns.js';
+import { transposeInThreads } from './transpose-in-threads.js';
+
+/** Columns that are binned between two chances for other work on this thread, and for its end. */
+const COLUMNS_AT_ONCE = 16;
+
+/**
+ * Replaces numbers by bins.
+ *
+ * @param what - for the error's text when it is aborted
+ */
+export async function binColumns(features: Matrix, what: string, signal?: AbortSignal): Promise<BinnedColumns> {
+  const { values, rows, columns } = features;
+  const byColumn = new Uint8Array(sharedBuffer(rows * columns));
+  if (values instanceof Uint8Array) {
+    const byRow = shareArray(values);
+    await transposeInThreads({ byRow, byColumn, rows, columns });
+    return { rows, columns, byRow, byColumn, smallest: undefined, largest: undefined };
+  }
+  const byRow = new Uint8Array(sharedBuffer(rows * columns));
+  const smallest = new Float64Array(sharedBuffer(columns * BINS * 8));
+  const largest = new Float64Array(sharedBuffer(columns * BINS * 8));
+  const column = new Float64Array(rows);
+  for (let at = 0; at < columns; at++) {
+    if (at % COLUMNS_AT_ONCE === 0) {
+      await nextTurn();
+      throwIfAborted(signal, what);
+    }
+    for (let row = 0; row < rows; row++) column[row] = values[row * columns + at];
+    const sorted = column.slice().sort();
+    const bins = cutIntoBins(sorted, smallest.subarray(at * BINS), largest.subarray(at * BINS));
+    const upper = largest.subarray(at * BINS, at * BINS + bins);
+    for (let row = 0; row < rows; row++) {
+      const bin = firstNotBelow(upper, column[row]);
+      byRow[row * columns + at] = bin;
+      byColumn[at * rows + row] = bin;
+    }
+  }
+  return { rows, columns, byRow, byColumn, smallest, largest };
+}
+
+/**
+ * Fills in the range of each bin; equal numbers never part. A number that has a bin's share of the rows gets a bin of
+ * its own, and the others share the bins that are left: many zeros take nothing from the numbers beside them.
+ *
+ * @returns how many bins there are
+ */
+function cutIntoBins(sorted: Float64Array, smallest: Float64Array, largest: Float64Array): number {
+  const size = sorted.length;
+  const runs = runsOf(sorted);
+  const isExact = runs.length - 1 <= BINS;
+  const isHeavy = (run: number): boolean => (runs[run + 1] - runs[run]) * BINS >= size;
+  let heavyLeft = 0;
+  let lightLeft = 0; // rows
+  for (let run = 0; run < runs.length - 1; run++) {
+    if (isHeavy(run)) heavyLeft++;
+    else lightLeft += runs[run + 1] - runs[run];
+  }
+  let bin = 0;
+  for (let run = 0; run < runs.length - 1; bin++) {
+    let next = run + 1;
+    if (bin === BINS - 1) next = runs.length - 1;
+    else if (!isExact && isHeavy(run)) heavyLeft--;
+    else if (!isExact) {
+      const wanted = lightLeft / Math.max(1, BINS - bin - heavyLeft);
+      // The run that would go over what is wanted comes in if that is nearer to it.
+      const middle = (at: number): number => (runs[at] + runs[at + 1]) / 2 - runs[run];
+      while (next < runs.length - 1 && !isHeavy(next) && middle(next) <= wanted) next++;
+      lightLeft -= runs[next] - runs[run];
+    }
+    smallest[bin] = sorted[runs[run]];
+    largest[bin] = sorted[runs[next] - 1];
+    run = next;
+  }
+  return bin;
+}
+
+/** Where each run of equal numbers begins, and the end of the last one. */
+function runsOf(sorted: Float64Array): Int32Array {
+  const runs = new Int32Array(sorted.length + 1);
+  let count = 1;
+  for (let at = 1; at < sorted.length; at++) if (sorted[at] !== sorted[at - 1]) runs[count++] = at;
+  runs[count] = sorted.length;
+  return runs.subarray(0, count + 1);
+}
+
+/** Binary search: the first bin whose largest number is not below `value`. */
+function firstNotBelow(upper: Float64Array, value: number): number {
+  let low = 0;
+  let high = upper.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (upper[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

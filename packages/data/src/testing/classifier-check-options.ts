@@ -1,0 +1,17 @@
+import type { FittedClassifier } from '../classifier.js';
+import type { SavedState } from '../saved-state.js';
+
+/** What the suite may know of a model. */
+export interface ClassifierCheckOptions {
+  /** Reads what `save()` made; without it nothing about loading is checked. */
+  readonly load?: (saved: SavedState) => FittedClassifier | Promise<FittedClassifier>;
+  /** Why a check does not apply, by its name. Reported, never silent. */
+  readonly skip?: Readonly<Record<string, string>>;
+  /** Accuracy on three well separated classes; default 0.9. */
+  readonly minAccuracy?: number;
+  /** Columns of the sample rows; default 6. A model that takes one size only says so with `hasFixedColumns`. */
+  readonly columns?: number;
+  readonly hasFixedColumns?: boolean;
+  /** The model takes floats only, and these in [0, 1]; default false: bytes as they are. */
+  readonly scaled?: boolean;
+}
