@@ -15,7 +15,8 @@ export {
 } from './onnx/tensor.js';
 export { openPatches, type Patches, type PatchProblem } from './patches/patches.js';
 export { supportsDirectOutputs } from './runtime/direct-outputs.js';
-export { loadRuntime, type Runtime, type RuntimeName } from './runtime/load.js';
+export { loadRuntime } from './runtime/load.js';
+export type { Runtime, RuntimeName } from './runtime/onnx-runtime.js';
 export { openSession, type Session, type SessionOptions, type Tensors } from './runtime/session.js';
 export { nextTurn } from './workers/next-turn.js';
 export { createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';

@@ -1,7 +1,7 @@
 import { unreachable } from '@selvedge/data';
 import type { ActivationName } from '@selvedge/networks';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from './backend.js';
+import type { TensorFlow } from './tensorflow.js';
 
 export function activate(tf: TensorFlow, x: Tensor, name: ActivationName, alpha: number): Tensor {
   switch (name) {

@@ -1,10 +1,8 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
-import type * as Tf from '@tensorflow/tfjs-core';
 import { registerMissingKernels } from './missing-kernels.js';
-
-export type TensorFlow = typeof Tf;
+import type { TensorFlow } from './tensorflow.js';
 
 /** A backend that is ready, in words. */
 export interface Backend {

@@ -1,7 +1,7 @@
 import type { NodeOperation } from '@selvedge/networks';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from './backend.js';
 import { paddingOf } from './padding.js';
+import type { TensorFlow } from './tensorflow.js';
 
 /** TensorFlow.js has no grouped convolution: groups are convolved one by one, as in the definition. */
 export function convolve(

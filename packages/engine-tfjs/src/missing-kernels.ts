@@ -1,5 +1,5 @@
 import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from './backend.js';
+import type { TensorFlow } from './tensorflow.js';
 
 /**
  * Registers two kernels with the WASM backend: the gradient of a convolution in its filter, which it lacks and without

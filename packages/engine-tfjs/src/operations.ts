@@ -3,9 +3,9 @@ import type { NetworkNode, NodeOperation } from '@selvedge/networks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey, numbersIn } from '@selvedge/networks/engine';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { activate } from './activations.js';
-import type { TensorFlow } from './backend.js';
 import { convolve } from './convolution.js';
 import { paddingOf } from './padding.js';
+import type { TensorFlow } from './tensorflow.js';
 
 /** One forward pass. */
 export interface Pass {

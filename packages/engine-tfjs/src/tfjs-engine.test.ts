@@ -2,7 +2,8 @@ import { resolveNetwork } from '@selvedge/networks';
 import type { Engine } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
 import { compileReference, EVERY_LAYER, randomBatch, referenceStep } from '@selvedge/networks/testing';
-import { loadBackend, type TensorFlow } from './backend.js';
+import { loadBackend } from './backend.js';
+import type { TensorFlow } from './tensorflow.js';
 import { tfjsEngine } from './tfjs-engine.js';
 
 describe.each(['wasm', 'cpu'])('tfjsEngine() on the %s backend', (backend) => {

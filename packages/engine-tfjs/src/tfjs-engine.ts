@@ -1,8 +1,9 @@
 import type { Network, NetworkNode, TensorSlot } from '@selvedge/networks';
 import type { CompiledNetwork, CompileOptions, Engine, TrainBatch } from '@selvedge/networks/engine';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { loadBackend, type TensorFlow } from './backend.js';
+import { loadBackend } from './backend.js';
 import { forward, type Pass } from './operations.js';
+import type { TensorFlow } from './tensorflow.js';
 
 /** Computes with TensorFlow.js: on a GPU where `@tensorflow/tfjs-node-gpu` is installed. */
 export async function tfjsEngine(): Promise<Engine> {

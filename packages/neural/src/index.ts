@@ -1,8 +1,10 @@
 export type { BatchEnd, TrainCallback, TrainControl } from './callbacks/callback.js';
 export { csvLog } from './callbacks/csv-log.js';
-export { FittedNeural, type FittedNeuralParts } from './classifier/fitted-neural.js';
+export { FittedNeural } from './classifier/fitted-neural.js';
+export type { FittedNeuralParts } from './classifier/fitted-neural-parts.js';
 export { loadNeural } from './classifier/load-neural.js';
-export { NeuralClassifier, type NeuralExtras } from './classifier/neural-classifier.js';
+export { NeuralClassifier } from './classifier/neural-classifier.js';
+export type { NeuralExtras } from './classifier/neural-extras.js';
 export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
 export type { TestTimeView } from './classifier/test-time-views.js';
 export { balancedClassWeights } from './losses/targets.js';

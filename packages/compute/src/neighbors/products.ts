@@ -1,7 +1,8 @@
 import { environmentVariable } from '../environment.js';
 import { onnxModel } from '../onnx/model.js';
 import { type RuntimeTensor, tensor } from '../onnx/tensor.js';
-import { RUNTIME_VARIABLE, type RuntimeName } from '../runtime/load.js';
+import { RUNTIME_VARIABLE } from '../runtime/load.js';
+import type { RuntimeName } from '../runtime/onnx-runtime.js';
 import { openSession, type Session } from '../runtime/session.js';
 
 /** Products of rows with queries: rows x columns times columns x queries. */

@@ -2,7 +2,7 @@ import type { Matrix } from '@selvedge/data';
 import { distancesWasm } from '../kernels/distances.wasm.js';
 import { instantiateKernels, type Kernels, MemoryPlan } from '../kernels/instantiate.js';
 import { tensor } from '../onnx/tensor.js';
-import type { RuntimeName } from '../runtime/load.js';
+import type { RuntimeName } from '../runtime/onnx-runtime.js';
 import type { WorkerContext } from '../workers/serve.js';
 import { type PreparedRows, prepareRows } from './prepare.js';
 import { openProducts, type Products } from './products.js';

@@ -1,6 +1,6 @@
 import { type Matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { Worker } from '#thread';
-import type { RuntimeName } from '../runtime/load.js';
+import type { RuntimeName } from '../runtime/onnx-runtime.js';
 import { createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
 import type { api } from './neighbors.worker.js';
 import type { PreparedRows } from './prepare.js';

@@ -2,16 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { loadNative, loadWeb } from '#runtimes';
 import { environmentVariable } from '../environment.js';
 import { giveNotice } from '../workers/notice.js';
-import type { OnnxRuntime } from './onnx-runtime.js';
-
-/** Which build of ONNX Runtime computes: the native one (`onnxruntime-node`) or the WASM one (`onnxruntime-web`). */
-export type RuntimeName = 'node' | 'web';
-
-/** A loaded ONNX Runtime. */
-export interface Runtime {
-  readonly name: RuntimeName;
-  readonly ort: OnnxRuntime;
-}
+import type { Runtime, RuntimeName } from './onnx-runtime.js';
 
 /** Environment variable that says which runtime to load; an option in code goes before it. */
 export const RUNTIME_VARIABLE = 'SELVEDGE_RUNTIME';

@@ -38,3 +38,12 @@ export interface OnnxRuntime {
   readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => OrtTensor;
   readonly env: { readonly versions: { readonly common: string } };
 }
+
+/** Which build of ONNX Runtime computes: the native one (`onnxruntime-node`) or the WASM one (`onnxruntime-web`). */
+export type RuntimeName = 'node' | 'web';
+
+/** A loaded ONNX Runtime. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  readonly ort: OnnxRuntime;
+}

@@ -1,5 +1,4 @@
-import type { Runtime } from './load.js';
-import type { OnnxRuntime } from './onnx-runtime.js';
+import type { OnnxRuntime, Runtime } from './onnx-runtime.js';
 
 /** There is no native build in a browser; nothing of it may be in a bundle for one. */
 export const loadNative: (() => Promise<Runtime>) | undefined = undefined;

@@ -1,5 +1,4 @@
-import type { Runtime } from './load.js';
-import type { OnnxRuntime } from './onnx-runtime.js';
+import type { OnnxRuntime, Runtime } from './onnx-runtime.js';
 
 /** Loads the native build. */
 export const loadNative: (() => Promise<Runtime>) | undefined = async () => {

@@ -2,7 +2,8 @@ import { onnxModel } from '../onnx/model.js';
 import { ProtobufWriter } from '../onnx/protobuf.js';
 import { int64Tensor, scalarTensor, tensor } from '../onnx/tensor.js';
 import { supportsDirectOutputs } from './direct-outputs.js';
-import { loadRuntime, type RuntimeName } from './load.js';
+import { loadRuntime } from './load.js';
+import type { RuntimeName } from './onnx-runtime.js';
 import { openSession } from './session.js';
 
 const RUNTIMES: RuntimeName[] = ['node', 'web'];

@@ -1,8 +1,8 @@
 import { SelvedgeError } from '@selvedge/data';
 import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
-import { loadRuntime, type Runtime, type RuntimeName } from './load.js';
-import type { OrtSession, OrtTensor, ValueMetadata } from './onnx-runtime.js';
+import { loadRuntime } from './load.js';
+import type { OrtSession, OrtTensor, Runtime, RuntimeName, ValueMetadata } from './onnx-runtime.js';
 
 /** How a model is opened. */
 export interface SessionOptions {

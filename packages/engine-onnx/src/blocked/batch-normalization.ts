@@ -1,6 +1,7 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
+import type { Lowered, Lowering } from '../lower/lowering.js';
+import type { NodeOf } from '../lower/node-of.js';
 import { channelAffine, channelMeans, channelProducts, padChannels, takeChannels } from './channels.js';
 
 /**

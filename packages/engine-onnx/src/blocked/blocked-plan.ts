@@ -1,8 +1,8 @@
 import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks';
 import { padded } from '../graph/layout.js';
-import type { NodeOf } from '../lower/lowering.js';
+import type { NodeOf } from '../lower/node-of.js';
 import { type Storage, standardStorage } from '../parameter-storage.js';
-import { canPassBack } from './overlapping-pooling.js';
+import { canPassBack } from './pooling-pass.js';
 
 /** Which nodes use the runtime's blocked operators, and how. A function of the network alone, whatever the batch. */
 export interface BlockedPlan {

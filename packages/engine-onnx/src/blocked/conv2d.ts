@@ -1,6 +1,7 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC, padded, type Sizes, toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
+import type { Lowered, Lowering } from '../lower/lowering.js';
+import type { NodeOf } from '../lower/node-of.js';
 import { channelSums, padChannels, takeChannels } from './channels.js';
 import { gatherBlocks } from './gather-blocks.js';
 import { weighWindows } from './window-signs.js';

@@ -1,23 +1,10 @@
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
+import type { Lowered, Lowering } from '../lower/lowering.js';
 import { gatherBlocks } from './gather-blocks.js';
+import { type Pass, type PoolNode, passOf, residues } from './pooling-pass.js';
 import { keepPositive } from './relu.js';
 import { isNotNegative, weighWindows } from './window-signs.js';
-
-type PoolNode = NodeOf<'max-pooling2d'>;
-
-/** Pooling along one axis. */
-interface Pass {
-  /** 0: rows, 1: columns. */
-  readonly axis: 0 | 1;
-  readonly size: number;
-  readonly stride: number;
-  readonly pads: readonly [number, number];
-  /** Numbers along the axis before and after. */
-  readonly length: number;
-  readonly outputs: number;
-}
 
 /** What passes work on. */
 interface Images {
@@ -54,29 +41,6 @@ export function lowerOverlappingMaxPooling(
   };
 }
 
-/** Whether the pass back is made of what `shifted` can do: nowhere padding less than none. */
-export function canPassBack(node: PoolNode): boolean {
-  return ([0, 1] as const).every((axis) => {
-    const pass = passOf(node, axis);
-    return (
-      pass.stride <= pass.size &&
-      residues(pass).every(({ before, after, count }) => count === 0 || (before >= 0 && after >= 0))
-    );
-  });
-}
-
-function passOf({ operation, inputShapes, outputShape }: PoolNode, axis: 0 | 1): Pass {
-  const { poolSize, strides, pads } = operation;
-  return {
-    axis,
-    size: poolSize[axis],
-    stride: strides[axis],
-    pads: [pads[2 * axis], pads[2 * axis + 1]],
-    length: inputShapes[0][axis],
-    outputs: outputShape[axis],
-  };
-}
-
 /** A pair of numbers, the one of the axis and another for the other axis. */
 const onAxis = <T>(axis: 0 | 1, value: T, other: T): [T, T] => (axis === 0 ? [value, other] : [other, value]);
 
@@ -87,37 +51,6 @@ const windowOf = ({ axis, stride, pads: [before, after] }: Pass) => ({
 
 const maxima = (g: GraphBuilder, x: Name, pass: Pass): Name =>
   g.op('MaxPool', [x], { ...windowOf(pass), kernel_shape: { ints: onAxis(pass.axis, pass.size, 1) } }, NCHWC);
-
-/**
- * Places of the input whose distance from the first window's start is `residue` modulo the stride: the windows' places
- * `taps` fall on them, each one place after the other.
- */
-interface Residue {
-  readonly taps: readonly number[];
-  /** Zeros around the gradients of a tap, so that the taps together cover these places of the input. */
-  readonly before: number;
-  readonly after: number;
-  /** Of the windows: at which the first of the places lies. */
-  readonly first: number;
-  /** How many; none where all of them are padding. */
-  readonly count: number;
-}
-
-function residues({ size, stride, pads: [start], length, outputs }: Pass): Residue[] {
-  return Array.from({ length: stride }, (_, residue) => {
-    const taps: number[] = [];
-    for (let tap = residue; tap < size; tap += stride) taps.push(tap);
-    const first = Math.max(0, Math.ceil((start - residue) / stride));
-    const last = Math.floor((length - 1 + start - residue) / stride);
-    return {
-      taps,
-      before: taps.length - 1 - first,
-      after: last + 1 - outputs,
-      first,
-      count: Math.max(0, last + 1 - first),
-    };
-  });
-}
 
 /** The gradient in one pass's input, given its input, its maxima and their gradient. */
 function passBack(

@@ -1,7 +1,8 @@
 import type { NetworkNode } from '@selvedge/networks';
 import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from '../lower/lowering.js';
+import type { Lowered, Lowering } from '../lower/lowering.js';
+import type { NodeOf } from '../lower/node-of.js';
 import { gatherBlocks } from './gather-blocks.js';
 import { keepPositive } from './relu.js';
 import { isNotNegative } from './window-signs.js';

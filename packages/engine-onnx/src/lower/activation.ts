@@ -2,7 +2,8 @@ import { unreachable } from '@selvedge/data';
 import { keepPositive } from '../blocked/relu.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 /** A function of x: its value, and its gradient given that of its output. */
 interface Formula {

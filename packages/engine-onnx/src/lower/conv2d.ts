@@ -2,7 +2,8 @@ import type { OnnxAttribute } from '@selvedge/compute';
 import type { Name } from '../graph/graph-builder.js';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 type ConvNode = NodeOf<'conv2d'>;
 

@@ -1,7 +1,8 @@
 import { numbersIn } from '@selvedge/networks/engine';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 /** y = x W + b over the last axis; kernel [in, units]. */
 export function lowerDense(context: Lowering, node: NodeOf<'dense'>, [input]: readonly Activation[]): Lowered {

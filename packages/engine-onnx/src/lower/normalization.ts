@@ -2,7 +2,8 @@ import type { NetworkNode } from '@selvedge/networks';
 import { numbersIn } from '@selvedge/networks/engine';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 /** Over all axes but the channels: statistics of the batch in training, moving ones else. */
 export function lowerBatchNormalization(

@@ -2,7 +2,8 @@ import type { NetworkNode } from '@selvedge/networks';
 import { numbersIn } from '@selvedge/networks/engine';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import { leftOver, window } from './conv2d.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 /** The runtime names the winner of each window, the first of equals; the gradient is added up at the winners. */
 export function lowerMaxPooling(

@@ -1,7 +1,8 @@
 import type { NetworkNode } from '@selvedge/networks';
 import { joinsInBlocks } from '../blocked/blocked-plan.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
-import type { Lowered, Lowering, NodeOf } from './lowering.js';
+import type { Lowered, Lowering } from './lowering.js';
+import type { NodeOf } from './node-of.js';
 
 export function lowerReshape(context: Lowering, node: NetworkNode, [input]: readonly Activation[]): Lowered {
   const { g, sizes, blocked } = context;

@@ -19,17 +19,10 @@ import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
 import { checkFinite, checkMatrix, checkRows } from './check-data.js';
 import { chosenEngine } from './chosen-engine.js';
+import type { FittedNeuralParts } from './fitted-neural-parts.js';
 import type { NeuralParams } from './neural-params.js';
 import { saveNeural } from './save-neural.js';
 import { applyView, type TestTimeView } from './test-time-views.js';
-
-export interface FittedNeuralParts {
-  readonly params: NeuralParams;
-  readonly classes: readonly string[];
-  readonly network: Network;
-  readonly weights: Weights;
-  readonly history: History;
-}
 
 /** A trained network. It computes in a worker thread that starts with the first prediction; `dispose` ends it. */
 export class FittedNeural implements FittedClassifier<NeuralParams> {

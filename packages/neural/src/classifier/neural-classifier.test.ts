@@ -19,7 +19,8 @@ import type { TrainSpec } from '../training/train-spec.js';
 import { checkMemory } from './check-memory.js';
 import type { FittedNeural } from './fitted-neural.js';
 import { loadNeural } from './load-neural.js';
-import { NeuralClassifier, type NeuralExtras } from './neural-classifier.js';
+import { NeuralClassifier } from './neural-classifier.js';
+import type { NeuralExtras } from './neural-extras.js';
 
 const layers: LayerSpec[] = [
   { kind: 'dense', units: 8, activation: 'relu' },

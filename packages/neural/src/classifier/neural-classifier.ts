@@ -1,11 +1,10 @@
-import type { BatchAugmenter, Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
 import { onlyFields, SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { numbersIn, seenByLoss } from '@selvedge/networks/engine';
 import { sha256 } from '#platform';
-import type { TrainCallback } from '../callbacks/callback.js';
 import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizer-spec.js';
@@ -17,23 +16,12 @@ import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
 import { checkMonitors, type TrainParams } from '../training/train-spec.js';
 import { checkInitialWeights, checkNetworkFits, checkRows, checkTrainingRows } from './check-data.js';
-import { checkExtras } from './check-extras.js';
 import { checkMemory } from './check-memory.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
+import { checkExtras, type NeuralExtras } from './neural-extras.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
 import { checkViewsFit } from './test-time-views.js';
-
-/** What cannot be written down as JSON. */
-export interface NeuralExtras {
-  /** Changes training images at random, prepared ahead of the network. */
-  readonly augmenter?: BatchAugmenter;
-  readonly callbacks?: readonly TrainCallback[];
-  /** Weights to start from, by slot name; the others are drawn. Tensors whose size differs are an error. */
-  readonly initialWeights?: Readonly<Record<string, Float32Array>>;
-  /** How a session is opened; default: in a worker thread. */
-  readonly openSession?: typeof openWorkerSession;
-}
 
 /**
  * A neural network as a classifier: declared in Keras's terms, trained on ONNX Runtime or TensorFlow.js.

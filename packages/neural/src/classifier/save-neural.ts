@@ -1,7 +1,7 @@
 import type { Json, SavedState, Tensor } from '@selvedge/data';
 import type { TensorSlot } from '@selvedge/networks';
 import { declarationOfNetwork } from '@selvedge/networks';
-import type { FittedNeuralParts } from './fitted-neural.js';
+import type { FittedNeuralParts } from './fitted-neural-parts.js';
 
 export const FORMAT: string = 'selvedge.neural';
 export const VERSION: number = 1;

@@ -1,9 +1,9 @@
 import { createRng, type Rng } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
+import { locate } from '../document/locate.js';
 import { type Located, placeOf } from '../document/located.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import type { ExpandedSweep, Point, Setting } from './pipeline.js';
-import { locate } from './read-document.js';
 import type { SweepSpec } from './sweep-schema.js';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import { locate } from '../document/locate.js';
 import type { Located, LocatedMap } from '../document/located.js';
 import { InvalidSpecError } from '../document/problem.js';
 import { type PathRules, resolvePath } from './paths.js';
-import { locate } from './read-document.js';
 
 /** A million row numbers take some 7 MB. */
 const MOST_BYTES = 32 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { MetricName } from '@selvedge/evaluate';
 import type { z } from 'zod';
+import { locate } from '../document/locate.js';
 import { type Located, type LocatedMap, placeOf, plainValue } from '../document/located.js';
 import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
@@ -9,7 +10,7 @@ import { expandSweep } from './expand-sweep.js';
 import { explainIssues } from './explain-issues.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { Pipeline, Setting, Variant } from './pipeline.js';
-import { completeDocument, locate, type Override, readPipelineDocument } from './read-document.js';
+import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
 import { type PipelineInput, pipelineSchema, variantSchema } from './schema.js';
 
 /** How a pipeline is read. */

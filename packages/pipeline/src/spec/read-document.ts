@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
+import { locate } from '../document/locate.js';
 import type { Located, LocatedMap, Place } from '../document/located.js';
 import { mergeLocated } from '../document/merge.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -139,21 +140,6 @@ export class NoPipelineFileError extends SelvedgeError {
   constructor(message: string) {
     super('not-found', message);
   }
-}
-
-/** Plain data as a located tree, all of it at one place. */
-export function locate(value: unknown, place: Place): Located {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => locate(item, place)), place };
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, { key: place, value: locate(item, place) }] as const);
-    return { kind: 'map', entries: new Map(entries), place };
-  }
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
-    return { kind: 'scalar', value, place };
-  }
-  throw new InvalidSpecError([{ place, message: `a ${typeof value} is not plain data` }]);
 }
 
 const notAMap = (place: Place): InvalidSpecError =>

@@ -1,6 +1,17 @@
-import { didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
-import { CALLBACK_METHODS } from '../callbacks/callback.js';
-import type { NeuralExtras } from './neural-classifier.js';
+import { type BatchAugmenter, didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { CALLBACK_METHODS, type TrainCallback } from '../callbacks/callback.js';
+import type { openWorkerSession } from '../session/worker-session.js';
+
+/** What cannot be written down as JSON. */
+export interface NeuralExtras {
+  /** Changes training images at random, prepared ahead of the network. */
+  readonly augmenter?: BatchAugmenter;
+  readonly callbacks?: readonly TrainCallback[];
+  /** Weights to start from, by slot name; the others are drawn. Tensors whose size differs are an error. */
+  readonly initialWeights?: Readonly<Record<string, Float32Array>>;
+  /** How a session is opened; default: in a worker thread. */
+  readonly openSession?: typeof openWorkerSession;
+}
 
 /** @throws SelvedgeError `invalid-argument` for what would silently change nothing, or end in the middle of training */
 export function checkExtras(extras: NeuralExtras): void {
