@@ -35,6 +35,18 @@ const below = {
 below.studies = [...below.pipeline.filter((name) => name !== 'workflow'), 'pipeline'];
 // One package of all that are published.
 below.selvedge = Object.keys(below).filter((name) => name !== 'studies');
+// The tool that bundles for browsers whatever runs there.
+below['browser-tools'] = [
+  'data',
+  'ingest',
+  'preprocess',
+  'compute',
+  'classical',
+  'networks',
+  'engine-onnx',
+  'neural',
+  'evaluate',
+];
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();

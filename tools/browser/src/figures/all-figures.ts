@@ -1,0 +1,6 @@
+import { EVALUATION_FIGURES } from './evaluation.js';
+import type { Figures } from './figure.js';
+import { MODEL_FIGURES } from './models.js';
+import { PREPARATION_FIGURES } from './preparation.js';
+
+export const FIGURES: Figures = { ...MODEL_FIGURES, ...PREPARATION_FIGURES, ...EVALUATION_FIGURES };
