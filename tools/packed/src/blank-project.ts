@@ -15,6 +15,8 @@ export interface Setting {
   /** The manager's program. */
   readonly executable: string;
   readonly scripts: boolean;
+  /** Check the types, which are the same whatever installs and runs. */
+  readonly types: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function tryInBlankProject(
     await run(join(project, 'node_modules/.bin', name), ['--version'], project, { PATH: path });
     await node(join('node_modules', target.name, file), '--version');
   }
-  await checkTypes(target, readme, project);
+  if (setting.types) await checkTypes(target, readme, project);
   await runExample(readme, project, node);
   return megabytes;
 }

@@ -1,6 +1,6 @@
 // Checks a packed package: publint, attw, and a blank project that installs nothing else and runs its README's example.
 // Where it brings onnxruntime-node, also with install scripts on: that one's may fail (it downloads), which must not
-// break an install, because WebAssembly takes over.
+// break an install, because WebAssembly takes over. Types, and install scripts, are tried on the first Node alone.
 //
 //   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|all]
 //
@@ -50,11 +50,12 @@ async function check(target: PublicPackage): Promise<void> {
     const executable = await fetchManager(manager, work);
     for (const release of releases) {
       const node = await fetchNode(release, work);
-      for (const scripts of bringsRuntime(tarballs) ? [false, true] : [false]) {
+      const isFirst = release === releases[0];
+      for (const scripts of bringsRuntime(tarballs) && isFirst ? [false, true] : [false]) {
         const what = `${target.name}, Node ${release ?? process.versions.node}, ${manager}, scripts ${scripts ? 'on' : 'off'}`;
         const project = join(work, `${manager}-${release ?? 'this'}-${scripts ? 'scripts' : 'none'}`);
         await attempt(what, async () => {
-          const setting = { node, manager, executable, scripts };
+          const setting = { node, manager, executable, scripts, types: isFirst && !scripts };
           const megabytes = await tryInBlankProject(target, packages, tarballs, setting, project);
           return `${megabytes.toFixed(1)} MB`;
         });

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedTasks, TARGETS, taskHashes } from './changed-tasks.js';
 import { copyWorkspace } from './copy-workspace.js';
+import { dependents } from './dependents.js';
 
-const PUBLISHED = ['evaluate', 'report', 'pipeline', 'cli', 'selvedge'];
-const PRIVATE = ['studies', 'browser-tools'];
 const copy = await realpath(await mkdtemp(join(tmpdir(), 'selvedge-incremental-')));
 let before: ReadonlyMap<string, string>;
 
@@ -27,9 +26,12 @@ async function tasksAfter(file: string, line = '\n'): Promise<string[]> {
 
 describe('a change', () => {
   test('in a source runs every target of its package and of what stands on it, and no other', async () => {
-    const tasks = [...PUBLISHED.flatMap((name) => TARGETS.map((target) => `${name}:${target}`))];
-    const own = PRIVATE.flatMap((name) => TARGETS.slice(0, 4).map((target) => `${name}:${target}`));
-    expect(await tasksAfter('packages/evaluate/src/index.ts')).toEqual([...tasks, ...own].sort());
+    const packages = await dependents(copy, 'evaluate');
+    expect(packages.map(({ project }) => project)).toEqual(expect.arrayContaining(['evaluate', 'report', 'cli']));
+    const wanted = packages.flatMap(({ project, published }) =>
+      TARGETS.filter((target) => published || !target.startsWith('pack')).map((target) => `${project}:${target}`),
+    );
+    expect(await tasksAfter('packages/evaluate/src/index.ts')).toEqual(wanted.sort());
   });
 
   test('that is undone runs nothing', async () => {
