@@ -47,6 +47,7 @@ below['browser-tools'] = [
   'neural',
   'evaluate',
 ];
+below['bench-tools'] = [...below.studies, 'engine-onnx'];
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();

@@ -16,7 +16,7 @@ const ZERO = 48;
 /**
  * Reads lines that hold nothing but a label from 0 to 65535 and numbers from 0 to 255, and stops before the first line
  * that holds anything else: that one is for the parser, which also knows what to say about it. What the parser would
- * take instead is measured by tools/bench/ingest-csv.mjs.
+ * take instead is measured by tools/bench/dist/ingest-csv.js.
  *
  * @param bytes - whole lines, each ended by `\n` or `\r\n`
  * @param scratch - used for the values where it is large enough: fresh memory costs a fifth of the time

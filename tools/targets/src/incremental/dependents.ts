@@ -9,14 +9,13 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The packages, by Nx's name for them, that stand on one of them according to every package.json: itself first. */
+/** The packages and tools, by Nx's name for them, that stand on one of them according to every package.json: itself first. */
 export async function dependents(workspace: string, name: string): Promise<{ project: string; published: boolean }[]> {
-  const folders = await readdir(join(workspace, 'packages'));
-  const manifests: Manifest[] = await Promise.all(
-    folders.map(async (folder) =>
-      JSON.parse(await readFile(join(workspace, 'packages', folder, 'package.json'), 'utf8')),
-    ),
+  const groups = ['packages', 'tools'].map(async (group) =>
+    (await readdir(join(workspace, group))).map((folder) => join(workspace, group, folder, 'package.json')),
   );
+  const files = (await Promise.all(groups)).flat();
+  const manifests: Manifest[] = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8'))));
   const found = manifests.filter(({ nx }) => nx.name === name);
   for (const { name: below } of found) {
     const above = manifests.filter(({ dependencies, peerDependencies }) =>

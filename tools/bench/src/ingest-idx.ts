@@ -1,18 +1,19 @@
 // Loads the four archives of Fashion-MNIST beside a bare gunzipSync of them, in turns; prints medians, ratio and memory.
-//   SELVEDGE_DATA=<folder> node tools/bench/ingest-idx.mjs [rounds]
+//   SELVEDGE_DATA=<folder> node tools/bench/dist/ingest-idx.js [rounds]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { loadDataset } from '../../packages/ingest/dist/index.js';
+import { loadDataset } from '@selvedge/ingest';
+import { median } from './median.js';
 
 const rounds = Number(process.argv[2] ?? 7);
-const folder = join(process.env.SELVEDGE_DATA ?? '', 'fashion-mnist');
+const folder = join(process.env['SELVEDGE_DATA'] ?? '', 'fashion-mnist');
 const archives = readdirSync(folder).filter((name) => name.endsWith('.gz'));
-const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
 await loadDataset('fashion-mnist');
 const peak = process.resourceUsage().maxRSS / 1024;
-const [bare, ours] = [[], []];
+const bare: number[] = [];
+const ours: number[] = [];
 for (let round = 0; round < rounds; round++) {
   let start = performance.now();
   for (const name of archives) gunzipSync(readFileSync(join(folder, name)));

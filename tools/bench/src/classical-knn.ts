@@ -1,10 +1,10 @@
-// One measurement of k nearest neighbours on Fashion-MNIST, as JSON: called by classical.mjs.
+// One measurement of k nearest neighbours on Fashion-MNIST, as JSON: called by classical.js.
 //
-//   SELVEDGE_DATA=... node tools/bench/classical-knn.mjs [--k 7] [--metric euclidean] [--engine fast]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical-knn.js [--k 7] [--metric euclidean] [--engine fast]
 //     [--train 60000] [--test 10000]
 import { parseArgs } from 'node:util';
-import { Knn } from '../../packages/classical/dist/index.js';
-import { fashionMnist, slice } from './fashion-mnist.mjs';
+import { Knn, type KnnParams } from '@selvedge/classical';
+import { fashionMnist, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({
   options: {
@@ -18,9 +18,9 @@ const { values } = parseArgs({
 const { train, test } = fashionMnist();
 const asked = slice(test, Number(values.test));
 const start = performance.now();
-const model = await new Knn({ k: Number(values.k), metric: values.metric, engine: values.engine }).fit(
-  slice(train, Number(values.train)),
-);
+// Knn refuses what is not one of its metrics and engines.
+const { metric, engine } = values as Pick<KnnParams, 'metric' | 'engine'>;
+const model = await new Knn({ k: Number(values.k), metric, engine }).fit(slice(train, Number(values.train)));
 const fitted = performance.now();
 const predicted = await model.predict(asked.features);
 const end = performance.now();

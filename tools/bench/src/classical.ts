@@ -1,12 +1,14 @@
 // Classical models beside scikit-learn (n_jobs=-1) and the ml.js packages, on Fashion-MNIST, on this machine, now.
 // Runs are interleaved and each is a process of its own; the table shows medians. Build first (npm run build).
 //
-//   SELVEDGE_DATA=... node tools/bench/classical.mjs [--runs 3] [--only knn|logreg|trees|ml] [--python /usr/bin/python3]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|ml] [--python /usr/bin/python3]
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Knn } from '../../packages/classical/dist/index.js';
-import { fashionMnist } from './fashion-mnist.mjs';
+import { Knn } from '@selvedge/classical';
+import { fashionMnist } from './fashion-mnist.js';
+import { median } from './median.js';
+import { pythonScript } from './python-script.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -15,28 +17,44 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: 'python3' },
   },
 });
-const here = fileURLToPath(new URL('.', import.meta.url));
-const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: here };
-const measure = (command, script, args) =>
+/** What every script prints. */
+interface Measured {
+  readonly seconds: number;
+  readonly peakMb: number;
+  readonly accuracy?: number;
+}
+
+const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: pythonScript('') };
+const measure = <T extends object>(command: string, script: string, args: readonly Argument[]): Measured & T =>
   JSON.parse(
-    execFileSync(command, [`${here}${script}`, ...args.map(String)], {
+    execFileSync(command, [script, ...args.map(String)], {
       env: environment,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       maxBuffer: 2 ** 26,
     }),
   );
-const ours = (script, ...args) => measure(process.execPath, script, args);
-const theirs = (script, ...args) => measure(options.python, script, args);
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const rows = [];
+type Argument = string | number;
+const ours = <T extends object>(script: string, ...args: Argument[]) =>
+  measure<T>(process.execPath, join(import.meta.dirname, script), args);
+const theirs = <T extends object>(script: string, ...args: Argument[]) =>
+  measure<T>(options.python, pythonScript(script), args);
+const rows: Record<string, unknown>[] = [];
 
 /** Runs both in turn; `of` says which figure is compared. */
-function compare(model, target, mine, other, of = ({ seconds }) => seconds) {
-  const [a, b] = [[], []];
+function compare<Other extends Measured, Own extends Measured & { note?: string }>(
+  model: string,
+  target: string,
+  mine: (other: Other) => Own,
+  other: () => Other,
+  of: (measured: Own | Other) => number = ({ seconds }) => seconds,
+): void {
+  const a: Own[] = [];
+  const b: Other[] = [];
   for (let run = 0; run < Number(options.runs); run++) {
-    b.push(other());
-    a.push(mine(b.at(-1)));
+    const measured = other();
+    b.push(measured);
+    a.push(mine(measured));
   }
   const [fast, slow] = [median(a.map(of)), median(b.map(of))];
   rows.push({
@@ -45,11 +63,11 @@ function compare(model, target, mine, other, of = ({ seconds }) => seconds) {
     'other (s)': slow.toFixed(2),
     ratio: `${(slow / fast).toFixed(1)}x`,
     target,
-    'ours: accuracy': a[0].accuracy?.toFixed(4),
-    'other: accuracy': b[0].accuracy?.toFixed(4),
+    'ours: accuracy': a[0]?.accuracy?.toFixed(4),
+    'other: accuracy': b[0]?.accuracy?.toFixed(4),
     'ours: peak MB': Math.round(median(a.map(({ peakMb }) => peakMb))),
     'other: peak MB': Math.round(median(b.map(({ peakMb }) => peakMb))),
-    note: a[0].note ?? '',
+    note: a[0]?.note ?? '',
   });
   console.error(JSON.stringify(rows.at(-1)));
 }
@@ -61,16 +79,16 @@ if (options.only.includes('knn')) {
       `kNN k=7, scikit-learn on ${dtype}`,
       '4x, 700 MB',
       (other) => {
-        const mine = ours('classical-knn.mjs', '--k', 7);
+        const mine = ours<{ predicted: string }>('classical-knn.js', '--k', 7);
         return { ...mine, note: agreement(mine.predicted, other.predicted, 7) };
       },
-      () => theirs('classical-knn.py', '--k', 7, '--dtype', dtype),
+      () => theirs<{ predicted: string }>('classical-knn.py', '--k', 7, '--dtype', dtype),
     );
   }
   compare(
     'kNN k=7 manhattan, 1,000 rows',
     '',
-    () => ours('classical-knn.mjs', '--k', 7, '--metric', 'manhattan', '--test', 1000),
+    () => ours('classical-knn.js', '--k', 7, '--metric', 'manhattan', '--test', 1000),
     () => theirs('classical-knn.py', '--k', 7, '--metric', 'manhattan', '--test', 1000),
   );
 }
@@ -81,21 +99,21 @@ if (options.only.includes('logreg')) {
       `logistic regression lbfgs, to the loss of 100 iterations on ${dtype}`,
       '4x, .842',
       ({ loss }) => {
-        const mine = ours('classical-logreg.mjs', '--loss', loss);
+        const mine = ours<{ iterations: number; loss: number }>('classical-logreg.js', '--loss', loss);
         return { ...mine, note: `${mine.iterations} iterations, loss ${mine.loss.toFixed(5)} v ${loss.toFixed(5)}` };
       },
-      () => theirs('classical-logreg.py', '--dtype', dtype),
+      () => theirs<{ loss: number }>('classical-logreg.py', '--dtype', dtype),
     );
   }
   for (const solver of ['sag', 'saga']) {
-    const perEpoch = (run) => () => {
+    const perEpoch = (run: (epochs: number) => Measured) => () => {
       const [few, many] = [run(3), run(13)];
       return { ...many, epoch: (many.seconds - few.seconds) / 10 };
     };
     compare(
       `logistic regression ${solver}, per epoch`,
       solver === 'sag' ? '2x' : '',
-      perEpoch((epochs) => ours('classical-logreg.mjs', '--solver', solver, '--iterations', epochs)),
+      perEpoch((epochs) => ours('classical-logreg.js', '--solver', solver, '--iterations', epochs)),
       perEpoch((epochs) => theirs('classical-logreg.py', '--solver', solver, '--iterations', epochs)),
       ({ epoch }) => epoch,
     );
@@ -103,7 +121,8 @@ if (options.only.includes('logreg')) {
 }
 
 if (options.only.includes('trees')) {
-  const both = (...args) => [() => ours('classical-trees.mjs', ...args), () => theirs('classical-trees.py', ...args)];
+  const both = (...args: Argument[]) =>
+    [() => ours('classical-trees.js', ...args), () => theirs('classical-trees.py', ...args)] as const;
   compare('decision tree, depth 10', '10x, .003', ...both('--depth', 10));
   compare('decision tree, no limit', '10x, .003', ...both());
   compare('random forest, 100 trees, depth 80', '5x, .005, 1 GB', ...both('--model', 'forest', '--depth', 80));
@@ -116,34 +135,34 @@ if (options.only.includes('ml')) {
   compare(
     'kNN k=7, 6,000 x 1,000, ml-knn',
     'faster',
-    () => ours('classical-knn.mjs', ...knn),
-    () => ours('classical-knn.mjs', ...knn, '--engine', 'ml'),
+    () => ours('classical-knn.js', ...knn),
+    () => ours('classical-knn.js', ...knn, '--engine', 'ml'),
   );
   compare(
     'logistic regression, 2,000 rows, ml-logistic-regression (200 steps)',
     'faster',
-    () => ours('classical-logreg.mjs', '--train', 2000),
-    () => ours('classical-logreg.mjs', '--train', 2000, '--engine', 'ml', '--iterations', 200),
+    () => ours('classical-logreg.js', '--train', 2000),
+    () => ours('classical-logreg.js', '--train', 2000, '--engine', 'ml', '--iterations', 200),
   );
   const tree = ['--train', 600, '--depth', 10];
   compare(
     'decision tree, 600 rows, depth 10, ml-cart',
     'faster',
-    () => ours('classical-trees.mjs', ...tree),
-    () => ours('classical-trees.mjs', ...tree, '--engine', 'ml'),
+    () => ours('classical-trees.js', ...tree),
+    () => ours('classical-trees.js', ...tree, '--engine', 'ml'),
   );
   const forest = ['--model', 'forest', '--train', 600, '--trees', 10];
   compare(
     'random forest, 600 rows, 10 trees, ml-random-forest',
     'faster',
-    () => ours('classical-trees.mjs', ...forest),
-    () => ours('classical-trees.mjs', ...forest, '--engine', 'ml'),
+    () => ours('classical-trees.js', ...forest),
+    () => ours('classical-trees.js', ...forest, '--engine', 'ml'),
   );
 }
 console.table(rows);
 
 /** Counts rows that are predicted differently, and those of them whose k-th neighbour is tied with the next one. */
-async function tieChecker() {
+async function tieChecker(): Promise<(mine: string, other: string, k: number) => string> {
   const { train, test } = fashionMnist();
   const model = await new Knn().fit(train);
   const { distances } = await model.kneighbors(test.features, 8);

@@ -1,5 +1,5 @@
 // Kills a training pipeline with SIGKILL at random moments and takes it up again with --resume until it finishes;
-// the digest of predictions and metrics must be that of an uninterrupted run. Usage: node pipeline-kills.mjs [kills]
+// the digest of predictions and metrics must be that of an uninterrupted run. Usage: node tools/bench/dist/pipeline-kills.js [kills]
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const kills = Number(process.argv[2] ?? 200);
-const main = fileURLToPath(new URL('../../packages/cli/bin/selvedge.js', import.meta.url));
+const main = fileURLToPath(new URL('../../../packages/cli/bin/selvedge.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'selvedge-kills-'));
 const file = join(folder, 'kills.pipeline.yaml');
 writeFileSync(
@@ -25,7 +25,7 @@ train: { epochs: 12, batchSize: 32 }
 );
 
 /** Runs until the end or for `milliseconds`; resolves to whether it was killed. */
-function run(name, milliseconds) {
+function run(name: string, milliseconds?: number): Promise<boolean> {
   const options = ['--runs', join(folder, name, 'runs'), '--cache-dir', join(folder, name, 'cache'), '--resume', '-q'];
   const child = spawn(process.execPath, [main, 'run', file, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
   const timer = milliseconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), milliseconds);
@@ -39,19 +39,20 @@ function run(name, milliseconds) {
   });
 }
 
-function digestOf(name) {
+function digestOf(name: string): { readonly digest: string } {
   const runs = join(folder, name, 'runs');
   // A folder without a record: killed before anything was written into it.
   const records = readdirSync(runs)
     .map((each) => join(runs, each, 'run.json'))
     .filter(existsSync)
-    .map((path) => JSON.parse(readFileSync(path, 'utf8')));
+    .map((path) => JSON.parse(readFileSync(path, 'utf8')) as { status: string; digest: string });
   const finished = records.filter(({ status }) => status === 'finished');
   // A process that is killed after its run has finished leaves nothing to resume: the next one is a run of its own.
-  if (finished.length === 0 || finished.length !== records.length)
+  const [one] = finished;
+  if (one === undefined || finished.length !== records.length)
     throw new Error(`${records.length} runs, ${finished.length} finished`);
   const digests = new Set(finished.map(({ digest }) => digest));
-  return { digest: digests.size === 1 ? finished[0].digest : 'several' };
+  return { digest: digests.size === 1 ? one.digest : 'several' };
 }
 
 const begun = performance.now();

@@ -1,11 +1,13 @@
 // Rotation, shift and flip of 60,000 images of 28 x 28 on one core, beside scipy.ndimage and, where it is installed,
 // torchvision; and PCA 784 -> 50 on 60,000 rows beside scikit-learn. Interleaved runs, medians.
 //
-// Usage: node tools/bench/preprocess-augment.mjs [--rounds 3]     needs python3 with scipy and scikit-learn
+// Usage: node tools/bench/dist/preprocess-augment.js [--rounds 3]     needs python3 with scipy and scikit-learn
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { createRng } from '../../packages/data/dist/index.js';
-import { createAugmenter, createTransform } from '../../packages/preprocess/dist/index.js';
+import { createRng } from '@selvedge/data';
+import { createAugmenter, createTransform } from '@selvedge/preprocess';
+import { median } from './median.js';
+import { pythonScript } from './python-script.js';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
 const ROWS = 60_000;
@@ -17,7 +19,7 @@ const train = {
   classes: ['a', 'b'],
 };
 
-async function augmentSeconds() {
+async function augmentSeconds(): Promise<number> {
   const augmenter = createAugmenter([{ kind: 'rotate', degrees: 15 }, { kind: 'shift', pixels: 2 }, { kind: 'flip' }], {
     thread: false,
   });
@@ -32,25 +34,29 @@ async function augmentSeconds() {
   return (performance.now() - begun) / 1000;
 }
 
-async function pcaSeconds() {
+async function pcaSeconds(): Promise<number> {
   const begun = performance.now();
   const fitted = await createTransform({ kind: 'pca', components: 50 }).fit({ features: train.features, shape: [784] });
   fitted.apply({ features: train.features, shape: [784] });
   return (performance.now() - begun) / 1000;
 }
 
-const python = (what) =>
-  Number(execFileSync('/usr/bin/python3', [new URL('preprocess-augment.py', import.meta.url).pathname, what]));
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const python = (what: string) =>
+  Number(execFileSync('/usr/bin/python3', [pythonScript('preprocess-augment.py'), what]));
 
-const times = { augment: [], scipy: [], pca: [], sklearn: [] };
+const times: Record<'augment' | 'scipy' | 'pca' | 'sklearn', number[]> = {
+  augment: [],
+  scipy: [],
+  pca: [],
+  sklearn: [],
+};
 for (let round = 0; round < Number(options.rounds); round++) {
   times.augment.push(await augmentSeconds());
   times.scipy.push(python('scipy'));
   times.pca.push(await pcaSeconds());
   times.sklearn.push(python('pca'));
 }
-const row = (what, ours, theirs, name) =>
+const row = (what: string, ours: readonly number[], theirs: readonly number[], name: string) =>
   console.log(
     `${what.padEnd(34)} ours ${median(ours).toFixed(2)} s, ${name} ${median(theirs).toFixed(2)} s: ${(median(theirs) / median(ours)).toFixed(1)} times as fast`,
   );

@@ -1,12 +1,12 @@
-// One measurement of logistic regression on Fashion-MNIST (pixels / 255), as JSON: called by classical.mjs.
+// One measurement of logistic regression on Fashion-MNIST (pixels / 255), as JSON: called by classical.js.
 //
-//   SELVEDGE_DATA=... node tools/bench/classical-logreg.mjs [--solver lbfgs] [--iterations 100] [--loss 0.3911]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical-logreg.js [--solver lbfgs] [--iterations 100] [--loss 0.3911]
 //     [--engine fast] [--train 60000]
 //
 // With --loss it first finds how many iterations reach that mean objective, and then measures a fit of so many.
 import { parseArgs } from 'node:util';
-import { LogisticRegression } from '../../packages/classical/dist/index.js';
-import { fashionMnist, scaled, slice } from './fashion-mnist.mjs';
+import { type FittedLogisticRegression, LogisticRegression, type LogisticRegressionParams } from '@selvedge/classical';
+import { fashionMnist, scaled, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({
   options: {
@@ -20,8 +20,10 @@ const { values } = parseArgs({
 const data = fashionMnist();
 const train = scaled(slice(data.train, Number(values.train)));
 const test = scaled(data.test);
-const fitFor = (maxIterations) =>
-  new LogisticRegression({ solver: values.solver, engine: values.engine, maxIterations, tolerance: 0 }).fit(train);
+// LogisticRegression refuses what is not one of its solvers and engines.
+const { solver, engine } = values as Pick<LogisticRegressionParams, 'solver' | 'engine'>;
+const fitFor = (maxIterations: number): Promise<FittedLogisticRegression> =>
+  new LogisticRegression({ solver, engine, maxIterations, tolerance: 0 }).fit(train);
 
 let iterations = Number(values.iterations);
 if (values.loss !== undefined) {

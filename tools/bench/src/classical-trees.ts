@@ -1,10 +1,10 @@
-// One measurement of trees on Fashion-MNIST, as JSON: called by classical.mjs.
+// One measurement of trees on Fashion-MNIST, as JSON: called by classical.js.
 //
-//   SELVEDGE_DATA=... node tools/bench/classical-trees.mjs [--model tree|forest|extra|boosting] [--depth 10]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical-trees.js [--model tree|forest|extra|boosting] [--depth 10]
 //     [--trees 100] [--train 60000] [--engine fast]
 import { parseArgs } from 'node:util';
-import { DecisionTree, ExtraTrees, GradientBoosting, RandomForest } from '../../packages/classical/dist/index.js';
-import { fashionMnist, slice } from './fashion-mnist.mjs';
+import { DecisionTree, ExtraTrees, type ForestParams, GradientBoosting, RandomForest } from '@selvedge/classical';
+import { fashionMnist, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({
   options: {
@@ -19,13 +19,15 @@ const data = fashionMnist();
 const train = slice(data.train, Number(values.train));
 const maxDepth = values.depth === undefined ? null : Number(values.depth);
 const trees = Number(values.trees);
-const { engine } = values;
-const model = {
+// The models refuse what is not one of their engines.
+const { engine } = values as Pick<ForestParams, 'engine'>;
+const models = {
   tree: () => new DecisionTree({ maxDepth, engine }),
   forest: () => new RandomForest({ trees, maxDepth, engine, ...(engine === 'ml' && { maxFeatures: 28 }) }),
   extra: () => new ExtraTrees({ trees, maxDepth }),
   boosting: () => new GradientBoosting({ iterations: trees, minChildWeight: 1e-3 }),
-}[values.model]();
+};
+const model = models[values.model as keyof typeof models]();
 const start = performance.now();
 const fitted = await model.fit(train);
 const seconds = (performance.now() - start) / 1000;
