@@ -9,6 +9,7 @@ export { type Folders, foldersOf } from './run/folders.js';
 export { loadRunModel, type RunModel } from './run/load-model.js';
 export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
 export { type Replay, replay } from './run/replay.js';
+export type { RunResult } from './run/report-run.js';
 export type { ModelResult, PartResult, PointResult, RunResults } from './run/results.js';
 export {
   findRun,
@@ -19,7 +20,8 @@ export {
   type RunRecord,
   type RunStatus,
 } from './run/run-folder.js';
-export { type RunOptions, type RunResult, run } from './run/run-pipeline.js';
+export type { RunOptions } from './run/run-options.js';
+export { run } from './run/run-pipeline.js';
 export type { RecordedStep } from './run/step-records.js';
 export { accuracyWithInterval, duration, generatedNotice, judged, percent } from './run/summary.js';
 export { writeReport } from './run/write-report.js';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
-import type { LoadedDataset } from '@selvedge/ingest';
 import type { Node } from '@selvedge/workflow';
 import type { Nesting } from '../registry/model-entry.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
@@ -11,6 +10,7 @@ import { nestedPredictNode, type PartPredictions, predictNode } from '../steps/p
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
 import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
 import { type Scores, scoreNode } from '../steps/score.js';
+import type { PlannedVariant, Planning } from './planning.js';
 
 /** The steps of one setting, made when asked for; equal steps of other settings have equal keys. */
 export interface SettingNodes {
@@ -24,40 +24,41 @@ export interface SettingNodes {
   score(part: PartName, metrics: readonly MetricName[]): Node<Scores>;
 }
 
-/**
- * @param id - names the steps: a model's name, or `knn/k=5`
- * @param use - `choice`: only labels will be asked for, so parameters that nest may share one fit and one pass
- * @param siblings - the models whose fits may be shared, this one among them or not
- */
-export function settingNodes(
-  setting: Setting,
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
-  id: string,
-  use: 'choice' | 'final' = 'final',
-  siblings: readonly ModelSpec[] = [],
-): SettingNodes {
-  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed));
-  return settingNodesOn(setting, rows, hasValidation, id, use, siblings);
+/** Which steps of a setting are made. */
+export interface NodesOptions {
+  readonly setting: Setting;
+  /** Names the steps: a model's name, or `knn/k=5`. */
+  readonly id: string;
+  /** `choice`: only labels will be asked for, so parameters that nest may share one fit and one pass. Default `final`. */
+  readonly use?: 'choice' | 'final';
+  /** The models whose fits may be shared, this one among them or not. */
+  readonly siblings?: readonly ModelSpec[];
 }
 
-/**
- * The same on rows that were divided in another way.
- *
- * @param initial - a fit whose weights this one begins with
- */
+/** @param options - default: the setting of the variant, under its name */
+export function settingNodes(planned: PlannedVariant, options: Partial<NodesOptions> = {}): SettingNodes {
+  const { variant, data, hasValidation, planning } = planned;
+  const { setting = variant.setting } = options;
+  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed));
+  return settingNodesOn(rows, { id: variant.name, ...options, setting, hasValidation }, planning);
+}
+
+/** What is made on rows that were divided in another way. */
+export interface NodesOnOptions extends NodesOptions {
+  readonly hasValidation: boolean;
+  /** A fit whose weights this one begins with. */
+  readonly initial?: Node<Fitted> | undefined;
+}
+
+/** The same on rows that were divided in another way. */
 export function settingNodesOn(
-  setting: Setting,
   rows: Node<Parts>,
-  hasValidation: boolean,
-  id: string,
-  use: 'choice' | 'final' = 'final',
-  siblings: readonly ModelSpec[] = [],
-  initial?: Node<Fitted>,
+  { setting, hasValidation, id, use = 'final', siblings = [], initial }: NodesOnOptions,
+  planning: Planning,
 ): SettingNodes {
   const prepared = prepareNode(rows, setting.preprocess, id);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
-  const { nesting } = modelEntry(setting.model.kind);
+  const { nesting } = modelEntry(planning.registry, setting.model.kind);
   const nests = use === 'choice' && nesting !== undefined;
   const fitted = nests ? sharedModel(setting.model, siblings, nesting) : setting.model;
   const inputs = {
@@ -66,11 +67,10 @@ export function settingNodesOn(
     ...(hasValidation && { validation: part('validation') }),
     ...(initial && { initial }),
   };
-  const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id);
+  const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id, planning);
+  const answer = nests ? nestedPredictNode : predictNode;
   const predict = (name: PartName): Node<PartPredictions> =>
-    nests
-      ? nestedPredictNode(fit, part(name), setting.model, name, id)
-      : predictNode(fit, part(name), setting.model, name, id);
+    answer({ fit, rows: part(name) }, { model: setting.model, part: name, id }, planning);
   return {
     setting,
     rows,

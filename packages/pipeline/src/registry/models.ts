@@ -1,10 +1,10 @@
 import type { ClassicalSpec } from '@selvedge/classical';
-import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
+import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import { BUILT_IN_MODELS } from './built-in-models.js';
 import { customModels } from './custom.js';
-import type { ModelContext, ModelEntry } from './model-entry.js';
+import type { ModelEntry } from './model-entry.js';
 import type { NeuralSpec } from './neural-models.js';
 
 /** A model as a pipeline file has it: its kind and the parameters that differ from the defaults. */
@@ -15,13 +15,21 @@ export interface ModelSpec {
 
 export type TrainSpec = { readonly [parameter: string]: unknown };
 
+/** What the steps of a run may name. A run takes it once, when it begins. */
+export interface Registry {
+  readonly models: readonly ModelEntry[];
+}
+
+/** What this process knows now. */
+export const currentRegistry = (): Registry => ({ models: modelEntries() });
+
 export function modelEntries(): readonly ModelEntry[] {
   return [...BUILT_IN_MODELS, ...customModels()];
 }
 
 /** @throws Error for a kind that the schema would have refused */
-export function modelEntry(kind: string): ModelEntry {
-  const entry = modelEntries().find((each) => each.kind === kind);
+export function modelEntry({ models }: Registry, kind: string): ModelEntry {
+  const entry = models.find((each) => each.kind === kind);
   if (!entry) throw new Error(`internal: no model '${kind}'`);
   return entry;
 }
@@ -29,20 +37,12 @@ export function modelEntry(kind: string): ModelEntry {
 /** Whether every process knows this kind. */
 export const isBuiltIn = (kind: string): boolean => BUILT_IN_MODELS.some((entry) => entry.kind === kind);
 
-export async function createModel(
-  spec: ModelSpec,
-  train: TrainSpec | undefined,
-  context: ModelContext,
-): Promise<Classifier> {
-  return modelEntry(spec.kind).create(spec, train, context);
-}
-
 /** Reads a saved model of any family. */
-export async function loadModel(saved: SavedState): Promise<FittedClassifier> {
+export async function loadModel({ models }: Registry, saved: SavedState): Promise<FittedClassifier> {
   const kind = saved.format.replace(/^selvedge\./, '');
-  const entry = modelEntries().find((each) => each.kind === kind);
+  const entry = models.find((each) => each.kind === kind);
   if (entry) return entry.load(saved);
-  const known = modelEntries().map((each) => each.kind);
+  const known = models.map((each) => each.kind);
   throw new SelvedgeError(
     'unsupported',
     `saved model: there is no model of the format '${saved.format}'; this version reads ${known.join(', ')}.`,

@@ -1,9 +1,9 @@
 import type { Json } from '@selvedge/data';
 import { type MetricName, metric } from '@selvedge/evaluate';
-import type { LoadedDataset } from '@selvedge/ingest';
 import type { Executor, Node } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
 import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
-import { modelEntry } from '../registry/models.js';
+import { modelEntry, type Registry } from '../registry/models.js';
 import type { Point, Variant } from '../spec/pipeline.js';
 import type { PointResult } from './results.js';
 
@@ -20,19 +20,14 @@ type Sweep = NonNullable<Variant['sweep']>;
 /** Tries points on the validation rows. */
 interface Trial {
   readonly executor: Executor;
+  readonly registry: Registry;
   readonly by: MetricName;
   nodesOf(point: Point): SettingNodes;
 }
 
 /** Tries every point of a sweep and chooses on the validation rows alone; the first of equals. */
-export async function choosePoint(
-  variant: Variant,
-  sweep: Sweep,
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
-  executor: Executor,
-): Promise<Choice> {
-  const trial: Trial = { executor, by: sweep.by, nodesOf: trialNodes(variant, sweep, data, hasValidation) };
+export async function choosePoint(planned: PlannedVariant, sweep: Sweep, executor: Executor): Promise<Choice> {
+  const trial = trialOf(planned, sweep, executor);
   const { tried, ...choice } = await searched(sweep, trial);
   return { ...choice, nodes: tried.map((point) => trial.nodesOf(point).score('validation', [sweep.by])) };
 }
@@ -52,38 +47,39 @@ async function searched(sweep: Sweep, trial: Trial): Promise<Found> {
 }
 
 /** The steps of a point while it is tried: points whose parameters nest share a fit. */
-export function trialNodes(
-  variant: Variant,
-  sweep: Sweep,
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
-): (point: Point) => SettingNodes {
+export function trialNodes(planned: PlannedVariant, sweep: Sweep): (point: Point) => SettingNodes {
   const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
   const siblings = sweep.points.map(({ setting }) => setting.model);
-  return (point) => settingNodes(point.setting, data, hasValidation, `${variant.name}/${point.label}`, use, siblings);
+  return ({ setting, label }) =>
+    settingNodes(planned, { setting, id: `${planned.variant.name}/${label}`, use, siblings });
 }
 
 /** Tries some points of a sweep, so that their results are in the cache. */
 export async function tryPoints(
-  variant: Variant,
+  planned: PlannedVariant,
   sweep: Sweep,
   points: readonly Point[],
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
   executor: Executor,
 ): Promise<void> {
-  await measure(points, { executor, by: sweep.by, nodesOf: trialNodes(variant, sweep, data, hasValidation) });
+  await measure(points, trialOf(planned, sweep, executor));
 }
+
+const trialOf = (planned: PlannedVariant, sweep: Sweep, executor: Executor): Trial => ({
+  executor,
+  registry: planned.planning.registry,
+  by: sweep.by,
+  nodesOf: trialNodes(planned, sweep),
+});
 
 const TRIED_AT_ONCE = 4;
 
 async function measure(
   points: readonly Point[],
-  { executor, by, nodesOf }: Trial,
+  { executor, registry, by, nodesOf }: Trial,
 ): Promise<readonly (number | null)[]> {
   executor.expect(
     points
-      .filter(({ setting }) => modelEntry(setting.model.kind).nesting)
+      .filter(({ setting }) => modelEntry(registry, setting.model.kind).nesting)
       .map((point) => nodesOf(point).predict('validation')),
   );
   const values: (number | null)[] = points.map(() => null);

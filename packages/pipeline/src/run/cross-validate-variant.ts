@@ -5,6 +5,7 @@ import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-
 import { modelEntry } from '../registry/models.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { foldRowsNode } from '../steps/fold-rows.js';
+import type { FittedVariant } from './fit-variant.js';
 
 /** The result of a cross-validation. Plain JSON. */
 export interface CrossValidationResult {
@@ -20,15 +21,15 @@ export interface CrossValidationResult {
  * starts afresh, and each fold is a cached step of its own, so an interrupted cross-validation goes on where it was.
  */
 export async function crossValidateVariant(
-  nodes: SettingNodes,
+  { variant, nodes, planning }: FittedVariant,
   spec: NonNullable<EvaluateSpec['crossValidation']>,
-  metrics: readonly MetricName[],
   executor: Executor,
-  name: string,
 ): Promise<{ readonly result: CrossValidationResult; readonly nodes: readonly Node[] }> {
   const { folds, stratified = true, carryWeights = false } = spec;
   const { setting } = nodes;
-  if (carryWeights && !modelEntry(setting.model.kind).usesInitial) {
+  const { name } = variant;
+  const { metrics } = variant.evaluate;
+  if (carryWeights && !modelEntry(planning.registry, setting.model.kind).usesInitial) {
     throw new SelvedgeError(
       'invalid-argument',
       `${name}: crossValidation.carryWeights needs a model that can begin with weights; ${setting.model.kind} cannot. Use a network, or leave it out.`,
@@ -40,7 +41,11 @@ export async function crossValidateVariant(
   for (let fold = 0; fold < folds; fold++) {
     const rows = foldRowsNode(nodes.rows, { folds, stratified }, fold, numericSeed(setting.seed));
     const id = `${name}/${carryWeights ? 'carried-' : ''}fold-${fold + 1}`;
-    const inFold = settingNodesOn(setting, rows, false, id, 'final', [], carryWeights ? before : undefined);
+    const inFold = settingNodesOn(
+      rows,
+      { setting, id, hasValidation: false, initial: carryWeights ? before : undefined },
+      planning,
+    );
     before = inFold.fit;
     const node = inFold.score('test', metrics);
     asked.push(node);

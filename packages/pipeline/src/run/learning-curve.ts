@@ -1,9 +1,10 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { Executor, Node } from '@selvedge/workflow';
-import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
+import { numericSeed, settingNodesOn } from '../plan/setting-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { fewerRowsNode } from '../steps/fewer-rows.js';
+import type { FittedVariant } from './fit-variant.js';
 
 /** Score against the number of training rows. Plain JSON. */
 export interface LearningCurveResult {
@@ -25,13 +26,13 @@ const DEFAULT_SIZES = [0.05, 0.1, 0.2, 0.5, 1];
  * @throws SelvedgeError `invalid-argument` without validation rows, or for more rows than there are
  */
 export async function learningCurveOf(
-  nodes: SettingNodes,
+  { variant, nodes, planning }: FittedVariant,
   { sizes = DEFAULT_SIZES }: NonNullable<EvaluateSpec['learningCurve']>,
-  metric: MetricName,
   executor: Executor,
-  name: string,
 ): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
   const { setting } = nodes;
+  const { name } = variant;
+  const [metric] = variant.evaluate.metrics;
   const { train, validation } = await executor.get(nodes.rows);
   if (!validation) {
     throw new SelvedgeError(
@@ -52,7 +53,7 @@ export async function learningCurveOf(
   const asked: Node[] = [];
   for (const trainRows of counts.sort((a, b) => a - b)) {
     const rows = fewerRowsNode(nodes.rows, trainRows, numericSeed(setting.seed));
-    const fewer = settingNodesOn(setting, rows, true, `${name}/rows-${trainRows}`);
+    const fewer = settingNodesOn(rows, { setting, id: `${name}/rows-${trainRows}`, hasValidation: true }, planning);
     const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> => {
       const node = fewer.score(part, [metric]);
       asked.push(node);

@@ -11,7 +11,7 @@ import {
   type ShapedRows,
 } from '@selvedge/data';
 import { applyTransforms } from '@selvedge/preprocess';
-import { loadModel } from '../registry/models.js';
+import { currentRegistry, loadModel } from '../registry/models.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
 
@@ -40,7 +40,7 @@ export async function loadRunModel(path: string, name?: string): Promise<RunMode
   for (const file of about.preparation)
     fitted.push(loadPreparation(decodeSafetensors(await readBytes(join(folder, file)), file)));
   const file = join(folder, MODEL_FILE);
-  const model = await loadModel(decodeSafetensors(await readBytes(file), file));
+  const model = await loadModel(currentRegistry(), decodeSafetensors(await readBytes(file), file));
   return {
     name: about.name,
     classes: model.classes,

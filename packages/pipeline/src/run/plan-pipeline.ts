@@ -1,11 +1,12 @@
-import { Cache, type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selvedge/workflow';
-import { numericSeed, settingNodes } from '../plan/setting-nodes.js';
-import type { Pipeline, Variant } from '../spec/pipeline.js';
-import { dataNode } from '../steps/data.js';
-import { rowsNode } from '../steps/rows.js';
-import { foldersOf } from './folders.js';
-import { loadSource, sourceOf } from './load-data.js';
-import type { RunOptions } from './run-pipeline.js';
+import { type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
+import { settingNodes } from '../plan/setting-nodes.js';
+import type { Pipeline } from '../spec/pipeline.js';
+import { trialNodes } from './choose.js';
+import { sourceFor } from './load-sources.js';
+import { planRun } from './plan-run.js';
+import { planVariant } from './plan-variant.js';
+import type { RunOptions } from './run-options.js';
 
 /** A step of a plan. Plain JSON. */
 export interface PlannedStep {
@@ -27,18 +28,16 @@ export interface Plan {
 }
 
 /** Plans a pipeline: loads its data (keys depend on it), looks into the cache, and computes nothing. */
-export async function planOf(pipeline: Pipeline, options: RunOptions = {}): Promise<Plan> {
-  const cache = new Cache(foldersOf(pipeline.projectDirectory, options).cache);
+export async function planOf(pipeline: Pipeline, { onEvent: _, ...options }: RunOptions = {}): Promise<Plan> {
+  const plan = await planRun(pipeline, options);
+  const { cache } = plan;
   const executor = new InProcessExecutor({ cache });
-  const sources = new Map<string, ReturnType<typeof dataNode>>();
   const targets: Node[] = [];
   for (const variant of pipeline.variants) {
-    const { setting } = variant;
-    const id = sourceOf(setting.data);
-    const data = sources.get(id) ?? dataNode(await loadSource(setting.data, pipeline, options));
-    sources.set(id, data);
-    const rows = await executor.get(rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed)));
-    targets.push(...targetsOf(variant, data, rows.validation !== undefined, rows.test !== undefined));
+    const { node: data } = sourceFor(plan.sources, variant.setting.data);
+    const planned = await planVariant(variant, data, plan, executor);
+    const { test } = await executor.get(settingNodes(planned).rows);
+    targets.push(...targetsOf(planned, test !== undefined));
   }
   const nodes = withInputs(targets);
   const entries = new Map<string, CacheEntry | undefined>();
@@ -60,25 +59,16 @@ export async function planOf(pipeline: Pipeline, options: RunOptions = {}): Prom
   };
 }
 
-function targetsOf(
-  variant: Variant,
-  data: ReturnType<typeof dataNode>,
-  hasValidation: boolean,
-  hasTest: boolean,
-): readonly Node[] {
-  const { name, sweep, evaluate, setting } = variant;
+function targetsOf(planned: PlannedVariant, hasTest: boolean): readonly Node[] {
+  const { sweep, evaluate } = planned.variant;
   if (sweep) {
-    return sweep.points.map((point) =>
-      settingNodes(point.setting, data, hasValidation, `${name}/${point.label}`, 'choice').score('validation', [
-        sweep.by,
-      ]),
-    );
+    return sweep.points.map(trialNodes(planned, sweep)).map((nodes) => nodes.score('validation', [sweep.by]));
   }
-  const nodes = settingNodes(setting, data, hasValidation, name);
+  const nodes = settingNodes(planned);
   return [
     nodes.summary,
     ...(evaluate.train ? [nodes.score('train', evaluate.metrics)] : []),
-    ...(hasValidation ? [nodes.score('validation', evaluate.metrics)] : []),
+    ...(planned.hasValidation ? [nodes.score('validation', evaluate.metrics)] : []),
     ...(hasTest && evaluate.test !== false ? [nodes.score('test', evaluate.metrics)] : []),
   ];
 }

@@ -7,7 +7,8 @@ import type { PipelineInput } from '../spec/schema.js';
 import { type Environment, environment } from './environment.js';
 import type { RunResults } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';
-import { type RunOptions, run } from './run-pipeline.js';
+import type { RunOptions } from './run-options.js';
+import { run } from './run-pipeline.js';
 
 /** What a repetition found. Plain JSON. */
 export interface Replay {

@@ -9,8 +9,10 @@ import { explainStep } from './explain-step.js';
 import { loadRunModel } from './load-model.js';
 import { planOf } from './plan-pipeline.js';
 import { replay } from './replay.js';
+import type { RunResult } from './report-run.js';
 import { findRun, listRuns } from './run-folder.js';
-import { type RunOptions, type RunResult, run } from './run-pipeline.js';
+import type { RunOptions } from './run-options.js';
+import { run } from './run-pipeline.js';
 
 const { train, test: held } = generateGarments({ trainRows: 400, testRows: 100 });
 let folder: string;

@@ -1,5 +1,5 @@
 import { type Identity, type Node, type StepRecord, withInputs } from '@selvedge/workflow';
-import type { VariantOutcome } from './evaluate-variant.js';
+import type { VariantOutcome } from './score-variant.js';
 
 /** A step of a run: what it depended on and how it came by its result. Plain JSON: `steps.json`. */
 export interface RecordedStep {

@@ -1,18 +1,11 @@
 import { totalmem } from 'node:os';
 import { defaultThreads } from '@selvedge/compute';
-import type { LoadedDataset } from '@selvedge/ingest';
-import {
-  type Cache,
-  type Node,
-  type OnStepEvent,
-  runInProcesses,
-  type StepEvent,
-  type StepRecord,
-} from '@selvedge/workflow';
+import { type OnStepEvent, runInProcesses, type StepEvent, type StepRecord } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
 import type { ParseOptions } from '../spec/parse-spec.js';
-import type { Pipeline, Variant } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
 import type { DataOptions } from './load-data.js';
+import type { RunPlan } from './plan-run.js';
 import { jobsOf, type WorkerTask } from './worker-jobs.js';
 
 /** What every worker process has to know. Plain JSON. */
@@ -21,15 +14,6 @@ export interface WorkerSetting {
   readonly parse: ParseOptions;
   readonly data: Pick<DataOptions, 'dataDirectory' | 'offline' | 'allowOutside'>;
   readonly cache: string;
-}
-
-export interface WorkersOptions {
-  readonly workers: number;
-  /** Bytes for all of them; default three quarters of the machine's memory. */
-  readonly memory?: number;
-  readonly data: WorkerSetting['data'];
-  readonly signal?: AbortSignal;
-  readonly onEvent: OnStepEvent;
 }
 
 /** Threads that each of so many processes uses. Part of the identity of a network's fit, so the run itself uses as many. */
@@ -42,25 +26,23 @@ export const threadsPerWorker = (workers: number): number => Math.max(1, Math.fl
  * @returns the records of the steps that they ran, by key
  */
 export async function workInProcesses(
-  pipeline: Pipeline,
-  variants: readonly {
-    readonly variant: Variant;
-    readonly data: Node<LoadedDataset>;
-    readonly hasValidation: boolean;
-  }[],
-  cache: Cache,
-  { workers, memory = 0.75 * totalmem(), data, signal, onEvent }: WorkersOptions,
+  { pipeline, options, cache }: RunPlan,
+  variants: readonly PlannedVariant[],
+  onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
-  const jobs = await Promise.all(
-    variants.map((each, at) => jobsOf(each.variant, at, each.data, each.hasValidation, cache)),
-  );
+  const jobs = await Promise.all(variants.map((each, at) => jobsOf(each, at, cache)));
   const all = jobs.flat();
   if (all.length < 2) return new Map();
+  const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;
   const { source, set, allowOutside } = pipeline.origin;
   const setting: WorkerSetting = {
     source,
     parse: { set, projectDirectory: pipeline.projectDirectory, ...(allowOutside && { allowOutside }) },
-    data,
+    data: {
+      ...(dataDirectory !== undefined && { dataDirectory }),
+      ...(offline !== undefined && { offline }),
+      ...(options.allowOutside !== undefined && { allowOutside: options.allowOutside }),
+    },
     cache: cache.directory,
   };
   const records = await runInProcesses<WorkerTask, StepEvent, readonly StepRecord[]>(all, {

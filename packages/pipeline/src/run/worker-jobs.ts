@@ -1,8 +1,7 @@
-import type { LoadedDataset } from '@selvedge/ingest';
-import type { Cache, Node, ProcessJob } from '@selvedge/workflow';
+import type { Cache, ProcessJob } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
 import { settingNodes } from '../plan/setting-nodes.js';
 import { isBuiltIn } from '../registry/models.js';
-import type { Variant } from '../spec/pipeline.js';
 import { trialNodes } from './choose.js';
 
 /** A part of a pipeline that one process can do alone: a model, or points of its sweep that share a fit. */
@@ -19,20 +18,18 @@ export interface WorkerTask {
  * successive halving does, stays whole.
  */
 export async function jobsOf(
-  variant: Variant,
+  planned: PlannedVariant,
   at: number,
-  data: Node<LoadedDataset>,
-  hasValidation: boolean,
   cache: Cache,
 ): Promise<readonly ProcessJob<WorkerTask>[]> {
-  const { name, sweep, setting } = variant;
+  const { name, sweep, setting } = planned.variant;
   const kinds = [setting, ...(sweep?.points.map((point) => point.setting) ?? [])].map(({ model }) => model.kind);
   if (!kinds.every(isBuiltIn)) return [];
   if (!sweep || sweep.kind === 'successive-halving') {
-    const { summary } = settingNodes(setting, data, hasValidation, name);
+    const { summary } = settingNodes(planned);
     return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { variant: at } }];
   }
-  const nodesOf = trialNodes(variant, sweep, data, hasValidation);
+  const nodesOf = trialNodes(planned, sweep);
   const groups = new Map<string, number[]>();
   for (const [position, point] of sweep.points.entries()) {
     const nodes = nodesOf(point);

@@ -10,14 +10,16 @@ import {
   type StepRecord,
   type WorkerMessage,
 } from '@selvedge/workflow';
-import { numericSeed } from '../plan/setting-nodes.js';
+import type { Planning } from '../plan/planning.js';
+import { currentRegistry } from '../registry/models.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
-import { rowsNode } from '../steps/rows.js';
 import { tryPoints } from './choose.js';
-import { evaluateVariant } from './evaluate-variant.js';
+import { fitVariant } from './fit-variant.js';
 import { loadSource, sourceOf } from './load-data.js';
+import { planVariant } from './plan-variant.js';
+import { scoreVariant } from './score-variant.js';
 import type { WorkerSetting } from './work-in-processes.js';
 import type { WorkerTask } from './worker-jobs.js';
 
@@ -53,7 +55,7 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
   parsed ??= parseSpec(setting.source, setting.parse);
   const pipeline = await parsed;
   const variant = pipeline.variants[at];
-  const { data: wanted, split, seed } = variant.setting;
+  const { data: wanted } = variant.setting;
   const id = sourceOf(wanted);
   const source =
     sources.get(id) ?? loadSource(wanted, pipeline, { ...setting.data, signal: stop.signal }).then(dataNode);
@@ -64,18 +66,12 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const parts = await executor.get(rowsNode(data, wanted.subset, split, numericSeed(seed)));
-  const hasValidation = parts.validation !== undefined;
+  const planning: Planning = { registry: currentRegistry() };
+  const planned = await planVariant(variant, data, planning, executor);
   if (points && variant.sweep) {
     const { sweep } = variant;
-    await tryPoints(
-      variant,
-      sweep,
-      points.map((point) => sweep.points[point]),
-      data,
-      hasValidation,
-      executor,
-    );
-  } else await evaluateVariant(variant, data, hasValidation, executor, pipeline.report);
+    const chosen = points.map((point) => sweep.points[point]);
+    await tryPoints(planned, sweep, chosen, executor);
+  } else await scoreVariant(await fitVariant(planned, executor), executor, pipeline);
   return executor.records;
 }

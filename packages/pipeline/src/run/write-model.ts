@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { encodePredictions } from '@selvedge/ingest';
 import type { Cache } from '@selvedge/workflow';
 import { MODEL_FILE } from '../steps/fit.js';
-import type { VariantOutcome } from './evaluate-variant.js';
 import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
+import type { VariantOutcome } from './score-variant.js';
 
 /** Behind the part's name: `test.predictions.arrow`. */
 export const PREDICTIONS_FILE = 'predictions.arrow';

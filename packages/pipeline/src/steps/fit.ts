@@ -3,7 +3,9 @@ import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
 import { canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
 import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
-import { createModel, loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
+import type { Planning } from '../plan/planning.js';
+import type { ModelEntry } from '../registry/model-entry.js';
+import { loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -48,8 +50,9 @@ export function fitNode(
   { model: spec, train, augment }: FitSetting,
   seed: number,
   id: string,
+  { registry }: Planning,
 ): Node<Fitted> {
-  const entry = modelEntry(spec.kind);
+  const entry = modelEntry(registry, spec.kind);
   const { rows, validation, initial } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
@@ -64,7 +67,7 @@ export function fitNode(
       ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
-    code: codeVersions(codeOf(spec)),
+    code: codeVersions(codeOf(entry)),
     environment: machineIdentity(entry.family),
     async run(context) {
       const parts = await context.get(rows);
@@ -76,7 +79,7 @@ export function fitNode(
         classes: parts.train.classes,
       };
       const held = usesValidation && parts.validation ? await context.get(validation) : undefined;
-      const classifier: Classifier = await createModel(spec, train, {
+      const classifier: Classifier = await entry.create(spec, train, {
         shape: shaped.shape,
         classes: parts.train.classes.length,
         ...(augments && { augmenter: createAugmenter(augment) }),
@@ -108,7 +111,7 @@ export function fitNode(
         [FIT_FILE]: encodeJson(told),
       }),
       decode: async (files) => ({
-        model: await loadModel(decodeState(files[MODEL_FILE], `cached model '${id}'`)),
+        model: await loadModel(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`)),
         ...decodeJson<Omit<Fitted, 'model'>>(files[FIT_FILE]),
       }),
     },
@@ -127,8 +130,8 @@ function secondsOf(history: Json): number {
   return epochs.reduce((sum, { trainSeconds = 0, evaluationSeconds = 0 }) => sum + trainSeconds + evaluationSeconds, 0);
 }
 
-export function codeOf(spec: ModelSpec): readonly CodeName[] {
-  const { family } = modelEntry(spec.kind);
+/** Packages whose code decides what a model says. */
+export function codeOf({ family }: ModelEntry): readonly CodeName[] {
   return ['data', 'compute', 'preprocess', ...(family === 'neural' ? NEURAL_CODE : [family]), 'steps'];
 }
 

@@ -2,6 +2,7 @@ import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from
 import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
+import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { decodeState, encodeState } from './codecs.js';
 import { codeOf, type Fitted } from './fit.js';
@@ -16,22 +17,32 @@ export interface PartPredictions {
 
 export const PREDICTIONS_FILE = 'predictions.safetensors';
 
+export interface PredictInputs {
+  readonly fit: Node<Fitted>;
+  readonly rows: Node<ShapedRows>;
+}
+
+/** What predicts what. */
+export interface PredictSetting {
+  readonly model: ModelSpec;
+  readonly part: string;
+  readonly id: string;
+}
+
 /** Predicts one part. */
 export function predictNode(
-  fit: Node<Fitted>,
-  rows: Node<ShapedRows>,
-  spec: ModelSpec,
-  part: string,
-  id: string,
+  { fit, rows }: PredictInputs,
+  { model: spec, part, id }: PredictSetting,
+  { registry }: Planning,
 ): Node<PartPredictions> {
-  const entry = modelEntry(spec.kind);
+  const entry = modelEntry(registry, spec.kind);
   return node<PartPredictions>({
     id: `predict/${id}/${part}`,
     kind: 'predict',
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
-    code: codeVersions(codeOf(spec)),
+    code: codeVersions(codeOf(entry)),
     environment: machineIdentity(entry.family),
     async run(context) {
       const { features } = await context.get(rows);
@@ -51,13 +62,12 @@ export function predictNode(
  * are answered by one pass.
  */
 export function nestedPredictNode(
-  fit: Node<Fitted>,
-  rows: Node<ShapedRows>,
-  spec: ModelSpec,
-  part: string,
-  id: string,
+  { fit, rows }: PredictInputs,
+  { model: spec, part, id }: PredictSetting,
+  { registry }: Planning,
 ): Node<PartPredictions> {
-  const { family, nesting } = modelEntry(spec.kind);
+  const entry = modelEntry(registry, spec.kind);
+  const { nesting } = entry;
   if (!nesting) throw new Error(`internal: ${spec.kind} has no parameters that nest`);
   const answer = async (specs: readonly ModelSpec[], context: StepContext): Promise<readonly PartPredictions[]> => {
     const { features } = await context.get(rows);
@@ -74,8 +84,8 @@ export function nestedPredictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
-    code: codeVersions(codeOf(spec)),
-    environment: machineIdentity(family),
+    code: codeVersions(codeOf(entry)),
+    environment: machineIdentity(entry.family),
     run: async (context) => (await answer([spec], context))[0],
     batch: {
       group: `${fit.key}/${rows.key}`,

@@ -4,6 +4,7 @@ import { CORRUPTIONS, corrupt, fittedWithTransforms } from '@selvedge/preprocess
 import { type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
+import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
@@ -17,23 +18,31 @@ export interface RobustnessInputs {
   readonly fit: Node<Fitted>;
 }
 
+/** Which model is scored, on what. */
+export interface RobustnessSetting {
+  readonly model: ModelSpec;
+  readonly spoil: RobustnessSpec;
+  readonly part: 'test' | 'validation';
+  readonly seed: number;
+  readonly id: string;
+}
+
 /** Scores a model on spoilt copies of the test (or validation) rows; they are spoilt before preparation. */
 export function robustnessNode(
   { rows, prepared, fit }: RobustnessInputs,
-  model: ModelSpec,
-  { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] }: RobustnessSpec,
-  part: 'test' | 'validation',
-  seed: number,
-  id: string,
+  { model, spoil, part, seed, id }: RobustnessSetting,
+  { registry }: Planning,
 ): Node<RobustnessTable> {
+  const { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] } = spoil;
+  const entry = modelEntry(registry, model.kind);
   return node({
     id: `robustness/${id}`,
     kind: 'score',
     label: `score spoilt ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    code: codeVersions([...codeOf(model), 'evaluate']),
-    environment: machineIdentity(modelEntry(model.kind).family),
+    code: codeVersions([...codeOf(entry), 'evaluate']),
+    environment: machineIdentity(entry.family),
     async run(context) {
       const { [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);

@@ -1,0 +1,18 @@
+import type { LoadedDataset } from '@selvedge/ingest';
+import type { Node } from '@selvedge/workflow';
+import type { Registry } from '../registry/models.js';
+import type { Variant } from '../spec/pipeline.js';
+
+/** What all steps of a run are planned with, besides their own settings. */
+export interface Planning {
+  readonly registry: Registry;
+}
+
+/** A row of the results table, and what its steps begin with. */
+export interface PlannedVariant {
+  readonly variant: Variant;
+  readonly data: Node<LoadedDataset>;
+  /** Whether its split leaves validation rows. */
+  readonly hasValidation: boolean;
+  readonly planning: Planning;
+}

@@ -1,0 +1,53 @@
+import type { LoadedDataset } from '@selvedge/ingest';
+import type { Node } from '@selvedge/workflow';
+import type { DataSpec } from '../spec/data-schema.js';
+import type { Pipeline } from '../spec/pipeline.js';
+import { dataNode } from '../steps/data.js';
+import type { OnEvent } from '../track/run-event.js';
+import { type DataOptions, loadSource, sourceOf } from './load-data.js';
+
+/** Rows that are in memory. */
+export interface Source {
+  readonly loaded: LoadedDataset;
+  readonly node: Node<LoadedDataset>;
+}
+
+/** By `sourceOf`. */
+export type Sources = ReadonlyMap<string, Source>;
+
+export const sourceFor = (sources: Sources, data: DataSpec): Source => sources.get(sourceOf(data)) as Source;
+
+/**
+ * Loads all data that a pipeline names, each once.
+ *
+ * @throws what `loadDataset` and `readDataset` throw
+ */
+export async function loadSources(pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Sources> {
+  const sources = new Map<string, Source>();
+  for (const { setting } of pipeline.variants) {
+    const id = sourceOf(setting.data);
+    if (!sources.has(id)) sources.set(id, await load(setting.data, pipeline, options, emit));
+  }
+  return sources;
+}
+
+async function load(spec: DataSpec, pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Source> {
+  const label = `load ${spec.name ?? spec.train}`;
+  emit({ event: 'step-start', id: 'data', label });
+  const begun = performance.now();
+  const loaded = await loadSource(spec, pipeline, {
+    ...options,
+    onProgress: (progress) => emit({ event: 'step-progress', id: 'data', label, progress }),
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  emit({ event: 'step-end', id: 'data', label, outcome: 'ran', seconds });
+  if (loaded.generated) {
+    const instead = loaded.name === spec.name ? '' : `'${spec.name}' was not found and could not be fetched. `;
+    emit({
+      event: 'note',
+      level: 'warning',
+      text: `${instead}These are GENERATED images ('${loaded.name}'): no figure below compares with a published one.`,
+    });
+  }
+  return { loaded, node: dataNode(loaded) };
+}

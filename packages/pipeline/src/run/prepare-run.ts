@@ -1,0 +1,41 @@
+import { InProcessExecutor, type StepRecord } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
+import { sourceFor } from './load-sources.js';
+import type { RunPlan } from './plan-run.js';
+import { planVariant } from './plan-variant.js';
+import type { RunJournal } from './run-journal.js';
+import { workInProcesses } from './work-in-processes.js';
+
+/** A run under way: all that its phases share. */
+export interface RunContext extends RunPlan {
+  readonly journal: RunJournal;
+  readonly executor: InProcessExecutor;
+  /** Steps that worker processes have computed, by key. */
+  readonly elsewhere: ReadonlyMap<string, StepRecord>;
+}
+
+/** Gets ready to run steps here. Where there are worker processes, they do theirs first. */
+export async function prepareRun(plan: RunPlan, journal: RunJournal): Promise<RunContext> {
+  const { cache, options } = plan;
+  const elsewhere = await inOtherProcesses(plan, journal);
+  const executor = new InProcessExecutor({
+    cache,
+    reading: options.cache ?? 'on',
+    elsewhere,
+    onEvent: journal.emit,
+    ...(options.signal && { signal: options.signal }),
+  });
+  return { ...plan, journal, executor, elsewhere };
+}
+
+async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<ReadonlyMap<string, StepRecord>> {
+  const { pipeline, options, cache, sources } = plan;
+  const { workers = 1, signal } = options;
+  if (workers === 1) return new Map();
+  const executor = new InProcessExecutor({ cache, ...(signal && { signal }) });
+  const planned: PlannedVariant[] = [];
+  for (const variant of pipeline.variants) {
+    planned.push(await planVariant(variant, sourceFor(sources, variant.setting.data).node, plan, executor));
+  }
+  return workInProcesses(plan, planned, emit);
+}

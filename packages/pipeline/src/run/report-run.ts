@@ -1,0 +1,32 @@
+import type { RunContext } from './prepare-run.js';
+import { removeSharedScratch } from './remove-shared-scratch.js';
+import type { RunResults } from './results.js';
+import { resultsOf } from './results-of.js';
+import type { RunRecord } from './run-folder.js';
+import type { VariantOutcome } from './score-variant.js';
+import { type RecordedStep, recordSteps } from './step-records.js';
+import { writeReport } from './write-report.js';
+
+/** What a run gives back. */
+export interface RunResult {
+  readonly results: RunResults;
+  readonly record: RunRecord;
+  /** The run's folder. */
+  readonly folder: string;
+  readonly steps: readonly RecordedStep[];
+}
+
+/** Writes what the run found, and that it has finished. */
+export async function reportRun(outcomes: readonly VariantOutcome[], context: RunContext): Promise<RunResult> {
+  const { pipeline, sources, journal, executor, elsewhere } = context;
+  const { folder } = journal;
+  const [first] = sources.values();
+  const results = resultsOf(pipeline, first.loaded, outcomes);
+  const steps = recordSteps([...elsewhere.values(), ...executor.records], outcomes);
+  await folder.writeJson('results.json', results);
+  await folder.writeJson('steps.json', steps);
+  await writeReport(folder, pipeline.report, results, journal.record);
+  await removeSharedScratch(context);
+  await journal.end('finished', { digest: results.digest });
+  return { results, record: journal.record, folder: folder.path, steps };
+}

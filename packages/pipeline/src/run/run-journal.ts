@@ -1,0 +1,82 @@
+import { SelvedgeError } from '@selvedge/data';
+import { liveLog } from '../track/live-log.js';
+import { openTrackers } from '../track/open-trackers.js';
+import type { OnEvent } from '../track/run-event.js';
+import type { Point, Tracker } from '../track/tracker.js';
+import { environment } from './environment.js';
+import type { RunPlan } from './plan-run.js';
+import { RUN_FILE, type RunFolder, type RunRecord } from './run-folder.js';
+import { type SettledFolder, settleFolder } from './settle-folder.js';
+
+/** What is told of a run while it works: its events, its figures and, in `run.json`, how far it came. */
+export class RunJournal {
+  readonly folder: RunFolder;
+  readonly emit: OnEvent;
+  readonly #begun: number;
+  #record: RunRecord;
+  #trackers: Tracker | undefined;
+
+  /** Makes the folder of a run, or goes on in that of an interrupted one, and says that it works. */
+  static async open(plan: RunPlan): Promise<RunJournal> {
+    const journal = new RunJournal(plan, await settleFolder(plan));
+    await journal.#begin(plan);
+    return journal;
+  }
+
+  private constructor({ begun, options }: RunPlan, { folder, record }: SettledFolder) {
+    const live = liveLog((point) => folder.append('metrics.jsonl', point));
+    this.folder = folder;
+    this.emit = (event) => {
+      options.onEvent?.(event);
+      live(event);
+    };
+    this.#begun = begun;
+    this.#record = record;
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  async log(points: readonly Point[]): Promise<void> {
+    for (const point of points) await this.folder.append('metrics.jsonl', point);
+    for (const { step, ...point } of points) if (step === 0) this.emit({ event: 'metric', ...point });
+    await this.#trackers?.log(points);
+  }
+
+  /** Does the work of the run. When that fails, the record says how it ended. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const aborted = error instanceof SelvedgeError && error.code === 'aborted';
+      // The failure itself is what the caller must hear of, even when the folder cannot be written any more.
+      await this.end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async end(
+    status: 'finished' | 'failed' | 'interrupted',
+    changes: Pick<RunRecord, 'digest'> | Pick<RunRecord, 'error'>,
+  ): Promise<void> {
+    const seconds = (performance.now() - this.#begun) / 1000;
+    await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });
+    await this.#trackers?.close(status);
+    this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
+  }
+
+  async #begin({ pipeline }: RunPlan): Promise<void> {
+    await this.#save({ status: 'running' });
+    await this.folder.writeJson('spec.resolved.json', pipeline.resolved);
+    await this.folder.writeJson('environment.json', environment());
+    const { id } = this.#record;
+    this.emit({ event: 'run-start', run: id, name: pipeline.name, steps: pipeline.variants.length });
+    this.#trackers = await openTrackers(pipeline, id, this.folder.path, this.emit);
+  }
+
+  async #save(changes: Partial<RunRecord>): Promise<void> {
+    this.#record = { ...this.#record, ...changes };
+    await this.folder.writeJson(RUN_FILE, this.#record);
+  }
+}

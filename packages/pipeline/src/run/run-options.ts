@@ -1,0 +1,37 @@
+import { SelvedgeError } from '@selvedge/data';
+import type { ParseOptions } from '../spec/parse-spec.js';
+import type { OnEvent } from '../track/run-event.js';
+
+/** How a pipeline is run. */
+export interface RunOptions extends ParseOptions {
+  /** Folder of this run; default a new one in the runs' folder. */
+  readonly output?: string;
+  readonly runsDirectory?: string;
+  readonly cacheDirectory?: string;
+  /** `off`: everything is computed again. Default `on`. */
+  readonly cache?: 'on' | 'off';
+  /** Take up the last run of this pipeline that did not finish. */
+  readonly resume?: boolean;
+  /** A folder with one folder per data set. */
+  readonly dataDirectory?: string;
+  readonly offline?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+  /**
+   * Processes that work side by side, on models and on points of sweeps. Each uses its share of the threads. Default 1:
+   * everything is done here, and each step uses all threads.
+   */
+  readonly workers?: number;
+  /** Bytes that these processes may take together; default three quarters of the machine's memory. */
+  readonly memory?: number;
+}
+
+/** @throws SelvedgeError `invalid-argument` naming the option */
+export function checkRunOptions({ workers = 1, memory, cache }: RunOptions): void {
+  const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `run: ${text}`);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 256) {
+    throw bad(`workers is ${workers}; need a whole number from 1 to 256.`);
+  }
+  if (memory !== undefined && !(memory > 0)) throw bad(`memory is ${memory}; need a number of bytes above 0.`);
+  if (workers > 1 && cache === 'off') throw bad('worker processes meet in the cache; leave `cache` on or use one.');
+}

@@ -1,0 +1,112 @@
+import type { Json, LabelledRows, Labels } from '@selvedge/data';
+import { bytesOf, type Executor, type Node, sha256 } from '@selvedge/workflow';
+import { numericSeed, type SettingNodes } from '../plan/setting-nodes.js';
+import type { Pipeline } from '../spec/pipeline.js';
+import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
+import type { PartPredictions } from '../steps/predict.js';
+import { robustnessNode } from '../steps/robustness.js';
+import type { PartName, Parts } from '../steps/rows.js';
+import { crossValidateVariant } from './cross-validate-variant.js';
+import type { FittedVariant } from './fit-variant.js';
+import { learningCurveOf } from './learning-curve.js';
+import type { ModelResult, PartResult } from './results.js';
+
+interface Scored {
+  readonly parts: ModelResult['parts'];
+  readonly predictions: Readonly<Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>>>;
+}
+
+/** A row of the table and what is needed to keep its model. */
+export interface VariantOutcome {
+  readonly result: ModelResult;
+  readonly nodes: SettingNodes;
+  /** Steps of its search, folds and learning curve. */
+  readonly others: readonly Node[];
+  readonly predictions: Scored['predictions'];
+  readonly mistakes?: Mistakes;
+}
+
+/** Predicts and scores every part that is asked for, and looks closer where the pipeline says so. */
+export async function scoreVariant(
+  fitted: FittedVariant,
+  executor: Executor,
+  { report: { html = true } }: Pick<Pipeline, 'report'>,
+): Promise<VariantOutcome> {
+  const { variant, choice, nodes, planning } = fitted;
+  const { name, evaluate } = variant;
+  const { model, seed } = nodes.setting;
+  const rows = await executor.get(nodes.rows);
+  const scored = await scoreParts(fitted, rows, executor);
+  const crossValidation =
+    evaluate.crossValidation && (await crossValidateVariant(fitted, evaluate.crossValidation, executor));
+  const learningCurve = evaluate.learningCurve && (await learningCurveOf(fitted, evaluate.learningCurve, executor));
+  const part = scored.predictions.test ? 'test' : 'validation';
+  const spoil = scored.predictions[part] && evaluate.robustness;
+  const robustness =
+    spoil &&
+    (await executor.get(robustnessNode(nodes, { model, spoil, part, seed: numericSeed(seed), id: name }, planning)));
+  const mistakes =
+    html && // they are looked at for the page alone
+    scored.predictions[part] &&
+    (await executor.get(mistakesNode(nodes.rows, nodes.predict(part), part, name)));
+  const result: ModelResult = {
+    ...described(fitted, rows.train.labels.length),
+    parts: scored.parts,
+    ...(crossValidation && { crossValidation: crossValidation.result }),
+    ...(learningCurve && { learningCurve: learningCurve.result }),
+    ...(robustness && { robustness }),
+    ...chosen(fitted),
+    ...(variant.reported && { reported: variant.reported }),
+  };
+  const others = [choice, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
+  return { result, nodes, others, predictions: scored.predictions, ...(mistakes && { mistakes }) };
+}
+
+async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, executor: Executor): Promise<Scored> {
+  const { evaluate } = variant;
+  const wanted: PartName[] = [
+    ...(evaluate.train ? (['train'] as const) : []),
+    ...(rows.validation ? (['validation'] as const) : []),
+    ...(rows.test && evaluate.test !== false ? (['test'] as const) : []),
+  ];
+  const parts: Partial<Record<PartName, PartResult>> = {};
+  const predictions: Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>> = {};
+  for (const part of wanted) {
+    const predicted = await executor.get(nodes.predict(part));
+    const { metrics, evaluation } = await executor.get(nodes.score(part, evaluate.metrics));
+    predictions[part] = { ...predicted, truth: (rows[part] as LabelledRows).labels };
+    parts[part] = {
+      rows: predicted.predicted.length,
+      metrics,
+      evaluation,
+      predictSeconds: predicted.seconds,
+      digest: digestOf(predicted),
+    };
+  }
+  return { parts, predictions };
+}
+
+/** What the table says of a model before its scores. */
+function described({ variant, nodes, summary }: FittedVariant, trainRows: number): Omit<ModelResult, 'parts'> {
+  const { model, preprocess } = nodes.setting;
+  return {
+    name: variant.name,
+    ...(variant.note !== undefined && { note: variant.note }),
+    kind: model.kind,
+    model: model as unknown as Json,
+    preprocess: preprocess as unknown as Json,
+    trainRows,
+    fitSeconds: summary.seconds,
+    history: summary.history,
+    ...(summary.importances && { importances: summary.importances }),
+  };
+}
+
+function chosen({ variant: { sweep }, choice }: FittedVariant): Pick<ModelResult, 'sweep'> {
+  if (!sweep || !choice) return {};
+  return { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } };
+}
+
+function digestOf({ predicted, probabilities }: PartPredictions): string {
+  return sha256(bytesOf(predicted), probabilities ? bytesOf(probabilities.values) : 'labels only');
+}
