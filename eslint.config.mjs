@@ -5,20 +5,22 @@ import tseslint from 'typescript-eslint';
 // Biome formats and does the general linting. ESLint is here for what needs the project graph or the type checker.
 const below = {
   data: [],
-  workflow: ['data'],
-  ingest: ['data'],
+  files: ['data'],
+  workflow: ['data', 'files'],
+  ingest: ['data', 'files'],
   preprocess: ['data', 'compute'],
   compute: ['data'],
   mljs: ['data'],
   classical: ['data', 'compute', 'mljs'],
-  networks: ['data'],
+  networks: ['data', 'files'],
   'engine-onnx': ['data', 'compute', 'networks'],
   'engine-tfjs': ['data', 'networks'],
-  neural: ['data', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
+  neural: ['data', 'files', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
   evaluate: ['data'],
   report: ['data', 'evaluate'],
   pipeline: [
     'data',
+    'files',
     'workflow',
     'ingest',
     'preprocess',
@@ -29,7 +31,7 @@ const below = {
     'evaluate',
     'report',
   ],
-  cli: ['data', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
+  cli: ['data', 'files', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
 };
 // The studies use all that a pipeline uses, without its cached steps.
 below.studies = [...below.pipeline.filter((name) => name !== 'workflow'), 'pipeline'];
@@ -78,6 +80,17 @@ export default tseslint.config(
             onlyDependOnLibsWithTags: [...names, 'jest-tools', 'assembly-tools'].map((other) => `pkg:${other}`),
           })),
         },
+      ],
+    },
+  },
+  {
+    // Bundles for browsers hold none of Node's modules: there only a file behind a condition of package.json writes files.
+    files: ['packages/{networks,neural}/src/**/*.ts'],
+    ignores: ['**/*.node.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@selvedge/files', message: 'Import it in a *.node.ts.' }] },
       ],
     },
   },

@@ -41,5 +41,12 @@ function report(error: unknown, argv: readonly string[]): number {
     terminal.err(
       `${terminal.errColor.red('error')} ${name === 'InvalidSpecError' ? `in the pipeline file\n${text}` : wrap(text, Math.max(60, terminal.errWidth - 6))}`,
     );
+  if (isDiskFull(error as Error))
+    terminal.err('`selvedge cache gc` removes old results; then run again with --resume.');
   return exitCodeOf(error);
+}
+
+function isDiskFull({ cause }: { readonly cause?: unknown }): boolean {
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }

@@ -1,4 +1,3 @@
-export { flushFolder, ioError, isSystemError, writeFileAtomic, writeFlushed } from './cache/atomic-write.js';
 export { Cache, type Files, type Lookup } from './cache/cache.js';
 export { bytesOf, canonicalJson, sha256 } from './cache/digest.js';
 export type { CachedFile, CacheEntry } from './cache/entry.js';

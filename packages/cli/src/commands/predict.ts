@@ -1,7 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
+import { writeWhole } from '@selvedge/files';
 import { readDataset } from '@selvedge/ingest';
 import { findRun, loadRunModel } from '@selvedge/pipeline';
-import { writeFileAtomic } from '@selvedge/workflow';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
 import { openTerminal } from '../terminal.js';
@@ -59,7 +59,7 @@ export function predictCommand(program: Command): void {
             '',
           ].join('\n');
       if (options.output === undefined) terminal.out(text);
-      else await writeFileAtomic(options.output, text);
+      else await writeWhole(options.output, text);
     } finally {
       dispose();
     }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { fileError } from '../bytes/read-bytes.js';
+import { fileError } from '@selvedge/files';
 import { badTable } from '../table/table.js';
 import { FlatTable } from './flat-table.js';
 import { HEADER, MAX_METADATA_BYTES, type Message, metadataBytes, parseMessage, truncated } from './message.js';

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { SelvedgeError } from '@selvedge/data';
+import { fileError } from '@selvedge/files';
 import { corruptGzip, isGzip } from './gunzip.js';
-import { fileError } from './read-bytes.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 

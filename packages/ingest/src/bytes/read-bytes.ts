@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data';
+import { fileError } from '@selvedge/files';
 
 /**
  * A whole file.
@@ -23,17 +24,4 @@ export async function sizeOf(path: string): Promise<number> {
   } catch (cause) {
     throw fileError(path, cause);
   }
-}
-
-/** What the operating system said about a path, as an error of ours. */
-export function fileError(path: string, cause: unknown): SelvedgeError {
-  if (cause instanceof SelvedgeError) return cause;
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new SelvedgeError('not-found', `${path}: no such file or folder. Check the path.`, { cause });
-  }
-  if (code === 'EISDIR') {
-    return new SelvedgeError('invalid-argument', `${path}: is a folder where a file is needed.`, { cause });
-  }
-  return new SelvedgeError('io', `${path}: the system refused (${(cause as Error).message}).`, { cause });
 }

@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { fileError } from '../bytes/read-bytes.js';
+import { WholeFile } from '@selvedge/files';
 import type { ManifestFile } from './manifest.js';
 
 export interface DownloadOptions {
@@ -48,27 +47,29 @@ async function downloadFrom(
   options: DownloadOptions,
 ): Promise<string> {
   const path = join(folder, entry.file);
-  const part = `${path}.${randomUUID()}.part`;
+  const whole = await WholeFile.create(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const sha256 = await fetchInto(part, url, entry, options);
+    const sha256 = await fetchInto(whole, url, entry, options);
     if (entry.sha256 !== undefined && sha256 !== entry.sha256) {
       throw badAnswer(url, `SHA-256 ${sha256} where the manifest says ${entry.sha256}`);
     }
-    await rename(part, path);
-    return path;
   } catch (error) {
-    throw fileError(path, error);
-  } finally {
-    await rm(part, { force: true });
+    await whole.abort();
+    throw error;
   }
+  await whole.close();
+  return path;
 }
 
-async function fetchInto(part: string, url: string, entry: ManifestFile, options: DownloadOptions): Promise<string> {
+async function fetchInto(
+  whole: WholeFile,
+  url: string,
+  entry: ManifestFile,
+  options: DownloadOptions,
+): Promise<string> {
   const { signal, onProgress, timeoutMs = 30_000 } = options;
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), timeoutMs);
-  const handle = await open(part, 'wx');
   try {
     const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal });
     if (!response.ok || response.body === null) throw noAnswer(url, `status ${response.status}`);
@@ -83,21 +84,19 @@ async function fetchInto(part: string, url: string, entry: ManifestFile, options
         throw badAnswer(url, `more than the ${entry.bytes} bytes of the manifest`);
       }
       hash.update(chunk);
-      await handle.writeFile(chunk);
+      await whole.write(chunk);
       onProgress?.({ step: `download ${entry.file}`, done, total: Math.max(total, done) });
     }
     if (entry.bytes !== undefined && done !== entry.bytes) {
       throw badAnswer(url, `${done} bytes where the manifest says ${entry.bytes}`);
     }
-    await handle.sync(); // or the rename could survive a power cut that the content does not
     return hash.digest('hex');
   } catch (cause) {
-    if (cause instanceof SelvedgeError || (cause as NodeJS.ErrnoException).syscall === 'write') throw cause;
+    if (cause instanceof SelvedgeError) throw cause;
     const why = silence.signal.aborted ? `silent for ${timeoutMs / 1000} s` : ((cause as Error).cause ?? cause);
     throw noAnswer(url, why instanceof Error ? why.message : String(why), cause);
   } finally {
     clearTimeout(timer);
-    await handle.close();
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '../bytes/read-bytes.js';
+import { fileError } from '@selvedge/files';
 import type { LocatedFile } from './locate.js';
 
 /**

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
+import { fileError } from '@selvedge/files';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { parquetMetadataAsync } from 'hyparquet';
-import { fileError } from '../bytes/read-bytes.js';
 import { badTable } from '../table/table.js';
 
 /** An open Parquet file whose footer has been checked. */

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '../bytes/read-bytes.js';
+import { fileError, partName, renameFlushed, writeError } from '@selvedge/files';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import { folderOf } from './class-folders.js';
 import { encodePng } from './png-codec.js';
@@ -23,14 +22,14 @@ export async function pngFolderSink(path: string, info: RowsInfo): Promise<RowsS
   if (await isFilled(path)) {
     throw new SelvedgeError('invalid-argument', `${path}: the folder is not empty. Remove it, or write to another.`);
   }
-  const part = `${path.replace(/[/\\]+$/, '')}.${randomUUID()}.part`;
+  const part = partName(path.replace(/[/\\]+$/, ''));
   const folders = info.classes.map((name) => join(part, folderOf(name)));
   try {
     for (const folder of folders) await mkdir(folder, { recursive: true });
     const { name, classes, provenance } = info;
     await writeFile(join(part, FOLDER_FILE), `${JSON.stringify({ name, shape, classes, provenance }, null, 2)}\n`);
   } catch (cause) {
-    throw fileError(path, cause);
+    throw writeError(path, cause);
   }
   let row = 0;
   return {
@@ -41,9 +40,9 @@ export async function pngFolderSink(path: string, info: RowsInfo): Promise<RowsS
     close: async () => {
       try {
         await rm(path, { recursive: true, force: true }); // an empty folder, as checked above
-        await rename(part, path);
+        await renameFlushed(part, path);
       } catch (cause) {
-        throw fileError(path, cause);
+        throw writeError(path, cause);
       }
     },
     abort: () => rm(part, { recursive: true, force: true }),
@@ -65,7 +64,7 @@ async function writeImages(
       const file = `${String(before + row).padStart(6, '0')}.png`;
       return writeFile(join(folders[labels[row]], file), encodePng(picture));
     });
-    await Promise.all(writes).catch((cause) => Promise.reject(fileError(path, cause)));
+    await Promise.all(writes).catch((cause) => Promise.reject(writeError(path, cause)));
   }
 }
 

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { SelvedgeError } from '@selvedge/data';
+import { fileError } from '@selvedge/files';
 import { MAX_DEFLATE_RATIO } from '../bytes/gunzip.js';
-import { fileError } from '../bytes/read-bytes.js';
 
 /** A file in a ZIP archive. */
 export interface ZipMember {

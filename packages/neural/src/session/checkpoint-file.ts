@@ -45,16 +45,8 @@ export async function writeCheckpoint(
       ...weightParts('best', tensors.best),
     }),
   });
-  try {
-    await writeWhole(path, bytes);
-    return (await identityOf(path)) ?? '';
-  } catch (cause) {
-    throw new SelvedgeError(
-      'io',
-      `checkpoint ${path}: could not be written (${String(cause)}); need a folder that exists and space on the disk.`,
-      { cause },
-    );
-  }
+  await writeWhole(path, bytes);
+  return (await identityOf(path)) ?? '';
 }
 
 /**

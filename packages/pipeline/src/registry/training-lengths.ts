@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copyWhole } from '@selvedge/files';
 
 const FINISHED = /^epochs-(\d+)\.safetensors$/;
 
@@ -28,13 +28,8 @@ export class TrainingLengths {
       return epochs <= this.#epochs ? [epochs] : [];
     });
     if (lengths.length === 0) return;
-    const copy = `${this.path}.${randomBytes(6).toString('hex')}`;
-    try {
-      await copyFile(join(this.#folder, `epochs-${Math.max(...lengths)}.safetensors`), copy);
-      await rename(copy, this.path);
-    } catch {
-      await rm(copy, { force: true }); // removed meanwhile: the training begins at its beginning
-    }
+    // Refused where it was removed meanwhile: the training begins at its beginning.
+    await copyWhole(join(this.#folder, `epochs-${Math.max(...lengths)}.safetensors`), this.path).catch(() => undefined);
   }
 
   /** Keeps the end for longer ones. */

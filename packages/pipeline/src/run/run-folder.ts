@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { ioError, isAlive, writeFileAtomic } from '@selvedge/workflow';
+import { writeError, writeWhole } from '@selvedge/files';
+import { isAlive } from '@selvedge/workflow';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -39,7 +40,7 @@ export class RunFolder {
   }
 
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    await writeFileAtomic(join(this.path, name), content);
+    await writeWhole(join(this.path, name), content);
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {
@@ -49,7 +50,7 @@ export class RunFolder {
   async append(name: string, value: unknown): Promise<void> {
     const path = join(this.path, name);
     await appendFile(path, `${JSON.stringify(value)}\n`).catch((error: unknown) => {
-      throw ioError('write', path, error);
+      throw writeError(path, error);
     });
   }
 
@@ -91,7 +92,7 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     await rm(folder.path, { recursive: true, force: true });
   }
   await mkdir(folder.path, { recursive: true }).catch((error: unknown) => {
-    throw ioError('make the folder', folder.path, error);
+    throw writeError(folder.path, error);
   });
   return folder;
 }

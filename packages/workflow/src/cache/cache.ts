@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flushFolder, ioError, isSystemError, writeFlushed } from './atomic-write.js';
+import { flushFolder, isSystemError, writeError, writeFlushed } from '@selvedge/files';
 import { sha256 } from './digest.js';
 import { type CacheEntry, parseEntry } from './entry.js';
 
@@ -109,7 +109,7 @@ export class Cache {
       });
       await flushFolder(join(folder, '..'));
     } catch (error) {
-      throw ioError('write to the cache', folder, error);
+      throw writeError(folder, error);
     } finally {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     }

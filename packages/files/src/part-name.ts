@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const ENDING = '.part';
+
+/** What is left of a killed process's writing after this time, in milliseconds, is removed. No writing takes as long. */
+const ABANDONED = 3_600_000;
+
+/** The name beside a file or folder under which it is written until it is whole. Every call gives another. */
+export const partName = (path: string): string => `${path}.${randomBytes(6).toString('hex')}${ENDING}`;
+
+/** Removes what killed processes left of a file more than an hour ago. */
+export async function removeAbandoned(path: string): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []); // without the folder there is nothing to remove
+  for (const name of names) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith(ENDING)) continue;
+    const left = await stat(join(folder, name)).catch(() => undefined);
+    if (left && Date.now() - left.mtimeMs > ABANDONED) await rm(join(folder, name), { force: true });
+  }
+}

@@ -1,0 +1,67 @@
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeError } from './file-error.js';
+import { renameFlushed } from './flush.js';
+import { partName } from './part-name.js';
+
+/**
+ * A file that is written piece by piece beside its place and appears there when it is closed, whole and flushed to the
+ * disk: a reader, and whoever comes after a loss of power, sees the file of before or the new one.
+ */
+export class WholeFile {
+  readonly path: string;
+  readonly #part: string;
+  readonly #handle: FileHandle;
+
+  private constructor(path: string, part: string, handle: FileHandle) {
+    this.path = path;
+    this.#part = part;
+    this.#handle = handle;
+  }
+
+  /**
+   * Begins a file, and makes the folder that it lies in.
+   *
+   * @throws SelvedgeError `io` when the system refuses
+   */
+  static async create(path: string): Promise<WholeFile> {
+    const part = partName(path);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      return new WholeFile(path, part, await open(part, 'wx'));
+    } catch (cause) {
+      throw writeError(path, cause);
+    }
+  }
+
+  /** Appends. The bytes are the caller's again when the promise resolves. */
+  async write(content: string | Uint8Array): Promise<void> {
+    try {
+      await this.#handle.writeFile(content);
+    } catch (cause) {
+      throw writeError(this.path, cause);
+    }
+  }
+
+  /**
+   * Puts the file in its place.
+   *
+   * @throws SelvedgeError `io`; the file of before is intact then, and nothing is left beside it
+   */
+  async close(): Promise<void> {
+    try {
+      await this.#handle.sync();
+      await this.#handle.close();
+      await renameFlushed(this.#part, this.path);
+    } catch (cause) {
+      await this.abort();
+      throw writeError(this.path, cause);
+    }
+  }
+
+  /** Removes what was written; the file of before stays. Does nothing after `close`. */
+  async abort(): Promise<void> {
+    await this.#handle.close().catch(() => undefined); // it may be closed already
+    await rm(this.#part, { force: true }).catch(() => undefined);
+  }
+}
