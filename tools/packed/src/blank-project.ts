@@ -63,10 +63,9 @@ export async function tryInBlankProject(
   return megabytes;
 }
 
-/** The package, and those of its peers that its README's install line names. */
-export function namesToInstall({ name, manifest }: PublicPackage, readme: Readme): string[] {
-  const { peerDependencies = {} } = manifest;
-  return [name, ...readme.install.filter((other) => other !== name && other in peerDependencies)];
+/** The package, and what its README's install line names beside it. */
+export function namesToInstall({ name }: PublicPackage, readme: Readme): string[] {
+  return [name, ...readme.install.filter((other) => other !== name)];
 }
 
 function installation(
@@ -111,11 +110,15 @@ async function checkTypes(target: PublicPackage, readme: Readme, project: string
 
 /** The README's first TypeScript block, as a newcomer would paste it; what it prints must be what its comments say. */
 async function runExample(
-  { example, prints }: Readme,
+  { install, example, imports, prints }: Readme,
   project: string,
   node: (...args: string[]) => Promise<string>,
 ): Promise<void> {
   if (example === undefined) return;
+  const missing = imports.filter((name) => !install.includes(name));
+  if (missing.length > 0) {
+    throw new Error(`its README's example imports ${missing.join(', ')}, which its npm install line does not name`);
+  }
   const compilerOptions = { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2022 };
   await writeFile(join(project, 'readme.mjs'), typescript.transpileModule(example, { compilerOptions }).outputText);
   const stdout = await node('readme.mjs');

@@ -7,6 +7,8 @@ export interface Readme {
   readonly install: readonly string[];
   /** Its first TypeScript block. */
   readonly example: string | undefined;
+  /** The packages that the example imports. */
+  readonly imports: readonly string[];
   /** The comments behind the example's `console.log` lines. */
   readonly prints: readonly string[];
 }
@@ -20,6 +22,8 @@ export async function readReadme(folder: string): Promise<Readme> {
 export function parseReadme(text: string): Readme {
   const [, names = ''] = /```sh\nnpm install (?:--save-dev )?([^#\n]*)/.exec(text) ?? [];
   const [, example] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
+  const specifiers = [...(example ?? '').matchAll(/ from '([^'.:]+)'/g)].map(([, specifier]) => specifier ?? '');
+  const imports = new Set(specifiers.map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier));
   const prints = [...(example ?? '').matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, print]) => print ?? '');
-  return { install: names.split(' ').filter((name) => name !== ''), example, prints };
+  return { install: names.split(' ').filter((name) => name !== ''), example, imports: [...imports], prints };
 }
