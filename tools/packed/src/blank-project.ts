@@ -41,7 +41,7 @@ export async function tryInBlankProject(
     project,
     setting.manager,
     setting.executable,
-    installation(target, readme, packages, tarballs, setting.scripts),
+    installation(target, readme, packages, tarballs, setting),
     path,
   );
   const megabytes = (await bytesBelow(join(project, 'node_modules'))) / 1e6;
@@ -73,7 +73,7 @@ function installation(
   readme: Readme,
   packages: ReadonlyMap<string, PublicPackage>,
   tarballs: ReadonlyMap<string, string>,
-  scripts: boolean,
+  { manager, scripts }: Setting,
 ) {
   const { peerDependencies = {} } = target.manifest;
   const dependencies: Record<string, string> = {};
@@ -83,8 +83,8 @@ function installation(
   }
   const overrides: Record<string, string> = {};
   for (const name of closure(packages, Object.keys(dependencies))) {
-    // npm refuses an override of what the project itself names, even to the same file.
-    if (!(name in dependencies)) overrides[name] = `file:${tarballs.get(name)}`;
+    // npm refuses an override of what the project itself names, even to the same file; the others need it for the rest.
+    if (manager !== 'npm' || !(name in dependencies)) overrides[name] = `file:${tarballs.get(name)}`;
   }
   return { dependencies, overrides, scripts };
 }
