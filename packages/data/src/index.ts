@@ -1,5 +1,16 @@
 export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
 export {
+  checkColumns,
+  checkFinite,
+  checkHeldOutRows,
+  checkNumbers,
+  checkPredictionRows,
+  checkRowParts,
+  checkTrainingRows,
+  checkTwoClasses,
+  type FiniteOptions,
+} from './check-rows.js';
+export {
   argmaxRows,
   type Classifier,
   countEqual,

@@ -1,6 +1,7 @@
 import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
+  checkPredictionRows,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -12,7 +13,6 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';

@@ -1,5 +1,7 @@
 import {
   type Classifier,
+  checkHeldOutRows,
+  checkTrainingRows,
   createRng,
   type FitOptions,
   type LabelledRows,
@@ -8,7 +10,6 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkHeldOutRows, checkTrainingRows } from '../rows.js';
 import { boost } from './fit.js';
 import { FittedGradientBoosting } from './fitted.js';
 import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';

@@ -1,6 +1,8 @@
 import {
   argmaxRows,
   type Classifier,
+  checkPredictionRows,
+  checkTrainingRows,
   countByClass,
   type FitOptions,
   type FittedClassifier,
@@ -14,7 +16,6 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { paramChecks, withDefaults } from '../param-checks.js';
-import { checkPredictionRows, checkTrainingRows } from '../rows.js';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
 
 const KIND = 'dummy';

@@ -1,4 +1,5 @@
 import {
+  checkNumbers,
   type FittedTransform,
   matrix,
   type Numbers,
@@ -8,7 +9,6 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { paramChecks, withDefaults } from '../param-checks.js';
-import { checkNumbers } from '../rows.js';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from './feature-spec.js';
 import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';

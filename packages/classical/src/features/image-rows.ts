@@ -1,5 +1,4 @@
-import { type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { checkNumbers } from '../rows.js';
+import { checkNumbers, type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
 
 /** Height, width, channels. */
 export type ImageShape = readonly [number, number, number];

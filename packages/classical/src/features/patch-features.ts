@@ -1,5 +1,6 @@
 import { nextTurn, openPatches } from '@selvedge/compute';
 import {
+  checkNumbers,
   createRng,
   type FitOptions,
   type FittedTransform,
@@ -13,7 +14,6 @@ import {
 } from '@selvedge/data';
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { paramChecks, withDefaults } from '../param-checks.js';
-import { checkNumbers } from '../rows.js';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchParams } from './feature-spec.js';
 import { checkFeatureRows, checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';

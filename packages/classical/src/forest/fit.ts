@@ -1,6 +1,5 @@
 import { shareArray } from '@selvedge/compute';
-import { type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
-import { checkTrainingRows } from '../rows.js';
+import { checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';

@@ -1,6 +1,7 @@
 import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
+  checkPredictionRows,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -12,7 +13,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows, errorsOf } from '../rows.js';
+import { errorsOf } from '../errors-of.js';
 import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';

@@ -1,6 +1,7 @@
 import { type Neighbors, type PreparedRows, prepareRows, searchNeighbors } from '@selvedge/compute';
 import {
   argmaxRows,
+  checkPredictionRows,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -13,8 +14,8 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { KdTree } from '@selvedge/mljs';
+import { errorsOf } from '../errors-of.js';
 import { loadMljs } from '../load-mljs.js';
-import { checkPredictionRows, errorsOf } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import { mlSearch } from './ml-search.js';
 import { type KnnCell, type KnnParams, knnParams } from './params.js';

@@ -1,7 +1,6 @@
 import { prepareRows } from '@selvedge/compute';
-import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
-import { checkTrainingRows } from '../rows.js';
 import { checkK, FittedKnn } from './fitted.js';
 import { type KnnParams, knnParams } from './params.js';
 import { checkScale } from './scale.js';

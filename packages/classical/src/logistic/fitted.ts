@@ -1,6 +1,7 @@
 import { createWorkerPool, type WorkerPool } from '@selvedge/compute';
 import {
   argmaxRows,
+  checkPredictionRows,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -11,7 +12,6 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows } from '../rows.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';

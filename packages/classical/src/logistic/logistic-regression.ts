@@ -1,5 +1,6 @@
 import {
   type Classifier,
+  checkTrainingRows,
   countByClass,
   type FitOptions,
   type LabelledRows,
@@ -7,7 +8,6 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
-import { checkTrainingRows } from '../rows.js';
 import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
 import { fitSag } from './fit-sag.js';
 import { FittedLogisticRegression } from './fitted.js';

@@ -1,7 +1,13 @@
 import { sharedBuffer } from '@selvedge/compute';
-import { type Classifier, createRng, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import {
+  type Classifier,
+  checkTrainingRows,
+  createRng,
+  type FitOptions,
+  type LabelledRows,
+  throwIfAborted,
+} from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
-import { checkTrainingRows } from '../rows.js';
 import { FittedDecisionTree } from './fitted.js';
 import { growTree } from './grow-tree.js';
 import { withCounts } from './ml-tree.js';

@@ -17,7 +17,7 @@ import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
-import { checkFinite, checkMatrix, checkRows } from './check-data.js';
+import { checkPredictionRows, checkRows } from './check-rows.js';
 import { chosenEngine } from './chosen-engine.js';
 import type { FittedNeuralParts } from './fitted-neural-parts.js';
 import type { NeuralParams } from './neural-params.js';
@@ -53,9 +53,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
     throwIfAborted(signal, 'predict');
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
-    checkMatrix('predict', features);
-    if (features.columns !== this.columns) throw badColumns(features.columns, this.columns);
-    await checkFinite('predict', features);
+    await checkPredictionRows('predict', features, this.columns);
     const { rows } = features;
     const classes = this.classes.length;
     const values = new Float32Array(rows * classes);
@@ -138,9 +136,3 @@ function weightedMean(views: readonly Float32Array[], weights: readonly TestTime
   }
   return mean;
 }
-
-const badColumns = (columns: number, expected: number): SelvedgeError =>
-  new SelvedgeError(
-    'shape-mismatch',
-    `predict: rows have ${columns} numbers, but the network was fitted on rows of ${expected}; prepare them as the training rows were.`,
-  );

@@ -1,5 +1,6 @@
-import { type LabelledRows, matrix } from '@selvedge/data';
-import { checkPredictionRows, checkTrainingRows } from './rows.js';
+import { checkFinite, checkPredictionRows, checkTrainingRows } from './check-rows.js';
+import type { LabelledRows } from './dataset.js';
+import { matrix } from './matrix.js';
 
 const good: LabelledRows = {
   features: matrix(Float32Array.of(1, 2, 3, 4), 2, 2),
@@ -14,6 +15,8 @@ describe('checkTrainingRows(what, train)', () => {
   });
 
   test.each([
+    [{ labels: undefined as unknown as Uint16Array }, 'the rows have no labels'],
+    [{ classes: {} as string[] }, 'the rows have no list of classes'],
     [{ labels: [0, 1] as unknown as Uint16Array }, 'the labels are Array'],
     [{ labels: Int32Array.of(0, -1) as unknown as Uint16Array }, 'the labels are Int32Array'],
     [{ features: { values: [1, 2, 3, 4] as unknown as Float32Array, rows: 2, columns: 2 } }, 'the features are Array'],
@@ -32,4 +35,20 @@ describe('checkTrainingRows(what, train)', () => {
 
 test('checkPredictionRows names both numbers of columns', () => {
   expect(() => checkPredictionRows('knn', good.features, 3)).toThrow(/rows of 2 columns, but .* fitted on 3/);
+});
+
+describe('checkFinite(what, features, options)', () => {
+  const large = matrix(Float64Array.of(1, 2, -1e39, 4), 2, 2);
+
+  test('takes numbers that float32 has not only where they are not used as such', () => {
+    checkFinite('knn', large);
+    expect(() => checkFinite('neural', large, { asFloat32: true })).toThrow(
+      'row 1, column 0 is -1e+39; need finite float32 numbers',
+    );
+  });
+
+  test('looks only at what it is told to', () => {
+    checkFinite('neural', large, { asFloat32: true, end: 2 });
+    checkFinite('neural', large, { asFloat32: true, start: 3 });
+  });
 });

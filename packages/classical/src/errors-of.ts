@@ -1,0 +1,7 @@
+import { countEqual, type LabelledRows, type Labels } from '@selvedge/data';
+
+/** How predictions did: one cell of a grid. */
+export function errorsOf({ labels }: LabelledRows, predicted: Labels): { errors: number; accuracy: number } {
+  const right = countEqual(labels, predicted);
+  return { errors: predicted.length - right, accuracy: right / predicted.length };
+}

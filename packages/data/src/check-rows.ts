@@ -1,0 +1,142 @@
+import { checkLabels, countByClass, type LabelledRows } from './dataset.js';
+import { SelvedgeError } from './errors.js';
+import { checkSize, type Matrix } from './matrix.js';
+
+/**
+ * Checks what every `fit` needs: rows, a finite number everywhere, a label per row, two classes.
+ *
+ * @param what - the model's kind, named first in the error's text
+ * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
+ */
+export function checkTrainingRows(what: string, train: LabelledRows): void {
+  checkHeldOutRows(what, train);
+  checkTwoClasses(what, train);
+}
+
+/**
+ * Checks labelled rows that a fit only looks at: some rows, a finite number everywhere, a known label per row.
+ *
+ * @param classes - how many of the rows' classes are known; default all
+ * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
+ */
+export function checkHeldOutRows(what: string, rows: LabelledRows, classes?: number): void {
+  checkRowParts(what, rows, classes);
+  checkFinite(what, rows.features);
+}
+
+/** @throws SelvedgeError `invalid-argument` for NaN or infinite numbers, or features of another type than a matrix's */
+export function checkNumbers(what: string, features: Matrix): void {
+  checkMatrix(what, features);
+  checkFinite(what, features);
+}
+
+/**
+ * Checks rows to be predicted against the model.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless the columns are those of the fit; `invalid-argument` for NaN or
+ * infinite numbers
+ */
+export function checkPredictionRows(what: string, features: Matrix, columns: number): void {
+  checkColumns(what, features, columns);
+  checkFinite(what, features);
+}
+
+/** What `checkHeldOutRows` says about everything but the numbers themselves. */
+export function checkRowParts(what: string, rows: LabelledRows, classes?: number): void {
+  const missing = (['features', 'labels', 'classes'] as const).find((name) => typeof rows?.[name] !== 'object');
+  if (missing !== undefined || !Array.isArray(rows.classes)) throw noParts(what, missing ?? 'list of classes');
+  const { features, labels } = rows;
+  if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
+  checkMatrix(what, features);
+  if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
+  checkLabels(what, { ...rows, features, labels, classes: rows.classes.slice(0, classes) });
+}
+
+/** @throws SelvedgeError `invalid-argument` where all rows are of one class */
+export function checkTwoClasses(what: string, { labels, classes }: LabelledRows): void {
+  const present = countByClass(labels, classes.length).filter((count) => count > 0).length;
+  if (present < 2) throw oneClass(what, classes[labels[0]]);
+}
+
+/** @throws SelvedgeError `shape-mismatch` unless the matrix has the columns of the fit; as `checkNumbers` for its type */
+export function checkColumns(what: string, features: Matrix, columns: number): void {
+  checkMatrix(what, features);
+  if (features.columns !== columns) throw badColumns(what, features.columns, columns);
+}
+
+/** Which numbers `checkFinite` looks at, and how large they may be. */
+export interface FiniteOptions {
+  /** The first of them; default 0. For who looks at many in several goes. */
+  readonly start?: number;
+  /** One after the last; default all. */
+  readonly end?: number;
+  /** The numbers are used as float32, where what is above 3.4e38 is infinite; default false. */
+  readonly asFloat32?: boolean;
+}
+
+/** @throws SelvedgeError `invalid-argument` naming the row and column of the first number that is not finite */
+export function checkFinite(what: string, { values, columns }: Matrix, options: FiniteOptions = {}): void {
+  if (values instanceof Uint8Array) return;
+  const { start = 0, end = values.length, asFloat32 = false } = options;
+  // A sum is not finite as soon as one number is not (or it overflows: then the search below finds nothing).
+  let sum = 0;
+  if (asFloat32 && values instanceof Float64Array) for (let at = start; at < end; at++) sum += Math.fround(values[at]);
+  else for (let at = start; at < end; at++) sum += values[at];
+  if (Number.isFinite(sum)) return;
+  for (let at = start; at < end; at++) {
+    if (Number.isFinite(asFloat32 ? Math.fround(values[at]) : values[at])) continue;
+    throw notFinite(what, values[at], { row: Math.floor(at / columns), column: at % columns, asFloat32 });
+  }
+}
+
+function checkMatrix(what: string, features: Matrix): void {
+  const { values } = features;
+  const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
+  if (!isKnown) throw badFeatureType(what, values);
+  checkSize(what, features);
+}
+
+const nameOf = (value: unknown): string => (value as object | undefined)?.constructor?.name ?? String(value);
+
+const noParts = (what: string, missing: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the rows have no ${missing}; need { features, labels, classes }, as loadDataset gives them.`,
+  );
+
+const badLabelType = (what: string, labels: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the labels are ${nameOf(labels)}; need a Uint16Array of class numbers. Look names up in the classes first.`,
+  );
+
+const badFeatureType = (what: string, values: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the features are ${nameOf(values)}; need a Uint8Array, Float32Array or Float64Array in a Matrix.`,
+  );
+
+const noRows = (what: string, { rows, columns }: Matrix): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `${what}: got ${rows} rows of ${columns} columns; need at least one of each.`);
+
+const oneClass = (what: string, name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`,
+  );
+
+const badColumns = (what: string, seen: number, wanted: number): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `${what}: got rows of ${seen} columns, but the model was fitted on ${wanted}. Prepare them as the training rows were.`,
+  );
+
+const notFinite = (
+  what: string,
+  value: number,
+  { row, column, asFloat32 }: { readonly row: number; readonly column: number; readonly asFloat32: boolean },
+): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the number in row ${row}, column ${column} is ${value}; need finite ${asFloat32 ? 'float32 ' : ''}numbers. Remove such rows, or fill in or scale their numbers.`,
+  );
