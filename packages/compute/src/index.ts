@@ -5,6 +5,7 @@ export { type Metric, type PreparedRows, type PrepareOptions, prepareRows } from
 export { type SearchOptions, searchNeighbors } from './neighbors/search.js';
 export type { Neighbors } from './neighbors/search-block.js';
 export { type OnnxAttribute, type OnnxGraph, type OnnxNode, type OnnxValue, onnxModel } from './onnx/model.js';
+export { ProtobufWriter } from './onnx/protobuf.js';
 export {
   int64Tensor,
   type RuntimeTensor,

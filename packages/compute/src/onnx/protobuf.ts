@@ -1,5 +1,5 @@
 /**
- * Builds one protocol buffer message: enough of the wire format to write ONNX models, nothing to read them.
+ * Builds one protocol buffer message: enough of the wire format to write ONNX models and TensorBoard events, nothing to read them.
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
@@ -14,6 +14,10 @@ export class ProtobufWriter {
 
   float(field: number, value: number): this {
     return this.#tag(field, 5).#push(new Uint8Array(Float32Array.of(value).buffer));
+  }
+
+  double(field: number, value: number): this {
+    return this.#tag(field, 1).#push(new Uint8Array(Float64Array.of(value).buffer));
   }
 
   text(field: number, value: string): this {

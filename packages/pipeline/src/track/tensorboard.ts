@@ -1,6 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { ProtobufWriter } from '@selvedge/compute';
 import { maskedCrc32c } from './crc32c.js';
 import type { Point, Tracker } from './tracker.js';
 
@@ -47,34 +48,11 @@ export function record(payload: Uint8Array): Uint8Array {
 
 /** Event { wall_time = 1: double, step = 2: int64, file_version = 3: string, summary = 5: Summary } */
 const versionEvent = (seconds: number): Uint8Array =>
-  Buffer.concat([double(1, seconds), field(3, Buffer.from('brain.Event:2'))]);
+  new ProtobufWriter().double(1, seconds).text(3, 'brain.Event:2').finish();
 
 /** Summary { value = 1: Value { tag = 1: string, simple_value = 2: float } } */
 function scalarEvent({ part, name, value, step }: Point, seconds: number): Uint8Array {
-  const float = Buffer.alloc(5);
-  float[0] = (2 << 3) | 5;
-  float.writeFloatLE(value, 1);
-  const summaryValue = Buffer.concat([field(1, Buffer.from(`${part}/${name}`)), float]);
-  return Buffer.concat([double(1, seconds), Buffer.from([2 << 3]), varint(step), field(5, field(1, summaryValue))]);
-}
-
-function double(number: number, value: number): Buffer {
-  const bytes = Buffer.alloc(9);
-  bytes[0] = (number << 3) | 1;
-  bytes.writeDoubleLE(value, 1);
-  return bytes;
-}
-
-const field = (number: number, content: Uint8Array): Buffer =>
-  Buffer.concat([Buffer.from([(number << 3) | 2]), varint(content.length), content]);
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = Math.max(0, Math.floor(value));
-  while (rest >= 128) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return Buffer.from(bytes);
+  const summaryValue = new ProtobufWriter().text(1, `${part}/${name}`).float(2, value);
+  const summary = new ProtobufWriter().message(1, summaryValue);
+  return new ProtobufWriter().double(1, seconds).int(2, step).message(5, summary).finish();
 }
