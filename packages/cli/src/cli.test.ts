@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { matrix } from '@selvedge/data';
 import { generateGarments, writeDataset } from '@selvedge/ingest';
 
 // The command as it is installed: built, in a process of its own.
@@ -60,6 +61,32 @@ describe('selvedge', () => {
       .map((line) => (JSON.parse(line) as { event: string }).event);
     expect(events[0]).toBe('step-start');
     expect(events.at(-1)).toBe('run-end');
+  });
+
+  test('data info keeps a small deviation beside a large mean', async () => {
+    await writeFile(join(folder, 'large.csv'), 'label,x\na,1000000001\nb,1000000002\na,1000000003\n');
+    const [{ mean, standardDeviation }] = JSON.parse(selvedge('data', 'info', 'large.csv', '--json', '-q').stdout);
+    expect([mean, standardDeviation]).toEqual([1_000_000_002, expect.closeTo(Math.sqrt(2 / 3), 12)]);
+  });
+
+  test('data sample shows images of floats as those of bytes', async () => {
+    const { train } = generateGarments({ trainRows: 20, testRows: 10 });
+    const { values, rows, columns } = train.features;
+    for (let pixel = 0; pixel < values.length; pixel += columns) values.set([0, 255], pixel); // the whole range
+    const floats = matrix(
+      Float32Array.from(values, (value) => value / 255),
+      rows,
+      columns,
+    );
+    await writeDataset(train, join(folder, 'bytes.arrow'));
+    await writeDataset({ ...train, features: floats }, join(folder, 'floats.arrow'));
+    const pictures = ['bytes', 'floats'].map((name) => {
+      expect(selvedge('data', 'sample', `./${name}.arrow`, '--per-class', '1', '-o', `${name}.svg`).status).toBe(0);
+      return readFile(join(folder, `${name}.svg`), 'utf8');
+    });
+    const images = (await Promise.all(pictures)).map((svg) => svg.match(/base64,[^"]+/g));
+    expect(images[0]).toHaveLength(10);
+    expect(images[1]).toEqual(images[0]);
   });
 
   test('run --dry-run prints the plan and writes nothing', async () => {

@@ -15,7 +15,7 @@ export {
   describeDataset,
   type SplitDescription,
 } from './describe/describe-dataset.js';
-export { type SampleGridOptions, sampleGrid } from './describe/sample-grid.js';
+export { type SampledImage, type SampleOptions, sampleImages } from './describe/sample-images.js';
 export { type ConvertOptions, convert, readDataset, writeDataset } from './formats/convert.js';
 export { createSink, type WriteOptions } from './formats/create-sink.js';
 export { FORMATS, type Format, formatOf } from './formats/format.js';

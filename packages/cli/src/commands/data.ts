@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { countByClass, createRng, type Dataset, type OnProgress } from '@selvedge/data';
+import type { Dataset, OnProgress } from '@selvedge/data';
 import {
   convert,
+  describeDataset,
   FORMATS,
   type Format,
   fetchDataset,
@@ -11,6 +12,7 @@ import {
   listManifests,
   loadDataset,
   readDataset,
+  sampleImages,
 } from '@selvedge/ingest';
 import type { ImageGridFigure } from '@selvedge/report';
 import { type Command, Option } from 'commander';
@@ -65,7 +67,7 @@ export function dataCommand(program: Command): void {
       data
         .command('info')
         .argument('<name>', 'a name of the catalogue, or a file')
-        .description('Shows counts, shape, class balance, mean and standard deviation.')
+        .description('Shows counts, shape, class balance, mean, standard deviation and repeated rows.')
         .addHelpText('after', '\nExamples:\n  selvedge data info fashion-mnist\n  selvedge data info train.csv --json'),
     ),
   ).action(async (name: string, options: Options) => {
@@ -73,9 +75,12 @@ export function dataCommand(program: Command): void {
     const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
       load(name, options, onProgress, signal),
     );
-    const described = parts.map(describe);
-    if (options.json) return terminal.out(JSON.stringify(described));
-    for (const about of described) {
+    const { splits, shared } = describeDataset(...parts);
+    if (options.json) {
+      const described = splits.map((about, at) => ({ ...about, provenance: parts[at].provenance }));
+      return terminal.out(JSON.stringify(described));
+    }
+    for (const about of splits) {
       terminal.out(
         `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}`,
       );
@@ -86,8 +91,12 @@ export function dataCommand(program: Command): void {
           terminal.width,
         ),
       );
+      if (about.duplicates > 0)
+        terminal.out(`${about.duplicates} rows repeat an earlier one, ${about.conflicting} of them with another label`);
       terminal.out('');
     }
+    for (const { of, with: other, rows } of shared)
+      if (rows > 0) terminal.out(`${rows} rows of ${of} are in ${other}, too`);
   });
 
   withCommon(
@@ -174,47 +183,16 @@ async function load(
   return test ? [train, test] : [train];
 }
 
-function describe({ name, features, labels, classes, shape, provenance }: Dataset) {
-  const { values, rows } = features;
-  let sum = 0;
-  let squares = 0;
-  for (let at = 0; at < values.length; at++) {
-    sum += values[at];
-    squares += values[at] * values[at];
-  }
-  const mean = sum / values.length;
-  const counts = countByClass(labels, classes.length);
+function gridOf(source: Dataset, perClass: number, seed: string): ImageGridFigure {
+  const tiles = sampleImages(source, { perClass, seed }).flat();
   return {
-    name,
-    rows,
-    shape,
-    type: values.constructor.name.replace('Array', '').toLowerCase(),
-    mean,
-    standardDeviation: Math.sqrt(Math.max(0, squares / values.length - mean * mean)),
-    classes: classes.map((each, at) => ({ name: each, rows: counts[at] })),
-    provenance,
+    kind: 'image-grid',
+    title: source.name,
+    shape: source.shape,
+    columns: perClass,
+    tiles: tiles.map(({ pixels, label }) => ({ pixels, caption: [source.classes[label]] })),
   };
 }
-
-function gridOf({ name, features, labels, classes, shape }: Dataset, perClass: number, seed: string): ImageGridFigure {
-  const rng = createRng(seed).fork('sample');
-  const tiles = classes.flatMap((className, label) => {
-    const rows = [...labels.keys()].filter((row) => labels[row] === label);
-    return rng
-      .shuffle(rows)
-      .slice(0, perClass)
-      .map((row) => ({
-        pixels: pixelsOf(features.values.subarray(row * features.columns, (row + 1) * features.columns)),
-        caption: [className],
-      }));
-  });
-  return { kind: 'image-grid', title: name, shape, columns: perClass, tiles };
-}
-
-const pixelsOf = (values: Uint8Array | Float32Array | Float64Array): Uint8Array =>
-  values instanceof Uint8Array
-    ? values
-    : Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round(value))));
 
 async function withProgress<T>(
   terminal: Terminal,

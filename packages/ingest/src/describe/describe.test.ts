@@ -1,8 +1,7 @@
 import { dataset, matrix } from '@selvedge/data';
 import { generateGarments } from '../garments/generate-garments.js';
-import { decodePng } from '../png/png-codec.js';
 import { describeDataset } from './describe-dataset.js';
-import { sampleGrid } from './sample-grid.js';
+import { sampleImages } from './sample-images.js';
 
 const tiny = (name: string, values: number[], labels: number[]): ReturnType<typeof dataset> =>
   dataset({
@@ -38,35 +37,49 @@ describe('describeDataset(train, test)', () => {
     expect(splits[0].standardDeviation).toBeCloseTo(1, 12);
     expect([splits[0].minimum, splits[0].maximum]).toEqual([1, 4]);
   });
+
+  test('keeps a small deviation beside a large mean', () => {
+    const large = {
+      ...tiny('large', [0, 0, 0, 0, 0, 0], [0, 1, 2]),
+      features: matrix(Float64Array.of(1e9 + 1, 1e9 + 2, 1e9 + 3), 3, 1),
+      shape: [1],
+    };
+    const [{ mean, standardDeviation }] = describeDataset(large).splits;
+    expect(mean).toBe(1e9 + 2);
+    expect(standardDeviation).toBeCloseTo(Math.sqrt(2 / 3), 12); // numpy.std
+  });
 });
 
-describe('sampleGrid(dataset, { perClass, seed })', () => {
+describe('sampleImages(dataset, { perClass, seed })', () => {
   const { train } = generateGarments({ trainRows: 60, testRows: 10 });
 
-  test('is a PNG with a line per class, the same for the same seed', () => {
-    const png = sampleGrid(train, { perClass: 3, seed: 4 });
-    expect(decodePng(png, 'grid').shape).toEqual([10 * 58 + 2, 3 * 58 + 2, 1]);
-    expect(sampleGrid(train, { perClass: 3, seed: 4 })).toEqual(png);
-    expect(sampleGrid(train, { perClass: 3, seed: 5 })).not.toEqual(png);
+  test('draws rows of each class, as they are stored, the same for the same seed', () => {
+    const images = sampleImages(train, { perClass: 3, seed: 4 });
+    expect(images).toHaveLength(10);
+    for (const [label, drawn] of images.entries()) {
+      expect(new Set(drawn.map(({ row }) => row)).size).toBe(3);
+      for (const image of drawn) {
+        expect([image.label, train.labels[image.row]]).toEqual([label, label]);
+        expect(image.pixels).toEqual(train.features.values.subarray(image.row * 784, (image.row + 1) * 784));
+      }
+    }
+    expect(sampleImages(train, { perClass: 3, seed: 4 })).toEqual(images);
+    expect(sampleImages(train, { perClass: 3, seed: 5 })).not.toEqual(images);
   });
 
-  test('shows an image of the class in its line', () => {
-    const { values, shape } = decodePng(sampleGrid(train, { perClass: 1, scale: 1 }), 'grid');
-    const line = 4;
-    const shown = Array.from(
-      { length: 784 },
-      (_, at) => values[(2 + line * 30 + Math.floor(at / 28)) * shape[1] + 2 + (at % 28)],
-    );
-    const rows = [...train.labels.entries()].filter(([, label]) => label === line).map(([row]) => row);
-    expect(
-      rows.some(
-        (row) =>
-          Buffer.compare(Uint8Array.from(shown), train.features.values.subarray(row * 784, (row + 1) * 784)) === 0,
-      ),
-    ).toBe(true);
+  test('stretches floats over all brightnesses, whatever their range', () => {
+    const floats = (...values: number[]) => ({
+      ...tiny('floats', [1, 2], [0]),
+      features: matrix(Float32Array.from(values), 1, 4),
+      shape: [2, 2, 1],
+    });
+    expect([...sampleImages(floats(-0.5, 0, 0.25, 0.5))[0][0].pixels]).toEqual([0, 128, 191, 255]);
+    expect([...sampleImages(floats(0, 1 / 3, 1, Number.POSITIVE_INFINITY))[0][0].pixels]).toEqual([0, 85, 255, 255]);
+    expect([...sampleImages(floats(7, 7, 7, 7))[0][0].pixels]).toEqual([0, 0, 0, 0]);
   });
 
-  test('refuses rows that are no images', () => {
-    expect(() => sampleGrid(tiny('x', [1, 2], [0]))).toThrow(/are no images/);
+  test('refuses rows that are no images, and a count that is none', () => {
+    expect(() => sampleImages(tiny('x', [1, 2], [0]))).toThrow(/are no images/);
+    expect(() => sampleImages(train, { perClass: 0 })).toThrow(/perClass is 0/);
   });
 });
