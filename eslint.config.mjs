@@ -5,10 +5,11 @@ import tseslint from 'typescript-eslint';
 // Biome formats and does the general linting. ESLint is here for what needs the project graph or the type checker.
 const below = {
   data: [],
+  component: ['data'],
   files: ['data'],
   workflow: ['data', 'files'],
   ingest: ['data', 'files'],
-  preprocess: ['data', 'compute'],
+  preprocess: ['data', 'component', 'compute'],
   compute: ['data'],
   mljs: ['data'],
   classical: ['data', 'compute', 'mljs'],
@@ -20,6 +21,7 @@ const below = {
   report: ['data', 'evaluate'],
   pipeline: [
     'data',
+    'component',
     'files',
     'workflow',
     'ingest',
@@ -72,12 +74,14 @@ export default tseslint.config(
         {
           enforceBuildableLibDependency: true,
           // A package's own imports, by condition: Node's file or the browser's.
-          allow: ['@selvedge/jest-tools', '@selvedge/assembly-tools', '^#'],
+          allow: ['@selvedge/jest-tools', '@selvedge/assembly-tools', '@selvedge/definition-tools', '^#'],
           // The command loads what only some of its subcommands need when they run, and types of it always.
           checkDynamicDependenciesExceptions: ['@selvedge/.*'],
           depConstraints: Object.entries(below).map(([name, names]) => ({
             sourceTag: `pkg:${name}`,
-            onlyDependOnLibsWithTags: [...names, 'jest-tools', 'assembly-tools'].map((other) => `pkg:${other}`),
+            onlyDependOnLibsWithTags: [...names, 'jest-tools', 'assembly-tools', 'definition-tools'].map(
+              (other) => `pkg:${other}`,
+            ),
           })),
         },
       ],

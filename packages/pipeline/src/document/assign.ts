@@ -1,4 +1,5 @@
-import type { Located, LocatedEntry, Path, Place } from './located.js';
+import type { Path } from '@selvedge/component';
+import type { Located, LocatedEntry, Place } from './located.js';
 
 /**
  * The tree with the part at `path` replaced; maps on the way are made when they are absent.

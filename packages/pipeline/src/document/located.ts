@@ -1,3 +1,5 @@
+import type { Path } from '@selvedge/component';
+
 /** A position in a text that a person wrote; line and column count from 1. */
 export interface Place {
   /** A file's path as it was given, or `--set model.k=7`. */
@@ -34,9 +36,6 @@ export interface LocatedEntry {
   readonly value: Located;
 }
 
-/** Keys and list positions from the root to a part. */
-export type Path = readonly (string | number)[];
-
 /** The plain value. Maps become objects whose keys are their own properties, whatever they are called. */
 export function plainValue(located: Located): unknown {
   switch (located.kind) {
@@ -68,12 +67,4 @@ export function placeOf(root: Located, path: Path, of: 'key' | 'value' = 'value'
     } else return place;
   }
   return place;
-}
-
-/** `models[0].model.k` */
-export function pathText(path: Path): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  );
 }

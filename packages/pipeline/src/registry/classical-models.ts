@@ -7,8 +7,8 @@ import {
   FittedKnn,
   loadClassifier,
 } from '@selvedge/classical';
+import { count } from '@selvedge/component';
 import { z } from 'zod';
-import { count } from '../spec/limits.js';
 import type { ModelEntry, Nesting } from './model-entry.js';
 
 type Of<Kind extends ClassicalSpec['kind']> = Extract<ClassicalSpec, { readonly kind: Kind }>;

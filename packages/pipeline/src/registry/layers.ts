@@ -1,6 +1,6 @@
+import { count } from '@selvedge/component';
 import type { LayerKind, LayerSpec } from '@selvedge/networks';
 import { z } from 'zod';
-import { count } from '../spec/limits.js';
 
 type Of<Kind extends LayerKind> = Extract<LayerSpec, { readonly kind: Kind }>;
 

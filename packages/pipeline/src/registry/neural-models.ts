@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { count } from '@selvedge/component';
 import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
 import { type ZooName, zoo } from '@selvedge/networks';
 import { FittedNeural, loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec } from '@selvedge/neural';
 import { z } from 'zod';
-import { count } from '../spec/limits.js';
 import { activationSchema, initializerSchema, layerSchema } from './layers.js';
 import type { ModelEntry } from './model-entry.js';
 import { TrainingLengths } from './training-lengths.js';

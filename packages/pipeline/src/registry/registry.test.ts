@@ -1,5 +1,5 @@
 import { CLASSICAL_KINDS } from '@selvedge/classical';
-import { AUGMENT_KINDS, TRANSFORM_KINDS } from '@selvedge/preprocess';
+import { augmentations, TRANSFORM_KINDS } from '@selvedge/preprocess';
 import { augmentSchema } from './augments.js';
 import { registerModel } from './custom.js';
 import { modelEntries } from './models.js';
@@ -12,7 +12,7 @@ describe('the registries', () => {
       expect.arrayContaining([...TRANSFORM_KINDS]),
     );
     const refusal = augmentSchema.safeParse({ kind: 'none of them' }).error?.issues[0];
-    expect(refusal).toMatchObject({ options: expect.arrayContaining([...AUGMENT_KINDS]) });
+    expect(refusal).toMatchObject({ options: expect.arrayContaining([...augmentations.kinds]) });
   });
 
   test.each(['', 'A', '../x', 'fs', 'https://x', 'constructor x'])(

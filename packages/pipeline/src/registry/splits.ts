@@ -1,6 +1,6 @@
+import { count, wholeNumber } from '@selvedge/component';
 import type { SplitSpec } from '@selvedge/preprocess';
 import { z } from 'zod';
-import { count, wholeNumber } from '../spec/limits.js';
 
 type Of<Kind extends SplitSpec['kind']> = Extract<SplitSpec, { readonly kind: Kind }>;
 

@@ -1,6 +1,6 @@
+import { count, wholeNumber } from '@selvedge/component';
 import type { OptimizerSpec, ScheduleSpec, TrainSpec } from '@selvedge/neural';
 import { z } from 'zod';
-import { count, wholeNumber } from '../spec/limits.js';
 
 const factor = z.number().min(0).max(1);
 const notNegative = z.number().min(0);

@@ -1,9 +1,9 @@
 import { createFeatures, FEATURE_FORMATS, FEATURE_KINDS, type FeatureSpec, loadFeatures } from '@selvedge/classical';
+import { count } from '@selvedge/component';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import { createTransform, loadTransform, type TransformSpec as PreprocessSpec } from '@selvedge/preprocess';
 import { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
-import { count } from '../spec/limits.js';
 
 /** A preparation step: a transform of `@selvedge/preprocess`, or a feature extractor of `@selvedge/classical`. */
 export type TransformSpec = PreprocessSpec | FeatureSpec;

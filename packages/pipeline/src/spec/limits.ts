@@ -1,12 +1,10 @@
+import { count } from '@selvedge/component';
 import { z } from 'zod';
 
 /*
  * Bounds that are far beyond any use and far below what would exhaust memory or never end: a mistyped exponent is
  * refused while the file is read, before anything is allocated.
  */
-export const count = (most: number) => z.int().min(1).max(most);
-export const wholeNumber = (most: number) => z.int().min(0).max(most);
-export const share = () => z.number().min(0).max(1);
 export const rows = () => count(100_000_000);
 
 /** Names that become folder names of a run: letters, digits, dot, dash, underscore. */

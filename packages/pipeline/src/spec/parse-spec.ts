@@ -7,7 +7,7 @@ import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import type { ModelSpec } from '../registry/models.js';
 import { expandSweep } from './expand-sweep.js';
-import { explainIssues } from './explain-issues.js';
+import { locatedProblems } from './located-problems.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { Pipeline, Setting, Variant } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
@@ -99,7 +99,7 @@ async function parseNested(
 function check<Schema extends z.ZodType>(schema: Schema, root: Located): z.output<Schema> {
   const result = schema.safeParse(plainValue(root), { reportInput: false });
   if (result.success) return result.data;
-  throw new InvalidSpecError(explainIssues(result.error.issues, root, schema));
+  throw new InvalidSpecError(locatedProblems(result.error.issues, root, schema));
 }
 
 const SHARED_ONLY = new Set([

@@ -1,6 +1,6 @@
+import { count } from '@selvedge/component';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
-import { count } from './limits.js';
 
 const value = z.union([z.number(), z.string().max(4096), z.boolean(), z.json()]);
 const values = z.array(value).min(1).max(1000).describe('The values to try, in this order.');

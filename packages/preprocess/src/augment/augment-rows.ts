@@ -1,13 +1,15 @@
+import type { Spec } from '@selvedge/component';
 import { createRng, type Labels, type Numbers } from '@selvedge/data';
 import type { ImageShape } from '../images/sample-affine.js';
-import type { AugmentSpec } from './augment-spec.js';
+import { augmentations } from './augmentations.js';
 import type { ValueRange } from './change-image.js';
-import { imageChanger, isMix } from './image-changer.js';
-import { mixImages } from './mix-images.js';
+import type { MixingAugmentation } from './definition.js';
+import { imageChanger } from './image-changer.js';
 
 /** Everything that decides how rows are changed; plain enough to be handed to a worker thread. */
 export interface AugmentSource {
-  readonly specs: readonly AugmentSpec[];
+  /** Checked, with their defaults. */
+  readonly specs: readonly Spec[];
   readonly values: Numbers;
   readonly labels: Labels;
   readonly classCount: number;
@@ -27,7 +29,7 @@ export function rowAugmenter(source: AugmentSource): (rows: Uint32Array, epoch: 
   const { specs, values, labels, classCount, shape, range } = source;
   const size = shape.height * shape.width * shape.channels;
   const change = imageChanger(specs, shape, range);
-  const mix = specs.find(isMix);
+  const mix = mixingStep(specs);
   const root = createRng(source.seed).fork('augment');
   const other = new Float32Array(mix ? size : 0);
 
@@ -42,10 +44,18 @@ export function rowAugmenter(source: AugmentSource): (rows: Uint32Array, epoch: 
       if (!mix || !targets) continue;
       const partner = rng.int(labels.length);
       change(values, partner * size, other, rng);
-      const share = mixImages(mix, image, other, shape, rng);
+      const share = mix.augmentation.mix(mix.params, image, other, shape, rng);
       targets[at * classCount + labels[row]] += share;
       targets[at * classCount + labels[partner]] += 1 - share;
     }
     return { values: changed, ...(targets && { targets }) };
   };
+}
+
+function mixingStep(specs: readonly Spec[]): { augmentation: MixingAugmentation; params: Spec } | undefined {
+  for (const params of specs) {
+    const augmentation = augmentations.definitionOf(params.kind);
+    if (augmentation.acts === 'on-pairs') return { augmentation, params };
+  }
+  return undefined;
 }

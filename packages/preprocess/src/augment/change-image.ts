@@ -10,6 +10,13 @@ export interface ValueRange {
 /** Changes the image at `offset` of `source` at random into the start of `target`. */
 export type ChangeImage = (source: Numbers, offset: number, target: Float32Array, rng: Rng) => void;
 
+export const sizeOf = ({ height, width, channels }: ImageShape): number => height * width * channels;
+
+export const clampTo =
+  ({ low, high }: ValueRange) =>
+  (value: number): number =>
+    Math.min(high, Math.max(low, value));
+
 export const drawBetween = ([least, most]: readonly [number, number], rng: Rng): number =>
   least + (most - least) * rng.uniform();
 

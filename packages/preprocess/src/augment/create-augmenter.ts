@@ -1,3 +1,4 @@
+import type { Spec } from '@selvedge/component';
 import { shareArray } from '@selvedge/compute';
 import {
   type AugmentationSession,
@@ -8,11 +9,11 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { imageShape } from '../images/image-shape.js';
+import type { AugmentSpec } from '../specs.generated.js';
 import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';
-import type { AugmentSpec } from './augment-spec.js';
 import { startAugmentThread } from './augment-worker.js';
+import { augmentations } from './augmentations.js';
 import type { ValueRange } from './change-image.js';
-import { checkAugmentSpecs } from './check-specs.js';
 
 export interface AugmenterOptions {
   /** Whether a thread of its own prepares batches, so that they are ready when they are needed. Default true. */
@@ -31,11 +32,11 @@ export function createAugmenter(
   specs: readonly AugmentSpec[],
   { thread = true }: AugmenterOptions = {},
 ): BatchAugmenter {
-  checkAugmentSpecs(specs);
+  const steps = checkedSteps(specs);
   return {
     params: specs,
     async open(train, shape, { seed }) {
-      const source = sourceOf(specs, train, shape, seed, thread);
+      const source = sourceOf(steps, train, shape, seed, thread);
       const { rows: count, columns } = train.features;
       const worker = thread ? await startAugmentThread(source) : undefined;
       const here = worker ? undefined : rowAugmenter(source);
@@ -61,8 +62,21 @@ export function createAugmenter(
   };
 }
 
+/** @throws SelvedgeError `invalid-argument` for a step that is wrong, or a mixing step that is not last */
+function checkedSteps(specs: readonly AugmentSpec[]): readonly Spec[] {
+  const steps = specs.map((spec) => augmentations.checked(spec));
+  for (const { kind } of steps.slice(0, -1)) {
+    if (augmentations.definitionOf(kind).acts !== 'on-pairs') continue;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `augmentation '${kind}': must be the last step, because it blends finished images.`,
+    );
+  }
+  return steps;
+}
+
 function sourceOf(
-  specs: readonly AugmentSpec[],
+  specs: readonly Spec[],
   { features, labels, classes }: LabelledRows,
   shape: readonly number[],
   seed: number,

@@ -1,47 +1,31 @@
-import type { Rng } from '@selvedge/data';
-import {
-  type AffineMap,
-  compose,
-  IDENTITY,
-  mirror,
-  rotation,
-  scaling,
-  shearing,
-  translation,
-} from '../images/affine-map.js';
-import { type FillMode, type ImageShape, sampleAffine } from '../images/sample-affine.js';
-import type { GeometricSpec } from './augment-spec.js';
-import { type ChangeImage, drawBetween, type ValueRange } from './change-image.js';
+import type { Spec } from '@selvedge/component';
+import { compose, IDENTITY } from '../images/affine-map.js';
+import { type ImageShape, sampleAffine } from '../images/sample-affine.js';
+import type { ChangeImage, ValueRange } from './change-image.js';
+import type { GeometricAugmentation, Outside } from './definition.js';
 
-/** Runs of geometric changes as one map, drawn through one interpolation. */
-export function geometricStep(specs: readonly GeometricSpec[], shape: ImageShape, range: ValueRange): ChangeImage {
-  const filled = specs.find((spec) => 'fill' in spec || 'value' in spec) as
-    | { fill?: FillMode; value?: number }
-    | undefined;
-  const mode = filled?.fill ?? 'constant';
-  const value = filled?.value ?? range.low;
+/** A geometric change with its parameters. */
+export interface GeometricStep {
+  readonly augmentation: GeometricAugmentation;
+  readonly params: Spec;
+}
+
+/** Runs of geometric changes that agree about what lies outside, as one map, drawn through one interpolation. */
+export function geometricStep(run: readonly GeometricStep[], shape: ImageShape, range: ValueRange): ChangeImage {
+  const { fill = 'constant', value = range.low } = run.map(outsideOf).find((outside) => outside !== undefined) ?? {};
   return (source, offset, target, rng) => {
     let map = IDENTITY;
-    for (const spec of specs) map = compose(drawMap(spec, shape, rng), map);
-    sampleAffine(source, offset, target, shape, map, mode, value);
+    for (const { augmentation, params } of run) map = compose(augmentation.draw(params, shape, rng), map);
+    sampleAffine(source, offset, target, shape, map, fill, value);
   };
 }
 
-function drawMap(spec: GeometricSpec, { height, width }: ImageShape, rng: Rng): AffineMap {
-  const around = (most: number): number => (2 * rng.uniform() - 1) * most;
-  switch (spec.kind) {
-    case 'rotate':
-      return rotation(around(spec.degrees));
-    case 'shift': {
-      const y = around(spec.pixels ?? (spec.fraction ?? 0) * height);
-      const x = around(spec.pixels ?? (spec.fraction ?? 0) * width);
-      return spec.whole ? translation(Math.round(y), Math.round(x)) : translation(y, x);
-    }
-    case 'flip':
-      return rng.uniform() < (spec.probability ?? 0.5) ? mirror(spec.axis ?? 'x') : IDENTITY;
-    case 'zoom':
-      return scaling(drawBetween(spec.range, rng));
-    case 'shear':
-      return shearing(Math.tan((around(spec.degrees) * Math.PI) / 180));
-  }
+const outsideOf = ({ augmentation, params }: GeometricStep): Outside | undefined => augmentation.outside?.(params);
+
+/** Whether a step fills what lies outside as the run before it does, so that one interpolation does for both. */
+export function joins(run: readonly GeometricStep[], step: GeometricStep): boolean {
+  const own = outsideOf(step);
+  const before = run.map(outsideOf).find((outside) => outside !== undefined);
+  if (!own || !before) return true;
+  return own.fill === before.fill && (own.fill !== 'constant' || own.value === before.value);
 }

@@ -1,25 +1,34 @@
+import type { Spec } from '@selvedge/component';
 import type { ImageShape } from '../images/sample-affine.js';
-import type { AugmentSpec, GeometricSpec, MixSpec } from './augment-spec.js';
-import { type ChangeImage, copyImage, type ValueRange } from './change-image.js';
-import { geometricStep } from './geometric-step.js';
-import { pixelStep } from './pixel-step.js';
+import { augmentations } from './augmentations.js';
+import { type ChangeImage, copyImage, sizeOf, type ValueRange } from './change-image.js';
+import { type GeometricStep, geometricStep, joins } from './geometric-step.js';
 
-/** Puts the steps together; runs of geometric ones become one interpolation. Mixing steps are not done here. */
-export function imageChanger(specs: readonly AugmentSpec[], shape: ImageShape, range: ValueRange): ChangeImage {
-  const size = shape.height * shape.width * shape.channels;
+/**
+ * Puts the steps together; runs of geometric ones become one interpolation. Mixing steps are not done here.
+ *
+ * @param specs - checked, with their defaults
+ */
+export function imageChanger(specs: readonly Spec[], shape: ImageShape, range: ValueRange): ChangeImage {
+  const size = sizeOf(shape);
   const steps: ChangeImage[] = [];
-  for (let at = 0; at < specs.length; ) {
-    const spec = specs[at];
-    if (isGeometric(spec)) {
-      const end = specs.findIndex((other, place) => place > at && !isGeometric(other));
-      const run = specs.slice(at, end < 0 ? specs.length : end) as readonly GeometricSpec[];
-      steps.push(geometricStep(run, shape, range));
-      at += run.length;
+  let run: GeometricStep[] = [];
+  const endRun = (): void => {
+    if (run.length > 0) steps.push(geometricStep(run, shape, range));
+    run = [];
+  };
+  for (const params of specs) {
+    const augmentation = augmentations.definitionOf(params.kind);
+    if (augmentation.acts === 'on-places') {
+      const step = { augmentation, params };
+      if (!joins(run, step)) endRun();
+      run.push(step);
     } else {
-      if (!isMix(spec)) steps.push(pixelStep(spec, shape, range));
-      at++;
+      endRun();
+      if (augmentation.acts === 'on-pixels') steps.push(augmentation.change(params, shape, range));
     }
   }
+  endRun();
   if (steps.length === 0) return (source, offset, target) => copyImage(source, offset, target, size);
   const between = new Float32Array(size);
   return (source, offset, target, rng) => {
@@ -30,10 +39,3 @@ export function imageChanger(specs: readonly AugmentSpec[], shape: ImageShape, r
     }
   };
 }
-
-const GEOMETRIC: readonly string[] = ['rotate', 'shift', 'flip', 'zoom', 'shear'] satisfies GeometricSpec['kind'][];
-
-const isGeometric = (spec: AugmentSpec): spec is GeometricSpec => GEOMETRIC.includes(spec.kind);
-
-/** Whether a step blends two finished images. */
-export const isMix = (spec: AugmentSpec): spec is MixSpec => spec.kind === 'mixup' || spec.kind === 'cutmix';

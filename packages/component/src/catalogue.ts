@@ -1,0 +1,54 @@
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { z } from 'zod';
+import { checked } from './check.js';
+import type { Definition, Spec } from './definition.js';
+import { shownValue } from './words.js';
+
+/** The components of one family, told apart by `kind`. */
+export interface Catalogue<Entry extends Definition = Definition> {
+  /** The family's name in sentences: `augmentation`. */
+  readonly family: string;
+  /** The name of the type of what a person writes: `AugmentSpec`. */
+  readonly typeName: string;
+  readonly description: string;
+  readonly definitions: readonly Entry[];
+  readonly kinds: readonly Entry['kind'][];
+  /** Reads any of them. */
+  readonly schema: z.ZodType<ParamsOf<Entry>>;
+  /** @throws SelvedgeError `invalid-argument` for an unknown kind, with the one that was probably meant */
+  definitionOf(kind: unknown): Entry;
+  /** Checks a specification of any kind and fills its defaults in. @throws SelvedgeError `invalid-argument` */
+  checked(spec: unknown): ParamsOf<Entry>;
+}
+
+export type ParamsOf<Entry> = Entry extends Definition<infer Params> ? Params : never;
+
+/** @throws Error for two definitions of one kind */
+export function catalogueOf<const Entry extends Definition>(
+  names: Pick<Catalogue, 'family' | 'typeName' | 'description'>,
+  definitions: readonly Entry[],
+): Catalogue<Entry> {
+  const { family, description } = names;
+  const byKind = new Map(definitions.map((each) => [each.kind, each]));
+  const kinds = [...byKind.keys()];
+  if (kinds.length !== definitions.length) throw new Error(`internal: two ${family}s of one kind`);
+  const options = definitions.map(({ schema }) => schema) as unknown as [z.ZodObject, ...z.ZodObject[]];
+  const schema = z.discriminatedUnion('kind', options).describe(description);
+  const definitionOf = (kind: unknown): Entry => {
+    const found = byKind.get(kind as string);
+    if (found) return found;
+    const near = typeof kind === 'string' ? didYouMean(kind, kinds) : undefined;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${family}: unknown kind ${shownValue(kind)}${near ? `; did you mean '${near}'?` : '.'} Known are ${kinds.join(', ')}.`,
+    );
+  };
+  return {
+    ...names,
+    definitions,
+    kinds,
+    schema: schema as unknown as z.ZodType<ParamsOf<Entry>>,
+    definitionOf,
+    checked: (spec) => checked(definitionOf((spec as Spec | undefined)?.kind), spec) as ParamsOf<Entry>,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Path } from './path.js';
+
+/** What makes a specification: its kind, and parameters of plain JSON. */
+export interface Spec {
+  readonly kind: string;
+}
+
+/**
+ * One component, stated once: types, defaults, bounds, checks, JSON Schema and reference pages follow from it.
+ *
+ * @typeParam Params - the specification with every default filled in
+ */
+export interface Definition<Params extends Spec = Spec> {
+  /** The family's name in sentences: `augmentation`. */
+  readonly family: string;
+  readonly kind: Params['kind'];
+  /** What it does, in one sentence. */
+  readonly description: string;
+  /** Reads a specification: refuses what is wrong and fills defaults in. */
+  readonly schema: z.ZodType<Params>;
+}
+
+/** One field's schema for each parameter; the compiler holds their types against the interface. */
+export type Fields<Params extends Spec> = {
+  readonly [Name in Exclude<keyof Params, 'kind'>]-?: z.ZodType<Params[Name]>;
+};
+
+/** What a rule about several parameters finds. */
+export interface Breach {
+  /** The parameter to change. */
+  readonly path: Path;
+  /** What it needs to be: `need pixels or fraction, not both`. */
+  readonly message: string;
+}
+
+export interface DefinitionSource<Params extends Spec> {
+  readonly family: string;
+  readonly kind: Params['kind'];
+  readonly description: string;
+  readonly fields: Fields<Params>;
+  /** What no single field can say. Runs when every field is right. */
+  readonly rule?: (params: Params) => Breach | undefined;
+}
+
+/** Makes a definition of its fields. Unknown fields are refused. */
+export function defineComponent<Params extends Spec>(source: DefinitionSource<Params>): Definition<Params> {
+  const { family, kind, description, fields, rule } = source;
+  const plain = z.strictObject({ kind: z.literal(kind), ...fields }).describe(description);
+  const schema = rule
+    ? plain.superRefine((params, context) => {
+        const breach = rule(params as unknown as Params);
+        if (breach) context.addIssue({ code: 'custom', path: [...breach.path], message: breach.message });
+      })
+    : plain;
+  return { family, kind, description, schema: schema as unknown as z.ZodType<Params> };
+}
+
+/** A specification with those defaults filled in. */
+export type Filled<Written, Names extends keyof Written> = Omit<Written, Names> & Required<Pick<Written, Names>>;

@@ -1,0 +1,227 @@
+// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
+import type { Filled } from '@selvedge/component';
+
+/** Turns the image about its centre by an angle from -degrees to degrees. */
+export interface RotateSpec {
+  readonly kind: 'rotate';
+  /** The largest angle to either side. From 0 to 180. */
+  readonly degrees: number;
+  /**
+   * What lies outside the image: one value, the pixel at the edge, the image mirrored, or the image again.
+   * @defaultValue "constant"
+   */
+  readonly fill?: 'constant' | 'nearest' | 'reflect' | 'wrap';
+  /** What `constant` fills with; without it the lowest training value. */
+  readonly value?: number;
+}
+
+/** With the defaults filled in. */
+export type RotateParams = Filled<RotateSpec, 'fill'>;
+
+/** Moves the image down or up and to the left or right, each by a draw of its own. */
+export interface ShiftSpec {
+  readonly kind: 'shift';
+  /** The largest shift, in pixels. From 0 to 4096. */
+  readonly pixels?: number;
+  /** The largest shift, as a share of height and width. From 0 to 1. */
+  readonly fraction?: number;
+  /**
+   * Shifts by whole pixels, without interpolation.
+   * @defaultValue false
+   */
+  readonly whole?: boolean;
+  /**
+   * What lies outside the image: one value, the pixel at the edge, the image mirrored, or the image again.
+   * @defaultValue "constant"
+   */
+  readonly fill?: 'constant' | 'nearest' | 'reflect' | 'wrap';
+  /** What `constant` fills with; without it the lowest training value. */
+  readonly value?: number;
+}
+
+/** With the defaults filled in. */
+export type ShiftParams = Filled<ShiftSpec, 'whole' | 'fill'>;
+
+/** Mirrors the image. */
+export interface FlipSpec {
+  readonly kind: 'flip';
+  /**
+   * `x` swaps left and right, `y` top and bottom.
+   * @defaultValue "x"
+   */
+  readonly axis?: 'x' | 'y';
+  /**
+   * Share of the images that are mirrored. From 0 to 1.
+   * @defaultValue 0.5
+   */
+  readonly probability?: number;
+}
+
+/** With the defaults filled in. */
+export type FlipParams = Filled<FlipSpec, 'axis' | 'probability'>;
+
+/** Enlarges the image about its centre by a factor drawn from the range; below 1 it shrinks. */
+export interface ZoomSpec {
+  readonly kind: 'zoom';
+  /** The smallest and the largest factor. */
+  readonly range: readonly [number, number];
+  /**
+   * What lies outside the image: one value, the pixel at the edge, the image mirrored, or the image again.
+   * @defaultValue "constant"
+   */
+  readonly fill?: 'constant' | 'nearest' | 'reflect' | 'wrap';
+  /** What `constant` fills with; without it the lowest training value. */
+  readonly value?: number;
+}
+
+/** With the defaults filled in. */
+export type ZoomParams = Filled<ZoomSpec, 'fill'>;
+
+/** Slants the image by an angle from -degrees to degrees. */
+export interface ShearSpec {
+  readonly kind: 'shear';
+  /** The largest angle to either side. From 0 to 180. */
+  readonly degrees: number;
+  /**
+   * What lies outside the image: one value, the pixel at the edge, the image mirrored, or the image again.
+   * @defaultValue "constant"
+   */
+  readonly fill?: 'constant' | 'nearest' | 'reflect' | 'wrap';
+  /** What `constant` fills with; without it the lowest training value. */
+  readonly value?: number;
+}
+
+/** With the defaults filled in. */
+export type ShearParams = Filled<ShearSpec, 'fill'>;
+
+/** Cuts a window of the size of the image at random out of the padded image. */
+export interface CropSpec {
+  readonly kind: 'crop';
+  /** Pixels added on each side. Whole, from 0 to 4096. */
+  readonly padding: number;
+  /**
+   * What lies outside the image: one value, the pixel at the edge, the image mirrored, or the image again.
+   * @defaultValue "constant"
+   */
+  readonly fill?: 'constant' | 'nearest' | 'reflect' | 'wrap';
+  /** What `constant` fills with; without it the lowest training value. */
+  readonly value?: number;
+}
+
+/** With the defaults filled in. */
+export type CropParams = Filled<CropSpec, 'fill'>;
+
+/** Adds normal noise to every value, cut to the value range. */
+export interface GaussianNoiseSpec {
+  readonly kind: 'gaussian-noise';
+  /** Standard deviation, as a share of the value range. From 0 to 10. */
+  readonly sd: number;
+}
+
+/** With the defaults filled in. */
+export type GaussianNoiseParams = GaussianNoiseSpec;
+
+/** Sets values drawn at random to the lowest or the highest training value. */
+export interface SaltAndPepperSpec {
+  readonly kind: 'salt-and-pepper';
+  /** Share of the values that are set, half of them to each end. From 0 to 1. */
+  readonly fraction: number;
+}
+
+/** With the defaults filled in. */
+export type SaltAndPepperParams = SaltAndPepperSpec;
+
+/** Random erasing: fills a rectangle with noise or with one value. */
+export interface EraseSpec {
+  readonly kind: 'erase';
+  /**
+   * Share of the images that lose a rectangle. From 0 to 1.
+   * @defaultValue 0.5
+   */
+  readonly probability?: number;
+  /**
+   * Smallest and largest area, as shares of the image.
+   * @defaultValue [0.02,0.4]
+   */
+  readonly area?: readonly [number, number];
+  /**
+   * Smallest and largest height over width.
+   * @defaultValue [0.3,3.3]
+   */
+  readonly aspect?: readonly [number, number];
+  /**
+   * `noise` draws uniformly over the value range; a number is written as it is.
+   * @defaultValue "noise"
+   */
+  readonly fill?: 'noise' | number;
+}
+
+/** With the defaults filled in. */
+export type EraseParams = Filled<EraseSpec, 'probability' | 'area' | 'aspect' | 'fill'>;
+
+/** Sets a square, which may reach over the edge, to the lowest training value. */
+export interface CutoutSpec {
+  readonly kind: 'cutout';
+  /** Pixels of its side. Whole, from 1 to 4096. */
+  readonly size: number;
+}
+
+/** With the defaults filled in. */
+export type CutoutParams = CutoutSpec;
+
+/** Adds one draw to all values of an image, cut to the value range. */
+export interface BrightnessSpec {
+  readonly kind: 'brightness';
+  /** The largest change to either side, as a share of the value range. From 0 to 1. */
+  readonly amount: number;
+}
+
+/** With the defaults filled in. */
+export type BrightnessParams = BrightnessSpec;
+
+/** Stretches the values of an image about their mean by a factor drawn from the range. */
+export interface ContrastSpec {
+  readonly kind: 'contrast';
+  /** The smallest and the largest factor. */
+  readonly range: readonly [number, number];
+}
+
+/** With the defaults filled in. */
+export type ContrastParams = ContrastSpec;
+
+/** Blends an image and its label with another training image and its label. */
+export interface MixupSpec {
+  readonly kind: 'mixup';
+  /** The share is drawn from Beta(alpha, alpha). From 0.001 to 100. */
+  readonly alpha: number;
+}
+
+/** With the defaults filled in. */
+export type MixupParams = MixupSpec;
+
+/** Pastes a rectangle of another training image; labels are shared by area. */
+export interface CutmixSpec {
+  readonly kind: 'cutmix';
+  /** The share is drawn from Beta(alpha, alpha). From 0.001 to 100. */
+  readonly alpha: number;
+}
+
+/** With the defaults filled in. */
+export type CutmixParams = CutmixSpec;
+
+/** A random change of training images. */
+export type AugmentSpec =
+  | RotateSpec
+  | ShiftSpec
+  | FlipSpec
+  | ZoomSpec
+  | ShearSpec
+  | CropSpec
+  | GaussianNoiseSpec
+  | SaltAndPepperSpec
+  | EraseSpec
+  | CutoutSpec
+  | BrightnessSpec
+  | ContrastSpec
+  | MixupSpec
+  | CutmixSpec;

@@ -1,0 +1,67 @@
+import { boundsText } from './doc-text.js';
+import { specsText } from './specs-text.js';
+import { typeText } from './type-text.js';
+
+test('writes an interface with descriptions, bounds and defaults, and the names that defaults fill', () => {
+  const schema = {
+    type: 'object',
+    description: 'Mirrors the image.',
+    properties: {
+      kind: { type: 'string', const: 'flip' },
+      axis: { type: 'string', enum: ['x', 'y'], default: 'x', description: 'Which way.' },
+      probability: { type: 'number', minimum: 0, maximum: 1, description: 'Share of the images.' },
+    },
+    required: ['kind'],
+  };
+  const text = specsText([
+    { typeName: 'AugmentSpec', description: 'A change.', components: [{ kind: 'flip', schema }] },
+  ]);
+  expect(text).toBe(`// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
+import type { Filled } from '@selvedge/component';
+
+/** Mirrors the image. */
+export interface FlipSpec {
+  readonly kind: 'flip';
+  /**
+   * Which way.
+   * @defaultValue "x"
+   */
+  readonly axis?: 'x' | 'y';
+  /** Share of the images. From 0 to 1. */
+  readonly probability?: number;
+}
+
+/** With the defaults filled in. */
+export type FlipParams = Filled<FlipSpec, 'axis'>;
+
+/** A change. */
+export type AugmentSpec =
+  | FlipSpec;
+`);
+});
+
+test.each([
+  [{ type: 'array', items: { type: 'number' } }, 'readonly number[]'],
+  [{ type: 'array', items: { anyOf: [{ type: 'number' }, { type: 'null' }] } }, 'readonly (number | null)[]'],
+  [{ type: 'array', prefixItems: [{ type: 'number' }, { type: 'integer' }] }, 'readonly [number, number]'],
+  [{ anyOf: [{ const: 'noise' }, { type: 'number' }] }, "'noise' | number"],
+  [{ type: 'object', properties: { a: { type: 'boolean' } }, required: ['a'] }, '{ readonly a: boolean }'],
+  [{ type: 'object', additionalProperties: { type: 'string' } }, '{ readonly [name: string]: string }'],
+])('the type of %j is %s', (schema, type) => {
+  expect(typeText(schema)).toBe(type);
+});
+
+test('a schema without a type is refused, not written as unknown', () => {
+  expect(() => typeText({})).toThrow(/no TypeScript type/);
+});
+
+test.each([
+  [{ type: 'number', minimum: 0, maximum: 1 }, 'From 0 to 1.'],
+  [{ type: 'number', exclusiveMinimum: 0 }, 'Above 0.'],
+  [{ type: 'number', minimum: 0, exclusiveMaximum: 1 }, 'From 0, below 1.'],
+  [{ type: 'integer', minimum: 1, maximum: 9007199254740991 }, 'Whole, from 1.'],
+  [{ type: 'number' }, ''],
+  [{ type: 'string' }, ''],
+])('the bounds of %j are %j', (schema, text) => {
+  expect(boundsText(schema)).toBe(text);
+});

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type FamilySchemas, specsText } from './specs-text.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The packages that list their definitions in src/catalogues.ts. */
+export const packagesWithDefinitions = (): readonly string[] =>
+  readdirSync(join(ROOT, 'packages')).filter((name) => existsSync(join(ROOT, 'packages', name, 'src/catalogues.ts')));
+
+/** Files that are not what the definitions say, relative to the workspace. */
+export function staleSpecs(packages: readonly string[]): readonly string[] {
+  return packages.map(generated).flatMap(({ path, text }) => (textOf(path) === text ? [] : [path]));
+}
+
+/** Writes the interfaces of the packages from their definitions. */
+export function writeSpecs(packages: readonly string[]): void {
+  for (const { path, text } of packages.map(generated)) {
+    if (textOf(path) !== text) writeFileSync(join(ROOT, path), text);
+  }
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined;
+}
+
+function generated(name: string): { readonly path: string; readonly text: string } {
+  const path = join('packages', name, 'src/specs.generated.ts');
+  return { path, text: formatted(specsText(familiesOf(name)), path) };
+}
+
+/** Read from the sources by another process, because what is written now may be what a build still misses. */
+function familiesOf(name: string): readonly FamilySchemas[] {
+  const catalogues = pathToFileURL(join(ROOT, 'packages', name, 'src/catalogues.ts')).href;
+  const program = `
+    import { z } from 'zod';
+    import { catalogues } from ${JSON.stringify(catalogues)};
+    const families = catalogues.map(({ typeName, description, definitions }) => ({
+      typeName,
+      description,
+      components: definitions.map(({ kind, schema }) => ({ kind, schema: z.toJSONSchema(schema, { io: 'input' }) })),
+    }));
+    process.stdout.write(JSON.stringify(families));`;
+  const flags = ['--conditions=@selvedge/source', '--import=@swc-node/register/esm-register', '--input-type=module'];
+  const options = { cwd: join(ROOT, 'packages', name), encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, '--eval', program], options);
+  if (status !== 0) throw new Error(`the definitions of ${name} can't be read:\n${stderr}`);
+  return JSON.parse(stdout) as readonly FamilySchemas[];
+}
+
+function formatted(text: string, path: string): string {
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  const options = { input: text, cwd: ROOT, encoding: 'utf8' } as const;
+  const { stdout, stderr, status } = spawnSync(biome, ['format', `--stdin-file-path=${path}`], options);
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
