@@ -1,5 +1,5 @@
 export { fromArrow, toArrow } from './arrow/arrow-table.js';
-export { openArrow } from './arrow/read-arrow.js';
+export { openArrow } from './arrow/open-arrow.js';
 export { type CatalogueOptions, findManifest, listManifests } from './catalogue/catalogue.js';
 export type { DownloadOptions } from './catalogue/download.js';
 export { type FetchOptions, fetchDataset } from './catalogue/fetch-dataset.js';

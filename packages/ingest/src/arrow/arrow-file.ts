@@ -1,5 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { fileError } from '@selvedge/files';
+import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
 import { badTable } from '../table/table.js';
 import { FlatTable } from './flat-table.js';
 import { HEADER, MAX_METADATA_BYTES, type Message, metadataBytes, parseMessage, truncated } from './message.js';
@@ -8,18 +7,18 @@ export const ARROW_MAGIC = 'ARROW1';
 
 /** The footer comes first, since it alone is sure to hold the schema: apache-arrow's own writer puts it nowhere else. */
 export async function* fileMessages(
-  path: string,
+  source: ByteSource,
 ): AsyncGenerator<{ readonly message: Message; readonly body: Uint8Array }, void> {
-  const handle = await open(path).catch((cause) => Promise.reject(fileError(path, cause)));
+  const { path } = source;
+  const opened = await source.open();
   try {
-    const { size } = await handle.stat();
-    const footer = await readFooter(path, handle, size);
+    const footer = await readFooter(path, opened);
     const schema = footer.table(1);
     if (!schema) throw badTable(path, 'its footer has no schema');
     yield { message: { type: HEADER.schema, header: schema, bodyBytes: 0 }, body: new Uint8Array(0) };
     for (const field of [2, 3]) {
       for (const [offset, metadata, body] of footer.structs(field, 3)) {
-        yield await readBlock(path, handle, size, {
+        yield await readBlock(path, opened, {
           offset,
           metadata: metadata & 0x7fffffff,
           body,
@@ -28,17 +27,18 @@ export async function* fileMessages(
       }
     }
   } finally {
-    await handle.close();
+    await opened.close();
   }
 }
 
-async function readFooter(path: string, handle: FileHandle, size: number): Promise<FlatTable> {
-  const end = await bytesAt(path, handle, size, size - 10, 10);
+async function readFooter(path: string, opened: OpenSource): Promise<FlatTable> {
+  const { size } = opened;
+  const end = await bytesAt(path, opened, size - 10, 10);
   if (new TextDecoder('latin1').decode(end.subarray(4)) !== ARROW_MAGIC) throw truncated(path);
   const length = new DataView(end.buffer).getInt32(0, true);
   if (length <= 0 || length > Math.min(size - 18, MAX_METADATA_BYTES))
     throw badTable(path, `its footer claims ${length} bytes`);
-  return FlatTable.root(await bytesAt(path, handle, size, size - 10 - length, length));
+  return FlatTable.root(await bytesAt(path, opened, size - 10 - length, length));
 }
 
 interface Block {
@@ -50,16 +50,15 @@ interface Block {
 
 async function readBlock(
   path: string,
-  handle: FileHandle,
-  size: number,
+  opened: OpenSource,
   block: Block,
 ): Promise<{ message: Message; body: Uint8Array }> {
   const { offset, metadata, body, dictionary } = block;
-  const start = await bytesAt(path, handle, size, offset, 8);
+  const start = await bytesAt(path, opened, offset, 8);
   const length = metadataBytes(path, start);
   if (length === 0 || length + 8 !== metadata)
     throw badTable(path, `a block claims metadata of ${metadata} bytes and has ${length + 8}`);
-  const message = parseMessage(path, await bytesAt(path, handle, size, offset + 8, length));
+  const message = parseMessage(path, await bytesAt(path, opened, offset + 8, length));
   const expected = dictionary ? HEADER.dictionary : HEADER.batch;
   if (message.type !== expected || message.bodyBytes !== body) {
     throw badTable(
@@ -67,21 +66,15 @@ async function readBlock(
       `its footer and the block at ${offset} disagree (body of ${body} and ${message.bodyBytes} bytes)`,
     );
   }
-  return { message, body: await bytesAt(path, handle, size, offset + metadata, body) };
+  return { message, body: await bytesAt(path, opened, offset + metadata, body) };
 }
 
-async function bytesAt(
-  path: string,
-  handle: FileHandle,
-  size: number,
-  start: number,
-  length: number,
-): Promise<Uint8Array> {
+async function bytesAt(path: string, opened: OpenSource, start: number, length: number): Promise<Uint8Array> {
+  const { size } = opened;
   if (!(start >= 0 && length >= 0 && start + length <= size)) {
     throw badTable(path, `it speaks of bytes ${start} to ${start + length} of ${size} (truncated or damaged)`);
   }
   const bytes = new Uint8Array(length);
-  const { bytesRead } = await handle.read(bytes, 0, length, start);
-  if (bytesRead < length) throw badTable(path, 'it became shorter while it was read');
+  if ((await opened.read(bytes, start)) < length) throw badTable(path, 'it became shorter while it was read');
   return bytes;
 }

@@ -1,13 +1,15 @@
 import { ByteReader } from '../bytes/byte-reader.js';
+import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import { badTable } from '../table/table.js';
 import { type Message, metadataBytes, parseMessage, truncated } from './message.js';
 
 /** The messages of an IPC stream, in order. Memory is taken as bytes arrive, not as they are claimed. */
 export async function* streamMessages(
-  path: string,
+  source: ByteSource,
 ): AsyncGenerator<{ readonly message: Message; readonly body: Uint8Array }, void> {
-  const reader = new ByteReader(openBytes(path));
+  const { path } = source;
+  const reader = new ByteReader(openBytes(source));
   try {
     for (;;) {
       if (await reader.atEnd()) return; // a stream may end without its end mark

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
@@ -15,31 +16,36 @@ import { type ArrowSchema, readSchema } from './schema.js';
  * Opens an Arrow IPC file or stream for reading in batches (told apart by the first bytes). Reading is our own and not
  * apache-arrow's: see docs/decisions/0012. Compressed and big-endian files are refused, and so are nulls.
  */
-export async function openArrow(path: string, options: TableReadOptions & CollectOptions = {}): Promise<RowsSource> {
-  const file = await isArrowFile(path);
-  const items = arrowBatches(path, file);
+export async function readArrow(
+  source: ByteSource,
+  options: TableReadOptions & CollectOptions = {},
+): Promise<RowsSource> {
+  const { path } = source;
+  const file = await isArrowFile(source);
+  const items = arrowBatches(source, file);
   const first = await items.next();
   await items.return();
   if (first.done || !('fields' in first.value)) throw badTable(path, 'it holds no schema');
-  return tableRows({ path, metadata: first.value.metadata, batches: () => batchesOf(path, file) }, options);
+  return tableRows({ path, metadata: first.value.metadata, batches: () => batchesOf(source, file) }, options);
 }
 
-async function isArrowFile(path: string): Promise<boolean> {
-  for await (const piece of openBytes(path))
+async function isArrowFile(source: ByteSource): Promise<boolean> {
+  for await (const piece of openBytes(source))
     return new TextDecoder('latin1').decode(piece.subarray(0, 6)) === ARROW_MAGIC;
-  throw badTable(path, 'the file is empty');
+  throw badTable(source.path, 'the file is empty');
 }
 
-async function* batchesOf(path: string, file: boolean): AsyncGenerator<TableBatch, void> {
-  for await (const item of arrowBatches(path, file)) if ('rows' in item) yield item;
+async function* batchesOf(source: ByteSource, file: boolean): AsyncGenerator<TableBatch, void> {
+  for await (const item of arrowBatches(source, file)) if ('rows' in item) yield item;
 }
 
 /** The schema, then each batch. */
-async function* arrowBatches(path: string, file: boolean): AsyncGenerator<ArrowSchema | TableBatch, void> {
+async function* arrowBatches(source: ByteSource, file: boolean): AsyncGenerator<ArrowSchema | TableBatch, void> {
+  const { path } = source;
   try {
     let schema: ArrowSchema | undefined;
     const dictionaries = new Map<number, readonly string[]>();
-    for await (const { message, body } of file ? fileMessages(path) : streamMessages(path)) {
+    for await (const { message, body } of file ? fileMessages(source) : streamMessages(source)) {
       const { type, header } = message;
       if (!schema) {
         if (type !== HEADER.schema) throw badTable(path, 'it does not begin with a schema');

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.js';
+
 /** Takes exact counts of bytes from a stream of pieces. */
 export class ByteReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
@@ -22,13 +24,7 @@ export class ByteReader {
       parts.push(part);
       missing -= part.length;
     }
-    const bytes = new Uint8Array(length - missing);
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return joinBytes(parts);
   }
 
   /** Whether nothing follows. */

@@ -1,5 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import { SelvedgeError } from '@selvedge/data';
+import { gunzip, gunzipPart } from '#zlib';
 
 /** Deflate cannot shrink further than this: 258 bytes per two bits of input (RFC 1951), so a larger claim is a lie. */
 export const MAX_DEFLATE_RATIO = 1032;
@@ -24,11 +24,9 @@ export function gunzipWithin(bytes: Uint8Array, what: string, maxBytes: number =
   try {
     // One output block of the size that the trailer states: zlib's 16 KiB blocks would all be held, then copied.
     const chunkSize = Math.max(64, Math.min(statedSize(bytes) + 64, maxBytes + 64, bytes.length * MAX_DEFLATE_RATIO));
-    const options = { chunkSize, maxOutputLength: maxBytes, info: true };
-    const result = gunzipSync(bytes, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
-    const used = result.engine.bytesWritten;
+    const { bytes: unpacked, used } = gunzip(bytes, chunkSize, maxBytes);
     if (used !== bytes.length) throw corruptGzip(what, `${bytes.length - used} bytes follow its end`);
-    return result.buffer;
+    return unpacked;
   } catch (cause) {
     throw cause instanceof SelvedgeError ? cause : corruptGzip(what, reason(cause, maxBytes), cause);
   }
@@ -37,9 +35,8 @@ export function gunzipWithin(bytes: Uint8Array, what: string, maxBytes: number =
 /** The first bytes of what a gzip file holds; fewer where it holds fewer. */
 export function gunzipStart(bytes: Uint8Array, what: string, length: number): Uint8Array {
   try {
-    // Z_SYNC_FLUSH (2) accepts an input that stops in the middle: the caller wants the beginning only.
     const start = bytes.subarray(0, Math.max(512, length + 256));
-    return gunzipSync(start, { finishFlush: 2, maxOutputLength: start.length * MAX_DEFLATE_RATIO }).subarray(0, length);
+    return gunzipPart(start, start.length * MAX_DEFLATE_RATIO).subarray(0, length);
   } catch (cause) {
     throw corruptGzip(what, reason(cause, Number.NaN), cause);
   }

@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '@selvedge/files';
+import { allocate } from '#byte-array';
+import { unpackPieces } from '#zlib';
+import type { ByteSource, OpenSource } from './byte-source.js';
 import { corruptGzip, isGzip } from './gunzip.js';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -12,19 +11,19 @@ const BOMB_BYTES = 256 * 1024 * 1024;
 const BOMB_RATIO = 400;
 
 /**
- * The content of a file from its beginning, unpacked if it is gzip (told by its first bytes). The next piece is read
+ * The content of a source from its beginning, unpacked if it is gzip (told by its first bytes). The next piece is read
  * while one is worked on.
  *
  * @param reused - so many buffers take turns, so that a piece of a plain file is overwritten after `reused - 1` more;
  * by default each piece has a buffer of its own
  * @throws SelvedgeError `not-found`, `io`; `corrupt-file` for damaged gzip, and for gzip bombs
  */
-export async function* openBytes(path: string, reused?: number): AsyncGenerator<Uint8Array, void> {
-  const chunks = fileChunks(path, reused);
+export async function* openBytes(source: ByteSource, reused?: number): AsyncGenerator<Uint8Array, void> {
+  const chunks = chunksOf(source, reused);
   try {
     const first = await chunks.next();
     if (first.done) return;
-    if (isGzip(first.value)) yield* unpacked(path, first.value, chunks);
+    if (isGzip(first.value)) yield* unpacked(source.path, first.value, chunks);
     else {
       yield first.value;
       yield* chunks;
@@ -39,7 +38,6 @@ async function* unpacked(
   first: Uint8Array,
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   let packed = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array, void> {
     for await (const piece of withFirst(first, rest)) {
@@ -47,12 +45,9 @@ async function* unpacked(
       yield piece;
     }
   };
-  const source = Readable.from(counted(), { objectMode: false, highWaterMark: CHUNK_BYTES });
-  source.once('error', (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
   try {
     let done = 0;
-    for await (const piece of gunzip as AsyncIterable<Uint8Array>) {
+    for await (const piece of unpackPieces(counted(), 'gzip', CHUNK_BYTES)) {
       done += piece.length;
       if (done > BOMB_BYTES && done > packed * BOMB_RATIO) {
         throw corruptGzip(path, `${packed} bytes of it unpack to more than ${done}, as a gzip bomb does`);
@@ -60,43 +55,40 @@ async function* unpacked(
       yield piece;
     }
   } catch (cause) {
-    if (cause instanceof SelvedgeError) throw cause;
-    const zlib = String((cause as { code?: string }).code).startsWith('Z_');
-    if (!zlib) throw fileError(path, cause);
-    const truncated = (cause as { code?: string }).code === 'Z_BUF_ERROR';
+    const code = String((cause as { code?: string }).code);
+    if (cause instanceof SelvedgeError || !code.startsWith('Z_')) throw cause;
+    const truncated = code === 'Z_BUF_ERROR';
     throw corruptGzip(path, truncated ? 'it ends in the middle (truncated?)' : (cause as Error).message, cause);
-  } finally {
-    source.destroy();
-    gunzip.destroy();
   }
 }
 
-async function* fileChunks(path: string, reused: number | undefined): AsyncGenerator<Uint8Array, void> {
-  const handle = await open(path).catch((cause) => Promise.reject(fileError(path, cause)));
-  const buffers: Buffer[] = [];
+async function* chunksOf(source: ByteSource, reused: number | undefined): AsyncGenerator<Uint8Array, void> {
+  const opened = await source.open();
+  const buffers: Uint8Array[] = [];
   let turn = 0;
-  const read = (): Promise<{ bytesRead: number; buffer: Buffer }> => {
+  const read = (): Promise<Uint8Array> => {
     const at = reused === undefined ? 0 : turn++ % reused;
-    if (reused === undefined || !buffers[at]) buffers[at] = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    const pending = handle.read(buffers[at], 0, CHUNK_BYTES);
+    if (reused === undefined || !buffers[at]) buffers[at] = allocate(CHUNK_BYTES);
+    const pending = filled(opened, buffers[at]);
     pending.catch(() => undefined); // reported where it is awaited, unless the reader has left by then
     return pending;
   };
   let pending = read();
   try {
     for (;;) {
-      const { bytesRead, buffer } = await pending;
-      if (bytesRead === 0) return;
+      const chunk = await pending;
+      if (chunk.length === 0) return;
       pending = read();
-      yield buffer.subarray(0, bytesRead);
+      yield chunk;
     }
-  } catch (cause) {
-    throw fileError(path, cause);
   } finally {
     await pending.catch(() => undefined); // or the file would be closed under the read
-    await handle.close();
+    await opened.close();
   }
 }
+
+const filled = async (opened: OpenSource, buffer: Uint8Array): Promise<Uint8Array> =>
+  buffer.subarray(0, await opened.read(buffer));
 
 async function* withFirst(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   yield first;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { throwIfAborted } from '@selvedge/data';
 import { fileError } from '@selvedge/files';
 
@@ -13,15 +13,6 @@ export async function readBytes(path: string, signal?: AbortSignal): Promise<Uin
     return await readFile(path, { signal });
   } catch (cause) {
     throwIfAborted(signal, path);
-    throw fileError(path, cause);
-  }
-}
-
-/** How many bytes a file has. */
-export async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (cause) {
     throw fileError(path, cause);
   }
 }

@@ -1,3 +1,5 @@
+import type { ByteSource } from '../bytes/byte-source.js';
+import { joinBytes } from '../bytes/join-bytes.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
@@ -30,11 +32,12 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
  * first other line on by the general parser.
  */
 export async function* csvRows(
-  path: string,
+  source: ByteSource,
   options: CsvReadOptions,
   names: LabelNames,
 ): AsyncGenerator<CsvRows, void> {
-  const pieces = wholeLines(path, withoutMark(path, openBytes(path, REUSED_BUFFERS)));
+  const { path } = source;
+  const pieces = wholeLines(path, withoutMark(path, openBytes(source, REUSED_BUFFERS)));
   try {
     yield* rowsOfPieces(path, pieces, options, names);
   } finally {
@@ -108,7 +111,7 @@ async function* wholeLines(path: string, pieces: AsyncIterable<Uint8Array>): Asy
     let start = 0;
     if (end > 0 && rest.length > 0) {
       start = piece.indexOf(NEWLINE) + 1;
-      yield Buffer.concat([...rest, piece.subarray(0, start)]);
+      yield joinBytes([...rest, piece.subarray(0, start)]);
       rest = [];
       restBytes = 0;
     }
@@ -118,7 +121,7 @@ async function* wholeLines(path: string, pieces: AsyncIterable<Uint8Array>): Asy
     if (restBytes > MAX_LINE_BYTES)
       throw badCsv(path, 1, undefined, `more than ${MAX_LINE_BYTES} bytes without a line end`);
   }
-  if (rest.length > 0) yield Buffer.concat([...rest, Uint8Array.of(NEWLINE)]);
+  if (rest.length > 0) yield joinBytes([...rest, Uint8Array.of(NEWLINE)]);
 }
 
 /** Without the byte order mark of UTF-8; other encodings are refused. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Dataset } from '@selvedge/data';
 import fc from 'fast-check';
+import { fileSource } from '../bytes/file-source.js';
 import { writeDataset } from '../formats/convert.js';
 import { collect } from '../rows/collect.js';
 import type { CsvReadOptions } from './csv-options.js';
@@ -21,7 +22,7 @@ async function read(text: string | Uint8Array, options: CsvReadOptions = {}): Pr
   const path = join(folder, 'x.csv');
   await writeFile(path, text);
   const whole = await readCsv(path, options);
-  expect(await collect(await openCsv(path, options))).toEqual(whole); // both ways of reading agree, always
+  expect(await collect(await openCsv(fileSource(path), options))).toEqual(whole); // both ways of reading agree, always
   return whole;
 }
 

@@ -1,23 +1,26 @@
 import { matrix, throwIfAborted } from '@selvedge/data';
+import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
+import { notBytes } from './collect-csv.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { csvRows } from './csv-rows.js';
+import { csvShape } from './csv-shape.js';
 import { LabelNames } from './label-names.js';
-import { csvShape, notBytes } from './read-csv.js';
 
 /**
  * Opens a CSV file for reading in batches. The file is read twice: a CSV does not say what its classes, its element
  * type and its number of rows are, and other formats want to know that first.
  */
-export async function openCsv(path: string, options: CsvReadOptions & CollectOptions = {}): Promise<RowsSource> {
+export async function openCsv(source: ByteSource, options: CsvReadOptions & CollectOptions = {}): Promise<RowsSource> {
+  const { path } = source;
   const names = new LabelNames();
   let rows = 0;
   let columns = 0;
   let bytes = true;
-  for await (const batch of csvRows(path, options, names)) {
+  for await (const batch of csvRows(source, options, names)) {
     throwIfAborted(options.signal, path);
     rows += batch.labels.length;
     columns = batch.columns;
@@ -35,12 +38,17 @@ export async function openCsv(path: string, options: CsvReadOptions & CollectOpt
     rows,
     provenance: { source: path, steps: [] },
   };
-  return { info, batches: () => secondPass(path, { ...options, classes }, type) };
+  return { info, batches: () => secondPass(source, { ...options, classes }, type) };
 }
 
-async function* secondPass(path: string, options: CsvReadOptions, type: NumberType): AsyncGenerator<RowsBatch, void> {
+async function* secondPass(
+  source: ByteSource,
+  options: CsvReadOptions,
+  type: NumberType,
+): AsyncGenerator<RowsBatch, void> {
+  const { path } = source;
   const names = new LabelNames();
-  for await (const batch of csvRows(path, options, names)) {
+  for await (const batch of csvRows(source, options, names)) {
     const { numbers } = names.classes(path, options.classes);
     const ArrayType = NUMBER_ARRAYS[type];
     const values = batch.values instanceof ArrayType ? batch.values.slice() : ArrayType.from(batch.values);

@@ -4,7 +4,7 @@ import { collect } from '../rows/collect.js';
 import type { RowsInfo, RowsSource } from '../rows/rows.js';
 import { rowsOf } from '../rows/rows-of.js';
 import { createSink, type WriteOptions } from './create-sink.js';
-import { existingFormat } from './format.js';
+import { existingFormat } from './existing-format.js';
 import { openRows, type ReadOptions } from './open-rows.js';
 
 export interface ConvertOptions {

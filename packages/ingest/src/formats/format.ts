@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { fileName } from '../rows/dataset-name.js';
 
 /** The formats by name. `arrow-stream` is Arrow IPC without a footer; `png` is a folder of folders. */
 export const FORMATS = ['idx', 'csv', 'arrow', 'arrow-stream', 'parquet', 'png', 'npy', 'npz'] as const;
@@ -23,27 +22,11 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 
 /** The format that a name tells: by its extension (before `.gz`), by `idx3-ubyte`, or a folder by having none. */
 export function formatOf(path: string): Format | undefined {
-  const name = basename(path).toLowerCase().replace(/\.gz$/, '');
+  const name = fileName(path).toLowerCase().replace(/\.gz$/, '');
   if (/idx\d+-u?(byte|short|int|float|double)$/.test(name)) return 'idx';
   const extension = /\.([a-z0-9]+)$/.exec(name)?.[1];
   if (extension === undefined) return 'png';
   return Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
-}
-
-/**
- * The format of something that exists: as given, a folder as PNG images, else by its name.
- *
- * @throws SelvedgeError `invalid-argument` when nothing tells it
- */
-export async function existingFormat(path: string, given: string | undefined): Promise<Format> {
-  if (given !== undefined) return checkedFormat(given);
-  const folder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  const guessed = folder ? 'png' : formatOf(path);
-  if (guessed === 'png' && !folder) throw unknownFormat(path);
-  return guessed ?? Promise.reject(unknownFormat(path));
 }
 
 /** The format to write: as given, else by the name. */
@@ -53,7 +36,8 @@ export function newFormat(path: string, given: string | undefined): Format {
   return format;
 }
 
-function checkedFormat(name: string): Format {
+/** @throws SelvedgeError `invalid-argument` for a name that is none of them */
+export function checkedFormat(name: string): Format {
   const known: readonly string[] = FORMATS;
   if (known.includes(name)) return name as Format;
   const near = didYouMean(name, known);
@@ -63,7 +47,7 @@ function checkedFormat(name: string): Format {
   );
 }
 
-const unknownFormat = (path: string): SelvedgeError =>
+export const unknownFormat = (path: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
     `${path}: its name does not tell its format. Name it as in x.csv, x.arrow, x.arrows, x.parquet, x.npz, x.npy, ` +

@@ -1,4 +1,5 @@
-import { LITTLE_ENDIAN, swapBytes } from '../bytes/byte-order.js';
+import { swapBytes } from '#byte-array';
+import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import { DEFAULT_MAX_BYTES, gunzipStart, gunzipWithin, isGzip, MAX_DEFLATE_RATIO } from '../bytes/gunzip.js';
 import { IDX_ARRAYS, type IdxArray, type IdxValues } from './idx-array.js';
 import { type IdxHeader, MAX_IDX_HEADER_BYTES, notIdx, parseIdxHeader } from './idx-header.js';

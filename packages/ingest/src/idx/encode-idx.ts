@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
-import { LITTLE_ENDIAN, swapBytes } from '../bytes/byte-order.js';
+import { swapBytes } from '#byte-array';
+import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import { type IdxArray, type IdxValues, idxTypeOf } from './idx-array.js';
 import { encodeIdxHeader } from './idx-header.js';
 

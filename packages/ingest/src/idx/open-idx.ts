@@ -1,5 +1,7 @@
 import { type Labels, matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { ByteReader } from '../bytes/byte-reader.js';
+import type { ByteSource } from '../bytes/byte-source.js';
+import { joinBytes } from '../bytes/join-bytes.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
@@ -8,20 +10,21 @@ import { idxValues } from './decode-idx.js';
 import { IDX_ARRAYS, type IdxType } from './idx-array.js';
 import { labelsOf, toNumbers } from './idx-dataset.js';
 import { type IdxHeader, notIdx, parseIdxHeader } from './idx-header.js';
-import { labelsPath } from './idx-paths.js';
 
 export interface IdxReadOptions extends CollectOptions {
-  /** The file of labels; default: found by name, see `labelsPath`. */
-  readonly labels?: string;
   readonly classes?: readonly string[];
   /** Of one row; default: from the file, with one channel added to two sizes. */
   readonly shape?: readonly number[];
 }
 
 /** Opens a pair of IDX files for reading in batches. The labels are read once before, for the number of classes. */
-export async function openIdx(path: string, options: IdxReadOptions = {}): Promise<RowsSource> {
-  const labelFile = options.labels ?? labelsPath(path);
-  const images = await headerOf(path);
+export async function openIdx(
+  imageFile: ByteSource,
+  labelFile: ByteSource,
+  options: IdxReadOptions = {},
+): Promise<RowsSource> {
+  const { path } = imageFile;
+  const images = await headerOf(imageFile);
   const labels = await headerOf(labelFile);
   const [rows, ...sizes] = images.shape;
   if (sizes.length === 0 || labels.shape.length !== 1) {
@@ -52,7 +55,7 @@ export async function openIdx(path: string, options: IdxReadOptions = {}): Promi
     rows,
     provenance: { source: path, steps: [] },
   };
-  return { info, batches: () => pairs(path, images, labelFile, labels, classes.length, options.signal) };
+  return { info, batches: () => pairs(imageFile, images, labelFile, labels, classes.length, options.signal) };
 }
 
 const numberType = (type: IdxType): NumberType => {
@@ -60,10 +63,10 @@ const numberType = (type: IdxType): NumberType => {
   return type === 'int32' ? 'float64' : 'float32';
 };
 
-async function headerOf(path: string): Promise<IdxHeader> {
-  const reader = new ByteReader(openBytes(path));
+async function headerOf(source: ByteSource): Promise<IdxHeader> {
+  const reader = new ByteReader(openBytes(source));
   try {
-    return await readHeader(reader, path);
+    return await readHeader(reader, source.path);
   } finally {
     await reader.close();
   }
@@ -72,25 +75,26 @@ async function headerOf(path: string): Promise<IdxHeader> {
 async function readHeader(reader: ByteReader, path: string): Promise<IdxHeader> {
   const magic = await reader.read(4);
   const sizes = await reader.read(magic.length === 4 ? 4 * magic[3] : 0);
-  return parseIdxHeader(Buffer.concat([magic, sizes]), path);
+  return parseIdxHeader(joinBytes([magic, sizes]), path);
 }
 
-async function numberedUpTo(path: string, header: IdxHeader): Promise<string[]> {
+async function numberedUpTo(source: ByteSource, header: IdxHeader): Promise<string[]> {
   let most = 0;
-  for await (const labels of labelBatches(path, header, 1 << 20)) {
+  for await (const labels of labelBatches(source, header, 1 << 20)) {
     for (let at = 0; at < labels.length; at++) if (labels[at] > most) most = labels[at];
   }
   return Array.from({ length: most + 1 }, (_, number) => String(number));
 }
 
-async function* labelBatches(path: string, header: IdxHeader, rows: number): AsyncGenerator<Labels, void> {
-  for await (const values of valueBatches(path, header, rows)) yield labelsOf({ values, shape: [values.length] }, path);
+async function* labelBatches(source: ByteSource, header: IdxHeader, rows: number): AsyncGenerator<Labels, void> {
+  for await (const values of valueBatches(source, header, rows))
+    yield labelsOf({ values, shape: [values.length] }, source.path);
 }
 
 async function* pairs(
-  path: string,
+  imageFile: ByteSource,
   images: IdxHeader,
-  labelFile: string,
+  labelFile: ByteSource,
   labels: IdxHeader,
   classes: number,
   signal: AbortSignal | undefined,
@@ -100,12 +104,12 @@ async function* pairs(
   const labelParts = labelBatches(labelFile, labels, rows);
   let before = 0;
   try {
-    for await (const values of valueBatches(path, images, rows)) {
-      throwIfAborted(signal, path);
+    for await (const values of valueBatches(imageFile, images, rows)) {
+      throwIfAborted(signal, imageFile.path);
       const part = await labelParts.next();
       const numbers = part.value ?? new Uint16Array(0);
       const bad = numbers.findIndex((label) => label >= classes);
-      if (bad >= 0) throw outside(labelFile, numbers[bad], before + bad, classes);
+      if (bad >= 0) throw outside(labelFile.path, numbers[bad], before + bad, classes);
       before += numbers.length;
       yield { features: matrix(toNumbers(values), numbers.length, columns), labels: numbers };
     }
@@ -117,11 +121,12 @@ async function* pairs(
 
 /** The values in batches of so many items, and the check that the file is exactly as long as its header says. */
 async function* valueBatches(
-  path: string,
+  source: ByteSource,
   header: IdxHeader,
   rows: number,
 ): AsyncGenerator<ReturnType<typeof idxValues>, void> {
-  const reader = new ByteReader(openBytes(path));
+  const { path } = source;
+  const reader = new ByteReader(openBytes(source));
   try {
     await readHeader(reader, path);
     const items = header.shape[0];

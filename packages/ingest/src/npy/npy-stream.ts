@@ -1,4 +1,5 @@
 import { ByteReader } from '../bytes/byte-reader.js';
+import { joinBytes } from '../bytes/join-bytes.js';
 import type { NumericArray } from '../table/table.js';
 import { NPY_PREFIX_BYTES, type NpyHeader, notNpy, npyHeaderBytes, parseNpyHeader } from './npy-header.js';
 import { npyValues } from './npy-values.js';
@@ -41,5 +42,5 @@ async function readHeader(reader: ByteReader, what: string): Promise<NpyHeader> 
   const length = npyHeaderBytes(prefix, what);
   const rest = await reader.read(length - NPY_PREFIX_BYTES);
   if (rest.length < length - NPY_PREFIX_BYTES) throw notNpy(what, 'it ends within its header (truncated?)');
-  return parseNpyHeader(Buffer.concat([prefix, rest]), what);
+  return parseNpyHeader(joinBytes([prefix, rest]), what);
 }

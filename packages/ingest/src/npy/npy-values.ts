@@ -1,4 +1,5 @@
-import { LITTLE_ENDIAN, swapBytes } from '../bytes/byte-order.js';
+import { swapBytes } from '#byte-array';
+import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import type { NumericArray } from '../table/table.js';
 import type { NpyHeader } from './npy-header.js';
 

@@ -1,5 +1,5 @@
-import { basename, dirname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
+import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { batchRows, type RowsSource } from '../rows/rows.js';
@@ -10,7 +10,7 @@ import type { NpyHeader } from './npy-header.js';
 import { npyBatches, npyHeader, type OpenArray } from './npy-stream.js';
 
 export interface NpyReadOptions extends CollectOptions {
-  /** NPY: the file of labels; default: the name with `labels` for `images`, or `y` for `x`. NPZ: the array's name. */
+  /** NPZ: the array of the labels; default: by the name of the features. */
   readonly labels?: string;
   /** NPZ: the array of the features; default: `x_train`, `x`, `images`, `data`, `features`, or `X`. */
   readonly features?: string;
@@ -20,26 +20,26 @@ export interface NpyReadOptions extends CollectOptions {
 }
 
 /** Opens a pair of NPY files for reading in batches. */
-export async function openNpy(path: string, options: NpyReadOptions = {}): Promise<RowsSource> {
-  const labels = options.labels ?? npyLabelsPath(path);
-  return openArrays(
-    path,
-    { what: path, open: () => openBytes(path) },
-    { what: labels, open: () => openBytes(labels) },
-    options,
-  );
+export async function openNpy(
+  features: ByteSource,
+  labels: ByteSource,
+  options: NpyReadOptions = {},
+): Promise<RowsSource> {
+  const array = (source: ByteSource): Source => ({ what: source.path, open: () => openBytes(source) });
+  return openArrays(features.path, array(features), array(labels), options);
 }
 
 /** Opens two arrays of an NPZ archive, as `numpy.savez` and Keras write it, for reading in batches. */
-export async function openNpz(path: string, options: NpyReadOptions = {}): Promise<RowsSource> {
-  const members = await readZip(path);
+export async function openNpz(source: ByteSource, options: NpyReadOptions = {}): Promise<RowsSource> {
+  const { path } = source;
+  const members = await readZip(source);
   const arrays = members.map(({ name }) => name.replace(/\.npy$/, ''));
   const features = pick(path, arrays, options.features, ['x_train', 'x', 'images', 'data', 'features']);
   const twin = features.replace(/^x/i, (x) => (x === 'X' ? 'Y' : 'y')).replace('images', 'labels');
   const labels = pick(path, arrays, options.labels, [twin, 'y_train', 'y', 'labels', 'label', 'target']);
-  const array = (name: string): { what: string; open: OpenArray } => {
+  const array = (name: string): Source => {
     const member = members[arrays.indexOf(name)];
-    return { what: `${path}: ${member.name}`, open: () => openMember(path, member) };
+    return { what: `${path}: ${member.name}`, open: () => openMember(source, member) };
   };
   return openArrays(path, array(features), array(labels), options);
 }
@@ -102,19 +102,6 @@ async function* batches(
   } finally {
     await numbers.return();
   }
-}
-
-function npyLabelsPath(path: string): string {
-  const name = basename(path);
-  const other = name.includes('images')
-    ? name.replace('images', 'labels')
-    : name.replace(/^([xX])/, (x) => (x === 'X' ? 'Y' : 'y'));
-  if (other !== name) return join(dirname(path), other);
-  throw new SelvedgeError(
-    'invalid-argument',
-    `${path}: an NPY data set is two files, and the one with the labels is found by 'labels' for 'images' or y for a ` +
-      "leading x in the name. Name it so, or give the other's path as labels.",
-  );
 }
 
 function pick(path: string, arrays: readonly string[], given: string | undefined, usual: readonly string[]): string {

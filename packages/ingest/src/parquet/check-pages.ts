@@ -1,13 +1,15 @@
-import { gunzipSync } from 'node:zlib';
 import type { AsyncBuffer, Compressors, RowGroup } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
+import { gunzip } from '#zlib';
 
 /** How much a codec can shrink at most; codecs that are not here are not read. */
 const MAX_RATIO: Readonly<Record<string, number>> = { UNCOMPRESSED: 1, SNAPPY: 32, GZIP: 1032 };
 
+const GZIP_CHUNK = 16 * 1024;
+
 /** Codecs beyond those that hyparquet has itself. */
 export const COMPRESSORS: Compressors = {
-  GZIP: (input, outputLength) => new Uint8Array(gunzipSync(input, { maxOutputLength: Math.max(1, outputLength) })),
+  GZIP: (input, outputLength) => new Uint8Array(gunzip(input, GZIP_CHUNK, Math.max(1, outputLength)).bytes),
 };
 
 /** So many values a page may claim whatever its size, because runs of equal values take a few bytes. */

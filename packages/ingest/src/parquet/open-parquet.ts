@@ -1,4 +1,5 @@
 import { parquetRead, type SchemaElement } from 'hyparquet';
+import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { badTable, type Column, type NumericArray, type TableBatch, type TableReadOptions } from '../table/table.js';
@@ -7,17 +8,22 @@ import { COMPRESSORS, checkPages } from './check-pages.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
 
 /** Opens a Parquet file (plain or Snappy) for reading, one row group at a time. */
-export async function openParquet(path: string, options: TableReadOptions & CollectOptions = {}): Promise<RowsSource> {
-  const { metadata, close } = await openParquetFile(path);
+export async function openParquet(
+  source: ByteSource,
+  options: TableReadOptions & CollectOptions = {},
+): Promise<RowsSource> {
+  const { path } = source;
+  const { metadata, close } = await openParquetFile(source);
   await close();
   const entries = (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
     value === undefined ? [] : [[key, value] as const],
   );
-  return tableRows({ path, metadata: new Map(entries), batches: () => groups(path) }, options);
+  return tableRows({ path, metadata: new Map(entries), batches: () => groups(source) }, options);
 }
 
-async function* groups(path: string): AsyncGenerator<TableBatch, void> {
-  const file = await openParquetFile(path);
+async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
+  const { path } = source;
+  const file = await openParquetFile(source);
   try {
     const columns = columnsOf(path, file.metadata.schema);
     let rowStart = 0;

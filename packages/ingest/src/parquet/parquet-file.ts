@@ -1,8 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '@selvedge/files';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { parquetMetadataAsync } from 'hyparquet';
+import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
 import { badTable } from '../table/table.js';
 
 /** An open Parquet file whose footer has been checked. */
@@ -17,17 +16,18 @@ const MAX_GROUP_VALUES = 2 ** 27;
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
 
 /** @throws SelvedgeError `corrupt-file` when the footer is damaged or speaks of places that are not in the file */
-export async function openParquetFile(path: string): Promise<ParquetFile> {
-  const handle = await open(path).catch((cause) => Promise.reject(fileError(path, cause)));
+export async function openParquetFile(source: ByteSource): Promise<ParquetFile> {
+  const { path } = source;
+  const opened = await source.open();
   try {
-    const { size } = await handle.stat();
-    const buffer = boundedBuffer(path, handle, size);
+    const { size } = opened;
+    const buffer = boundedBuffer(path, opened);
     await checkEnds(path, buffer);
     const metadata = await explained(path, () => parquetMetadataAsync(buffer, { geoparquet: false }));
     checkFooter(path, metadata, size);
-    return { buffer, metadata, close: () => handle.close() };
+    return { buffer, metadata, close: () => opened.close() };
   } catch (error) {
-    await handle.close();
+    await opened.close();
     throw error;
   }
 }
@@ -38,8 +38,6 @@ export async function explained<T>(path: string, work: () => Promise<T>): Promis
     return await work();
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (typeof code === 'string' && code.startsWith('E') && !code.startsWith('ERR_')) throw fileError(path, cause);
     // The library's own words where it noticed; a TypeError or RangeError of its code says nothing to a reader.
     const thrown = cause instanceof Error && !(cause instanceof TypeError || cause instanceof RangeError);
     const noticed = thrown && !/undefined|NaN|\[object/.test(cause.message);
@@ -48,7 +46,8 @@ export async function explained<T>(path: string, work: () => Promise<T>): Promis
   }
 }
 
-function boundedBuffer(path: string, handle: FileHandle, size: number): AsyncBuffer {
+function boundedBuffer(path: string, opened: OpenSource): AsyncBuffer {
+  const { size } = opened;
   return {
     byteLength: size,
     async slice(start, end = size) {
@@ -56,8 +55,7 @@ function boundedBuffer(path: string, handle: FileHandle, size: number): AsyncBuf
         throw badTable(path, `it speaks of bytes ${start} to ${end} of ${size} (truncated or damaged)`);
       }
       const bytes = new Uint8Array(end - start);
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-      if (bytesRead < bytes.length) throw badTable(path, 'it became shorter while it was read');
+      if ((await opened.read(bytes, start)) < bytes.length) throw badTable(path, 'it became shorter while it was read');
       return bytes.buffer;
     },
   };

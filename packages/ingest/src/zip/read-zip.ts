@@ -1,8 +1,6 @@
-import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '@selvedge/files';
+import { crc32, unpackPieces } from '#zlib';
+import type { ByteSource } from '../bytes/byte-source.js';
 import { MAX_DEFLATE_RATIO } from '../bytes/gunzip.js';
 
 /** A file in a ZIP archive. */
@@ -29,8 +27,9 @@ const MAX_32 = 0xffffffff;
  * @throws SelvedgeError `corrupt-file`, `not-found`, `io`
  * @see PKWARE, .ZIP File Format Specification (APPNOTE), sections 4.3.7, 4.3.12, 4.3.16 and 4.5.3
  */
-export async function readZip(path: string): Promise<ZipMember[]> {
-  const tail = await bytesOf(path, -66_000, 66_000);
+export async function readZip(source: ByteSource): Promise<ZipMember[]> {
+  const { path } = source;
+  const tail = await bytesOf(source, -66_000, 66_000);
   const endAt = findEnd(tail.bytes);
   if (endAt < 0) throw badZip(path, 'it has no directory (truncated?)');
   const end = new DataView(tail.bytes.buffer, tail.bytes.byteOffset + endAt);
@@ -38,7 +37,7 @@ export async function readZip(path: string): Promise<ZipMember[]> {
   if (size > MAX_DIRECTORY_BYTES || offset + size > tail.start + endAt) {
     throw badZip(path, `its directory claims ${size} bytes at ${offset}`);
   }
-  const directory = (await bytesOf(path, offset, size)).bytes;
+  const directory = (await bytesOf(source, offset, size)).bytes;
   const members: ZipMember[] = [];
   let at = 0;
   for (let entry = 0; entry < count; entry++) {
@@ -51,15 +50,16 @@ export async function readZip(path: string): Promise<ZipMember[]> {
 }
 
 /** What a member holds, unpacked and checked against its size and checksum as it goes. */
-export async function* openMember(path: string, member: ZipMember): AsyncGenerator<Uint8Array, void> {
-  const { bytes: header } = await bytesOf(path, member.offset, 30);
+export async function* openMember(source: ByteSource, member: ZipMember): AsyncGenerator<Uint8Array, void> {
+  const { path } = source;
+  const { bytes: header } = await bytesOf(source, member.offset, 30);
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   if (header.length < 30 || view.getUint32(0, true) !== LOCAL)
     throw badZip(path, `member '${member.name}' has no header`);
   const start = member.offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
   let done = 0;
   let crc = 0;
-  for await (const piece of unpacked(path, member, start)) {
+  for await (const piece of unpacked(source, member, start)) {
     done += piece.length;
     if (done > member.bytes)
       throw badZip(path, `member '${member.name}' holds more than the ${member.bytes} bytes stated`);
@@ -70,52 +70,44 @@ export async function* openMember(path: string, member: ZipMember): AsyncGenerat
     throw badZip(path, `member '${member.name}' is damaged (size or checksum)`);
 }
 
-async function* unpacked(path: string, member: ZipMember, start: number): AsyncGenerator<Uint8Array, void> {
-  const packed = range(path, start, member.packedBytes);
+async function* unpacked(source: ByteSource, member: ZipMember, start: number): AsyncGenerator<Uint8Array, void> {
+  const packed = range(source, start, member.packedBytes);
   if (member.stored) {
     yield* packed;
     return;
   }
-  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-  const source = Readable.from(packed, { objectMode: false });
-  source.once('error', (error) => inflate.destroy(error));
-  source.pipe(inflate);
   try {
-    yield* inflate as AsyncIterable<Uint8Array>;
+    yield* unpackPieces(packed, 'raw', 256 * 1024);
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
-    throw badZip(path, `member '${member.name}' is damaged (${(cause as Error).message})`, cause);
-  } finally {
-    source.destroy();
-    inflate.destroy();
+    throw badZip(source.path, `member '${member.name}' is damaged (${(cause as Error).message})`, cause);
   }
 }
 
-async function* range(path: string, start: number, length: number): AsyncGenerator<Uint8Array, void> {
+async function* range(source: ByteSource, start: number, length: number): AsyncGenerator<Uint8Array, void> {
   const step = 1024 * 1024;
   for (let done = 0; done < length; done += step) {
     const wanted = Math.min(step, length - done);
-    const { bytes } = await bytesOf(path, start + done, wanted);
-    if (bytes.length < wanted) throw badZip(path, 'it ends in the middle (truncated?)');
+    const { bytes } = await bytesOf(source, start + done, wanted);
+    if (bytes.length < wanted) throw badZip(source.path, 'it ends in the middle (truncated?)');
     yield bytes;
   }
 }
 
 /** @param start - negative: so many bytes before the end */
-async function bytesOf(path: string, start: number, length: number): Promise<{ bytes: Uint8Array; start: number }> {
+async function bytesOf(
+  source: ByteSource,
+  start: number,
+  length: number,
+): Promise<{ bytes: Uint8Array; start: number }> {
+  const opened = await source.open();
   try {
-    const handle = await open(path);
-    try {
-      const { size } = await handle.stat();
-      const from = start < 0 ? Math.max(0, size + start) : start;
-      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
-      return { bytes: bytes.subarray(0, bytesRead), start: from };
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    throw fileError(path, cause);
+    const { size } = opened;
+    const from = start < 0 ? Math.max(0, size + start) : start;
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, size - from)));
+    return { bytes: bytes.subarray(0, await opened.read(bytes, from)), start: from };
+  } finally {
+    await opened.close();
   }
 }
 

@@ -1,0 +1,16 @@
+export { fromArrow, toArrow } from '../arrow/arrow-table.js';
+export type { BlobBytes } from '../bytes/memory-source.js';
+export type { CsvReadOptions } from '../csv/csv-options.js';
+export { FORMATS, type Format, formatOf } from '../formats/format.js';
+export type { SourceOptions } from '../formats/source-options.js';
+export { GARMENT_CLASSES, type GarmentsOptions, generateGarments } from '../garments/generate-garments.js';
+export { decodeIdx } from '../idx/decode-idx.js';
+export { encodeIdx } from '../idx/encode-idx.js';
+export type { IdxArray, IdxType, IdxValues } from '../idx/idx-array.js';
+export { type IdxDatasetParts, idxDataset } from '../idx/idx-dataset.js';
+export { decodePng, encodePng, type Picture } from '../png/png-codec.js';
+export { decodePredictions, encodePredictions, type PredictedRows } from '../predictions/predictions.js';
+export { type CollectOptions, collect } from '../rows/collect.js';
+export type { NumberType, RowsBatch, RowsInfo, RowsSource } from '../rows/rows.js';
+export { rowsOf } from '../rows/rows-of.js';
+export { type DecodeOptions, decodeDataset, decodeRows, type NamedBytes } from './decode-dataset.js';
