@@ -2,7 +2,8 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-// Biome formats and does the general linting. ESLint is here for what needs the project graph or the type checker.
+// Biome formats, finds circles of files, and does the general linting. ESLint is here for what needs the project graph or
+// the type checker, and for rules of our own.
 const below = {
   data: [],
   component: ['data'],
@@ -53,13 +54,36 @@ below['browser-tools'] = [
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
 
+/** Two runs in one process read the same environment: what one of them writes there changes the other. */
+const environment = [
+  "AssignmentExpression[left.object.object.name='process'][left.object.property.name='env']",
+  "AssignmentExpression[left.object.name='process'][left.property.name='env']",
+  "UnaryExpression[operator='delete'][argument.object.object.name='process'][argument.object.property.name='env']",
+  "CallExpression[callee.object.name='Object'][arguments.0.object.name='process'][arguments.0.property.name='env']",
+].map((selector) => ({
+  selector,
+  message: 'Two runs in one process share the environment: pass the value on instead of writing it there.',
+}));
+
+/** A collection that starts empty in a module is filled while the program runs, by and for everybody who imports it. */
+const shared = [
+  'NewExpression[callee.name=/^(Map|Set|WeakMap)$/][arguments.length=0]',
+  'ArrayExpression[elements.length=0]',
+  'ObjectExpression[properties.length=0]',
+].flatMap((empty) =>
+  ['Program >', 'Program > ExportNamedDeclaration >'].map((place) => ({
+    selector: `${place} VariableDeclaration > VariableDeclarator > ${empty}`,
+    message: 'Two runs share what a module collects: let the caller hold it and pass it on.',
+  })),
+);
+
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '.nx/**', '**/*.mjs', '**/*.js', '**/*.cjs', 'tmp/**', 'runs/**'] },
   {
-    files: ['packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
+    files: ['packages/*/{src,test}/**/*.ts', 'tools/*/src/**/*.ts'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -85,7 +109,28 @@ export default tseslint.config(
           })),
         },
       ],
+      'max-lines': ['error', { max: 300 }],
     },
+  },
+  {
+    files: ['packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...environment] },
+  },
+  {
+    files: ['packages/*/src/**/*.ts'],
+    ignores: [
+      '**/*.test.ts',
+      // A worker serves the one who started it.
+      '**/*.worker.ts',
+      '**/*.process.ts',
+      // Opened once in a process and the same for everybody: runtimes, worker threads, digests of code, notices given.
+      'packages/compute/src/runtime/load.ts',
+      'packages/compute/src/neighbors/{products,search}.ts',
+      'packages/compute/src/workers/notice.ts',
+      'packages/workflow/src/plan/code-version.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...environment, ...shared] },
   },
   {
     // Bundles for browsers hold none of Node's modules: there only a file behind a condition of package.json writes files.
@@ -97,5 +142,22 @@ export default tseslint.config(
         { paths: [{ name: '@selvedge/files', message: 'Import it in a *.node.ts.' }] },
       ],
     },
+  },
+  {
+    files: [
+      'packages/data/src/testing/check-classifier.test.ts',
+      'packages/evaluate/src/cross-validation/cross-validation.test.ts',
+      'packages/networks/src/keras/import-keras.ts',
+      'packages/neural/src/classifier/neural-classifier.test.ts',
+      'packages/neural/src/training/train.ts',
+      'packages/pipeline/src/run/report-document.ts',
+      'packages/pipeline/src/run/run-pipeline.test.ts',
+      'packages/pipeline/src/spec/parse-spec.test.ts',
+    ],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    files: ['packages/pipeline/src/registry/custom.ts', 'packages/pipeline/src/run/share-threads.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
 );

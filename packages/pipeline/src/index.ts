@@ -3,6 +3,7 @@ export { InvalidSpecError, type Problem, problemText } from './document/problem.
 export { registerModel } from './registry/custom.js';
 export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';
+export type { PointResult } from './run/choose.js';
 export { type ComparedModel, compareRuns, comparisonDocument, type RunComparison } from './run/compare-runs.js';
 export { explainStep, type RunSteps } from './run/explain-step.js';
 export { type Folders, foldersOf } from './run/folders.js';
@@ -10,7 +11,7 @@ export { loadRunModel, type RunModel } from './run/load-model.js';
 export { type Plan, type PlannedStep, planOf } from './run/plan-pipeline.js';
 export { type Replay, replay } from './run/replay.js';
 export type { RunResult } from './run/report-run.js';
-export type { ModelResult, PartResult, PointResult, RunResults } from './run/results.js';
+export type { ModelResult, PartResult, RunResults } from './run/results.js';
 export {
   findRun,
   isRunning,

@@ -5,7 +5,15 @@ import type { PlannedVariant } from '../plan/planning.js';
 import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import { modelEntry, type Registry } from '../registry/models.js';
 import type { Point, Variant } from '../spec/pipeline.js';
-import type { PointResult } from './results.js';
+
+/** One setting of a sweep. Plain JSON. */
+export interface PointResult {
+  readonly label: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** Metric on validation rows. */
+  readonly value: number | null;
+  readonly chosen: boolean;
+}
 
 /** What a sweep tried and chose. */
 export interface Choice {

@@ -2,6 +2,7 @@ import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
+import type { PointResult } from './choose.js';
 import type { CrossValidationResult } from './cross-validate-variant.js';
 import type { LearningCurveResult } from './learning-curve.js';
 
@@ -13,15 +14,6 @@ export interface PartResult {
   readonly predictSeconds: number;
   /** Of labels and probabilities, to the bit. */
   readonly digest: string;
-}
-
-/** One setting of a sweep. Plain JSON. */
-export interface PointResult {
-  readonly label: string;
-  readonly values: Readonly<Record<string, Json>>;
-  /** Metric on validation rows. */
-  readonly value: number | null;
-  readonly chosen: boolean;
 }
 
 /** One row of the table. Plain JSON. */
