@@ -2,7 +2,7 @@
 // Where it brings onnxruntime-node, also with install scripts on: that one's may fail (it downloads), which must not
 // break an install, because WebAssembly takes over. Types, and install scripts, are tried on the first Node alone.
 //
-//   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|all]
+//   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|yarn-berry|all]
 //
 // Exit codes: 0 all work, 1 something does not. The tarballs are those of `npx nx pack`.
 import { mkdtemp, rm } from 'node:fs/promises';

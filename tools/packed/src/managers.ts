@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from './run.js';
 
 /** The package managers that a package must install with. */
-export const MANAGERS = ['npm', 'pnpm', 'yarn'] as const;
+export const MANAGERS = ['npm', 'pnpm', 'yarn', 'yarn-berry'] as const;
 export type Manager = (typeof MANAGERS)[number];
 
 /** What a blank project installs. */
@@ -35,10 +35,15 @@ export async function install(
   // pnpm reads overrides from its own file, and fails where a dependency's install script is neither allowed nor not.
   const builds = Object.fromEntries(REFUSED_BUILDS.map((name) => [name, false]));
   await writeFile(join(project, 'pnpm-workspace.yaml'), JSON.stringify({ overrides, allowBuilds: builds }));
+  // Yarn since version 2 reads its settings from a file, and takes a folder for a project of its own where a lock lies.
+  await writeFile(join(project, '.yarnrc.yml'), JSON.stringify({ ...BERRY, enableScripts: scripts }));
+  if (manager === 'yarn-berry') await writeFile(join(project, 'yarn.lock'), '');
   // Where the project itself names onnxruntime-node, its download of CUDA libraries is skipped, as compute's README says.
   const skip = 'onnxruntime-node' in dependencies ? { ONNXRUNTIME_NODE_INSTALL: 'skip' } : {};
   await run(executable, ARGUMENTS[manager](scripts), project, { PATH: path, ...skip });
 }
+
+const BERRY = { nodeLinker: 'node-modules', enableTelemetry: false, enableImmutableInstalls: false };
 
 /** As the READMEs advise users of pnpm: their scripts fetch what is not needed or check what is there. */
 const REFUSED_BUILDS = ['onnxruntime-node', 'protobufjs'];
@@ -46,18 +51,19 @@ const REFUSED_BUILDS = ['onnxruntime-node', 'protobufjs'];
 const ARGUMENTS: Record<Manager, (scripts: boolean) => readonly string[]> = {
   npm: (scripts) => ['install', `--ignore-scripts=${!scripts}`, '--no-audit', '--no-fund', '--prefer-offline'],
   pnpm: (scripts) => ['install', '--prefer-offline', ...(scripts ? [] : ['--ignore-scripts'])],
+  'yarn-berry': () => ['install'],
   yarn: (scripts) => ['install', '--no-lockfile', '--non-interactive', ...(scripts ? [] : ['--ignore-scripts'])],
 };
 
-/** The manager's program: npm is there; pnpm and yarn are fetched into `folder` once. */
+/** The manager's program: npm is there; the others are fetched into `folder` once. */
 export async function fetchManager(manager: Manager, folder: string): Promise<string> {
   if (manager === 'npm') return 'npm';
   const home = join(folder, manager);
   await mkdir(home, { recursive: true });
   await writeFile(join(home, 'package.json'), '{}');
   // pnpm's install script puts its native program in place.
-  await run('npm', ['install', `${manager}@${VERSIONS[manager]}`, '--ignore-scripts=false', '--no-audit'], home);
-  return join(home, 'node_modules/.bin', manager);
+  await run('npm', ['install', PACKAGES[manager], '--ignore-scripts=false', '--no-audit'], home);
+  return join(home, 'node_modules/.bin', manager === 'yarn-berry' ? 'yarn' : manager);
 }
 
-const VERSIONS = { pnpm: '12', yarn: '1' };
+const PACKAGES = { pnpm: 'pnpm@12', yarn: 'yarn@1', 'yarn-berry': '@yarnpkg/cli-dist@4' };

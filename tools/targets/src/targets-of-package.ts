@@ -22,7 +22,7 @@ export function targetsOfPackage(root: string, manifest: PackageManifest): Recor
     packed: packed(`node tools/packed/dist/check-command.js ${folder}`, 'npm and this Node'),
     'packed-matrix': packed(
       `node tools/packed/dist/check-command.js ${folder} --node all --manager all`,
-      'npm, pnpm and yarn on every Node that is supported',
+      'npm, pnpm, yarn and yarn berry on every Node that is supported',
     ),
   };
 }
