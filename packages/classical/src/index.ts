@@ -9,8 +9,7 @@ export {
   type NearestCentroidParams,
 } from './centroid/nearest-centroid.js';
 export { Dummy, type DummyParams, FittedDummy, loadDummy } from './dummy/dummy.js';
-export { createFeatures, FEATURE_FORMATS, loadFeatures } from './features/create-features.js';
-export { FEATURE_KINDS, type FeatureSpec, type HogParams, type PatchParams } from './features/feature-spec.js';
+export { createFeatures, features, loadFeatures } from './features/features.js';
 export { ExtraTrees } from './forest/extra-trees.js';
 export { FittedForest, type ForestCellResult, loadForest } from './forest/fitted.js';
 export type { ForestKind, ForestParams } from './forest/params.js';
@@ -29,6 +28,7 @@ export {
   loadGaussianNaiveBayes,
 } from './naive-bayes/gaussian-naive-bayes.js';
 export { CLASSICAL_KINDS, type ClassicalSpec, createClassifier, loadClassifier } from './spec.js';
+export type { FeatureSpec } from './specs.generated.js';
 export type { Criterion } from './tree/criterion.js';
 export { DecisionTree } from './tree/decision-tree.js';
 export type { ExportOptions } from './tree/export-text.js';

@@ -13,4 +13,10 @@ export { explainIssues } from './explain.js';
 export { count, interval, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
 export { type Path, partAt, pathText } from './path.js';
+export {
+  defineTransform,
+  type TransformCatalogue,
+  type TransformDefinition,
+  transformCatalogue,
+} from './transforms.js';
 export { shownValue } from './words.js';

@@ -1,6 +1,92 @@
 // Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
 import type { Filled } from '@selvedge/component';
 
+/** Computes x * factor + offset, with nothing to learn. */
+export interface ScaleSpec {
+  readonly kind: 'scale';
+  /**
+   * What values are multiplied by; the default takes bytes to [0, 1].
+   * @defaultValue 0.00392156862745098
+   */
+  readonly factor?: number;
+  /**
+   * What is added to the product.
+   * @defaultValue 0
+   */
+  readonly offset?: number;
+}
+
+/** With the defaults filled in. */
+export type ScaleParams = Filled<ScaleSpec, 'factor' | 'offset'>;
+
+/** Takes the smallest value of the training rows to 0 and the largest to 1. */
+export interface MinMaxSpec {
+  readonly kind: 'min-max';
+  /**
+   * Whether all values share a range, or each column has its own.
+   * @defaultValue "feature"
+   */
+  readonly per?: 'global' | 'feature';
+}
+
+/** With the defaults filled in. */
+export type MinMaxParams = Filled<MinMaxSpec, 'per'>;
+
+/** Subtracts the mean of the training rows and divides by their standard deviation (population). */
+export interface StandardizeSpec {
+  readonly kind: 'standardize';
+  /**
+   * Whether all values share mean and deviation, or those of a column or of a channel.
+   * @defaultValue "feature"
+   */
+  readonly per?: 'global' | 'feature' | 'channel';
+  /**
+   * Smaller deviations count as this one, so that a pixel that hardly varies in training is not blown up at
+   * prediction. With 0 only constant columns are left as they are, as in scikit-learn. From 0.
+   * @defaultValue 0
+   */
+  readonly floor?: number;
+}
+
+/** With the defaults filled in. */
+export type StandardizeParams = Filled<StandardizeSpec, 'per' | 'floor'>;
+
+/** Gives rows of any shape one axis. */
+export interface FlattenSpec {
+  readonly kind: 'flatten';
+}
+
+/** With the defaults filled in. */
+export type FlattenParams = FlattenSpec;
+
+/** Gives rows another shape of the same size. */
+export interface ReshapeSpec {
+  readonly kind: 'reshape';
+  /** Sizes of the axes of a row. */
+  readonly shape: readonly number[];
+}
+
+/** With the defaults filled in. */
+export type ReshapeParams = ReshapeSpec;
+
+/** Principal component analysis: projects rows on the directions of largest variance. */
+export interface PcaSpec {
+  readonly kind: 'pca';
+  /** Directions that are kept; at most the smaller of rows and columns. Whole, from 1 to 100000. */
+  readonly components: number;
+  /**
+   * Divides each component by its standard deviation.
+   * @defaultValue false
+   */
+  readonly whiten?: boolean;
+}
+
+/** With the defaults filled in. */
+export type PcaParams = Filled<PcaSpec, 'whiten'>;
+
+/** A preparation step, fitted on training rows alone. */
+export type TransformSpec = ScaleSpec | MinMaxSpec | StandardizeSpec | FlattenSpec | ReshapeSpec | PcaSpec;
+
 /** Turns the image about its centre by an angle from -degrees to degrees. */
 export interface RotateSpec {
   readonly kind: 'rotate';

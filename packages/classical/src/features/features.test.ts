@@ -1,6 +1,6 @@
 import { createRng, matrix, type ShapedRows } from '@selvedge/data';
-import { createFeatures, loadFeatures } from './create-features.js';
-import type { FeatureSpec } from './feature-spec.js';
+import type { FeatureSpec } from '../specs.generated.js';
+import { createFeatures, loadFeatures } from './features.js';
 import reference from './hog.reference.json' with { type: 'json' };
 import { kMeans } from './k-means.js';
 
@@ -82,9 +82,9 @@ describe.each(KINDS)('createFeatures($kind).fit(train)', (spec) => {
 describe('createFeatures(spec)', () => {
   test.each([
     [{ kind: 'hogg' }, /did you mean 'hog'/],
-    [{ kind: 'hog', cells: 4 }, /no parameter 'cells' \(did you mean 'cell'\?\)/],
-    [{ kind: 'hog', orientations: 1 }, /orientations is 1/],
-    [{ kind: 'patches', features: 10, samples: 5 }, /samples is 5; need a whole number of at least 10/],
+    [{ kind: 'hog', cells: 4 }, /unknown key 'cells'; did you mean 'cell'/],
+    [{ kind: 'hog', orientations: 1 }, /orientations: got 1; need at least 2/],
+    [{ kind: 'patches', features: 10, samples: 5 }, /samples: got 5; need at least 10/],
   ])('refuses %j', (spec, message) => {
     expect(() => createFeatures(spec as FeatureSpec)).toThrow(message);
   });

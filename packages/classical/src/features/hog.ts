@@ -1,3 +1,4 @@
+import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   checkNumbers,
   type FittedTransform,
@@ -6,16 +7,14 @@ import {
   type SavedState,
   SelvedgeError,
   type ShapedRows,
-  type Transform,
 } from '@selvedge/data';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
 import { corruptModel } from '../saved-config.js';
-import type { HogParams } from './feature-spec.js';
+import type { HogParams } from '../specs.generated.js';
 import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
 
-export const HOG_FORMAT = 'selvedge.features.hog';
+const HOG_FORMAT = 'selvedge.features.hog';
 const VERSION = 1;
-const DEFAULTS: HogParams = { orientations: 9, cell: 4, block: 2, signed: false };
 
 /** Keeps blocks without gradients at 0, in units of pixels from 0 to 1. */
 const FLOOR = 0.1;
@@ -23,34 +22,41 @@ const FLOOR = 0.1;
 const CLIP = 0.2;
 
 /**
- * Histograms of oriented gradients. Each pixel's gradient votes, by its magnitude, for the two nearest directions of
- * the four nearest cells; blocks of cells are normalised by L2-Hys. Of several channels the steepest counts.
+ * Each pixel's gradient votes, by its magnitude, for the two nearest directions of the four nearest cells; blocks of
+ * cells are normalised by L2-Hys. Of several channels the steepest counts.
  *
- * @throws SelvedgeError `invalid-argument` for a parameter outside its range
  * @see Dalal & Triggs, Histograms of oriented gradients for human detection, CVPR (2005)
  */
-export function hogFeatures(given: Partial<HogParams> = {}): Transform<HogParams> {
-  const params = Object.freeze(withDefaults('hog', given, DEFAULTS));
-  const check = paramChecks('hog');
-  check.wholeNumber('orientations', params.orientations, 2, 64);
-  check.wholeNumber('cell', params.cell, 2);
-  check.wholeNumber('block', params.block, 1);
-  check.boolean('signed', params.signed);
-  return {
+export const hog: TransformDefinition<HogParams> = defineTransform(
+  {
     kind: 'hog',
-    params,
-    // Nothing is learned; images that are too small are refused before a model is fitted.
-    fit: async (train: ShapedRows) => fittedHog(params, imageShapeOf('hog', train)),
-  };
-}
+    description: 'Histograms of oriented gradients, of images.',
+    fields: {
+      orientations: z.int().min(2).max(64).default(9).describe("Bins of the gradient's direction."),
+      cell: z.int().min(2).max(1000).default(4).describe("Pixels of a cell's side."),
+      block: count(1000).default(2).describe("Cells of a block's side; blocks overlap by all but one cell."),
+      signed: z.boolean().default(false).describe('Directions over 360 degrees instead of 180.'),
+    },
+  },
+  {
+    format: HOG_FORMAT,
+    create: (params) => ({
+      kind: 'hog',
+      params,
+      // Nothing is learned; images that are too small are refused before a model is fitted.
+      fit: async (train: ShapedRows) => fittedHog(params, imageShapeOf('hog', train)),
+    }),
+    load: loadHog,
+  },
+);
 
 /** Reads what the fitted extractor saved. */
-export function loadHog(saved: SavedState): FittedTransform {
+function loadHog(saved: SavedState): FittedTransform {
   const { params, shape } = saved.config as { params?: Partial<HogParams>; shape?: unknown };
   if (saved.version !== VERSION) throw newer(saved.version);
   const isShape = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isSafeInteger(size));
   if (!isShape || !params) throw corruptModel('hog', 'its config lacks params or shape');
-  return fittedHog(hogFeatures(params).params, shape as unknown as ImageShape);
+  return fittedHog(checked(hog, { ...params, kind: 'hog' }), shape as unknown as ImageShape);
 }
 
 function fittedHog(params: HogParams, shape: ImageShape): FittedTransform {

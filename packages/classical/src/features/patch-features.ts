@@ -1,3 +1,4 @@
+import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import { nextTurn, openPatches } from '@selvedge/compute';
 import {
   checkNumbers,
@@ -13,23 +14,14 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
-import type { PatchParams } from './feature-spec.js';
+import type { PatchesParams } from '../specs.generated.js';
 import { checkFeatureRows, checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
 import { kMeans, type Pause, ROWS_AT_ONCE } from './k-means.js';
 
-export const PATCHES_FORMAT = 'selvedge.features.patches';
+const PATCHES_FORMAT = 'selvedge.features.patches';
 const VERSION = 1;
-const DEFAULTS: PatchParams = {
-  size: 6,
-  features: 200,
-  cells: 3,
-  samples: 100_000,
-  iterations: 10,
-  whitening: 0.1,
-  contrast: 0.01,
-};
 
 /** What was learned from the training images. */
 interface Learned {
@@ -39,22 +31,36 @@ interface Learned {
 }
 
 /**
- * Describes images by patches learned from the training images: k-means on whitened patches, soft assignment by
- * nearness ("triangle"), averages over regions.
+ * k-means on whitened patches, soft assignment by nearness ("triangle"), averages over regions.
  *
- * @throws SelvedgeError `invalid-argument` for a parameter outside its range
  * @see Coates, Lee & Ng, An analysis of single-layer networks in unsupervised feature learning, AISTATS (2011)
  */
-export function patchFeatures(given: Partial<PatchParams> = {}): Transform<PatchParams> {
-  const params = Object.freeze(withDefaults('patches', given, DEFAULTS));
-  const check = paramChecks('patches');
-  check.wholeNumber('size', params.size, 2);
-  check.wholeNumber('features', params.features, 2, 100_000);
-  check.wholeNumber('cells', params.cells, 1);
-  check.wholeNumber('samples', params.samples, params.features, 10_000_000);
-  check.wholeNumber('iterations', params.iterations, 1);
-  check.number('whitening', params.whitening, { above: 0 });
-  check.number('contrast', params.contrast, { above: 0 });
+export const patches: TransformDefinition<PatchesParams> = defineTransform(
+  {
+    kind: 'patches',
+    description: 'Nearness to patches learned from the training images.',
+    fields: {
+      size: z.int().min(2).max(1000).default(6).describe("Pixels of a patch's side."),
+      features: z.int().min(2).max(100_000).default(200).describe('Patches that k-means learns.'),
+      cells: count(1000).default(3).describe('Each feature is averaged over cells x cells regions of the image.'),
+      samples: count(10_000_000).default(100_000).describe('Patches to learn from; at least `features`.'),
+      iterations: count(10_000).default(10).describe('Rounds of k-means.'),
+      whitening: z.number().gt(0).default(0.1).describe('Added to the variances that whitening divides by.'),
+      contrast: z
+        .number()
+        .gt(0)
+        .default(0.01)
+        .describe("Added to a patch's variance (pixels from 0 to 1) before it is divided by its deviation."),
+    },
+    rule: ({ samples, features }) =>
+      samples >= features
+        ? undefined
+        : { path: ['samples'], message: `need at least ${features}, one for each feature` },
+  },
+  { format: PATCHES_FORMAT, create: patchFeatures, load: loadPatches },
+);
+
+function patchFeatures(params: PatchesParams): Transform<PatchesParams> {
   return {
     kind: 'patches',
     params,
@@ -74,12 +80,12 @@ export function patchFeatures(given: Partial<PatchParams> = {}): Transform<Patch
 }
 
 /** Reads what the fitted extractor saved. */
-export function loadPatches(saved: SavedState): FittedTransform {
+function loadPatches(saved: SavedState): FittedTransform {
   if (saved.version !== VERSION) throw newer(saved.version);
-  const { params: given, shape } = saved.config as { params?: Partial<PatchParams>; shape?: unknown };
+  const { params: given, shape } = saved.config as { params?: Partial<PatchesParams>; shape?: unknown };
   const isShape = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isSafeInteger(size));
   if (!isShape || !given) throw corruptModel('patches', 'its config lacks params or shape');
-  const { params } = patchFeatures(given);
+  const params = checked(patches, { ...given, kind: 'patches' });
   const images = shape as unknown as ImageShape;
   checkRoom(params, images);
   const depth = params.size ** 2 * images[2];
@@ -90,7 +96,7 @@ export function loadPatches(saved: SavedState): FittedTransform {
   });
 }
 
-function fittedPatches(params: PatchParams, shape: ImageShape, learned: Learned): FittedTransform {
+function fittedPatches(params: PatchesParams, shape: ImageShape, learned: Learned): FittedTransform {
   const { size, features, cells, contrast } = params;
   const depth = learned.mean.length;
   return {
@@ -118,7 +124,7 @@ function fittedPatches(params: PatchParams, shape: ImageShape, learned: Learned)
 }
 
 async function learn(
-  params: PatchParams,
+  params: PatchesParams,
   train: ShapedRows,
   shape: ImageShape,
   random: Rng,
@@ -147,7 +153,7 @@ async function learn(
 }
 
 /** Patches from random places, each with mean 0 and, but for `contrast`, standard deviation 1. */
-function drawPatches(params: PatchParams, { features }: ShapedRows, shape: ImageShape, random: Rng): Float32Array {
+function drawPatches(params: PatchesParams, { features }: ShapedRows, shape: ImageShape, random: Rng): Float32Array {
   const { size, samples, contrast } = params;
   const [height, width, channels] = shape;
   const line = size * channels;
@@ -196,7 +202,7 @@ function whiteningOf(rows: Float32Array, depth: number, floor: number): Float32A
   return Float32Array.from(scaled.mmul(eigenvectorMatrix.transpose()).to1DArray());
 }
 
-function checkRoom({ size, cells }: PatchParams, [height, width]: ImageShape): void {
+function checkRoom({ size, cells }: PatchesParams, [height, width]: ImageShape): void {
   const places = Math.min(height, width) - size + 1;
   if (places >= cells) return;
   throw new SelvedgeError(

@@ -6,6 +6,7 @@ import { type CodeVersions, codeVersions as versionsOfFolders } from '@selvedge/
 /** A package of ours whose code decides a step's result. */
 export type CodeName =
   | 'data'
+  | 'component'
   | 'ingest'
   | 'preprocess'
   | 'compute'

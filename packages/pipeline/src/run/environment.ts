@@ -22,6 +22,16 @@ export function environment(): Environment {
     processor: processors[0]?.model ?? 'unknown',
     memoryBytes: totalmem(),
     identity: machineIdentity('neural'),
-    code: codeVersions(['data', 'ingest', 'preprocess', 'compute', 'classical', ...NEURAL_CODE, 'evaluate', 'steps']),
+    code: codeVersions([
+      'data',
+      'component',
+      'ingest',
+      'preprocess',
+      'compute',
+      'classical',
+      ...NEURAL_CODE,
+      'evaluate',
+      'steps',
+    ]),
   };
 }

@@ -132,7 +132,7 @@ function secondsOf(history: Json): number {
 
 /** Packages whose code decides what a model says. */
 export function codeOf({ family }: ModelEntry): readonly CodeName[] {
-  return ['data', 'compute', 'preprocess', ...(family === 'neural' ? NEURAL_CODE : [family]), 'steps'];
+  return ['data', 'component', 'compute', 'preprocess', ...(family === 'neural' ? NEURAL_CODE : [family]), 'steps'];
 }
 
 function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {

@@ -59,7 +59,7 @@ export function preparedPartNode(
     label: `apply the preparation to ${part} rows`,
     params: { part },
     inputs: { rows, prepared },
-    code: codeVersions(['data', 'preprocess', 'steps']),
+    code: codeVersions(['data', 'component', 'preprocess', 'steps']),
     async run(context) {
       const source = (await context.get(rows))[part];
       if (!source) throw new SelvedgeError('not-found', `there are no ${part} rows; add a split or test files.`);

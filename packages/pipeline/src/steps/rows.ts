@@ -36,7 +36,7 @@ export function rowsNode(
     label: 'divide rows',
     params: { subset: (subset ?? null) as Json, split: (spec ?? null) as Json, seed },
     inputs: { data },
-    code: codeVersions(['data', 'preprocess', 'steps']),
+    code: codeVersions(['data', 'component', 'preprocess', 'steps']),
     async run(context) {
       const loaded = await context.get(data);
       const wanted = typeof subset === 'number' ? { train: subset } : (subset ?? {});

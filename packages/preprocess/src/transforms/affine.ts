@@ -1,3 +1,4 @@
+import type { Spec } from '@selvedge/component';
 import {
   type FittedTransform,
   type Matrix,
@@ -7,7 +8,6 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { sameShape } from './check-shape.js';
-import type { MinMaxSpec, ScaleSpec, StandardizeSpec } from './transform-spec.js';
 
 /*
  * Scaling, min-max and standardising are one thing once fitted: x * factor + offset with a factor and an offset per
@@ -17,20 +17,20 @@ import type { MinMaxSpec, ScaleSpec, StandardizeSpec } from './transform-spec.js
 export const AFFINE_FORMAT = 'selvedge.transform.affine';
 const VERSION = 1;
 
-type AffineSpec = ScaleSpec | MinMaxSpec | StandardizeSpec;
-
-/** The columns that share a statistic: all of them, each alone, or those of a channel. */
-type Per = 'global' | 'feature' | 'channel';
+/** One factor and one offset for all columns, or for each. */
+export interface Coefficients {
+  readonly factors: Float64Array;
+  readonly offsets: Float64Array;
+}
 
 /** A transform that is x * factor + offset once it has seen the training rows. */
-export function affineTransform(spec: AffineSpec): Transform {
-  checkSpec(spec);
+export function affineTransform(params: Spec, coefficients: (train: ShapedRows) => Coefficients): Transform {
   return {
-    kind: spec.kind,
-    params: spec,
+    kind: params.kind,
+    params,
     async fit(train: ShapedRows): Promise<FittedTransform> {
-      const { factors, offsets } = coefficients(spec, train);
-      return fittedAffine(spec, train.shape, factors, offsets);
+      const { factors, offsets } = coefficients(train);
+      return fittedAffine(params, train.shape, factors, offsets);
     },
   };
 }
@@ -53,12 +53,12 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
       'corrupt-file',
       `${AFFINE_FORMAT}: factors and offsets do not fit the shape. Fit and save it again.`,
     );
-  const spec = config['params'] as unknown as AffineSpec;
+  const spec = config['params'] as unknown as Spec;
   return fittedAffine(spec, shape, factors.values as Float64Array, offsets.values as Float64Array);
 }
 
 function fittedAffine(
-  spec: AffineSpec,
+  spec: Spec,
   shape: readonly number[],
   factors: Float64Array,
   offsets: Float64Array,
@@ -99,85 +99,4 @@ function applyAffine({ values, rows, columns }: Matrix, factors: Float64Array, o
     }
   }
   return { values: result, rows, columns };
-}
-
-function coefficients(spec: AffineSpec, train: ShapedRows): { factors: Float64Array; offsets: Float64Array } {
-  switch (spec.kind) {
-    case 'scale':
-      return { factors: Float64Array.of(spec.factor ?? 1 / 255), offsets: Float64Array.of(spec.offset ?? 0) };
-    case 'min-max': {
-      const { least, most } = extremes(train.features, spec.per ?? 'feature');
-      const factors = least.map((low, at) => (most[at] === low ? 1 : 1 / (most[at] - low)));
-      return { factors, offsets: least.map((low, at) => -low * factors[at]) };
-    }
-    case 'standardize': {
-      const { mean, deviation } = moments(train, spec.per ?? 'feature');
-      const floor = spec.floor ?? 0;
-      const factors = deviation.map((sd) => {
-        const kept = Math.max(sd, floor);
-        return kept === 0 ? 1 : 1 / kept;
-      });
-      return { factors, offsets: mean.map((value, at) => -value * factors[at]) };
-    }
-  }
-}
-
-function extremes(
-  { values, rows, columns }: Matrix,
-  per: 'global' | 'feature',
-): { least: Float64Array; most: Float64Array } {
-  const groups = per === 'global' ? 1 : columns;
-  const least = new Float64Array(groups).fill(Number.POSITIVE_INFINITY);
-  const most = new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      const group = groups === 1 ? 0 : column;
-      if (values[at] < least[group]) least[group] = values[at];
-      if (values[at] > most[group]) most[group] = values[at];
-    }
-  }
-  return { least, most };
-}
-
-/**
- * Mean and population standard deviation of each column, by Welford's update over rows and Chan's formula over the
- * columns of a group, so that values far from zero lose nothing.
- */
-function moments({ features, shape }: ShapedRows, per: Per): { mean: Float64Array; deviation: Float64Array } {
-  const { values, rows, columns } = features;
-  const mean = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++, at++) mean[column] += values[at];
-  for (let column = 0; column < columns; column++) mean[column] /= rows;
-  const squares = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) squares[column] += (values[at] - mean[column]) ** 2;
-  }
-  if (per === 'feature') return { mean, deviation: squares.map((sum) => Math.sqrt(sum / rows)) };
-
-  const channels = per === 'global' ? 1 : shape[shape.length - 1];
-  const groupMean = new Float64Array(channels);
-  const groupSquares = new Float64Array(channels);
-  const columnsPerGroup = columns / channels;
-  for (let column = 0; column < columns; column++) groupMean[column % channels] += mean[column] / columnsPerGroup;
-  for (let column = 0; column < columns; column++) {
-    groupSquares[column % channels] += squares[column] + rows * (mean[column] - groupMean[column % channels]) ** 2;
-  }
-  const deviation = groupSquares.map((sum) => Math.sqrt(sum / (rows * columnsPerGroup)));
-  if (channels === 1) return { mean: groupMean, deviation };
-  const spread = (group: Float64Array): Float64Array =>
-    Float64Array.from({ length: columns }, (_, column) => group[column % channels]);
-  return { mean: spread(groupMean), deviation: spread(deviation) };
-}
-
-function checkSpec(spec: AffineSpec): void {
-  const { kind, ...numbers } = spec;
-  for (const [name, value] of Object.entries(numbers)) {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new SelvedgeError('invalid-argument', `transform '${kind}': ${name} is ${value}; need a finite number.`);
-    }
-  }
-  if (spec.kind === 'standardize' && (spec.floor ?? 0) < 0) {
-    throw new SelvedgeError('invalid-argument', `transform 'standardize': floor is ${spec.floor}; need 0 or more.`);
-  }
 }

@@ -1,3 +1,4 @@
+import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
   type Matrix,
@@ -7,28 +8,40 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
+import { z } from 'zod';
+import type { PcaParams } from '../specs.generated.js';
 import { sameShape, sizeOf } from './check-shape.js';
-import type { PcaSpec } from './transform-spec.js';
 
-export const PCA_FORMAT = 'selvedge.transform.pca';
+const PCA_FORMAT = 'selvedge.transform.pca';
 const VERSION = 1;
 
 /**
- * Principal component analysis: the eigenvectors of the training rows' covariance matrix (divided by rows - 1, as in
- * scikit-learn). Each direction's sign is chosen so that its largest entry in magnitude is positive.
+ * The eigenvectors of the training rows' covariance matrix (divided by rows - 1, as in scikit-learn). Each direction's
+ * sign is chosen so that its largest entry in magnitude is positive.
  *
  * @see Jolliffe, Principal Component Analysis, 2nd ed., chapter 3
  */
-export function pcaTransform(spec: PcaSpec): Transform {
-  const { components, whiten = false } = spec;
-  if (!Number.isInteger(components) || components < 1) throw badComponents(components, 'a whole number of at least 1');
+export const pca: TransformDefinition<PcaParams> = defineTransform(
+  {
+    kind: 'pca',
+    description: 'Principal component analysis: projects rows on the directions of largest variance.',
+    fields: {
+      components: count(100_000).describe('Directions that are kept; at most the smaller of rows and columns.'),
+      whiten: z.boolean().default(false).describe('Divides each component by its standard deviation.'),
+    },
+  },
+  { format: PCA_FORMAT, create: pcaTransform, load: loadPca },
+);
+
+function pcaTransform(spec: PcaParams): Transform {
+  const { components, whiten } = spec;
   return {
     kind: 'pca',
-    params: { ...spec, whiten },
+    params: spec,
     async fit(train: ShapedRows): Promise<FittedTransform> {
       const { rows, columns } = train.features;
       const most = Math.min(rows, columns);
-      if (components > most) throw badComponents(components, `at most ${most} for ${rows} rows of ${columns} numbers`);
+      if (components > most) throw tooMany(components, most, train.features);
       const mean = meansOf(train.features);
       const { directions, variances } = principal(covariance(train.features, mean), columns, components);
       if (whiten) {
@@ -37,16 +50,16 @@ export function pcaTransform(spec: PcaSpec): Transform {
           for (let column = 0; column < columns; column++) directions[at * columns + column] *= scale;
         }
       }
-      return fittedPca({ ...spec, whiten }, train.shape, mean, directions, variances);
+      return fittedPca(spec, train.shape, mean, directions, variances);
     },
   };
 }
 
 /** What a saved projection says, checked. */
-export function loadPca({ version, config, tensors }: SavedState): FittedTransform {
+function loadPca({ version, config, tensors }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${PCA_FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { params, shape } = config as unknown as { params: PcaSpec; shape: number[] };
+  const { params, shape } = config as unknown as { params: PcaParams; shape: number[] };
   const { mean, directions, variances } = tensors;
   const valid =
     Array.isArray(shape) &&
@@ -67,7 +80,7 @@ export function loadPca({ version, config, tensors }: SavedState): FittedTransfo
 }
 
 function fittedPca(
-  spec: PcaSpec,
+  spec: PcaParams,
   shape: readonly number[],
   mean: Float64Array,
   directions: Float32Array,
@@ -184,5 +197,8 @@ function project(
   return { values: result, rows, columns: components };
 }
 
-const badComponents = (components: number, allowed: string): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `transform 'pca': components is ${components}; need ${allowed}.`);
+const tooMany = (components: number, most: number, { rows, columns }: Matrix): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `transform 'pca': components: got ${components}; need at most ${most} for ${rows} rows of ${columns} numbers.`,
+  );

@@ -1,8 +1,25 @@
+import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
+import { z } from 'zod';
+import type { FlattenParams, ReshapeParams } from '../specs.generated.js';
 import { sameShape, sizeOf } from './check-shape.js';
 
-export const RESHAPE_FORMAT = 'selvedge.transform.reshape';
+const RESHAPE_FORMAT = 'selvedge.transform.reshape';
 const VERSION = 1;
+
+export const flatten: TransformDefinition<FlattenParams> = defineTransform(
+  { kind: 'flatten', description: 'Gives rows of any shape one axis.', fields: {} },
+  { format: RESHAPE_FORMAT, create: ({ kind }) => reshapeTransform(kind, undefined), load: loadReshape },
+);
+
+export const reshape: TransformDefinition<ReshapeParams> = defineTransform(
+  {
+    kind: 'reshape',
+    description: 'Gives rows another shape of the same size.',
+    fields: { shape: z.array(count(1_000_000)).min(1).max(4).describe('Sizes of the axes of a row.') },
+  },
+  { format: RESHAPE_FORMAT, create: ({ kind, shape }) => reshapeTransform(kind, shape), load: loadReshape },
+);
 
 /**
  * Gives rows another shape; the numbers stay where they are.
@@ -10,13 +27,7 @@ const VERSION = 1;
  * @param to - the new shape; undefined flattens
  * @throws SelvedgeError `shape-mismatch` at `fit` when the sizes differ
  */
-export function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | undefined): Transform {
-  if (to?.some((size) => !Number.isInteger(size) || size < 1)) {
-    throw new SelvedgeError(
-      'invalid-argument',
-      `transform 'reshape': shape [${to.join(', ')}]; need whole numbers of at least 1.`,
-    );
-  }
+function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | undefined): Transform {
   return {
     kind,
     params: to === undefined ? { kind } : { kind, shape: to },
@@ -34,7 +45,7 @@ export function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly numbe
 }
 
 /** What a saved reshape says, checked. */
-export function loadReshape({ version, config }: SavedState): FittedTransform {
+function loadReshape({ version, config }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${RESHAPE_FORMAT}: version ${version}; this reads ${VERSION}.`);
   const { from, to, kind } = config as unknown as { from: number[]; to: number[]; kind: string };

@@ -9,8 +9,9 @@ import {
   type ShapedRows,
 } from '@selvedge/data';
 import fc from 'fast-check';
-import { applyTransforms, createTransform, fitTransforms, loadTransform, TRANSFORM_KINDS } from './create-transform.js';
-import type { TransformSpec } from './transform-spec.js';
+import type { TransformSpec } from '../specs.generated.js';
+import { applyTransforms, fitTransforms } from './fit-transforms.js';
+import { createTransform, loadTransform, transforms } from './transforms.js';
 import reference from './transforms.reference.json' with { type: 'json' };
 import { loadPrepared, withTransforms } from './with-transforms.js';
 
@@ -58,7 +59,7 @@ describe('transforms beside scikit-learn', () => {
 
 describe('every transform', () => {
   test('is one of the named kinds', () => {
-    expect(new Set(EVERY.map(({ kind }) => kind))).toEqual(new Set(TRANSFORM_KINDS));
+    expect(new Set(EVERY.map(({ kind }) => kind))).toEqual(new Set(transforms.kinds));
   });
 
   test.each(EVERY.map((spec) => [JSON.stringify(spec), spec] as const))(
@@ -151,10 +152,12 @@ describe('what transforms do', () => {
   test('bad parameters are named', async () => {
     const make = (spec: unknown) => () => createTransform(spec as TransformSpec);
     expect(make({ kind: 'standardise' })).toThrow(/unknown kind 'standardise'; did you mean 'standardize'/);
-    expect(make({ kind: 'pca', components: 0 })).toThrow(/components is 0; need a whole number of at least 1/);
-    expect(make({ kind: 'reshape', shape: [2, 0] })).toThrow(/whole numbers of at least 1/);
+    expect(make({ kind: 'pca', components: 0 })).toThrow(/components: got 0; need at least 1/);
+    expect(make({ kind: 'reshape', shape: [2, 0] })).toThrow(/shape\[1\]: got 0; need at least 1/);
     expect(make({ kind: 'scale', factor: Number.NaN })).toThrow(/factor/);
-    await expect(applied({ kind: 'pca', components: 7 })).rejects.toThrow(/at most 6 for 40 rows of 6 numbers/);
+    await expect(applied({ kind: 'pca', components: 7 })).rejects.toThrow(
+      /got 7; need at most 6 for 40 rows of 6 numbers/,
+    );
     await expect(applied({ kind: 'reshape', shape: [4] })).rejects.toThrow(/cannot become \[4\]/);
     expect(() => loadTransform({ format: 'other', version: 1, config: {}, tensors: {} })).toThrow(
       /unknown format 'other'/,

@@ -12,7 +12,8 @@ import {
   SelvedgeError,
   type Transform,
 } from '@selvedge/data';
-import { applyTransforms, fitTransforms, loadTransform } from './create-transform.js';
+import { applyTransforms, fitTransforms } from './fit-transforms.js';
+import { loadTransform } from './transforms.js';
 
 export const PREPARED_FORMAT = 'selvedge.prepared-classifier';
 const VERSION = 1;

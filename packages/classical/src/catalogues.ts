@@ -1,0 +1,5 @@
+import type { Catalogue } from '@selvedge/component';
+import { features } from './features/features.js';
+
+/** The families of components of this package. */
+export const catalogues: readonly Catalogue[] = [features];

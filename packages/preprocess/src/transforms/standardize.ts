@@ -1,0 +1,38 @@
+import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from 'zod';
+import type { StandardizeParams } from '../specs.generated.js';
+import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
+import { moments } from './statistics.js';
+
+export const standardize: TransformDefinition<StandardizeParams> = defineTransform(
+  {
+    kind: 'standardize',
+    description: 'Subtracts the mean of the training rows and divides by their standard deviation (population).',
+    fields: {
+      per: z
+        .enum(['global', 'feature', 'channel'])
+        .default('feature')
+        .describe('Whether all values share mean and deviation, or those of a column or of a channel.'),
+      floor: z
+        .number()
+        .min(0)
+        .default(0)
+        .describe(
+          'Smaller deviations count as this one, so that a pixel that hardly varies in training is not blown up at prediction. With 0 only constant columns are left as they are, as in scikit-learn.',
+        ),
+    },
+  },
+  {
+    format: AFFINE_FORMAT,
+    create: (params) =>
+      affineTransform(params, (train) => {
+        const { mean, deviation } = moments(train, params.per);
+        const factors = deviation.map((sd) => {
+          const kept = Math.max(sd, params.floor);
+          return kept === 0 ? 1 : 1 / kept;
+        });
+        return { factors, offsets: mean.map((value, at) => -value * factors[at]) };
+      }),
+    load: loadAffine,
+  },
+);

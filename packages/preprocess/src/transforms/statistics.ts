@@ -1,0 +1,53 @@
+import type { Matrix, ShapedRows } from '@selvedge/data';
+
+/** The columns that share a statistic: all of them, each alone, or those of a channel. */
+export type Per = 'global' | 'feature' | 'channel';
+
+/** Smallest and largest value of each column, or of all. */
+export function extremes(
+  { values, rows, columns }: Matrix,
+  per: 'global' | 'feature',
+): { least: Float64Array; most: Float64Array } {
+  const groups = per === 'global' ? 1 : columns;
+  const least = new Float64Array(groups).fill(Number.POSITIVE_INFINITY);
+  const most = new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      const group = groups === 1 ? 0 : column;
+      if (values[at] < least[group]) least[group] = values[at];
+      if (values[at] > most[group]) most[group] = values[at];
+    }
+  }
+  return { least, most };
+}
+
+/**
+ * Mean and population standard deviation of each column, by Welford's update over rows and Chan's formula over the
+ * columns of a group, so that values far from zero lose nothing.
+ */
+export function moments({ features, shape }: ShapedRows, per: Per): { mean: Float64Array; deviation: Float64Array } {
+  const { values, rows, columns } = features;
+  const mean = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, at++) mean[column] += values[at];
+  for (let column = 0; column < columns; column++) mean[column] /= rows;
+  const squares = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) squares[column] += (values[at] - mean[column]) ** 2;
+  }
+  if (per === 'feature') return { mean, deviation: squares.map((sum) => Math.sqrt(sum / rows)) };
+
+  const channels = per === 'global' ? 1 : shape[shape.length - 1];
+  const groupMean = new Float64Array(channels);
+  const groupSquares = new Float64Array(channels);
+  const columnsPerGroup = columns / channels;
+  for (let column = 0; column < columns; column++) groupMean[column % channels] += mean[column] / columnsPerGroup;
+  for (let column = 0; column < columns; column++) {
+    groupSquares[column % channels] += squares[column] + rows * (mean[column] - groupMean[column % channels]) ** 2;
+  }
+  const deviation = groupSquares.map((sum) => Math.sqrt(sum / (rows * columnsPerGroup)));
+  if (channels === 1) return { mean: groupMean, deviation };
+  const spread = (group: Float64Array): Float64Array =>
+    Float64Array.from({ length: columns }, (_, column) => group[column % channels]);
+  return { mean: spread(groupMean), deviation: spread(deviation) };
+}
