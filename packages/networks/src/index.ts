@@ -1,4 +1,7 @@
 export { declarationOfNetwork } from './declaration/declaration-of.js';
+export { type FieldType, LARGEST_AXIS, LAYER_NAME } from './declaration/field-type.js';
+export { INITIALIZER_NAMES, PARAMETERIZED_INITIALIZERS } from './declaration/initializer-fields.js';
+export { ACTIVATIONS, LAYER_FIELDS, LAYER_KINDS, type LayerField } from './declaration/layer-fields.js';
 export type {
   ActivationName,
   InitializerSpec,

@@ -1,5 +1,5 @@
 import { didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
-import { checkLayerFields } from './layer-fields.js';
+import { checkLayerFields } from './check-layer-fields.js';
 import { defaultAlpha, type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';

@@ -1,138 +1,98 @@
-import { count } from '@selvedge/component';
-import type { LayerKind, LayerSpec } from '@selvedge/networks';
+import { count, wholeNumber } from '@selvedge/component';
+import {
+  ACTIVATIONS,
+  type ActivationName,
+  type FieldType,
+  INITIALIZER_NAMES,
+  type InitializerSpec,
+  LARGEST_AXIS,
+  LAYER_FIELDS,
+  LAYER_KINDS,
+  LAYER_NAME,
+  type LayerField,
+  type LayerKind,
+  type LayerSpec,
+  PARAMETERIZED_INITIALIZERS,
+} from '@selvedge/networks';
 import { z } from 'zod';
 
-type Of<Kind extends LayerKind> = Extract<LayerSpec, { readonly kind: Kind }>;
+const size = count(LARGEST_AXIS);
+const side = wholeNumber(LARGEST_AXIS);
+const factor = z.number().min(0);
 
-const UNITS = 65_536;
-const size = count(4096);
-const pair = z.union([size, z.tuple([size, size])]);
-const rate = z.number().min(0).lt(1).describe('Share that is dropped in training.');
-const weight = z.number().min(0);
+/** Fields that kinds share have one schema, so that the JSON Schema states it once. */
+const schemas = new Map<LayerField, z.ZodType>();
 
-export const activationSchema = z.enum([
-  'linear',
-  'relu',
-  'leakyRelu',
-  'elu',
-  'gelu',
-  'tanh',
-  'sigmoid',
-  'softmax',
-  'logSoftmax',
-  'swish',
+/** A union of at least one schema, whose type says what they accept together. */
+const oneOf = <T>(options: readonly z.ZodType[]): z.ZodType<T, T> =>
+  z.union(options as [z.ZodType, ...z.ZodType[]]) as unknown as z.ZodType<T, T>;
+
+export const activationSchema: z.ZodType<ActivationName, ActivationName> = z.enum(ACTIVATIONS);
+
+export const initializerSchema: z.ZodType<InitializerSpec, InitializerSpec> = oneOf([
+  z.enum(INITIALIZER_NAMES),
+  ofKinds(
+    Object.entries(PARAMETERIZED_INITIALIZERS).map(([kind, numbers]: [string, readonly string[]]) =>
+      z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(numbers.map((name) => [name, z.number()])) }),
+    ),
+  ),
 ]);
 
-export const initializerSchema = z.union([
-  z.enum([
-    'zeros',
-    'ones',
-    'glorotUniform',
-    'glorotNormal',
-    'heUniform',
-    'heNormal',
-    'lecunUniform',
-    'lecunNormal',
-    'orthogonal',
-    'identity',
-  ]),
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('constant'), value: z.number() }),
-    z.strictObject({ kind: z.literal('random-uniform'), minimum: z.number(), maximum: z.number() }),
-    z.strictObject({ kind: z.literal('random-normal'), mean: z.number(), standardDeviation: weight }),
-    z.strictObject({ kind: z.literal('torch-uniform') }),
-  ]),
-]);
+/** A layer in Keras's names: of the fields that `@selvedge/networks` declares. */
+export const layerSchema: z.ZodType<LayerSpec, LayerSpec> = ofKinds(LAYER_KINDS.map(schemaOfKind)).describe(
+  'A layer.',
+) as unknown as z.ZodType<LayerSpec, LayerSpec>;
 
-const regularizer = z.strictObject({ l1: weight.exactOptional(), l2: weight.exactOptional() });
-const padding = z.enum(['valid', 'same']).exactOptional();
-const base = {
-  name: z.string().min(1).max(80).exactOptional(),
-  inputs: z
-    .array(z.string().min(1).max(80))
-    .min(1)
-    .max(100)
-    .exactOptional()
-    .describe('Layers that this one reads. Default: the one before.'),
-  trainable: z.boolean().exactOptional(),
-};
-const kernel = {
-  activation: activationSchema.exactOptional(),
-  useBias: z.boolean().exactOptional(),
-  kernelInitializer: initializerSchema.exactOptional(),
-  biasInitializer: initializerSchema.exactOptional(),
-  kernelRegularizer: regularizer.exactOptional(),
-};
-const strided = { strides: pair.exactOptional(), padding };
-const pool = { ...base, poolSize: pair.exactOptional(), ...strided };
-const epsilon = z.number().gt(0).exactOptional();
-const scaled = { center: z.boolean().exactOptional(), scale: z.boolean().exactOptional() };
-const pad = z.int().min(0).max(1024);
+function schemaOfKind(kind: LayerKind): z.ZodObject {
+  const fields = Object.entries<LayerField>(LAYER_FIELDS[kind]).map(
+    ([name, field]) => [name, optional(field)] as const,
+  );
+  return z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(fields) });
+}
 
-/** One schema per kind of layer; the compiler compares each with the type that `@selvedge/neural` declares. */
-const schemas = {
-  dense: z.strictObject({ kind: z.literal('dense'), units: count(UNITS), ...base, ...kernel }),
-  conv2d: z.strictObject({
-    kind: z.literal('conv2d'),
-    filters: count(UNITS),
-    kernelSize: pair,
-    ...strided,
-    groups: count(UNITS).exactOptional(),
-    ...base,
-    ...kernel,
-  }),
-  'depthwise-conv2d': z.strictObject({
-    kind: z.literal('depthwise-conv2d'),
-    kernelSize: pair,
-    ...strided,
-    depthMultiplier: count(1024).exactOptional(),
-    ...base,
-    ...kernel,
-  }),
-  'max-pooling2d': z.strictObject({ kind: z.literal('max-pooling2d'), ...pool }),
-  'average-pooling2d': z.strictObject({ kind: z.literal('average-pooling2d'), ...pool }),
-  'global-average-pooling2d': z.strictObject({ kind: z.literal('global-average-pooling2d'), ...base }),
-  'batch-normalization': z.strictObject({
-    kind: z.literal('batch-normalization'),
-    momentum: z.number().min(0).max(1).exactOptional(),
-    epsilon,
-    ...scaled,
-    gammaInitializer: initializerSchema.exactOptional(),
-    betaInitializer: initializerSchema.exactOptional(),
-    ...base,
-  }),
-  'layer-normalization': z.strictObject({ kind: z.literal('layer-normalization'), epsilon, ...scaled, ...base }),
-  dropout: z.strictObject({ kind: z.literal('dropout'), rate, ...base }),
-  'spatial-dropout2d': z.strictObject({ kind: z.literal('spatial-dropout2d'), rate, ...base }),
-  'gaussian-noise': z.strictObject({ kind: z.literal('gaussian-noise'), stddev: weight, ...base }),
-  activation: z.strictObject({
-    kind: z.literal('activation'),
-    activation: activationSchema,
-    alpha: z.number().exactOptional(),
-    ...base,
-  }),
-  flatten: z.strictObject({ kind: z.literal('flatten'), ...base }),
-  reshape: z.strictObject({
-    kind: z.literal('reshape'),
-    targetShape: z.array(z.int().min(-1).max(1_000_000)).min(1).max(4),
-    ...base,
-  }),
-  add: z.strictObject({ kind: z.literal('add'), ...base }),
-  concatenate: z.strictObject({ kind: z.literal('concatenate'), ...base }),
-  'zero-padding2d': z.strictObject({
-    kind: z.literal('zero-padding2d'),
-    padding: z.union([pad, z.tuple([pad, pad]), z.tuple([z.tuple([pad, pad]), z.tuple([pad, pad])])]).exactOptional(),
-    ...base,
-  }),
-  rescaling: z.strictObject({
-    kind: z.literal('rescaling'),
-    scale: z.number(),
-    offset: z.number().exactOptional(),
-    ...base,
-  }),
-} satisfies { readonly [Kind in LayerKind]: z.ZodType<Of<Kind>> };
+function optional(field: LayerField): z.ZodType {
+  const known = schemas.get(field);
+  if (known !== undefined) return known;
+  const { required = false, description } = field;
+  const described = description === undefined ? schemaOf(field) : schemaOf(field).describe(description);
+  const schema = required ? described : z.exactOptional(described);
+  schemas.set(field, schema);
+  return schema;
+}
 
-const [first, ...others] = Object.values(schemas);
+function schemaOf(field: FieldType): z.ZodType {
+  switch (field.type) {
+    case 'count':
+      return size;
+    case 'pair':
+      return z.union([size, z.tuple([size, size])]);
+    case 'flag':
+      return z.boolean();
+    case 'number': {
+      const { minimum, below } = field;
+      const number = minimum === undefined ? z.number() : z.number().min(minimum);
+      return below === undefined ? number : number.lt(below);
+    }
+    case 'choice':
+      return z.enum(field.of);
+    case 'layer-name':
+      return z.string().regex(LAYER_NAME, "a name of letters, digits, '_', '.' and '-', other than 'input'");
+    case 'layer-names':
+      return z.array(z.string().min(1)).min(1);
+    case 'target-shape':
+      return z.array(z.union([size, z.literal(-1)])).min(1);
+    case 'zero-padding': {
+      const two = z.tuple([side, side]);
+      return z.union([side, two, z.tuple([two, two])]);
+    }
+    case 'initializer':
+      return initializerSchema;
+    case 'regularizer':
+      return z.strictObject({ l1: factor.exactOptional(), l2: factor.exactOptional() });
+  }
+}
 
-/** A layer in Keras's names. */
-export const layerSchema = z.discriminatedUnion('kind', [first, ...others]).describe('A layer.');
+function ofKinds(options: readonly z.ZodObject[]): z.ZodType {
+  const [first, ...others] = options;
+  return z.discriminatedUnion('kind', [first, ...others]);
+}

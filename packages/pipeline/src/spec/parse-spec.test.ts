@@ -158,7 +158,7 @@ models:
     [
       'an enormous layer',
       'version: 1\ndata: garments\nmodel: { kind: neural, network: { layers: [{ kind: dense, units: 1e9 }] } }\n',
-      'a:3:66: model.network.layers[0].units: got 1000000000; need at most 65536',
+      'a:3:66: model.network.layers[0].units: got 1000000000; need at most 1048576',
     ],
   ])('places %s', async (_, text, said) => {
     expect((await problemsOf(text))[0]).toContain(said);
