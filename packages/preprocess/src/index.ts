@@ -4,9 +4,10 @@ export { CORRUPTIONS, type CorruptionKind, type CorruptOptions, corrupt } from '
 export type { FillMode } from './images/sample-affine.js';
 export { addLabelNoise, type LabelNoiseSpec, type NoisyLabels } from './labels/label-noise.js';
 export { oneHot } from './labels/one-hot.js';
-export type { AugmentSpec, TransformSpec } from './specs.generated.js';
-export { type Split, split } from './splits/split.js';
-export type { RowSpan, SplitSpec } from './splits/split-spec.js';
+export type { AugmentSpec, SplitSpec, TransformSpec } from './specs.generated.js';
+export type { Split } from './splits/definition.js';
+export { split } from './splits/split.js';
+export { splits } from './splits/splits.js';
 export { applyTransforms, fitTransforms } from './transforms/fit-transforms.js';
 export { createTransform, loadTransform, transforms } from './transforms/transforms.js';
 export { fittedWithTransforms, loadPrepared, PREPARED_FORMAT, withTransforms } from './transforms/with-transforms.js';

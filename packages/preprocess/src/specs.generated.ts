@@ -1,6 +1,102 @@
 // Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
 import type { Filled } from '@selvedge/component';
 
+/** Takes the last rows for validation and those before for training, as Keras's validation_split. */
+export interface LastSpec {
+  readonly kind: 'last';
+  /** Validation rows. Whole, from 0 to 100000000. */
+  readonly validation: number;
+  /** Takes only so many of the first rows for training. Whole, from 1 to 100000000. */
+  readonly train?: number;
+}
+
+/** With the defaults filled in. */
+export type LastParams = LastSpec;
+
+/** Takes the first rows for validation and those after for training. */
+export interface FirstSpec {
+  readonly kind: 'first';
+  /** Validation rows. Whole, from 0 to 100000000. */
+  readonly validation: number;
+}
+
+/** With the defaults filled in. */
+export type FirstParams = FirstSpec;
+
+/** Draws shares of the rows for validation and perhaps test; the rest is for training. */
+export interface FractionSpec {
+  readonly kind: 'fraction';
+  /** Share of the rows. From 0, below 1. */
+  readonly validation: number;
+  /** Share of the rows, for data without test rows of its own. From 0, below 1. */
+  readonly test?: number;
+  /**
+   * Draws the same share of each class.
+   * @defaultValue true
+   */
+  readonly stratify?: boolean;
+}
+
+/** With the defaults filled in. */
+export type FractionParams = Filled<FractionSpec, 'stratify'>;
+
+/** Draws as many rows of each class for training, and others of each for validation. */
+export interface PerClassSpec {
+  readonly kind: 'per-class';
+  /** Training rows of each class. Whole, from 1 to 100000000. */
+  readonly train: number;
+  /** Validation rows of each class. Whole, from 0 to 100000000. */
+  readonly validation: number;
+}
+
+/** With the defaults filled in. */
+export type PerClassParams = PerClassSpec;
+
+/** Takes the rows of the ranges [start, end), counted from 0; rows of no range are left out. */
+export interface RangesSpec {
+  readonly kind: 'ranges';
+  /** Training rows, start to end - 1. */
+  readonly train: readonly [number, number];
+  /** Validation rows, start to end - 1. */
+  readonly validation: readonly [number, number];
+  /** Test rows, start to end - 1. */
+  readonly test?: readonly [number, number];
+}
+
+/** With the defaults filled in. */
+export type RangesParams = RangesSpec;
+
+/** Takes the rows of the lists, counted from 0; rows of no list are left out. */
+export interface RowsSpec {
+  readonly kind: 'rows';
+  /** Training rows. */
+  readonly train: readonly number[];
+  /** Validation rows. */
+  readonly validation: readonly number[];
+  /** Test rows. */
+  readonly test?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export type RowsParams = RowsSpec;
+
+/** Draws whole groups, so that rows of one group stay together. */
+export interface GroupedSpec {
+  readonly kind: 'grouped';
+  /** One key per row. */
+  readonly groups: readonly (number | string)[];
+  /** About this share of the rows, in whole groups. From 0, below 1. */
+  readonly validation: number;
+  /** About this share of the rows, in whole groups. From 0, below 1. */
+  readonly test?: number;
+}
+
+/** With the defaults filled in. */
+export type GroupedParams = GroupedSpec;
+
+/** How the training rows are divided into training and validation rows. */
+export type SplitSpec = LastSpec | FirstSpec | FractionSpec | PerClassSpec | RangesSpec | RowsSpec | GroupedSpec;
+
 /** Computes x * factor + offset, with nothing to learn. */
 export interface ScaleSpec {
   readonly kind: 'scale';

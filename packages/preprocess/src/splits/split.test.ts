@@ -1,7 +1,8 @@
 import { createRng } from '@selvedge/data';
 import fc from 'fast-check';
-import { type Split, split } from './split.js';
-import type { SplitSpec } from './split-spec.js';
+import type { SplitSpec } from '../specs.generated.js';
+import type { Split } from './definition.js';
+import { split } from './split.js';
 
 const labels = Uint16Array.from({ length: 100 }, (_, row) => (row < 60 ? 0 : row < 90 ? 1 : 2));
 const of = (spec: SplitSpec, seed = 0, rows = labels): Split => split(spec, { labels: rows }, createRng(seed));
@@ -109,7 +110,7 @@ describe('split', () => {
     expect(() => of({ kind: 'rows', train: [1, 1], validation: [] })).toThrow(/row 1 is in train and in train twice/);
     expect(() => of({ kind: 'rows', train: [100], validation: [] })).toThrow(/from 0 to 99/);
     expect(() => of({ kind: 'fraction', validation: 0.5, test: 0.5 })).toThrow(/leave training rows/);
-    expect(() => of({ kind: 'fraction', validation: -0.1 })).toThrow(/need shares in \[0, 1\)/);
+    expect(() => of({ kind: 'fraction', validation: -0.1 })).toThrow(/validation: got -0.1; need at least 0/);
     expect(() => of({ kind: 'per-class', train: 9, validation: 2 })).toThrow(
       /class 2 has 10 rows; 9 for training and 2/,
     );

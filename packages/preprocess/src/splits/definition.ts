@@ -1,0 +1,36 @@
+import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { type Labels, type Rng, type RowIndices, SelvedgeError } from '@selvedge/data';
+
+/** Row numbers of each part. The parts share no row. */
+export interface Split {
+  readonly train: RowIndices;
+  /** Empty when the specification asks for none. */
+  readonly validation: RowIndices;
+  readonly test?: RowIndices;
+}
+
+/** One way to divide rows. */
+export interface SplitDefinition<Params extends Spec = Spec> extends Definition<Params> {
+  /**
+   * @param labels - of all rows
+   * @param rng - for what is drawn
+   * @returns drawn parts in ascending order
+   */
+  divide(params: Params, labels: Labels, rng: Rng): Split;
+}
+
+export function defineSplit<Params extends Spec>(
+  stated: Omit<DefinitionSource<Params>, 'family'>,
+  divide: SplitDefinition<Params>['divide'],
+): SplitDefinition<Params> {
+  return { ...defineComponent<Params>({ ...stated, family: 'split' }), divide };
+}
+
+/** @throws SelvedgeError `invalid-argument` for a number that these rows do not have */
+export function within(kind: string, name: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `split '${kind}': ${name} holds ${value}; need a whole number from ${least} to ${most} for these rows.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { wholeNumber } from '@selvedge/component';
+import { rowRange } from '@selvedge/data';
+import type { FirstParams } from '../specs.generated.js';
+import { defineSplit, type SplitDefinition, within } from './definition.js';
+import { ROWS } from './fields.js';
+
+export const first: SplitDefinition<FirstParams> = defineSplit(
+  {
+    kind: 'first',
+    description: 'Takes the first rows for validation and those after for training.',
+    fields: { validation: wholeNumber(ROWS).describe('Validation rows.') },
+  },
+  ({ kind, validation }, { length: rows }) => {
+    const start = within(kind, 'validation', validation, 0, rows - 1);
+    return { train: rowRange(start, rows), validation: rowRange(0, start) };
+  },
+);

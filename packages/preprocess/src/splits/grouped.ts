@@ -1,0 +1,56 @@
+import { groupedPartition, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { z } from 'zod';
+import type { GroupedParams } from '../specs.generated.js';
+import { defineSplit, type SplitDefinition } from './definition.js';
+import { part, ROWS } from './fields.js';
+import { leavesTraining } from './shares.js';
+
+const PARTS = 100;
+
+export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams>(
+  {
+    kind: 'grouped',
+    description: 'Draws whole groups, so that rows of one group stay together.',
+    fields: {
+      groups: z
+        .array(z.union([z.number(), z.string().max(200)]))
+        .max(ROWS)
+        .describe('One key per row.'),
+      validation: part.describe('About this share of the rows, in whole groups.'),
+      test: part.exactOptional().describe('About this share of the rows, in whole groups.'),
+    },
+    rule: leavesTraining,
+  },
+  ({ groups, validation, test }, { length: rows }, rng) => {
+    if (groups.length !== rows) throw badGroups(groups.length, rows);
+    const distinct = new Set(groups).size;
+    const parts = groupedPartition(groups, Math.min(PARTS, distinct), rng);
+    const take = (share: number): RowIndices => {
+      const taken: RowIndices[] = [];
+      for (
+        let count = 0;
+        parts.length > 1 && count + parts[0].length / 2 < share * rows;
+        count += taken.at(-1)?.length ?? 0
+      ) {
+        taken.push(parts.shift() as RowIndices);
+      }
+      return joined(taken);
+    };
+    const validationRows = take(validation);
+    const testRows = test === undefined ? undefined : take(test);
+    return { train: joined(parts), validation: validationRows, ...(testRows && { test: testRows }) };
+  },
+);
+
+function joined(parts: readonly RowIndices[]): RowIndices {
+  const rows = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const each of parts) {
+    rows.set(each, at);
+    at += each.length;
+  }
+  return rowIndices(rows.sort());
+}
+
+const badGroups = (groups: number, rows: number): SelvedgeError =>
+  new SelvedgeError('shape-mismatch', `split 'grouped': got ${groups} group keys for ${rows} rows; need one per row.`);

@@ -1,0 +1,20 @@
+import { count, wholeNumber } from '@selvedge/component';
+import { rowRange } from '@selvedge/data';
+import type { LastParams } from '../specs.generated.js';
+import { defineSplit, type SplitDefinition, within } from './definition.js';
+import { ROWS } from './fields.js';
+
+export const last: SplitDefinition<LastParams> = defineSplit(
+  {
+    kind: 'last',
+    description: "Takes the last rows for validation and those before for training, as Keras's validation_split.",
+    fields: {
+      validation: wholeNumber(ROWS).describe('Validation rows.'),
+      train: count(ROWS).exactOptional().describe('Takes only so many of the first rows for training.'),
+    },
+  },
+  ({ kind, validation, train }, { length: rows }) => {
+    const end = rows - within(kind, 'validation', validation, 0, rows - 1);
+    return { train: rowRange(0, within(kind, 'train', train ?? end, 1, end)), validation: rowRange(end, rows) };
+  },
+);
