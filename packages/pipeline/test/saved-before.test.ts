@@ -61,7 +61,7 @@ describe('a run', () => {
 
   test('comes out again', async () => {
     const run = await findRun('whole-run', copy);
-    const file = join(copy, 'whole-run.pipeline.yaml');
+    const file = join(copy, 'whole-run.yaml');
     const { same, differences } = await replay({ ...run, projectDirectory: copy, files: [file] });
     // The digest is of every bit of the probabilities, which other processors and runtimes round differently.
     expect(same ? [] : differences.filter((difference) => difference.includes('accuracy'))).toEqual([]);

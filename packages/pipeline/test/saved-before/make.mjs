@@ -41,7 +41,7 @@ await writeCsv('test.csv', images(15, 2));
 for (const name of ['every-kind', 'whole-run']) {
   const output = join(here, name);
   await rm(output, { recursive: true, force: true });
-  const pipeline = await parseSpec(join(here, `${name}.pipeline.yaml`), { projectDirectory: here });
+  const pipeline = await parseSpec(join(here, `${name}.yaml`), { projectDirectory: here });
   await run(pipeline, { output, cacheDirectory: join(here, 'cache') });
   for (const file of await readdir(output, { recursive: true })) await makeSmall(output, file);
 }
