@@ -43,6 +43,7 @@ below.selvedge = Object.keys(below).filter((name) => name !== 'studies');
 // The tool that bundles for browsers whatever runs there.
 below['browser-tools'] = [
   'data',
+  'component',
   'ingest',
   'preprocess',
   'compute',

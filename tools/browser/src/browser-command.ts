@@ -2,7 +2,7 @@
 // that it finds in Chromium with those that Node finds, both on the WebAssembly build of ONNX Runtime.
 //
 //   node tools/browser/dist/browser-command.js     exit codes: 0 all agree, 1 something does not
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -10,6 +10,7 @@ import { bundleWithEsbuild } from './bundle/with-esbuild.js';
 import { bundleWithVite } from './bundle/with-vite.js';
 import { differences } from './figures/differences.js';
 import { findFigures } from './figures/find-figures.js';
+import { makeFixtures } from './fixtures/make-fixtures.js';
 import { findChromium } from './page/find-chromium.js';
 import { readPage } from './page/read-page.js';
 
@@ -23,10 +24,14 @@ const browser = await chromium.launch({
 const work = await mkdtemp(join(tmpdir(), 'selvedge-browser-'));
 let failures = 0;
 try {
-  const expected = await findFigures();
+  const fixtures = join(work, 'fixtures');
+  await mkdir(fixtures);
+  await makeFixtures(fixtures);
+  const expected = await findFigures((name) => readFile(join(fixtures, name)));
   for (const [bundler, bundle] of Object.entries(BUNDLERS)) {
     const folder = join(work, bundler);
     await bundle(PAGE, folder);
+    await cp(fixtures, join(folder, 'fixtures'), { recursive: true });
     for (const isolated of [true, false])
       await check(`${bundler}, ${isolated ? '' : 'not '}isolated`, folder, isolated);
   }

@@ -1,4 +1,4 @@
-import { CsvError, parse } from '#csv-parser';
+import { CsvError, parse, writtenPieces } from '#csv-parser';
 import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import type { Dialect } from './dialect.js';
@@ -38,35 +38,37 @@ export async function* textRecords(
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
   });
-  // By callbacks and not as a stream that is iterated: a promise for every piece, and none for every record.
+  const written = writtenPieces();
   let found: ParsedRecord[] = [];
   let failure: unknown;
+  let proceed = (): void => undefined;
+  // By callbacks and not as a stream that is iterated: a promise for every piece, and none for every record.
   parser.on('data', (record: ParsedRecord) => found.push(record));
-  const ended = new Promise<void>((resolve) => parser.once('end', resolve).once('close', resolve));
   parser.once('error', (error) => {
     failure ??= error;
+    proceed(); // in browsers nothing else is called after it
   });
-  const take = (): ParsedRecord[] => {
-    const taken = found;
+  /** Waits for what is begun, and gives the records that came of it. */
+  const recordsOf = async (begin: (end: () => void) => void): Promise<readonly ParsedRecord[]> => {
+    await new Promise<void>((resolve) => {
+      proceed = resolve;
+      begin(resolve);
+    });
+    const records = found;
     found = [];
-    return taken;
+    return records;
   };
+  const lined = ({ record, info }: ParsedRecord) => ({ fields: record, line: linesBefore + info.lines });
   try {
     for await (const piece of pieces) {
       for (let start = 0; start < piece.length; start += WRITTEN_BYTES) {
-        await new Promise<void>((resolve) => {
-          parser.write(piece.subarray(start, start + WRITTEN_BYTES), (error) => {
-            failure ??= error;
-            resolve();
-          });
-        });
-        for (const { record, info } of take()) yield { fields: record, line: linesBefore + info.lines };
+        const text = written(piece.subarray(start, start + WRITTEN_BYTES));
+        for (const record of await recordsOf((end) => parser.write(text, end))) yield lined(record);
         if (failure) throw failure;
       }
     }
-    parser.end();
-    await ended;
-    for (const { record, info } of take()) yield { fields: record, line: linesBefore + info.lines };
+    const last = await recordsOf((end) => parser.once('end', end).once('close', end).end());
+    for (const record of last) yield lined(record);
     if (failure) throw failure;
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
@@ -74,7 +76,8 @@ export async function* textRecords(
     const position = typeof column === 'number' ? column + 1 : undefined;
     throw badCsv(path, linesBefore + (lines ?? 1), position, `not proper CSV: ${firstSentence(message)}`, cause);
   } finally {
-    parser.destroy();
+    // The streams that csv-parse brings to browsers have no such method, and nothing to give back.
+    (parser as Partial<typeof parser>).destroy?.();
   }
 }
 

@@ -15,13 +15,16 @@ export interface NpyHeader {
 export const NPY_PREFIX_BYTES = 12;
 const MAX_HEADER_BYTES = 65_536;
 
+/** `\x93NUMPY`: by bytes, because decoders of latin1 disagree about the first one (WHATWG's reads windows-1252). */
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
 /**
  * How long the header is, prefix included.
  *
  * @param prefix - the first twelve bytes
  */
 export function npyHeaderBytes(prefix: Uint8Array, what: string): number {
-  if (prefix.length < NPY_PREFIX_BYTES || new TextDecoder('latin1').decode(prefix.subarray(0, 6)) !== '\x93NUMPY') {
+  if (prefix.length < NPY_PREFIX_BYTES || !MAGIC.every((byte, at) => prefix[at] === byte)) {
     throw notNpy(what, 'it does not begin with \\x93NUMPY');
   }
   const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);

@@ -6,6 +6,8 @@ const PACKAGES = resolve(import.meta.dirname, '../../../../packages');
 /** Every entry point that runs in browsers. */
 export const ENTRIES = [
   '@selvedge/data',
+  '@selvedge/component',
+  '@selvedge/ingest/decode',
   '@selvedge/compute',
   '@selvedge/preprocess',
   '@selvedge/evaluate',
@@ -15,11 +17,13 @@ export const ENTRIES = [
   '@selvedge/neural',
 ] as const;
 
-/** The worker modules of these packages, which esbuild wants to be named. */
+/** The worker modules of these packages, which esbuild wants to be named. Those of ingest read files: Node's alone. */
 export async function workerModules(): Promise<string[]> {
   const found: string[] = [];
   for (const entry of ENTRIES) {
-    const folder = join(PACKAGES, entry.replace('@selvedge/', ''), 'dist');
+    const [, name, path] = entry.split('/');
+    if (path !== undefined) continue;
+    const folder = join(PACKAGES, name, 'dist');
     for (const file of await readdir(folder, { recursive: true })) {
       if (file.endsWith('.worker.js')) found.push(join(folder, file));
     }

@@ -1,3 +1,4 @@
+import type { ReadFixture } from '../figures/figure.js';
 import { findFigures } from '../figures/find-figures.js';
 
 /** What a page leaves for its reader. */
@@ -6,5 +7,6 @@ export interface PageResult {
   readonly isolated: boolean;
 }
 
-const result: PageResult = { found: await findFigures(), isolated: 'SharedArrayBuffer' in globalThis };
+const read: ReadFixture = async (name) => new Uint8Array(await (await fetch(`fixtures/${name}`)).arrayBuffer());
+const result: PageResult = { found: await findFigures(read), isolated: 'SharedArrayBuffer' in globalThis };
 Object.assign(globalThis, { result });
