@@ -10,7 +10,6 @@ import {
   LAYER_KINDS,
   LAYER_NAME,
   type LayerField,
-  type LayerKind,
   type LayerSpec,
   PARAMETERIZED_INITIALIZERS,
 } from '@selvedge/networks';
@@ -19,9 +18,6 @@ import { z } from 'zod';
 const size = count(LARGEST_AXIS);
 const side = wholeNumber(LARGEST_AXIS);
 const factor = z.number().min(0);
-
-/** Fields that kinds share have one schema, so that the JSON Schema states it once. */
-const schemas = new Map<LayerField, z.ZodType>();
 
 /** A union of at least one schema, whose type says what they accept together. */
 const oneOf = <T>(options: readonly z.ZodType[]): z.ZodType<T, T> =>
@@ -39,25 +35,27 @@ export const initializerSchema: z.ZodType<InitializerSpec, InitializerSpec> = on
 ]);
 
 /** A layer in Keras's names: of the fields that `@selvedge/networks` declares. */
-export const layerSchema: z.ZodType<LayerSpec, LayerSpec> = ofKinds(LAYER_KINDS.map(schemaOfKind)).describe(
+export const layerSchema: z.ZodType<LayerSpec, LayerSpec> = ofKinds(schemasOfKinds()).describe(
   'A layer.',
 ) as unknown as z.ZodType<LayerSpec, LayerSpec>;
 
-function schemaOfKind(kind: LayerKind): z.ZodObject {
-  const fields = Object.entries<LayerField>(LAYER_FIELDS[kind]).map(
-    ([name, field]) => [name, optional(field)] as const,
-  );
-  return z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(fields) });
+function schemasOfKinds(): z.ZodObject[] {
+  const schemas = new Map<LayerField, z.ZodType>(); // fields that kinds share have one, which the JSON Schema states once
+  const once = (field: LayerField): z.ZodType => {
+    const schema = schemas.get(field) ?? optional(field);
+    schemas.set(field, schema);
+    return schema;
+  };
+  return LAYER_KINDS.map((kind) => {
+    const fields = Object.entries<LayerField>(LAYER_FIELDS[kind]).map(([name, field]) => [name, once(field)] as const);
+    return z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(fields) });
+  });
 }
 
 function optional(field: LayerField): z.ZodType {
-  const known = schemas.get(field);
-  if (known !== undefined) return known;
   const { required = false, description } = field;
-  const described = description === undefined ? schemaOf(field) : schemaOf(field).describe(description);
-  const schema = required ? described : z.exactOptional(described);
-  schemas.set(field, schema);
-  return schema;
+  const schema = description === undefined ? schemaOf(field) : schemaOf(field).describe(description);
+  return required ? schema : z.exactOptional(schema);
 }
 
 function schemaOf(field: FieldType): z.ZodType {
