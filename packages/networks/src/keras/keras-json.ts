@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import { type Json, SelvedgeError } from '@selvedge/data';
 
 /** A layer as Keras and tf.layers write it. */
 export interface KerasLayer {
@@ -42,3 +42,10 @@ export const INITIALIZER_CLASSES = {
   orthogonal: 'Orthogonal',
   identity: 'Identity',
 } as const;
+
+/** What a layer of Keras is made with. */
+export type Config = Readonly<Record<string, Json | undefined>>;
+
+/** What cannot be read of a model of Keras. */
+export const unsupported = (called: string, why: string): SelvedgeError =>
+  new SelvedgeError('unsupported', `importKeras: ${called}: ${why}.`);

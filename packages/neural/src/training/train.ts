@@ -1,29 +1,16 @@
-import { createRng, type LabelledRows, type OnProgress, SelvedgeError } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
-import type { BatchEnd, TrainCallback } from '../callbacks/callback.js';
+import { SelvedgeError } from '@selvedge/data';
+import type { BatchEnd } from '../callbacks/callback.js';
 import { learningRateAt } from '../schedules/learning-rate.js';
-import { afterEpoch, plateauStart } from '../schedules/plateau.js';
+import { plateauStart } from '../schedules/plateau.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import type { BatchSource } from './batches.js';
-import { earlyStoppingStart, judgeEpoch } from './early-stopping.js';
+import { earlyStoppingStart } from './early-stopping.js';
+import { allRows, evaluatedRows, orderOf, rowsOfBatch } from './epoch-rows.js';
 import { evaluate } from './evaluate.js';
-import { type EpochRecord, type History, type Metrics, monitored, type StopReason } from './history.js';
+import type { EpochRecord, History, Metrics, StopReason } from './history.js';
+import { judge } from './judge.js';
 import { type RunState, runConfig } from './run-state.js';
-import type { TrainParams } from './train-spec.js';
-
-export interface TrainInput {
-  readonly network: Network;
-  readonly params: TrainParams;
-  readonly train: LabelledRows;
-  readonly validation?: LabelledRows | undefined;
-  readonly source: BatchSource;
-  readonly seed: number;
-  /** Says which run a checkpoint belongs to. */
-  readonly fingerprint: string;
-  readonly callbacks: readonly TrainCallback[];
-  readonly onProgress?: OnProgress | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+import type { TrainInput } from './train-input.js';
 
 /** Batches prepared ahead, and steps under way: enough that neither side waits for the other. */
 const BATCHES_AHEAD = 4;
@@ -126,7 +113,8 @@ class Run {
     const { params, callbacks, train: rows, validation, network, signal } = this.#input;
     const which = this.#which();
     const scoring = { head: network.head, loss: params.loss, which, signal };
-    const score = (data: LabelledRows, at: Uint32Array): Promise<Metrics> => evaluate(this.#session, data, at, scoring);
+    const score = (data: TrainInput['train'], at: Uint32Array): Promise<Metrics> =>
+      evaluate(this.#session, data, at, scoring);
     let train: Metrics | undefined;
     let held: Metrics | undefined;
     try {
@@ -157,7 +145,10 @@ class Run {
       correct: 0,
       records: [...this.#state.records, record],
     };
-    let reason: StopReason | undefined = await this.#judge(record);
+    const verdict = judge(params, this.#state, record);
+    this.#state = { ...this.#state, ...verdict.state };
+    if (verdict.isBest) await this.#session.remember(this.#which());
+    let reason: StopReason | undefined = verdict.stop ? 'early-stopping' : undefined;
     for (const callback of callbacks) {
       await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
     }
@@ -170,7 +161,7 @@ class Run {
   /** Feeds the epoch's batches, some ahead of the session. */
   async #steps(): Promise<void> {
     const { params, source, seed, signal } = this.#input;
-    const order = this.#order();
+    const order = orderOf(this.#input, this.#state.epoch);
     const first = this.#state.batch;
     const start = this.#state.epoch * this.#batches;
     const prepared: ReturnType<BatchSource>[] = [];
@@ -182,12 +173,12 @@ class Run {
     };
     for (let batch = first; batch < this.#batches; batch++) {
       for (; requested < this.#batches && requested < batch + BATCHES_AHEAD; requested++) {
-        prepared.push(handled(source(rowsOf(order, requested, params.batchSize), this.#state.epoch)));
+        prepared.push(handled(source(rowsOfBatch(order, requested, params.batchSize), this.#state.epoch)));
       }
       const ready = prepared.shift();
       if (ready === undefined) throw new Error('internal: no batch was prepared');
       const { features, targets } = await ready;
-      const rows = rowsOf(order, batch, params.batchSize).length;
+      const rows = rowsOfBatch(order, batch, params.batchSize).length;
       const step = start + batch;
       const learningRate = this.#learningRate(step);
       under.push({
@@ -254,32 +245,6 @@ class Run {
     await this.#session.average(1 / averaged);
   }
 
-  async #judge(record: EpochRecord): Promise<StopReason | undefined> {
-    const { schedule, earlyStopping } = this.#input.params;
-    if (schedule.kind === 'reduce-on-plateau') {
-      const figure = this.#figure(record, schedule.monitor ?? 'validationLoss', 'schedule');
-      this.#state = { ...this.#state, plateau: afterEpoch(schedule, this.#state.plateau, figure) };
-    }
-    if (earlyStopping === undefined) return undefined;
-    const figure = this.#figure(record, earlyStopping.monitor ?? 'validationLoss', 'earlyStopping');
-    const verdict = judgeEpoch(earlyStopping, this.#state.stopping, record.epoch, figure);
-    this.#state = { ...this.#state, stopping: verdict.state };
-    if (verdict.improved && (earlyStopping.restoreBest ?? true)) await this.#session.remember(this.#which());
-    return verdict.stop ? 'early-stopping' : undefined;
-  }
-
-  #figure(record: EpochRecord, monitor: Parameters<typeof monitored>[1], what: string): number {
-    const figure = monitored(record, monitor);
-    if (figure !== undefined && !Number.isNaN(figure)) return figure;
-    if (figure !== undefined) {
-      throw new SelvedgeError(
-        'diverged',
-        `train: ${what} watches ${monitor}, which is not a number after epoch ${record.epoch}. Lower the learning rate, or scale the features.`,
-      );
-    }
-    throw new Error(`internal: ${what} watches ${monitor}, which is not measured`);
-  }
-
   #learningRate(step: number): number {
     const { params } = this.#input;
     return learningRateAt(params.schedule, params.learningRate, {
@@ -288,13 +253,6 @@ class Run {
       epochs: params.epochs,
       plateauFactor: this.#state.plateau.factor,
     });
-  }
-
-  /** The epoch's order depends on the seed and the epoch alone, so a resumed run has it too. */
-  #order(): Uint32Array {
-    const { train: rows, params, seed } = this.#input;
-    const order = allRows(rows);
-    return params.shuffle ? createRng(seed).fork('shuffle', this.#state.epoch).shuffle(order) : order;
   }
 
   async #checkpoint(): Promise<void> {
@@ -322,16 +280,4 @@ class Run {
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
-}
-
-const rowsOf = (order: Uint32Array, batch: number, batchSize: number): Uint32Array =>
-  order.subarray(batch * batchSize, (batch + 1) * batchSize);
-
-const allRows = ({ features: { rows } }: LabelledRows): Uint32Array =>
-  Uint32Array.from({ length: rows }, (_, row) => row);
-
-function evaluatedRows({ train: { features }, params: { evaluateTrain }, seed }: TrainInput): Uint32Array {
-  const all = Uint32Array.from({ length: features.rows }, (_, row) => row);
-  if (evaluateTrain === 'all' || evaluateTrain >= features.rows) return all;
-  return createRng(seed).fork('rows scored after every epoch').shuffle(all).slice(0, evaluateTrain).sort();
 }

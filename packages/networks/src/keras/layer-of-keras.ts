@@ -1,0 +1,174 @@
+import type { Json } from '@selvedge/data';
+import type { LayerSpec } from '../declaration/layer-spec.js';
+import { CLASS_NAMES } from '../declaration/summary.js';
+import { type Config, unsupported } from './keras-json.js';
+import { activation, initializer, regularizer } from './values-of-keras.js';
+
+/** Fields that change what a layer does, and that are nothing here. */
+const DROPPED_IN_VAIN = [
+  'bias_regularizer',
+  'activity_regularizer',
+  'kernel_constraint',
+  'bias_constraint',
+  'noise_shape',
+  'keepdims',
+];
+
+/** A layer of ours for one of Keras, by its class and what it was made with. */
+export function specOf(className: string, config: Config): LayerSpec {
+  const called = `layer '${String(config['name'])}' (${className})`;
+  if ((config['data_format'] ?? 'channels_last') !== 'channels_last')
+    throw unsupported(called, 'its channels come first');
+  for (const field of DROPPED_IN_VAIN) {
+    const value = config[field];
+    if (value !== undefined && value !== null && value !== false) {
+      throw unsupported(called, `its ${field} is ${JSON.stringify(value)}, where none can be read`);
+    }
+  }
+  const axis = config['axis'] as Json | undefined;
+  const isLast = axis === undefined || axis === -1 || (Array.isArray(axis) && axis.length === 1);
+  const mayBeLast = isLast || (typeof axis === 'number' && axis > 0); // checkAxes, which knows the shapes, decides
+  switch (className) {
+    case 'Dense':
+      return { kind: 'dense', units: config['units'] as number, ...kernel(config, called) };
+    case 'Conv2D':
+      refuseDilation(config, called);
+      return {
+        kind: 'conv2d',
+        filters: config['filters'] as number,
+        groups: (config['groups'] as number | undefined) ?? 1,
+        ...window(config, called),
+        ...kernel(config, called),
+      };
+    case 'DepthwiseConv2D':
+      refuseDilation(config, called);
+      return {
+        kind: 'depthwise-conv2d',
+        depthMultiplier: (config['depth_multiplier'] as number | undefined) ?? 1,
+        ...window(config, called),
+        ...kernel(
+          {
+            ...config,
+            kernel_initializer: config['depthwise_initializer'],
+            kernel_regularizer: config['depthwise_regularizer'],
+          },
+          called,
+        ),
+      };
+    case 'MaxPooling2D':
+    case 'AveragePooling2D': {
+      const kind = className === 'MaxPooling2D' ? 'max-pooling2d' : 'average-pooling2d';
+      const poolSize = config['pool_size'] as [number, number];
+      return {
+        kind,
+        poolSize,
+        strides: (config['strides'] as [number, number] | null | undefined) ?? poolSize,
+        padding: paddingOf(config, called),
+      };
+    }
+    case 'GlobalAveragePooling2D':
+      return { kind: 'global-average-pooling2d' };
+    case 'BatchNormalization':
+      if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      return {
+        kind: 'batch-normalization',
+        ...pick(config, ['momentum', 'epsilon', 'center', 'scale']),
+        ...(config['gamma_initializer'] && { gammaInitializer: initializer(config['gamma_initializer'], called) }),
+        ...(config['beta_initializer'] && { betaInitializer: initializer(config['beta_initializer'], called) }),
+      };
+    case 'LayerNormalization':
+      if (!isLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      return { kind: 'layer-normalization', ...pick(config, ['epsilon', 'center', 'scale']) };
+    case 'Dropout':
+      return { kind: 'dropout', rate: config['rate'] as number };
+    case 'SpatialDropout2D':
+      return { kind: 'spatial-dropout2d', rate: config['rate'] as number };
+    case 'GaussianNoise':
+      return { kind: 'gaussian-noise', stddev: config['stddev'] as number };
+    case 'Activation':
+      return { kind: 'activation', activation: activation(config['activation'], called) };
+    case 'ReLU':
+      for (const field of ['max_value', 'threshold', 'negative_slope']) {
+        if (config[field])
+          throw unsupported(called, `its ${field} is ${JSON.stringify(config[field])}, where none can be read`);
+      }
+      return { kind: 'activation', activation: 'relu' };
+    case 'Softmax':
+      if (!mayBeLast) {
+        throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
+      }
+      return { kind: 'activation', activation: 'softmax' };
+    case 'LeakyReLU':
+      return {
+        kind: 'activation',
+        activation: 'leakyRelu',
+        alpha: (config['alpha'] ?? config['negative_slope'] ?? 0.3) as number,
+      };
+    case 'ELU':
+      return { kind: 'activation', activation: 'elu', alpha: (config['alpha'] ?? 1) as number };
+    case 'Flatten':
+      return { kind: 'flatten' };
+    case 'Reshape':
+      return { kind: 'reshape', targetShape: config['target_shape'] as number[] };
+    case 'Add':
+      return { kind: 'add' };
+    case 'Concatenate':
+      if (!mayBeLast) throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
+      return { kind: 'concatenate' };
+    case 'ZeroPadding2D':
+      return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
+    case 'Rescaling':
+      return { kind: 'rescaling', scale: config['scale'] as number, offset: (config['offset'] ?? 0) as number };
+    default:
+      throw unsupported(called, `there is no such class here; known are ${Object.values(CLASS_NAMES).join(', ')}`);
+  }
+}
+
+function refuseDilation(config: Config, called: string): void {
+  const rate = [config['dilation_rate'] ?? 1].flat();
+  if (rate.some((each) => each !== 1))
+    throw unsupported(called, `its dilation_rate is ${JSON.stringify(rate)}, where 1 can be read`);
+}
+
+function paddingOf(config: Config, called: string): 'same' | 'valid' {
+  const padding = config['padding'] ?? 'valid';
+  if (padding === 'same' || padding === 'valid') return padding;
+  throw unsupported(called, `its padding is ${JSON.stringify(padding)}, where same and valid can be read`);
+}
+
+function window(
+  config: Config,
+  called: string,
+): {
+  kernelSize: [number, number];
+  strides: [number, number];
+  padding: 'same' | 'valid';
+} {
+  const pair = (value: Json | undefined): [number, number] =>
+    Array.isArray(value) ? (value as [number, number]) : [(value ?? 1) as number, (value ?? 1) as number];
+  return {
+    kernelSize: pair(config['kernel_size']),
+    strides: pair(config['strides']),
+    padding: paddingOf(config, called),
+  };
+}
+
+type KernelFields = Pick<
+  Extract<LayerSpec, { kind: 'dense' }>,
+  'activation' | 'useBias' | 'kernelInitializer' | 'biasInitializer' | 'kernelRegularizer'
+>;
+
+function kernel(config: Config, called: string): KernelFields {
+  const penalty = regularizer(config['kernel_regularizer'], called);
+  return {
+    ...(config['activation'] && { activation: activation(config['activation'], called) }),
+    useBias: config['use_bias'] !== false,
+    ...(config['kernel_initializer'] && { kernelInitializer: initializer(config['kernel_initializer'], called) }),
+    ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], called) }),
+    ...(penalty && { kernelRegularizer: penalty }),
+  };
+}
+
+function pick(config: Config, fields: readonly string[]): object {
+  return Object.fromEntries(fields.filter((name) => config[name] !== undefined).map((name) => [name, config[name]]));
+}

@@ -1,0 +1,83 @@
+import type { Json } from '@selvedge/data';
+import type { ActivationName, InitializerSpec } from '../declaration/layer-spec.js';
+import { ACTIVATION_NAMES, INITIALIZER_CLASSES, unsupported } from './keras-json.js';
+
+export function activation(value: Json | undefined, called: string): ActivationName {
+  const wanted = String(value === 'silu' ? 'swish' : value);
+  if (/^leaky_?relu$/i.test(wanted)) {
+    throw unsupported(
+      called,
+      `its activation is '${wanted}', whose slope depends on the version of Keras; use a LeakyReLU layer`,
+    );
+  }
+  for (const [ours, theirs] of Object.entries(ACTIVATION_NAMES)) {
+    if (wanted === theirs || wanted === ours) return ours as ActivationName;
+  }
+  throw unsupported(called, `its activation is '${wanted}'; known are ${Object.values(ACTIVATION_NAMES).join(', ')}`);
+}
+
+/** By Keras's short names, with its default of 0.01, or as an object. */
+export function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {
+  if (value === undefined || value === null) return undefined;
+  const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
+    class_name?: string;
+    config?: { l1?: number; l2?: number };
+  };
+  const kind = String(className).replaceAll('_', '').toLowerCase();
+  if (!['l1', 'l2', 'l1l2'].includes(kind)) {
+    throw unsupported(called, `its kernel_regularizer ${JSON.stringify(value)} cannot be read; l1, l2 and l1_l2 can`);
+  }
+  const fallback = typeof value === 'string' ? 0.01 : 0;
+  const { l1 = fallback, l2 = fallback } = config;
+  return { l1: kind === 'l2' ? 0 : l1, l2: kind === 'l1' ? 0 : l2 };
+}
+
+/** tf.layers writes most of them as VarianceScaling. */
+const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
+  '1 fan_avg uniform': 'glorotUniform',
+  '1 fan_avg normal': 'glorotNormal',
+  '2 fan_in uniform': 'heUniform',
+  '2 fan_in normal': 'heNormal',
+  '1 fan_in uniform': 'lecunUniform',
+  '1 fan_in normal': 'lecunNormal',
+  [`${1 / 3} fan_in uniform`]: { kind: 'torch-uniform' },
+};
+
+export function initializer(value: Json, called: string): InitializerSpec {
+  const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
+    class_name: string;
+    config?: Record<string, Json>;
+  };
+  const plain = className.replaceAll('_', '').toLowerCase();
+  for (const [ours, theirs] of Object.entries(INITIALIZER_CLASSES)) {
+    if (theirs.toLowerCase() === plain) return ours as InitializerSpec;
+  }
+  switch (plain) {
+    case 'variancescaling': {
+      const distribution = String(config['distribution'] ?? 'normal')
+        .replace('truncated_', '')
+        .replace('untruncated_', '');
+      const mode = String(config['mode'] ?? 'fanIn')
+        .replace('fanAvg', 'fan_avg')
+        .replace('fanIn', 'fan_in');
+      const found = VARIANCE_SCALING[`${Number(config['scale'] ?? 1)} ${mode} ${distribution}`];
+      if (found !== undefined) return found;
+      break;
+    }
+    case 'constant':
+      return { kind: 'constant', value: Number(config['value'] ?? 0) };
+    case 'randomuniform':
+      return {
+        kind: 'random-uniform',
+        minimum: Number(config['minval'] ?? -0.05),
+        maximum: Number(config['maxval'] ?? 0.05),
+      };
+    case 'randomnormal':
+      return {
+        kind: 'random-normal',
+        mean: Number(config['mean'] ?? 0),
+        standardDeviation: Number(config['stddev'] ?? 0.05),
+      };
+  }
+  throw unsupported(called, `its initialiser ${className} ${JSON.stringify(config)} cannot be read`);
+}
