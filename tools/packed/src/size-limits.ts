@@ -4,10 +4,16 @@ import { join } from 'node:path';
 /** What a package may weigh with everything that it brings, in MB of files, by its folder. */
 export const SIZE_LIMITS: Readonly<Record<string, number>> = {
   data: 1,
+  files: 1,
+  component: 12,
   evaluate: 2,
+  preprocess: 15,
+  mljs: 4,
   classical: 15,
   networks: 3,
   workflow: 3,
+  ingest: 20,
+  report: 45,
 };
 
 /** Bytes of all files below a folder; a file that several links name counts once. */
