@@ -156,12 +156,8 @@ export default tseslint.config(
   },
   {
     files: [
-      'packages/data/src/testing/check-classifier.test.ts',
-      'packages/evaluate/src/cross-validation/cross-validation.test.ts',
-      'packages/neural/src/classifier/neural-classifier.test.ts',
       'packages/pipeline/src/run/report-document.ts',
       'packages/pipeline/src/run/run-pipeline.test.ts',
-      'packages/pipeline/src/spec/parse-spec.test.ts',
     ],
     rules: { 'max-lines': 'off' },
   },

@@ -1,42 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import {
-  type BatchAugmenter,
-  createRng,
-  decodeSafetensors,
-  encodeSafetensors,
-  type FitOptions,
-  type LabelledRows,
-} from '@selvedge/data';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
 import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
-import { resolveNetwork, zoo } from '@selvedge/networks';
 import { initialParameters } from '@selvedge/networks/engine';
 import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
+import { classifier, folder, layers, train, validation } from '../../test/small-classifier.js';
 import type { TrainCallback } from '../callbacks/callback.js';
 import type { TrainSpec } from '../training/train-spec.js';
-import { checkMemory } from './check-memory.js';
 import type { FittedNeural } from './fitted-neural.js';
 import { loadNeural } from './load-neural.js';
 import { NeuralClassifier } from './neural-classifier.js';
-import type { NeuralExtras } from './neural-extras.js';
-
-const layers: LayerSpec[] = [
-  { kind: 'dense', units: 8, activation: 'relu' },
-  { kind: 'batch-normalization', momentum: 0.8 },
-  { kind: 'dropout', rate: 0.2 },
-  { kind: 'dense', units: 3, activation: 'softmax' },
-];
-const train = blobs(90);
-const validation = blobs(30, { seed: 2 });
-
-const classifier = (spec: TrainSpec = {}, extras: NeuralExtras = {}): NeuralClassifier =>
-  new NeuralClassifier(
-    { network: { layers }, train: { epochs: 4, batchSize: 16, learningRate: 0.02, ...spec } },
-    { openSession: openReference, ...extras },
-  );
-const folder = (): string => mkdtempSync(join(tmpdir(), 'selvedge-neural-'));
 
 describe('new NeuralClassifier(options).fit(train)', () => {
   test('learns, and records what happened in every epoch', async () => {
@@ -58,82 +32,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(await weights(2)).not.toEqual(first);
   });
 
-  const EVERYTHING: TrainSpec = {
-    schedule: { kind: 'reduce-on-plateau', patience: 1, factor: 0.5, warmupEpochs: 1 },
-    earlyStopping: { patience: 3, monitor: 'validationLoss' },
-    averaging: { kind: 'ema', decay: 0.9 },
-    optimizer: { kind: 'adamw' },
-    labelSmoothing: 0.1,
-  };
-
-  test.each([1, 5, 8, 13, 17])(
-    'aborted after %i batches and fitted again, it ends with the bits of an unbroken run',
-    async (batches) => {
-      const whole = await classifier(EVERYTHING).fit(train, { seed: 5, validation });
-      const checkpoint = { path: join(folder(), 'run.safetensors') };
-      const controller = new AbortController();
-      let seen = 0;
-      const stop: TrainCallback = { onBatchEnd: () => void (++seen === batches && controller.abort()) };
-      const first = classifier({ ...EVERYTHING, checkpoint }, { callbacks: [stop] });
-      await expect(first.fit(train, { seed: 5, validation, signal: controller.signal })).rejects.toMatchObject({
-        code: 'aborted',
-      });
-      const resumed = await classifier({ ...EVERYTHING, checkpoint }).fit(train, { seed: 5, validation });
-      expect([...resumed.weights.parameters]).toEqual([...whole.weights.parameters]);
-      expect([...resumed.weights.state]).toEqual([...whole.weights.state]);
-      const figures = ({ history }: typeof whole): unknown =>
-        history.epochs.map(({ running, train: seenAgain, validation: held, learningRate }) => ({
-          running,
-          seenAgain,
-          held,
-          learningRate,
-        }));
-      expect(figures(resumed)).toEqual(figures(whole));
-    },
-  );
-
-  test('goes on from a shorter run to the same bits, and refuses a longer one', async () => {
-    const path = join(folder(), 'lengths.safetensors');
-    await (await classifier({ epochs: 2, checkpoint: { path } }).fit(train, { seed: 1 })).dispose();
-    const longer = await classifier({ epochs: 3, checkpoint: { path } }).fit(train, { seed: 1 });
-    const alone = await classifier({ epochs: 3 }).fit(train, { seed: 1 });
-    expect(longer.save().tensors).toEqual(alone.save().tensors);
-    await expect(classifier({ epochs: 2, checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toMatchObject({
-      code: 'invalid-argument',
-      message: expect.stringMatching(/at epoch 3, beyond the 2 asked for/),
-    });
-    const stretched = { kind: 'cosine' } as const;
-    await expect(
-      classifier({ epochs: 4, schedule: stretched, checkpoint: { path } }).fit(train, { seed: 1 }),
-    ).rejects.toMatchObject({ code: 'corrupt-file' });
-    await Promise.all([longer.dispose(), alone.dispose()]);
-  });
-
-  test('refuses a checkpoint of another run and a damaged one, and says what to do', async () => {
-    const path = join(folder(), 'run.safetensors');
-    await classifier({ checkpoint: { path } }).fit(train, { seed: 1 });
-    await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 2 })).rejects.toMatchObject({
-      code: 'corrupt-file',
-      message: expect.stringMatching(/other data, another network, seed/),
-    });
-    const bytes = readFileSync(path);
-    for (let at = 9; at < bytes.length; at += 97) {
-      const damaged = Uint8Array.from(bytes);
-      damaged[at] ^= 0x10;
-      writeFileSync(path, damaged);
-      const header = at < 2000; // a flipped space in the header's padding is no damage that a reader can see
-      const attempt = classifier({ checkpoint: { path } }).fit(train, { seed: 1 });
-      await attempt.then(
-        () => expect(header).toBe(true),
-        (error: { code?: string }) => expect(error.code).toBe('corrupt-file'),
-      );
-    }
-    writeFileSync(path, bytes.subarray(0, 3000));
-    await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toMatchObject({
-      code: 'corrupt-file',
-    });
-  });
-
   test('stops early and gives back the weights of the best epoch', async () => {
     const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validationAccuracy' } };
     const fitted = await classifier(spec).fit(train, { validation });
@@ -142,143 +40,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     const upToBest = await classifier({ epochs: fitted.history.resultEpoch }).fit(train, { validation });
     expect([...fitted.weights.parameters]).toEqual([...upToBest.weights.parameters]);
   });
-
-  test('stops when the loss leaves the finite numbers, naming the step and a remedy, and no checkpoint that is none', async () => {
-    const path = join(folder(), 'run.safetensors');
-    const wild = classifier({ optimizer: { kind: 'sgd' }, learningRate: 1e30, checkpoint: { path } });
-    const error = await wild.fit(train).catch((caught: Error & { code?: string }) => caught);
-    expect(error).toMatchObject({
-      code: 'diverged',
-      message: expect.stringMatching(/at step \d+ .*Lower the learning rate/s),
-    });
-    expect((error as Error).message).not.toContain(path);
-    expect(existsSync(path)).toBe(false);
-  });
-
-  test('refuses weights that the last step has led out of the finite numbers, and writes no checkpoint of them', async () => {
-    const path = join(folder(), 'run.safetensors');
-    const spec: TrainSpec = {
-      epochs: 1,
-      batchSize: 4096,
-      optimizer: { kind: 'sgd' },
-      learningRate: 1e38,
-      evaluateTrain: 0,
-    };
-    const far = {
-      ...train,
-      features: { ...train.features, values: train.features.values.map((value) => value * 1e4) },
-    };
-    const dense: LayerSpec[] = [{ kind: 'dense', units: 3, activation: 'softmax' }];
-    const model = new NeuralClassifier(
-      { network: { layers: dense }, train: { ...spec, checkpoint: { path } } },
-      { openSession: openReference },
-    );
-    await expect(model.fit(far)).rejects.toMatchObject({ code: 'diverged' });
-    expect(existsSync(path)).toBe(false);
-  });
-
-  test('stops a run that finds the checkpoint of another one in the place of its own, and leaves that alone', async () => {
-    const path = join(folder(), 'shared.safetensors');
-    const checkpoint = { path, resume: false };
-    const other: TrainCallback = {
-      async onEpochEnd({ epoch }) {
-        if (epoch === 2) await classifier({ epochs: 3, checkpoint }).fit(train, { seed: 2 });
-      },
-    };
-    const attempt = classifier({ epochs: 4, checkpoint }, { callbacks: [other] }).fit(train, { seed: 1 });
-    await expect(attempt).rejects.toMatchObject({
-      code: 'io',
-      message: expect.stringContaining(`checkpoint ${path}: another run has written there`),
-    });
-    const resumed = await classifier({ epochs: 3, checkpoint: { path } }).fit(train, { seed: 2 });
-    const unbroken = await classifier({ epochs: 3 }).fit(train, { seed: 2 });
-    expect(resumed.weights).toEqual(unbroken.weights);
-    expect(readdirSync(dirname(path))).toEqual(['shared.safetensors']);
-  });
-
-  test('removes what a killed process left of a checkpoint long ago, and nothing younger', async () => {
-    const path = join(folder(), 'run.safetensors');
-    for (const name of ['old', 'young']) writeFileSync(`${path}.${name}.part`, '');
-    utimesSync(`${path}.old.part`, 0, 0);
-    await classifier({ epochs: 1, checkpoint: { path } }).fit(train, { seed: 1 });
-    expect(readdirSync(dirname(path)).sort()).toEqual(['run.safetensors', 'run.safetensors.young.part']);
-  });
-
-  test('lets two processes that train the same thing write to one path', async () => {
-    const path = join(folder(), 'same.safetensors');
-    const same = () => classifier({ epochs: 3, checkpoint: { path, resume: false } }).fit(train, { seed: 3 });
-    const [first, second] = await Promise.all([same(), same()]);
-    expect(first.weights).toEqual(second.weights);
-  });
-
-  test('takes no checkpoint of a run with other validation rows, given weights or classes for its own', async () => {
-    const path = join(folder(), 'run.safetensors');
-    const spec: TrainSpec = { epochs: 1, checkpoint: { path } };
-    const first = await classifier(spec).fit(train, { validation });
-    const others = [
-      () => classifier(spec).fit(train, { validation: blobs(30, { seed: 5 }) }),
-      () => classifier(spec, { initialWeights: first.namedWeights() }).fit(train, { validation }),
-      () =>
-        classifier(spec).fit(
-          { ...train, classes: ['x', 'y', 'z'] },
-          { validation: { ...validation, classes: ['x', 'y', 'z'] } },
-        ),
-    ];
-    for (const other of others) await expect(other()).rejects.toMatchObject({ code: 'corrupt-file' });
-  });
-
-  test('ends at once when it is fitted again after it was stopped early', async () => {
-    const path = join(folder(), 'run.safetensors');
-    const spec: TrainSpec = {
-      epochs: 60,
-      earlyStopping: { patience: 2, monitor: 'validationAccuracy' },
-      checkpoint: { path },
-    };
-    const [first, again] = [
-      await classifier(spec).fit(train, { validation }),
-      await classifier(spec).fit(train, { validation }),
-    ];
-    expect(again.history.epochs).toEqual(first.history.epochs);
-    expect(again.history.stopped).toBe('early-stopping');
-    expect([...again.weights.parameters]).toEqual([...first.weights.parameters]);
-  });
-
-  test.each([
-    [{ optimizer: { kind: 'adam', betta: 1 } }],
-    [{ optimizer: { kind: 'rmsprop', epsilon: 0 } }],
-    [{ earlyStopping: { patence: 3 } }],
-    [{ earlyStopping: true }],
-    [{ averaging: { kind: 'swa', fromEpoch: 1, every: 2 } }],
-    [{ checkpoint: {} }],
-    [{ shuffle: 'no' }],
-    [{ optimizer: null }],
-    [{ optimizer: { kind: 'sgd', momentum: '0.9' } }],
-    [{ rateFactors: 5 }],
-    [{ schedule: null }],
-    [{ schedule: { kind: 'cosine', fnal: 1 } }],
-    [{ epochs: Number.NaN }],
-  ])('refuses %j', (spec) => {
-    expect(() => classifier(spec as unknown as TrainSpec)).toThrow(
-      expect.objectContaining({ code: 'invalid-argument' }),
-    );
-  });
-
-  test.each([
-    ['earlyStopping', { earlyStopping: {} }],
-    ['schedule', { schedule: { kind: 'reduce-on-plateau' }, evaluateTrain: 0 }],
-    ['earlyStopping', { earlyStopping: { monitor: 'trainLoss' }, evaluateTrain: 0 }],
-  ] as [string, TrainSpec][])(
-    'says before the first batch that what %s watches is not measured',
-    async (what, spec) => {
-      let batches = 0;
-      const count: TrainCallback = { onBatchEnd: () => void batches++ };
-      await expect(classifier(spec, { callbacks: [count] }).fit(train)).rejects.toMatchObject({
-        code: 'invalid-argument',
-        message: expect.stringContaining(`train: ${what} watches`),
-      });
-      expect(batches).toBe(0);
-    },
-  );
 
   test('rejects with what a callback rejects with', async () => {
     const failing: TrainCallback = { onBatchEnd: () => Promise.reject(new Error('disk full')) };
@@ -302,52 +63,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(loadNeural(linear.save()).network.head).toBe('softmax');
   });
 
-  test.each([
-    [{ initialWeight: {} }, "did you mean 'initialWeights'"],
-    [{ callbacks: [{ onEpochend() {} }] }, "did you mean 'onEpochEnd'"],
-    [{ callbacks: [() => 1] }, 'callback 0'],
-    [{ callbacks: 5 }, 'callbacks is 5'],
-    [{ augmenter: {} }, 'augmenter'],
-    [{ initialWeights: { 'dense/kernel': null } }, "'dense/kernel' is no Float32Array"],
-    [{ initialWeights: { 'dense/bias': Float32Array.of(0, Number.NaN) } }, "number 1 of 'dense/bias' is NaN"],
-  ])('refuses extras %j', (extras, text) => {
-    expect(() => classifier({}, extras as unknown as NeuralExtras)).toThrow(
-      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(text) }),
-    );
-  });
-
-  test.each([
-    ['a misspelt option', train, { validaton: train }, "did you mean 'validation'"],
-    ['a seed that is none', train, { seed: 'one' }, 'seed is "one"'],
-    ['no rows', null, {}, 'the rows have no features'],
-    ['rows without labels', { features: train.features }, {}, 'the rows have no labels'],
-    [
-      'classes in another order',
-      train,
-      { validation: { ...validation, classes: [...train.classes].reverse() } },
-      'class 0',
-    ],
-  ])('refuses to fit with %s', async (_, rows, options, text) => {
-    await expect(classifier().fit(rows as LabelledRows, options as FitOptions)).rejects.toMatchObject({
-      code: 'invalid-argument',
-      message: expect.stringContaining(text),
-    });
-  });
-
-  test('refuses rows whose numbers are too many, negative labels, and numbers beyond float32', async () => {
-    const { features } = train;
-    const fitted = await classifier({ epochs: 1 }).fit(train);
-    const long = { ...features, rows: features.rows - 1 };
-    await expect(fitted.predict(long)).rejects.toMatchObject({ code: 'shape-mismatch' });
-    await expect(classifier().fit({ ...train, features: long, labels: train.labels.slice(1) })).rejects.toMatchObject({
-      code: 'shape-mismatch',
-    });
-    const negative = Int32Array.from(train.labels).fill(-1, 0, 1) as unknown as Uint16Array;
-    await expect(classifier().fit({ ...train, labels: negative })).rejects.toMatchObject({ code: 'invalid-argument' });
-    const huge = { ...features, values: Float64Array.from(features.values, (value) => value * 1e300 || 1e300) };
-    await expect(fitted.predict(huge)).rejects.toMatchObject({ code: 'invalid-argument' });
-  });
-
   test('keeps frozen layers and takes over given weights', async () => {
     const first = await classifier().fit(train);
     const frozen = layers.map((layer, at): LayerSpec => (at < 2 ? { ...layer, trainable: false } : layer));
@@ -363,14 +78,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect([...second['dense/kernel']]).toEqual([...given['dense/kernel']]);
     expect([...second['batch_normalization/moving-mean']]).toEqual(new Array(8).fill(0));
     expect([...second['dense_1/kernel']]).not.toEqual([...given['dense_1/kernel']]);
-  });
-
-  test('refuses given weights that the network has no place for', async () => {
-    const wrong = classifier({}, { initialWeights: { 'dense/kernel': new Float32Array(3) } });
-    await expect(wrong.fit(train)).rejects.toMatchObject({
-      code: 'shape-mismatch',
-      message: expect.stringMatching(/dense\/kernel/),
-    });
   });
 
   test('trains on what the augmenter makes of the rows, also after a resumption', async () => {
@@ -440,14 +147,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     });
   });
 
-  test('refuses a batch that no memory can hold, with one that would fit', () => {
-    const network = resolveNetwork(zoo['cnn-model-5']());
-    expect(() => checkMemory(network, 4096, 2 ** 32)).toThrow(
-      expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(/batchSize of at most \d+/) }),
-    );
-    expect(() => checkMemory(network, 64, 2 ** 32)).not.toThrow();
-  });
-
   test('writes one line per epoch to a CSV file', async () => {
     const csvLog = join(folder(), 'log.csv');
     await classifier({ csvLog }).fit(train, { validation });
@@ -469,45 +168,6 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(await predictedFirst([20, 1, 1])).toBeGreaterThan(200);
     expect(await predictedFirst(undefined)).toBeLessThan(150);
     await expect(classifier({ classWeights: [1, 2] }).fit(train)).rejects.toMatchObject({ code: 'invalid-argument' });
-  });
-
-  test.each<[string, () => Promise<unknown>, string]>([
-    ['no rows', () => classifier().fit(blobs(0)), 'invalid-argument'],
-    ['labels out of range', () => classifier().fit({ ...train, classes: ['a', 'b'] }), 'invalid-argument'],
-    ['one class only', () => classifier().fit({ ...train, labels: new Uint16Array(90) }), 'invalid-argument'],
-    [
-      'a NaN',
-      () =>
-        classifier().fit({
-          ...train,
-          features: { ...train.features, values: train.features.values.map((v, i) => (i === 7 ? Number.NaN : v)) },
-        }),
-      'invalid-argument',
-    ],
-    [
-      'validation rows of another width',
-      () => classifier().fit(train, { validation: blobs(9, { columns: 5 }) }),
-      'shape-mismatch',
-    ],
-    ['too few outputs', () => classifier().fit(blobs(90, { classes: 4 })), 'shape-mismatch'],
-    ['a signal that has fired', () => classifier().fit(train, { signal: AbortSignal.abort() }), 'aborted'],
-    ['early stopping without what it watches', () => classifier({ earlyStopping: {} }).fit(train), 'invalid-argument'],
-  ])('refuses %s', async (_, fit, code) => {
-    await expect(fit()).rejects.toMatchObject({ code });
-  });
-
-  test.each<[string, unknown]>([
-    ['epochs', { train: { epochs: 0 } }],
-    ['batchSize', { train: { batchSize: 1e9 } }],
-    ['learningRate', { train: { learningRate: Number.NaN } }],
-    ['kind', { train: { optimizer: { kind: 'adamm' } } }],
-    ['patience', { train: { earlyStopping: { patience: -1 } } }],
-    ['batchsize', { train: { batchsize: 3 } }],
-    ['engine', { engine: 'torch' }],
-  ])('refuses a wrong %s when it is constructed', (name, options) => {
-    expect(() => new NeuralClassifier({ network: { layers }, ...(options as object) })).toThrow(
-      expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(name) }),
-    );
   });
 });
 

@@ -1,0 +1,67 @@
+import type { LabelledRows } from '@selvedge/data';
+import { clouds, Means } from '../../test/means.js';
+import { compareClassifiers } from './compare-classifiers.js';
+import { learningCurve } from './learning-curve.js';
+import { nestedCrossValidate } from './nested.js';
+import { validationCurve } from './validation-curve.js';
+
+describe('curves and nested folds', () => {
+  test('learning curve: training and validation scores meet as rows grow', async () => {
+    const curve = await learningCurve(new Means(), clouds(400, 0.9), { sizes: [6, 0.5, 1] });
+    expect(curve.points.map(({ trainRows }) => trainRows)).toEqual([6, 160, 320]);
+    const gap = curve.points.map(({ train, validation }) => train.mean - validation.mean);
+    expect(gap[0]).toBeGreaterThan(gap[2]);
+    await expect(learningCurve(new Means(), clouds(30), { sizes: [0] })).rejects.toThrow(/size 0/);
+    await expect(learningCurve(new Means(), clouds(30), { sizes: [25] })).rejects.toThrow(/24 training rows/);
+  });
+
+  test('learning curve: small sets hold the classes in their shares', async () => {
+    const sizes: number[][] = [];
+    const spy = () => {
+      const inner = new Means();
+      return {
+        kind: 'spy',
+        params: {},
+        clone: () => inner,
+        fit: async (train: LabelledRows) => {
+          sizes.push([0, 1, 2].map((c) => train.labels.filter((label) => label === c).length));
+          return inner.fit(train);
+        },
+      };
+    };
+    await learningCurve(spy, clouds(300), { sizes: [30], carriedState: 'ignore' });
+    for (const counts of sizes) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+  });
+
+  test('validation curve: finds the value, and says which others are as good', async () => {
+    const make = (shrink: number) => new Means({ shrink });
+    const curve = await validationCurve('shrink', [0, 0.01, 0.9, 3], make, clouds(600));
+    expect(curve.points.map(({ value }) => value)).toEqual([0, 0.01, 0.9, 3]);
+    expect([0, 0.01]).toContain(curve.choice.best);
+    expect(curve.choice.withinOneStandardError).toBe(0);
+    expect(curve.choice.notDistinguishable).not.toContain(3);
+    expect(JSON.parse(JSON.stringify(curve))).toEqual(curve);
+    await expect(validationCurve('shrink', [], make, clouds(30))).rejects.toThrow(/no values of 'shrink'/);
+  });
+
+  test('nested: chooses inside, scores outside', async () => {
+    const candidates = [0, 3].map((shrink) => ({ name: `shrink ${shrink}`, classifier: new Means({ shrink }) }));
+    const result = await nestedCrossValidate(candidates, clouds(200));
+    expect(result.timesChosen).toEqual({ 'shrink 0': 5, 'shrink 3': 0 });
+    expect(result.mean).toBeGreaterThan(0.5);
+    expect(result.folds[0].inner['shrink 0']).toBeGreaterThan(result.folds[0].inner['shrink 3']);
+    await expect(nestedCrossValidate([], clouds(30))).rejects.toThrow(/at least one/);
+  });
+
+  test('compareClassifiers: says which learns better, by either test', async () => {
+    const first = { name: 'means', classifier: new Means() };
+    const second = { name: 'inverted', classifier: new Means({ shrink: 3 }) };
+    for (const test of ['corrected-resampled-t', '5x2cv-f'] as const) {
+      const result = await compareClassifiers(first, second, clouds(300), { test });
+      expect(result).toMatchObject({ test, winner: 'first' });
+      expect(result.sentence).toMatch(/^means beats inverted by/);
+    }
+    const same = await compareClassifiers(first, { ...first, name: 'twin' }, clouds(300));
+    expect(same).toMatchObject({ winner: 'tie', pValue: 1 });
+  });
+});

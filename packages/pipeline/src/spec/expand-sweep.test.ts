@@ -1,0 +1,61 @@
+import { KNN, useSpecFolder } from '../../test/spec-folder.js';
+import { parseSpec } from './parse-spec.js';
+
+const { file, problemsOf } = useSpecFolder();
+
+describe('parseSpec with `sweep` and `compare`', () => {
+  const sweep = (text: string): string => `${KNN}split: { kind: last, validation: 10 }\nsweep: ${text}\n`;
+
+  test('expands a grid into checked settings', async () => {
+    const { variants } = await parseSpec(
+      await file('a.yaml', sweep('{ kind: grid, over: { model.k: [1, 3], model.votes: [uniform, distance] } }')),
+    );
+    expect(variants[0].sweep?.points.map(({ label }) => label)).toEqual([
+      'k=1, votes=uniform',
+      'k=1, votes=distance',
+      'k=3, votes=uniform',
+      'k=3, votes=distance',
+    ]);
+  });
+
+  test('draws the same random settings for the same seed, no setting twice', async () => {
+    const path = await file('a.yaml', sweep('{ kind: random, samples: 50, over: { model.k: { integer: [1, 20] } } }'));
+    const labels = async () => (await parseSpec(path)).variants[0].sweep?.points.map(({ label }) => label) ?? [];
+    const drawn = await labels();
+    expect(drawn).toEqual(await labels());
+    expect(new Set(drawn).size).toBe(drawn.length);
+    expect(drawn).toHaveLength(20); // all there are
+  });
+
+  test.each([
+    [
+      'a value that does not fit',
+      '{ kind: grid, over: { model.k: [1, 0] } }',
+      'a:5:39: model.k: got 0; need at least 1',
+    ],
+    ['a field that is not there', '{ kind: grid, over: { model.kk: [1] } }', "a:5:40: model: unknown key 'kk'"],
+    [
+      'too many settings',
+      `{ kind: grid, over: { model.k: [${Array(200).fill(1)}], model.alpha: [${Array(200).fill(1)}] } }`,
+      '40000 settings; need at most 10000',
+    ],
+  ])('places %s', async (_, text, said) => {
+    expect((await problemsOf(sweep(text)))[0]).toContain(said);
+  });
+
+  test('joins the models of other files under their names', async () => {
+    await file(
+      'other.pipeline.yaml',
+      'version: 1\ndata: garments\nmodels:\n  - { name: a, model: { kind: knn } }\n  - { name: b, model: { kind: dummy } }\n',
+    );
+    const { variants } = await parseSpec(await file('all.yaml', 'version: 1\ncompare:\n  - other.pipeline.yaml\n'));
+    expect(variants.map(({ name }) => name)).toEqual(['other.a', 'other.b']);
+    const some = await parseSpec(
+      await file('some.yaml', 'version: 1\ncompare: [{ pipeline: other.pipeline.yaml, models: [b], prefix: x }]\n'),
+    );
+    expect(some.variants.map(({ name }) => name)).toEqual(['x.b']);
+    expect(await problemsOf('version: 1\ncompare: [{ pipeline: other.pipeline.yaml, models: [c] }]\n')).toEqual([
+      "a:2:11: compare: 'other.pipeline.yaml' has no model 'c'; it has a, b",
+    ]);
+  });
+});
