@@ -162,7 +162,7 @@ export default tseslint.config(
     rules: { 'max-lines': 'off' },
   },
   {
-    files: ['packages/pipeline/src/registry/custom.ts', 'packages/pipeline/src/run/share-threads.ts'],
+    files: ['packages/pipeline/src/run/share-threads.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -164,6 +164,27 @@ describe('selvedge', () => {
     });
   });
 
+  test('finds plugins in selvedge.config.mjs, or where --config says, and says what is missing', async () => {
+    const spec =
+      'version: 1\ndata: { train: train.arrow, test: test.arrow }\nmodel: { kind: neural, network: { zoo: small } }\ntrain: { epochs: 1 }\n';
+    await writeFile(join(folder, 'plugged.pipeline.yaml'), spec);
+    const without = selvedge('validate', 'plugged.pipeline.yaml');
+    expect([without.status, without.stderr]).toEqual([3, expect.stringContaining('in selvedge.config.js')]);
+    const config = "export default { plugins: [{ name: 'p', networks: { small: { zoo: 'mlp', hidden: [4] } } }] };\n";
+    await writeFile(join(folder, 'other.mjs'), config);
+    expect(selvedge('validate', 'plugged.pipeline.yaml', '--config', 'other.mjs').status).toBe(0);
+    await writeFile(join(folder, 'selvedge.config.mjs'), config);
+    expect(selvedge('schema').stdout).toContain('"small"');
+    const models = '[{name: a}, {name: b, model: {kind: neural, network: {zoo: mlp, hidden: [5]}}}]';
+    const { status, stderr } = selvedge('run', 'plugged.pipeline.yaml', '--set', `models=${models}`, '--workers', '2');
+    expect([status, stderr.includes('error')]).toEqual([0, false]);
+    expect(selvedge('replay', 'latest')).toMatchObject({ status: 0, stdout: expect.stringContaining('the same') });
+    await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {');
+    const broken = selvedge('run', 'plugged.pipeline.yaml');
+    expect([broken.status, broken.stderr]).toEqual([3, expect.stringContaining('could not be loaded')]);
+    await rm(join(folder, 'selvedge.config.mjs'));
+  });
+
   test('shows a stack trace with --verbose alone', () => {
     expect(selvedge('run', 'nodata.pipeline.yaml', '--offline', '--verbose').stderr).toMatch(/^\s+at /m);
   });

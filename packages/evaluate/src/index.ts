@@ -65,7 +65,6 @@ export {
   nearDuplicates,
 } from './error-analysis/near-duplicates.js';
 export { type NearRow, nearestRows } from './error-analysis/nearest-rows.js';
-export { FLAWS, type FlawId } from './honesty/flaws.js';
 export {
   type OurFigure,
   type ReportedAgainstOurs,

@@ -28,6 +28,7 @@ export { exportKeras } from './keras/export-keras.js';
 export { importKeras } from './keras/import-keras.js';
 export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
 export { loadLayersModel, saveLayersModel } from './keras/layers-model.js';
+export { convBnRelu } from './zoo/blocks.js';
 export type { ConvnetOptions } from './zoo/convnet.js';
 export type { MlpOptions } from './zoo/mlp.js';
 export { fromZoo, type ZooName, type ZooOptions, type ZooSpec, zoo } from './zoo/zoo.js';

@@ -1,8 +1,15 @@
+export { findConfig } from './config/find-config.js';
+export { type Config, loadRegistry, projectRegistry } from './config/load-registry.js';
 export type { Place } from './document/located.js';
 export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
-export { registerModel } from './registry/custom.js';
+export type { CustomTransformSpecs } from './registry/built-in-transforms.js';
 export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';
+export type { NamedNetwork, NetworkContext } from './registry/named-network.js';
+export type { CustomNetworks } from './registry/network-schema.js';
+export type { Plugin } from './registry/plugin.js';
+export { createRegistry, type Registry } from './registry/registry.js';
+export type { TransformEntry } from './registry/transform-entry.js';
 export type { PointResult } from './run/choose.js';
 export { type ComparedModel, compareRuns, comparisonDocument, type RunComparison } from './run/compare-runs.js';
 export { explainStep, type RunSteps } from './run/explain-step.js';

@@ -3,6 +3,7 @@ import { type Figure, figureSvg, reportedFigure } from '@selvedge/report';
 import { CATALOGUE, fileOf, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
+import { FLAWS } from './flaws.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
 import { transposedReading } from './transposed.js';
 
@@ -124,6 +125,10 @@ function otherMetrics({ reported, parts }: RecordedModel): readonly string[] {
   return [`reported against ours, ${split} rows: ${said.join(', ')}.`];
 }
 
+/** Rows that were recorded before runs kept sentences have names. */
+const sentenceOf = (flaw: string): string =>
+  Object.hasOwn(FLAWS, flaw) ? `${flaw}: ${FLAWS[flaw as keyof typeof FLAWS]}` : flaw;
+
 function verdictsOf(id: string, { name, reported, parts }: RecordedModel) {
   const { metrics, source = 'the report', rows = null, split = 'test', rounding, flaws } = reported ?? { metrics: {} };
   const title = name === id ? id : `${id}, ${name}`;
@@ -140,7 +145,7 @@ function verdictsOf(id: string, { name, reported, parts }: RecordedModel) {
       {
         ...{ source, metric: 'accuracy', value, rows, split },
         ...(rounding !== undefined && { rounding }),
-        ...(flaws && { flaws }),
+        ...(flaws && { flaws: flaws.map(sentenceOf) }),
       },
       { value: accuracy.value, interval, rows: accuracy.rows, split: own },
     ),

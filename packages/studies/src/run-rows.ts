@@ -4,7 +4,7 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { run } from '@selvedge/pipeline';
+import { loadRegistry, run } from '@selvedge/pipeline';
 import { CATALOGUE, fileOf } from './catalogue.js';
 import { recordRow } from './record.js';
 
@@ -17,6 +17,7 @@ if (known.length > 0) {
   process.exit(2);
 }
 
+const registry = await loadRegistry(`${home}selvedge.config.js`);
 await mkdir(`${home}results`, { recursive: true });
 for (const row of CATALOGUE.filter(
   ({ id, study }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(study),
@@ -34,7 +35,7 @@ for (const row of CATALOGUE.filter(
   }
   console.log(`${row.id}: begins`);
   try {
-    const result = await run(`${home}${fileOf(row)}`, { resume: true });
+    const result = await run(`${home}${fileOf(row)}`, { resume: true, registry });
     await writeFile(target, `${JSON.stringify(await recordRow(row.id, result), null, 1)}\n`);
     const best = result.results.models.map(
       ({ name, parts }) => `${name} ${parts.test?.evaluation.report.accuracy.value ?? '-'}`,

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSpec } from '@selvedge/pipeline';
+import { createRegistry, parseSpec } from '@selvedge/pipeline';
 import { CATALOGUE, fileOf } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
+import { studiesPlugin } from './plugin.js';
 import { readResults } from './read-results.js';
 import type { RecordedRow } from './record.js';
 import { REPORTED_CURVES } from './reported-curves.js';
@@ -12,11 +13,12 @@ import { resultsPage } from './results-page.js';
 import { transposedReading } from './transposed.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
+const registry = createRegistry([studiesPlugin]);
 const results = await readResults(join(home, 'results'));
 
 describe('the catalogue', () => {
   test.each(CATALOGUE.map((row) => [row.id, row] as const))('%s is a valid pipeline of that name', async (id, row) => {
-    const { name } = await parseSpec(join(home, fileOf(row)));
+    const { name } = await parseSpec(join(home, fileOf(row)), { registry });
     expect(name).toBe(id);
   });
 

@@ -66,6 +66,21 @@ test('makes what a file extends, and its data manifest, inputs of its cache key'
   ]);
 });
 
+test('makes the nearest configuration file an input', async () => {
+  const nodes = await workspace({
+    'selvedge.config.mjs': 'export default { plugins: [] };',
+    'app/package.json': '{}',
+    'app/selvedge.config.js': 'export default { plugins: [] };',
+    'app/x/a.pipeline.yaml': 'version: 1\n',
+    'shop/package.json': '{}',
+    'shop/b.pipeline.yaml': 'version: 1\n',
+  });
+  const targets = await nodes();
+  expect(strings(targets['app']?.['x.a'])).toContain('{workspaceRoot}/app/selvedge.config.js');
+  expect(strings(targets['app']?.['x.a'])).not.toContain('{workspaceRoot}/selvedge.config.mjs');
+  expect(strings(targets['shop']?.['b'])).toContain('{workspaceRoot}/selvedge.config.mjs');
+});
+
 test('keeps a broken file in the graph, so that running it shows what is wrong', async () => {
   const nodes = await workspace({ 'app/package.json': '{}', 'app/bad.pipeline.yaml': 'a: [1\nb: }' });
   expect((await nodes())['app']?.['bad']).toBeDefined();

@@ -15,7 +15,7 @@ export interface PipelineFile {
   readonly target: string;
   /** Umbrella targets it belongs to: `uci` for `uci/knn.pipeline.yaml`. */
   readonly groups: readonly string[];
-  /** This file and everything it extends. */
+  /** This file, everything it extends, and the configuration file with its plugins. */
   readonly files: readonly string[];
   /** Names of the data sets it reads. */
   readonly datasets: readonly string[];
@@ -39,9 +39,19 @@ export async function readSpec(workspaceRoot: string, file: string): Promise<Pip
     project,
     target: parts.join('.'),
     groups: parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('.')),
-    files,
+    files: [...files, ...(await configsOf(workspaceRoot, path))],
     datasets,
   };
+}
+
+/** The configuration file nearest above, as `selvedge run` finds it. */
+async function configsOf(workspaceRoot: string, path: string): Promise<readonly string[]> {
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    const names = ['selvedge.config.js', 'selvedge.config.mjs'].map((name) => posix.join(folder, name));
+    const there = await Promise.all(names.map((name) => exists(join(workspaceRoot, name))));
+    const found = names.filter((_, at) => there[at]);
+    if (found.length > 0 || folder === '.') return found;
+  }
 }
 
 async function projectOf(workspaceRoot: string, path: string): Promise<string | undefined> {

@@ -1,7 +1,8 @@
-import type { Override } from '@selvedge/pipeline';
+import type { Override, Registry } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { UsageError } from '../exit-codes.js';
+import { type ConfigOptions, registryOfFile, withConfig } from '../registries.js';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -12,7 +13,7 @@ export interface CommonOptions {
 }
 
 /** Options of commands that read a pipeline file. */
-export interface SpecOptions extends CommonOptions {
+export interface SpecOptions extends CommonOptions, ConfigOptions {
   readonly set?: readonly Override[];
   readonly seed?: string;
   readonly allowOutside?: boolean;
@@ -33,7 +34,7 @@ export function withCommon(command: Command): Command {
 }
 
 export function withSpec(command: Command): Command {
-  return command
+  return withConfig(command)
     .option('--set <path=value>', 'set a field, for instance model.k=7; may be repeated', collectSet, [])
     .option('--seed <seed>', 'the same as --set seed=SEED')
     .option('--allow-outside', 'accept absolute paths in the file');
@@ -62,11 +63,12 @@ function plainOf(text: string): unknown {
   }
 }
 
-/** What `parseSpec` takes from the command line. */
-export function specOptions({ set = [], seed, allowOutside }: SpecOptions): {
-  set: readonly Override[];
-  allowOutside?: boolean;
-} {
+/** What `parseSpec` takes from the command line, and what the file can name. */
+export async function specOptions(
+  file: string,
+  { set = [], seed, allowOutside, ...options }: SpecOptions,
+): Promise<{ set: readonly Override[]; allowOutside?: boolean; registry: Registry }> {
   const seeds = seed === undefined ? [] : [{ path: 'seed', value: /^\d+$/.test(seed) ? Number(seed) : seed }];
-  return { set: [...set, ...seeds], ...(allowOutside && { allowOutside }) };
+  const registry = await registryOfFile(file, options);
+  return { set: [...set, ...seeds], ...(allowOutside && { allowOutside }), registry };
 }

@@ -20,7 +20,7 @@ export function graphCommand(program: Command): void {
   withCommon(withData(withSpec(command))).action(
     async (file: string, options: SpecOptions & DataOptions & { format?: 'mermaid' | 'svg'; output?: string }) => {
       const terminal = openTerminal(options);
-      const pipeline = await parseSpec(file, specOptions(options));
+      const pipeline = await parseSpec(file, await specOptions(file, options));
       const plan = await planOf(pipeline, {
         ...(options.data !== undefined && { dataDirectory: options.data }),
         offline: true, // a plan fetches nothing

@@ -4,11 +4,12 @@ import { readDataset } from '@selvedge/ingest';
 import { findRun, loadRunModel } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
+import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 import { runsFolder } from './runs.js';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ConfigOptions {
   readonly model: string;
   readonly name?: string;
   readonly input: string;
@@ -29,18 +30,19 @@ export function predictCommand(program: Command): void {
     .option('-o, --output <file>', 'default: stdout')
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
-  withCommon(command).action(async (options: Options) => {
+  withCommon(withConfig(command)).action(async (options: Options) => {
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
-      const path = await findRun(options.model, runsFolder(options)).then(
-        (run) => run.path,
-        (error: unknown) => {
-          if (error instanceof SelvedgeError && /[./\\]/.test(options.model)) return options.model;
-          throw error;
-        },
-      );
-      const model = await loadRunModel(path, options.name);
+      const run: { readonly path: string; readonly configFile?: string } = await findRun(
+        options.model,
+        runsFolder(options),
+      ).catch((error: unknown) => {
+        if (error instanceof SelvedgeError && /[./\\]/.test(options.model)) return { path: options.model };
+        throw error;
+      });
+      const registry = await registryOfRun(run, options);
+      const model = await loadRunModel(run.path, options.name, { registry });
       const { features, shape } = await readDataset(options.input, { signal });
       const { predicted, probabilities } = await model.predict({ features, shape }, { signal });
       const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];

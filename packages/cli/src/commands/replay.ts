@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
 import { EXIT } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
+import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, type DataOptions, withData } from './common.js';
 import { runsFolder, withRuns } from './runs.js';
@@ -17,10 +18,14 @@ export function replayCommand(program: Command): void {
     )
     .option('--allow-outside', 'accept absolute paths')
     .addHelpText('after', '\nExample:\n  selvedge replay latest');
-  withRuns(withData(command)).action(
-    async (text: string, options: CommonOptions & DataOptions & { runs?: string; allowOutside?: boolean }) => {
+  withRuns(withData(withConfig(command))).action(
+    async (
+      text: string,
+      options: CommonOptions & ConfigOptions & DataOptions & { runs?: string; allowOutside?: boolean },
+    ) => {
       const terminal = openTerminal(options);
       const found = await findRun(text, runsFolder(options));
+      const registry = await registryOfRun(found, options);
       const { signal, dispose } = interruptSignal(terminal);
       const display = openDisplay({
         animated: terminal.animated,
@@ -32,6 +37,7 @@ export function replayCommand(program: Command): void {
       });
       try {
         const result = await replay(found, {
+          registry,
           signal,
           onEvent: display.onEvent,
           ...(options.data !== undefined && { dataDirectory: options.data }),

@@ -62,7 +62,8 @@ Examples:
       throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
     }
     const terminal = openTerminal(options);
-    const pipeline = await parseSpec(file, specOptions(options));
+    const parsing = await specOptions(file, options);
+    const pipeline = await parseSpec(file, parsing);
     const { signal, dispose } = interruptSignal(terminal);
     const display = openDisplay({
       animated: terminal.animated && !options.jsonEvents,
@@ -73,7 +74,7 @@ Examples:
       },
     });
     const runOptions: RunOptions = {
-      ...specOptions(options),
+      ...parsing,
       signal,
       ...(options.output !== undefined && { output: options.output }),
       ...(options.runs !== undefined && { runsDirectory: options.runs }),

@@ -19,7 +19,7 @@ export function validateCommand(program: Command): void {
     const problems: Problem[] = [];
     for (const file of files) {
       try {
-        const { variants } = await parseSpec(file, specOptions(options));
+        const { variants } = await parseSpec(file, await specOptions(file, options));
         const points = variants.reduce((sum, { sweep }) => sum + (sweep?.points.length ?? 0), 0);
         const models = `${variants.length} model${variants.length === 1 ? '' : 's'}`;
         if (!options.json && !options.quiet) {

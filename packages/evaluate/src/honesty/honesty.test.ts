@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { type FittedClassifier, type LabelledRows, type Matrix, matrix } from '@selvedge/data';
-import { FLAWS } from './flaws.js';
 import { reportedAgainstOurs } from './reported-against-ours.js';
 import { TestVault } from './test-vault.js';
 
@@ -98,18 +97,19 @@ describe('reportedAgainstOurs(name, reported, ours)', () => {
   });
 
   test('says when the two are not alike, and why', () => {
-    const flawed = { ...reported, value: 0.93, split: 'validation', flaws: ['F4', 'F15'] } as const;
+    const flawed = {
+      ...reported,
+      value: 0.93,
+      split: 'validation',
+      flaws: ['F4: weights were carried from fold to fold', 'no final test'],
+    } as const;
     const result = reportedAgainstOurs('cnn', flawed, ours);
     expect(result.comparable).toBe(false);
-    expect(result.sentence).toContain('the splits differ; F4: weights were carried from fold to fold; F15:');
+    expect(result.sentence).toContain('the splits differ; F4: weights were carried from fold to fold; no final test');
   });
 
   test('refuses per cents and NaN', () => {
     expect(() => reportedAgainstOurs('knn', { ...reported, value: 85.5 }, ours)).toThrow(/Divide per cents by 100/);
     expect(() => reportedAgainstOurs('knn', { ...reported, value: Number.NaN }, ours)).toThrow(/NaN reported/);
   });
-});
-
-test('every flaw from F1 to F19 has a name', () => {
-  expect(Object.keys(FLAWS)).toEqual(Array.from({ length: 19 }, (_, at) => `F${at + 1}`));
 });

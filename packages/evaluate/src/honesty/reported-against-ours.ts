@@ -1,7 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { normalQuantile } from '../statistics/normal.js';
 import type { Estimate } from '../uncertainty/interval.js';
-import { FLAWS, type FlawId } from './flaws.js';
 
 /** The rows that a figure was measured on. */
 export type SplitName = 'train' | 'validation' | 'test' | 'cross-validation';
@@ -18,8 +17,8 @@ export interface ReportedFigure {
   readonly split: SplitName;
   /** Half of the last printed digit, for instance 0.005 for '.93'; default 0. */
   readonly rounding?: number;
-  /** What was wrong with how it was measured. */
-  readonly flaws?: readonly FlawId[];
+  /** What was wrong with how it was measured, a sentence each. */
+  readonly flaws?: readonly string[];
   readonly note?: string;
 }
 
@@ -86,10 +85,7 @@ function noiseOf({ value, rows, rounding = 0 }: ReportedFigure, { interval }: Ou
 function sentence({ name, reported, ours, verdict, comparable }: Omit<ReportedAgainstOurs, 'sentence'>): string {
   const figures = `${show(reported.value)} reported by ${reported.source} on ${reported.split}, ${show(ours.value)} ours on ${ours.rows} ${ours.split} rows`;
   const words = { agrees: 'agrees within noise', better: 'ours is better', contradicts: 'ours is worse' }[verdict];
-  const caveats = [
-    ...(reported.split === ours.split ? [] : ['the splits differ']),
-    ...(reported.flaws ?? []).map((flaw) => `${flaw}: ${FLAWS[flaw]}`),
-  ];
+  const caveats = [...(reported.split === ours.split ? [] : ['the splits differ']), ...(reported.flaws ?? [])];
   return `${name}: ${figures}; ${words}${comparable ? '' : `, but the two are not alike (${caveats.join('; ')})`}.`;
 }
 

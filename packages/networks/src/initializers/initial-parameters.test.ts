@@ -82,7 +82,7 @@ describe('initialParameters(network, seed)', () => {
   });
 
   test('starts batch normalisation at scale 1, shift 0, mean 0, variance 1', () => {
-    const network = resolveNetwork(zoo['cnn-model-4']());
+    const network = resolveNetwork(zoo.resnet9());
     const values = initialParameters(network, 1);
     for (const { role, offset, size } of network.parameters) {
       if (role === 'gamma') expect(values.subarray(offset, offset + size).every((v) => v === 1)).toBe(true);

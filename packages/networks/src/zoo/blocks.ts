@@ -1,6 +1,11 @@
 import type { InitializerSpec, LayerSpec, Pair } from '../declaration/layer-spec.js';
 
-/** Convolution without bias, batch normalisation, ReLU: the bias would be subtracted again by the normalisation. */
+/**
+ * Convolution, batch normalisation, ReLU.
+ *
+ * @param options - `useBias`: default false, for the normalisation would subtract the bias again; `l2`: penalty on the
+ * kernel, default 0; `kernelInitializer`: default `heNormal`; `kernelSize`: default 3; `strides`: default 1
+ */
 export function convBnRelu(
   filters: number,
   options: {

@@ -7,8 +7,8 @@ const build = (name: ZooName): ReturnType<typeof resolveNetwork> => {
 };
 
 test.each([
-  [{ zoo: 'report-cnn', clases: 3 }, /did you mean 'classes'/],
-  [{ zoo: 'report-cnn', hidden: [3] }, /no field 'hidden'/],
+  [{ zoo: 'lenet', clases: 3 }, /did you mean 'classes'/],
+  [{ zoo: 'lenet', hidden: [3] }, /no field 'hidden'/],
   [{ zoo: 'mlp' }, /hidden is undefined; need a list/],
   [{ zoo: 'convnet', filters: 8 }, /filters is 8; need a list/],
 ])('fromZoo refuses %j', (spec, text) => {
@@ -19,26 +19,13 @@ test.each([
 
 describe('zoo', () => {
   // The counts are of the reports' own code and text, without moving statistics.
-  test.each([
-    ['pyramid-mlp', 550_385],
-    ['report-cnn', 224_714],
-    ['linear-net', 101_770],
-    ['keras-mlp', 932_362],
-    ['pytorch-mlp', 269_322],
-    ['cnn-4', 389_578],
-    ['lenet', 578_494],
-    ['cnn-model-4', 104_650],
-    ['tanh-net', 2_652_010],
-    ['tanh-net-wide', 784 * 5000 + 5000 + 50_010],
-  ] as const)('%s has %i parameters', (name, count) => {
+  test.each([['lenet', 578_494]] as const)('%s has %i parameters', (name, count) => {
     expect(build(name).parameterCount).toBe(count);
   });
 
   test.each([
-    ['cnn-model-5', 6.84e6, 0.01],
     ['googlenet', 2.0e6, 0.01],
     ['googlenet-full', 5.97e6, 0.01],
-    ['cnn-1', 101_770, 0.01], // 'almost identical to the linear one'
   ] as const)('%s has about %d parameters', (name, count, tolerance) => {
     expect(Math.abs(build(name).parameterCount / count - 1)).toBeLessThan(tolerance);
   });

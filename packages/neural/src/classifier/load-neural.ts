@@ -1,6 +1,6 @@
 import { type SavedState, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec, TensorSlot } from '@selvedge/networks';
-import { resolveNetwork } from '@selvedge/networks';
+import { resolveNetwork, zoo } from '@selvedge/networks';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
@@ -29,7 +29,9 @@ export function loadNeural(saved: SavedState): FittedNeural {
   if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
-  const checked = checkNeuralParams(params as unknown as NeuralOptions);
+  const checked = checkNeuralParams(
+    nameable(params as unknown as NeuralOptions, declaration as unknown as NetworkSpec),
+  );
   const network = seenByLoss(resolveNetwork(declaration as unknown as NetworkSpec), checked.train.loss);
   if (network.outputs !== classes.length) throw corrupt('classes', `${network.outputs} names, one per output`);
   const parameters = new Float32Array(network.parameterCount);
@@ -53,6 +55,13 @@ export function loadNeural(saved: SavedState): FittedNeural {
     weights: { parameters, state },
     history: history as unknown as History,
   });
+}
+
+/** A name that the zoo does not have, of an earlier version's zoo, gives way to the layers that were saved with it. */
+function nameable(params: NeuralOptions, declaration: NetworkSpec): NeuralOptions {
+  const { network } = params;
+  const isNamed = typeof network === 'object' && network !== null && 'zoo' in network;
+  return isNamed && !Object.hasOwn(zoo, network.zoo) ? { ...params, network: declaration } : params;
 }
 
 const corrupt = (what: string, wanted: string): SelvedgeError =>

@@ -10,7 +10,7 @@ import { checkViews, type TestTimeView } from './test-time-views.js';
  *
  * | name | default | effect |
  * |---|---|---|
- * | network | required | a declaration, or a network of the zoo: `{ zoo: 'report-cnn' }` |
+ * | network | required | a declaration, or a network of the zoo: `{ zoo: 'resnet9' }` |
  * | train | `{}` | see `TrainSpec` |
  * | engine | `auto` | `onnx`, `tfjs`, or the best that is there: onnx |
  * | threads | the engine's choice | part of the run's identity: sums round otherwise with another number |

@@ -101,7 +101,7 @@ describe('NeuralClassifier', () => {
   });
 
   test('refuses a batch that no memory can hold, with one that would fit', () => {
-    const network = resolveNetwork(zoo['cnn-model-5']());
+    const network = resolveNetwork(zoo.convnet({ filters: [64, 64, 128, 256], poolings: 2, dense: [512] }));
     expect(() => checkMemory(network, 4096, 2 ** 32)).toThrow(
       expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(/batchSize of at most \d+/) }),
     );

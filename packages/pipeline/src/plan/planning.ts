@@ -1,6 +1,6 @@
 import type { LoadedDataset } from '@selvedge/ingest';
 import type { Node } from '@selvedge/workflow';
-import type { Registry } from '../registry/models.js';
+import type { Registry } from '../registry/registry.js';
 import type { Variant } from '../spec/pipeline.js';
 
 /** What all steps of a run are planned with, besides their own settings. */

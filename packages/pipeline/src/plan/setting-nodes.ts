@@ -56,7 +56,7 @@ export function settingNodesOn(
   { setting, hasValidation, id, use = 'final', siblings = [], initial }: NodesOnOptions,
   planning: Planning,
 ): SettingNodes {
-  const prepared = prepareNode(rows, setting.preprocess, id);
+  const prepared = prepareNode(rows, setting.preprocess, id, planning);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
   const { nesting } = modelEntry(planning.registry, setting.model.kind);
   const nests = use === 'choice' && nesting !== undefined;

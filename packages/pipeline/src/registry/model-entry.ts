@@ -44,6 +44,8 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
    * bits; they then share a scratch folder. Undefined: every training begins at its beginning.
    */
   continues?(train: unknown): Json | undefined;
+  /** What the spec's names stand for, where another plugin could mean something else by them: part of the result's identity. */
+  declaration?(spec: Spec): Json | undefined;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
   load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
   readonly nesting?: Nesting<Spec>;

@@ -2,10 +2,9 @@ import type { ClassicalSpec } from '@selvedge/classical';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
-import { BUILT_IN_MODELS } from './built-in-models.js';
-import { customModels } from './custom.js';
 import type { ModelEntry } from './model-entry.js';
 import type { NeuralSpec } from './neural-models.js';
+import type { Registry } from './registry.js';
 
 /** A model as a pipeline file has it: its kind and the parameters that differ from the defaults. */
 export interface ModelSpec {
@@ -15,44 +14,34 @@ export interface ModelSpec {
 
 export type TrainSpec = { readonly [parameter: string]: unknown };
 
-/** What the steps of a run may name. A run takes it once, when it begins. */
-export interface Registry {
-  readonly models: readonly ModelEntry[];
-}
-
-/** What this process knows now. */
-export const currentRegistry = (): Registry => ({ models: modelEntries() });
-
-export function modelEntries(): readonly ModelEntry[] {
-  return [...BUILT_IN_MODELS, ...customModels()];
-}
-
 /** @throws Error for a kind that the schema would have refused */
 export function modelEntry({ models }: Registry, kind: string): ModelEntry {
-  const entry = models.find((each) => each.kind === kind);
+  const entry = models.get(kind);
   if (!entry) throw new Error(`internal: no model '${kind}'`);
   return entry;
 }
 
-/** Whether every process knows this kind. */
-export const isBuiltIn = (kind: string): boolean => BUILT_IN_MODELS.some((entry) => entry.kind === kind);
-
-/** Reads a saved model of any family. */
-export async function loadModel({ models }: Registry, saved: SavedState): Promise<FittedClassifier> {
-  const kind = saved.format.replace(/^selvedge\./, '');
-  const entry = models.find((each) => each.kind === kind);
+/**
+ * Reads a saved model of any family.
+ *
+ * @param kind - as the run's `model.json` has it; without it the format tells
+ * @throws SelvedgeError `unsupported` for a model of a plugin that the registry does not have
+ */
+export async function loadModel({ models }: Registry, saved: SavedState, kind?: string): Promise<FittedClassifier> {
+  const entry = models.get(kind ?? saved.format.replace(/^selvedge\./, ''));
   if (entry) return entry.load(saved);
-  const known = models.map((each) => each.kind);
   throw new SelvedgeError(
     'unsupported',
-    `saved model: there is no model of the format '${saved.format}'; this version reads ${known.join(', ')}.`,
+    `saved model: nothing here reads the ${kind === undefined ? `format '${saved.format}'` : `kind '${kind}'`}; there are ${[...models.keys()].join(', ')}. ` +
+      'A model of a plugin needs that plugin: write `export default { plugins: [plugin] };` in selvedge.config.js, ' +
+      'or pass `registry: createRegistry([plugin])`.',
   );
 }
 
 type AnyModelSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 /**
- * What TypeScript knows of registered models; a package that registers one adds a line:
+ * What TypeScript knows of the models of plugins; a package that has one adds a line:
  * `declare module '@selvedge/pipeline' { interface CustomModelSpecs { mine: { kind: 'mine'; depth?: number } } }`
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -61,9 +50,8 @@ export interface CustomModelSpecs {}
 /** A model as a person writes it. */
 export type ModelInput = ClassicalSpec | NeuralSpec | CustomModelSpecs[keyof CustomModelSpecs];
 
-/** Built when asked for, because models may be registered at run time. */
-export function modelSchema(): z.ZodType<ModelInput, ModelInput> {
-  const options = modelEntries().map(({ schema }) => schema as unknown as AnyModelSchema);
+export function modelSchema({ models }: Registry): z.ZodType<ModelInput, ModelInput> {
+  const options = [...models.values()].map(({ schema }) => schema as unknown as AnyModelSchema);
   const union = z.discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]]).describe('The model.');
   return union as unknown as z.ZodType<ModelInput, ModelInput>;
 }

@@ -1,24 +1,63 @@
-import { CLASSICAL_KINDS } from '@selvedge/classical';
-import { registerModel } from './custom.js';
-import { modelEntries } from './models.js';
+import { CLASSICAL_KINDS, Dummy, loadDummy } from '@selvedge/classical';
+import { z } from 'zod';
+import { ownTransforms } from './built-in-transforms.js';
+import type { ModelEntry } from './model-entry.js';
+import type { Plugin } from './plugin.js';
+import { BUILT_IN, createRegistry, isOfThisProcess, pluginVersions } from './registry.js';
 
-describe('the registries', () => {
-  test('know every model that the packages have', () => {
-    expect(modelEntries().map(({ kind }) => kind)).toEqual(expect.arrayContaining([...CLASSICAL_KINDS, 'neural']));
+const mine: ModelEntry = {
+  kind: 'mine',
+  schema: z.strictObject({ kind: z.literal('mine') }),
+  family: 'classical',
+  create: () => new Dummy({}),
+  load: loadDummy,
+};
+
+describe('createRegistry(plugins)', () => {
+  test('knows every model and transform that the packages have', () => {
+    expect([...BUILT_IN.models.keys()]).toEqual(expect.arrayContaining([...CLASSICAL_KINDS, 'neural']));
+    expect([...BUILT_IN.transforms.keys()]).toEqual(ownTransforms.kinds);
   });
 
-  test.each(['', 'A', '../x', 'fs', 'https://x', 'constructor x'])(
-    'refuse to register %j unless it is a plain name',
+  test('adds what plugins name, and leaves other registries as they are', () => {
+    const plugin: Plugin = { name: 'of-mine', version: '2', models: [mine], networks: { net: { zoo: 'lenet' } } };
+    const registry = createRegistry([plugin]);
+    expect(registry.models.get('mine')).toBe(mine);
+    expect([...registry.networks.keys()]).toEqual(['net']);
+    expect(pluginVersions(registry, 'models', 'mine')).toEqual({ 'plugin of-mine': '2' });
+    expect(pluginVersions(registry, 'models', 'knn')).toEqual({});
+    expect(BUILT_IN.models.has('mine')).toBe(false);
+    expect([isOfThisProcess(BUILT_IN), isOfThisProcess(registry)]).toEqual([false, true]);
+  });
+
+  test.each(['', 'A', '../x', 'https://x', 'constructor x', undefined])(
+    'refuses the kind %j, which is not a plain name',
     (kind) => {
-      const [knn] = modelEntries();
-      const register = () => registerModel({ ...knn, kind });
-      if (kind === 'fs') expect(register).not.toThrow();
-      else expect(register).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
+      const plugin = { name: 'p', models: [{ ...mine, kind }] } as unknown as Plugin;
+      expect(() => createRegistry([plugin])).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
     },
   );
 
-  test('refuse a kind that is taken', () => {
-    const [knn] = modelEntries();
-    expect(() => registerModel(knn)).toThrow("the kind 'knn' is taken");
+  test.each<readonly [string, readonly unknown[]]>([
+    ["plugin p: the model 'knn' is taken", [{ name: 'p', models: [{ ...mine, kind: 'knn' }] }]],
+    [
+      "plugin q: the model 'mine' is taken",
+      [
+        { name: 'p', models: [mine] },
+        { name: 'q', models: [mine] },
+      ],
+    ],
+    ["the transform 'scale' is taken", [{ name: 'p', transforms: [{ ...mine, kind: 'scale' }] }]],
+    ["the network 'lenet' is taken", [{ name: 'p', networks: { lenet: { zoo: 'lenet' } } }]],
+    ["two plugins 'p'", [{ name: 'p' }, { name: 'p' }]],
+    ['a plugin has the name undefined', [{}]],
+    ["there is no field 'model' (did you mean 'models'?)", [{ name: 'p', model: [mine] }]],
+    ['models is {}; need a list', [{ name: 'p', models: {} }]],
+    ['need { kind, schema, create, load }', [{ name: 'p', models: [{ kind: 'x' }] }]],
+    ["networks['n'] is 3; need a network of the zoo", [{ name: 'p', networks: { n: 3 } }]],
+    ["flaws['F1'] is true; need a sentence", [{ name: 'p', flaws: { F1: true } }]],
+    ["version is 2; need a text, for instance '1.0.0'", [{ name: 'p', version: 2 }]],
+  ])('refuses with: %s', (text, plugins) => {
+    expect(() => createRegistry(plugins as readonly Plugin[])).toThrow(text);
   });
 });

@@ -1,27 +1,47 @@
-import { type FeatureSpec, features } from '@selvedge/classical';
-import { transformCatalogue } from '@selvedge/component';
-import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
-import { type TransformSpec as PreprocessSpec, transforms } from '@selvedge/preprocess';
-import type { z } from 'zod';
+import { type FittedTransform, type SavedState, SelvedgeError } from '@selvedge/data';
+import { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
+import { ownTransforms, type TransformSpec } from './built-in-transforms.js';
+import type { Registry } from './registry.js';
+import type { TransformEntry } from './transform-entry.js';
 
-/** A preparation step: a transform of `@selvedge/preprocess`, or a feature extractor of `@selvedge/classical`. */
-export type TransformSpec = PreprocessSpec | FeatureSpec;
-
-const all = transformCatalogue('TransformSpec', [...transforms.definitions, ...features.definitions]);
+type AnyTransformSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 /** A preparation step of the rows. */
-export const transformSchema = all.schema as unknown as z.ZodType<TransformSpec, TransformSpec>;
+export function transformSchema({ transforms }: Registry): z.ZodType<TransformSpec, TransformSpec> {
+  const options = [...transforms.values()].map(({ schema }) => schema as unknown as AnyTransformSchema);
+  const union = z
+    .discriminatedUnion('kind', options as [AnyTransformSchema, ...AnyTransformSchema[]])
+    .describe('A preparation step, fitted on training rows alone.');
+  return union as unknown as z.ZodType<TransformSpec, TransformSpec>;
+}
 
-export const createPreparation = (spec: TransformSpec): Transform => all.create(spec);
+/** @throws Error for a kind that the schema would have refused */
+export function transformEntry({ transforms }: Registry, kind: string): TransformEntry {
+  const entry = transforms.get(kind);
+  if (!entry) throw new Error(`internal: no transform '${kind}'`);
+  return entry;
+}
 
-/** @throws SelvedgeError `unsupported`, `corrupt-file` */
-export const loadPreparation = (saved: SavedState): FittedTransform => all.load(saved);
+/**
+ * Reads saved preparation.
+ *
+ * @param kind - as the pipeline names it; without it the format tells which of Selvedge's own it is
+ * @throws SelvedgeError `unsupported` for a transform of a plugin that the registry does not have, `corrupt-file`
+ */
+export function loadPreparation({ transforms }: Registry, saved: SavedState, kind?: string): FittedTransform {
+  if (kind === undefined) return ownTransforms.load(saved);
+  const entry = transforms.get(kind);
+  if (entry) return entry.load(saved);
+  throw new SelvedgeError(
+    'unsupported',
+    `saved preparation: there is no transform '${kind}'; there are ${[...transforms.keys()].join(', ')}. One of a plugin needs that plugin: ` +
+      'write `export default { plugins: [plugin] };` in selvedge.config.js, or pass `registry: createRegistry([plugin])`.',
+  );
+}
 
 /** The packages whose code decides what steps do. */
-export function packagesOf(specs: readonly TransformSpec[]): readonly CodeName[] {
-  const usesFeatures = specs.some(({ kind }) => features.kinds.includes(kind));
-  return usesFeatures
-    ? ['data', 'component', 'preprocess', 'classical', 'compute']
-    : ['data', 'component', 'preprocess'];
+export function packagesOf(registry: Registry, specs: readonly TransformSpec[]): readonly CodeName[] {
+  const packages = specs.flatMap(({ kind }) => transformEntry(registry, kind).packages ?? []);
+  return [...new Set<CodeName>(['data', 'preprocess', ...packages])];
 }

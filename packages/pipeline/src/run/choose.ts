@@ -3,7 +3,8 @@ import { type MetricName, metric } from '@selvedge/evaluate';
 import type { Executor, Node } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
 import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
-import { modelEntry, type Registry } from '../registry/models.js';
+import { modelEntry } from '../registry/models.js';
+import type { Registry } from '../registry/registry.js';
 import type { Point, Variant } from '../spec/pipeline.js';
 
 /** One setting of a sweep. Plain JSON. */

@@ -46,8 +46,7 @@ function changesOf(
   if (step.id === 'data') return ['the data changed'];
   changes.push(...differences(now.params, then.params, namesOf(step)));
   for (const [name, digest] of Object.entries(now.code)) {
-    if (then.code[name] !== digest)
-      changes.push(name === 'steps' ? "the pipeline's own code changed" : `the code of @selvedge/${name} changed`);
+    if (then.code[name] !== digest) changes.push(codeChange(name));
   }
   changes.push(...differences(now.environment, then.environment, 'the machine'));
   for (const [role, id] of Object.entries(step.inputs)) {
@@ -58,6 +57,12 @@ function changesOf(
     else changes.push(`its input '${role}' changed`);
   }
   return [...new Set(changes)];
+}
+
+/** Names of code are those of our packages, of the folder `steps`, and `plugin NAME`. */
+function codeChange(name: string): string {
+  if (name === 'steps') return "the pipeline's own code changed";
+  return name.startsWith('plugin ') ? `the ${name} changed` : `the code of @selvedge/${name} changed`;
 }
 
 /** The name that a step's parameters have in the pipeline file; elsewhere they begin with the file's own names. */

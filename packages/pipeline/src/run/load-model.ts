@@ -11,7 +11,8 @@ import {
   type ShapedRows,
 } from '@selvedge/data';
 import { applyTransforms } from '@selvedge/preprocess';
-import { currentRegistry, loadModel } from '../registry/models.js';
+import { loadModel } from '../registry/models.js';
+import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
 
@@ -31,16 +32,23 @@ export interface RunModel {
  *
  * @param path - a run's folder, or one of its `models/<name>` folders, or a `model.safetensors` beside its `model.json`
  * @param name - which model of a run with several
+ * @param options - `registry`: with the plugins that the model is made with; networks need none, for their layers are saved
  * @throws SelvedgeError `not-found`, `corrupt-file`, `unsupported`; `invalid-argument` when a run has several models and none is named
  */
-export async function loadRunModel(path: string, name?: string): Promise<RunModel> {
+export async function loadRunModel(
+  path: string,
+  name?: string,
+  { registry = BUILT_IN }: { readonly registry?: Registry } = {},
+): Promise<RunModel> {
   const folder = await modelFolder(path, name);
   const about = await readAbout(folder);
   const fitted: FittedTransform[] = [];
-  for (const file of about.preparation)
-    fitted.push(loadPreparation(decodeSafetensors(await readBytes(join(folder, file)), file)));
+  for (const [at, file] of about.preparation.entries()) {
+    const saved = decodeSafetensors(await readBytes(join(folder, file)), file);
+    fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
+  }
   const file = join(folder, MODEL_FILE);
-  const model = await loadModel(currentRegistry(), decodeSafetensors(await readBytes(file), file));
+  const model = await loadModel(registry, decodeSafetensors(await readBytes(file), file), about.model?.kind);
   return {
     name: about.name,
     classes: model.classes,
@@ -69,11 +77,20 @@ async function modelFolder(path: string, name: string | undefined): Promise<stri
   );
 }
 
-async function readAbout(folder: string): Promise<{ readonly name: string; readonly preparation: readonly string[] }> {
+/** `model.json`, as far as it is read. */
+interface About {
+  readonly format: number;
+  readonly name: string;
+  readonly model?: { readonly kind: string };
+  readonly preprocess?: readonly { readonly kind: string }[];
+  readonly preparation: readonly string[];
+}
+
+async function readAbout(folder: string): Promise<About> {
   const file = join(folder, 'model.json');
   const text = new TextDecoder().decode(await readBytes(file));
   try {
-    const about = JSON.parse(text) as { format: number; name: string; preparation: string[] };
+    const about = JSON.parse(text) as About;
     if (about.format !== 1) throw new Error(`format ${about.format}`);
     if (!about.preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
       throw new Error('odd file names');

@@ -1,6 +1,5 @@
 import { Cache } from '@selvedge/workflow';
 import type { Planning } from '../plan/planning.js';
-import { currentRegistry } from '../registry/models.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -33,7 +32,7 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
   return {
     pipeline,
     options,
-    registry: currentRegistry(),
+    registry: pipeline.registry,
     cache: new Cache(folders.cache),
     runsDirectory: folders.runs,
     sources: await loadSources(pipeline, options, (event) => options.onEvent?.(event)),

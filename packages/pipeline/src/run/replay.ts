@@ -27,7 +27,7 @@ export interface Replay {
  */
 export async function replay(
   listed: ListedRun,
-  options: Pick<RunOptions, 'dataDirectory' | 'offline' | 'signal' | 'onEvent' | 'allowOutside'> = {},
+  options: Pick<RunOptions, 'dataDirectory' | 'offline' | 'signal' | 'onEvent' | 'allowOutside' | 'registry'> = {},
 ): Promise<Replay> {
   const folder = new RunFolder(listed.path);
   if (listed.status !== 'finished')
@@ -42,6 +42,7 @@ export async function replay(
     const pipeline = await parseSpec(file !== undefined && spec.compare ? file : spec, {
       projectDirectory: listed.projectDirectory,
       ...(options.allowOutside && { allowOutside: true }),
+      ...(options.registry && { registry: options.registry }),
     });
     const { results } = await run(
       { ...pipeline, files: listed.files },

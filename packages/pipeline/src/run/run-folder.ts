@@ -27,6 +27,9 @@ export interface RunRecord {
   readonly error?: string;
   /** Options of the command line that decide the results. */
   readonly dataDirectory?: string;
+  /** Where its plugins came from, and which they were. */
+  readonly configFile?: string;
+  readonly plugins?: readonly { readonly name: string; readonly version?: string }[];
 }
 
 export const RUN_FILE = 'run.json';

@@ -500,7 +500,8 @@ describe('sweeps', () => {
   });
 
   test('augmentation trains a network on changed images; classical models have no use for it', async () => {
-    const net = { kind: 'neural', threads: 1, network: { zoo: 'mlp', hidden: [16] } } as const;
+    const network = { zoo: 'mlp' as const, hidden: [16] };
+    const net = { kind: 'neural' as const, threads: 1, network };
     const models = (augment: PipelineInput['augment'], only?: 'tree'): PipelineInput => ({
       ...base,
       preprocess: [{ kind: 'scale' }],

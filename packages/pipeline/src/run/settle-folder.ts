@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Registry } from '../registry/registry.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { RunPlan } from './plan-run.js';
 import {
@@ -44,8 +45,14 @@ export async function settleFolder({ pipeline, runsDirectory, options }: RunPlan
     process: process.pid,
     resumed: 0,
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
+    ...pluginsOf(pipeline.registry),
   };
   return { folder, record };
+}
+
+function pluginsOf({ configFile, plugins }: Registry): Pick<RunRecord, 'configFile' | 'plugins'> {
+  const named = plugins.map(({ name, version }) => ({ name, ...(version !== undefined && { version }) }));
+  return { ...(configFile !== undefined && { configFile }), ...(named.length > 0 && { plugins: named }) };
 }
 
 async function unfinished(

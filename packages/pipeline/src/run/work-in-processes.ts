@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { defaultThreads } from '@selvedge/compute';
 import { type OnStepEvent, runInProcesses, type StepEvent, type StepRecord } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
+import { isOfThisProcess } from '../registry/registry.js';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
 import type { DataOptions } from './load-data.js';
@@ -11,7 +12,9 @@ import { jobsOf, type WorkerTask } from './worker-jobs.js';
 /** What every worker process has to know. Plain JSON. */
 export interface WorkerSetting {
   readonly source: string | PipelineInput;
-  readonly parse: ParseOptions;
+  readonly parse: Omit<ParseOptions, 'registry'>;
+  /** Where its plugins come from. */
+  readonly configFile?: string;
   readonly data: Pick<DataOptions, 'dataDirectory' | 'offline' | 'allowOutside'>;
   readonly cache: string;
 }
@@ -30,11 +33,16 @@ export async function workInProcesses(
   variants: readonly PlannedVariant[],
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
+  if (isOfThisProcess(pipeline.registry)) {
+    onEvent({ event: 'note', level: 'warning', text: ONE_PROCESS });
+    return new Map();
+  }
   const jobs = await Promise.all(variants.map((each, at) => jobsOf(each, at, cache)));
   const all = jobs.flat();
   if (all.length < 2) return new Map();
   const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;
   const { source, set, allowOutside } = pipeline.origin;
+  const { configFile } = pipeline.registry;
   const setting: WorkerSetting = {
     source,
     parse: { set, projectDirectory: pipeline.projectDirectory, ...(allowOutside && { allowOutside }) },
@@ -44,6 +52,7 @@ export async function workInProcesses(
       ...(options.allowOutside !== undefined && { allowOutside: options.allowOutside }),
     },
     cache: cache.directory,
+    ...(configFile !== undefined && { configFile }),
   };
   const records = await runInProcesses<WorkerTask, StepEvent, readonly StepRecord[]>(all, {
     entry: processUrl(),
@@ -62,6 +71,9 @@ export async function workInProcesses(
       .map((record) => [record.key, record]),
   );
 }
+
+const ONE_PROCESS =
+  'Everything is computed in this process: another one could not load the plugins. List them in selvedge.config.js and pass `registry: await loadRegistry(file)`.';
 
 /** Processes need JavaScript: where tests run the sources, the compiled module is taken. */
 function processUrl(): URL {

@@ -1,7 +1,6 @@
 import type { Cache, ProcessJob } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
 import { settingNodes } from '../plan/setting-nodes.js';
-import { isBuiltIn } from '../registry/models.js';
 import { trialNodes } from './choose.js';
 
 /** A part of a pipeline that one process can do alone: a model, or points of its sweep that share a fit. */
@@ -12,7 +11,7 @@ export interface WorkerTask {
 }
 
 /**
- * What of a model is worth another process: nothing that is cached, and no model that only this process knows.
+ * What of a model is worth another process: nothing that is cached.
  *
  * A sweep that tries its points all at once is divided by the fits that they share; one that goes by its results, as
  * successive halving does, stays whole.
@@ -22,9 +21,7 @@ export async function jobsOf(
   at: number,
   cache: Cache,
 ): Promise<readonly ProcessJob<WorkerTask>[]> {
-  const { name, sweep, setting } = planned.variant;
-  const kinds = [setting, ...(sweep?.points.map((point) => point.setting) ?? [])].map(({ model }) => model.kind);
-  if (!kinds.every(isBuiltIn)) return [];
+  const { name, sweep } = planned.variant;
   if (!sweep || sweep.kind === 'successive-halving') {
     const { summary } = settingNodes(planned);
     return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { variant: at } }];

@@ -10,8 +10,8 @@ import {
   type StepRecord,
   type WorkerMessage,
 } from '@selvedge/workflow';
-import type { Planning } from '../plan/planning.js';
-import { currentRegistry } from '../registry/models.js';
+import { loadRegistry } from '../config/load-registry.js';
+import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
@@ -51,8 +51,14 @@ process.on('message', (message: { readonly setting: WorkerSetting } | { readonly
   }
 });
 
+async function parse(): Promise<Pipeline> {
+  const { source, configFile } = setting;
+  const registry = configFile === undefined ? BUILT_IN : await loadRegistry(configFile);
+  return parseSpec(source, { ...setting.parse, registry });
+}
+
 async function work({ variant: at, points }: WorkerTask): Promise<readonly StepRecord[]> {
-  parsed ??= parseSpec(setting.source, setting.parse);
+  parsed ??= parse();
   const pipeline = await parsed;
   const variant = pipeline.variants[at];
   const { data: wanted } = variant.setting;
@@ -66,8 +72,7 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const planning: Planning = { registry: currentRegistry() };
-  const planned = await planVariant(variant, data, planning, executor);
+  const planned = await planVariant(variant, data, pipeline, executor);
   if (points && variant.sweep) {
     const { sweep } = variant;
     const chosen = points.map((point) => sweep.points[point]);

@@ -1,7 +1,7 @@
-import { FLAWS, type FlawId } from '@selvedge/evaluate';
 import { CORRUPTIONS, type CorruptionKind } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
+import type { Registry } from '../registry/registry.js';
 
 /** What is measured. The test rows are scored once, after everything has been chosen. */
 export const evaluateSchema = z
@@ -51,25 +51,42 @@ export type EvaluateSpec = z.infer<typeof evaluateSchema>;
 export type RobustnessSpec = NonNullable<EvaluateSpec['robustness']>;
 
 /** One figure that someone else has published for the same thing. */
-export const reportedSchema = z
-  .strictObject({
-    metrics: z
-      .record(z.string().min(1).max(80), z.number())
-      .describe('As published, shares from 0 to 1: `accuracy: 0.8554`.'),
-    source: z.string().max(500).exactOptional().describe('Where it was published.'),
-    split: z
-      .enum(['train', 'validation', 'test', 'cross-validation'])
-      .exactOptional()
-      .describe('The rows that it was measured on. Default test.'),
-    rows: z.int().min(1).exactOptional().describe('How many rows; left out when the publication does not say.'),
-    rounding: z.number().min(0).lt(1).exactOptional().describe('Half of the last printed digit: 0.005 for .93.'),
-    flaws: z
-      .array(z.enum(Object.keys(FLAWS) as [FlawId, ...FlawId[]]))
-      .max(30)
-      .exactOptional()
-      .describe('What was wrong with how it was measured: F1 to F19 of docs/honest-results.md.'),
-    note: z.string().max(2000).exactOptional(),
-  })
-  .describe('Published figures, shown beside ours.');
+export const reportedSchema = ({ flaws }: Registry) =>
+  z
+    .strictObject({
+      metrics: z
+        .record(z.string().min(1).max(80), z.number())
+        .describe('As published, shares from 0 to 1: `accuracy: 0.8554`.'),
+      source: z.string().max(500).exactOptional().describe('Where it was published.'),
+      split: z
+        .enum(['train', 'validation', 'test', 'cross-validation'])
+        .exactOptional()
+        .describe('The rows that it was measured on. Default test.'),
+      rows: z.int().min(1).exactOptional().describe('How many rows; left out when the publication does not say.'),
+      rounding: z.number().min(0).lt(1).exactOptional().describe('Half of the last printed digit: 0.005 for .93.'),
+      flaws: z
+        .array(flawSchema(flaws))
+        .max(30)
+        .exactOptional()
+        .describe('What was wrong with how it was measured: sentences, or names that a plugin has for them.'),
+      note: z.string().max(2000).exactOptional(),
+    })
+    .describe('Published figures, shown beside ours.');
 
-export type ReportedSpec = z.infer<typeof reportedSchema>;
+/** A single word is a name, which must be known: a slip would pass for a sentence. */
+const flawSchema = (flaws: Registry['flaws']) => {
+  const sentence = z
+    .string()
+    .max(500)
+    .regex(/\S\s+\S/, 'a sentence, or the name of a flaw of a plugin in selvedge.config.js')
+    .meta({ plugins: true });
+  return flaws.size === 0 ? sentence : z.union([z.enum([...flaws.keys()] as [string, ...string[]]), sentence]);
+};
+
+export type ReportedSpec = z.infer<ReturnType<typeof reportedSchema>>;
+
+/** Names of flaws replaced by what they stand for, so that results explain themselves. */
+export function withSentences(reported: ReportedSpec, { flaws }: Registry): ReportedSpec {
+  const sentenceOf = (flaw: string): string => (flaws.has(flaw) ? `${flaw}: ${flaws.get(flaw)}` : flaw);
+  return { ...reported, ...(reported.flaws && { flaws: reported.flaws.map(sentenceOf) }) };
+}

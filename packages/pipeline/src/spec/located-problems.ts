@@ -1,7 +1,8 @@
-import { explainIssues } from '@selvedge/component';
+import { explainIssues, partAt, pathText } from '@selvedge/component';
 import type { z } from 'zod';
 import { type Located, placeOf, plainValue } from '../document/located.js';
 import type { Problem } from '../document/problem.js';
+import { withNameHint } from './name-hints.js';
 
 /** The schema's complaints as located sentences. */
 export function locatedProblems(
@@ -9,6 +10,10 @@ export function locatedProblems(
   root: Located,
   schema: z.ZodType,
 ): readonly Problem[] {
-  const findings = explainIssues(issues, plainValue(root), schema, 'the pipeline');
-  return findings.map(({ path, of, message }) => ({ place: placeOf(root, path, of), message }));
+  const plain = plainValue(root);
+  const findings = explainIssues(issues, plain, schema, 'the pipeline');
+  return findings.map(({ path, of, message }) => ({
+    place: placeOf(root, path, of),
+    message: withNameHint(message, pathText(path), partAt(plain, path)),
+  }));
 }

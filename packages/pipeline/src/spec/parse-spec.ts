@@ -6,12 +6,14 @@ import { type Located, type LocatedMap, placeOf, plainValue } from '../document/
 import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import type { ModelSpec } from '../registry/models.js';
+import { BUILT_IN, type Registry } from '../registry/registry.js';
+import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
 import { locatedProblems } from './located-problems.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { Pipeline, Setting, Variant } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
-import { type PipelineInput, pipelineSchema, variantSchema } from './schema.js';
+import { type PipelineInput, type PipelineSchemas, schemasOf } from './schema.js';
 
 /** How a pipeline is read. */
 export interface ParseOptions {
@@ -21,6 +23,8 @@ export interface ParseOptions {
   readonly projectDirectory?: string;
   /** Absolute paths in the file are accepted. */
   readonly allowOutside?: boolean;
+  /** What the pipeline can name. Default: what comes with Selvedge; `loadRegistry` has that of a project. */
+  readonly registry?: Registry;
 }
 
 /**
@@ -45,12 +49,14 @@ async function parseNested(
     file === undefined
       ? await completeDocument(locate(source, { file: 'pipeline' }), folder, rules, options.set)
       : await readPipelineDocument(file, rules, options.set);
-  const checked = check(pipelineSchema(), read.root);
+  const registry = options.registry ?? BUILT_IN;
+  const schemas = schemasOf(registry);
+  const checked = check(schemas.pipeline, read.root);
   const name =
     checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
 
   const problems: Problem[] = [];
-  const variants = ownVariants(read.root, name, problems);
+  const variants = ownVariants(read.root, name, { registry, schemas }, problems);
   const files = [...read.files];
   for (const [at, entry] of (checked.compare ?? []).entries()) {
     const place = placeOf(read.root, ['compare', at]);
@@ -91,6 +97,7 @@ async function parseNested(
     resolved: plainValue(read.root) as Record<string, unknown>,
     files,
     projectDirectory,
+    registry,
     origin: { source: file ?? source, set: options.set ?? [], allowOutside: options.allowOutside ?? false },
   };
 }
@@ -114,7 +121,7 @@ const SHARED_ONLY = new Set([
   'vars',
 ]);
 
-function ownVariants(root: LocatedMap, name: string, problems: Problem[]): Variant[] {
+function ownVariants(root: LocatedMap, name: string, known: Known, problems: Problem[]): Variant[] {
   const shared: LocatedMap = { ...root, entries: new Map([...root.entries].filter(([key]) => !SHARED_ONLY.has(key))) };
   const models = root.entries.get('models')?.value;
   const comparesOnly = !models && !root.entries.has('model') && root.entries.has('compare');
@@ -123,7 +130,7 @@ function ownVariants(root: LocatedMap, name: string, problems: Problem[]): Varia
   return entries.flatMap((entry) => {
     const merged = mergeLocated(shared, entry);
     try {
-      return [toVariant(merged)];
+      return [toVariant(merged, known)];
     } catch (error) {
       if (!(error instanceof InvalidSpecError)) throw error;
       problems.push(...error.problems);
@@ -132,25 +139,31 @@ function ownVariants(root: LocatedMap, name: string, problems: Problem[]): Varia
   });
 }
 
+/** What a pipeline may name, and the schemas that follow from it. */
+interface Known {
+  readonly registry: Registry;
+  readonly schemas: PipelineSchemas;
+}
+
 const DEFAULT_METRICS: MetricName[] = ['accuracy', 'macro-f1'];
 
-function toVariant(merged: Located): Variant {
-  const checked = check(variantSchema(), merged);
-  const { evaluate = {}, sweep } = checked;
+function toVariant(merged: Located, known: Known): Variant {
+  const checked = check(known.schemas.variant, merged);
+  const { evaluate = {}, sweep, reported } = checked;
   return {
     name: checked.name,
     ...(checked.note !== undefined && { note: checked.note }),
-    setting: toSetting(merged),
+    setting: toSetting(merged, known),
     ...(sweep && {
-      sweep: { ...sweep, ...expandSweep(sweep, merged, toSetting) },
+      sweep: { ...sweep, ...expandSweep(sweep, merged, (changed) => toSetting(changed, known)) },
     }),
     evaluate: { ...evaluate, metrics: evaluate.metrics ?? DEFAULT_METRICS },
-    ...(checked.reported && { reported: checked.reported }),
+    ...(reported && { reported: withSentences(reported, known.registry) }),
   };
 }
 
-function toSetting(merged: Located): Setting {
-  const checked = check(variantSchema(), merged);
+function toSetting(merged: Located, { schemas }: Known): Setting {
+  const checked = check(schemas.variant, merged);
   const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
   const { data, model, split } = checked;
   const named = typeof data === 'string' ? { name: data } : data;

@@ -1,7 +1,8 @@
 import type { MetricName } from '@selvedge/evaluate';
 import type { AugmentSpec, SplitSpec } from '@selvedge/preprocess';
+import type { TransformSpec } from '../registry/built-in-transforms.js';
 import type { ModelSpec, TrainSpec } from '../registry/models.js';
-import type { TransformSpec } from '../registry/transforms.js';
+import type { Registry } from '../registry/registry.js';
 import type { DataSpec } from './data-schema.js';
 import type { EvaluateSpec, ReportedSpec } from './evaluate-schema.js';
 import type { Override } from './read-document.js';
@@ -60,6 +61,8 @@ export interface Pipeline {
   /** The files that it was read from. */
   readonly files: readonly string[];
   readonly projectDirectory: string;
+  /** What it was checked against. */
+  readonly registry: Registry;
   /** What it was parsed from, so that another process can parse it again. */
   readonly origin: {
     readonly source: string | PipelineInput;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { augmentSchema } from '../registry/augments.js';
 import { modelSchema } from '../registry/models.js';
+import type { Registry } from '../registry/registry.js';
 import { splitSchema } from '../registry/splits.js';
 import { trainSchema } from '../registry/train.js';
 import { transformSchema } from '../registry/transforms.js';
@@ -17,12 +18,12 @@ const seed = z
   .describe('Makes everything random repeatable. Default 0.');
 
 /** What a model of a comparison may have of its own; what it leaves out is the pipeline's. */
-const parts = () => ({
+const parts = (registry: Registry) => ({
   seed: seed.exactOptional(),
   data: z.union([z.string().min(1).max(200), dataSchema]).exactOptional(),
   split: splitSchema.exactOptional(),
   preprocess: z
-    .array(transformSchema)
+    .array(transformSchema(registry))
     .max(50)
     .exactOptional()
     .describe('Preparation steps, in this order; fitted on training rows only.'),
@@ -31,19 +32,20 @@ const parts = () => ({
     .max(50)
     .exactOptional()
     .describe('Random changes of training images, drawn anew in every epoch. For networks; others have no use for it.'),
-  model: modelSchema().exactOptional(),
+  model: modelSchema(registry).exactOptional(),
   train: trainSchema.exactOptional(),
   sweep: sweepSchema.exactOptional(),
   evaluate: evaluateSchema.exactOptional(),
-  reported: reportedSchema.exactOptional(),
+  reported: reportedSchema(registry).exactOptional(),
 });
 
-const variant = () =>
+/** One model with everything it needs: what `models` and `sweep` expand to. */
+const variantSchema = (registry: Registry) =>
   z
     .strictObject({
       name: plainName().describe('Its name in tables and folders.'),
       note: z.string().max(2000).exactOptional().describe('Shown with the results.'),
-      ...parts(),
+      ...parts(registry),
     })
     .describe('One model of the comparison.');
 
@@ -60,8 +62,8 @@ const comparison = z
   ])
   .describe('Another pipeline whose models join the table.');
 
-/** Builds the schema of a pipeline file: the single source of its types, checks, documentation and JSON Schema. */
-export function pipelineSchema() {
+/** The schema of a pipeline file: the single source of its types, checks, documentation and JSON Schema. */
+function pipelineSchema(registry: Registry) {
   return z
     .strictObject({
       $schema: z.string().max(2000).exactOptional().describe('For editors.'),
@@ -78,8 +80,13 @@ export function pipelineSchema() {
         .record(z.string().regex(/^[A-Za-z_][\w-]*$/), z.json())
         .exactOptional()
         .describe('Values that a name in braces after a dollar sign stands for.'),
-      ...parts(),
-      models: z.array(variant()).min(1).max(1000).exactOptional().describe('Several models in one table.'),
+      ...parts(registry),
+      models: z
+        .array(variantSchema(registry))
+        .min(1)
+        .max(1000)
+        .exactOptional()
+        .describe('Several models in one table.'),
       compare: z
         .array(comparison)
         .min(1)
@@ -92,9 +99,15 @@ export function pipelineSchema() {
     .describe('A Selvedge pipeline.');
 }
 
-/** One model with everything it needs: what `models` and `sweep` expand to. */
-export function variantSchema() {
-  return variant();
+/** The schemas that follow from what pipeline files can name. */
+export interface PipelineSchemas {
+  readonly pipeline: ReturnType<typeof pipelineSchema>;
+  readonly variant: ReturnType<typeof variantSchema>;
+}
+
+/** Builds the schemas: once per pipeline, for a sweep checks each of its points and building takes longer than a check. */
+export function schemasOf(registry: Registry): PipelineSchemas {
+  return { pipeline: pipelineSchema(registry), variant: variantSchema(registry) };
 }
 
 /** A pipeline as a person writes it. */

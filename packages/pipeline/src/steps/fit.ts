@@ -1,11 +1,12 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
-import { canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
+import { type CodeVersions, canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
 import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
 import type { ModelEntry } from '../registry/model-entry.js';
 import { loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
+import { pluginVersions, type Registry } from '../registry/registry.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -53,6 +54,7 @@ export function fitNode(
   { registry }: Planning,
 ): Node<Fitted> {
   const entry = modelEntry(registry, spec.kind);
+  const declaration = entry.declaration?.(spec);
   const { rows, validation, initial } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
@@ -64,10 +66,11 @@ export function fitNode(
       model: spec as unknown as Json,
       train: (entry.usesTrain ? (train ?? null) : null) as unknown as Json,
       seed,
+      ...(declaration !== undefined && { declaration }),
       ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
-    code: codeVersions(codeOf(entry)),
+    code: codeOf(registry, entry),
     environment: machineIdentity(entry.family),
     async run(context) {
       const parts = await context.get(rows);
@@ -111,7 +114,7 @@ export function fitNode(
         [FIT_FILE]: encodeJson(told),
       }),
       decode: async (files) => ({
-        model: await loadModel(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`)),
+        model: await loadModel(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`), spec.kind),
         ...decodeJson<Omit<Fitted, 'model'>>(files[FIT_FILE]),
       }),
     },
@@ -130,9 +133,13 @@ function secondsOf(history: Json): number {
   return epochs.reduce((sum, { trainSeconds = 0, evaluationSeconds = 0 }) => sum + trainSeconds + evaluationSeconds, 0);
 }
 
-/** Packages whose code decides what a model says. */
-export function codeOf({ family }: ModelEntry): readonly CodeName[] {
-  return ['data', 'component', 'compute', 'preprocess', ...(family === 'neural' ? NEURAL_CODE : [family]), 'steps'];
+/** The code that decides what a model says: of our packages, and of the plugin that it is from. */
+export function codeOf(registry: Registry, { kind, family }: ModelEntry, more: readonly CodeName[] = []): CodeVersions {
+  const packages = family === 'neural' ? NEURAL_CODE : [family];
+  return {
+    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...packages, 'steps', ...more]),
+    ...pluginVersions(registry, 'models', kind),
+  };
 }
 
 function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {

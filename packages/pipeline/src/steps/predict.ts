@@ -1,6 +1,5 @@
 import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from '@selvedge/data';
 import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
@@ -42,7 +41,7 @@ export function predictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
-    code: codeVersions(codeOf(entry)),
+    code: codeOf(registry, entry),
     environment: machineIdentity(entry.family),
     async run(context) {
       const { features } = await context.get(rows);
@@ -84,7 +83,7 @@ export function nestedPredictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
-    code: codeVersions(codeOf(entry)),
+    code: codeOf(registry, entry),
     environment: machineIdentity(entry.family),
     run: async (context) => (await answer([spec], context))[0],
     batch: {

@@ -2,7 +2,10 @@ import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from 
 import { fitTransforms } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
-import { createPreparation, loadPreparation, packagesOf, type TransformSpec } from '../registry/transforms.js';
+import type { Planning } from '../plan/planning.js';
+import type { TransformSpec } from '../registry/built-in-transforms.js';
+import { pluginVersions } from '../registry/registry.js';
+import { loadPreparation, packagesOf, transformEntry } from '../registry/transforms.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -12,19 +15,30 @@ export interface Prepared {
 }
 
 /** Fits the preparation on the training rows alone. Statistics are kept; prepared rows are made again when needed. */
-export function prepareNode(rows: Node<Parts>, specs: readonly TransformSpec[], id: string): Node<Prepared> {
+export function prepareNode(
+  rows: Node<Parts>,
+  specs: readonly TransformSpec[],
+  id: string,
+  { registry }: Planning,
+): Node<Prepared> {
   return node({
     id: `prepare/${id}`,
     kind: 'prepare',
     label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     params: specs as unknown as Json,
     inputs: { rows },
-    code: codeVersions([...packagesOf(specs), 'steps']),
+    code: {
+      ...codeVersions([...packagesOf(registry, specs), 'steps']),
+      ...Object.assign({}, ...specs.map(({ kind }) => pluginVersions(registry, 'transforms', kind))),
+    },
     async run(context) {
       if (specs.length === 0) return { fitted: [] };
       const { train } = await context.get(rows);
       const shaped: ShapedRows = { features: train.features, shape: train.shape };
-      const { fitted } = await fitTransforms(specs.map(createPreparation), shaped);
+      const { fitted } = await fitTransforms(
+        specs.map((spec) => transformEntry(registry, spec.kind).create(spec)),
+        shaped,
+      );
       return { fitted };
     },
     codec: {
@@ -32,7 +46,9 @@ export function prepareNode(rows: Node<Parts>, specs: readonly TransformSpec[], 
         Object.fromEntries(fitted.map((transform, at) => [transformFile(at), encodeState(transform.save())])),
       decode: (files) => {
         const names = Object.keys(files).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-        return { fitted: names.map((name) => loadPreparation(decodeState(files[name], name))) };
+        return {
+          fitted: names.map((name, at) => loadPreparation(registry, decodeState(files[name], name), specs[at].kind)),
+        };
       },
     },
   });

@@ -2,7 +2,6 @@ import type { Json } from '@selvedge/data';
 import { type RobustnessTable, robustness } from '@selvedge/evaluate';
 import { CORRUPTIONS, corrupt, fittedWithTransforms } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
@@ -41,7 +40,7 @@ export function robustnessNode(
     label: `score spoilt ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    code: codeVersions([...codeOf(entry), 'evaluate']),
+    code: codeOf(registry, entry, ['evaluate']),
     environment: machineIdentity(entry.family),
     async run(context) {
       const { [part]: held } = await context.get(rows);

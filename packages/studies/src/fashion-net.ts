@@ -1,4 +1,4 @@
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
 
 /**
  * A small network for 28 x 28 grey images that trains in minutes on two cores: pooling comes before the first wide

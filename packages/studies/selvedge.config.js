@@ -1,0 +1,3 @@
+import { studiesPlugin } from './dist/plugin.js';
+
+export default { plugins: [studiesPlugin] };
