@@ -1,5 +1,6 @@
 import { checkClassifier } from '@selvedge/data/testing';
-import { type ClassicalSpec, createClassifier, loadClassifier } from './spec.js';
+import { createClassifier, loadClassifier } from './classifiers.js';
+import type { ClassicalSpec } from './specs.generated.js';
 
 /** Every kind, with settings small enough for the suite's many fits. */
 const MODELS: readonly (ClassicalSpec & { readonly minAccuracy?: number })[] = [

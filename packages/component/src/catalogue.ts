@@ -10,6 +10,8 @@ export interface Catalogue<Entry extends Definition = Definition> {
   readonly family: string;
   /** The name of the type of what a person writes: `AugmentSpec`. */
   readonly typeName: string;
+  /** What code passes: the specification itself (the default), or an object of parameters to a class of that kind. */
+  readonly form?: 'spec' | 'params';
   readonly description: string;
   readonly definitions: readonly Entry[];
   readonly kinds: readonly Entry['kind'][];
@@ -25,7 +27,7 @@ export type ParamsOf<Entry> = Entry extends Definition<infer Params> ? Params : 
 
 /** @throws Error for two definitions of one kind */
 export function catalogueOf<const Entry extends Definition>(
-  names: Pick<Catalogue, 'family' | 'typeName' | 'description'>,
+  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description'>,
   definitions: readonly Entry[],
 ): Catalogue<Entry> {
   const { family, description } = names;

@@ -23,3 +23,6 @@ export const interval = (least: number, most: number): z.ZodType<readonly [numbe
     readonly [number, number]
   >;
 };
+
+/** What a field is when it is left out. */
+export const defaultOf = <Value>(field: z.ZodType<Value>): Value => field.parse(undefined);

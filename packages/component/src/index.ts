@@ -1,6 +1,16 @@
 export { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
 export { checked, checkedBy } from './check.js';
 export {
+  type ClassifierCatalogue,
+  type ClassifierDefinition,
+  checkedParams,
+  classifierCatalogue,
+  defineClassifier,
+  defineParams,
+  type Nesting,
+  type SpecOf,
+} from './classifiers.js';
+export {
   type Breach,
   type Definition,
   type DefinitionSource,
@@ -10,7 +20,7 @@ export {
   type Spec,
 } from './definition.js';
 export { explainIssues } from './explain.js';
-export { count, interval, share, wholeNumber } from './fields.js';
+export { count, defaultOf, interval, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
 export { type Path, partAt, pathText } from './path.js';
 export {

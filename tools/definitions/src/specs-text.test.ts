@@ -14,7 +14,7 @@ test('writes an interface with descriptions, bounds and defaults, and the names 
     required: ['kind'],
   };
   const text = specsText([
-    { typeName: 'AugmentSpec', description: 'A change.', components: [{ kind: 'flip', schema }] },
+    { typeName: 'AugmentSpec', description: 'A change.', form: 'spec', components: [{ kind: 'flip', schema }] },
   ]);
   expect(text).toBe(`// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
 import type { Filled } from '@selvedge/component';
@@ -37,6 +37,30 @@ export type FlipParams = Filled<FlipSpec, 'axis'>;
 /** A change. */
 export type AugmentSpec =
   | FlipSpec;
+`);
+});
+
+test('writes the parameters of a class without its kind', () => {
+  const schema = {
+    type: 'object',
+    description: 'k nearest neighbours.',
+    properties: {
+      kind: { type: 'string', const: 'knn' },
+      k: { type: 'integer', minimum: 1, default: 5, description: 'Neighbours that vote.' },
+    },
+    required: ['kind', 'k'],
+  };
+  const family = { typeName: 'ModelSpec', description: 'A model.', form: 'params' } as const;
+  expect(specsText([{ ...family, components: [{ kind: 'knn', schema }] }])).toContain(`/** k nearest neighbours. */
+export interface KnnParams {
+  /**
+   * Neighbours that vote. Whole, from 1.
+   * @defaultValue 5
+   */
+  readonly k: number;
+}
+
+export type KnnSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
 `);
 });
 

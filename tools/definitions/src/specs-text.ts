@@ -7,13 +7,15 @@ export interface FamilySchemas {
   /** `AugmentSpec`: the union of them all. */
   readonly typeName: string;
   readonly description: string;
+  /** Whether code passes specifications, or parameters to a class. */
+  readonly form: 'spec' | 'params';
   readonly components: readonly { readonly kind: string; readonly schema: JsonSchema }[];
 }
 
 /** A module with an interface for each component, as written and with its defaults, and a union for each family. */
 export function specsText(families: readonly FamilySchemas[]): string {
-  const parts = families.flatMap(({ typeName, description, components }) => [
-    ...components.map(({ kind, schema }) => interfacesText(kind, schema)),
+  const parts = families.flatMap(({ typeName, description, form, components }) => [
+    ...components.map(({ kind, schema }) => (form === 'spec' ? specText(kind, schema) : paramsText(kind, schema))),
     `/** ${description} */\nexport type ${typeName} =${components.map(({ kind }) => `\n  | ${pascal(kind)}Spec`).join('')};\n`,
   ]);
   const body = parts.join('\n');
@@ -21,17 +23,29 @@ export function specsText(families: readonly FamilySchemas[]): string {
   return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n${imports}${body}`;
 }
 
-function interfacesText(kind: string, schema: JsonSchema): string {
-  const { properties = {}, required = [], description } = schema;
-  const members = Object.entries(properties).map(([name, field]) => {
-    const doc = name === 'kind' ? '' : docText(field, '  ');
-    return `${doc}  readonly ${name}${required.includes(name) ? '' : '?'}: ${typeText(field)};\n`;
-  });
+function specText(kind: string, schema: JsonSchema): string {
+  const { properties = {} } = schema;
   const filled = Object.keys(properties).filter((name) => properties[name].default !== undefined);
-  const written = `${docText({ ...(description !== undefined && { description }) }, '')}export interface ${pascal(kind)}Spec {\n${members.join('')}}\n`;
   const names = filled.map((name) => `'${name}'`).join(' | ');
   const params = filled.length === 0 ? `${pascal(kind)}Spec` : `Filled<${pascal(kind)}Spec, ${names}>`;
+  const written = interfaceText(`${pascal(kind)}Spec`, schema);
   return `${written}\n/** With the defaults filled in. */\nexport type ${pascal(kind)}Params = ${params};\n`;
+}
+
+/** An interface of all parameters for the class, and the specification as what may be left out of it. */
+function paramsText(kind: string, schema: JsonSchema): string {
+  const { kind: _, ...properties } = schema.properties ?? {};
+  const written = interfaceText(`${pascal(kind)}Params`, { ...schema, properties });
+  return `${written}\nexport type ${pascal(kind)}Spec = { readonly kind: '${kind}' } & Partial<${pascal(kind)}Params>;\n`;
+}
+
+function interfaceText(name: string, { properties = {}, required = [], description }: JsonSchema): string {
+  const members = Object.entries(properties).map(([field, schema]) => {
+    const doc = field === 'kind' ? '' : docText(schema, '  ');
+    return `${doc}  readonly ${field}${required.includes(field) ? '' : '?'}: ${typeText(schema)};\n`;
+  });
+  const doc = docText({ ...(description !== undefined && { description }) }, '');
+  return `${doc}export interface ${name} {\n${members.join('')}}\n`;
 }
 
 const pascal = (kind: string): string =>

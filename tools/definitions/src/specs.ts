@@ -37,10 +37,14 @@ function familiesOf(name: string): readonly FamilySchemas[] {
   const program = `
     import { z } from 'zod';
     import { catalogues } from ${JSON.stringify(catalogues)};
-    const families = catalogues.map(({ typeName, description, definitions }) => ({
+    const families = catalogues.map(({ typeName, description, definitions, form = 'spec' }) => ({
       typeName,
       description,
-      components: definitions.map(({ kind, schema }) => ({ kind, schema: z.toJSONSchema(schema, { io: 'input' }) })),
+      form,
+      components: definitions.map(({ kind, schema }) => ({
+        kind,
+        schema: z.toJSONSchema(schema, { io: form === 'spec' ? 'input' : 'output' }),
+      })),
     }));
     process.stdout.write(JSON.stringify(families));`;
   const flags = ['--conditions=@selvedge/source', '--import=@swc-node/register/esm-register', '--input-type=module'];

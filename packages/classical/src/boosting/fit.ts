@@ -1,11 +1,12 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute';
 import { createRng, type FitOptions, type LabelledRows, type Matrix, type Rng, throwIfAborted } from '@selvedge/data';
+import type { GradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
 import { leavesOf } from '../tree/walk.js';
 import { LEAST_HESSIAN } from './best-cut.js';
 import type { BoostedTree } from './boosted-tree.js';
-import { BOOSTING, type GradientBoostingParams } from './params.js';
+import { BOOSTING } from './params.js';
 
 /** Mean cross-entropy after each round. */
 export interface BoostingHistory {

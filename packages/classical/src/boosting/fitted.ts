@@ -14,11 +14,12 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { GradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
 import { type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
 import { addTree, type Boosted, type BoostingHistory } from './fit.js';
-import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';
+import { BOOSTING, gradientBoostingParams } from './params.js';
 
 const VERSION = 1;
 

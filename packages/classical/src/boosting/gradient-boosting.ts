@@ -10,9 +10,10 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
+import type { GradientBoostingParams } from '../specs.generated.js';
 import { boost } from './fit.js';
 import { FittedGradientBoosting } from './fitted.js';
-import { BOOSTING, type GradientBoostingParams, gradientBoostingParams } from './params.js';
+import { BOOSTING, gradientBoostingParams } from './params.js';
 
 /**
  * Gradient-boosted trees on histograms of 256 bins, for many classes: the design of LightGBM. Exact on bytes and on

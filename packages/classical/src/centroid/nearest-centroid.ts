@@ -1,3 +1,4 @@
+import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
   argmaxRows,
   type Classifier,
@@ -15,22 +16,24 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { NearestCentroidParams } from '../specs.generated.js';
 
 const KIND = 'nearest-centroid';
 const VERSION = 1;
 
-/**
- * Parameters of `NearestCentroid`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `temperature` | 1 | above 0 | of `predictProba`: softmax of minus squared distances divided by their mean and by it |
- */
-export interface NearestCentroidParams {
-  readonly temperature: number;
-}
+export const nearestCentroidDefinition: Definition<SpecOf<typeof KIND, NearestCentroidParams>> = defineParams({
+  kind: KIND,
+  description: 'The class whose mean row is nearest, by Euclidean distance.',
+  fields: {
+    temperature: z
+      .number()
+      .gt(0)
+      .default(1)
+      .describe('Of predictProba: the softmax is of minus squared distances, divided by their mean and by it.'),
+  },
+});
 
 /** The class whose mean row is nearest, by Euclidean distance: the simplest model of images. */
 export class NearestCentroid implements Classifier<NearestCentroidParams> {
@@ -39,8 +42,7 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<NearestCentroidParams> = {}) {
-    this.params = Object.freeze(withDefaults(KIND, params, { temperature: 1 }));
-    paramChecks(KIND).number('temperature', this.params.temperature, { above: 0 });
+    this.params = checkedParams(nearestCentroidDefinition, params);
   }
 
   clone(changes: Partial<NearestCentroidParams> = {}): NearestCentroid {

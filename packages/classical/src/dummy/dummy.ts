@@ -1,3 +1,4 @@
+import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
   argmaxRows,
   type Classifier,
@@ -15,22 +16,23 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { DummyParams } from '../specs.generated.js';
 
 const KIND = 'dummy';
 const VERSION = 1;
 
-/**
- * Parameters of `Dummy`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `strategy` | `majority` | `majority`, `prior` | probabilities: all on the most frequent class, or the classes' shares |
- */
-export interface DummyParams {
-  readonly strategy: 'majority' | 'prior';
-}
+export const dummyDefinition: Definition<SpecOf<typeof KIND, DummyParams>> = defineParams({
+  kind: KIND,
+  description: 'The most frequent class, whatever the rows hold: what every model must beat.',
+  fields: {
+    strategy: z
+      .enum(['majority', 'prior'])
+      .default('majority')
+      .describe('Probabilities: all on the most frequent class, or the shares of the classes.'),
+  },
+});
 
 /** Predicts the most frequent class (the lowest number on a tie) whatever it sees: what every model must beat. */
 export class Dummy implements Classifier<DummyParams> {
@@ -39,8 +41,7 @@ export class Dummy implements Classifier<DummyParams> {
 
   /** @throws SelvedgeError `invalid-argument` for an unknown strategy */
   constructor(params: Partial<DummyParams> = {}) {
-    this.params = Object.freeze(withDefaults<DummyParams>(KIND, params, { strategy: 'majority' }));
-    paramChecks(KIND).oneOf('strategy', this.params.strategy, ['majority', 'prior']);
+    this.params = checkedParams(dummyDefinition, params);
   }
 
   clone(changes: Partial<DummyParams> = {}): Dummy {

@@ -1,57 +1,69 @@
-import { paramChecks, withDefaults } from '../param-checks.js';
-import { checkGrowth, type GrowthParams, refuseOthers } from '../tree/params.js';
-
-/**
- * Parameters of `RandomForest` and `ExtraTrees`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `trees` | 100 | whole, 1 or more | number of trees, whose probabilities are averaged |
- * | `bootstrap` | true; `ExtraTrees` false | boolean | each tree is grown on as many rows drawn with replacement |
- * | `maxSamples` | null | share in (0, 1), whole number of rows; null: all | rows drawn for each tree; needs `bootstrap` |
- * | `oobScore` | false | boolean | also measures accuracy on the rows that trees were not grown on; needs `bootstrap` |
- * | `criterion`, `maxDepth`, `minSamplesSplit`, `minSamplesLeaf`, `maxFeatures`, `minImpurityDecrease` | as `DecisionTree`; `maxFeatures` `sqrt` | | of every tree |
- * | `engine` | `fast` | `fast`, `ml` | our own, or the npm package ml-random-forest (bootstrap, gini, one draw of columns per tree, majority vote) |
- */
-export interface ForestParams extends GrowthParams {
-  readonly trees: number;
-  readonly bootstrap: boolean;
-  readonly maxSamples: number | null;
-  readonly oobScore: boolean;
-  readonly engine: 'fast' | 'ml';
-}
+import {
+  type Breach,
+  checkedParams,
+  count,
+  type Definition,
+  defineParams,
+  type Fields,
+  type SpecOf,
+} from '@selvedge/component';
+import { z } from 'zod';
+import { engineField, mljsKnows } from '../engine.js';
+import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';
+import { growthFields, maxFeaturesField, maxSamplesField } from '../tree/params.js';
 
 export type ForestKind = 'random-forest' | 'extra-trees';
 
-const DEFAULTS: ForestParams = {
-  trees: 100,
-  bootstrap: true,
-  maxSamples: null,
-  oobScore: false,
-  criterion: 'gini',
-  maxDepth: null,
-  minSamplesSplit: 2,
-  minSamplesLeaf: 1,
-  maxFeatures: 'sqrt',
-  minImpurityDecrease: 0,
-  engine: 'fast',
-};
+/** Parameters of `RandomForest` and `ExtraTrees`. */
+export type ForestParams = RandomForestParams;
 
-export function forestParams(kind: ForestKind, given: Partial<ForestParams>): ForestParams {
-  const params = withDefaults(kind, given, { ...DEFAULTS, bootstrap: kind === 'random-forest' });
-  const check = paramChecks(kind);
-  check.wholeNumber('trees', params.trees, 1);
-  check.boolean('bootstrap', params.bootstrap);
-  check.boolean('oobScore', params.oobScore);
-  if (params.oobScore && !params.bootstrap) check.oneOf('oobScore without bootstrap', 'true', ['false']);
-  const { maxSamples } = params;
-  const isShare = maxSamples !== null && maxSamples > 0 && maxSamples < 1;
-  if (maxSamples !== null && !isShare) check.wholeNumber('maxSamples', maxSamples, 1);
-  if (maxSamples !== null && !params.bootstrap) check.oneOf('maxSamples without bootstrap', 'a number', ['null']);
-  checkGrowth(kind, params);
-  check.oneOf('engine', params.engine, kind === 'random-forest' ? ['fast', 'ml'] : ['fast']);
-  if (params.engine === 'ml') {
-    refuseOthers(kind, params, DEFAULTS, ['engine', 'trees', 'maxDepth', 'minSamplesSplit', 'maxFeatures']);
-  }
-  return Object.freeze(params);
+const fieldsOf = (bootstrap: boolean): Omit<Fields<SpecOf<ForestKind, ForestParams>>, 'engine'> => ({
+  trees: count(100_000).default(100).describe('Trees whose probabilities are averaged.'),
+  bootstrap: z
+    .boolean()
+    .default(bootstrap)
+    .describe('Grows each tree on rows drawn with replacement, not on all rows.'),
+  maxSamples: maxSamplesField,
+  oobScore: z
+    .boolean()
+    .default(false)
+    .describe('Also measures accuracy on the rows that trees were not grown on. Needs bootstrap.'),
+  ...growthFields,
+  maxFeatures: maxFeaturesField('sqrt'),
+});
+
+function drawsRows({ bootstrap, maxSamples, oobScore }: Omit<ForestParams, 'engine'>): Breach | undefined {
+  if (bootstrap) return undefined;
+  if (oobScore)
+    return { path: ['oobScore'], message: 'without bootstrap no tree leaves rows out; need bootstrap: true' };
+  if (maxSamples === null) return undefined;
+  return { path: ['maxSamples'], message: 'without bootstrap no rows are drawn; need bootstrap: true' };
 }
+
+const forestFields: Fields<SpecOf<'random-forest', RandomForestParams>> = { ...fieldsOf(true), engine: engineField };
+
+export const randomForestDefinition: Definition<SpecOf<'random-forest', RandomForestParams>> = defineParams({
+  kind: 'random-forest',
+  description: 'Trees on rows drawn with replacement, whose nodes choose among columns drawn at random.',
+  fields: forestFields,
+  rule: (params) =>
+    drawsRows(params) ?? mljsKnows(params, forestFields, ['trees', 'maxDepth', 'minSamplesSplit', 'maxFeatures']),
+});
+
+export const extraTreesDefinition: Definition<SpecOf<'extra-trees', ExtraTreesParams>> = defineParams<
+  'extra-trees',
+  ExtraTreesParams
+>({
+  kind: 'extra-trees',
+  description: 'Trees on all rows whose nodes choose among random cuts, one for each of a few columns drawn at random.',
+  fields: {
+    ...fieldsOf(false),
+    engine: z.literal('fast').default('fast').describe('Our own kernels; ml.js has no such forest.'),
+  },
+  rule: drawsRows,
+});
+
+export const forestParams = (kind: ForestKind, given: Partial<ForestParams>): ForestParams =>
+  kind === 'random-forest'
+    ? checkedParams(randomForestDefinition, given)
+    : checkedParams(extraTreesDefinition, given as Partial<ExtraTreesParams>);

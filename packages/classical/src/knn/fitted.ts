@@ -17,8 +17,9 @@ import type { KdTree } from '@selvedge/mljs';
 import { errorsOf } from '../errors-of.js';
 import { loadMljs } from '../load-mljs.js';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { KnnParams } from '../specs.generated.js';
 import { mlSearch } from './ml-search.js';
-import { type KnnCell, type KnnParams, knnParams } from './params.js';
+import { type KnnCell, knnParams } from './params.js';
 import { checkScale } from './scale.js';
 import { vote } from './votes.js';
 

@@ -4,8 +4,8 @@ import { createRng, type LabelledRows, type Matrix, matrix } from '@selvedge/dat
 import fc from 'fast-check';
 import { halves } from '../../test/halves.js';
 import reference from '../scikit-learn.reference.json' with { type: 'json' };
+import type { KnnParams } from '../specs.generated.js';
 import { Knn } from './knn.js';
-import type { KnnParams } from './params.js';
 
 const bytes = (values: readonly number[], columns: number): Matrix<Uint8Array> =>
   matrix(Uint8Array.from(values), values.length / columns, columns);

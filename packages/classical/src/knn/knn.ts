@@ -1,8 +1,9 @@
 import { prepareRows } from '@selvedge/compute';
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
+import type { KnnParams } from '../specs.generated.js';
 import { checkK, FittedKnn } from './fitted.js';
-import { type KnnParams, knnParams } from './params.js';
+import { knnParams } from './params.js';
 import { checkScale } from './scale.js';
 
 /**

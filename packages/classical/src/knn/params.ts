@@ -1,41 +1,39 @@
-import type { Metric } from '@selvedge/compute';
-import { paramChecks, withDefaults } from '../param-checks.js';
-
-/**
- * Parameters of `Knn`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `k` | 5 | whole, 1 to the training rows | neighbours that vote |
- * | `metric` | `euclidean` | `euclidean`, `manhattan`, `cosine` | distance d between rows |
- * | `votes` | `uniform` | `uniform`, `distance`, `gaussian` | weight of a neighbour's vote: 1, 1/d, exp(-alpha d^2) |
- * | `alpha` | 1 | 0 or more | of the Gaussian votes: inverse squared bandwidth; 0 is one vote each |
- * | `scale` | 1 | above 0 | of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255 |
- * | `engine` | `fast` | `fast`, `ml` | our own kernels, or the npm package ml-knn for the search (Euclidean) |
- */
-export interface KnnParams {
-  readonly k: number;
-  readonly metric: Metric;
-  readonly votes: 'uniform' | 'distance' | 'gaussian';
-  readonly alpha: number;
-  readonly scale: number;
-  readonly engine: 'fast' | 'ml';
-}
+import { checkedParams, count, type Definition, defineParams, type Fields, type SpecOf } from '@selvedge/component';
+import { z } from 'zod';
+import { engineField } from '../engine.js';
+import type { KnnParams } from '../specs.generated.js';
 
 /** How neighbours vote: what one fit can answer in many variants. */
 export type KnnCell = Pick<KnnParams, 'k' | 'votes' | 'alpha' | 'scale'>;
 
-const DEFAULTS: KnnParams = { k: 5, metric: 'euclidean', votes: 'uniform', alpha: 1, scale: 1, engine: 'fast' };
+const fields: Fields<SpecOf<'knn', KnnParams>> = {
+  k: count(1_000_000).default(5).describe('Neighbours that vote; at most the training rows.'),
+  metric: z.enum(['euclidean', 'manhattan', 'cosine']).default('euclidean').describe('The distance d between rows.'),
+  votes: z
+    .enum(['uniform', 'distance', 'gaussian'])
+    .default('uniform')
+    .describe('The weight of a vote: 1, 1/d, or exp(-alpha d^2).'),
+  alpha: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('Of the Gaussian votes: the inverse squared bandwidth; 0 gives one vote each.'),
+  scale: z
+    .number()
+    .gt(0)
+    .default(1)
+    .describe('Of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255.'),
+  engine: engineField,
+};
 
-export function knnParams(given: Partial<KnnParams>): KnnParams {
-  const params = withDefaults('knn', given, DEFAULTS);
-  const check = paramChecks('knn');
-  check.wholeNumber('k', params.k, 1);
-  check.oneOf('metric', params.metric, ['euclidean', 'manhattan', 'cosine']);
-  check.oneOf('votes', params.votes, ['uniform', 'distance', 'gaussian']);
-  check.number('alpha', params.alpha, { min: 0 });
-  check.number('scale', params.scale, { above: 0 });
-  check.oneOf('engine', params.engine, ['fast', 'ml']);
-  if (params.engine === 'ml') check.oneOf('metric (engine ml)', params.metric, ['euclidean']);
-  return Object.freeze(params);
-}
+export const knnDefinition: Definition<SpecOf<'knn', KnnParams>> = defineParams({
+  kind: 'knn',
+  description: 'k nearest neighbours: the class that most of the k nearest training rows have.',
+  fields,
+  rule: ({ engine, metric }) =>
+    engine === 'ml' && metric !== 'euclidean'
+      ? { path: ['metric'], message: "engine 'ml' knows euclidean alone; use engine 'fast'" }
+      : undefined,
+});
+
+export const knnParams = (given: Partial<KnnParams>): KnnParams => checkedParams(knnDefinition, given);

@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import type { KnnParams } from './params.js';
+import type { KnnParams } from '../specs.generated.js';
 
 /** Squares of larger numbers, summed over the columns, leave float32; those of smaller ones vanish in it. */
 const LARGEST = 1e16;

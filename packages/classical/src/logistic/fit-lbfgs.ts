@@ -1,7 +1,7 @@
 import type { FitOptions, Matrix } from '@selvedge/data';
+import type { LogisticRegressionParams } from '../specs.generated.js';
 import { minimize } from './lbfgs.js';
 import type { LossSums } from './objective.js';
-import type { LogisticRegressionParams } from './params.js';
 
 /** Weights of the present classes, in the terms of the given features. */
 export interface Coefficients {

@@ -13,10 +13,11 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './one-vs-rest.js';
-import { type LogisticRegressionParams, logisticRegressionParams } from './params.js';
+import { logisticRegressionParams } from './params.js';
 import { startThread } from './thread.js';
 
 const VERSION = 1;

@@ -1,9 +1,9 @@
 import { createRng, type LabelledRows, matrix, type Progress } from '@selvedge/data';
 import { halves } from '../../test/halves.js';
 import reference from '../scikit-learn.reference.json' with { type: 'json' };
+import type { LogisticRegressionParams } from '../specs.generated.js';
 import { LogisticRegression } from './logistic-regression.js';
 import { openLossSums } from './objective.js';
-import type { LogisticRegressionParams } from './params.js';
 
 const scaled = (values: readonly number[]): LabelledRows['features'] =>
   matrix(

@@ -8,11 +8,12 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
+import type { LogisticRegressionParams } from '../specs.generated.js';
 import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
 import { fitSag } from './fit-sag.js';
 import { FittedLogisticRegression } from './fitted.js';
 import { openLossSums } from './objective.js';
-import { classWeightsOf, type LogisticRegressionParams, logisticRegressionParams } from './params.js';
+import { classWeightsOf, logisticRegressionParams } from './params.js';
 
 /** What `LogisticRegression.fit` accepts besides its data. */
 export interface LogisticFitOptions extends FitOptions {

@@ -1,70 +1,51 @@
+import { checkedParams, count, type Definition, defineParams, type Fields, type SpecOf } from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
+import { engineField, mljsKnows } from '../engine.js';
+import type { LogisticRegressionParams } from '../specs.generated.js';
 
-/**
- * Parameters of `LogisticRegression`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `penalty` | `l2` | `l2`, `none` | adds half the sum of squared weights (the intercept is free) |
- * | `C` | 1 | above 0 | weighs the sum of losses against the penalty: larger fits closer |
- * | `fitIntercept` | true | | adds a constant per class |
- * | `solver` | `lbfgs` | `lbfgs`, `sag`, `saga` | full-batch quasi-Newton, or stochastic average gradient |
- * | `maxIterations` | 100 | 1 or more | L-BFGS steps, or passes over the rows |
- * | `tolerance` | 1e-4 | 0 or more | `lbfgs`: largest component of the gradient of the mean objective; `sag`, `saga`: largest change of a weight in a pass, relative to the largest weight |
- * | `classWeights` | `none` | `none`, `balanced`, one number per class | weight of a row's loss; `balanced` is rows / (classes * rows of the class) |
- * | `engine` | `fast` | `fast`, `ml` | our own solvers, or the npm package ml-logistic-regression: one class against the rest, `maxIterations` steps of gradient descent, no penalty, no `C` or `tolerance` |
- */
-export interface LogisticRegressionParams {
-  readonly penalty: 'l2' | 'none';
-  readonly C: number;
-  readonly fitIntercept: boolean;
-  readonly solver: 'lbfgs' | 'sag' | 'saga';
-  readonly maxIterations: number;
-  readonly tolerance: number;
-  readonly classWeights: 'none' | 'balanced' | readonly number[];
-  readonly engine: 'fast' | 'ml';
-}
+const weights = z
+  .array(z.number().min(0).max(1e30))
+  .min(1)
+  .max(65_536)
+  .refine((list) => list.some((weight) => weight > 0), 'need a weight above 0');
 
-const DEFAULTS: LogisticRegressionParams = {
-  penalty: 'l2',
-  C: 1,
-  fitIntercept: true,
-  solver: 'lbfgs',
-  maxIterations: 100,
-  tolerance: 1e-4,
-  classWeights: 'none',
-  engine: 'fast',
+const fields: Fields<SpecOf<'logistic-regression', LogisticRegressionParams>> = {
+  penalty: z
+    .enum(['l2', 'none'])
+    .default('l2')
+    .describe('Adds half the sum of squared weights (the intercept is free), or nothing.'),
+  C: z.number().gt(0).default(1).describe('Weighs the sum of losses against the penalty: larger fits closer.'),
+  fitIntercept: z.boolean().default(true).describe('Adds a constant per class.'),
+  solver: z
+    .enum(['lbfgs', 'sag', 'saga'])
+    .default('lbfgs')
+    .describe('Full-batch quasi-Newton, or stochastic average gradient.'),
+  maxIterations: count(10_000_000).default(100).describe('L-BFGS steps, or passes over the rows.'),
+  tolerance: z
+    .number()
+    .min(0)
+    .default(1e-4)
+    .describe(
+      'Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest change of a weight in a pass, relative to the largest weight.',
+    ),
+  classWeights: z
+    .union([z.enum(['none', 'balanced']), weights])
+    .default('none')
+    .describe("Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class)."),
+  engine: engineField,
 };
 
-export function logisticRegressionParams(given: Partial<LogisticRegressionParams>): LogisticRegressionParams {
-  const params = withDefaults('logistic-regression', given, DEFAULTS);
-  const check = paramChecks('logistic-regression');
-  check.oneOf('penalty', params.penalty, ['l2', 'none']);
-  check.number('C', params.C, { above: 0 });
-  check.boolean('fitIntercept', params.fitIntercept);
-  check.oneOf('solver', params.solver, ['lbfgs', 'sag', 'saga']);
-  check.wholeNumber('maxIterations', params.maxIterations, 1);
-  check.number('tolerance', params.tolerance, { min: 0 });
-  check.oneOf('engine', params.engine, ['fast', 'ml']);
-  const { classWeights } = params;
-  if (Array.isArray(classWeights)) {
-    for (const weight of classWeights) check.number('classWeights', weight, { min: 0 });
-    check.number(
-      'sum of classWeights',
-      classWeights.reduce((sum, weight) => sum + weight, 0),
-      { above: 0, max: 1e30 },
-    );
-  } else check.oneOf('classWeights', classWeights as string, ['none', 'balanced']);
-  if (params.engine === 'ml') {
-    check.oneOf('solver (engine ml)', params.solver, ['lbfgs']);
-    check.oneOf('classWeights (engine ml)', String(classWeights), ['none']);
-    for (const name of ['penalty', 'C', 'tolerance', 'fitIntercept'] as const) {
-      check.oneOf(`${name} (engine ml)`, String(params[name]), [String(DEFAULTS[name])]);
-    }
-  }
-  return Object.freeze(params);
-}
+export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regression', LogisticRegressionParams>> =
+  defineParams({
+    kind: 'logistic-regression',
+    description: 'Multinomial logistic regression.',
+    fields,
+    rule: (params) => mljsKnows(params, fields, ['maxIterations']),
+  });
+
+export const logisticRegressionParams = (given: Partial<LogisticRegressionParams>): LogisticRegressionParams =>
+  checkedParams(logisticRegressionDefinition, given);
 
 /**
  * The weight of every class's rows.

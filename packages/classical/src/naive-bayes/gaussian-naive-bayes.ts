@@ -1,3 +1,4 @@
+import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
   argmaxRows,
   type Classifier,
@@ -16,22 +17,24 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { paramChecks, withDefaults } from '../param-checks.js';
+import { z } from 'zod';
 import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import type { GaussianNaiveBayesParams } from '../specs.generated.js';
 
 const KIND = 'gaussian-naive-bayes';
 const VERSION = 1;
 
-/**
- * Parameters of `GaussianNaiveBayes`.
- *
- * | name | default | range | effect |
- * |---|---|---|---|
- * | `varSmoothing` | 1e-9 | 0 or more | times the largest variance of a column, added to every variance |
- */
-export interface GaussianNaiveBayesParams {
-  readonly varSmoothing: number;
-}
+export const gaussianNaiveBayesDefinition: Definition<SpecOf<typeof KIND, GaussianNaiveBayesParams>> = defineParams({
+  kind: KIND,
+  description: 'Gaussian naive Bayes: columns are independent and normal within a class.',
+  fields: {
+    varSmoothing: z
+      .number()
+      .min(0)
+      .default(1e-9)
+      .describe('Times the largest variance of a column, added to every variance.'),
+  },
+});
 
 /**
  * Gaussian naive Bayes: columns independent and normal within a class, priors from the training rows.
@@ -44,8 +47,7 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<GaussianNaiveBayesParams> = {}) {
-    this.params = Object.freeze(withDefaults(KIND, params, { varSmoothing: 1e-9 }));
-    paramChecks(KIND).number('varSmoothing', this.params.varSmoothing, { min: 0 });
+    this.params = checkedParams(gaussianNaiveBayesDefinition, params);
   }
 
   clone(changes: Partial<GaussianNaiveBayesParams> = {}): GaussianNaiveBayes {

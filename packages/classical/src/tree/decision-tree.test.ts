@@ -1,9 +1,9 @@
 import { createRng, type LabelledRows, matrix } from '@selvedge/data';
 import fc from 'fast-check';
 import { halves } from '../../test/halves.js';
+import type { DecisionTreeParams } from '../specs.generated.js';
 import { DecisionTree } from './decision-tree.js';
 import cases from './decision-tree.reference.json' with { type: 'json' };
-import type { DecisionTreeParams } from './params.js';
 
 const NAMES: Readonly<Record<string, keyof DecisionTreeParams>> = {
   criterion: 'criterion',
@@ -121,7 +121,7 @@ describe('new DecisionTree(params)', () => {
     [{ minSamplesLeaf: 0.5 }, 'invalid-argument'],
     [{ maxFeatures: 0 }, 'invalid-argument'],
     [{ ccpAlpha: Number.NaN }, 'invalid-argument'],
-    [{ engine: 'ml' as const, criterion: 'entropy' as const }, 'unsupported'],
+    [{ engine: 'ml' as const, criterion: 'entropy' as const }, 'invalid-argument'],
   ])('refuses %j', (params, code) => {
     expect(() => new DecisionTree(params)).toThrow(expect.objectContaining({ code }));
   });

@@ -8,11 +8,12 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
+import type { DecisionTreeParams } from '../specs.generated.js';
 import { FittedDecisionTree } from './fitted.js';
 import { growTree } from './grow-tree.js';
 import { withCounts } from './ml-tree.js';
 import { rootKey } from './node-random.js';
-import { type DecisionTreeParams, decisionTreeParams } from './params.js';
+import { decisionTreeParams } from './params.js';
 import { prepareProblem } from './prepare-problem.js';
 import { packCode } from './problem.js';
 import { pruneTree } from './prune.js';

@@ -15,11 +15,12 @@ import {
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
 import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
+import type { DecisionTreeParams } from '../specs.generated.js';
 import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
 import { treeImportances } from './importances.js';
 import { LEAF, type TreeNodes } from './nodes.js';
-import { type DecisionTreeParams, decisionTreeParams } from './params.js';
+import { decisionTreeParams } from './params.js';
 import { type PruningStep, pruneTree, pruningPath } from './prune.js';
 import { readTrees, treeTensors } from './saved.js';
 import { leavesWithin, nodeShares, type WalkLimits } from './walk.js';

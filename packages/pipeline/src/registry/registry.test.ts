@@ -1,4 +1,4 @@
-import { CLASSICAL_KINDS, Dummy, loadDummy } from '@selvedge/classical';
+import { classifiers, Dummy, loadDummy } from '@selvedge/classical';
 import { z } from 'zod';
 import { ownTransforms } from './built-in-transforms.js';
 import type { ModelEntry } from './model-entry.js';
@@ -15,7 +15,7 @@ const mine: ModelEntry = {
 
 describe('createRegistry(plugins)', () => {
   test('knows every model and transform that the packages have', () => {
-    expect([...BUILT_IN.models.keys()]).toEqual(expect.arrayContaining([...CLASSICAL_KINDS, 'neural']));
+    expect([...BUILT_IN.models.keys()]).toEqual(expect.arrayContaining([...classifiers.kinds, 'neural']));
     expect([...BUILT_IN.transforms.keys()]).toEqual(ownTransforms.kinds);
   });
 

@@ -104,8 +104,10 @@ async function parseNested(
 
 /** Parses, with located problems instead of the library's. */
 function check<Schema extends z.ZodType>(schema: Schema, root: Located): z.output<Schema> {
-  const result = schema.safeParse(plainValue(root), { reportInput: false });
-  if (result.success) return result.data;
+  const written = plainValue(root);
+  const result = schema.safeParse(written, { reportInput: false });
+  // As written: whoever makes a component fills its defaults in, and reports show what a person chose.
+  if (result.success) return written as z.output<Schema>;
   throw new InvalidSpecError(locatedProblems(result.error.issues, root, schema));
 }
 

@@ -1,0 +1,25 @@
+import { type Breach, defaultOf } from '@selvedge/component';
+import { z } from 'zod';
+
+export type Engine = 'fast' | 'ml';
+
+/** Which code computes a model. */
+export const engineField: z.ZodType<Engine> = z
+  .enum(['fast', 'ml'])
+  .default('fast')
+  .describe('Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.');
+
+/** A rule: parameters that the engine of ml.js would ignore are at their defaults. */
+export function mljsKnows<Params extends { readonly engine: Engine }>(
+  params: Params,
+  fields: Readonly<Record<string, z.ZodType>>,
+  known: readonly (keyof Params & string)[],
+): Breach | undefined {
+  if (params.engine !== 'ml') return undefined;
+  const ignored = Object.keys(fields).find((name) => {
+    const value = params[name as keyof Params];
+    return name !== 'engine' && !known.includes(name as keyof Params & string) && value !== defaultOf(fields[name]);
+  });
+  if (ignored === undefined) return undefined;
+  return { path: [ignored], message: `engine 'ml' has no ${ignored}; it knows ${known.join(', ')}; use engine 'fast'` };
+}

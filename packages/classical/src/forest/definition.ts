@@ -1,0 +1,38 @@
+import { type ClassifierDefinition, defineClassifier, type Nesting, type Spec, type SpecOf } from '@selvedge/component';
+import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';
+import { ExtraTrees } from './extra-trees.js';
+import { FittedForest, loadForest } from './fitted.js';
+import { extraTreesDefinition, randomForestDefinition } from './params.js';
+import { RandomForest } from './random-forest.js';
+
+/** The first trees of a forest are the smaller forest, so the largest that is asked for answers for all. */
+const counts: Nesting<Spec & { readonly trees: number }> = {
+  parameters: ['trees'],
+  fitted: (specs) => ({ trees: Math.max(...specs.map(({ trees }) => trees)) }),
+  predictMany: async (model, specs, features, options) => {
+    if (!(model instanceof FittedForest)) throw new Error('internal: not a forest');
+    return model.predictGrid(
+      features,
+      specs.map(({ trees }) => trees),
+      options,
+    );
+  },
+};
+
+type RandomForestSpec = SpecOf<'random-forest', RandomForestParams>;
+type ExtraTreesSpec = SpecOf<'extra-trees', ExtraTreesParams>;
+
+export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassifier<RandomForestSpec>(
+  randomForestDefinition,
+  {
+    create: ({ kind: _, ...params }) => new RandomForest(params),
+    load: (saved) => loadForest('random-forest', saved),
+    nesting: counts,
+  },
+);
+
+export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier<ExtraTreesSpec>(extraTreesDefinition, {
+  create: ({ kind: _, ...params }) => new ExtraTrees(params),
+  load: (saved) => loadForest('extra-trees', saved),
+  nesting: counts,
+});

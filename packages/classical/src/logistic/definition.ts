@@ -1,0 +1,11 @@
+import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import type { LogisticRegressionParams } from '../specs.generated.js';
+import { loadLogisticRegression } from './fitted.js';
+import { LogisticRegression } from './logistic-regression.js';
+import { logisticRegressionDefinition } from './params.js';
+
+export const logisticRegression: ClassifierDefinition<SpecOf<'logistic-regression', LogisticRegressionParams>> =
+  defineClassifier(logisticRegressionDefinition, {
+    create: ({ kind: _, ...params }) => new LogisticRegression(params),
+    load: loadLogisticRegression,
+  });

@@ -1,0 +1,23 @@
+import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import type { DecisionTreeParams } from '../specs.generated.js';
+import { DecisionTree } from './decision-tree.js';
+import { FittedDecisionTree, loadDecisionTree } from './fitted.js';
+import { decisionTreeDefinition } from './params.js';
+
+export const decisionTree: ClassifierDefinition<SpecOf<'decision-tree', DecisionTreeParams>> = defineClassifier(
+  decisionTreeDefinition,
+  {
+    create: ({ kind: _, ...params }) => new DecisionTree(params),
+    load: loadDecisionTree,
+    nesting: {
+      parameters: ['maxDepth', 'minSamplesSplit'],
+      predictMany: async (model, specs, features) => {
+        if (!(model instanceof FittedDecisionTree)) throw new Error('internal: not a decision tree');
+        return model.predictGrid(
+          features,
+          specs.map(({ maxDepth, minSamplesSplit }) => ({ maxDepth, minSamplesSplit })),
+        );
+      },
+    },
+  },
+);

@@ -1,0 +1,105 @@
+import {
+  type Classifier,
+  type FittedClassifier,
+  type Labels,
+  type Matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+} from '@selvedge/data';
+import { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
+import { checked } from './check.js';
+import { type Definition, type DefinitionSource, defineComponent, type Spec } from './definition.js';
+
+/** The specification of a class whose constructor takes `Params`. */
+export type SpecOf<Kind extends string, Params extends object> = Params & { readonly kind: Kind };
+
+/** A model, with its reader of saved ones. */
+export interface ClassifierDefinition<Params extends Spec = Spec> extends Definition<Params> {
+  create(spec: Params): Classifier;
+  load(saved: SavedState): FittedClassifier;
+  /** `fit` looks at validation rows, for early stopping; they are then part of the result's identity. */
+  readonly usesValidation?: boolean;
+  readonly nesting?: Nesting<Params>;
+}
+
+/** Parameters that one fit answers in every variant. */
+export interface Nesting<Params extends Spec> {
+  readonly parameters: readonly string[];
+  /** What these parameters are in the one fit that answers for all of `specs`. Default: as in the first. */
+  fitted?(specs: readonly Params[]): Partial<Omit<Params, 'kind'>>;
+  /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
+  predictMany(
+    model: FittedClassifier,
+    specs: readonly Params[],
+    features: Matrix,
+    options: PredictOptions,
+  ): Promise<readonly Labels[]>;
+}
+
+/** States the parameters of a model: what its constructor checks. */
+export const defineParams = <Kind extends string, Params extends object>(
+  stated: Omit<DefinitionSource<SpecOf<Kind, Params>>, 'family'>,
+): Definition<SpecOf<Kind, Params>> => defineComponent<SpecOf<Kind, Params>>({ ...stated, family: 'classifier' });
+
+export function defineClassifier<Params extends Spec>(
+  params: Definition<Params>,
+  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'usesValidation' | 'nesting'>,
+): ClassifierDefinition<Params> {
+  return { ...params, ...acts };
+}
+
+/**
+ * Checks what a constructor was given and fills the defaults in.
+ *
+ * @param given - without the kind
+ * @throws SelvedgeError `invalid-argument`
+ */
+export function checkedParams<Kind extends string, Params extends object>(
+  definition: Definition<SpecOf<Kind, Params>>,
+  given: Partial<Params>,
+): Params {
+  const { kind: _, ...params } = checked(definition, { ...given, kind: definition.kind });
+  return Object.freeze(params) as unknown as Params;
+}
+
+/** The models of one or more packages. */
+export interface ClassifierCatalogue<Entry extends ClassifierDefinition = ClassifierDefinition>
+  extends Catalogue<Entry> {
+  /** @throws SelvedgeError `invalid-argument` for an unknown kind or a parameter outside its range */
+  create(spec: unknown): Classifier;
+  /** @throws SelvedgeError `unsupported` for a format or version that this release does not know; `corrupt-file` */
+  load(saved: SavedState): FittedClassifier;
+}
+
+export function classifierCatalogue<const Entry extends ClassifierDefinition>(
+  names: Pick<Catalogue, 'typeName' | 'form'>,
+  definitions: readonly Entry[],
+): ClassifierCatalogue<Entry> {
+  const catalogue = catalogueOf({ ...names, family: 'classifier', description: 'The model.' }, definitions);
+  return {
+    ...catalogue,
+    create: (spec) => {
+      const params = catalogue.checked(spec) as ParamsOf<Entry> & Spec;
+      return catalogue.definitionOf(params.kind).create(params);
+    },
+    load: (saved) => {
+      const format = formatOf(saved);
+      const definition = definitions.find(({ kind }) => format === `selvedge.${kind}`);
+      if (definition) return definition.load(saved);
+      const known = catalogue.kinds.map((kind) => `selvedge.${kind}`);
+      throw new SelvedgeError('unsupported', `saved model: unknown format '${format}'; known are ${known.join(', ')}.`);
+    },
+  };
+}
+
+/** @throws SelvedgeError `invalid-argument` for anything that `save` cannot have made */
+function formatOf(saved: unknown): string {
+  const { format, config, tensors } = (saved ?? {}) as Partial<SavedState>;
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  if (typeof format === 'string' && isObject(config) && isObject(tensors)) return format;
+  throw new SelvedgeError(
+    'invalid-argument',
+    'saved model: need the object that save() made, with format, version, config and tensors.',
+  );
+}
