@@ -58,7 +58,7 @@ export async function replay(
       run: listed.id,
       same: results.digest === before.digest,
       differences: results.digest === before.digest ? [] : differencesOf(before, results),
-      changed: changesOf(then, environment()),
+      changed: [...changesOf(then, environment()), ...pluginChanges(listed.plugins, pipeline.registry.plugins)],
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -96,4 +96,18 @@ function changesOf(then: Environment, now: Environment): readonly string[] {
   for (const [name, digest] of Object.entries(now.code))
     if (then.code[name] !== digest) found.push(`the code of ${name}`);
   return found;
+}
+
+type Versions = readonly { readonly name: string; readonly version?: string }[];
+
+function pluginChanges(then: Versions = [], now: Versions): readonly string[] {
+  const versionOf = (plugins: Versions, name: string): string => {
+    const plugin = plugins.find((each) => each.name === name);
+    return plugin ? (plugin.version ?? 'no version') : 'absent';
+  };
+  const names = [...new Set([...then, ...now].map(({ name }) => name))];
+  return names.flatMap((name) => {
+    const [was, is] = [versionOf(then, name), versionOf(now, name)];
+    return was === is ? [] : [`the plugin ${name}: ${was} then, ${is} now`];
+  });
 }

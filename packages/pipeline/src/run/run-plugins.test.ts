@@ -9,6 +9,8 @@ import type { Plugin } from '../registry/plugin.js';
 import { createRegistry } from '../registry/registry.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { loadRunModel } from './load-model.js';
+import { replay } from './replay.js';
+import { findRun } from './run-folder.js';
 import { run } from './run-pipeline.js';
 
 declare module '../registry/models.js' {
@@ -115,6 +117,14 @@ describe('run(pipeline, { registry })', () => {
     expect((await loadRunModel(path)).classes).toHaveLength(10);
     const other = createRegistry([{ ...plugin, networks: { tiny: { zoo: 'mlp', hidden: [5] } } }]);
     expect(await outcomes(trained, { ...options, registry: other })).toMatchObject({ 'fit/pipeline': 'ran' });
+  });
+
+  test('replays with the plugins, and names those whose version is another', async () => {
+    const { record } = await run(pipeline, { ...options, registry });
+    const listed = await findRun(record.id, options.runsDirectory);
+    expect(await replay(listed, { registry })).toMatchObject({ same: true, changed: [] });
+    const newer = createRegistry([{ ...plugin, version: '2' }]);
+    expect((await replay(listed, { registry: newer })).changed).toEqual(['the plugin mine: 1 then, 2 now']);
   });
 
   test('does everything in this process where another could not load the plugins', async () => {
