@@ -16,7 +16,7 @@ export async function writeReport(
 ): Promise<void> {
   // Drawing brings a large library: loaded when it is needed, so that other commands start quickly.
   const { htmlReport, markdownReport } = await import('@selvedge/report');
-  const { reportDocument } = await import('./report-document.js');
+  const { reportDocument } = await import('../report/report-document.js');
   const mistakes = new Map<string, Mistakes>();
   for (const { name } of results.models) {
     const text = await readFile(join(folder.path, 'models', name, MISTAKES_FILE), 'utf8').catch(() => undefined);

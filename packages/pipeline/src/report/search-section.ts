@@ -1,5 +1,6 @@
 import type { Block, Section } from '@selvedge/report';
-import type { ModelResult } from './results.js';
+import type { ModelResult } from '../run/results.js';
+import { figureBlock } from './figure-block.js';
 
 type Sweep = NonNullable<ModelResult['sweep']>;
 
@@ -44,7 +45,7 @@ export function searchSection({ name, sweep, crossValidation, learningCurve }: M
   const folds = crossValidation?.metrics.accuracy;
   if (folds && figures) {
     blocks.push(
-      figure({
+      figureBlock({
         kind: 'fold-scores',
         title: `${name}: accuracy by fold`,
         series: [{ name, scores: folds.values }],
@@ -59,7 +60,7 @@ export function searchSection({ name, sweep, crossValidation, learningCurve }: M
     });
     if (figures) {
       blocks.push(
-        figure({
+        figureBlock({
           kind: 'validation-curve',
           title: `${name}: would more data help?`,
           subtitle: 'validation rows, and the training rows evaluated again',
@@ -106,7 +107,7 @@ function sweepFigures(name: string, { points, metric }: Sweep): readonly Block[]
     line.sort((a, b) => a.at - b.at);
     const chosen = points.find((point) => point.chosen)?.values[field];
     return [
-      figure({
+      figureBlock({
         kind: 'validation-curve',
         title: `${name}: ${metric} against ${shortName(field)}`,
         subtitle: 'validation rows',
@@ -132,7 +133,7 @@ function heatMap(name: string, points: Sweep['points'], metric: string, x: strin
     points.find(({ values }) => plain(values[x]) === a && plain(values[y]) === b);
   const chosen = points.find((point) => point.chosen);
   return [
-    figure({
+    figureBlock({
       kind: 'heat-map',
       title: `${name}: ${metric} over ${shortName(x)} and ${shortName(y)}`,
       subtitle: 'validation rows',
@@ -147,4 +148,3 @@ function heatMap(name: string, points: Sweep['points'], metric: string, x: strin
 const plain = (value: unknown): number | string => (typeof value === 'number' ? value : String(value));
 /** `train.learningRate`: its last part. */
 const shortName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
-const figure = (drawn: Extract<Block, { kind: 'figure' }>['figure']): Block => ({ kind: 'figure', figure: drawn });

@@ -1,0 +1,60 @@
+import type { Block, Section } from '@selvedge/report';
+import type { Environment } from '../run/environment.js';
+import type { RunResults } from '../run/results.js';
+import type { RunRecord } from '../run/run-folder.js';
+
+/** Where the figures of a run come from. */
+export interface RunOrigin {
+  readonly results: RunResults;
+  readonly record: RunRecord;
+  readonly environment: Environment;
+  /** The specification after `extends`, `--set` and variables. */
+  readonly resolved: unknown;
+}
+
+/** How a run was made, and how to make it again. */
+export const provenanceSection = ({ results, record, environment, resolved }: RunOrigin): Section => ({
+  title: 'How it was run',
+  blocks: [
+    { kind: 'text', text: provenance(results, record) },
+    environmentTable(environment, record, results),
+    { kind: 'text', text: 'Run again from nothing and compared to the bit:' },
+    { kind: 'code', text: `selvedge replay ${record.id}` },
+    { kind: 'text', text: 'The pipeline, with everything that it extends:' },
+    { kind: 'code', text: JSON.stringify(resolved, null, 2) },
+  ],
+});
+
+const provenance = ({ digest, models }: RunResults, { started, resumed }: RunRecord): string => {
+  const scored = models.filter(({ parts }) => parts.test).length;
+  const taken =
+    resumed === 0 ? '' : ` Taken up again ${resumed} time${resumed === 1 ? '' : 's'} after an interruption.`;
+  return (
+    `Started ${started}.${taken} Digest of predictions and metrics: ${digest}. Models were chosen on validation rows; ` +
+    `the test labels were opened ${scored} time${scored === 1 ? '' : 's'}, once per model, after every choice.`
+  );
+};
+
+function environmentTable(
+  { node, system, processor, processors, memoryBytes, code }: Environment,
+  record: RunRecord,
+  { data }: RunResults,
+): Block {
+  return {
+    kind: 'table',
+    columns: [{ name: 'environment' }, { name: '' }],
+    rows: [
+      ['data', `${data.name}, ${data.found}`],
+      ['Node.js', node],
+      ['system', system],
+      ['processor', `${processor}, ${processors} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB memory`],
+      ['seed', String(record.seed)],
+      [
+        'code',
+        Object.entries(code)
+          .map(([name, digest]) => `${name} ${digest.slice(0, 8)}`)
+          .join(', '),
+      ],
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { ReportDocument } from '@selvedge/report';
+import type { RunResults } from '../run/results.js';
+import { accuracyWithInterval, generatedNotice, judged } from '../run/summary.js';
+import type { ReportSpec } from '../spec/report-schema.js';
+import type { Mistakes } from '../steps/mistakes.js';
+import { modelSection } from './model-section.js';
+import { provenanceSection, type RunOrigin } from './provenance-section.js';
+import { reportedSections } from './reported-section.js';
+import { resultsSection } from './results-section.js';
+import { robustnessSections } from './robustness-section.js';
+import { searchSection } from './search-section.js';
+
+/** Everything that a run's folder says. */
+export interface RunOnPaper extends RunOrigin {
+  readonly spec: ReportSpec;
+  /** By model. */
+  readonly mistakes: ReadonlyMap<string, Mistakes>;
+}
+
+/** The report of a run as data; `@selvedge/report` sets it. */
+export function reportDocument({ spec, results, record, environment, mistakes, resolved }: RunOnPaper): ReportDocument {
+  const notice = generatedNotice(results);
+  const figures = spec.figures !== false;
+  return {
+    title: spec.title ?? record.name,
+    subtitle: `${results.data.name}. Run ${record.id}, seed ${record.seed}.`,
+    verdict: [...(spec.text ? [spec.text] : []), ...verdicts(results)],
+    ...(notice && { warnings: [notice] }),
+    sections: [
+      resultsSection(results, figures),
+      ...reportedSections(results, figures),
+      ...robustnessSections(results, figures),
+      ...results.models
+        .filter(({ sweep, crossValidation, learningCurve }) => sweep || crossValidation || learningCurve)
+        .map((model) => searchSection(model, figures)),
+      ...results.models.map((model) => modelSection(model, figures, mistakes.get(model.name))),
+      provenanceSection({ results, record, environment, resolved }),
+    ],
+  };
+}
+
+function verdicts(results: RunResults): readonly string[] {
+  if (results.comparison) return [results.comparison.sentence];
+  return results.models.map((model) => `${model.name}: ${accuracyWithInterval(judged(model))} accuracy.`);
+}
