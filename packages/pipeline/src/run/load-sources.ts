@@ -5,6 +5,7 @@ import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
 import type { OnEvent } from '../track/run-event.js';
 import { type DataOptions, loadSource, sourceOf } from './load-data.js';
+import { generatedNotice } from './summary.js';
 
 /** Rows that are in memory. */
 export interface Source {
@@ -41,13 +42,8 @@ async function load(spec: DataSpec, pipeline: Pipeline, options: DataOptions, em
   });
   const seconds = (performance.now() - begun) / 1000;
   emit({ event: 'step-end', id: 'data', label, outcome: 'ran', seconds });
-  if (loaded.generated) {
-    const instead = loaded.name === spec.name ? '' : `'${spec.name}' was not found and could not be fetched. `;
-    emit({
-      event: 'note',
-      level: 'warning',
-      text: `${instead}These are GENERATED images ('${loaded.name}'): no figure below compares with a published one.`,
-    });
-  }
+  const { name, generated } = loaded;
+  const text = generatedNotice({ data: { name, generated, wanted: spec.name ?? name } });
+  if (text !== undefined) emit({ event: 'note', level: 'warning', text });
   return { loaded, node: dataNode(loaded) };
 }
