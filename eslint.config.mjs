@@ -126,6 +126,7 @@ export default tseslint.config(
       '**/*.worker.ts',
       '**/*.process.ts',
       // Opened once in a process and the same for everybody: runtimes, worker threads, digests of code, notices given.
+      'packages/classical/src/tree/threads.ts',
       'packages/compute/src/runtime/load.ts',
       'packages/compute/src/neighbors/{products,search}.ts',
       'packages/compute/src/workers/notice.ts',

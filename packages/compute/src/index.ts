@@ -20,7 +20,7 @@ export { loadRuntime } from './runtime/load.js';
 export type { Runtime, RuntimeName } from './runtime/onnx-runtime.js';
 export { openSession, type Session, type SessionOptions, type Tensors } from './runtime/session.js';
 export { nextTurn } from './workers/next-turn.js';
-export { createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';
+export { checkThreads, createWorkerPool, defaultThreads, type PoolOptions, type WorkerPool } from './workers/pool.js';
 export { serveWorker, type WorkerContext, type WorkerMethods } from './workers/serve.js';
 export { isShared, type SharableArray, shareArray, sharedBuffer, shareMatrix } from './workers/shared.js';
 export { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './workers/spawn.js';

@@ -13,12 +13,16 @@ export interface FitOptions {
   readonly onProgress?: OnProgress;
   /** Held-out rows for early stopping and learning curves. Never fitted on. */
   readonly validation?: LabelledRows;
+  /** Threads to use, 1 to 256. Default: one per core. Only sums of networks round otherwise with another number. */
+  readonly threads?: number;
 }
 
 /** What every prediction accepts besides its rows. */
 export interface PredictOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** Threads to use, 1 to 256. Default: one per core. */
+  readonly threads?: number;
 }
 
 /**

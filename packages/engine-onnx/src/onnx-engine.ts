@@ -25,15 +25,20 @@ export async function onnxEngine(options: OnnxEngineOptions = {}): Promise<Engin
   }
   const { name, ort } = await loadRuntime(runtime);
   const block = path === 'blocked' && name === 'node' ? await probeBlocked() : undefined;
-  const threads = name === 'web' ? 1 : defaultThreads();
+  // The WebAssembly build has no threads of its own; parallel work comes from our worker pool.
+  const threadsOf = (wanted = defaultThreads()): number => (name === 'web' ? 1 : wanted);
   const way = block === undefined ? 'ordinary convolution' : `convolution in blocks of ${block}`;
+  const describe = (threads: number): string =>
+    `onnxruntime-${name} ${ort.env.versions.common}, ${way}, ${threads} thread${threads === 1 ? '' : 's'}`;
   return {
     name: 'onnx',
-    description: `onnxruntime-${name} ${ort.env.versions.common}, ${way}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    description: describe(threadsOf()),
     async compile(network, options = {}) {
       const blocked = block === undefined ? undefined : planBlocked(network, block);
       const stored = storeParameters(network, blocked === undefined ? standardStorage : blockedStorage(blocked));
-      return compileOnnx(network, { stored, blocked, runtime: name }, { threads, ...options });
+      const threads = threadsOf(options.threads);
+      const compiled = compileOnnx(network, { stored, blocked, runtime: name }, { ...options, threads });
+      return { ...compiled, description: describe(threads) };
     },
   };
 }

@@ -34,12 +34,13 @@ export async function boost(
   params: GradientBoostingParams,
   train: LabelledRows,
   heldOut: LabelledRows | undefined,
-  { seed = 0, signal, onProgress }: FitOptions,
+  options: FitOptions,
 ): Promise<Boosted> {
+  const { seed = 0, signal, onProgress, threads } = options;
   const { features, labels } = train;
   const { rows, columns: width } = features;
   const classes = train.classes.length;
-  const columns = await binColumns(features, `fit ${BOOSTING}`, signal);
+  const columns = await binColumns(features, `fit ${BOOSTING}`, options);
   const priors = logShares(train);
   const gradients = shared(Float32Array, rows, classes);
   const hessians = shared(Float32Array, rows, classes);
@@ -48,7 +49,7 @@ export async function boost(
   const heldScores = heldOut && scores.map((_, label) => new Float64Array(heldOut.features.rows).fill(priors[label]));
   const random = createRng(seed).fork(BOOSTING);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
-  const pool = treeThreads();
+  const pool = treeThreads(threads);
   const trees: BoostedTree[] = [];
   const history = { train: [] as number[], validation: [] as number[] };
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };

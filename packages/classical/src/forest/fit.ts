@@ -13,8 +13,9 @@ export async function fitForest(
   kind: ForestKind,
   params: ForestParams,
   train: LabelledRows,
-  { seed = 0, signal, onProgress }: FitOptions,
+  options: FitOptions,
 ): Promise<FittedForest> {
+  const { seed = 0, signal, onProgress, threads } = options;
   throwIfAborted(signal, `fit ${kind}`);
   checkTrainingRows(kind, train);
   const { features, classes } = train;
@@ -22,13 +23,13 @@ export async function fitForest(
   if (params.engine === 'ml') {
     return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
   }
-  const problem = await prepareProblem(kind, params, kind === 'extra-trees' ? 'random' : 'best', train, signal);
+  const problem = await prepareProblem(kind, params, kind === 'extra-trees' ? 'random' : 'best', train, options);
   const labels = shareArray(train.labels);
   const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length) : 0;
   const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;
   let done = 0;
   const call = signal ? { signal } : {};
-  const pool = treeThreads();
+  const pool = treeThreads(threads);
   // Sums of floating-point numbers depend on their order, so votes are added tree by tree, whichever comes first.
   let voted: Promise<void> = Promise.resolve();
   const trees = await Promise.all(

@@ -85,7 +85,12 @@ async function fitInThreads(
   start: Coefficients,
   options: LogisticFitOptions,
 ): ReturnType<typeof fitLbfgs> {
-  const sums = await openLossSums({ features: problem.features, labels }, problem.classes, classWeights);
+  const sums = await openLossSums(
+    { features: problem.features, labels },
+    problem.classes,
+    classWeights,
+    options.threads,
+  );
   try {
     return await fitLbfgs(problem, sums, start, options);
   } finally {

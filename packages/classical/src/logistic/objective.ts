@@ -1,4 +1,4 @@
-import { defaultThreads, spawnWorker } from '@selvedge/compute';
+import { checkThreads, defaultThreads, spawnWorker } from '@selvedge/compute';
 import { type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
 import type { api, Part } from './logistic.worker.js';
 import { startThread } from './thread.js';
@@ -36,6 +36,7 @@ export async function openLossSums(
   classWeights: Float64Array,
   threads: number = defaultThreads(),
 ): Promise<LossSums> {
+  checkThreads('fit logistic-regression', threads);
   const { rows, columns } = features;
   const sections = Math.max(1, Math.min(SECTIONS, Math.ceil(rows / SECTION_ROWS)));
   const edges = Array.from({ length: sections + 1 }, (_, at) => Math.floor((rows * at) / sections));

@@ -1,5 +1,5 @@
 import { nextTurn, shareArray, sharedBuffer } from '@selvedge/compute';
-import { type Matrix, throwIfAborted } from '@selvedge/data';
+import { type FitOptions, type Matrix, throwIfAborted } from '@selvedge/data';
 import { BINS, type BinnedColumns } from './binned-columns.js';
 import { transposeInThreads } from './transpose-in-threads.js';
 
@@ -11,12 +11,16 @@ const COLUMNS_AT_ONCE = 16;
  *
  * @param what - for the error's text when it is aborted
  */
-export async function binColumns(features: Matrix, what: string, signal?: AbortSignal): Promise<BinnedColumns> {
+export async function binColumns(
+  features: Matrix,
+  what: string,
+  { signal, threads }: Pick<FitOptions, 'signal' | 'threads'> = {},
+): Promise<BinnedColumns> {
   const { values, rows, columns } = features;
   const byColumn = new Uint8Array(sharedBuffer(rows * columns));
   if (values instanceof Uint8Array) {
     const byRow = shareArray(values);
-    await transposeInThreads({ byRow, byColumn, rows, columns });
+    await transposeInThreads({ byRow, byColumn, rows, columns }, threads);
     return { rows, columns, byRow, byColumn, smallest: undefined, largest: undefined };
   }
   const byRow = new Uint8Array(sharedBuffer(rows * columns));

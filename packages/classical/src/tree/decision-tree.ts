@@ -48,7 +48,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
       const { growTree } = await loadMljs('decision-tree');
       return new FittedDecisionTree(params, [...classes], features.columns, withCounts(growTree(train, params), train));
     }
-    const problem = await prepareProblem('decision-tree', params, params.splitter, train, options.signal);
+    const problem = await prepareProblem('decision-tree', params, params.splitter, train, options);
     const codes = new Int32Array(sharedBuffer(labels.length * 4));
     for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
     const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));

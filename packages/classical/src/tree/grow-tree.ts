@@ -11,6 +11,7 @@ import { treeThreads } from './threads.js';
 export interface GrowOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  readonly threads?: number;
 }
 
 /** Branches of at most this share of all rows are grown by one thread each. */
@@ -24,13 +25,13 @@ export async function growTree(
   problem: GrowProblem,
   codes: Int32Array,
   key: NodeKey,
-  { signal, onProgress }: GrowOptions = {},
+  { signal, onProgress, threads }: GrowOptions = {},
 ): Promise<TreeNodes> {
   const size = codes.length;
   const rows = new Int32Array(sharedBuffer(size * 4));
   for (let row = 0; row < size; row++) rows[row] = row;
   const spare = new Int32Array(size);
-  const pool = treeThreads();
+  const pool = treeThreads(threads);
   const call = signal ? { signal } : {};
   let grown = 0;
 

@@ -1,4 +1,4 @@
-import { countByClass, type LabelledRows } from '@selvedge/data';
+import { countByClass, type FitOptions, type LabelledRows } from '@selvedge/data';
 import { binColumns } from './bin-columns.js';
 import { countOfFeatures, type GrowthParams } from './params.js';
 import type { GrowProblem } from './problem.js';
@@ -9,11 +9,11 @@ export async function prepareProblem(
   params: GrowthParams,
   splitter: GrowProblem['splitter'],
   train: LabelledRows,
-  signal?: AbortSignal,
+  options: Pick<FitOptions, 'signal' | 'threads'> = {},
 ): Promise<GrowProblem> {
   const { features, labels, classes } = train;
   return {
-    columns: await binColumns(features, `fit ${kind}`, signal),
+    columns: await binColumns(features, `fit ${kind}`, options),
     classes: classes.length,
     criterion: params.criterion,
     maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY,

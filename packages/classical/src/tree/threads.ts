@@ -1,11 +1,12 @@
-import { createWorkerPool, Worker, type WorkerPool } from '@selvedge/compute';
+import { createWorkerPool, defaultThreads, Worker, type WorkerPool } from '@selvedge/compute';
 import type { api } from './trees.worker.js';
 
-let pool: WorkerPool<typeof api> | undefined;
+const pools = new Map<number, WorkerPool<typeof api>>();
 
-/** The threads in which all trees of this process grow. They end after five idle seconds. */
-export function treeThreads(): WorkerPool<typeof api> {
-  pool ??= createWorkerPool<typeof api>(startThread, { idleMs: 5000 });
+/** The threads in which trees grow: one pool for each number of them. They end after five idle seconds. */
+export function treeThreads(threads: number = defaultThreads()): WorkerPool<typeof api> {
+  const pool = pools.get(threads) ?? createWorkerPool<typeof api>(startThread, { threads, idleMs: 5000 });
+  pools.set(threads, pool);
   return pool;
 }
 

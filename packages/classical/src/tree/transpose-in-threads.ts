@@ -5,13 +5,13 @@ import { type Transposition, type TranspositionPart, transposePart } from './tra
 /** Matrices of fewer bytes are not worth a message to a thread. */
 const SHARED_BYTES = 2 ** 20;
 /** Fills in `byColumn`, large matrices in worker threads where these share its memory. */
-export async function transposeInThreads(matrix: Transposition): Promise<void> {
+export async function transposeInThreads(matrix: Transposition, threads?: number): Promise<void> {
   const { rows, columns } = matrix;
   if (rows * columns < SHARED_BYTES || !isShared(matrix.byColumn)) {
     transposePart({ ...matrix, from: 0, to: columns });
     return;
   }
-  const pool = treeThreads();
+  const pool = treeThreads(threads);
   const width = Math.ceil(columns / pool.threads / 4) * 4;
   const parts: TranspositionPart[] = [];
   for (let from = 0; from < columns; from += width) {

@@ -1,7 +1,7 @@
 import { type Matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { Worker } from '#thread';
 import type { RuntimeName } from '../runtime/onnx-runtime.js';
-import { createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
+import { checkThreads, createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
 import type { api } from './neighbors.worker.js';
 import type { PreparedRows } from './prepare.js';
 import type { Neighbors } from './search-block.js';
@@ -39,6 +39,7 @@ export async function searchNeighbors(
   onBlock: (neighbors: Neighbors, first: number) => void,
 ): Promise<void> {
   checkSearch(train, queries, k);
+  checkThreads('searchNeighbors', threads);
   const size = Math.max(4, Math.min(QUERIES, Math.ceil(queries.rows / threads), Math.floor(LIST_ENTRIES / k)));
   const blocks: number[] = [];
   for (let first = 0; first < queries.rows; first += size) blocks.push(first);

@@ -130,7 +130,8 @@ export function createWorkerPool<M extends WorkerMethods>(
   };
 }
 
-function checkThreads(what: string, threads: number): void {
+/** @throws SelvedgeError `invalid-argument` unless it is a whole number in [1, 256] */
+export function checkThreads(what: string, threads: number): void {
   if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return;
   throw new SelvedgeError('invalid-argument', `${what}: got ${threads} threads; need a whole number from 1 to 256.`);
 }

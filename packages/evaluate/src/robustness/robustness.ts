@@ -49,6 +49,8 @@ export interface RobustnessOptions {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** For the predictions. */
+  readonly threads?: number;
 }
 
 /**
@@ -66,13 +68,14 @@ export async function robustness(
   labels: Labels,
   options: RobustnessOptions,
 ): Promise<RobustnessTable> {
-  const { kinds, severities = [1, 2, 3, 4, 5], corrupt, seed = 0, signal, onProgress } = options;
+  const { kinds, severities = [1, 2, 3, 4, 5], corrupt, seed = 0, signal, onProgress, threads } = options;
+  const predicting = { ...(signal && { signal }), ...(threads !== undefined && { threads }) };
   const named = Object.entries(models);
   if (named.length === 0 || kinds.length === 0 || severities.length === 0) {
     throw nothingToDo(named.length, kinds.length, severities.length);
   }
   const score = async (model: FittedClassifier, spoilt: ShapedRows): Promise<Proportion> =>
-    accuracy(labels, argmaxRows(await model.predictProba(spoilt.features, signal ? { signal } : {})));
+    accuracy(labels, argmaxRows(await model.predictProba(spoilt.features, predicting)));
 
   const clean: { model: string; accuracy: Proportion }[] = [];
   for (const [name, model] of named) clean.push({ model: name, accuracy: await score(model, rows) });

@@ -72,6 +72,8 @@ export interface TrainBatch {
 
 /** A network ready to compute, in the calling thread. */
 export interface CompiledNetwork {
+  /** What runs, where the engine's own description does not fit: with another number of threads. */
+  readonly description?: string;
   readonly layout: ParameterLayout;
   /** Live, in the engine's order: what the optimiser writes is what the next call computes with. */
   readonly parameters: Float32Array;

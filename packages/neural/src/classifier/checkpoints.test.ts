@@ -60,6 +60,19 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
     await Promise.all([longer.dispose(), alone.dispose()]);
   });
 
+  test('a checkpoint that fit is given is gone on from, and the fitted model does not know it', async () => {
+    const path = join(folder(), 'given.safetensors');
+    const plain = await classifier({ epochs: 3 }).fit(train, { seed: 1 });
+    const shorter = await classifier({ epochs: 2 }).fit(train, { seed: 1, checkpoint: { path } });
+    await shorter.dispose();
+    const longer = await classifier({ epochs: 3 }).fit(train, { seed: 1, checkpoint: { path } });
+    expect(longer.weights).toEqual(plain.weights);
+    expect(longer.save().config['params']).toEqual(plain.save().config['params']);
+    await expect(classifier({ epochs: 3 }).fit(train, { checkpoint: { path: '' } })).rejects.toThrow(
+      /checkpoint.path is ""/,
+    );
+  });
+
   test('refuses a checkpoint of another run and a damaged one, and says what to do', async () => {
     const path = join(folder(), 'run.safetensors');
     await classifier({ checkpoint: { path } }).fit(train, { seed: 1 });

@@ -1,3 +1,4 @@
+import { checkThreads } from '@selvedge/compute';
 import {
   argmaxRows,
   type FittedClassifier,
@@ -34,7 +35,8 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   /** Learned and tracked tensors, canonical: `network.parameters` and `network.state` say what is where. */
   readonly weights: Weights;
   readonly history: History;
-  #session: Promise<NetworkSession> | undefined;
+  /** By the threads that it computes with. */
+  readonly #sessions = new Map<number | undefined, Promise<NetworkSession>>();
   #disposed = false;
 
   constructor({ params, classes, network, weights, history }: FittedNeuralParts) {
@@ -50,14 +52,16 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     return argmaxRows(await this.predictProba(features, options));
   }
 
-  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+  async predictProba(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    const { signal, onProgress, threads } = options;
+    if (threads !== undefined) checkThreads('predict', threads);
     throwIfAborted(signal, 'predict');
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
     await checkPredictionRows('predict', features, this.columns);
     const { rows } = features;
     const classes = this.classes.length;
     const values = new Float32Array(rows * classes);
-    const session = await this.#open();
+    const session = await this.#open(this.params.threads ?? threads);
     let done = 0;
     await eachChunk(rows, async (start, end) => {
       throwIfAborted(signal, 'predict');
@@ -80,8 +84,9 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    await (await this.#session)?.close();
-    this.#session = undefined;
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    for (const session of sessions) await (await session).close();
   }
 
   /** Weights by slot name: for `initialWeights` of another classifier. */
@@ -95,12 +100,13 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     ]);
   }
 
-  #open(): Promise<NetworkSession> {
-    this.#session ??= openPredicting(this.params, this.network, this.weights);
-    this.#session.catch(() => {
-      this.#session = undefined;
-    });
-    return this.#session;
+  #open(threads: number | undefined): Promise<NetworkSession> {
+    const before = this.#sessions.get(threads);
+    if (before) return before;
+    const session = openPredicting(this.params, threads, this);
+    this.#sessions.set(threads, session);
+    session.catch(() => this.#sessions.delete(threads));
+    return session;
   }
 
   async #probabilities(session: NetworkSession, features: Float32Array, rows: number): Promise<Float32Array> {
@@ -118,10 +124,14 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   }
 }
 
-async function openPredicting(params: NeuralParams, network: Network, weights: Weights): Promise<NetworkSession> {
+async function openPredicting(
+  params: NeuralParams,
+  threads: number | undefined,
+  { network, weights }: Pick<FittedNeuralParts, 'network' | 'weights'>,
+): Promise<NetworkSession> {
   const session = await openWorkerSession(chosenEngine(params.engine), {
     network,
-    ...(params.threads !== undefined && { threads: params.threads }),
+    ...(threads !== undefined && { threads }),
   });
   await session.write(weights);
   return session;

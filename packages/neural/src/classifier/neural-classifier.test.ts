@@ -32,6 +32,20 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(await weights(2)).not.toEqual(first);
   });
 
+  test('threads of fit and predict are told to the engine, and the fitted model does not know them', async () => {
+    const net = new NeuralClassifier({ network: { layers }, train: { epochs: 1 } });
+    const one = await net.fit(train, { seed: 1, threads: 1 });
+    const three = await net.fit(train, { seed: 1, threads: 3 });
+    expect(one.history.engine).toMatch(/, 1 thread$/);
+    expect(three.history.engine).toMatch(/, 3 threads$/);
+    expect(three.params).toEqual(one.params);
+    const said = await three.predictProba(train.features, { threads: 1 });
+    const again = await three.predictProba(train.features, { threads: 2 });
+    for (const [at, value] of said.values.entries()) expect(again.values[at]).toBeCloseTo(value, 5);
+    await three.dispose();
+    await expect(net.fit(train, { threads: 0 })).rejects.toThrow(/got 0 threads/);
+  });
+
   test('stops early and gives back the weights of the best epoch', async () => {
     const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validationAccuracy' } };
     const fitted = await classifier(spec).fit(train, { validation });

@@ -1,5 +1,5 @@
-import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { onlyFields, SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
+import type { Classifier, LabelledRows } from '@selvedge/data';
+import { SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
@@ -21,6 +21,7 @@ import { checkRows, checkTrainingRows } from './check-rows.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkExtras, type NeuralExtras } from './neural-extras.js';
+import { checkFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
 import { checkViewsFit } from './test-time-views.js';
 
@@ -48,13 +49,13 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   }
 
   /**
-   * Trains a fresh network, or goes on from `train.checkpoint`. The history is `fitted.history`.
+   * Trains a fresh network, or goes on from its checkpoint. The history is `fitted.history`.
    *
    * @throws SelvedgeError as `Classifier.fit`, and `diverged` with the step and what to do, `corrupt-file` for a
    * damaged or foreign checkpoint, `unsupported` when the engine is not installed or lacks a layer
    */
-  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedNeural> {
-    onlyFields('NeuralClassifier.fit, options', options, ['seed', 'signal', 'onProgress', 'validation']);
+  async fit(train: LabelledRows, options: NeuralFitOptions = {}): Promise<FittedNeural> {
+    checkFitOptions(options);
     throwIfAborted(options.signal, 'NeuralClassifier.fit');
     const { validation, seed = 0 } = options;
     if (!Number.isFinite(seed)) throw badSeed(seed);
@@ -70,7 +71,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     checkMemory(network, Math.min(this.params.train.batchSize, train.features.rows));
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
-    const { train: params, threads } = this.params;
+    const { train: params, threads = options.threads } = this.params;
     const session = await open(chosenEngine(this.params.engine), {
       network,
       ...(threads !== undefined && { threads }),
@@ -95,9 +96,9 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     network: Network,
     train: LabelledRows,
     targets: TargetOptions,
-    { seed = 0, signal, onProgress, validation }: FitOptions,
+    { seed = 0, signal, onProgress, validation, checkpoint = this.params.train.checkpoint }: NeuralFitOptions,
   ): Promise<FittedNeural> {
-    const { train: params } = this.params;
+    const params: TrainParams = { ...this.params.train, ...(checkpoint && { checkpoint }) };
     const { augmenter, callbacks = [] } = this.#extras;
     const { initialWeights = {} } = this.#extras;
     const given = { train, validation, seed, initialWeights, augmentation: augmenter?.params };

@@ -1,3 +1,4 @@
+import { checkThreads } from '@selvedge/compute';
 import { onlyFields, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
@@ -13,7 +14,7 @@ import { checkViews, type TestTimeView } from './test-time-views.js';
  * | network | required | a declaration, or a network of the zoo: `{ zoo: 'resnet9' }` |
  * | train | `{}` | see `TrainSpec` |
  * | engine | `auto` | `onnx`, `tfjs`, or the best that is there: onnx |
- * | threads | the engine's choice | part of the run's identity: sums round otherwise with another number |
+ * | threads | those of `fit` and `predict` | part of the run's identity: sums round otherwise with another number |
  * | testTime | none | views of each image whose probabilities are averaged at prediction |
  */
 export interface NeuralParams {
@@ -36,9 +37,7 @@ export function checkNeuralParams(options: NeuralOptions): NeuralParams {
   const { network, train = {}, engine = 'auto', threads, testTime = [] } = options;
   if (typeof network !== 'object' || network === null) throw bad('network', network, 'a declaration or { zoo: name }');
   if (!['auto', 'onnx', 'tfjs'].includes(engine)) throw bad('engine', engine, 'auto, onnx or tfjs');
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 256)) {
-    throw bad('threads', threads, 'a whole number from 1 to 256');
-  }
+  if (threads !== undefined) checkThreads('NeuralClassifier', threads);
   checkViews(testTime);
   const declared = declarationOf(network, 10);
   if (declared.inputShape !== undefined) resolveNetwork(declared); // so that a slip shows here, not in the middle of a study

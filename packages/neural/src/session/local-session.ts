@@ -25,7 +25,7 @@ export async function openLocalSession(engine: Engine, options: SessionOptions):
     }),
   });
   if (training && optimizer === undefined) throw new Error(`internal: ${engine.name} did not call allocate`);
-  return new LocalSession(engine.description, options, compiled, optimizer);
+  return new LocalSession(compiled.description ?? engine.description, options, compiled, optimizer);
 }
 
 /** Parameters in the engine's order with moving statistics. */

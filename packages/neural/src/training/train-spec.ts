@@ -161,7 +161,8 @@ const FIELDS: readonly string[] = [
   'csvLog',
 ];
 
-function checkCheckpoint(spec: CheckpointSpec): void {
+/** @throws SelvedgeError naming the field */
+export function checkCheckpoint(spec: CheckpointSpec): void {
   const what = 'train: checkpoint';
   onlyFields(what, spec, ['path', 'everyEpochs', 'resume']);
   onlyBooleans(what, spec, ['resume']);

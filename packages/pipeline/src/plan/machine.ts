@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
-import { defaultThreads } from '@selvedge/compute';
 import type { Json } from '@selvedge/data';
 
 const [major] = process.versions.node.split('.');
@@ -9,12 +8,12 @@ const [major] = process.versions.node.split('.');
  * What of the machine decides the bits of a result: the JavaScript engine's arithmetic library, the processor's
  * family, and for neural networks the number of threads (sums round otherwise).
  */
-export function machineIdentity(family: 'classical' | 'neural'): Json {
+export function machineIdentity(family: 'classical' | 'neural', threads: number): Json {
   return {
     node: major,
     platform: `${platform()}-${arch()}`,
     runtime: runtimeVersion(),
-    ...(family === 'neural' && { threads: defaultThreads() }),
+    ...(family === 'neural' && { threads }),
   };
 }
 

@@ -6,6 +6,8 @@ import type { Variant } from '../spec/pipeline.js';
 /** What all steps of a run are planned with, besides their own settings. */
 export interface Planning {
   readonly registry: Registry;
+  /** Threads that each step may use. Part of the identity of what networks learn and say: their sums round otherwise. */
+  readonly threads: number;
 }
 
 /** A row of the results table, and what its steps begin with. */

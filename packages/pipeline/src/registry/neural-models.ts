@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { count } from '@selvedge/component';
-import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
+import type { Classifier, FittedClassifier, Json } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
 import { FittedNeural, loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec } from '@selvedge/neural';
 import { z } from 'zod';
@@ -51,19 +51,15 @@ export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelE
       return rest as unknown as Json;
     },
     create: ({ kind: _, network, ...spec }, train: unknown, { classes, scratch, augmenter, initial }) => {
-      const { epochs } = (train ?? {}) as TrainSpec;
-      const lengths = scratch !== undefined && goesOn(train) ? new TrainingLengths(scratch, epochs ?? 0) : undefined;
-      const path = lengths?.path ?? (scratch !== undefined ? join(scratch, 'training.safetensors') : undefined);
-      const options = {
-        ...spec,
-        network: named(networks, network, classes) ?? network,
-        train: { ...(train as TrainSpec), ...(path !== undefined && { checkpoint: { path } }) },
-      } as NeuralOptions;
+      const options = { ...spec, network: named(networks, network, classes) ?? network, train } as NeuralOptions;
       const extras = {
         ...(augmenter && { augmenter }),
         ...(initial instanceof FittedNeural && { initialWeights: initial.namedWeights() }),
       };
-      return withoutPaths(new NeuralClassifier(options, extras), lengths);
+      const classifier = new NeuralClassifier(options, extras);
+      if (scratch === undefined) return classifier;
+      const lengths = goesOn(train) ? new TrainingLengths(scratch, train.epochs) : undefined;
+      return withCheckpoints(classifier, lengths?.path ?? join(scratch, 'training.safetensors'), lengths);
     },
   };
   return entry as unknown as ModelEntry;
@@ -90,26 +86,17 @@ function goesOn(train: unknown): train is TrainSpec & { readonly epochs: number 
   return typeof epochs === 'number' && !stretched && earlyStopping === undefined;
 }
 
-/** A model must not know where its checkpoints were: equal models have equal bytes. */
-function withoutPaths(classifier: Classifier, lengths?: TrainingLengths): Classifier {
+/** Keeps the state of the training in a file. What is fitted does not know where: equal models have equal bytes. */
+function withCheckpoints(classifier: NeuralClassifier, path: string, lengths?: TrainingLengths): Classifier {
   return {
     kind: classifier.kind,
     params: classifier.params,
-    clone: () => withoutPaths(classifier.clone(), lengths),
-    async fit(train, options): Promise<FittedClassifier> {
+    clone: (changes) => withCheckpoints(classifier.clone(changes as Partial<NeuralOptions>), path, lengths),
+    async fit(rows, options): Promise<FittedClassifier> {
       await lengths?.begin();
-      const fitted = await classifier.fit(train, options);
+      const fitted = await classifier.fit(rows, { ...options, checkpoint: { path } });
       await lengths?.end();
-      const saved = withoutCheckpoint(fitted.save());
-      await fitted.dispose?.();
-      return loadNeural(saved);
+      return fitted;
     },
   };
-}
-
-function withoutCheckpoint(saved: SavedState): SavedState {
-  const { params, ...config } = saved.config;
-  const { train, ...others } = params as { readonly train: { readonly [name: string]: Json } };
-  const { checkpoint: _, ...kept } = train;
-  return { ...saved, config: { ...config, params: { ...others, train: kept } } };
 }

@@ -13,7 +13,8 @@ export interface Environment {
   readonly code: Readonly<Record<string, string>>;
 }
 
-export function environment(): Environment {
+/** @param threads - that each step uses */
+export function environment(threads: number): Environment {
   const processors = cpus();
   return {
     node: process.version,
@@ -21,7 +22,7 @@ export function environment(): Environment {
     processors: processors.length,
     processor: processors[0]?.model ?? 'unknown',
     memoryBytes: totalmem(),
-    identity: machineIdentity('neural'),
+    identity: machineIdentity('neural', threads),
     code: codeVersions([
       'data',
       'component',

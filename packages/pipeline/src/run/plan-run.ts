@@ -5,7 +5,7 @@ import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { foldersOf } from './folders.js';
 import { loadSources, type Sources } from './load-sources.js';
-import { checkRunOptions, type RunOptions } from './run-options.js';
+import { checkRunOptions, type RunOptions, threadsOf } from './run-options.js';
 
 /** All that decides what a run does. Nothing of it changes, and nothing has been written yet. */
 export interface RunPlan extends Planning {
@@ -33,6 +33,7 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
     pipeline,
     options,
     registry: pipeline.registry,
+    threads: threadsOf(options),
     cache: new Cache(folders.cache),
     runsDirectory: folders.runs,
     sources: await loadSources(pipeline, options, (event) => options.onEvent?.(event)),

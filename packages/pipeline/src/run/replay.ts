@@ -35,6 +35,7 @@ export async function replay(
   const spec = await folder.readJson<PipelineInput>('spec.resolved.json');
   const before = await folder.readJson<RunResults>('results.json');
   const then = await folder.readJson<Environment>('environment.json');
+  const { threads } = then.identity as { readonly threads: number };
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
   try {
     // `compare` names files relative to the one that the run was made from.
@@ -48,6 +49,7 @@ export async function replay(
       { ...pipeline, files: listed.files },
       {
         ...options,
+        threads, // sums of networks round otherwise with another number
         ...(options.dataDirectory === undefined &&
           listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
         output: join(scratch, 'run'),
@@ -58,7 +60,7 @@ export async function replay(
       run: listed.id,
       same: results.digest === before.digest,
       differences: results.digest === before.digest ? [] : differencesOf(before, results),
-      changed: [...changesOf(then, environment()), ...pluginChanges(listed.plugins, pipeline.registry.plugins)],
+      changed: [...changesOf(then, environment(threads)), ...pluginChanges(listed.plugins, pipeline.registry.plugins)],
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });

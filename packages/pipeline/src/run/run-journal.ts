@@ -66,10 +66,10 @@ export class RunJournal {
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
   }
 
-  async #begin({ pipeline }: RunPlan): Promise<void> {
+  async #begin({ pipeline, threads }: RunPlan): Promise<void> {
     await this.#save({ status: 'running' });
     await this.folder.writeJson('spec.resolved.json', pipeline.resolved);
-    await this.folder.writeJson('environment.json', environment());
+    await this.folder.writeJson('environment.json', environment(threads));
     const { id } = this.#record;
     this.emit({ event: 'run-start', run: id, name: pipeline.name, steps: pipeline.variants.length });
     this.#trackers = await openTrackers(pipeline, id, this.folder.path, this.emit);

@@ -1,3 +1,4 @@
+import { defaultThreads } from '@selvedge/compute';
 import { SelvedgeError } from '@selvedge/data';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { OnEvent } from '../track/run-event.js';
@@ -17,9 +18,10 @@ export interface RunOptions extends ParseOptions {
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** Threads of each step, 1 to 256. Default: the machine's, or each process's share of them. */
+  readonly threads?: number;
   /**
-   * Processes that work side by side, on models and on points of sweeps. Each uses its share of the threads. Default 1:
-   * everything is done here, and each step uses all threads.
+   * Processes that work side by side, on models and on points of sweeps. Default 1: everything is done here.
    */
   readonly workers?: number;
   /** Bytes that these processes may take together; default three quarters of the machine's memory. */
@@ -27,11 +29,20 @@ export interface RunOptions extends ParseOptions {
 }
 
 /** @throws SelvedgeError `invalid-argument` naming the option */
-export function checkRunOptions({ workers = 1, memory, cache }: RunOptions): void {
+export function checkRunOptions({ workers = 1, threads = 1, memory, cache }: RunOptions): void {
   const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `run: ${text}`);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 256) {
-    throw bad(`workers is ${workers}; need a whole number from 1 to 256.`);
+  for (const [name, count] of Object.entries({ workers, threads })) {
+    if (Number.isInteger(count) && count >= 1 && count <= 256) continue;
+    throw bad(`${name} is ${count}; need a whole number from 1 to 256.`);
   }
   if (memory !== undefined && !(memory > 0)) throw bad(`memory is ${memory}; need a number of bytes above 0.`);
   if (workers > 1 && cache === 'off') throw bad('worker processes meet in the cache; leave `cache` on or use one.');
 }
+
+/**
+ * Threads of each step. Processes that work side by side share them; a run itself uses as many as one of its processes,
+ * so that it finds their results.
+ */
+export const threadsOf = ({ workers = 1, threads = share(workers) }: RunOptions): number => threads;
+
+const share = (workers: number): number => Math.max(1, Math.floor(defaultThreads() / workers));

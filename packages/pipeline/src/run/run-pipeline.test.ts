@@ -220,7 +220,6 @@ describe('run(pipeline, { workers })', () => {
     );
     expect(together.results.digest).toBe(alone.results.digest);
     expect(ranIn(together)).toEqual(ranIn(alone));
-    expect(process.env['SELVEDGE_THREADS']).toBeUndefined();
     const again = await run(swept, options({ output: join(work, 'again'), workers: 2 }));
     expect(ranIn(again)).toEqual([]);
   });

@@ -10,7 +10,6 @@ import { type RunResult, reportRun } from './report-run.js';
 import { RunJournal } from './run-journal.js';
 import type { RunOptions } from './run-options.js';
 import { scoreVariant, type VariantOutcome } from './score-variant.js';
-import { sharingThreads } from './share-threads.js';
 
 /**
  * Runs a pipeline: a file, an object, or what `parseSpec` returned.
@@ -24,7 +23,7 @@ import { sharingThreads } from './share-threads.js';
 export async function run(source: string | PipelineInput | Pipeline, options: RunOptions = {}): Promise<RunResult> {
   const plan = await planRun(source, options);
   const journal = await RunJournal.open(plan);
-  const work = async (): Promise<RunResult> => {
+  return journal.during(async () => {
     const context = await prepareRun(plan, journal);
     const { pipeline, sources, executor } = context;
     const outcomes: VariantOutcome[] = [];
@@ -37,6 +36,5 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
       outcomes.push(outcome);
     }
     return reportRun(outcomes, context);
-  };
-  return journal.during(() => sharingThreads(options.workers ?? 1, work));
+  });
 }

@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os';
-import { defaultThreads } from '@selvedge/compute';
 import { type OnStepEvent, runInProcesses, type StepEvent, type StepRecord } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
 import { isOfThisProcess } from '../registry/registry.js';
@@ -17,10 +16,8 @@ export interface WorkerSetting {
   readonly configFile?: string;
   readonly data: Pick<DataOptions, 'dataDirectory' | 'offline' | 'allowOutside'>;
   readonly cache: string;
+  readonly threads: number;
 }
-
-/** Threads that each of so many processes uses. Part of the identity of a network's fit, so the run itself uses as many. */
-export const threadsPerWorker = (workers: number): number => Math.max(1, Math.floor(defaultThreads() / workers));
 
 /**
  * Fills the cache by several processes, so that the run that follows finds there what it needs. Nothing happens where
@@ -29,7 +26,7 @@ export const threadsPerWorker = (workers: number): number => Math.max(1, Math.fl
  * @returns the records of the steps that they ran, by key
  */
 export async function workInProcesses(
-  { pipeline, options, cache }: RunPlan,
+  { pipeline, options, cache, threads }: RunPlan,
   variants: readonly PlannedVariant[],
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
@@ -53,13 +50,14 @@ export async function workInProcesses(
     },
     cache: cache.directory,
     ...(configFile !== undefined && { configFile }),
+    threads,
   };
   const records = await runInProcesses<WorkerTask, StepEvent, readonly StepRecord[]>(all, {
     entry: processUrl(),
     setting,
     processes: Math.min(workers, all.length),
     memory,
-    environment: { SELVEDGE_THREADS: String(threadsPerWorker(workers)) },
+    environment: { SELVEDGE_THREADS: String(threads) },
     ...(signal && { signal }),
     onEvent,
     onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),

@@ -72,7 +72,8 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const planned = await planVariant(variant, data, pipeline, executor);
+  const planning: Planning = { registry: pipeline.registry, threads: setting.threads };
+  const planned = await planVariant(variant, data, planning, executor);
   if (points && variant.sweep) {
     const { sweep } = variant;
     const chosen = points.map((point) => sweep.points[point]);

@@ -51,7 +51,7 @@ export function fitNode(
   { model: spec, train, augment }: FitSetting,
   seed: number,
   id: string,
-  { registry }: Planning,
+  { registry, threads }: Planning,
 ): Node<Fitted> {
   const entry = modelEntry(registry, spec.kind);
   const declaration = entry.declaration?.(spec);
@@ -71,7 +71,7 @@ export function fitNode(
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
     code: codeOf(registry, entry),
-    environment: machineIdentity(entry.family),
+    environment: machineIdentity(entry.family, threads),
     async run(context) {
       const parts = await context.get(rows);
       const shaped = await context.get(inputs.train);
@@ -92,6 +92,7 @@ export function fitNode(
       const begun = performance.now();
       const model = await classifier.fit(data, {
         seed,
+        threads,
         onProgress: context.onProgress,
         ...(context.signal && { signal: context.signal }),
         ...(held && {

@@ -32,7 +32,7 @@ export interface PredictSetting {
 export function predictNode(
   { fit, rows }: PredictInputs,
   { model: spec, part, id }: PredictSetting,
-  { registry }: Planning,
+  { registry, threads }: Planning,
 ): Node<PartPredictions> {
   const entry = modelEntry(registry, spec.kind);
   return node<PartPredictions>({
@@ -42,12 +42,12 @@ export function predictNode(
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
     code: codeOf(registry, entry),
-    environment: machineIdentity(entry.family),
+    environment: machineIdentity(entry.family, threads),
     async run(context) {
       const { features } = await context.get(rows);
       const { model } = await context.get(fit);
       const begun = performance.now();
-      const options = { onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+      const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
       const probabilities = await model.predictProba(features, options);
       const predicted = argmaxRows(probabilities);
       return { predicted, probabilities, seconds: (performance.now() - begun) / 1000 };
@@ -63,7 +63,7 @@ export function predictNode(
 export function nestedPredictNode(
   { fit, rows }: PredictInputs,
   { model: spec, part, id }: PredictSetting,
-  { registry }: Planning,
+  { registry, threads }: Planning,
 ): Node<PartPredictions> {
   const entry = modelEntry(registry, spec.kind);
   const { nesting } = entry;
@@ -72,7 +72,7 @@ export function nestedPredictNode(
     const { features } = await context.get(rows);
     const { model } = await context.get(fit);
     const begun = performance.now();
-    const options = { onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+    const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
     const labels = await nesting.predictMany(model, specs, features, options);
     const seconds = (performance.now() - begun) / 1000;
     return labels.map((predicted) => ({ predicted, seconds: seconds / labels.length }));
@@ -84,7 +84,7 @@ export function nestedPredictNode(
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
     code: codeOf(registry, entry),
-    environment: machineIdentity(entry.family),
+    environment: machineIdentity(entry.family, threads),
     run: async (context) => (await answer([spec], context))[0],
     batch: {
       group: `${fit.key}/${rows.key}`,

@@ -30,7 +30,7 @@ export interface RobustnessSetting {
 export function robustnessNode(
   { rows, prepared, fit }: RobustnessInputs,
   { model, spoil, part, seed, id }: RobustnessSetting,
-  { registry }: Planning,
+  { registry, threads }: Planning,
 ): Node<RobustnessTable> {
   const { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] } = spoil;
   const entry = modelEntry(registry, model.kind);
@@ -41,7 +41,7 @@ export function robustnessNode(
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
     code: codeOf(registry, entry, ['evaluate']),
-    environment: machineIdentity(entry.family),
+    environment: machineIdentity(entry.family, threads),
     async run(context) {
       const { [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);
@@ -52,6 +52,7 @@ export function robustnessNode(
         severities,
         corrupt,
         seed,
+        threads,
         onProgress: context.onProgress,
         ...(context.signal && { signal: context.signal }),
       });

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { definePipeline } from '../spec/define-pipeline.js';
+import type { RunResult } from './report-run.js';
+import type { RunOptions } from './run-options.js';
+import { run } from './run-pipeline.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-concurrent-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const spec = definePipeline({
+  version: 1,
+  name: 'network',
+  data: { name: 'garments', subset: { train: 400, test: 100 } },
+  split: { kind: 'last', validation: 100 },
+  preprocess: [{ kind: 'scale' }],
+  train: { epochs: 2, batchSize: 50 },
+  report: { html: false },
+  models: [
+    { name: 'net', model: { kind: 'neural', network: { zoo: 'mlp', hidden: [64] } } },
+    { name: 'forest', model: { kind: 'random-forest', trees: 5 } },
+  ],
+});
+
+const runWith = (name: string, options: RunOptions): Promise<RunResult> =>
+  run(spec, {
+    projectDirectory: folder,
+    cacheDirectory: join(folder, name, 'cache'),
+    output: join(folder, name, 'run'),
+    ...options,
+  });
+
+const engineOf = ({ results }: RunResult): string =>
+  (results.models[0].history as unknown as { readonly engine: string }).engine;
+const keyOf = ({ steps }: RunResult, id: string): string | undefined => steps.find((step) => step.id === id)?.key;
+
+test('runs at once with other numbers of threads and workers give what each gives alone', async () => {
+  const ways: Readonly<Record<string, RunOptions>> = {
+    one: { threads: 1 },
+    three: { threads: 3 },
+    processes: { threads: 2, workers: 2 },
+  };
+  const environment = { ...process.env };
+  const alone: RunResult[] = [];
+  for (const [name, options] of Object.entries(ways)) alone.push(await runWith(`${name}-alone`, options));
+  const together = await Promise.all(Object.entries(ways).map(([name, options]) => runWith(name, options)));
+
+  expect(together.map(engineOf).map((text) => text.slice(text.lastIndexOf(',') + 2))).toEqual([
+    '1 thread',
+    '3 threads',
+    '2 threads',
+  ]);
+  for (const [at, each] of together.entries()) {
+    expect(each.results.digest).toBe(alone[at].results.digest);
+    expect(each.steps.map(({ key }) => key)).toEqual(alone[at].steps.map(({ key }) => key));
+  }
+  expect(process.env).toEqual(environment);
+  // Threads are part of what a network is, and of nothing else.
+  expect(new Set(together.map((each) => keyOf(each, 'fit/net'))).size).toBe(3);
+  expect(new Set(together.map((each) => keyOf(each, 'fit/forest'))).size).toBe(1);
+});
+
+test.each([0, 1.5, 300])('refuses %d threads', async (threads) => {
+  await expect(runWith('refused', { threads })).rejects.toThrow(`threads is ${threads}; need a whole number`);
+});
