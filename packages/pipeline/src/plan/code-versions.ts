@@ -11,6 +11,7 @@ export type CodeName =
   | 'preprocess'
   | 'compute'
   | 'classical'
+  | 'mljs'
   | 'networks'
   | 'engine-onnx'
   | 'engine-tfjs'

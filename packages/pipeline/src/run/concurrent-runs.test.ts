@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const spec = definePipeline({
   version: 1,
   name: 'network',
-  data: { name: 'garments', subset: { train: 400, test: 100 } },
+  data: { name: 'garments', subset: { train: 300, test: 100 } },
   split: { kind: 'last', validation: 100 },
   preprocess: [{ kind: 'scale' }],
   train: { epochs: 2, batchSize: 50 },
@@ -41,9 +41,8 @@ const keyOf = ({ steps }: RunResult, id: string): string | undefined => steps.fi
 
 test('runs at once with other numbers of threads and workers give what each gives alone', async () => {
   const ways: Readonly<Record<string, RunOptions>> = {
-    one: { threads: 1 },
-    three: { threads: 3 },
-    processes: { threads: 2, workers: 2 },
+    here: { threads: 1 },
+    processes: { threads: 3, workers: 2 },
   };
   const environment = { ...process.env };
   const alone: RunResult[] = [];
@@ -53,7 +52,6 @@ test('runs at once with other numbers of threads and workers give what each give
   expect(together.map(engineOf).map((text) => text.slice(text.lastIndexOf(',') + 2))).toEqual([
     '1 thread',
     '3 threads',
-    '2 threads',
   ]);
   for (const [at, each] of together.entries()) {
     expect(each.results.digest).toBe(alone[at].results.digest);
@@ -61,9 +59,9 @@ test('runs at once with other numbers of threads and workers give what each give
   }
   expect(process.env).toEqual(environment);
   // Threads are part of what a network is, and of nothing else.
-  expect(new Set(together.map((each) => keyOf(each, 'fit/net'))).size).toBe(3);
+  expect(new Set(together.map((each) => keyOf(each, 'fit/net'))).size).toBe(2);
   expect(new Set(together.map((each) => keyOf(each, 'fit/forest'))).size).toBe(1);
-});
+}, 180_000);
 
 test.each([0, 1.5, 300])('refuses %d threads', async (threads) => {
   await expect(runWith('refused', { threads })).rejects.toThrow(`threads is ${threads}; need a whole number`);

@@ -30,6 +30,7 @@ export function environment(threads: number): Environment {
       'preprocess',
       'compute',
       'classical',
+      'mljs',
       ...NEURAL_CODE,
       'evaluate',
       'steps',

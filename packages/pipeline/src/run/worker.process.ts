@@ -11,6 +11,7 @@ import {
   type WorkerMessage,
 } from '@selvedge/workflow';
 import { loadRegistry } from '../config/load-registry.js';
+import type { Planning } from '../plan/planning.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';

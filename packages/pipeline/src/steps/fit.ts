@@ -4,7 +4,6 @@ import { type CodeVersions, canonicalJson, type Node, node, sha256 } from '@selv
 import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
-import type { ModelEntry } from '../registry/model-entry.js';
 import { loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
@@ -70,7 +69,7 @@ export function fitNode(
       ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
-    code: codeOf(registry, entry),
+    code: codeOf(registry, spec),
     environment: machineIdentity(entry.family, threads),
     async run(context) {
       const parts = await context.get(rows);
@@ -135,10 +134,11 @@ function secondsOf(history: Json): number {
 }
 
 /** The code that decides what a model says: of our packages, and of the plugin that it is from. */
-export function codeOf(registry: Registry, { kind, family }: ModelEntry, more: readonly CodeName[] = []): CodeVersions {
-  const packages = family === 'neural' ? NEURAL_CODE : [family];
+export function codeOf(registry: Registry, { kind, engine }: ModelSpec, more: readonly CodeName[] = []): CodeVersions {
+  const { family } = modelEntry(registry, kind);
+  const own: readonly CodeName[] = family === 'neural' ? NEURAL_CODE : engine === 'ml' ? [family, 'mljs'] : [family];
   return {
-    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...packages, 'steps', ...more]),
+    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...own, 'steps', ...more]),
     ...pluginVersions(registry, 'models', kind),
   };
 }

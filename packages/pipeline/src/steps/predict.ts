@@ -41,7 +41,7 @@ export function predictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
-    code: codeOf(registry, entry),
+    code: codeOf(registry, spec),
     environment: machineIdentity(entry.family, threads),
     async run(context) {
       const { features } = await context.get(rows);
@@ -83,7 +83,7 @@ export function nestedPredictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
-    code: codeOf(registry, entry),
+    code: codeOf(registry, spec),
     environment: machineIdentity(entry.family, threads),
     run: async (context) => (await answer([spec], context))[0],
     batch: {

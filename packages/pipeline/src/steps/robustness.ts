@@ -40,7 +40,7 @@ export function robustnessNode(
     label: `score spoilt ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    code: codeOf(registry, entry, ['evaluate']),
+    code: codeOf(registry, model, ['evaluate']),
     environment: machineIdentity(entry.family, threads),
     async run(context) {
       const { [part]: held } = await context.get(rows);
