@@ -60,7 +60,7 @@ const environment = [
   "AssignmentExpression[left.object.object.name='process'][left.object.property.name='env']",
   "AssignmentExpression[left.object.name='process'][left.property.name='env']",
   "UnaryExpression[operator='delete'][argument.object.object.name='process'][argument.object.property.name='env']",
-  "CallExpression[callee.object.name='Object'][arguments.0.object.name='process'][arguments.0.property.name='env']",
+  "CallExpression[callee.object.name='Object'][callee.property.name='assign'][arguments.0.object.name='process'][arguments.0.property.name='env']",
 ].map((selector) => ({
   selector,
   message: 'Two runs in one process share the environment: pass the value on instead of writing it there.',
