@@ -1,4 +1,4 @@
-import { type Json, type SavedState, SelvedgeError, type Tensor, type TensorValues } from '@selvedge/data';
+import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor, type TensorValues } from '@selvedge/data';
 
 /** What every classical model saves beside its tensors. */
 export interface SavedConfig<P> {
@@ -50,7 +50,7 @@ export function readTensor<T extends TensorValues>(
   const found: Tensor | undefined = Object.hasOwn(saved.tensors, name) ? saved.tensors[name] : undefined;
   if (!found) throw corruptModel(saved.format, `tensor '${name}' is missing`);
   const { values, shape: seen } = found;
-  const size = seen.reduce((product, each) => product * each, 1);
+  const size = numbersIn(seen);
   const fits = seen.length === shape.length && shape.every((want, at) => want < 0 || want === seen[at]);
   if (!(values instanceof type) || !fits || values.length !== size) {
     const wanted = `${type.name} of shape [${shape.map((want) => (want < 0 ? 'any' : want)).join(', ')}]`;

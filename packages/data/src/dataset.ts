@@ -1,6 +1,7 @@
 import { SelvedgeError } from './errors.js';
 import { type Matrix, type Numbers, selectRows } from './matrix.js';
 import type { RowIndices } from './row-indices.js';
+import { numbersIn } from './shape.js';
 
 /** Class numbers, one per row: indices into a list of class names. */
 export type Labels = Uint16Array;
@@ -40,7 +41,7 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
  */
 export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
   const { features, shape, classes } = parts;
-  const columns = shape.reduce((product, size) => product * size, 1);
+  const columns = numbersIn(shape);
   if (columns !== features.columns) throw badRowShape(parts.name, shape, features.columns);
   checkClasses(parts.name, classes);
   checkLabels(parts.name, parts);

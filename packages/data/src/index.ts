@@ -32,6 +32,7 @@ export {
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
 export { type ErrorCode, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
+export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
 export { onlyBooleans, onlyFields, shown } from './only-fields.js';
 export { groupedPartition, partition, stratifiedPartition } from './partition.js';
@@ -39,5 +40,6 @@ export type { OnProgress, Progress } from './progress.js';
 export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';
 export { isContiguous, type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-export type { Json, SavedState, Tensor, TensorValues } from './saved-state.js';
+export type { Json, NumericArray, SavedState, Tensor, TensorValues } from './saved-state.js';
+export { numbersIn } from './shape.js';
 export type { FittedTransform, ShapedRows, Transform } from './transform.js';

@@ -1,4 +1,5 @@
 import { SelvedgeError } from './errors.js';
+import { finalizeMurmur3 } from './finalize-murmur3.js';
 
 /** What a stream of random numbers is made from. Equal seeds give equal streams on every machine. */
 export type Seed = number | string;
@@ -105,13 +106,8 @@ function hashKeys(keys: readonly Seed[], from: Key = [0x9747b28c, 0x2545f491]): 
   return [high, low];
 }
 
-/** MurmurHash3's 32-bit finaliser. */
-function mix(word: number): number {
-  let h = word | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
+/** Unsigned, as the state of a generator is written. */
+const mix = (word: number): number => finalizeMurmur3(word) >>> 0;
 
 function finite(seed: number): number {
   if (Number.isFinite(seed)) return seed;

@@ -1,6 +1,9 @@
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** Every array that numbers may come in. */
+export type NumericArray = TensorValues | BigInt64Array | BigUint64Array;
+
 /** Every array type that a saved model may hold. */
 export type TensorValues =
   | Uint8Array

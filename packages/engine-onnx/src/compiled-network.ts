@@ -9,9 +9,10 @@ import {
   type Tensors,
   tensor,
 } from '@selvedge/compute';
+import { numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, CompileOptions } from '@selvedge/networks/engine';
-import { fillGaussianNoise, type NoiseKey, noiseKey, numbersIn } from '@selvedge/networks/engine';
+import { fillGaussianNoise, type NoiseKey, noiseKey } from '@selvedge/networks/engine';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { parameterLayout, type StoredParameter } from './parameter-storage.js';

@@ -1,6 +1,5 @@
-import { onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { numbersIn, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import { numbersIn } from '@selvedge/networks/engine';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 
 /** A trained network as `exportOnnx` needs it; a `FittedNeural` is one. */

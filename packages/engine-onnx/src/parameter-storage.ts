@@ -1,6 +1,6 @@
+import { numbersIn } from '@selvedge/data';
 import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks';
 import type { ParameterLayout } from '@selvedge/networks/engine';
-import { numbersIn } from '@selvedge/networks/engine';
 
 /** How one parameter lies in the engine's array, and the dimensions under which the graph reads it. */
 export interface StoredParameter {

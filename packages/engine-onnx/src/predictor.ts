@@ -1,6 +1,6 @@
 import { isShared, openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
+import { numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import { numbersIn } from '@selvedge/networks/engine';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';
 

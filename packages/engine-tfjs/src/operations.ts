@@ -1,6 +1,6 @@
-import { unreachable } from '@selvedge/data';
+import { numbersIn, unreachable } from '@selvedge/data';
 import type { NetworkNode, NodeOperation } from '@selvedge/networks';
-import { fillDropoutMask, fillGaussianNoise, noiseKey, numbersIn } from '@selvedge/networks/engine';
+import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks/engine';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { activate } from './activations.js';
 import { convolve } from './convolution.js';

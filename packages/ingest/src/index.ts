@@ -8,6 +8,7 @@ export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js'
 export type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
 export { parseManifest } from './catalogue/parse-manifest.js';
 export type { CsvReadOptions, CsvWriteOptions } from './csv/csv-options.js';
+export { csvField } from './csv/csv-sink.js';
 export { readCsv } from './csv/read-csv.js';
 export {
   type ClassBalance,

@@ -1,6 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
-import { readDataset } from '@selvedge/ingest';
+import { csvField, readDataset } from '@selvedge/ingest';
 import { findRun, loadRunModel } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
@@ -49,11 +49,11 @@ export function predictCommand(program: Command): void {
       const text = options.json
         ? `${JSON.stringify([...predicted].map((label, row) => ({ row, label: model.classes[label], probability: share(row, label) })))}\n`
         : [
-            ['row', 'label', 'probability', ...model.classes].map(quoted).join(','),
+            ['row', 'label', 'probability', ...model.classes].map((name) => csvField(name)).join(','),
             ...[...predicted].map((label, row) =>
               [
                 row,
-                quoted(model.classes[label]),
+                csvField(model.classes[label]),
                 share(row, label),
                 ...model.classes.map((_, at) => share(row, at)),
               ].join(','),
@@ -67,5 +67,3 @@ export function predictCommand(program: Command): void {
     }
   });
 }
-
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
 
 /** Element types of tensors, under ONNX Runtime's names. */
 export type TensorType =
@@ -15,17 +15,7 @@ export type TensorType =
   | 'bool';
 
 /** Arrays that hold a tensor's elements; booleans are bytes 0 and 1. */
-export type TensorArray =
-  | Float32Array
-  | Float64Array
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | BigInt64Array
-  | BigUint64Array;
+export type TensorArray = NumericArray;
 
 /** An n-dimensional array, row-major. A scalar has no dimensions. */
 export interface RuntimeTensor {
@@ -58,7 +48,7 @@ export const TENSOR_TYPES: Readonly<
  * @throws SelvedgeError `shape-mismatch` unless the product of `dims` is the array's length
  */
 export function tensor(data: TensorArray, dims: readonly number[] = [data.length]): RuntimeTensor {
-  const size = dims.reduce((product, dim) => product * dim, 1);
+  const size = numbersIn(dims);
   if (size !== data.length) throw badDims(dims, data.length);
   return { type: typeOf(data), data, dims };
 }

@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/networks/engine';
+import { numbersIn } from '@selvedge/data';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';

@@ -1,3 +1,4 @@
+import { numbersIn } from '@selvedge/data';
 import {
   type DataType,
   Dictionary,
@@ -16,7 +17,7 @@ import {
   type Vector,
   vectorFromArray,
 } from 'apache-arrow';
-import { columnsOf, type NumberType, type RowsBatch, type RowsInfo } from '../rows/rows.js';
+import type { NumberType, RowsBatch, RowsInfo } from '../rows/rows.js';
 import { encodeMetadata } from '../table/metadata.js';
 
 const TYPES: Readonly<Record<NumberType, () => DataType>> = {
@@ -34,7 +35,7 @@ export class ArrowLayout {
   readonly #columns: number;
 
   constructor(info: RowsInfo) {
-    this.#columns = columnsOf(info.shape);
+    this.#columns = numbersIn(info.shape);
     this.#label = new Dictionary(new Utf8(), info.classes.length <= 32_768 ? new Int16() : new Int32(), 0);
     this.#list = new FixedSizeList(this.#columns, new Field('item', TYPES[info.type](), false));
     this.#classes = vectorFromArray([...info.classes], new Utf8());

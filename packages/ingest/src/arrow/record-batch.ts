@@ -1,6 +1,7 @@
+import type { NumericArray } from '@selvedge/data';
 import { badTable, type Column } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
-import type { ArrowField, Layout, NumericArray, NumericType } from './schema.js';
+import type { ArrowField, Layout, NumericType } from './schema.js';
 
 /** Dictionaries by their number: each a list of texts. */
 export type Dictionaries = ReadonlyMap<number, readonly string[]>;

@@ -1,4 +1,4 @@
-import { badTable, type NumericArray } from '../table/table.js';
+import { badTable } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 
 type NumericType =
@@ -110,4 +110,4 @@ const unread = (path: string, name: string): Error =>
       'lists of numbers. Leave the column out, or cast it',
   );
 
-export type { NumericArray, NumericType };
+export type { NumericType };

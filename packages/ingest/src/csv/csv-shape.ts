@@ -1,5 +1,5 @@
-import { SelvedgeError } from '@selvedge/data';
-import { columnsOf, type NumberType } from '../rows/rows.js';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
+import type { NumberType } from '../rows/rows.js';
 import type { CsvReadOptions } from './csv-options.js';
 
 /** The shape of a row: as given, else a square image where the columns allow one. */
@@ -10,10 +10,10 @@ export function csvShape(
   { shape }: CsvReadOptions,
 ): readonly number[] {
   if (shape) {
-    if (columnsOf(shape) === columns) return shape;
+    if (numbersIn(shape) === columns) return shape;
     throw new SelvedgeError(
       'shape-mismatch',
-      `${path}: shape [${shape.join(', ')}] needs ${columnsOf(shape)} numbers a row; the file has ${columns} beside the label.`,
+      `${path}: shape [${shape.join(', ')}] needs ${numbersIn(shape)} numbers a row; the file has ${columns} beside the label.`,
     );
   }
   const side = Math.sqrt(columns);

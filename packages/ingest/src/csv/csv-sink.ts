@@ -1,6 +1,6 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import { FileWriter } from '../bytes/file-writer.js';
-import { columnsOf, type RowsBatch, type RowsInfo, type RowsSink } from '../rows/rows.js';
+import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import type { CsvWriteOptions } from './csv-options.js';
 
 const NEWLINE = 10;
@@ -10,12 +10,12 @@ export async function csvSink(path: string, info: RowsInfo, options: CsvWriteOpt
   const { delimiter = ',', header = false, labels = info.shape.length === 3 ? 'numbers' : 'names' } = options;
   if (delimiter.length !== 1 || /["\r\n\d.+\-eE]/.test(delimiter) || delimiter.charCodeAt(0) > 127)
     throw badDelimiter(delimiter);
-  const shown = info.classes.map((name, at) => quoted(labels === 'names' ? name : String(at), delimiter) + delimiter);
+  const shown = info.classes.map((name, at) => csvField(labels === 'names' ? name : String(at), delimiter) + delimiter);
   const lines = byteLines(shown, delimiter);
   const file = await FileWriter.create(path);
   if (header) {
     const word = info.shape.length === 3 ? 'pixel' : 'feature';
-    const names = Array.from({ length: columnsOf(info.shape) }, (_, at) => `${word}${at + 1}`);
+    const names = Array.from({ length: numbersIn(info.shape) }, (_, at) => `${word}${at + 1}`);
     await file.write(Buffer.from(`${['label', ...names].join(delimiter)}\n`));
   }
   return {
@@ -69,8 +69,8 @@ function textLines({ features, labels }: RowsBatch, shown: readonly string[], de
   return Buffer.from(lines.join(''));
 }
 
-/** RFC 4180: quotes around a field that holds a delimiter, a quote, a line end or blanks at its ends. */
-function quoted(field: string, delimiter: string): string {
+/** A text as a field of CSV (RFC 4180): in quotes where it holds a delimiter, a quote, a line end or blanks at its ends. */
+export function csvField(field: string, delimiter = ','): string {
   const plain = !field.includes(delimiter) && !/["\r\n]|^\s|\s$/.test(field);
   return plain ? field : `"${field.replaceAll('"', '""')}"`;
 }

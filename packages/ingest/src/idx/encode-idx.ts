@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import { type IdxArray, type IdxValues, idxTypeOf } from './idx-array.js';
@@ -10,7 +10,7 @@ import { encodeIdxHeader } from './idx-header.js';
  * @throws SelvedgeError `shape-mismatch` unless the product of the shape is the number of values
  */
 export function encodeIdx({ values, shape }: IdxArray): Uint8Array {
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = numbersIn(shape);
   if (count !== values.length) {
     throw new SelvedgeError(
       'shape-mismatch',

@@ -4,6 +4,7 @@ import {
   type Labels,
   matrix,
   type Numbers,
+  numbersIn,
   type Provenance,
   SelvedgeError,
 } from '@selvedge/data';
@@ -35,7 +36,7 @@ export function idxDataset(images: IdxArray, labels: IdxArray, parts: IdxDataset
   const [rows, ...sizes] = images.shape;
   if (sizes.length === 0) throw swapped(name, images.shape);
   if (rows !== numbers.length) throw counts(name, rows, numbers.length);
-  const columns = sizes.reduce((product, size) => product * size, 1);
+  const columns = numbersIn(sizes);
   const shape = parts.shape ?? (sizes.length === 2 ? [...sizes, 1] : sizes);
   const classes = parts.classes ?? numberedClasses(numbers);
   const outside = numbers.findIndex((label) => label >= classes.length);

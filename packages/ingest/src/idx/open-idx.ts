@@ -1,11 +1,11 @@
-import { type Labels, matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Labels, matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { ByteReader } from '../bytes/byte-reader.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { joinBytes } from '../bytes/join-bytes.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import { batchRows, columnsOf, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
+import { batchRows, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
 import { idxValues } from './decode-idx.js';
 import { IDX_ARRAYS, type IdxType } from './idx-array.js';
 import { labelsOf, toNumbers } from './idx-dataset.js';
@@ -40,7 +40,7 @@ export async function openIdx(
     );
   }
   const shape = options.shape ?? (sizes.length === 2 ? [...sizes, 1] : sizes);
-  if (columnsOf(shape) !== columnsOf(sizes)) {
+  if (numbersIn(shape) !== numbersIn(sizes)) {
     throw new SelvedgeError(
       'shape-mismatch',
       `${path}: shape [${shape.join(', ')}] does not describe rows of ${sizes.join(' x ')} numbers.`,
@@ -99,7 +99,7 @@ async function* pairs(
   classes: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RowsBatch, void> {
-  const columns = columnsOf(images.shape.slice(1));
+  const columns = numbersIn(images.shape.slice(1));
   const rows = batchRows(columns * IDX_ARRAYS[images.type].BYTES_PER_ELEMENT);
   const labelParts = labelBatches(labelFile, labels, rows);
   let before = 0;

@@ -1,6 +1,6 @@
+import type { NumericArray } from '@selvedge/data';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { joinBytes } from '../bytes/join-bytes.js';
-import type { NumericArray } from '../table/table.js';
 import { NPY_PREFIX_BYTES, type NpyHeader, notNpy, npyHeaderBytes, parseNpyHeader } from './npy-header.js';
 import { npyValues } from './npy-values.js';
 

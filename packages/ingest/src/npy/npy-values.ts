@@ -1,6 +1,6 @@
+import type { NumericArray } from '@selvedge/data';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
-import type { NumericArray } from '../table/table.js';
 import type { NpyHeader } from './npy-header.js';
 
 const ARRAYS = {

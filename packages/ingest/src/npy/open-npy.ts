@@ -1,9 +1,9 @@
-import { SelvedgeError } from '@selvedge/data';
+import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { batchRows, type RowsSource } from '../rows/rows.js';
-import { badTable, type NumericArray, type TableBatch } from '../table/table.js';
+import { badTable, type TableBatch } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { openMember, readZip } from '../zip/read-zip.js';
 import type { NpyHeader } from './npy-header.js';
@@ -67,7 +67,7 @@ async function openArrays(
     );
   }
   const natural = sizes.length === 2 ? [...sizes, 1] : sizes;
-  const width = sizes.reduce((product, size) => product * size, 1);
+  const width = numbersIn(sizes);
   const table = {
     path,
     metadata: new Map<string, string>(),

@@ -1,8 +1,9 @@
+import type { NumericArray } from '@selvedge/data';
 import { parquetRead, type SchemaElement } from 'hyparquet';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
-import { badTable, type Column, type NumericArray, type TableBatch, type TableReadOptions } from '../table/table.js';
+import { badTable, type Column, type TableBatch, type TableReadOptions } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { COMPRESSORS, checkPages } from './check-pages.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';

@@ -1,7 +1,8 @@
+import { numbersIn } from '@selvedge/data';
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { FileWriter } from '../bytes/file-writer.js';
-import { columnsOf, type NumberType, type RowsBatch, type RowsInfo, type RowsSink } from '../rows/rows.js';
+import type { NumberType, RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import { encodeMetadata } from '../table/metadata.js';
 
 /**
@@ -12,7 +13,7 @@ const GROUP_NUMBERS = 128 * 1024;
 
 /** Opens a Parquet file for writing: the class name of each row, and its numbers as a list; Snappy. */
 export async function parquetSink(path: string, info: RowsInfo): Promise<RowsSink> {
-  const columns = columnsOf(info.shape);
+  const columns = numbersIn(info.shape);
   const file = await FileWriter.create(path);
   const bytes = new ByteWriter();
   const kvMetadata = [...encodeMetadata(info)].map(([key, value]) => ({ key, value }));

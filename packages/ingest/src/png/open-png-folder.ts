@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { fileError } from '@selvedge/files';
 import { readBytes } from '../bytes/read-bytes.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import { batchRows, columnsOf, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { batchRows, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { decodeMetadata } from '../table/metadata.js';
 import { classOf } from './class-folders.js';
 import { decodePng } from './png-codec.js';
@@ -67,7 +67,7 @@ async function* batches(
   { shape }: RowsInfo,
   options: PngReadOptions,
 ): AsyncGenerator<RowsBatch, void> {
-  const columns = columnsOf(shape);
+  const columns = numbersIn(shape);
   const step = batchRows(columns);
   for (let start = 0; start < files.length; start += step) {
     const some = files.slice(start, start + step);

@@ -1,6 +1,6 @@
-import { type Dataset, dataset, matrix, type Numbers, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Dataset, dataset, matrix, type Numbers, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
-import { columnsOf, NUMBER_ARRAYS, type RowsSource } from './rows.js';
+import { NUMBER_ARRAYS, type RowsSource } from './rows.js';
 
 export interface CollectOptions {
   /** The most that the values may take in memory; default 4 GiB. */
@@ -11,7 +11,7 @@ export interface CollectOptions {
 /** Reads every row into memory. Only rows that have arrived take memory, whatever a header claimed. */
 export async function collect(source: RowsSource, options: CollectOptions = {}): Promise<Dataset> {
   const { info } = source;
-  const columns = columnsOf(info.shape);
+  const columns = numbersIn(info.shape);
   const values = new GrowingArray(NUMBER_ARRAYS[info.type], options.maxBytes ?? DEFAULT_MAX_BYTES, info.name);
   const labels = new GrowingArray(Uint16Array, Number.POSITIVE_INFINITY, info.name);
   const expected = info.rows;

@@ -48,6 +48,3 @@ export const NUMBER_ARRAYS: {
   readonly float32: Float32ArrayConstructor;
   readonly float64: Float64ArrayConstructor;
 } = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
-
-/** How many numbers a row of this shape has. */
-export const columnsOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

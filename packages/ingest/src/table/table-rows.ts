@@ -1,24 +1,18 @@
-import { didYouMean, matrix, type Numbers, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import {
+  didYouMean,
+  matrix,
+  type Numbers,
+  type NumericArray,
+  numbersIn,
+  SelvedgeError,
+  throwIfAborted,
+} from '@selvedge/data';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import {
-  columnsOf,
-  NUMBER_ARRAYS,
-  type NumberType,
-  type RowsBatch,
-  type RowsInfo,
-  type RowsSource,
-} from '../rows/rows.js';
+import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { decodeMetadata } from './metadata.js';
-import {
-  badTable,
-  type Column,
-  type NumericArray,
-  type Table,
-  type TableBatch,
-  type TableReadOptions,
-} from './table.js';
+import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from './table.js';
 
 /**
  * Labelled rows of a file of columns. It is read once before, for the number of rows and the classes.
@@ -173,10 +167,10 @@ function shapeOf(
   given: readonly number[] | undefined,
 ): readonly number[] {
   if (given) {
-    if (columnsOf(given) === columns) return given;
+    if (numbersIn(given) === columns) return given;
     throw new SelvedgeError(
       'shape-mismatch',
-      `${path}: shape [${given.join(', ')}] needs ${columnsOf(given)} numbers a row; the file has ${columns}.`,
+      `${path}: shape [${given.join(', ')}] needs ${numbersIn(given)} numbers a row; the file has ${columns}.`,
     );
   }
   const side = Math.sqrt(columns);

@@ -1,17 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
-
-/** Every array that a column of numbers may come in. */
-export type NumericArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
+import { type NumericArray, SelvedgeError } from '@selvedge/data';
 
 /** A column of some rows: `width` numbers per row, or a text per row. */
 export type Column =

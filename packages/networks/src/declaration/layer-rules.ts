@@ -1,4 +1,4 @@
-import { SelvedgeError, unreachable } from '@selvedge/data';
+import { numbersIn, SelvedgeError, unreachable } from '@selvedge/data';
 import type {
   ActivationName,
   BatchNormalizationSpec,
@@ -13,7 +13,7 @@ import type {
   ZeroPadding2dSpec,
 } from './layer-spec.js';
 import type { NodeOperation, ParameterSlot, StateSlot } from './network.js';
-import { numbersIn, showShape } from './shape.js';
+import { showShape } from './shape.js';
 
 type Shape = readonly number[];
 

@@ -1,9 +1,9 @@
-import { didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { didYouMean, numbersIn, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 import { checkLayerFields } from './check-layer-fields.js';
 import { defaultAlpha, type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';
-import { numbersIn, showShape } from './shape.js';
+import { showShape } from './shape.js';
 
 /** 1 GiB of float32 for the parameters alone: beyond it a declaration is a slip rather than a plan. */
 const MOST_PARAMETERS = 2 ** 28;

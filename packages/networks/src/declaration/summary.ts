@@ -1,5 +1,5 @@
+import { numbersIn } from '@selvedge/data';
 import type { Network, NetworkLayer } from './network.js';
-import { numbersIn } from './shape.js';
 
 /** Keras's class names, as its summary and its JSON show them. */
 export const CLASS_NAMES: Readonly<Record<NetworkLayer['spec']['kind'], string>> = {

@@ -1,6 +1,6 @@
 // What engines and trainers share: the contract between them, and what all of them must compute alike.
 
-export { numbersIn, showShape } from '../declaration/shape.js';
+export { showShape } from '../declaration/shape.js';
 export { initialParameters, initialState } from '../initializers/initial-parameters.js';
 export { fillDropoutMask, fillGaussianNoise, type NoiseKey, noiseKey } from '../random/noise.js';
 export type {

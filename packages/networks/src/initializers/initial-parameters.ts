@@ -1,7 +1,6 @@
-import { createRng, type Rng, unreachable } from '@selvedge/data';
+import { createRng, numbersIn, type Rng, unreachable } from '@selvedge/data';
 import type { InitializerSpec } from '../declaration/layer-spec.js';
 import type { Network, ParameterSlot } from '../declaration/network.js';
-import { numbersIn } from '../declaration/shape.js';
 import { orthogonal } from './orthogonal.js';
 
 /**

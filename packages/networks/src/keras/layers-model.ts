@@ -1,9 +1,9 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import { readFrom, writeInto } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
-import { numbersIn, showShape } from '../declaration/shape.js';
+import { showShape } from '../declaration/shape.js';
 import type { Weights } from '../engine/weights.js';
 import { exportKeras } from './export-keras.js';
 import { readKeras } from './import-keras.js';

@@ -1,3 +1,4 @@
+import { finalizeMurmur3 } from '@selvedge/data';
 /** Names the random numbers of one node in one step: two 32-bit words. */
 export type NoiseKey = readonly [number, number];
 
@@ -7,8 +8,8 @@ export function noiseKey(seed: number, step: number, node: number): NoiseKey {
   let high = 0x9747b28c;
   let low = 0x2545f491;
   for (const word of [bits[0], bits[1], step, node]) {
-    high = mix(high ^ Math.imul(word, 0xcc9e2d51));
-    low = mix((Math.imul(low, 5) + 0xe6546b64) ^ high);
+    high = finalizeMurmur3(high ^ Math.imul(word, 0xcc9e2d51));
+    low = finalizeMurmur3((Math.imul(low, 5) + 0xe6546b64) ^ high);
   }
   return [high >>> 0, low >>> 0];
 }
@@ -21,24 +22,17 @@ export function noiseKey(seed: number, step: number, node: number): NoiseKey {
 export function fillDropoutMask(out: Float32Array, [high, low]: NoiseKey, rate: number): Float32Array {
   const threshold = Math.round(rate * 0x1000000);
   const kept = 1 / (1 - rate);
-  for (let i = 0; i < out.length; i++) out[i] = mix(mix(i + high) ^ low) >>> 8 < threshold ? 0 : kept;
+  for (let i = 0; i < out.length; i++)
+    out[i] = finalizeMurmur3(finalizeMurmur3(i + high) ^ low) >>> 8 < threshold ? 0 : kept;
   return out;
 }
 
 /** Normal numbers with mean 0 and the given standard deviation. Number i depends on the key and i alone. */
 export function fillGaussianNoise(out: Float32Array, [high, low]: NoiseKey, stddev: number): Float32Array {
   for (let i = 0; i < out.length; i++) {
-    const first = (mix(mix(2 * i + high) ^ low) >>> 8) + 1; // 1 ... 2^24: its logarithm is finite
-    const second = mix(mix(2 * i + 1 + high) ^ low) >>> 8;
+    const first = (finalizeMurmur3(finalizeMurmur3(2 * i + high) ^ low) >>> 8) + 1; // 1 ... 2^24: its logarithm is finite
+    const second = finalizeMurmur3(finalizeMurmur3(2 * i + 1 + high) ^ low) >>> 8;
     out[i] = stddev * Math.sqrt(-2 * Math.log(first / 0x1000000)) * Math.cos((2 * Math.PI * second) / 0x1000000);
   }
   return out;
-}
-
-/** MurmurHash3's 32-bit finaliser. */
-function mix(word: number): number {
-  let h = word | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
 }

@@ -1,6 +1,5 @@
-import { createRng } from '@selvedge/data';
+import { createRng, numbersIn } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
-import { numbersIn } from '../declaration/shape.js';
 import type { TrainBatch } from '../engine/engine.js';
 
 /** Normal features and one-hot targets, two of the rows mixed: the same for the same network and seed. */

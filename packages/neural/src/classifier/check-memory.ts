@@ -1,6 +1,5 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import { numbersIn } from '@selvedge/networks/engine';
 import { memory } from '#platform';
 
 /** A step keeps each layer's output, its gradient, and copies in the runtime's own order. */

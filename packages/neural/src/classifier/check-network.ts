@@ -1,6 +1,6 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import { numbersIn, showShape } from '@selvedge/networks/engine';
+import { showShape } from '@selvedge/networks/engine';
 
 /** @throws SelvedgeError `shape-mismatch` */
 export function checkNetworkFits(network: Network, columns: number, classes: number): void {

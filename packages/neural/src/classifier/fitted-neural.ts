@@ -5,6 +5,7 @@ import {
   type LabelledRows,
   type Labels,
   type Matrix,
+  numbersIn,
   type PredictOptions,
   type SavedState,
   SelvedgeError,
@@ -45,7 +46,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     this.network = network;
     this.weights = weights;
     this.history = history;
-    this.columns = network.inputShape.reduce((all, size) => all * size, 1);
+    this.columns = numbersIn(network.inputShape);
   }
 
   async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {

@@ -1,9 +1,9 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
-import { SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
+import { numbersIn, SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
-import { numbersIn, seenByLoss } from '@selvedge/networks/engine';
+import { seenByLoss } from '@selvedge/networks/engine';
 import { sha256 } from '#platform';
 import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';

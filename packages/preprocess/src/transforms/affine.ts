@@ -2,6 +2,7 @@ import type { Spec } from '@selvedge/component';
 import {
   type FittedTransform,
   type Matrix,
+  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
@@ -42,7 +43,7 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
   const { factors, offsets } = tensors;
   const shape = config['shape'] as readonly number[];
   const length = factors?.values.length;
-  const columns = Array.isArray(shape) ? shape.reduce((product, size) => product * size, 1) : Number.NaN;
+  const columns = Array.isArray(shape) ? numbersIn(shape) : Number.NaN;
   const valid =
     factors?.values instanceof Float64Array &&
     offsets?.values instanceof Float64Array &&

@@ -8,6 +8,3 @@ export function sameShape(kind: string, { shape }: ShapedRows, expected: readonl
     `transform '${kind}': got rows of shape [${shape.join(', ')}]; it was fitted on [${expected.join(', ')}].`,
   );
 }
-
-/** The number of values in a row of this shape. */
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

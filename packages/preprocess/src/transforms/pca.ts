@@ -2,6 +2,7 @@ import { count, defineTransform, type TransformDefinition } from '@selvedge/comp
 import {
   type FittedTransform,
   type Matrix,
+  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
@@ -10,7 +11,7 @@ import {
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
-import { sameShape, sizeOf } from './check-shape.js';
+import { sameShape } from './check-shape.js';
 
 const PCA_FORMAT = 'selvedge.transform.pca';
 const VERSION = 1;
@@ -66,8 +67,8 @@ function loadPca({ version, config, tensors }: SavedState): FittedTransform {
     mean?.values instanceof Float64Array &&
     directions?.values instanceof Float32Array &&
     variances?.values instanceof Float64Array &&
-    mean.values.length === sizeOf(shape) &&
-    directions.values.length === sizeOf(shape) * variances.values.length;
+    mean.values.length === numbersIn(shape) &&
+    directions.values.length === numbersIn(shape) * variances.values.length;
   if (!valid)
     throw new SelvedgeError('corrupt-file', `${PCA_FORMAT}: its arrays do not fit each other. Fit and save it again.`);
   return fittedPca(

@@ -1,8 +1,15 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
-import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
+import {
+  type FittedTransform,
+  numbersIn,
+  type SavedState,
+  SelvedgeError,
+  type ShapedRows,
+  type Transform,
+} from '@selvedge/data';
 import { z } from 'zod';
 import type { FlattenParams, ReshapeParams } from '../specs.generated.js';
-import { sameShape, sizeOf } from './check-shape.js';
+import { sameShape } from './check-shape.js';
 
 const RESHAPE_FORMAT = 'selvedge.transform.reshape';
 const VERSION = 1;
@@ -32,8 +39,8 @@ function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | u
     kind,
     params: to === undefined ? { kind } : { kind, shape: to },
     async fit({ shape }: ShapedRows): Promise<FittedTransform> {
-      const target = to ?? [sizeOf(shape)];
-      if (sizeOf(target) !== sizeOf(shape)) {
+      const target = to ?? [numbersIn(shape)];
+      if (numbersIn(target) !== numbersIn(shape)) {
         throw new SelvedgeError(
           'shape-mismatch',
           `transform 'reshape': rows of shape [${shape.join(', ')}] cannot become [${target.join(', ')}]; the products differ.`,
@@ -49,7 +56,7 @@ function loadReshape({ version, config }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${RESHAPE_FORMAT}: version ${version}; this reads ${VERSION}.`);
   const { from, to, kind } = config as unknown as { from: number[]; to: number[]; kind: string };
-  if (!Array.isArray(from) || !Array.isArray(to) || sizeOf(from) !== sizeOf(to)) {
+  if (!Array.isArray(from) || !Array.isArray(to) || numbersIn(from) !== numbersIn(to)) {
     throw new SelvedgeError(
       'corrupt-file',
       `${RESHAPE_FORMAT}: the shapes do not fit each other. Fit and save it again.`,

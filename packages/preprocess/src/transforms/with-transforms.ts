@@ -7,6 +7,7 @@ import {
   type FittedTransform,
   type LabelledRows,
   type Matrix,
+  numbersIn,
   type PredictOptions,
   type SavedState,
   SelvedgeError,
@@ -55,7 +56,7 @@ export function fittedWithTransforms<P>(
   model: FittedClassifier<P>,
   shape: readonly number[],
 ): FittedClassifier<P> {
-  const columns = shape.reduce((product, size) => product * size, 1);
+  const columns = numbersIn(shape);
   const prepare = (features: Matrix): Matrix => {
     if (features.columns !== columns) {
       throw new SelvedgeError(

@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import { encode } from 'fast-png';
 import type { FigureText } from '../figures/figure-text.js';
 import type { ImageGridFigure } from '../figures/image-grid.js';
@@ -106,5 +106,5 @@ function drawTile(
 const badTile = (at: number, length: number, shape: readonly number[]): SelvedgeError =>
   new SelvedgeError(
     'shape-mismatch',
-    `figure: tile ${at} holds ${length} numbers; the shape [${shape.join(', ')}] needs ${shape.reduce((a, b) => a * b, 1)}.`,
+    `figure: tile ${at} holds ${length} numbers; the shape [${shape.join(', ')}] needs ${numbersIn(shape)}.`,
   );

@@ -25,5 +25,3 @@ export interface Operation {
 }
 
 export type OperationOf<K extends NodeOperation['kind']> = Extract<NodeOperation, { kind: K }>;
-
-export const numbersIn = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);

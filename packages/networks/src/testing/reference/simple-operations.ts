@@ -1,5 +1,6 @@
+import { numbersIn } from '@selvedge/data';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../../random/noise.js';
-import { type Context, numbersIn, type Operation, type OperationOf } from './operation.js';
+import type { Context, Operation, OperationOf } from './operation.js';
 
 export const reshape: Operation = {
   forward: ([x]) => x.slice(),
