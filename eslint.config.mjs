@@ -151,11 +151,7 @@ export default tseslint.config(
     rules: { 'max-lines': 'off' },
   },
   {
-    files: ['packages/pipeline/src/run/report-document.ts', 'packages/pipeline/src/run/run-pipeline.test.ts'],
+    files: ['packages/pipeline/src/run/run-pipeline.test.ts'],
     rules: { 'max-lines': 'off' },
-  },
-  {
-    files: ['packages/pipeline/src/run/share-threads.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
   },
 );
