@@ -17,7 +17,7 @@ const below = {
   networks: ['data', 'files'],
   'engine-onnx': ['data', 'compute', 'networks'],
   'engine-tfjs': ['data', 'networks'],
-  neural: ['data', 'files', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
+  neural: ['data', 'component', 'files', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
   evaluate: ['data'],
   report: ['data', 'evaluate'],
   pipeline: [

@@ -444,3 +444,6 @@ export type PatchesParams = Filled<
 
 /** A preparation step, fitted on training rows alone. */
 export type FeatureSpec = HogSpec | PatchesSpec;
+
+/** With the defaults filled in. */
+export type FeatureParams = HogParams | PatchesParams;

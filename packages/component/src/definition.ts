@@ -58,3 +58,20 @@ export function defineComponent<Params extends Spec>(source: DefinitionSource<Pa
 
 /** A specification with those defaults filled in. */
 export type Filled<Written, Names extends keyof Written> = Omit<Written, Names> & Required<Pick<Written, Names>>;
+
+/** Plain objects that are part of specifications and have no kinds, such as what says how a network is trained. */
+export interface ObjectDefinition<Params extends object = object> {
+  /** The name of the type of what a person writes: `EarlyStoppingSpec`. */
+  readonly typeName: string;
+  readonly description: string;
+  readonly schema: z.ZodType<Params>;
+}
+
+export function defineObject<Params extends object>(
+  typeName: string,
+  description: string,
+  fields: { readonly [Name in keyof Params]-?: z.ZodType<Params[Name]> },
+): ObjectDefinition<Params> {
+  const schema = z.strictObject(fields).describe(description);
+  return { typeName, description, schema: schema as unknown as z.ZodType<Params> };
+}

@@ -15,8 +15,10 @@ export {
   type Definition,
   type DefinitionSource,
   defineComponent,
+  defineObject,
   type Fields,
   type Filled,
+  type ObjectDefinition,
   type Spec,
 } from './definition.js';
 export { explainIssues } from './explain.js';

@@ -4,7 +4,7 @@ import { resolveNetwork } from '@selvedge/networks';
 import type { Engine } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
 import { EVERY_LAYER, randomBatch } from '@selvedge/networks/testing';
-import { updateRule } from './optimizers/optimizer-spec.js';
+import { updateRule } from './optimizers/optimizers.js';
 import { openLocalSession } from './session/local-session.js';
 import type { NetworkSession } from './session/session.js';
 

@@ -9,14 +9,17 @@ export type { NeuralFitOptions } from './classifier/neural-fit-options.js';
 export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
 export type { TestTimeView } from './classifier/test-time-views.js';
 export { balancedClassWeights } from './losses/targets.js';
-export type { OptimizerSpec } from './optimizers/optimizer-spec.js';
-export type { Monitor, ScheduleSpec } from './schedules/schedule-spec.js';
+export { optimizers } from './optimizers/optimizers.js';
+export type { Monitor } from './schedules/monitor.js';
+export { schedules } from './schedules/schedules.js';
 export type { EngineName } from './session/session.js';
-export type { EpochRecord, History, Metrics, StopReason } from './training/history.js';
 export type {
   AveragingSpec,
   CheckpointSpec,
   EarlyStoppingSpec,
-  TrainParams,
+  OptimizerSpec,
+  ScheduleSpec,
   TrainSpec,
-} from './training/train-spec.js';
+} from './specs.generated.js';
+export type { EpochRecord, History, Metrics, StopReason } from './training/history.js';
+export { type TrainParams, trainObject } from './training/train-spec.js';

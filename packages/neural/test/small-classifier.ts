@@ -5,7 +5,7 @@ import type { LabelledRows } from '@selvedge/data';
 import type { LayerSpec } from '@selvedge/networks';
 import { NeuralClassifier } from '../src/classifier/neural-classifier.js';
 import type { NeuralExtras } from '../src/classifier/neural-extras.js';
-import type { TrainSpec } from '../src/training/train-spec.js';
+import type { TrainSpec } from '../src/specs.generated.js';
 import { blobs } from './blobs.js';
 import { openReference } from './open-reference.js';
 

@@ -97,6 +97,16 @@ export type GroupedParams = GroupedSpec;
 /** How the training rows are divided into training and validation rows. */
 export type SplitSpec = LastSpec | FirstSpec | FractionSpec | PerClassSpec | RangesSpec | RowsSpec | GroupedSpec;
 
+/** With the defaults filled in. */
+export type SplitParams =
+  | LastParams
+  | FirstParams
+  | FractionParams
+  | PerClassParams
+  | RangesParams
+  | RowsParams
+  | GroupedParams;
+
 /** Computes x * factor + offset, with nothing to learn. */
 export interface ScaleSpec {
   readonly kind: 'scale';
@@ -182,6 +192,15 @@ export type PcaParams = Filled<PcaSpec, 'whiten'>;
 
 /** A preparation step, fitted on training rows alone. */
 export type TransformSpec = ScaleSpec | MinMaxSpec | StandardizeSpec | FlattenSpec | ReshapeSpec | PcaSpec;
+
+/** With the defaults filled in. */
+export type TransformParams =
+  | ScaleParams
+  | MinMaxParams
+  | StandardizeParams
+  | FlattenParams
+  | ReshapeParams
+  | PcaParams;
 
 /** Turns the image about its centre by an angle from -degrees to degrees. */
 export interface RotateSpec {
@@ -407,3 +426,20 @@ export type AugmentSpec =
   | ContrastSpec
   | MixupSpec
   | CutmixSpec;
+
+/** With the defaults filled in. */
+export type AugmentParams =
+  | RotateParams
+  | ShiftParams
+  | FlipParams
+  | ZoomParams
+  | ShearParams
+  | CropParams
+  | GaussianNoiseParams
+  | SaltAndPepperParams
+  | EraseParams
+  | CutoutParams
+  | BrightnessParams
+  | ContrastParams
+  | MixupParams
+  | CutmixParams;

@@ -1,5 +1,8 @@
 /** The part of JSON Schema (2020-12) that definitions are made of. */
 export interface JsonSchema {
+  /** The name of a type, for parts that have one. */
+  readonly $ref?: string;
+  readonly allOf?: readonly JsonSchema[];
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;

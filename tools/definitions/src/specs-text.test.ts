@@ -13,9 +13,12 @@ test('writes an interface with descriptions, bounds and defaults, and the names 
     },
     required: ['kind'],
   };
-  const text = specsText([
-    { typeName: 'AugmentSpec', description: 'A change.', form: 'spec', components: [{ kind: 'flip', schema }] },
-  ]);
+  const text = specsText({
+    families: [
+      { typeName: 'AugmentSpec', description: 'A change.', form: 'spec', components: [{ kind: 'flip', schema }] },
+    ],
+    objects: [],
+  });
   expect(text).toBe(`// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
 import type { Filled } from '@selvedge/component';
 
@@ -37,6 +40,36 @@ export type FlipParams = Filled<FlipSpec, 'axis'>;
 /** A change. */
 export type AugmentSpec =
   | FlipSpec;
+
+/** With the defaults filled in. */
+export type AugmentParams =
+  | FlipParams;
+`);
+});
+
+test('writes a plain object as it is written and as it is read, with the names of its parts', () => {
+  const written = {
+    type: 'object',
+    description: 'How.',
+    properties: { optimizer: { $ref: 'OptimizerSpec', default: { kind: 'adam' } }, path: { type: 'string' } },
+  };
+  const filled = {
+    ...written,
+    properties: { ...written.properties, optimizer: { $ref: 'OptimizerParams' } },
+    required: ['optimizer'],
+  };
+  expect(specsText({ families: [], objects: [{ typeName: 'TrainSpec', written, filled }] })).toContain(`/** How. */
+export interface TrainSpec {
+  /** @defaultValue {"kind":"adam"} */
+  readonly optimizer?: OptimizerSpec;
+  readonly path?: string;
+}
+
+/** With the defaults filled in. */
+export interface TrainParams {
+  readonly optimizer: OptimizerParams;
+  readonly path?: string;
+}
 `);
 });
 
@@ -51,7 +84,9 @@ test('writes the parameters of a class without its kind', () => {
     required: ['kind', 'k'],
   };
   const family = { typeName: 'ModelSpec', description: 'A model.', form: 'params' } as const;
-  expect(specsText([{ ...family, components: [{ kind: 'knn', schema }] }])).toContain(`/** k nearest neighbours. */
+  expect(
+    specsText({ families: [{ ...family, components: [{ kind: 'knn', schema }] }], objects: [] }),
+  ).toContain(`/** k nearest neighbours. */
 export interface KnnParams {
   /**
    * Neighbours that vote. Whole, from 1.

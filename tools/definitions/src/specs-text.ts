@@ -12,15 +12,43 @@ export interface FamilySchemas {
   readonly components: readonly { readonly kind: string; readonly schema: JsonSchema }[];
 }
 
+/** A plain object with the schemas of what a person writes and of what its code reads. */
+export interface ObjectSchemas {
+  readonly typeName: string;
+  readonly written: JsonSchema;
+  readonly filled: JsonSchema;
+}
+
+/** All that a package defines. */
+export interface PackageSchemas {
+  readonly families: readonly FamilySchemas[];
+  readonly objects: readonly ObjectSchemas[];
+}
+
 /** A module with an interface for each component, as written and with its defaults, and a union for each family. */
-export function specsText(families: readonly FamilySchemas[]): string {
-  const parts = families.flatMap(({ typeName, description, form, components }) => [
-    ...components.map(({ kind, schema }) => (form === 'spec' ? specText(kind, schema) : paramsText(kind, schema))),
-    `/** ${description} */\nexport type ${typeName} =${components.map(({ kind }) => `\n  | ${pascal(kind)}Spec`).join('')};\n`,
-  ]);
-  const body = parts.join('\n');
+export function specsText({ families, objects }: PackageSchemas): string {
+  const body = [...families.map(familyText), ...objects.map(objectText)].join('\n');
   const imports = body.includes('Filled<') ? "import type { Filled } from '@selvedge/component';\n\n" : '';
   return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n${imports}${body}`;
+}
+
+function familyText({ typeName, description, form, components }: FamilySchemas): string {
+  const unionOf = (suffix: string): string => components.map(({ kind }) => `\n  | ${pascal(kind)}${suffix}`).join('');
+  const filled = `\n/** With the defaults filled in. */\nexport type ${filledName(typeName)} =${unionOf('Params')};\n`;
+  return [
+    ...components.map(({ kind, schema }) => (form === 'spec' ? specText(kind, schema) : paramsText(kind, schema))),
+    `/** ${description} */\nexport type ${typeName} =${unionOf('Spec')};\n${form === 'spec' ? filled : ''}`,
+  ].join('\n');
+}
+
+const filledName = (typeName: string): string => typeName.replace(/Spec$/, 'Params');
+
+function objectText({ typeName, written, filled }: ObjectSchemas): string {
+  const members = Object.entries(filled.properties ?? {}).map(
+    ([name, schema]) => `  readonly ${name}${filled.required?.includes(name) ? '' : '?'}: ${typeText(schema)};\n`,
+  );
+  const name = filledName(typeName);
+  return `${interfaceText(typeName, written)}\n/** With the defaults filled in. */\nexport interface ${name} {\n${members.join('')}}\n`;
 }
 
 function specText(kind: string, schema: JsonSchema): string {

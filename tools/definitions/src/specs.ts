@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type FamilySchemas, specsText } from './specs-text.js';
+import { type PackageSchemas, specsText } from './specs-text.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -28,30 +28,47 @@ function textOf(path: string): string | undefined {
 
 function generated(name: string): { readonly path: string; readonly text: string } {
   const path = join('packages', name, 'src/specs.generated.ts');
-  return { path, text: formatted(specsText(familiesOf(name)), path) };
+  return { path, text: formatted(specsText(definitionsOf(name)), path) };
 }
 
 /** Read from the sources by another process, because what is written now may be what a build still misses. */
-function familiesOf(name: string): readonly FamilySchemas[] {
-  const catalogues = pathToFileURL(join(ROOT, 'packages', name, 'src/catalogues.ts')).href;
+function definitionsOf(name: string): PackageSchemas {
+  const module = pathToFileURL(join(ROOT, 'packages', name, 'src/catalogues.ts')).href;
   const program = `
     import { z } from 'zod';
-    import { catalogues } from ${JSON.stringify(catalogues)};
+    import * as module from ${JSON.stringify(module)};
+    const { catalogues, objects = [] } = module;
+    const names = new Map([...catalogues, ...objects].map(({ schema, typeName }) => [schema, typeName]));
+    const schemaOf = (schema, io) =>
+      z.toJSONSchema(schema, {
+        io,
+        override: ({ zodSchema, jsonSchema }) => {
+          const typeName = zodSchema === schema ? undefined : names.get(zodSchema);
+          if (typeName === undefined) return;
+          for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+          jsonSchema.$ref = io === 'input' ? typeName : typeName.replace(/Spec$/, 'Params');
+        },
+      });
     const families = catalogues.map(({ typeName, description, definitions, form = 'spec' }) => ({
       typeName,
       description,
       form,
       components: definitions.map(({ kind, schema }) => ({
         kind,
-        schema: z.toJSONSchema(schema, { io: form === 'spec' ? 'input' : 'output' }),
+        schema: schemaOf(schema, form === 'spec' ? 'input' : 'output'),
       })),
     }));
-    process.stdout.write(JSON.stringify(families));`;
+    const plain = objects.map(({ typeName, schema }) => ({
+      typeName,
+      written: schemaOf(schema, 'input'),
+      filled: schemaOf(schema, 'output'),
+    }));
+    process.stdout.write(JSON.stringify({ families, objects: plain }));`;
   const flags = ['--conditions=@selvedge/source', '--import=@swc-node/register/esm-register', '--input-type=module'];
   const options = { cwd: join(ROOT, 'packages', name), encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, '--eval', program], options);
   if (status !== 0) throw new Error(`the definitions of ${name} can't be read:\n${stderr}`);
-  return JSON.parse(stdout) as readonly FamilySchemas[];
+  return JSON.parse(stdout) as PackageSchemas;
 }
 
 function formatted(text: string, path: string): string {

@@ -3,10 +3,12 @@ import type { JsonSchema } from './json-schema.js';
 /**
  * The TypeScript type of a schema, on one line.
  *
- * @throws Error for a schema that has no type, such as a reference
+ * @throws Error for a schema that has no type
  */
 export function typeText(schema: JsonSchema): string {
-  const { const: constant, enum: words, anyOf, oneOf, prefixItems, items, properties } = schema;
+  const { $ref, allOf, const: constant, enum: words, anyOf, oneOf, prefixItems, items, properties } = schema;
+  if ($ref !== undefined) return $ref;
+  if (allOf?.length === 1) return typeText(allOf[0]);
   if (constant !== undefined) return literal(constant);
   if (words) return words.map(literal).join(' | ');
   if (anyOf ?? oneOf) return [...new Set((anyOf ?? oneOf ?? []).map(typeText))].join(' | ');

@@ -5,7 +5,7 @@ import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
 import { classifier, folder, train, validation } from '../../test/small-classifier.js';
 import type { TrainCallback } from '../callbacks/callback.js';
-import type { TrainSpec } from '../training/train-spec.js';
+import type { TrainSpec } from '../specs.generated.js';
 import { NeuralClassifier } from './neural-classifier.js';
 
 describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
@@ -69,7 +69,7 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
     expect(longer.weights).toEqual(plain.weights);
     expect(longer.save().config['params']).toEqual(plain.save().config['params']);
     await expect(classifier({ epochs: 3 }).fit(train, { checkpoint: { path: '' } })).rejects.toThrow(
-      /checkpoint.path is ""/,
+      /checkpoint: path: got ''; need at least 1 characters/,
     );
   });
 

@@ -7,7 +7,7 @@ import { blobs } from '../../test/blobs.js';
 import { openReference } from '../../test/open-reference.js';
 import { classifier, folder, layers, train, validation } from '../../test/small-classifier.js';
 import type { TrainCallback } from '../callbacks/callback.js';
-import type { TrainSpec } from '../training/train-spec.js';
+import type { TrainSpec } from '../specs.generated.js';
 import type { FittedNeural } from './fitted-neural.js';
 import { loadNeural } from './load-neural.js';
 import { NeuralClassifier } from './neural-classifier.js';

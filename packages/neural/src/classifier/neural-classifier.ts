@@ -7,7 +7,8 @@ import { seenByLoss } from '@selvedge/networks/engine';
 import { sha256 } from '#platform';
 import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
-import { updateRule } from '../optimizers/optimizer-spec.js';
+import { updateRule } from '../optimizers/optimizers.js';
+import { schedules } from '../schedules/schedules.js';
 import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { augmentedSource, plainSource } from '../training/batches.js';
@@ -21,7 +22,7 @@ import { checkRows, checkTrainingRows } from './check-rows.js';
 import { chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkExtras, type NeuralExtras } from './neural-extras.js';
-import { checkFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
+import { type CheckedFitOptions, checkFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
 import { checkViewsFit } from './test-time-views.js';
 
@@ -54,8 +55,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
    * @throws SelvedgeError as `Classifier.fit`, and `diverged` with the step and what to do, `corrupt-file` for a
    * damaged or foreign checkpoint, `unsupported` when the engine is not installed or lacks a layer
    */
-  async fit(train: LabelledRows, options: NeuralFitOptions = {}): Promise<FittedNeural> {
-    checkFitOptions(options);
+  async fit(train: LabelledRows, given: NeuralFitOptions = {}): Promise<FittedNeural> {
+    const options = checkFitOptions(given);
     throwIfAborted(options.signal, 'NeuralClassifier.fit');
     const { validation, seed = 0 } = options;
     if (!Number.isFinite(seed)) throw badSeed(seed);
@@ -96,7 +97,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     network: Network,
     train: LabelledRows,
     targets: TargetOptions,
-    { seed = 0, signal, onProgress, validation, checkpoint = this.params.train.checkpoint }: NeuralFitOptions,
+    { seed = 0, signal, onProgress, validation, checkpoint = this.params.train.checkpoint }: CheckedFitOptions,
   ): Promise<FittedNeural> {
     const params: TrainParams = { ...this.params.train, ...(checkpoint && { checkpoint }) };
     const { augmenter, callbacks = [] } = this.#extras;
@@ -236,7 +237,7 @@ function fingerprintOf(
 ): string {
   const { train: data, validation, seed, initialWeights, augmentation } = given;
   const { rows, columns } = data.features;
-  const stretched = train.schedule.kind === 'cosine' || train.schedule.kind === 'one-cycle';
+  const stretched = schedules.definitionOf(train.schedule.kind).spansRun;
   const text = JSON.stringify({
     train,
     ...(stretched && { epochs }),

@@ -1,6 +1,7 @@
 import { checkThreads } from '@selvedge/compute';
 import { type FitOptions, onlyFields } from '@selvedge/data';
-import { type CheckpointSpec, checkCheckpoint } from '../training/train-spec.js';
+import type { CheckpointParams, CheckpointSpec } from '../specs.generated.js';
+import { checkCheckpoint } from '../training/train-spec.js';
 
 /** What `NeuralClassifier.fit` accepts besides its data. Nothing of it is kept in the fitted model. */
 export interface NeuralFitOptions extends FitOptions {
@@ -10,9 +11,13 @@ export interface NeuralFitOptions extends FitOptions {
 
 const FIELDS = ['seed', 'signal', 'onProgress', 'validation', 'threads', 'checkpoint'];
 
+/** The options with those defaults that training needs. */
+export type CheckedFitOptions = FitOptions & { readonly checkpoint?: CheckpointParams };
+
 /** @throws SelvedgeError `invalid-argument` naming the option */
-export function checkFitOptions(options: NeuralFitOptions): void {
+export function checkFitOptions(options: NeuralFitOptions): CheckedFitOptions {
   onlyFields('NeuralClassifier.fit, options', options, FIELDS);
   if (options.threads !== undefined) checkThreads('NeuralClassifier.fit', options.threads);
-  if (options.checkpoint !== undefined) checkCheckpoint(options.checkpoint);
+  const { checkpoint, ...others } = options;
+  return { ...others, ...(checkpoint !== undefined && { checkpoint: checkCheckpoint(checkpoint) }) };
 }

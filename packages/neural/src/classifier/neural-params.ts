@@ -3,7 +3,8 @@ import { onlyFields, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import type { EngineName } from '../session/session.js';
-import { checkTrainSpec, type TrainParams, type TrainSpec } from '../training/train-spec.js';
+import type { TrainSpec } from '../specs.generated.js';
+import { checkTrainSpec, type TrainParams } from '../training/train-spec.js';
 import { checkViews, type TestTimeView } from './test-time-views.js';
 
 /**

@@ -3,7 +3,7 @@ import { resolveNetwork, zoo } from '@selvedge/networks';
 import { blobs } from '../../test/blobs.js';
 import { classifier, layers, train, validation } from '../../test/small-classifier.js';
 import type { TrainCallback } from '../callbacks/callback.js';
-import type { TrainSpec } from '../training/train-spec.js';
+import type { TrainSpec } from '../specs.generated.js';
 import { checkMemory } from './check-memory.js';
 import { NeuralClassifier } from './neural-classifier.js';
 import type { NeuralExtras } from './neural-extras.js';

@@ -1,6 +1,6 @@
-import type { UpdateRule } from './optimizer-spec.js';
 import { plainUpdate } from './plain.js';
 import type { Stretch } from './stretches.js';
+import type { UpdateRule } from './update-rule.js';
 
 /** The arrays of one training run and the rule that changes them. */
 export interface Optimizer {

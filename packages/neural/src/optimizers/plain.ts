@@ -1,6 +1,6 @@
 import { unreachable } from '@selvedge/data';
-import type { UpdateRule } from './optimizer-spec.js';
 import type { Stretch } from './stretches.js';
+import type { UpdateRule } from './update-rule.js';
 
 /** The arrays that one update works on, all in the engine's order. */
 export interface UpdateArrays {

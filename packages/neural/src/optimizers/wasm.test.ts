@@ -1,7 +1,8 @@
 import { staleKernels } from '@selvedge/assembly-tools';
 import { createRng } from '@selvedge/data';
+import type { OptimizerSpec } from '../specs.generated.js';
 import { createPlainOptimizer } from './optimizer.js';
-import { type OptimizerSpec, updateRule } from './optimizer-spec.js';
+import { updateRule } from './optimizers.js';
 import type { Stretch } from './stretches.js';
 import { createWasmOptimizer } from './wasm.js';
 

@@ -2,8 +2,8 @@ import { instantiateKernels, MemoryPlan } from '@selvedge/compute';
 import { unreachable } from '@selvedge/data';
 import type { Optimizer } from './optimizer.js';
 import { optimizerWasm } from './optimizer.wasm.js';
-import type { UpdateRule } from './optimizer-spec.js';
 import type { Stretch } from './stretches.js';
+import type { UpdateRule } from './update-rule.js';
 
 /** What assembly/optimizer.ts exports. Arrays are addresses. */
 interface Exports {

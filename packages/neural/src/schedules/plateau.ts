@@ -1,4 +1,4 @@
-import type { ScheduleSpec } from './schedule-spec.js';
+import type { ReduceOnPlateauParams } from '../specs.generated.js';
 
 /** What `reduce-on-plateau` remembers between epochs; plain JSON, for checkpoints. */
 export interface PlateauState {
@@ -16,7 +16,7 @@ export const plateauStart: PlateauState = { factor: 1, best: null, wait: 0, cool
  * @param figure - the monitored figure; smaller is better
  */
 export function afterEpoch(
-  { factor = 0.1, patience = 10, minDelta = 1e-4, cooldown = 0 }: Extract<ScheduleSpec, { kind: 'reduce-on-plateau' }>,
+  { factor, patience, minDelta, cooldown }: ReduceOnPlateauParams,
   state: PlateauState,
   figure: number,
 ): PlateauState {

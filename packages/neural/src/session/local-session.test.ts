@@ -1,7 +1,7 @@
 import { onnxEngine } from '@selvedge/engine-onnx';
 import { resolveNetwork } from '@selvedge/networks';
 import { randomBatch } from '@selvedge/networks/testing';
-import { updateRule } from '../optimizers/optimizer-spec.js';
+import { updateRule } from '../optimizers/optimizers.js';
 import { openLocalSession } from './local-session.js';
 
 describe('NetworkSession.predict(features, rows, which)', () => {

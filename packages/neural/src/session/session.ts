@@ -1,7 +1,7 @@
 import type { SavedState } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { LossKind, TrainBatch, Weights } from '@selvedge/networks/engine';
-import type { UpdateRule } from '../optimizers/optimizer-spec.js';
+import type { UpdateRule } from '../optimizers/update-rule.js';
 
 export type EngineName = 'onnx' | 'tfjs';
 

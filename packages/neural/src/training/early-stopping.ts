@@ -1,4 +1,4 @@
-import type { EarlyStoppingSpec } from './train-spec.js';
+import type { EarlyStoppingParams } from '../specs.generated.js';
 
 /** Plain JSON, for checkpoints. */
 export interface EarlyStoppingState {
@@ -17,7 +17,7 @@ export const earlyStoppingStart: EarlyStoppingState = { best: null, bestEpoch: 0
  * @returns the next state; `improved` when the epoch is the best so far, `stop` when patience has run out
  */
 export function judgeEpoch(
-  { patience = 5, minDelta = 0 }: EarlyStoppingSpec,
+  { patience, minDelta }: EarlyStoppingParams,
   state: EarlyStoppingState,
   epoch: number,
   figure: number,

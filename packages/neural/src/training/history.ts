@@ -1,4 +1,4 @@
-import type { Monitor } from '../schedules/schedule-spec.js';
+import type { Monitor } from '../schedules/monitor.js';
 
 /** Figures of a network in inference mode on some rows. */
 export interface Metrics {

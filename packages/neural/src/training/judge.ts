@@ -21,12 +21,12 @@ export interface Verdict {
 export function judge({ schedule, earlyStopping }: TrainParams, state: RunState, record: EpochRecord): Verdict {
   let { plateau } = state;
   if (schedule.kind === 'reduce-on-plateau') {
-    plateau = afterEpoch(schedule, plateau, figureOf(record, schedule.monitor ?? 'validationLoss', 'schedule'));
+    plateau = afterEpoch(schedule, plateau, figureOf(record, schedule.monitor, 'schedule'));
   }
   if (earlyStopping === undefined) return { state: { plateau, stopping: state.stopping }, isBest: false, stop: false };
-  const figure = figureOf(record, earlyStopping.monitor ?? 'validationLoss', 'earlyStopping');
+  const figure = figureOf(record, earlyStopping.monitor, 'earlyStopping');
   const { state: stopping, improved, stop } = judgeEpoch(earlyStopping, state.stopping, record.epoch, figure);
-  return { state: { plateau, stopping }, isBest: improved && (earlyStopping.restoreBest ?? true), stop };
+  return { state: { plateau, stopping }, isBest: improved && earlyStopping.restoreBest, stop };
 }
 
 function figureOf(record: EpochRecord, monitor: Parameters<typeof monitored>[1], what: string): number {

@@ -4,8 +4,9 @@ import type { NetworkSpec } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Engine } from '@selvedge/networks/engine';
 import { referenceEngine } from '@selvedge/networks/testing';
-import { type OptimizerSpec, updateRule } from '../optimizers/optimizer-spec.js';
+import { updateRule } from '../optimizers/optimizers.js';
 import { openLocalSession } from '../session/local-session.js';
+import type { OptimizerSpec } from '../specs.generated.js';
 import reference from './torch-steps.reference.json' with { type: 'json' };
 
 const NETS: Readonly<Record<string, NetworkSpec>> = {

@@ -1,7 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { BatchEnd } from '../callbacks/callback.js';
-import { learningRateAt } from '../schedules/learning-rate.js';
 import { plateauStart } from '../schedules/plateau.js';
+import { learningRateAt } from '../schedules/schedules.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import type { BatchSource } from './batches.js';
 import { earlyStoppingStart } from './early-stopping.js';
@@ -87,7 +87,7 @@ class Run {
   async finish(stopped: StopReason): Promise<{ history: History; result: WhichWeights }> {
     const { epoch, records, stopping } = this.#state;
     const { earlyStopping } = this.#input.params;
-    const restored = earlyStopping !== undefined && (earlyStopping.restoreBest ?? true) && stopping.best !== null;
+    const restored = earlyStopping?.restoreBest && stopping.best !== null;
     const history: History = {
       epochs: records,
       stopped,
@@ -228,7 +228,7 @@ class Run {
 
   #averageStep(step: number): void {
     const { averaging } = this.#input.params;
-    if (averaging?.kind !== 'ema' || (step + 1) % (averaging.everySteps ?? 1) !== 0) return;
+    if (averaging?.kind !== 'ema' || (step + 1) % averaging.everySteps !== 0) return;
     const averaged = this.#state.averaged + 1;
     this.#state = { ...this.#state, averaged };
     // The decay grows to its value, so that the start weights, which mean nothing, are soon forgotten.

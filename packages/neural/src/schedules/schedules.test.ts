@@ -1,9 +1,14 @@
-import { learningRateAt } from './learning-rate.js';
+import type { ReduceOnPlateauParams, ScheduleParams, ScheduleSpec } from '../specs.generated.js';
 import { afterEpoch, type PlateauState, plateauStart } from './plateau.js';
-import { checkSchedule, type ScheduleSpec } from './schedule-spec.js';
+import { learningRateAt, schedules } from './schedules.js';
 
 const at = (spec: ScheduleSpec, step: number, plateauFactor = 1): number =>
-  learningRateAt(spec, 0.1, { step, stepsPerEpoch: 10, epochs: 10, plateauFactor });
+  learningRateAt(schedules.checked(spec) as ScheduleParams, 0.1, {
+    step,
+    stepsPerEpoch: 10,
+    epochs: 10,
+    plateauFactor,
+  });
 
 describe('learningRateAt(spec, base, position)', () => {
   test.each<[ScheduleSpec, [step: number, rate: number][]]>([
@@ -68,9 +73,11 @@ describe('learningRateAt(spec, base, position)', () => {
 });
 
 describe('afterEpoch(spec, state, figure)', () => {
+  const plateau = (more: object): ReduceOnPlateauParams =>
+    schedules.checked({ kind: 'reduce-on-plateau', ...more }) as ReduceOnPlateauParams;
   const run = (figures: readonly number[], more = {}): PlateauState =>
     figures.reduce(
-      (state, figure) => afterEpoch({ kind: 'reduce-on-plateau', patience: 2, factor: 0.5, ...more }, state, figure),
+      (state, figure) => afterEpoch(plateau({ patience: 2, factor: 0.5, ...more }), state, figure),
       plateauStart,
     );
 
@@ -87,13 +94,13 @@ describe('afterEpoch(spec, state, figure)', () => {
 });
 
 test.each<[object, RegExp]>([
-  [{ kind: 'cosin' }, /kind is "cosin"/],
-  [{ kind: 'step' }, /everyEpochs is undefined/],
-  [{ kind: 'cosine', final: 2 }, /final is 2/],
-  [{ kind: 'cosine', peakAt: 0.3 }, /there is no field 'peakAt'/],
-  [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor is "loss"/],
-])('checkSchedule(%j) says what is wrong', (spec, text) => {
-  expect(() => checkSchedule(spec as ScheduleSpec)).toThrow(
+  [{ kind: 'cosin' }, /unknown kind 'cosin'; did you mean 'cosine'/],
+  [{ kind: 'step' }, /everyEpochs is missing; need a number/],
+  [{ kind: 'cosine', final: 2 }, /final: got 2; need at most 1/],
+  [{ kind: 'cosine', peakAt: 0.3 }, /unknown key 'peakAt'/],
+  [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor: got 'loss'; need one of/],
+])('schedules.checked(%j) says what is wrong', (spec, text) => {
+  expect(() => schedules.checked(spec)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(text) }),
   );
 });

@@ -1,0 +1,12 @@
+import type { Catalogue, ObjectDefinition } from '@selvedge/component';
+import { optimizers } from './optimizers/optimizers.js';
+import { schedules } from './schedules/schedules.js';
+import { averagings } from './training/averaging.js';
+import { earlyStopping } from './training/early-stopping-spec.js';
+import { checkpoint, trainObject } from './training/train-spec.js';
+
+/** The families of components of this package. */
+export const catalogues: readonly Catalogue[] = [optimizers, schedules, averagings];
+
+/** The plain objects that its specifications are made of. */
+export const objects: readonly ObjectDefinition[] = [earlyStopping, checkpoint, trainObject];

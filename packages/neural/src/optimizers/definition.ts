@@ -1,0 +1,75 @@
+import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { z } from 'zod';
+import type { UpdateRule } from './update-rule.js';
+
+/** A rule that turns gradients into steps; the learning rate is the schedule's. */
+export interface OptimizerDefinition<Params extends Spec = Spec> extends Definition<Params> {
+  rule(params: Params): UpdateRule;
+}
+
+interface Common {
+  readonly weightDecay: number;
+  readonly decayAll: boolean;
+  readonly clipNorm: number;
+  readonly clipValue: number;
+}
+
+export function defineOptimizer<Params extends Spec & Common>(
+  stated: Omit<DefinitionSource<Params>, 'family'>,
+  ownRule: (params: Params) => Pick<UpdateRule, 'kind' | 'moments'> & Partial<UpdateRule>,
+): OptimizerDefinition<Params> {
+  return {
+    ...defineComponent<Params>({ ...stated, family: 'optimizer' }),
+    rule: (params) => {
+      const { weightDecay, decayAll, clipNorm, clipValue } = params;
+      return { ...UNUSED, weightDecay, decayAll, clipNorm, clipValue, ...ownRule(params) };
+    },
+  };
+}
+
+const UNUSED = { momentum: 0, nesterov: false, beta1: 0, beta2: 0, epsilon: 0, momentStart: 0, decoupled: false };
+
+/** Below 1, so that what is remembered fades. */
+const share = (): z.ZodNumber => z.number().min(0).lt(1);
+
+export const momentumField: z.ZodType<number> = share()
+  .default(0)
+  .describe('How much of the last step goes into the next one; 0 keeps no memory of steps.');
+
+export const fading = (byDefault: number, what: string): z.ZodType<number> => share().default(byDefault).describe(what);
+
+/** Smaller ones vanish beside the roots of second moments, and 0 divides by 0 where a gradient always was 0. */
+export const epsilonField: z.ZodType<number> = z
+  .number()
+  .min(1e-12)
+  .default(1e-7)
+  .describe('Added to the root that steps are divided by.');
+
+const notNegative = (): z.ZodNumber => z.number().min(0);
+
+const decays =
+  'Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only, unless `decayAll`.';
+
+interface CommonFields {
+  readonly weightDecay: z.ZodType<number>;
+  readonly decayAll: z.ZodType<boolean>;
+  readonly clipNorm: z.ZodType<number>;
+  readonly clipValue: z.ZodType<number>;
+}
+
+/** What every optimizer has. */
+export const commonFields: CommonFields = {
+  weightDecay: notNegative().default(0).describe(decays),
+  decayAll: z.boolean().default(false).describe('Biases and the scale and shift of normalisations decay, too.'),
+  clipNorm: notNegative()
+    .default(0)
+    .describe('Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them.'),
+  clipValue: notNegative()
+    .default(0)
+    .describe('Each number of a gradient is cut to [-clipValue, clipValue], before `clipNorm`; 0 leaves them.'),
+};
+
+/** The decay of adamw, which does not pass through its moments. */
+export const decoupledDecayField: z.ZodType<number> = notNegative()
+  .default(0.01)
+  .describe('Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`).');

@@ -1,0 +1,25 @@
+import { share } from '@selvedge/component';
+import { z } from 'zod';
+import type { ReduceOnPlateauParams } from '../specs.generated.js';
+import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
+import { monitorField } from './monitor.js';
+
+const notNegative = (): z.ZodNumber => z.number().min(0);
+
+export const reduceOnPlateau: ScheduleDefinition<ReduceOnPlateauParams> = defineSchedule(
+  {
+    kind: 'reduce-on-plateau',
+    description: 'Multiplies the rate with factor when a figure has not improved for patience epochs.',
+    fields: {
+      monitor: monitorField,
+      factor: share().default(0.1).describe('What the rate is multiplied with.'),
+      patience: notNegative().default(10).describe('Epochs without improvement that are waited for.'),
+      minDelta: notNegative().default(1e-4).describe('A smaller change is no improvement.'),
+      cooldown: notNegative().default(0).describe('Epochs after a reduction in which none are counted.'),
+      minimum: notNegative().default(0).describe('The rate goes no lower.'),
+      warmupEpochs: warmupField,
+    },
+  },
+  ({ minimum, warmupEpochs }, base, { plateauFactor, epoch }) =>
+    Math.min(base, Math.max(minimum, base * plateauFactor)) * warmup(warmupEpochs, epoch),
+);

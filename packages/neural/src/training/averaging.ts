@@ -1,0 +1,31 @@
+import { type Catalogue, catalogueOf, count, type Definition, defineComponent } from '@selvedge/component';
+import { z } from 'zod';
+import type { EmaParams, SwaParams } from '../specs.generated.js';
+
+const ema: Definition<EmaParams> = defineComponent({
+  family: 'averaging',
+  kind: 'ema',
+  description: 'average = decay * average + (1 - decay) * weights after every so many steps.',
+  fields: {
+    decay: z.number().min(0).lt(1).describe('Share of the average that stays.'),
+    everySteps: count(1_000_000).default(1).describe('Steps between two updates.'),
+  },
+});
+
+/** @see Izmailov et al., Averaging weights leads to wider optima, UAI (2018) */
+const swa: Definition<SwaParams> = defineComponent({
+  family: 'averaging',
+  kind: 'swa',
+  description: 'The plain mean of the weights at the end of every epoch from one on.',
+  fields: { fromEpoch: count(1_000_000).describe('The first epoch of the mean, counted from 1.') },
+});
+
+/** Weights averaged over the run. */
+export const averagings: Catalogue<Definition> = catalogueOf(
+  {
+    family: 'averaging',
+    typeName: 'AveragingSpec',
+    description: 'Weights averaged over the run: used for validation and as the result.',
+  },
+  [ema, swa],
+);
