@@ -113,6 +113,8 @@ describe('selvedge', () => {
     [2, ['rnu'], "unknown command 'rnu'"],
     [2, ['run', 'small.pipeline.yaml', '--sett', 'a=b'], "unknown option '--sett'"],
     [2, ['run', 'small.pipeline.yaml', '--set', 'x'], 'need path=value'],
+    [2, ['run', 'small.pipeline.yaml', '--threads', '0'], "--threads: got '0'; need a whole number from 1 to 256"],
+    [0, ['run', 'small.pipeline.yaml', '--threads', '1'], 'Run runs/'],
     [2, ['run', 'none.pipeline.yaml'], 'there is no pipeline file'],
     [3, ['run', 'bad.pipeline.yaml'], "bad.pipeline.yaml:3:16: model.kind: got 'knnn'; did you mean 'knn'?"],
     [3, ['validate', 'small.pipeline.yaml', 'bad.pipeline.yaml'], 'bad.pipeline.yaml:3:16'],

@@ -16,15 +16,18 @@ interface Options extends SpecOptions, DataOptions {
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly jsonEvents?: boolean;
+  readonly threads?: number;
   readonly workers?: number;
   readonly memory?: number;
 }
 
-function wholeCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-  throw new UsageError(`--workers: got '${text}'; need a whole number from 1 to 256`);
-}
+const wholeCount =
+  (option: string) =>
+  (text: string): number => {
+    const count = Number(text);
+    if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+    throw new UsageError(`${option}: got '${text}'; need a whole number from 1 to 256`);
+  };
 
 function byteSize(text: string): number {
   const bytes = parseBytes(text);
@@ -43,7 +46,16 @@ export function runCommand(program: Command): void {
     .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
     .option('--no-cache', 'compute everything again')
     .option('--resume', 'take up the last run of this pipeline that did not finish')
-    .option('--workers <count>', 'processes that work side by side on models and points of sweeps', wholeCount)
+    .option(
+      '--threads <count>',
+      "of each step (default: the machine's, or each process's share of them)",
+      wholeCount('--threads'),
+    )
+    .option(
+      '--workers <count>',
+      'processes that work side by side on models and points of sweeps',
+      wholeCount('--workers'),
+    )
     .option('--memory <size>', 'what these processes may take together, for instance 8GB', byteSize)
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
@@ -81,6 +93,7 @@ Examples:
       ...(options.cacheDir !== undefined && { cacheDirectory: options.cacheDir }),
       ...(options.cache === false && { cache: 'off' as const }),
       ...(options.resume && { resume: true }),
+      ...(options.threads !== undefined && { threads: options.threads }),
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.memory !== undefined && { memory: options.memory }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
