@@ -1,5 +1,6 @@
 import { matrix } from '@selvedge/data';
-import { type ClassicalSpec, createClassifier } from '../spec.js';
+import { createClassifier } from '../classifiers.js';
+import type { ClassicalSpec } from '../specs.generated.js';
 
 const ROWS = 900;
 const COLUMNS = 40;
