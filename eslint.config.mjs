@@ -150,8 +150,4 @@ export default tseslint.config(
     files: ['**/*.generated.ts'],
     rules: { 'max-lines': 'off' },
   },
-  {
-    files: ['packages/pipeline/src/run/run-pipeline.test.ts'],
-    rules: { 'max-lines': 'off' },
-  },
 );
