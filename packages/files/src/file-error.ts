@@ -33,8 +33,14 @@ const ADVICE: Readonly<Record<string, string | undefined>> = {
   EMFILE: 'too many open files. Raise the limit (`ulimit -n`)',
 };
 
+/** What Node throws when a call of the system fails, without the types of Node. */
+export interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall?: string;
+}
+
 /** Whether a call of the system failed, as against a mistake in a program. */
-export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+export const isSystemError = (error: unknown): error is SystemError =>
   codeOf(error) !== undefined && 'syscall' in (error as object);
 
 const codeOf = (error: unknown): string | undefined => {

@@ -1,4 +1,3 @@
-export { fromArrow, toArrow } from './arrow/arrow-table.js';
 export { openArrow } from './arrow/open-arrow.js';
 export { type CatalogueOptions, findManifest, listManifests } from './catalogue/catalogue.js';
 export type { DownloadOptions } from './catalogue/download.js';

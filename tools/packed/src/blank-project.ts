@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import typescript from 'typescript';
+import { checkDeclarations } from './check-declarations.js';
 import { install, type Manager } from './managers.js';
 import { closure, entryPoints, type PublicPackage, WORKSPACE } from './public-packages.js';
 import { type Readme, readReadme } from './readme.js';
@@ -15,8 +16,8 @@ export interface Setting {
   /** The manager's program. */
   readonly executable: string;
   readonly scripts: boolean;
-  /** Check the types, which are the same whatever installs and runs. */
-  readonly types: boolean;
+  /** Compilers that check the types, by path; none where that is not asked for. */
+  readonly compilers: readonly string[];
 }
 
 /**
@@ -58,7 +59,8 @@ export async function tryInBlankProject(
     await run(join(project, 'node_modules/.bin', name), ['--version'], project, { PATH: path });
     await node(join('node_modules', target.name, file), '--version');
   }
-  if (setting.types) await checkTypes(target, readme, project);
+  for (const tsc of setting.compilers) await checkDeclarations(target, project, tsc);
+  if (setting.compilers.length > 0) await checkExample(target, readme, project);
   await runExample(readme, project, node);
   return megabytes;
 }
@@ -89,8 +91,8 @@ function installation(
   return { dependencies, overrides, scripts };
 }
 
-/** The README's example and the whole package's declarations, as strictly as a reader's own project may check them. */
-async function checkTypes(target: PublicPackage, readme: Readme, project: string): Promise<void> {
+/** The README's example and the package's own declarations, as strictly as a reader's own project may check them. */
+async function checkExample(target: PublicPackage, readme: Readme, project: string): Promise<void> {
   const all = entryPoints(target).map((name, at) => `export * as all${at} from '${name}';`);
   await writeFile(join(project, 'types.ts'), `${readme.example ?? ''}\n${all.join('\n')}\n`);
   const options = {

@@ -3,6 +3,7 @@
 // break an install, because WebAssembly takes over. Types, and install scripts, are tried on the first Node alone.
 //
 //   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|yarn-berry|all]
+//     [--typescript 5.4|5.6|5.9|6|7|all]
 //
 // Exit codes: 0 all work, 1 something does not. The tarballs are those of `npx nx pack`.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,14 +17,21 @@ import { closure, type PublicPackage, publicPackages, WORKSPACE } from './public
 import { readReadme } from './readme.js';
 import { run } from './run.js';
 import { tarballOf } from './tarball.js';
+import { fetchTypescript, TYPESCRIPT_RELEASES } from './typescript-release.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { node: { type: 'string' }, manager: { type: 'string', default: 'npm' } },
+  options: {
+    node: { type: 'string' },
+    manager: { type: 'string', default: 'npm' },
+    typescript: { type: 'string' },
+  },
 });
 const [folder] = positionals;
 const managers = choose(values.manager, MANAGERS, 'manager');
 const releases = values.node === undefined ? [undefined] : choose(values.node, NODE_RELEASES, 'node');
+const typescripts =
+  values.typescript === undefined ? [undefined] : choose(values.typescript, TYPESCRIPT_RELEASES, 'typescript');
 const packages = await publicPackages();
 const target = [...packages.values()].find((entry) => entry.folder === folder);
 if (!target) throw new Error(`${folder} is not the folder of a published package`);
@@ -46,6 +54,8 @@ async function check(target: PublicPackage): Promise<void> {
   await attempt(`attw ${target.name}`, () =>
     bin('@arethetypeswrong/cli/dist/index.js', '--profile', 'esm-only', tarball),
   );
+  const everyCompiler: string[] = [];
+  for (const release of typescripts) everyCompiler.push(await fetchTypescript(release, work));
   for (const manager of managers) {
     const executable = await fetchManager(manager, work);
     for (const release of releases) {
@@ -55,7 +65,9 @@ async function check(target: PublicPackage): Promise<void> {
         const what = `${target.name}, Node ${release ?? process.versions.node}, ${manager}, scripts ${scripts ? 'on' : 'off'}`;
         const project = join(work, `${manager}-${release ?? 'this'}-${scripts ? 'scripts' : 'none'}`);
         await attempt(what, async () => {
-          const setting = { node, manager, executable, scripts, types: isFirst && !scripts };
+          // Types are the same whatever installs and runs.
+          const compilers = isFirst && !scripts && manager === managers[0] ? everyCompiler : [];
+          const setting = { node, manager, executable, scripts, compilers };
           const megabytes = await tryInBlankProject(target, packages, tarballs, setting, project);
           return `${megabytes.toFixed(1)} MB`;
         });

@@ -21,8 +21,8 @@ export function targetsOfPackage(root: string, manifest: PackageManifest): Recor
     pack: pack(folder),
     packed: packed(`node tools/packed/dist/check-command.js ${folder}`, 'npm and this Node'),
     'packed-matrix': packed(
-      `node tools/packed/dist/check-command.js ${folder} --node all --manager all`,
-      'npm, pnpm, yarn and yarn berry on every Node that is supported',
+      `node tools/packed/dist/check-command.js ${folder} --node all --manager all --typescript all`,
+      'npm, pnpm, yarn and yarn berry on every Node that is supported, types by every TypeScript',
     ),
   };
 }

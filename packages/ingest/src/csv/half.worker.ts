@@ -16,7 +16,7 @@ const { path, start, end, dialect, room } = workerData as HalfRequest;
 const file = openSync(path, 'r');
 try {
   const rows = readIntegerRange(file, start, end, dialect, room);
-  parentPort?.postMessage(rows, rows ? [rows.values.buffer, rows.labels.buffer] : []);
+  parentPort?.postMessage(rows, rows ? [rows.values.buffer as ArrayBuffer, rows.labels.buffer as ArrayBuffer] : []);
 } finally {
   closeSync(file);
 }

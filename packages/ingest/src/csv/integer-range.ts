@@ -5,8 +5,8 @@ import { integerRows } from './integer-rows.js';
 /** Rows of a stretch of a file. */
 export interface RangeRows {
   /** Rows x (fields - 1). */
-  readonly values: Uint8Array<ArrayBuffer>;
-  readonly labels: Uint16Array<ArrayBuffer>;
+  readonly values: Uint8Array;
+  readonly labels: Uint16Array;
 }
 
 const CHUNK = 1024 * 1024;
@@ -59,7 +59,7 @@ export function readIntegerRange(
   return { values: values.subarray(0, rows * columns), labels: labels.subarray(0, rows) };
 }
 
-function grown<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(from: T, length: number): T {
+function grown<T extends Uint8Array | Uint16Array>(from: T, length: number): T {
   const to = new (from.constructor as new (length: number) => T)(length);
   to.set(from);
   return to;

@@ -71,9 +71,9 @@ function joined(first: RangeRows, second: RangeRows): RangeRows {
   return { values: appended(first.values, second.values), labels: appended(first.labels, second.labels) };
 }
 
-function appended<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(first: T, second: T): T {
+function appended<T extends Uint8Array | Uint16Array>(first: T, second: T): T {
   const type = first.constructor as {
-    new (buffer: ArrayBuffer, offset: number, length: number): T;
+    new (buffer: ArrayBufferLike, offset: number, length: number): T;
     new (n: number): T;
   };
   const length = first.length + second.length;

@@ -1,4 +1,3 @@
-export { fromArrow, toArrow } from '../arrow/arrow-table.js';
 export type { BlobBytes } from '../bytes/memory-source.js';
 export type { CsvReadOptions } from '../csv/csv-options.js';
 export { FORMATS, type Format, formatOf } from '../formats/format.js';

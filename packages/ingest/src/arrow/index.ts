@@ -1,0 +1,1 @@
+export { fromArrow, toArrow } from './arrow-table.js';
