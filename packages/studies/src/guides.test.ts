@@ -1,6 +1,6 @@
 import { runGuide } from '@selvedge/jest-tools';
 
-test.each(['from-the-first-picture', 'from-scikit-learn-and-keras', 'models-of-your-own'])(
+test.each(['from-the-first-picture', 'from-scikit-learn-and-keras', 'models-of-your-own', 'in-the-browser'])(
   'the guide %s runs, and prints what it says',
   async (name) => {
     const guide = new URL(`../../../docs/guides/${name}.md`, import.meta.url);
