@@ -5,8 +5,11 @@ import { run } from './run.js';
 
 const MODULES = ['node16', 'nodenext', 'bundler'] as const;
 
-/** Entry points whose declarations name those of a library that needs a newer TypeScript, and that release. */
-const NEWER: Readonly<Record<string, number>> = { '@selvedge/ingest/arrow': 5.7 }; // flatbuffers of apache-arrow
+/** Entry points whose declarations name those of a library that needs a newer TypeScript, and the first that reads it. */
+const OLDEST: Readonly<Record<string, number>> = {
+  '@selvedge/ingest/arrow': 5.7, // flatbuffers of apache-arrow has generic typed arrays
+  '@selvedge/nx': Number.POSITIVE_INFINITY, // @nx/devkit asks for typescript and for the types of Node, yargs and semver
+};
 
 /**
  * Compiles every declaration that a package's entry points bring, other people's among them, without the types of Node.
@@ -17,7 +20,8 @@ const NEWER: Readonly<Record<string, number>> = { '@selvedge/ingest/arrow': 5.7 
  */
 export async function checkDeclarations(target: PublicPackage, project: string, tsc: string): Promise<void> {
   const version = Number.parseFloat((await run(process.execPath, [tsc, '--version'], project)).replace('Version ', ''));
-  const entries = entryPoints(target).filter((name) => version >= (NEWER[name] ?? 0));
+  const entries = entryPoints(target).filter((name) => version >= (OLDEST[name] ?? 0));
+  if (entries.length === 0) return;
   const lines = entries.map((name, at) => `export * as all${at} from '${name}';`);
   await writeFile(join(project, 'declarations.ts'), lines.join('\n'));
   for (const module of MODULES) {
