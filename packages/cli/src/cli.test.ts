@@ -180,7 +180,7 @@ describe('selvedge', () => {
     const models = '[{name: a}, {name: b, model: {kind: neural, network: {zoo: mlp, hidden: [5]}}}]';
     const { status, stderr } = selvedge('run', 'plugged.pipeline.yaml', '--set', `models=${models}`, '--workers', '2');
     expect([status, stderr.includes('error')]).toEqual([0, false]);
-    expect(selvedge('replay', 'latest')).toMatchObject({ status: 0, stdout: expect.stringContaining('the same') });
+    expect(selvedge('replay', 'latest')).toMatchObject({ status: 0, stdout: expect.stringContaining('bit for bit') });
     await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {');
     const broken = selvedge('run', 'plugged.pipeline.yaml');
     expect([broken.status, broken.stderr]).toEqual([3, expect.stringContaining('could not be loaded')]);

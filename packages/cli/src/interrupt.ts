@@ -5,7 +5,7 @@ export function interruptSignal(terminal: Terminal): { readonly signal: AbortSig
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    terminal.err('\nStopping; `selvedge run --resume` takes it up again. Ctrl-C once more stops at once.');
+    terminal.err('\nStopping; `selvedge run --resume` goes on with it. Ctrl-C once more stops at once.');
     controller.abort();
   };
   process.on('SIGINT', stop);

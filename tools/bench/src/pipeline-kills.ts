@@ -1,4 +1,4 @@
-// Kills a training pipeline with SIGKILL at random moments and takes it up again with --resume until it finishes;
+// Kills a training pipeline with SIGKILL at random moments and resumes it until it finishes;
 // the digest of predictions and metrics must be that of an uninterrupted run. Usage: node tools/bench/dist/pipeline-kills.js [kills]
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,7 +64,7 @@ let trials = 0;
 let wrong = 0;
 while (done < kills) {
   const name = `trial-${trials++}`;
-  // Several kills in one run: each takes it up where the last one left it.
+  // Several kills in one run: each goes on where the last one left it.
   while (await run(name, done < kills ? Math.random() * whole : undefined)) done++;
   const { digest } = digestOf(name);
   if (digest !== wanted) wrong++;

@@ -12,9 +12,9 @@ export function replayCommand(program: Command): void {
   const command = program
     .command('replay')
     .argument('<run>', 'a folder, an id or its beginning, a pipeline name, or latest')
-    .summary('run a run again and compare to the bit')
+    .summary('run a run again and compare bit for bit')
     .description(
-      'Runs a finished run again from its own folder, with an empty cache, and compares predictions and metrics to the bit.',
+      'Runs a finished run again from its own folder, with an empty cache, and compares predictions and metrics bit for bit.',
     )
     .option('--allow-outside', 'accept absolute paths')
     .addHelpText('after', '\nExample:\n  selvedge replay latest');
@@ -46,7 +46,7 @@ export function replayCommand(program: Command): void {
         });
         display.close();
         if (options.json) terminal.out(JSON.stringify(result));
-        else if (result.same) terminal.out(`${terminal.color.green('✓')} ${found.id}: the same to the bit`);
+        else if (result.same) terminal.out(`${terminal.color.green('✓')} ${found.id}: identical bit for bit`);
         else {
           terminal.out(`${terminal.color.red('✗')} ${found.id}: not the same`);
           for (const line of result.differences) terminal.out(`  ${line}`);

@@ -45,7 +45,7 @@ export function runCommand(program: Command): void {
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
     .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
     .option('--no-cache', 'compute everything again')
-    .option('--resume', 'take up the last run of this pipeline that did not finish')
+    .option('--resume', 'resume the last run of this pipeline that did not finish')
     .option(
       '--threads <count>',
       "of each step (default: the machine's, or each process's share of them)",

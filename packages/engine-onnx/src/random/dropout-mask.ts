@@ -10,7 +10,7 @@ interface Exports {
 /** The factors of one dropout node, drawn anew at every step into the same memory. */
 export interface DropoutMask {
   readonly values: Float32Array;
-  /** Writes what `fillDropoutMask` writes, to the bit, in a fraction of its time. */
+  /** Writes what `fillDropoutMask` writes, bit for bit, in a fraction of its time. */
   draw(key: NoiseKey, rate: number): void;
 }
 

@@ -16,7 +16,7 @@ const PROBE_ROWS = 200;
 const TOLERANCE = 1e-3;
 
 /**
- * Fits a small probe before the folds and again after them. A model that starts afresh says the same both times; one that
+ * Fits a small probe before the folds and again after them. A model that starts from scratch says the same both times; one that
  * goes on from where the last fold stopped does not.
  *
  * @param whole - training rows of the first fold: the probe of a model that refuses to be fitted on few rows (a

@@ -6,7 +6,7 @@ import type { Located, LocatedEntry, LocatedMap } from './located.js';
  */
 export function mergeLocated(base: Located, over: Located): Located {
   if (base.kind !== 'map' || over.kind !== 'map') return over;
-  // Another kind of thing shares no fields with the one before: `model: {kind: knn}` over a forest starts afresh.
+  // Another kind of thing shares no fields with the one before: `model: {kind: knn}` over a forest starts from scratch.
   if (differ(base, over, 'kind') || differ(base, over, 'zoo')) return over;
   const entries = new Map<string, LocatedEntry>(base.entries);
   for (const [key, entry] of over.entries) {

@@ -18,7 +18,7 @@ export const provenanceSection = ({ results, record, environment, resolved }: Ru
   blocks: [
     { kind: 'text', text: provenance(results, record) },
     environmentTable(environment, record, results),
-    { kind: 'text', text: 'Run again from nothing and compared to the bit:' },
+    { kind: 'text', text: 'Run again from nothing and compared bit for bit:' },
     { kind: 'code', text: `selvedge replay ${record.id}` },
     { kind: 'text', text: 'The pipeline, with everything that it extends:' },
     { kind: 'code', text: JSON.stringify(resolved, null, 2) },
@@ -27,8 +27,7 @@ export const provenanceSection = ({ results, record, environment, resolved }: Ru
 
 const provenance = ({ digest, models }: RunResults, { started, resumed }: RunRecord): string => {
   const scored = models.filter(({ parts }) => parts.test).length;
-  const taken =
-    resumed === 0 ? '' : ` Taken up again ${resumed} time${resumed === 1 ? '' : 's'} after an interruption.`;
+  const taken = resumed === 0 ? '' : ` Resumed ${resumed} time${resumed === 1 ? '' : 's'} after an interruption.`;
   return (
     `Started ${started}.${taken} Digest of predictions and metrics: ${digest}. Models were chosen on validation rows; ` +
     `the test labels were opened ${scored} time${scored === 1 ? '' : 's'}, once per model, after every choice.`

@@ -27,7 +27,7 @@ export function searchSection({ name, sweep, crossValidation, learningCurve }: M
         `${crossValidation.folds}-fold cross-validation on training and validation rows; ` +
         (crossValidation.carryWeights
           ? 'every fold goes on with the weights of the one before and has seen its test rows: no estimate of anything'
-          : 'every fold starts afresh'),
+          : 'every fold starts from scratch'),
       columns: [
         { name: 'metric' },
         { name: 'mean', align: 'right' },

@@ -18,7 +18,7 @@ export interface CrossValidationResult {
 
 /**
  * Fits and scores by folds of the training and validation rows. Preparation is fitted inside each fold, every fold
- * starts afresh, and each fold is a cached step of its own, so an interrupted cross-validation goes on where it was.
+ * starts from scratch, and each fold is a cached step of its own, so an interrupted cross-validation goes on where it was.
  */
 export async function crossValidateVariant(
   { variant, nodes, planning }: FittedVariant,

@@ -14,14 +14,14 @@ import { run } from './run-pipeline.js';
 export interface Replay {
   readonly run: string;
   readonly same: boolean;
-  /** Empty when the results are the same to the bit. */
+  /** Empty when the results are identical bit for bit. */
   readonly differences: readonly string[];
   /** What of the machine or the code is not as it was: the likely reason. */
   readonly changed: readonly string[];
 }
 
 /**
- * Runs a finished run again from its own folder, with an empty cache, and compares to the bit.
+ * Runs a finished run again from its own folder, with an empty cache, and compares bit for bit.
  *
  * @throws SelvedgeError `not-found` when the run did not finish; those of the run
  */

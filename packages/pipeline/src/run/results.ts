@@ -12,7 +12,7 @@ export interface PartResult {
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly evaluation: Evaluation;
   readonly predictSeconds: number;
-  /** Of labels and probabilities, to the bit. */
+  /** Of labels and probabilities, bit for bit. */
   readonly digest: string;
 }
 
@@ -55,6 +55,6 @@ export interface RunResults {
   readonly models: readonly ModelResult[];
   /** On the test rows, where two or more models were scored on the same ones. */
   readonly comparison?: ModelComparison;
-  /** Of everything that a repetition must give again to the bit: predictions and metrics, not times. */
+  /** Of everything that a repetition must give again bit for bit: predictions and metrics, not times. */
   readonly digest: string;
 }

@@ -21,7 +21,7 @@ export interface RunRecord {
   readonly files: readonly string[];
   readonly projectDirectory: string;
   readonly process: number;
-  /** How often it was taken up again after an interruption. */
+  /** How often it was resumed after an interruption. */
   readonly resumed: number;
   readonly digest?: string;
   readonly error?: string;

@@ -178,7 +178,7 @@ describe('run(pipeline)', () => {
   });
 });
 
-test('cross-validation fits afresh in every fold, each a cached step', async () => {
+test('cross-validation fits from scratch in every fold, each a cached step', async () => {
   const pipeline: PipelineInput = { ...base, models: [base.models[0]], evaluate: { crossValidation: { folds: 4 } } };
   const { results } = await run(pipeline, options());
   const { crossValidation } = results.models[0];

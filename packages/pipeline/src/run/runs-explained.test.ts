@@ -30,7 +30,7 @@ describe('what is said about runs', () => {
     expect(why('fit/knn')).toBe("'fit/knn' was not needed: a cached result that follows from it was enough.");
   });
 
-  test('a replay is the same to the bit, or names the difference', async () => {
+  test('a replay is identical bit for bit, or names the difference', async () => {
     const { record, folder: path } = await run(base, options());
     const listed = await findRun(record.id, join(work, 'runs'));
     expect(await replay(listed)).toEqual({ run: record.id, same: true, differences: [], changed: [] });

@@ -17,7 +17,7 @@ describe('run(pipeline, { workers })', () => {
     ],
   });
 
-  test('gives the same results to the bit, and says which steps ran', async () => {
+  test('gives the same results bit for bit, and says which steps ran', async () => {
     const alone = await run(swept, options({ output: join(work, 'alone') }));
     const together = await run(
       swept,

@@ -19,7 +19,7 @@ export const evaluateSchema = z
         stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
       })
       .exactOptional()
-      .describe('k-fold cross-validation on the training and validation rows; every fold starts afresh.'),
+      .describe('k-fold cross-validation on the training and validation rows; every fold starts from scratch.'),
     learningCurve: z
       .strictObject({
         sizes: z

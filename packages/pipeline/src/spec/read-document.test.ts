@@ -23,7 +23,7 @@ describe('parseSpec with `extends` and variables', () => {
     expect(files).toHaveLength(2);
   });
 
-  test('starts afresh where the kind differs', async () => {
+  test('starts from scratch where the kind differs', async () => {
     await file('base.yaml', `${KNN.replace('knn', 'knn, k: 3')}`);
     const { variants } = await parseSpec(await file('a.yaml', 'extends: base.yaml\nmodel: { kind: dummy }\n'));
     expect(variants[0].setting.model).toEqual({ kind: 'dummy' });
