@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pipelineJsonSchema } from './json-schema.js';
 
-test('the published JSON Schema is that of the code (write it anew with `selvedge schema`)', async () => {
+test('the published JSON Schema is that of the code (`selvedge schema` writes it)', async () => {
   const published = await readFile(new URL('../../schema/pipeline.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(pipelineJsonSchema())));
 });
