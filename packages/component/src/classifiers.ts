@@ -7,17 +7,17 @@ import {
   type SavedState,
   SelvedgeError,
 } from '@selvedge/data';
-import { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import { checked } from './check.js';
 import { type Definition, type DefinitionSource, defineComponent, type Spec } from './definition.js';
+import { type MakerCatalogue, type MakerDefinition, makerCatalogue } from './makers.js';
 
 /** The specification of a class whose constructor takes `Params`. */
 export type SpecOf<Kind extends string, Params extends object> = Params & { readonly kind: Kind };
 
 /** A model, with its reader of saved ones. */
-export interface ClassifierDefinition<Params extends Spec = Spec> extends Definition<Params> {
-  create(spec: Params): Classifier;
-  load(saved: SavedState): FittedClassifier;
+export interface ClassifierDefinition<Params extends Spec = Spec>
+  extends MakerDefinition<Params, Classifier, FittedClassifier> {
   /** `fit` looks at validation rows, for early stopping; they are then part of the result's identity. */
   readonly usesValidation?: boolean;
   readonly nesting?: Nesting<Params>;
@@ -26,7 +26,7 @@ export interface ClassifierDefinition<Params extends Spec = Spec> extends Defini
 /** Parameters that one fit answers in every variant. */
 export interface Nesting<Params extends Spec> {
   readonly parameters: readonly string[];
-  /** What these parameters are in the one fit that answers for all of `specs`. Default: as in the first. */
+  /** What these parameters are in the one fit that answers for all of `specs`. Default: left out. */
   fitted?(specs: readonly Params[]): Partial<Omit<Params, 'kind'>>;
   /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
   predictMany(
@@ -46,7 +46,7 @@ export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,
   acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'usesValidation' | 'nesting'>,
 ): ClassifierDefinition<Params> {
-  return { ...params, ...acts };
+  return { ...params, format: `selvedge.${params.kind}`, ...acts };
 }
 
 /**
@@ -64,40 +64,32 @@ export function checkedParams<Kind extends string, Params extends object>(
 }
 
 /** The models of one or more packages. */
-export interface ClassifierCatalogue<Entry extends ClassifierDefinition = ClassifierDefinition>
-  extends Catalogue<Entry> {
-  /** @throws SelvedgeError `invalid-argument` for an unknown kind or a parameter outside its range */
-  create(spec: unknown): Classifier;
-  /** @throws SelvedgeError `unsupported` for a format or version that this release does not know; `corrupt-file` */
-  load(saved: SavedState): FittedClassifier;
-}
+export type ClassifierCatalogue<Entry extends ClassifierDefinition = ClassifierDefinition> = MakerCatalogue<
+  Entry,
+  Classifier,
+  FittedClassifier
+>;
 
 export function classifierCatalogue<const Entry extends ClassifierDefinition>(
   names: Pick<Catalogue, 'typeName' | 'form'>,
   definitions: readonly Entry[],
 ): ClassifierCatalogue<Entry> {
-  const catalogue = catalogueOf({ ...names, family: 'classifier', description: 'The model.' }, definitions);
+  const described = { ...names, family: 'classifier', description: 'The model.' };
+  const catalogue: ClassifierCatalogue<Entry> = makerCatalogue(described, 'saved model', definitions);
   return {
     ...catalogue,
-    create: (spec) => {
-      const params = catalogue.checked(spec) as ParamsOf<Entry> & Spec;
-      return catalogue.definitionOf(params.kind).create(params);
-    },
     load: (saved) => {
-      const format = formatOf(saved);
-      const definition = definitions.find(({ kind }) => format === `selvedge.${kind}`);
-      if (definition) return definition.load(saved);
-      const known = catalogue.kinds.map((kind) => `selvedge.${kind}`);
-      throw new SelvedgeError('unsupported', `saved model: unknown format '${format}'; known are ${known.join(', ')}.`);
+      checkSaved(saved);
+      return catalogue.load(saved);
     },
   };
 }
 
 /** @throws SelvedgeError `invalid-argument` for anything that `save` cannot have made */
-function formatOf(saved: unknown): string {
+function checkSaved(saved: unknown): void {
   const { format, config, tensors } = (saved ?? {}) as Partial<SavedState>;
   const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
-  if (typeof format === 'string' && isObject(config) && isObject(tensors)) return format;
+  if (typeof format === 'string' && isObject(config) && isObject(tensors)) return;
   throw new SelvedgeError(
     'invalid-argument',
     'saved model: need the object that save() made, with format, version, config and tensors.',

@@ -14,6 +14,9 @@ export const wholeNumber = (most: number): z.ZodInt => z.int().min(0).max(most);
 /** A share of a whole, 0 to 1. */
 export const share = (): z.ZodNumber => z.number().min(0).max(1);
 
+/** A share that leaves some of the whole, 0 up to but not 1. */
+export const partialShare = (): z.ZodNumber => z.number().min(0).lt(1);
+
 /** A pair of numbers within bounds, the smaller first. */
 export const interval = (least: number, most: number): z.ZodType<readonly [number, number]> => {
   const end = z.number().min(least).max(most);

@@ -22,8 +22,9 @@ export {
   type Spec,
 } from './definition.js';
 export { explainIssues } from './explain.js';
-export { count, defaultOf, interval, share, wholeNumber } from './fields.js';
+export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
+export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { type Path, partAt, pathText } from './path.js';
 export {
   defineTransform,

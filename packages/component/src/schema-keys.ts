@@ -45,7 +45,8 @@ function ofWrittenKind(options: readonly z.ZodType[], value: unknown): readonly 
     const literal = inside(option).shape?.['kind'];
     return literal && inside(literal).values?.includes(kind);
   });
-  if (meant.length > 0 || typeof value !== 'object' || value === null) return meant.length > 0 ? meant : options;
+  if (meant.length > 0) return meant;
+  if (typeof value !== 'object' || value === null) return options;
   const written = Object.keys(value);
   const known = options.map((option) => written.filter((key) => Object.hasOwn(inside(option).shape ?? {}, key)).length);
   return options.filter((_, at) => known[at] === Math.max(...known));

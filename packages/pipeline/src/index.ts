@@ -1,9 +1,10 @@
+export type { Nesting } from '@selvedge/component';
 export { findConfig } from './config/find-config.js';
 export { type Config, loadRegistry, projectRegistry } from './config/load-registry.js';
 export type { Place } from './document/located.js';
 export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
 export type { CustomTransformSpecs } from './registry/built-in-transforms.js';
-export type { ModelContext, ModelEntry, Nesting } from './registry/model-entry.js';
+export type { ModelContext, ModelEntry } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';
 export type { NamedNetwork, NetworkContext } from './registry/named-network.js';
 export type { CustomNetworks } from './registry/network-schema.js';

@@ -1,4 +1,4 @@
-import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { type Definition, type DefinitionSource, defineComponent, partialShare, type Spec } from '@selvedge/component';
 import { z } from 'zod';
 import type { UpdateRule } from './update-rule.js';
 
@@ -29,14 +29,13 @@ export function defineOptimizer<Params extends Spec & Common>(
 
 const UNUSED = { momentum: 0, nesterov: false, beta1: 0, beta2: 0, epsilon: 0, momentStart: 0, decoupled: false };
 
-/** Below 1, so that what is remembered fades. */
-const share = (): z.ZodNumber => z.number().min(0).lt(1);
-
-export const momentumField: z.ZodType<number> = share()
+export const momentumField: z.ZodType<number> = partialShare()
   .default(0)
   .describe('How much of the last step goes into the next one; 0 keeps no memory of steps.');
 
-export const fading = (byDefault: number, what: string): z.ZodType<number> => share().default(byDefault).describe(what);
+/** How much of what is remembered stays at each step: less than all, so that it fades. */
+export const fading = (byDefault: number, what: string): z.ZodType<number> =>
+  partialShare().default(byDefault).describe(what);
 
 /** Smaller ones vanish beside the roots of second moments, and 0 divides by 0 where a gradient always was 0. */
 export const epsilonField: z.ZodType<number> = z

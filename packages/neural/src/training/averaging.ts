@@ -1,5 +1,11 @@
-import { type Catalogue, catalogueOf, count, type Definition, defineComponent } from '@selvedge/component';
-import { z } from 'zod';
+import {
+  type Catalogue,
+  catalogueOf,
+  count,
+  type Definition,
+  defineComponent,
+  partialShare,
+} from '@selvedge/component';
 import type { EmaParams, SwaParams } from '../specs.generated.js';
 
 const ema: Definition<EmaParams> = defineComponent({
@@ -7,7 +13,7 @@ const ema: Definition<EmaParams> = defineComponent({
   kind: 'ema',
   description: 'average = decay * average + (1 - decay) * weights after every so many steps.',
   fields: {
-    decay: z.number().min(0).lt(1).describe('Share of the average that stays.'),
+    decay: partialShare().describe('Share of the average that stays.'),
     everySteps: count(1_000_000).default(1).describe('Steps between two updates.'),
   },
 });

@@ -1,4 +1,4 @@
-import { checkedBy, count, defineObject, type ObjectDefinition, wholeNumber } from '@selvedge/component';
+import { checkedBy, count, defineObject, type ObjectDefinition, partialShare, wholeNumber } from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
 import type { LossKind } from '@selvedge/networks/engine';
 import { z } from 'zod';
@@ -30,8 +30,6 @@ export const checkpoint: ObjectDefinition<CheckpointParams> = defineObject(
   },
 );
 
-const share = (): z.ZodNumber => z.number().min(0).lt(1);
-
 /** How a network is trained. */
 export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSpec', 'How a network is trained.', {
   epochs: count(1_000_000).default(10).describe('Passes over the training rows.'),
@@ -55,7 +53,7 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
     .enum(['cross-entropy', 'mean-squared-error'] satisfies LossKind[])
     .default('cross-entropy')
     .describe('Of the softmax, where outputs of a network that ends in none are logits; or of the outputs.'),
-  labelSmoothing: share().default(0).describe('Share of the probability that is spread over all classes.'),
+  labelSmoothing: partialShare().default(0).describe('Share of the probability that is spread over all classes.'),
   classWeights: z
     .union([z.literal('balanced'), z.array(z.number().min(0)).min(2).max(65_536)])
     .exactOptional()

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Nesting } from '@selvedge/component';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { Node } from '@selvedge/workflow';
-import type { Nesting } from '../registry/model-entry.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import type { Setting } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';

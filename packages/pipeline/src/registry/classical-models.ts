@@ -1,6 +1,6 @@
 import { classifiers } from '@selvedge/classical';
-import type { ClassifierDefinition, Nesting as DefinedNesting } from '@selvedge/component';
-import type { ModelEntry, Nesting } from './model-entry.js';
+import type { ClassifierDefinition, Nesting, Spec } from '@selvedge/component';
+import type { ModelEntry } from './model-entry.js';
 
 /** The models of `@selvedge/classical`. */
 export const classicalModels: readonly ModelEntry[] = classifiers.definitions.map(entryOf);
@@ -19,9 +19,7 @@ function entryOf(definition: ClassifierDefinition): ModelEntry {
 }
 
 /** The same for specifications as they are written, without their defaults. */
-function nestingOf({ parameters, fitted, predictMany }: DefinedNesting<{ readonly kind: string }>): Nesting<{
-  readonly kind: string;
-}> {
+function nestingOf({ parameters, fitted, predictMany }: Nesting<Spec>): Nesting<Spec> {
   return {
     parameters,
     ...(fitted && { fitted: (specs) => fitted(specs.map((spec) => classifiers.checked(spec))) }),

@@ -1,13 +1,5 @@
-import type {
-  BatchAugmenter,
-  Classifier,
-  FittedClassifier,
-  Json,
-  Labels,
-  Matrix,
-  PredictOptions,
-  SavedState,
-} from '@selvedge/data';
+import type { Nesting } from '@selvedge/component';
+import type { BatchAugmenter, Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
 import type { z } from 'zod';
 
 /** What a model is told about the data besides its rows. */
@@ -49,18 +41,4 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
   load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
   readonly nesting?: Nesting<Spec>;
-}
-
-/** Parameters that one fit answers in every variant. */
-export interface Nesting<Spec> {
-  readonly parameters: readonly string[];
-  /** What these parameters are in the one fit that answers for all of `specs`. Default: left out. */
-  fitted?(specs: readonly Spec[]): Partial<Spec>;
-  /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
-  predictMany(
-    model: FittedClassifier,
-    specs: readonly Spec[],
-    features: Matrix,
-    options: PredictOptions,
-  ): Promise<readonly Labels[]>;
 }

@@ -1,4 +1,4 @@
-import { count } from '@selvedge/component';
+import { count, partialShare } from '@selvedge/component';
 import { type ZooName, zoo } from '@selvedge/networks';
 import { z } from 'zod';
 import { activationSchema, initializerSchema, layerSchema } from './layers.js';
@@ -15,7 +15,7 @@ const units = z.array(count(65_536)).max(1000);
 const size = z.union([count(4096), z.tuple([count(4096), count(4096)])]).exactOptional();
 const padding = z.enum(['valid', 'same']).exactOptional();
 const penalty = z.number().min(0).exactOptional();
-const rate = z.number().min(0).lt(1).exactOptional();
+const rate = partialShare().exactOptional();
 
 const mlp = z.strictObject({
   zoo: z.literal('mlp'),

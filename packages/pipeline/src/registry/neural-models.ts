@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { count } from '@selvedge/component';
 import type { Classifier, FittedClassifier, Json } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
-import { FittedNeural, loadNeural, NeuralClassifier, type NeuralOptions, type TrainSpec } from '@selvedge/neural';
+import {
+  FittedNeural,
+  loadNeural,
+  NeuralClassifier,
+  type NeuralOptions,
+  schedules,
+  type TrainSpec,
+} from '@selvedge/neural';
 import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
 import { declarationOf, type NamedNetwork } from './named-network.js';
@@ -82,7 +89,7 @@ function named(
 /** Whether the first epochs do not depend on how many are to come, and nothing but their number ends the training. */
 function goesOn(train: unknown): train is TrainSpec & { readonly epochs: number } {
   const { epochs, schedule, earlyStopping } = (train ?? {}) as TrainSpec;
-  const stretched = schedule?.kind === 'cosine' || schedule?.kind === 'one-cycle';
+  const stretched = schedule !== undefined && schedules.definitionOf(schedule.kind).spansRun;
   return typeof epochs === 'number' && !stretched && earlyStopping === undefined;
 }
 

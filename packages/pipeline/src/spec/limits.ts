@@ -1,10 +1,7 @@
 import { count } from '@selvedge/component';
 import { z } from 'zod';
 
-/*
- * Bounds that are far beyond any use and far below what would exhaust memory or never end: a mistyped exponent is
- * refused while the file is read, before anything is allocated.
- */
+/** Rows of a data set. */
 export const rows = () => count(100_000_000);
 
 /** Names that become folder names of a run: letters, digits, dot, dash, underscore. */

@@ -3,9 +3,6 @@ import { z } from 'zod';
 
 export const ROWS = 100_000_000;
 
-/** A share of all rows that leaves some. */
-export const part: z.ZodNumber = z.number().min(0).lt(1);
-
 /** Rows `start` to `end - 1`. */
 export type RowSpan = readonly [start: number, end: number];
 

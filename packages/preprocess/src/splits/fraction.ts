@@ -1,8 +1,8 @@
+import { partialShare } from '@selvedge/component';
 import { type Labels, type Rng, type RowIndices, rowIndices } from '@selvedge/data';
 import { z } from 'zod';
 import type { FractionParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
-import { part } from './fields.js';
 import { countsOf, leavesTraining } from './shares.js';
 
 export const fraction: SplitDefinition<FractionParams> = defineSplit<FractionParams>(
@@ -10,8 +10,8 @@ export const fraction: SplitDefinition<FractionParams> = defineSplit<FractionPar
     kind: 'fraction',
     description: 'Draws shares of the rows for validation and perhaps test; the rest is for training.',
     fields: {
-      validation: part.describe('Share of the rows.'),
-      test: part.exactOptional().describe('Share of the rows, for data without test rows of its own.'),
+      validation: partialShare().describe('Share of the rows.'),
+      test: partialShare().exactOptional().describe('Share of the rows, for data without test rows of its own.'),
       stratify: z.boolean().default(true).describe('Draws the same share of each class.'),
     },
     rule: leavesTraining,

@@ -1,8 +1,9 @@
+import { partialShare } from '@selvedge/component';
 import { groupedPartition, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import type { GroupedParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
-import { part, ROWS } from './fields.js';
+import { ROWS } from './fields.js';
 import { leavesTraining } from './shares.js';
 
 const PARTS = 100;
@@ -16,8 +17,8 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
         .array(z.union([z.number(), z.string().max(200)]))
         .max(ROWS)
         .describe('One key per row.'),
-      validation: part.describe('About this share of the rows, in whole groups.'),
-      test: part.exactOptional().describe('About this share of the rows, in whole groups.'),
+      validation: partialShare().describe('About this share of the rows, in whole groups.'),
+      test: partialShare().exactOptional().describe('About this share of the rows, in whole groups.'),
     },
     rule: leavesTraining,
   },

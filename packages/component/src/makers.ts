@@ -1,0 +1,45 @@
+import { type SavedState, SelvedgeError } from '@selvedge/data';
+import { type Catalogue, catalogueOf } from './catalogue.js';
+import type { Definition, Spec } from './definition.js';
+
+/** A component whose specification makes something, and whose fitted state is read back. */
+export interface MakerDefinition<Params extends Spec, Made, Loaded> extends Definition<Params> {
+  /** The format that its fitted state is saved in; several kinds may share one. */
+  readonly format: string;
+  create(spec: Params): Made;
+  load(saved: SavedState): Loaded;
+}
+
+/** A catalogue that makes what a specification names, and reads what was saved. */
+export interface MakerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>, Made, Loaded>
+  extends Catalogue<Entry> {
+  /** @throws SelvedgeError `invalid-argument` for an unknown kind or a parameter outside its range */
+  create(spec: unknown): Made;
+  /** @throws SelvedgeError `unsupported` for an unknown format or version, `corrupt-file` for contents that do not fit */
+  load(saved: SavedState): Loaded;
+}
+
+/** @param saved - what is saved, in sentences: `saved transform` */
+export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>, Made, Loaded>(
+  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description'>,
+  saved: string,
+  definitions: readonly Entry[],
+): MakerCatalogue<Entry, Made, Loaded> {
+  const catalogue = catalogueOf(names, definitions);
+  return {
+    ...catalogue,
+    create: (spec) => {
+      const params: Spec = catalogue.checked(spec);
+      return catalogue.definitionOf(params.kind).create(params);
+    },
+    load: (state) => {
+      const definition = definitions.find(({ format }) => format === state.format);
+      if (definition) return definition.load(state);
+      const formats = [...new Set(definitions.map(({ format }) => format))];
+      throw new SelvedgeError(
+        'unsupported',
+        `${saved}: unknown format '${state.format}'; known are ${formats.join(', ')}.`,
+      );
+    },
+  };
+}
