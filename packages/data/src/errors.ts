@@ -33,6 +33,9 @@ export class SelvedgeError extends Error {
   }
 }
 
+/** What was thrown, in words: code that is not ours may throw anything. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** Ends an exhaustive `switch`: a case that was forgotten does not compile. */
 export function unreachable(value: never): never {
   throw new Error(`internal: unhandled case ${JSON.stringify(value)}`);

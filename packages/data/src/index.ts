@@ -31,7 +31,7 @@ export {
   selectLabelled,
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
-export { type ErrorCode, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
+export { type ErrorCode, messageOf, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
 export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
 export { onlyBooleans, onlyFields, shown } from './only-fields.js';

@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { messageOf, SelvedgeError } from '@selvedge/data';
 import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
 import { loadRuntime } from './load.js';
@@ -171,5 +171,4 @@ const badType = (direction: string, name: string, type: string): SelvedgeError =
       'Add a Cast to one of them to the model.',
   );
 
-const firstLine = (cause: unknown): string =>
-  (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0].slice(0, 300);
+const firstLine = (cause: unknown): string => messageOf(cause).split('\n', 1)[0].slice(0, 300);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { messageOf, type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { WholeFile } from '@selvedge/files';
 import type { ManifestFile } from './manifest.js';
 
@@ -94,7 +94,7 @@ async function fetchInto(
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
     const why = silence.signal.aborted ? `silent for ${timeoutMs / 1000} s` : ((cause as Error).cause ?? cause);
-    throw noAnswer(url, why instanceof Error ? why.message : String(why), cause);
+    throw noAnswer(url, messageOf(why), cause);
   } finally {
     clearTimeout(timer);
   }

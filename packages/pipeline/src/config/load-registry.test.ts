@@ -53,6 +53,7 @@ describe('loadRegistry(file)', () => {
 
   test.each([
     ['throws', "throw new Error('no luck');", /could not be loaded: no luck; need `export default/],
+    ['throws null', 'throw null;', /could not be loaded: null; need `export default/],
     ['has a slip', 'export default {', /could not be loaded/],
     ['exports nothing', 'export const plugins = [];', /its default export is undefined/],
     ['has another field', 'export default { plugin: [] };', /it has the field 'plugin'/],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SelvedgeError, shown } from '@selvedge/data';
+import { messageOf, SelvedgeError, shown } from '@selvedge/data';
 import { sha256 } from '@selvedge/workflow';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
@@ -29,7 +29,7 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
     const versioned = plugins.map((plugin) => ({ ...plugin, version: `${plugin.version ?? ''} ${digest}`.trim() }));
     return { ...createRegistry(versioned), configFile: path };
   } catch (cause) {
-    throw broken(path, (cause as Error).message, cause);
+    throw broken(path, messageOf(cause), cause);
   }
 }
 
@@ -44,7 +44,7 @@ async function importConfig(path: string): Promise<Config> {
   try {
     ({ default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown });
   } catch (cause) {
-    throw broken(path, `it could not be loaded: ${(cause as Error).message}`, cause);
+    throw broken(path, `it could not be loaded: ${messageOf(cause)}`, cause);
   }
   if (!isObject(config)) throw broken(path, `its default export is ${shown(config)}`);
   const unknown = Object.keys(config).filter((field) => field !== 'plugins');
