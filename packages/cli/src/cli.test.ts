@@ -127,7 +127,7 @@ describe('selvedge', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('report writes the report anew, from the run alone', async () => {
+  test('report writes the report again, from the run alone', async () => {
     const path = selvedge('run', 'small.pipeline.yaml', '-q').stdout.match(/^Run (\S+)/m)?.[1] ?? '';
     await rm(join(folder, path, 'report.html'));
     const { status, stdout } = selvedge('report', path);

@@ -27,7 +27,7 @@ export interface StepPlan {
   readonly runtime: RuntimeName;
 }
 
-/** Random numbers of one node, drawn anew at every step. */
+/** Random numbers of one node, drawn at every step. */
 interface Noise {
   readonly input: NoiseInput;
   readonly values: Float32Array;

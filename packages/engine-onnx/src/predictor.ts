@@ -15,7 +15,7 @@ interface LiveWeights {
   canonical(): Float32Array;
 }
 
-/** Predicts with weights inside the graph, where the runtime prepares them; opens it anew when they have changed. */
+/** Predicts with weights inside the graph, where the runtime prepares them; opens it again when they have changed. */
 export class Predictor {
   readonly #network: Network;
   readonly #rowsAtOnce: number;

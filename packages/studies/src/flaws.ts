@@ -33,7 +33,7 @@ export const FLAWS: Readonly<Record<FlawId, string>> = {
   F9: 'the confusion matrix was read transposed',
   F10: 'a winner was named within noise, from a single seed',
   F11: 'the best epoch was quoted with the weights of the last',
-  F12: 'the split was random, unseeded and made anew',
+  F12: 'the split was random, unseeded and made again in each notebook',
   F13: 'times were taken on different hardware',
   F14: 'models were fitted on subsets of different size',
   F15: 'a validation figure stands as the final result',

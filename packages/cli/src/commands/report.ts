@@ -11,8 +11,8 @@ export function reportCommand(program: Command): void {
   const command = program
     .command('report')
     .argument('<runs...>', 'folders, ids or their beginnings, pipeline names, or latest')
-    .summary('write the reports of runs anew')
-    .description("Writes report.html and report.md of finished runs anew, from what the runs' folders hold.")
+    .summary('write the reports of runs again')
+    .description("Writes report.html and report.md of finished runs again, from what the runs' folders hold.")
     .addHelpText('after', '\nExamples:\n  selvedge report latest\n  selvedge report quickstart knn --json');
   withRuns(command).action(async (texts: readonly string[], options: CommonOptions & { readonly runs?: string }) => {
     const terminal = openTerminal(options);

@@ -7,7 +7,7 @@ interface Exports {
   dropout(out: number, count: number, high: number, low: number, threshold: number, kept: number): void;
 }
 
-/** The factors of one dropout node, drawn anew at every step into the same memory. */
+/** The factors of one dropout node, drawn at every step into the same memory. */
 export interface DropoutMask {
   readonly values: Float32Array;
   /** Writes what `fillDropoutMask` writes, bit for bit, in a fraction of its time. */

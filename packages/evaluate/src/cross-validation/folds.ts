@@ -22,7 +22,7 @@ export interface Fold {
  *
  * - `k-fold`: parts differ in size by at most one row
  * - `stratified-k-fold`: the same, and every class is spread evenly over the parts
- * - `repeated`: either of them several times, shuffled anew
+ * - `repeated`: either of them several times, shuffled each time
  * - `group-k-fold`: rows of one group stay together
  * - `leave-one-out`: every row is a fold
  */

@@ -41,7 +41,7 @@ export interface LabelNoiseOptions {
   /** Shares in [0, 1]; default 0, 0.1, 0.2, 0.3, 0.4. */
   readonly levels?: readonly number[];
   readonly addNoise: AddNoise;
-  /** Noise and fits anew for each; default 1. */
+  /** New noise and a new fit for each; default 1. */
   readonly repeats?: number;
   readonly seed?: number;
   readonly signal?: AbortSignal;

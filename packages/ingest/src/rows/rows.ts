@@ -24,7 +24,7 @@ export interface RowsBatch {
 /** Labelled rows that are read a batch at a time, so that they need not fit into memory. */
 export interface RowsSource {
   readonly info: RowsInfo;
-  /** Every row once, in order. Each call starts anew. Breaking out of the loop closes what is open. */
+  /** Every row once, in order. Each call starts at the first row. Breaking out of the loop closes what is open. */
   batches(): AsyncIterable<RowsBatch>;
 }
 

@@ -181,7 +181,7 @@ async function startRun(
 const beyond = ({ epoch }: RunState, epochs: number, path: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `checkpoint ${path}: it is at epoch ${epoch}, beyond the ${epochs} asked for; ask for more epochs, use another path, or set checkpoint.resume to false to begin anew.`,
+    `checkpoint ${path}: it is at epoch ${epoch}, beyond the ${epochs} asked for; ask for more epochs, use another path, or set checkpoint.resume to false to begin from scratch.`,
   );
 
 /** Every `Dataset` knows the shape of its rows; other rows are plain features. */

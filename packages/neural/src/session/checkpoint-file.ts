@@ -145,5 +145,5 @@ async function isOfSameRun(path: string, { fingerprint }: SavedState['config']):
 const corrupt = (path: string, why: string): SelvedgeError =>
   new SelvedgeError(
     'corrupt-file',
-    `checkpoint ${path}: ${why}. Use an undamaged file of this run, or train anew with checkpoint.resume false.`,
+    `checkpoint ${path}: ${why}. Use an undamaged file of this run, or train from scratch with checkpoint.resume false.`,
   );

@@ -37,7 +37,7 @@ export function runStateOf(config: SavedState['config'], fingerprint: string, pa
   if (config['fingerprint'] !== fingerprint) {
     throw new SelvedgeError(
       'corrupt-file',
-      `checkpoint ${path}: it belongs to a run with other data, another network, seed or training parameters; use another path, or set checkpoint.resume to false to begin anew.`,
+      `checkpoint ${path}: it belongs to a run with other data, another network, seed or training parameters; use another path, or set checkpoint.resume to false to begin from scratch.`,
     );
   }
   return config['state'] as unknown as RunState;

@@ -11,7 +11,7 @@ export interface RunOptions extends ParseOptions {
   readonly cacheDirectory?: string;
   /** `off`: everything is computed again. Default `on`. */
   readonly cache?: 'on' | 'off';
-  /** Take up the last run of this pipeline that did not finish. */
+  /** Resumes the last run of this pipeline that did not finish. */
   readonly resume?: boolean;
   /** A folder with one folder per data set. */
   readonly dataDirectory?: string;

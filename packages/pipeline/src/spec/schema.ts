@@ -31,7 +31,9 @@ const parts = (registry: Registry) => ({
     .array(augmentSchema)
     .max(50)
     .exactOptional()
-    .describe('Random changes of training images, drawn anew in every epoch. For networks; others have no use for it.'),
+    .describe(
+      'Random changes of training images, drawn again in every epoch. For networks; others have no use for it.',
+    ),
   model: modelSchema(registry).exactOptional(),
   train: trainSchema.exactOptional(),
   sweep: sweepSchema.exactOptional(),

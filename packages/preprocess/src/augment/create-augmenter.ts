@@ -21,7 +21,7 @@ export interface AugmenterOptions {
 }
 
 /**
- * Makes random changes of training images, drawn anew for every image and epoch. An image's change depends on the
+ * Makes random changes of training images, drawn for every image and epoch. An image's change depends on the
  * session's seed, the epoch and the row alone: a resumed or parallel run sees the same images.
  *
  * @param specs - applied in order; mixup or cutmix last
