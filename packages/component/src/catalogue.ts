@@ -2,6 +2,7 @@ import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';
+import { kindOf } from './former-names.js';
 import { shownValue } from './words.js';
 
 /** The components of one family, told apart by `kind`. */
@@ -36,13 +37,19 @@ export function catalogueOf<const Entry extends Definition>(
   if (kinds.length !== definitions.length) throw new Error(`internal: two ${family}s of one kind`);
   const options = definitions.map(({ schema }) => schema) as unknown as [z.ZodObject, ...z.ZodObject[]];
   const schema = z.discriminatedUnion('kind', options).describe(description);
+  const meant = (kind: unknown): string => {
+    if (typeof kind !== 'string') return '.';
+    const today = definitions.map((each) => kindOf(each.schema, kind)).find((name) => name !== undefined);
+    if (today !== undefined) return `; it is called '${today}' now.`;
+    const near = didYouMean(kind, kinds);
+    return near === undefined ? '.' : `; did you mean '${near}'?`;
+  };
   const definitionOf = (kind: unknown): Entry => {
     const found = byKind.get(kind as string);
     if (found) return found;
-    const near = typeof kind === 'string' ? didYouMean(kind, kinds) : undefined;
     throw new SelvedgeError(
       'invalid-argument',
-      `${family}: unknown kind ${shownValue(kind)}${near ? `; did you mean '${near}'?` : '.'} Known are ${kinds.join(', ')}.`,
+      `${family}: unknown kind ${shownValue(kind)}${meant(kind)} Known are ${kinds.join(', ')}.`,
     );
   };
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formerly } from './former-names.js';
 import type { Path } from './path.js';
 
 /** What makes a specification: its kind, and parameters of plain JSON. */
@@ -38,6 +39,8 @@ export interface DefinitionSource<Params extends Spec> {
   readonly family: string;
   readonly kind: Params['kind'];
   readonly description: string;
+  /** What the kind was called before: refused with today's name, and still read from saved files. */
+  readonly formerKind?: string;
   readonly fields: Fields<Params>;
   /** What no single field can say. Runs when every field is right. */
   readonly rule?: (params: Params) => Breach | undefined;
@@ -45,7 +48,7 @@ export interface DefinitionSource<Params extends Spec> {
 
 /** Makes a definition of its fields. Unknown fields are refused. */
 export function defineComponent<Params extends Spec>(source: DefinitionSource<Params>): Definition<Params> {
-  const { family, kind, description, fields, rule } = source;
+  const { family, kind, description, formerKind, fields, rule } = source;
   const plain = z.strictObject({ kind: z.literal(kind), ...fields }).describe(description);
   const schema = rule
     ? plain.superRefine((params, context) => {
@@ -53,6 +56,7 @@ export function defineComponent<Params extends Spec>(source: DefinitionSource<Pa
         if (breach) context.addIssue({ code: 'custom', path: [...breach.path], message: breach.message });
       })
     : plain;
+  if (formerKind !== undefined) formerly(schema, formerKind);
   return { family, kind, description, schema: schema as unknown as z.ZodType<Params> };
 }
 

@@ -1,8 +1,9 @@
 import { didYouMean } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
+import { nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
 import { type Path, partAt, pathText } from './path.js';
-import { keysAt } from './schema-keys.js';
+import { inside, objectsAt } from './schema-parts.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
 
 type Issue = z.core.$ZodIssue;
@@ -52,6 +53,11 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
   const finding = (message: string): readonly Explained[] => [
     { path, of: 'value', message: `${name}${message}`, isMissing },
   ];
+  const choice = (options: readonly string[]): readonly Explained[] => {
+    const today = wordOfFormerChoice(value, path, refused.root, refused.schema);
+    const hint = today === undefined ? choiceInWords(value, options) : `it is called '${today}' now`;
+    return finding(`: got ${shownValue(value)}; ${hint}`);
+  };
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, path, refused));
@@ -59,13 +65,13 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
       if (issue.errors.length > 0) return explainUnion(issue.errors, path, refused);
       const options = ((issue as { options?: readonly unknown[] }).options ?? []).map(String);
       if (isMissing) return finding(` is missing; it is one of ${options.join(', ')}`);
-      return finding(`: got ${shownValue(value)}; ${choiceInWords(value, options)}`);
+      return choice(options);
     }
     case 'invalid_value': {
       const options = issue.values.map(String);
       if (isMissing && options.length === 1) return finding(` is missing; need ${name}: ${options[0]}`);
       if (isMissing) return finding(` is missing; it is one of ${options.join(', ')}`);
-      return finding(`: got ${shownValue(value)}; ${choiceInWords(value, options)}`);
+      return choice(options);
     }
     case 'invalid_type':
       if (isMissing) return finding(` is missing; need ${typeInWords(issue.expected)}`);
@@ -94,9 +100,12 @@ const unitOf = (origin: string): string =>
   ({ string: ' characters', array: ' items', map: ' entries', set: ' items' })[origin] ?? '';
 
 function unknownKey(key: string, path: Path, { root, schema }: Refused): Explained {
-  const allowed = keysAt(schema, path, root);
-  const near = didYouMean(key, allowed);
-  const hint = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
+  const names = objectsAt(schema, path, root).flatMap((option) => Object.keys(inside(option).shape ?? {}));
+  const allowed = [...new Set(names)];
+  const today = nameOfFormerKey(key, path, root, schema);
+  const near = today ?? didYouMean(key, allowed);
+  const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
+  const hint = today ? `it is called '${today}' now` : guess;
   const at = path.length === 0 ? '' : `${pathText(path)}: `;
   const message = `${at}unknown key '${key}'; ${hint}`;
   return { path: [...path, key], of: 'key', message, ...(near && { meant: pathText([...path, near]) }) };

@@ -10,6 +10,7 @@ export {
   type Nesting,
   type SpecOf,
 } from './classifiers.js';
+export { withCurrentNames } from './current-names.js';
 export {
   type Breach,
   type Definition,
@@ -24,6 +25,7 @@ export {
 export { explainIssues } from './explain.js';
 export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
+export { formerly, formerWords } from './former-names.js';
 export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { type Path, partAt, pathText } from './path.js';
 export {

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Path } from './path.js';
+import { inside, objectsAt, schemasAt } from './schema-parts.js';
+
+/** What a field, or a component, and the words that it allows were called in earlier releases. */
+interface Former {
+  readonly names?: readonly string[];
+  /** Today's word by the former one. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+const formerOf = z.registry<Former>();
+
+/**
+ * Notes what a field was called before: the old name is refused with the new one, and still read from saved files.
+ *
+ * @returns the field itself
+ */
+export function formerly<Schema extends z.ZodType>(field: Schema, ...names: readonly string[]): Schema {
+  formerOf.add(field, { ...formerOf.get(field), names });
+  return field;
+}
+
+/** Notes what the choices of a field were called before: today's word by the former one. @returns the field itself */
+export function formerWords<Schema extends z.ZodType>(field: Schema, words: Readonly<Record<string, string>>): Schema {
+  formerOf.add(field, { ...formerOf.get(field), words });
+  return field;
+}
+
+/** Today's name of an unknown key, where some field had that name before. */
+export function nameOfFormerKey(key: string, path: Path, root: unknown, schema: z.ZodType): string | undefined {
+  return objectsAt(schema, path, root)
+    .map((option) => keyOf(option, key))
+    .find((name) => name !== undefined);
+}
+
+/** Today's word for a choice that was called otherwise, be it a kind or any other. */
+export function wordOfFormerChoice(value: unknown, path: Path, root: unknown, schema: z.ZodType): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const parents = path.at(-1) === 'kind' ? schemasAt(schema, path.slice(0, -1), root) : [];
+  const kinds = parents.map((option) => kindOf(option, value));
+  const words = schemasAt(schema, path, root).map((option) => wordOf(option, value));
+  return [...kinds, ...words].find((word) => word !== undefined);
+}
+
+/** Today's key of an object's field that had the name `key` before. */
+export const keyOf = (option: z.ZodType, key: string): string | undefined =>
+  Object.entries(inside(option).shape ?? {}).find(([, field]) => formerOf.get(field)?.names?.includes(key))?.[0];
+
+/** Today's kind of a component whose kind was `kind` before. */
+export function kindOf(option: z.ZodType, kind: string): string | undefined {
+  if (!formerOf.get(option)?.names?.includes(kind)) return undefined;
+  const literal = inside(option).shape?.['kind'];
+  return literal && String(inside(literal).values?.[0]);
+}
+
+/** Today's word for a choice of a field. */
+export function wordOf(option: z.ZodType, word: string): string | undefined {
+  const words = formerOf.get(option)?.words ?? {};
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
