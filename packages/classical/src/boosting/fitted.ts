@@ -1,19 +1,16 @@
 import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
-  checkPredictionRows,
-  type FittedClassifier,
-  type LabelledRows,
   type Labels,
   type Matrix,
   matrix,
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { GradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
@@ -27,11 +24,8 @@ const VERSION = 1;
 const ROWS_PER_BLOCK = 1024;
 
 /** A fitted `GradientBoosting`. */
-export class FittedGradientBoosting implements FittedClassifier<GradientBoostingParams> {
+export class FittedGradientBoosting extends FittedModel<GradientBoostingParams> {
   readonly kind: typeof BOOSTING = BOOSTING;
-  readonly params: GradientBoostingParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   /** Rounds that were kept. */
   readonly iterations: number;
   /** Mean cross-entropy after each round that was grown, also those after the best. */
@@ -45,9 +39,7 @@ export class FittedGradientBoosting implements FittedClassifier<GradientBoosting
     columns: number,
     { priors, trees, history }: Boosted,
   ) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.iterations = trees.length / classes.length;
     this.history = history;
     this.#priors = priors;
@@ -71,17 +63,9 @@ export class FittedGradientBoosting implements FittedClassifier<GradientBoosting
     return first.indexOf(Math.min(...first)) + 1;
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+  protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const [shares] = await this.#shares(features, [this.iterations], options);
     return shares;
-  }
-
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
   }
 
   /**
@@ -93,15 +77,15 @@ export class FittedGradientBoosting implements FittedClassifier<GradientBoosting
    * @throws SelvedgeError `invalid-argument` for a count that the model does not have
    */
   async predictGrid(features: Matrix, iterations: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    this.checkRows(features, options);
     return (await this.#shares(features, iterations, options)).map(argmaxRows);
   }
 
-  save(): SavedState {
+  protected learned(): LearnedState {
     const { train, validation } = this.history;
     return {
-      format: `selvedge.${BOOSTING}`,
       version: VERSION,
-      config: { ...writeConfig(this), history: { train: [...train], validation: [...validation] } },
+      config: { history: { train: [...train], validation: [...validation] } },
       tensors: {
         priors: { values: this.#priors.slice(), shape: [this.classes.length] },
         ...boostedTensors(this.#trees),
@@ -114,7 +98,6 @@ export class FittedGradientBoosting implements FittedClassifier<GradientBoosting
     rounds: readonly number[],
     { signal, onProgress }: PredictOptions = {},
   ): Promise<Matrix<Float32Array>[]> {
-    checkPredictionRows(BOOSTING, features, this.columns);
     for (const count of rounds) {
       if (Number.isInteger(count) && count >= 1 && count <= this.iterations) continue;
       throw new SelvedgeError(

@@ -1,23 +1,18 @@
 import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
-  argmaxRows,
   type Classifier,
-  checkPredictionRows,
   checkTrainingRows,
   countByClass,
   type FitOptions,
-  type FittedClassifier,
   type LabelledRows,
-  type Labels,
   type Matrix,
   matrix,
-  type PredictOptions,
   type SavedState,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
 import { z } from 'zod';
-import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { readConfig, readTensor } from '../saved-config.js';
 import type { NearestCentroidParams } from '../specs.generated.js';
 
 const KIND = 'nearest-centroid';
@@ -67,17 +62,12 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
 }
 
 /** A fitted `NearestCentroid`. */
-export class FittedNearestCentroid implements FittedClassifier<NearestCentroidParams> {
+export class FittedNearestCentroid extends FittedModel<NearestCentroidParams> {
   readonly kind: typeof KIND = KIND;
-  readonly params: NearestCentroidParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   readonly #centroids: Float64Array;
 
   constructor(params: NearestCentroidParams, classes: readonly string[], columns: number, centroids: Float64Array) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.#centroids = centroids;
   }
 
@@ -86,13 +76,7 @@ export class FittedNearestCentroid implements FittedClassifier<NearestCentroidPa
     return matrix(this.#centroids.slice(), this.classes.length, this.columns);
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, { signal }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    throwIfAborted(signal, `predict with ${KIND}`);
-    checkPredictionRows(KIND, features, this.columns);
+  protected async probabilities(features: Matrix): Promise<Matrix<Float32Array>> {
     const { values, rows, columns } = features;
     const classes = this.classes.length;
     const shares = matrix(new Float32Array(rows * classes), rows, classes);
@@ -125,15 +109,9 @@ export class FittedNearestCentroid implements FittedClassifier<NearestCentroidPa
     return shares;
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
-  }
-
-  save(): SavedState {
+  protected learned(): LearnedState {
     return {
-      format: `selvedge.${KIND}`,
       version: VERSION,
-      config: writeConfig(this),
       tensors: { centroids: { values: this.#centroids.slice(), shape: [this.classes.length, this.columns] } },
     };
   }

@@ -1,23 +1,18 @@
 import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
-  argmaxRows,
   type Classifier,
-  checkPredictionRows,
   checkTrainingRows,
   countByClass,
   type FitOptions,
-  type FittedClassifier,
   type LabelledRows,
-  type Labels,
   type Matrix,
   matrix,
-  type PredictOptions,
   type SavedState,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
 import { z } from 'zod';
-import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { readConfig, readTensor } from '../saved-config.js';
 import type { DummyParams } from '../specs.generated.js';
 
 const KIND = 'dummy';
@@ -57,27 +52,16 @@ export class Dummy implements Classifier<DummyParams> {
 }
 
 /** A fitted `Dummy`. */
-export class FittedDummy implements FittedClassifier<DummyParams> {
+export class FittedDummy extends FittedModel<DummyParams> {
   readonly kind: typeof KIND = KIND;
-  readonly params: DummyParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   readonly #counts: Uint32Array;
 
   constructor(params: DummyParams, classes: readonly string[], columns: number, counts: Uint32Array) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.#counts = counts;
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, { signal }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    throwIfAborted(signal, `predict with ${KIND}`);
-    checkPredictionRows(KIND, features, this.columns);
+  protected async probabilities(features: Matrix): Promise<Matrix<Float32Array>> {
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
     const majority = this.#counts.indexOf(Math.max(...this.#counts));
     const shares = Float32Array.from(this.#counts, (count, label) =>
@@ -88,15 +72,9 @@ export class FittedDummy implements FittedClassifier<DummyParams> {
     return matrix(values, features.rows, shares.length);
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
-  }
-
-  save(): SavedState {
+  protected learned(): LearnedState {
     return {
-      format: `selvedge.${KIND}`,
       version: VERSION,
-      config: writeConfig(this),
       tensors: { counts: { values: this.#counts.slice(), shape: [this.classes.length] } },
     };
   }

@@ -1,8 +1,6 @@
 import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
-  checkPredictionRows,
-  type FittedClassifier,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -10,11 +8,11 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
-import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { corruptModel, readConfig } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
@@ -34,11 +32,8 @@ export interface ForestCellResult {
 }
 
 /** A fitted `RandomForest` or `ExtraTrees`. */
-export class FittedForest implements FittedClassifier<ForestParams> {
+export class FittedForest extends FittedModel<ForestParams> {
   readonly kind: ForestKind;
-  readonly params: ForestParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   /** The trees themselves, not to be written to. */
   readonly trees: readonly TreeNodes[];
   /** Accuracy on rows that trees were not grown on, when `oobScore` asked for it. */
@@ -53,10 +48,8 @@ export class FittedForest implements FittedClassifier<ForestParams> {
     trees: readonly TreeNodes[],
     oobScore?: number,
   ) {
+    super({ params, classes, columns });
     this.kind = kind;
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
     this.trees = trees;
     this.oobScore = oobScore;
     this.#shares = trees.map((tree) => nodeShares(tree, classes.length, 0));
@@ -72,17 +65,9 @@ export class FittedForest implements FittedClassifier<ForestParams> {
     return normalized(sums);
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+  protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const [shares] = await this.#vote(features, [this.trees.length], options);
     return shares;
-  }
-
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
   }
 
   /**
@@ -94,6 +79,7 @@ export class FittedForest implements FittedClassifier<ForestParams> {
    * @throws SelvedgeError `invalid-argument` for a count that the forest does not have
    */
   async predictGrid(features: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    this.checkRows(features, options);
     return (await this.#vote(features, treeCounts, options)).map(argmaxRows);
   }
 
@@ -107,11 +93,10 @@ export class FittedForest implements FittedClassifier<ForestParams> {
     return predictions.map((predicted, at) => ({ trees: treeCounts[at], ...errorsOf(rows, predicted) }));
   }
 
-  save(): SavedState {
+  protected learned(): LearnedState {
     return {
-      format: `selvedge.${this.kind}`,
       version: VERSION,
-      config: { ...writeConfig(this), oobScore: this.oobScore ?? null },
+      config: { oobScore: this.oobScore ?? null },
       tensors: treeTensors(this.trees, this.classes.length),
     };
   }
@@ -121,7 +106,6 @@ export class FittedForest implements FittedClassifier<ForestParams> {
     treeCounts: readonly number[],
     { signal, onProgress }: PredictOptions = {},
   ): Promise<Matrix<Float32Array>[]> {
-    checkPredictionRows(this.kind, features, this.columns);
     for (const count of treeCounts) this.#checkCount(count);
     const { rows } = features;
     const classes = this.classes.length;

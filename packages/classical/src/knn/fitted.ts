@@ -1,8 +1,6 @@
 import { type Neighbors, type PreparedRows, prepareRows, searchNeighbors } from '@selvedge/compute';
 import {
   argmaxRows,
-  checkPredictionRows,
-  type FittedClassifier,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -10,13 +8,12 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shareOfEqual,
-  throwIfAborted,
 } from '@selvedge/data';
 import type { KdTree } from '@selvedge/mljs';
 import { errorsOf } from '../errors-of.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { loadMljs } from '../load-mljs.js';
-import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { KnnParams } from '../specs.generated.js';
 import { mlSearch } from './ml-search.js';
 import { type KnnCell, knnParams } from './params.js';
@@ -32,35 +29,22 @@ export interface KnnCellResult extends KnnCell {
 }
 
 /** A fitted `Knn`: its rows in shared memory, ready to be searched by worker threads. */
-export class FittedKnn implements FittedClassifier<KnnParams> {
+export class FittedKnn extends FittedModel<KnnParams> {
   readonly kind = 'knn';
-  readonly params: KnnParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   readonly #rows: PreparedRows;
   readonly #labels: Labels;
   #asFloats: PreparedRows | undefined;
   #mlTree: KdTree | undefined;
 
   constructor(params: KnnParams, classes: readonly string[], rows: PreparedRows, labels: Labels) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = rows.rows.columns;
+    super({ params, classes, columns: rows.rows.columns });
     this.#rows = rows;
     this.#labels = labels;
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>> {
+  protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const [shares] = await this.#vote(features, [this.params], options);
     return shares;
-  }
-
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
   }
 
   /**
@@ -70,6 +54,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
    * @returns row numbers of the training set and distances in the metric's unit, rows x k
    */
   async kneighbors(features: Matrix, k: number = this.params.k, options: PredictOptions = {}): Promise<Neighbors> {
+    this.checkRows(features, options);
     checkK(k, this.#labels.length);
     const rows = new Uint32Array(features.rows * k);
     const distances = new Float64Array(features.rows * k);
@@ -87,6 +72,7 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
    * @returns class numbers per cell, in the order of the cells
    */
   async predictGrid(features: Matrix, cells: readonly Partial<KnnCell>[], options?: PredictOptions): Promise<Labels[]> {
+    this.checkRows(features, options);
     return (
       await this.#vote(
         features,
@@ -109,12 +95,10 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
     });
   }
 
-  save(): SavedState {
+  protected learned(): LearnedState {
     const { rows } = this.#rows;
     return {
-      format: 'selvedge.knn',
       version: VERSION,
-      config: writeConfig(this),
       tensors: {
         rows: { values: rows.values.slice(), shape: [rows.rows, rows.columns] },
         labels: { values: this.#labels.slice(), shape: [rows.rows] },
@@ -147,8 +131,6 @@ export class FittedKnn implements FittedClassifier<KnnParams> {
     options: PredictOptions,
     onBlock: (found: Neighbors, first: number) => void,
   ): Promise<void> {
-    throwIfAborted(options.signal, 'knn');
-    checkPredictionRows('knn', features, this.columns);
     checkK(k, this.#labels.length);
     checkScale(features, this.params.metric);
     if (this.params.engine === 'ml') {

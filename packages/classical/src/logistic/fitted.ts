@@ -1,18 +1,7 @@
 import { createWorkerPool, type WorkerPool } from '@selvedge/compute';
-import {
-  argmaxRows,
-  checkPredictionRows,
-  type FittedClassifier,
-  type LabelledRows,
-  type Labels,
-  type Matrix,
-  matrix,
-  type PredictOptions,
-  type SavedState,
-  shareOfEqual,
-  throwIfAborted,
-} from '@selvedge/data';
-import { corruptModel, readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
@@ -33,17 +22,12 @@ export interface LogisticModel {
 }
 
 /** A fitted `LogisticRegression`. */
-export class FittedLogisticRegression implements FittedClassifier<LogisticRegressionParams> {
+export class FittedLogisticRegression extends FittedModel<LogisticRegressionParams> {
   readonly kind = 'logistic-regression';
-  readonly params: LogisticRegressionParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   readonly #model: LogisticModel;
 
   constructor(params: LogisticRegressionParams, classes: readonly string[], columns: number, model: LogisticModel) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.#model = model;
   }
 
@@ -68,13 +52,10 @@ export class FittedLogisticRegression implements FittedClassifier<LogisticRegres
     return all;
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    throwIfAborted(signal, 'predict with logistic-regression');
-    checkPredictionRows('logistic-regression', features, this.columns);
+  protected async probabilities(
+    features: Matrix,
+    { signal, onProgress }: PredictOptions,
+  ): Promise<Matrix<Float32Array>> {
     const { present } = this.#model;
     const { rows, columns } = features;
     const point = {
@@ -101,17 +82,12 @@ export class FittedLogisticRegression implements FittedClassifier<LogisticRegres
     return shares;
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
-  }
-
-  save(): SavedState {
+  protected learned(): LearnedState {
     const { weights, intercepts, present, convergence } = this.#model;
     const { stopped, iterations, losses } = convergence;
     return {
-      format: 'selvedge.logistic-regression',
       version: VERSION,
-      config: { ...writeConfig(this), stopped, iterations },
+      config: { stopped, iterations },
       tensors: {
         weights: { values: weights.slice(), shape: [present.length, this.columns] },
         intercepts: { values: intercepts.slice(), shape: [present.length] },

@@ -1,24 +1,20 @@
 import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
-  argmaxRows,
   type Classifier,
-  checkPredictionRows,
   checkTrainingRows,
   countByClass,
   type FitOptions,
-  type FittedClassifier,
   type LabelledRows,
-  type Labels,
   type Matrix,
   matrix,
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
 import { z } from 'zod';
-import { readConfig, readTensor, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { readConfig, readTensor } from '../saved-config.js';
 import type { GaussianNaiveBayesParams } from '../specs.generated.js';
 
 const KIND = 'gaussian-naive-bayes';
@@ -87,19 +83,14 @@ export interface GaussianMoments {
 }
 
 /** A fitted `GaussianNaiveBayes`. */
-export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveBayesParams> {
+export class FittedGaussianNaiveBayes extends FittedModel<GaussianNaiveBayesParams> {
   readonly kind: typeof KIND = KIND;
-  readonly params: GaussianNaiveBayesParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   readonly #moments: GaussianMoments;
   /** Of each class: prior and the normalising factors, logarithms. */
   readonly #constants: Float64Array;
 
   constructor(params: GaussianNaiveBayesParams, classes: readonly string[], columns: number, moments: GaussianMoments) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.#moments = moments;
     this.#constants = moments.priors.map((prior, label) => {
       let constant = prior;
@@ -110,13 +101,7 @@ export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveB
     });
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    throwIfAborted(signal, `predict with ${KIND}`);
-    checkPredictionRows(KIND, features, this.columns);
+  protected async probabilities(features: Matrix, { onProgress }: PredictOptions): Promise<Matrix<Float32Array>> {
     const { values, rows, columns } = features;
     const { means, variances, priors } = this.#moments;
     const classes = this.classes.length;
@@ -139,17 +124,11 @@ export class FittedGaussianNaiveBayes implements FittedClassifier<GaussianNaiveB
     return shares;
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
-  }
-
-  save(): SavedState {
+  protected learned(): LearnedState {
     const { means, variances, priors } = this.#moments;
     const shape = [this.classes.length, this.columns];
     return {
-      format: `selvedge.${KIND}`,
       version: VERSION,
-      config: writeConfig(this),
       tensors: {
         means: { values: means.slice(), shape },
         variances: { values: variances.slice(), shape },

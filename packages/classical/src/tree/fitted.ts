@@ -1,8 +1,6 @@
 import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
-  checkPredictionRows,
-  type FittedClassifier,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -10,11 +8,11 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
-import { corruptModel, readConfig, writeConfig } from '../saved-config.js';
+import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { corruptModel, readConfig } from '../saved-config.js';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
@@ -37,19 +35,14 @@ export interface DecisionTreeCellResult extends DecisionTreeCell {
 }
 
 /** A fitted `DecisionTree`. */
-export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> {
+export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
   readonly kind = 'decision-tree';
-  readonly params: DecisionTreeParams;
-  readonly classes: readonly string[];
-  readonly columns: number;
   /** The tree itself; not to be written to. */
   readonly nodes: TreeNodes;
   readonly #shares: Float64Array;
 
   constructor(params: DecisionTreeParams, classes: readonly string[], columns: number, nodes: TreeNodes) {
-    this.params = params;
-    this.classes = classes;
-    this.columns = columns;
+    super({ params, classes, columns });
     this.nodes = nodes;
     this.#shares = nodeShares(nodes, classes.length, params.smoothing);
   }
@@ -79,24 +72,14 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
 
   /** The node in which each row ends. */
   apply(features: Matrix): Uint32Array {
-    checkPredictionRows('decision-tree', features, this.columns);
+    this.checkRows(features);
     return leavesWithin(this.nodes, features, GROWN);
   }
 
-  async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
-    return argmaxRows(await this.predictProba(features, options));
-  }
-
-  async predictProba(features: Matrix, { signal, onProgress }: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    throwIfAborted(signal, 'predict decision-tree');
-    checkPredictionRows('decision-tree', features, this.columns);
+  protected async probabilities(features: Matrix, { onProgress }: PredictOptions): Promise<Matrix<Float32Array>> {
     const shares = this.#sharesWithin(features, GROWN);
     onProgress?.({ step: 'predict decision-tree', done: features.rows, total: features.rows });
     return shares;
-  }
-
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
   }
 
   /**
@@ -111,7 +94,7 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
     cells: readonly Partial<DecisionTreeCell>[],
     { signal, onProgress }: PredictOptions = {},
   ): Promise<Labels[]> {
-    checkPredictionRows('decision-tree', features, this.columns);
+    this.checkRows(features);
     const limits = cells.map((cell) => this.#limits(cell));
     const predictions: Labels[] = [];
     for (const limit of limits) {
@@ -155,11 +138,9 @@ export class FittedDecisionTree implements FittedClassifier<DecisionTreeParams> 
     return exportDot(this.nodes, this.classes, options);
   }
 
-  save(): SavedState {
+  protected learned(): LearnedState {
     return {
-      format: 'selvedge.decision-tree',
       version: VERSION,
-      config: writeConfig(this),
       tensors: treeTensors([this.nodes], this.classes.length),
     };
   }
