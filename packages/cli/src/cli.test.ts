@@ -171,7 +171,7 @@ describe('selvedge', () => {
       'version: 1\ndata: { train: train.arrow, test: test.arrow }\nmodel: { kind: neural, network: { zoo: small } }\ntrain: { epochs: 1 }\n';
     await writeFile(join(folder, 'plugged.pipeline.yaml'), spec);
     const without = selvedge('validate', 'plugged.pipeline.yaml');
-    expect([without.status, without.stderr]).toEqual([3, expect.stringContaining('in selvedge.config.js')]);
+    expect([without.status, without.stderr]).toEqual([3, expect.stringContaining('in selvedge.config.mjs')]);
     const config = "export default { plugins: [{ name: 'p', networks: { small: { zoo: 'mlp', hidden: [4] } } }] };\n";
     await writeFile(join(folder, 'other.mjs'), config);
     expect(selvedge('validate', 'plugged.pipeline.yaml', '--config', 'other.mjs').status).toBe(0);

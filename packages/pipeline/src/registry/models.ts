@@ -2,6 +2,7 @@ import type { ClassicalSpec } from '@selvedge/classical';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
+import { LIST_PLUGINS } from './list-plugins.js';
 import type { ModelEntry } from './model-entry.js';
 import type { NeuralSpec } from './neural-models.js';
 import type { Registry } from './registry.js';
@@ -33,8 +34,7 @@ export async function loadModel({ models }: Registry, saved: SavedState, kind?: 
   throw new SelvedgeError(
     'unsupported',
     `saved model: nothing here reads the ${kind === undefined ? `format '${saved.format}'` : `kind '${kind}'`}; there are ${[...models.keys()].join(', ')}. ` +
-      'A model of a plugin needs that plugin: write `export default { plugins: [plugin] };` in selvedge.config.js, ' +
-      'or pass `registry: createRegistry([plugin])`.',
+      `For a model of a plugin, ${LIST_PLUGINS}.`,
   );
 }
 

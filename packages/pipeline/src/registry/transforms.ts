@@ -2,6 +2,7 @@ import { type FittedTransform, type SavedState, SelvedgeError } from '@selvedge/
 import { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
 import { ownTransforms, type TransformSpec } from './built-in-transforms.js';
+import { LIST_PLUGINS } from './list-plugins.js';
 import type { Registry } from './registry.js';
 import type { TransformEntry } from './transform-entry.js';
 
@@ -35,8 +36,7 @@ export function loadPreparation({ transforms }: Registry, saved: SavedState, kin
   if (entry) return entry.load(saved);
   throw new SelvedgeError(
     'unsupported',
-    `saved preparation: there is no transform '${kind}'; there are ${[...transforms.keys()].join(', ')}. One of a plugin needs that plugin: ` +
-      'write `export default { plugins: [plugin] };` in selvedge.config.js, or pass `registry: createRegistry([plugin])`.',
+    `saved preparation: there is no transform '${kind}'; there are ${[...transforms.keys()].join(', ')}. For one of a plugin, ${LIST_PLUGINS}.`,
   );
 }
 

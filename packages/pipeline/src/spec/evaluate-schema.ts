@@ -78,7 +78,7 @@ const flawSchema = (flaws: Registry['flaws']) => {
   const sentence = z
     .string()
     .max(500)
-    .regex(/\S\s+\S/, 'a sentence, or the name of a flaw of a plugin in selvedge.config.js')
+    .regex(/\S\s+\S/, 'a sentence, or the name of a flaw of a plugin')
     .meta({ plugins: true });
   return flaws.size === 0 ? sentence : z.union([z.enum([...flaws.keys()] as [string, ...string[]]), sentence]);
 };

@@ -2,6 +2,7 @@ import { explainIssues, partAt, pathText } from '@selvedge/component';
 import type { z } from 'zod';
 import { type Located, placeOf, plainValue } from '../document/located.js';
 import type { Problem } from '../document/problem.js';
+import type { Registry } from '../registry/registry.js';
 import { withNameHint } from './name-hints.js';
 
 /** The schema's complaints as located sentences. */
@@ -9,11 +10,12 @@ export function locatedProblems(
   issues: readonly z.core.$ZodIssue[],
   root: Located,
   schema: z.ZodType,
+  registry: Registry,
 ): readonly Problem[] {
   const plain = plainValue(root);
   const findings = explainIssues(issues, plain, schema, 'the pipeline');
   return findings.map(({ path, of, message }) => ({
     place: placeOf(root, path, of),
-    message: withNameHint(message, pathText(path), partAt(plain, path)),
+    message: withNameHint(message, pathText(path), partAt(plain, path), registry),
   }));
 }

@@ -51,7 +51,7 @@ async function parseNested(
       : await readPipelineDocument(file, rules, options.set);
   const registry = options.registry ?? BUILT_IN;
   const schemas = schemasOf(registry);
-  const checked = check(schemas.pipeline, read.root);
+  const checked = check(schemas.pipeline, read.root, registry);
   const name =
     checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
 
@@ -103,12 +103,12 @@ async function parseNested(
 }
 
 /** Parses, with located problems instead of the library's. */
-function check<Schema extends z.ZodType>(schema: Schema, root: Located): z.output<Schema> {
+function check<Schema extends z.ZodType>(schema: Schema, root: Located, registry: Registry): z.output<Schema> {
   const written = plainValue(root);
   const result = schema.safeParse(written, { reportInput: false });
   // As written: whoever makes a component fills its defaults in, and reports show what a person chose.
   if (result.success) return written as z.output<Schema>;
-  throw new InvalidSpecError(locatedProblems(result.error.issues, root, schema));
+  throw new InvalidSpecError(locatedProblems(result.error.issues, root, schema, registry));
 }
 
 const SHARED_ONLY = new Set([
@@ -150,7 +150,7 @@ interface Known {
 const DEFAULT_METRICS: MetricName[] = ['accuracy', 'macro-f1'];
 
 function toVariant(merged: Located, known: Known): Variant {
-  const checked = check(known.schemas.variant, merged);
+  const checked = check(known.schemas.variant, merged, known.registry);
   const { evaluate = {}, sweep, reported } = checked;
   return {
     name: checked.name,
@@ -164,8 +164,8 @@ function toVariant(merged: Located, known: Known): Variant {
   };
 }
 
-function toSetting(merged: Located, { schemas }: Known): Setting {
-  const checked = check(schemas.variant, merged);
+function toSetting(merged: Located, { registry, schemas }: Known): Setting {
+  const checked = check(schemas.variant, merged, registry);
   const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
   const { data, model, split } = checked;
   const named = typeof data === 'string' ? { name: data } : data;

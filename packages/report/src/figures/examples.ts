@@ -185,9 +185,9 @@ export const EXAMPLES: readonly Figure[] = [
     title: 'Reported and ours',
     subtitle: 'bars: 95 % interval of ours',
     rows: [
-      { name: 'uci.knn', reported: 0.85, ours: { value: 0.8498, low: 0.83, high: 0.87 } },
-      { name: 'ann.mlp', reported: 0.8939, ours: { value: 0.893, low: 0.887, high: 0.899 } },
-      { name: 'korea.cnn5', reported: 0.9428, ours: { value: 0.941, low: 0.936, high: 0.945 } },
+      { name: 'kNN', reported: 0.85, ours: { value: 0.8498, low: 0.83, high: 0.87 } },
+      { name: 'MLP', reported: 0.895, ours: { value: 0.893, low: 0.887, high: 0.899 } },
+      { name: 'CNN', reported: 0.943, ours: { value: 0.941, low: 0.936, high: 0.945 } },
     ],
   },
   {
