@@ -18,9 +18,19 @@ export type SpecOf<Kind extends string, Params extends object> = Params & { read
 /** A model, with its reader of saved ones. */
 export interface ClassifierDefinition<Params extends Spec = Spec>
   extends MakerDefinition<Params, Classifier, FittedClassifier> {
+  /** What the contract of classifiers is tested with; one at least, so that no model is without its test. */
+  readonly contract: readonly [ContractCase<Params>, ...ContractCase<Params>[]];
   /** `fit` looks at validation rows, for early stopping; they are then part of the result's identity. */
   readonly usesValidation?: boolean;
   readonly nesting?: Nesting<Params>;
+}
+
+/** Settings of a model that a test can fit a hundred times. */
+export interface ContractCase<Params extends Spec = Spec> {
+  /** Default: all defaults. */
+  readonly params?: Partial<Omit<Params, 'kind'>>;
+  /** Accuracy on three well separated classes. Default: what `checkClassifier` asks for. */
+  readonly minAccuracy?: number;
 }
 
 /** Parameters that one fit answers in every variant. */
@@ -44,7 +54,7 @@ export const defineParams = <Kind extends string, Params extends object>(
 
 export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,
-  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'usesValidation' | 'nesting'>,
+  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'contract' | 'usesValidation' | 'nesting'>,
 ): ClassifierDefinition<Params> {
   return { ...params, format: `selvedge.${params.kind}`, ...acts };
 }

@@ -3,6 +3,7 @@ export { checked, checkedBy } from './check.js';
 export {
   type ClassifierCatalogue,
   type ClassifierDefinition,
+  type ContractCase,
   checkedParams,
   classifierCatalogue,
   defineClassifier,

@@ -8,6 +8,10 @@ export const gradientBoosting: ClassifierDefinition<SpecOf<'gradient-boosting', 
   defineClassifier(gradientBoostingDefinition, {
     create: ({ kind: _, ...params }) => new GradientBoosting(params),
     load: loadGradientBoosting,
+    contract: [
+      { params: { iterations: 8, maxLeaves: 6, minChildWeight: 0.01 } },
+      { params: { iterations: 8, subsample: 0.8, columnSample: 0.7, minChildWeight: 0.01 } },
+    ],
     usesValidation: true,
     nesting: {
       parameters: ['iterations'],

@@ -6,4 +6,5 @@ export const nearestCentroid: ClassifierDefinition<SpecOf<'nearest-centroid', Ne
   defineClassifier(nearestCentroidDefinition, {
     create: ({ kind: _, ...params }) => new NearestCentroid(params),
     load: loadNearestCentroid,
+    contract: [{}],
   });

@@ -5,4 +5,5 @@ import { Dummy, dummyDefinition, loadDummy } from './dummy.js';
 export const dummy: ClassifierDefinition<SpecOf<'dummy', DummyParams>> = defineClassifier(dummyDefinition, {
   create: ({ kind: _, ...params }) => new Dummy(params),
   load: loadDummy,
+  contract: [{ minAccuracy: 0.3 }],
 });

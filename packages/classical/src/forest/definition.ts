@@ -27,6 +27,7 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
   {
     create: ({ kind: _, ...params }) => new RandomForest(params),
     load: (saved) => loadForest('random-forest', saved),
+    contract: [{ params: { trees: 5, oobScore: true } }, { params: { trees: 5, maxFeatures: 4, engine: 'ml' } }],
     nesting: counts,
   },
 );
@@ -34,5 +35,6 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
 export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier<ExtraTreesSpec>(extraTreesDefinition, {
   create: ({ kind: _, ...params }) => new ExtraTrees(params),
   load: (saved) => loadForest('extra-trees', saved),
+  contract: [{ params: { trees: 5 } }],
   nesting: counts,
 });

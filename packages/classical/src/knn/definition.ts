@@ -7,6 +7,12 @@ import { knnDefinition } from './params.js';
 export const knn: ClassifierDefinition<SpecOf<'knn', KnnParams>> = defineClassifier(knnDefinition, {
   create: ({ kind: _, ...params }) => new Knn(params),
   load: loadKnn,
+  contract: [
+    { params: { k: 3 } },
+    { params: { k: 3, metric: 'manhattan', votes: 'distance' } },
+    { params: { k: 3, metric: 'cosine', votes: 'gaussian', alpha: 2 } },
+    { params: { k: 3, engine: 'ml' } },
+  ],
   nesting: {
     parameters: ['k', 'votes', 'alpha', 'scale'],
     predictMany: async (model, specs, features, options) => {

@@ -8,4 +8,10 @@ export const logisticRegression: ClassifierDefinition<SpecOf<'logistic-regressio
   defineClassifier(logisticRegressionDefinition, {
     create: ({ kind: _, ...params }) => new LogisticRegression(params),
     load: loadLogisticRegression,
+    contract: [
+      {},
+      { params: { solver: 'sag' } },
+      { params: { solver: 'saga', penalty: 'none' } },
+      { params: { engine: 'ml', maxIterations: 2000 }, minAccuracy: 0.8 },
+    ],
   });

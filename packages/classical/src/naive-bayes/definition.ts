@@ -6,4 +6,5 @@ export const gaussianNaiveBayes: ClassifierDefinition<SpecOf<'gaussian-naive-bay
   defineClassifier(gaussianNaiveBayesDefinition, {
     create: ({ kind: _, ...params }) => new GaussianNaiveBayes(params),
     load: loadGaussianNaiveBayes,
+    contract: [{}],
   });

@@ -9,6 +9,7 @@ export const decisionTree: ClassifierDefinition<SpecOf<'decision-tree', Decision
   {
     create: ({ kind: _, ...params }) => new DecisionTree(params),
     load: loadDecisionTree,
+    contract: [{}, { params: { criterion: 'entropy', ccpAlpha: 0.01, smoothing: 0.5 } }, { params: { engine: 'ml' } }],
     nesting: {
       parameters: ['maxDepth', 'minSamplesSplit'],
       predictMany: async (model, specs, features) => {
