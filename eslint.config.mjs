@@ -19,6 +19,7 @@ const below = {
   'engine-tfjs': ['data', 'networks'],
   neural: ['data', 'component', 'files', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],
   evaluate: ['data'],
+  resample: ['data', 'evaluate'],
   report: ['data', 'evaluate'],
   pipeline: [
     'data',
@@ -32,6 +33,7 @@ const below = {
     'networks',
     'neural',
     'evaluate',
+    'resample',
     'report',
   ],
   cli: ['data', 'files', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
@@ -52,6 +54,7 @@ below['browser-tools'] = [
   'engine-onnx',
   'neural',
   'evaluate',
+  'resample',
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
 

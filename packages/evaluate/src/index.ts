@@ -1,3 +1,16 @@
+export {
+  type OurFigure,
+  type ReportedAgainstOurs,
+  type ReportedFigure,
+  reportedAgainstOurs,
+  type SplitName,
+} from './audit/reported-against-ours.js';
+export {
+  type ClassifierComparison,
+  type CompareFoldScoresOptions,
+  compareFoldScores,
+  type ScoresOverFolds,
+} from './comparison/compare-fold-scores.js';
 export { correctedResampledT, type FoldComparison, fiveByTwo } from './comparison/compare-folds.js';
 export {
   type CompareOptions,
@@ -15,46 +28,6 @@ export {
   type PairedBootstrap,
   pairedBootstrap,
 } from './comparison/paired-bootstrap.js';
-export { checkFittedOn, checkFolds, duplicateGroups, type FoldsCheck } from './cross-validation/check-folds.js';
-export {
-  type ClassifierComparison,
-  type CompareClassifiersOptions,
-  compareClassifiers,
-  type NamedClassifier,
-} from './cross-validation/compare-classifiers.js';
-export {
-  type CrossValidateOptions,
-  type CrossValidation,
-  crossValidate,
-  type FoldScores,
-  type FoldSummary,
-  outOfFoldPredictions,
-  summarizeFolds,
-} from './cross-validation/cross-validate.js';
-export type { FoldOptions } from './cross-validation/fit-folds.js';
-export { type Fold, type FoldSource, type FoldsSpec, makeFolds } from './cross-validation/folds.js';
-export {
-  type LearningCurve,
-  type LearningCurveOptions,
-  type LearningCurvePoint,
-  learningCurve,
-} from './cross-validation/learning-curve.js';
-export type { MakeClassifier } from './cross-validation/make-classifier.js';
-export {
-  type Candidate,
-  type NestedCrossValidation,
-  type NestedFold,
-  type NestedOptions,
-  nestedCrossValidate,
-} from './cross-validation/nested.js';
-export {
-  choose,
-  type ValidationChoice,
-  type ValidationCurve,
-  type ValidationCurveOptions,
-  type ValidationCurvePoint,
-  validationCurve,
-} from './cross-validation/validation-curve.js';
 export { type BrowsedMistake, browseMistakes } from './error-analysis/error-browser.js';
 export { type LabelErrors, type LabelIssue, labelErrors } from './error-analysis/label-errors.js';
 export { hardestExamples, type ScoredRow, worstMistakes } from './error-analysis/mistakes.js';
@@ -65,14 +38,6 @@ export {
   nearDuplicates,
 } from './error-analysis/near-duplicates.js';
 export { type NearRow, nearestRows } from './error-analysis/nearest-rows.js';
-export {
-  type OurFigure,
-  type ReportedAgainstOurs,
-  type ReportedFigure,
-  reportedAgainstOurs,
-  type SplitName,
-} from './honesty/reported-against-ours.js';
-export { type TestScore, TestVault, type VaultOpening, type VaultRecord } from './honesty/test-vault.js';
 export { accuracy } from './metrics/accuracy.js';
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurves } from './metrics/average-precision.js';
 export { balancedAccuracy } from './metrics/balanced-accuracy.js';
@@ -133,5 +98,6 @@ export {
   calibrationCurve,
 } from './uncertainty/calibration.js';
 export type { Estimate, Interval, Proportion } from './uncertainty/interval.js';
+export { type FoldSummary, summarizeFolds } from './uncertainty/summarize-folds.js';
 export { applyTemperature, fitTemperature, type TemperatureFit } from './uncertainty/temperature.js';
 export { type LevelOptions, proportion, wilsonInterval } from './uncertainty/wilson-interval.js';

@@ -2,7 +2,8 @@
 //   node tools/bench/dist/evaluate-metrics.js
 // Partner: evaluate-metrics.py measures the same figures with scikit-learn.
 import { type Classifier, createRng, type FittedClassifier, type Labels, type Matrix, matrix } from '@selvedge/data';
-import { bootstrapMetric, compareModels, crossValidate, evaluatePredictions, rocAuc } from '@selvedge/evaluate';
+import { bootstrapMetric, compareModels, evaluatePredictions, rocAuc } from '@selvedge/evaluate';
+import { crossValidate } from '@selvedge/resample';
 import { median } from './median.js';
 
 const ROWS = 10_000;

@@ -7,6 +7,7 @@ export const SIZE_LIMITS: Readonly<Record<string, number>> = {
   files: 1,
   component: 12,
   evaluate: 2,
+  resample: 2,
   preprocess: 15,
   mljs: 4,
   classical: 15,

@@ -9,7 +9,6 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
-import { freshEachTime, type MakeClassifier } from '../cross-validation/make-classifier.js';
 import { accuracy } from '../metrics/accuracy.js';
 import { mean, standardDeviation } from '../statistics/moments.js';
 import type { Proportion } from '../uncertainty/interval.js';
@@ -55,14 +54,14 @@ export interface LabelNoiseOptions {
  * @see Zhu & Wu, Class noise vs. attribute noise: a quantitative study, Artificial Intelligence Review 22 (2004)
  */
 export async function labelNoiseCurve(
-  classifier: Classifier | MakeClassifier,
+  classifier: Classifier | (() => Classifier),
   train: LabelledRows,
   test: LabelledRows,
   options: LabelNoiseOptions,
 ): Promise<LabelNoiseCurve> {
   const { levels = [0, 0.1, 0.2, 0.3, 0.4], addNoise, repeats = 1, seed = 0, signal, onProgress } = options;
   checkOptions(levels, repeats);
-  const make = freshEachTime(classifier);
+  const make = typeof classifier === 'function' ? classifier : () => classifier.clone();
   const optional = signal ? { signal } : {};
   const points: LabelNoisePoint[] = [];
   for (const level of levels) {

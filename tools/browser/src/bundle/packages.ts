@@ -11,6 +11,7 @@ export const ENTRIES = [
   '@selvedge/compute',
   '@selvedge/preprocess',
   '@selvedge/evaluate',
+  '@selvedge/resample',
   '@selvedge/classical',
   '@selvedge/networks',
   '@selvedge/engine-onnx',

@@ -1,5 +1,6 @@
 import { Knn } from '@selvedge/classical';
-import { bootstrapMetric, crossValidate } from '@selvedge/evaluate';
+import { bootstrapMetric } from '@selvedge/evaluate';
+import { crossValidate } from '@selvedge/resample';
 import type { Figures } from './figure.js';
 import { madeUpRows } from './made-up-rows.js';
 

@@ -1,7 +1,7 @@
 import { createRng, matrix, rowIndices } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
+import { makeFolds } from '../folds/folds.js';
 import { crossValidate, outOfFoldPredictions } from './cross-validate.js';
-import { makeFolds } from './folds.js';
 
 describe('crossValidate(classifier, rows)', () => {
   test('scores every fold with a fresh model, with mean, deviation and interval', async () => {

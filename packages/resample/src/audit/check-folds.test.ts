@@ -8,9 +8,9 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { clouds, fitted, Means, meansOf, type Params } from '../../test/means.js';
+import { crossValidate } from '../cross-validation/cross-validate.js';
+import { makeFolds } from '../folds/folds.js';
 import { checkFittedOn, checkFolds, duplicateGroups } from './check-folds.js';
-import { crossValidate } from './cross-validate.js';
-import { makeFolds } from './folds.js';
 
 describe('guards against state carried from fold to fold', () => {
   /** Goes on from the means of the last fit, whoever asks: weights carried over. */

@@ -8,11 +8,11 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
-import type { Predictions } from '../metrics/metric.js';
-import { probeCarriedState } from './carried-state.js';
-import { checkFolds, type FoldsCheck } from './check-folds.js';
-import type { Fold, FoldSource, FoldsSpec } from './folds.js';
-import { makeFolds } from './folds.js';
+import type { Predictions } from '@selvedge/evaluate';
+import { checkFolds, type FoldsCheck } from '../audit/check-folds.js';
+import { probeCarriedState } from '../audit/state-leak.js';
+import type { Fold, FoldSource, FoldsSpec } from '../folds/folds.js';
+import { makeFolds } from '../folds/folds.js';
 import { foldsAtOnce } from './folds-at-once.js';
 import { freshEachTime, type MakeClassifier } from './make-classifier.js';
 

@@ -1,6 +1,6 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
 import { availableBytes, cores } from '#machine';
-import type { Fold } from './folds.js';
+import type { Fold } from '../folds/folds.js';
 
 /** A fit needs its copy of the training rows, often as float32, and as much again for its own state. */
 const BYTES_PER_NUMBER = 12;

@@ -7,12 +7,11 @@ import {
   rowIndices,
   SelvedgeError,
 } from '@selvedge/data';
-import { type MetricName, metric } from '../metrics/metric.js';
-import { mean } from '../statistics/moments.js';
-import { type FoldSummary, summarizeFolds } from './cross-validate.js';
-import { type FoldOptions, fitFolds } from './fit-folds.js';
-import { type Fold, makeFolds } from './folds.js';
-import type { MakeClassifier } from './make-classifier.js';
+import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import type { MakeClassifier } from '../fitting/make-classifier.js';
+import { type Fold, makeFolds } from '../folds/folds.js';
+import { testToTrain } from '../folds/test-to-train.js';
 
 /** Scores at one training size. Plain JSON. */
 export interface LearningCurvePoint {
@@ -62,7 +61,7 @@ export async function learningCurve(
       withTrain: true,
       carriedState: at === 0 ? (options.carriedState ?? 'refuse') : 'ignore', // one probe is enough
     });
-    const ratio = mean(folds.map(({ train, test }) => test.length / train.length));
+    const ratio = testToTrain(folds);
     const trained = results.map((result) => (result.train ? scorer.of(result.train) : Number.NaN));
     points.push({
       trainRows: count,

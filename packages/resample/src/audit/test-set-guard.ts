@@ -8,8 +8,8 @@ import {
   type PredictOptions,
   SelvedgeError,
 } from '@selvedge/data';
-import { type Evaluation, evaluatePredictions } from '../metrics/evaluate-predictions.js';
-import type { Predictions } from '../metrics/metric.js';
+import type { Predictions } from '@selvedge/evaluate';
+import { type Evaluation, evaluatePredictions } from '@selvedge/evaluate';
 
 /** One look at the test labels. Plain JSON. */
 export interface VaultOpening {

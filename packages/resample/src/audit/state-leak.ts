@@ -7,7 +7,7 @@ import {
   selectLabelled,
   stratifiedPartition,
 } from '@selvedge/data';
-import type { MakeClassifier } from './make-classifier.js';
+import type { MakeClassifier } from '../fitting/make-classifier.js';
 
 /** Enough rows to see weights that were carried over, few enough to cost little. */
 const PROBE_ROWS = 200;

@@ -1,11 +1,11 @@
 import { type Classifier, type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data';
-import { type MetricName, metric } from '../metrics/metric.js';
-import { mean } from '../statistics/moments.js';
-import { checkFolds } from './check-folds.js';
-import { type CrossValidateOptions, crossValidate, type FoldSummary, summarizeFolds } from './cross-validate.js';
-import { type FoldOptions, fitFolds } from './fit-folds.js';
-import { type FoldsSpec, makeFolds } from './folds.js';
-import { freshEachTime, type MakeClassifier } from './make-classifier.js';
+import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { checkFolds } from '../audit/check-folds.js';
+import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import { freshEachTime, type MakeClassifier } from '../fitting/make-classifier.js';
+import { type FoldsSpec, makeFolds } from '../folds/folds.js';
+import { testToTrain } from '../folds/test-to-train.js';
+import { type CrossValidateOptions, crossValidate } from './cross-validate.js';
 
 /** A setting that the inner folds may choose. */
 export interface Candidate {
@@ -92,7 +92,7 @@ export async function nestedCrossValidate(
   const timesChosen = Object.fromEntries(
     candidates.map((candidate) => [candidate.name, folds.filter(({ chosen }) => chosen === candidate.name).length]),
   );
-  const ratio = mean(outer.map(({ train, test }) => test.length / train.length));
+  const ratio = testToTrain(outer);
   return {
     metric: name,
     folds,

@@ -1,8 +1,8 @@
 import type { LabelledRows } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
-import { compareClassifiers } from './compare-classifiers.js';
+import { compareClassifiers } from '../cross-validation/compare-classifiers.js';
+import { nestedCrossValidate } from '../cross-validation/nested-cross-validate.js';
 import { learningCurve } from './learning-curve.js';
-import { nestedCrossValidate } from './nested.js';
 import { validationCurve } from './validation-curve.js';
 
 describe('curves and nested folds', () => {

@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import type { Fold } from './folds.js';
+import type { Fold } from '../folds/folds.js';
 
 /** What the guard found out about the folds. Plain JSON. */
 export interface FoldsCheck {

@@ -1,12 +1,10 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { type MetricName, metric, type Predictions } from '../metrics/metric.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
-import { studentQuantile } from '../statistics/student-t.js';
-import type { Interval } from '../uncertainty/interval.js';
-import type { FoldsCheck } from './check-folds.js';
-import { type FittedFold, type FoldOptions, fitFolds } from './fit-folds.js';
-import type { FoldsSpec } from './folds.js';
-import type { MakeClassifier } from './make-classifier.js';
+import { type FoldSummary, type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
+import type { FoldsCheck } from '../audit/check-folds.js';
+import { type FittedFold, type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import type { MakeClassifier } from '../fitting/make-classifier.js';
+import type { FoldsSpec } from '../folds/folds.js';
+import { testToTrain } from '../folds/test-to-train.js';
 
 /** One fold's scores. Plain JSON. */
 export interface FoldScores {
@@ -19,19 +17,6 @@ export interface FoldScores {
   readonly trainScores?: Readonly<Record<string, number>>;
   readonly fitMs: number;
   readonly predictMs: number;
-}
-
-/** A metric over the folds. Plain JSON. */
-export interface FoldSummary {
-  readonly values: readonly number[];
-  readonly mean: number;
-  /** Sample standard deviation over the folds; null for a single fold. */
-  readonly standardDeviation: number | null;
-  /**
-   * Of the mean, by Student's t with Nadeau and Bengio's correction for training rows that folds share; null for a single
-   * fold.
-   */
-  readonly interval: Interval | null;
 }
 
 /** The result of a cross-validation. Plain JSON. */
@@ -73,7 +58,13 @@ export async function crossValidate(
 ): Promise<CrossValidation> {
   const { metrics = ['accuracy'], trainScores = false, level = 0.95, seed = 0 } = options;
   const scorers = metrics.map((name) => metric(name));
-  const { results, check, parallel, carriedState } = await fitFolds(classifier, rows, {
+  const {
+    folds: used,
+    results,
+    check,
+    parallel,
+    carriedState,
+  } = await fitFolds(classifier, rows, {
     ...options,
     withTrain: trainScores,
   });
@@ -81,7 +72,7 @@ export async function crossValidate(
     Object.fromEntries(scorers.map(({ name, of }) => [name, of(predictions)]));
   const folds = results.map((result) => foldScores(result, scoresOf));
 
-  const ratio = mean(results.map(({ test, trainRows }) => test.truth.length / trainRows));
+  const ratio = testToTrain(used);
   const summarise = (scores: (fold: FoldScores) => Readonly<Record<string, number>> | undefined) =>
     Object.fromEntries(
       scorers.map(({ name }) => [
@@ -103,20 +94,6 @@ export async function crossValidate(
     seed,
     parallel,
     check: { ...check, carriedState },
-  };
-}
-
-/** Mean, deviation and corrected interval of scores of folds. */
-export function summarizeFolds(values: readonly number[], testToTrain: number, level = 0.95): FoldSummary {
-  const centre = mean(values);
-  if (values.length < 2) return { values, mean: centre, standardDeviation: null, interval: null };
-  const deviation = standardDeviation(values);
-  const half = studentQuantile(level, values.length - 1) * deviation * Math.sqrt(1 / values.length + testToTrain);
-  return {
-    values,
-    mean: centre,
-    standardDeviation: deviation,
-    interval: { low: centre - half, high: centre + half, level, method: 'corrected-t' },
   };
 }
 

@@ -1,9 +1,14 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { correctedResampledT } from '../comparison/compare-folds.js';
-import { type Metric, type MetricName, metric } from '../metrics/metric.js';
-import { mean } from '../statistics/moments.js';
-import { type FoldSummary, summarizeFolds } from './cross-validate.js';
-import { type FoldOptions, fitFolds } from './fit-folds.js';
+import {
+  correctedResampledT,
+  type FoldSummary,
+  type Metric,
+  type MetricName,
+  metric,
+  summarizeFolds,
+} from '@selvedge/evaluate';
+import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import { testToTrain } from '../folds/test-to-train.js';
 
 /** Scores at one value of the parameter. Plain JSON. */
 export interface ValidationCurvePoint {
@@ -58,12 +63,12 @@ export async function validationCurve<V extends number | string>(
   const points: ValidationCurvePoint[] = [];
   let ratio = 0;
   for (const [at, value] of values.entries()) {
-    const { results } = await fitFolds(() => make(value), rows, {
+    const { folds, results } = await fitFolds(() => make(value), rows, {
       ...options,
       withTrain: true,
       carriedState: at === 0 ? (options.carriedState ?? 'refuse') : 'ignore', // one probe is enough
     });
-    ratio = mean(results.map(({ test, trainRows }) => test.truth.length / trainRows));
+    ratio = testToTrain(folds);
     const trained = results.map((result) => (result.train ? scorer.of(result.train) : Number.NaN));
     points.push({
       value,
@@ -88,12 +93,12 @@ export async function validationCurve<V extends number | string>(
 /**
  * Chooses from validation scores by three rules at once.
  *
- * @param testToTrain - rows of a validation fold over rows of a training fold
+ * @param ratio - rows of a validation fold over rows of a training fold
  */
 export function choose(
   points: readonly Pick<ValidationCurvePoint, 'value' | 'validation'>[],
   { better }: Pick<Metric, 'better'>,
-  testToTrain: number,
+  ratio: number,
   level = 0.95,
 ): ValidationChoice {
   const sign = better === 'higher' ? 1 : -1;
@@ -104,7 +109,7 @@ export function choose(
   const tied = points.filter((point) => {
     if (point === best || folds < 2) return false;
     const differences = best.validation.values.map((value, fold) => value - point.validation.values[fold]);
-    return correctedResampledT(differences, testToTrain, { level }).pValue >= 1 - level;
+    return correctedResampledT(differences, ratio, { level }).pValue >= 1 - level;
   });
   return {
     best: best.value,
