@@ -76,5 +76,6 @@ function interfaceText(name: string, { properties = {}, required = [], descripti
   return `${doc}export interface ${name} {\n${members.join('')}}\n`;
 }
 
-const pascal = (kind: string): string =>
+/** `LinearSvm` for `linear-svm`. */
+export const pascal = (kind: string): string =>
   kind.replace(/(^|[-\s])([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { classExportsText } from './class-exports.js';
+import { withClassTable } from './class-table.js';
 import { type PackageSchemas, specsText } from './specs-text.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -12,12 +14,12 @@ export const packagesWithDefinitions = (): readonly string[] =>
 
 /** Files that are not what the definitions say, relative to the workspace. */
 export function staleSpecs(packages: readonly string[]): readonly string[] {
-  return packages.map(generated).flatMap(({ path, text }) => (textOf(path) === text ? [] : [path]));
+  return packages.flatMap(generated).flatMap(({ path, text }) => (textOf(path) === text ? [] : [path]));
 }
 
-/** Writes the interfaces of the packages from their definitions. */
+/** Writes what follows from the definitions of the packages: interfaces, exports of classes, tables of READMEs. */
 export function writeSpecs(packages: readonly string[]): void {
-  for (const { path, text } of packages.map(generated)) {
+  for (const { path, text } of packages.flatMap(generated)) {
     if (textOf(path) !== text) writeFileSync(join(ROOT, path), text);
   }
 }
@@ -26,9 +28,24 @@ function textOf(path: string): string | undefined {
   return existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined;
 }
 
-function generated(name: string): { readonly path: string; readonly text: string } {
-  const path = join('packages', name, 'src/specs.generated.ts');
-  return { path, text: formatted(specsText(definitionsOf(name)), path) };
+interface GeneratedFile {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+function generated(name: string): readonly GeneratedFile[] {
+  const schemas = definitionsOf(name);
+  const code = (file: string, text: string | undefined): readonly GeneratedFile[] => {
+    const path = join('packages', name, 'src', file);
+    return text === undefined ? [] : [{ path, text: formatted(text, path) }];
+  };
+  const readme = join('packages', name, 'README.md');
+  return [
+    ...code('specs.generated.ts', specsText(schemas)),
+    ...code('classes.generated.ts', classExportsText(join(ROOT, 'packages', name, 'src'), schemas.families)),
+    { path: readme, text: withClassTable(textOf(readme) ?? '', schemas.families) },
+  ];
 }
 
 /** Read from the sources by another process, because what is written now may be what a build still misses. */

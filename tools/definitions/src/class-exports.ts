@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FamilySchemas, pascal } from './specs-text.js';
+
+/**
+ * A module that exports the class of every component whose specification is the parameters of a class, what its `fit`
+ * returns where that has a class of its own, and the interface of its parameters.
+ *
+ * @param source - the folder of the package's sources
+ * @returns undefined for a package without such components
+ * @throws Error for a kind without a class of its name
+ */
+export function classExportsText(source: string, families: readonly FamilySchemas[]): string | undefined {
+  const kinds = families.flatMap(({ form, components }) =>
+    form === 'params' ? components.map(({ kind }) => kind) : [],
+  );
+  if (kinds.length === 0) return undefined;
+  const files = filesOfClasses(source);
+  const exports = kinds.flatMap((kind) => {
+    const file = files.get(pascal(kind));
+    if (file === undefined) throw new Error(`'${kind}' needs a class ${pascal(kind)} in ${source}`);
+    const fitted = files.get(`Fitted${pascal(kind)}`);
+    return [
+      exportText(pascal(kind), file),
+      ...(fitted === undefined ? [] : [exportText(`Fitted${pascal(kind)}`, fitted)]),
+    ];
+  });
+  const params = kinds.map((kind) => `${pascal(kind)}Params`);
+  return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
+${exports.join('')}export type { ${params.join(', ')} } from './specs.generated.js';\n`;
+}
+
+const exportText = (name: string, file: string): string => `export { ${name} } from './${file}';\n`;
+
+/** The module that has each exported class, as it is imported from `source`. */
+function filesOfClasses(source: string): ReadonlyMap<string, string> {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
+  return new Map(
+    files
+      .sort()
+      .flatMap((file) =>
+        [...readFileSync(join(source, file), 'utf8').matchAll(/^export class (\w+)/gm)].map(
+          ([, name]) => [name, file.replace(/\.ts$/, '.js')] as const,
+        ),
+      ),
+  );
+}
