@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { matrix } from '@selvedge/data';
 import { generateGarments, writeDataset } from '@selvedge/ingest';
 
@@ -185,6 +186,47 @@ describe('selvedge', () => {
     const broken = selvedge('run', 'plugged.pipeline.yaml');
     expect([broken.status, broken.stderr]).toEqual([3, expect.stringContaining('could not be loaded')]);
     await rm(join(folder, 'selvedge.config.mjs'));
+  });
+
+  test('replays and predicts without a configuration file what needs no plugin, and asks for --config otherwise', async () => {
+    const dummy = JSON.stringify(new URL('../../classical/dist/index.js', import.meta.url).href);
+    const zod = JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve('zod')).href);
+    const config = `import { Dummy, loadDummy } from ${dummy}; import { z } from ${zod};
+      const lamp = { kind: 'lamp', schema: z.strictObject({ kind: z.literal('lamp') }), family: 'classical',
+        create: () => new Dummy({}), load: (saved) => loadDummy({ ...saved, format: 'selvedge.dummy' }) };
+      export default { plugins: [{ name: 'lamps', version: '1.0.0', models: [lamp],
+        networks: { small: { zoo: 'mlp', hidden: [4] } }, flaws: { F1: 'it was too good' } }] };`;
+    await writeFile(join(folder, 'lamps.mjs'), config);
+    await writeFile(join(folder, 'selvedge.config.mjs'), config);
+    const data = 'version: 1\ndata: { train: train.arrow, test: test.arrow }\n';
+    const net =
+      'model: { kind: neural, network: { zoo: small } }\ntrain: { epochs: 1 }\nreported: { metrics: {}, flaws: [F1] }\n';
+    await writeFile(join(folder, 'net.pipeline.yaml'), data + net);
+    await writeFile(join(folder, 'lamp.pipeline.yaml'), `${data}model: { kind: lamp }\n`);
+    for (const file of ['net', 'lamp']) expect(selvedge('run', `${file}.pipeline.yaml`).status).toBe(0);
+    const predict = (run: string, ...more: string[]) =>
+      selvedge('predict', '--model', run, '--input', 'test.arrow', ...more);
+
+    await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {'); // broken: no business of what needs none
+    expect(selvedge('replay', 'net')).toMatchObject({ status: 0, stdout: expect.stringContaining('bit for bit') });
+    expect(predict('net').status).toBe(0);
+    for (const { status, stderr } of [selvedge('replay', 'lamp'), predict('lamp')]) {
+      expect([status, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+        3,
+        expect.stringContaining('selvedge.config.mjs: it could not be'),
+      ]);
+    }
+
+    await rm(join(folder, 'selvedge.config.mjs'));
+    for (const { status, stderr } of [selvedge('replay', 'lamp'), predict('lamp')]) {
+      const text = stderr.replaceAll(/\s+/g, ' ');
+      expect([status, text]).toEqual([3, expect.stringContaining("needs a plugin for the model 'lamp'")]);
+      expect(text).toMatch(
+        /made with lamps 1\.0\.0 \w{12} of \S+selvedge\.config\.mjs, which is not there any more\. Pass --config FILE/,
+      );
+    }
+    expect(selvedge('replay', 'lamp', '--config', 'lamps.mjs')).toMatchObject({ status: 0 });
+    expect(predict('lamp', '--config', 'lamps.mjs').status).toBe(0);
   });
 
   test('shows a stack trace with --verbose alone', () => {

@@ -27,7 +27,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid pipeline file, 4 data missing or corrupt, 130 interrupted.
+Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid pipeline or configuration file, or a missing plugin, 4 data missing or corrupt, 130 interrupted.
 
 Examples:
   selvedge run quickstart.pipeline.yaml

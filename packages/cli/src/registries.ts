@@ -1,6 +1,18 @@
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { findProject, loadRegistry, projectRegistry, type Registry, type RunRecord } from '@selvedge/pipeline';
+import { SelvedgeError } from '@selvedge/data';
+import {
+  createRegistry,
+  findProject,
+  kindsMissing,
+  loadRegistry,
+  pluginKindsOf,
+  projectRegistry,
+  type Registry,
+  type RunKinds,
+  type RunRecord,
+} from '@selvedge/pipeline';
 import type { Command } from 'commander';
 
 /** The option of commands that need to know what pipeline files can name. */
@@ -25,16 +37,52 @@ export async function registryHere({ config }: ConfigOptions): Promise<Registry>
   return config === undefined ? projectRegistry(process.cwd()) : loadRegistry(config);
 }
 
+/** A run, or a folder of a saved model without one. */
+type MadeWith = Pick<RunRecord, 'configFile' | 'plugins'> & { readonly path: string };
+
 /**
- * What a run was made with. A configuration file is code, and a run may come from anywhere: the file that a run names is
- * loaded only where it lies in the project of the working directory.
+ * What the models and the preparation of a run need: nothing where all of them come with Selvedge, for the layers of named
+ * networks are saved. A configuration file is code, and a run may come from anywhere: the file that a run names is loaded
+ * only where it lies in the project of the working directory.
+ *
+ * @throws SelvedgeError `invalid-spec` when a model or a preparation step comes with a plugin that is not found
  */
-export async function registryOfRun(
-  { configFile }: Pick<RunRecord, 'configFile'>,
-  options: ConfigOptions,
-): Promise<Registry> {
-  const isOurs = configFile !== undefined && (await liesIn(findProject(process.cwd()), configFile));
-  return options.config === undefined && isOurs ? loadRegistry(configFile) : registryHere(options);
+export async function registryOfRun(run: MadeWith, options: ConfigOptions): Promise<Registry> {
+  const needed = await pluginKindsOf(run.path, run);
+  const { configFile } = run;
+  const project = findProject(process.cwd());
+  const isOurs = configFile !== undefined && (await liesIn(project, configFile));
+  const isNeeded = needed.models.length + needed.transforms.length > 0;
+  if (options.config === undefined && !isNeeded) return createRegistry();
+  const registry =
+    options.config === undefined && isOurs ? await loadRegistry(configFile) : await registryHere(options);
+  const missing = kindsMissing(registry, needed);
+  if (missing.models.length + missing.transforms.length === 0) return registry;
+  throw pluginMissing(run, missing, registry.configFile);
+}
+
+function pluginMissing(run: MadeWith, { models, transforms }: RunKinds, looked: string | undefined): SelvedgeError {
+  const kinds = [
+    ...models.map((kind) => `the model '${kind}'`),
+    ...transforms.map((kind) => `the preparation step '${kind}'`),
+  ];
+  const found =
+    looked === undefined ? `no configuration file was found from ${process.cwd()} upwards` : `${looked} registers none`;
+  return new SelvedgeError(
+    'invalid-spec',
+    `${run.path} needs a plugin for ${kinds.join(' and ')}, and ${found}.${historyOf(run)} Pass --config FILE, a file with \`export default { plugins: [plugin] };\`.`,
+  );
+}
+
+/** Where the plugins of a run came from, and why they were not taken from there. */
+function historyOf({ configFile, plugins = [] }: MadeWith): string {
+  if (plugins.length === 0) return '';
+  const named = plugins.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ');
+  if (configFile === undefined) return ` The run was made with ${named}, by a program.`;
+  const today = existsSync(configFile)
+    ? 'which lies outside this project or has other plugins now'
+    : 'which is not there any more';
+  return ` The run was made with ${named} of ${configFile}, ${today}.`;
 }
 
 async function liesIn(folder: string, file: string): Promise<boolean> {

@@ -25,10 +25,12 @@ export {
   isRunning,
   type ListedRun,
   listRuns,
+  type RecordedPlugin,
   RunFolder,
   type RunRecord,
   type RunStatus,
 } from './run/run-folder.js';
+export { kindsMissing, pluginKindsOf, type RunKinds } from './run/run-kinds.js';
 export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
 export type { RecordedStep } from './run/step-records.js';

@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import { csvField, readDataset } from '@selvedge/ingest';
-import { findRun, loadRunModel } from '@selvedge/pipeline';
+import { findRun, type ListedRun, loadRunModel, RunFolder } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
@@ -34,13 +36,7 @@ export function predictCommand(program: Command): void {
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
-      const run: { readonly path: string; readonly configFile?: string } = await findRun(
-        options.model,
-        runsFolder(options),
-      ).catch((error: unknown) => {
-        if (error instanceof SelvedgeError && /[./\\]/.test(options.model)) return { path: options.model };
-        throw error;
-      });
+      const run = await runOrModel(options);
       const registry = await registryOfRun(run, options);
       const model = await loadRunModel(run.path, options.name, { registry });
       const { features, shape } = await readDataset(options.input, { signal });
@@ -66,4 +62,17 @@ export function predictCommand(program: Command): void {
       dispose();
     }
   });
+}
+
+/** The run that `--model` names, or the folder of a model, which lies two levels below its run or alone. */
+async function runOrModel(options: Options): Promise<Partial<ListedRun> & { readonly path: string }> {
+  const { model: path } = options;
+  try {
+    return await findRun(path, runsFolder(options));
+  } catch (error) {
+    if (!(error instanceof SelvedgeError && /[./\\]/.test(path))) throw error;
+    const folder = (await stat(path).catch(() => undefined))?.isDirectory() === false ? dirname(path) : path;
+    const { configFile, plugins } = (await new RunFolder(resolve(folder, '../..')).record()) ?? {};
+    return { path, ...(configFile !== undefined && { configFile }), ...(plugins && { plugins }) };
+  }
 }

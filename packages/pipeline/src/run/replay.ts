@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
+import { changedNetworks } from '../registry/recorded-networks.js';
+import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { type Environment, environment } from './environment.js';
 import type { RunResults } from './results.js';
-import { type ListedRun, RunFolder } from './run-folder.js';
+import { type ListedRun, type RecordedPlugin, RunFolder } from './run-folder.js';
+import { readNetworks, withNamesOfRun } from './run-names.js';
 import type { RunOptions } from './run-options.js';
 import { run } from './run-pipeline.js';
 
@@ -21,7 +24,8 @@ export interface Replay {
 }
 
 /**
- * Runs a finished run again from its own folder, with an empty cache, and compares bit for bit.
+ * Runs a finished run again from its own folder, with an empty cache, and compares bit for bit. Names of networks and flaws
+ * mean what they meant in the run; models and preparation of plugins need `registry`.
  *
  * @throws SelvedgeError `not-found` when the run did not finish; those of the run
  */
@@ -32,10 +36,14 @@ export async function replay(
   const folder = new RunFolder(listed.path);
   if (listed.status !== 'finished')
     throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);
-  const spec = await folder.readJson<PipelineInput>('spec.resolved.json');
+  // A file without a name has its own, which the run knows.
+  const spec = { name: listed.name, ...(await folder.readJson<PipelineInput>('spec.resolved.json')) };
   const before = await folder.readJson<RunResults>('results.json');
   const then = await folder.readJson<Environment>('environment.json');
   const { threads } = then.identity as { readonly threads: number };
+  const { registry: given = BUILT_IN } = options;
+  const networks = await readNetworks(folder);
+  const registry = withNamesOfRun(given, networks, before);
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
   try {
     // `compare` names files relative to the one that the run was made from.
@@ -43,12 +51,13 @@ export async function replay(
     const pipeline = await parseSpec(file !== undefined && spec.compare ? file : spec, {
       projectDirectory: listed.projectDirectory,
       ...(options.allowOutside && { allowOutside: true }),
-      ...(options.registry && { registry: options.registry }),
+      registry,
     });
     const { results } = await run(
       { ...pipeline, files: listed.files },
       {
         ...options,
+        registry,
         threads, // sums of networks round otherwise with another number
         ...(options.dataDirectory === undefined &&
           listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
@@ -60,7 +69,13 @@ export async function replay(
       run: listed.id,
       same: results.digest === before.digest,
       differences: results.digest === before.digest ? [] : differencesOf(before, results),
-      changed: [...changesOf(then, environment(threads)), ...pluginChanges(listed.plugins, pipeline.registry.plugins)],
+      changed: [
+        ...changesOf(then, environment(threads)),
+        ...pluginChanges(listed.plugins, given.plugins),
+        ...changedNetworks(given, networks).map(
+          (name) => `the network ${name} has other layers now; the run's were used`,
+        ),
+      ],
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -100,14 +115,16 @@ function changesOf(then: Environment, now: Environment): readonly string[] {
   return found;
 }
 
-type Versions = readonly { readonly name: string; readonly version?: string }[];
+type RecordedVersion = Pick<RecordedPlugin, 'name' | 'version'>;
 
-function pluginChanges(then: Versions = [], now: Versions): readonly string[] {
-  const versionOf = (plugins: Versions, name: string): string => {
+function pluginChanges(then: readonly RecordedPlugin[] = [], now: readonly RecordedVersion[]): readonly string[] {
+  const versionOf = (plugins: readonly RecordedVersion[], name: string): string => {
     const plugin = plugins.find((each) => each.name === name);
     return plugin ? (plugin.version ?? 'no version') : 'absent';
   };
-  const names = [...new Set([...then, ...now].map(({ name }) => name))];
+  // The layers of a plugin's networks are the run's own: only a plugin that was needed for more can make a difference.
+  const needed = then.filter(({ models = [''], transforms = [''] }) => models.length + transforms.length > 0);
+  const names = needed.map(({ name }) => name);
   return names.flatMap((name) => {
     const [was, is] = [versionOf(then, name), versionOf(now, name)];
     return was === is ? [] : [`the plugin ${name}: ${was} then, ${is} now`];

@@ -29,7 +29,16 @@ export interface RunRecord {
   readonly dataDirectory?: string;
   /** Where its plugins came from, and which they were. */
   readonly configFile?: string;
-  readonly plugins?: readonly { readonly name: string; readonly version?: string }[];
+  readonly plugins?: readonly RecordedPlugin[];
+}
+
+/** A plugin of a run, and what the run used of it beside networks. Plain JSON. */
+export interface RecordedPlugin {
+  readonly name: string;
+  readonly version?: string;
+  /** Kinds of models; absent in runs of earlier releases. */
+  readonly models?: readonly string[];
+  readonly transforms?: readonly string[];
 }
 
 export const RUN_FILE = 'run.json';
@@ -59,6 +68,10 @@ export class RunFolder {
 
   async readJson<T>(name: string): Promise<T> {
     return JSON.parse(await readFile(join(this.path, name), 'utf8')) as T;
+  }
+
+  async readBytes(name: string): Promise<Uint8Array> {
+    return readFile(join(this.path, name));
   }
 
   async record(): Promise<RunRecord | undefined> {

@@ -6,6 +6,7 @@ import type { Point, Tracker } from '../track/tracker.js';
 import { environment } from './environment.js';
 import type { RunPlan } from './plan-run.js';
 import { RUN_FILE, type RunFolder, type RunRecord } from './run-folder.js';
+import { NETWORKS_FILE, networksOfRun } from './run-names.js';
 import { type SettledFolder, settleFolder } from './settle-folder.js';
 
 /** What is told of a run while it works: its events, its figures and, in `run.json`, how far it came. */
@@ -66,9 +67,12 @@ export class RunJournal {
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
   }
 
-  async #begin({ pipeline, threads }: RunPlan): Promise<void> {
+  async #begin(plan: RunPlan): Promise<void> {
+    const { pipeline, threads } = plan;
     await this.#save({ status: 'running' });
     await this.folder.writeJson('spec.resolved.json', pipeline.resolved);
+    const networks = networksOfRun(plan);
+    if (networks.length > 0) await this.folder.writeJson(NETWORKS_FILE, networks);
     await this.folder.writeJson('environment.json', environment(threads));
     const { id } = this.#record;
     this.emit({ event: 'run-start', run: id, name: pipeline.name, steps: pipeline.variants.length });

@@ -80,7 +80,7 @@ describe('run(pipeline, { registry })', () => {
       trainRows: 200,
       reported: { flaws: ['F1: the test rows were looked at'] },
     });
-    expect(record.plugins).toEqual([{ name: 'mine', version: '1' }]);
+    expect(record.plugins).toEqual([{ name: 'mine', version: '1', models: ['mine'], transforms: ['halve'] }]);
     expect(await outcomes(pipeline, { ...options, registry })).toMatchObject({ 'predict/pipeline/test': 'cached' });
     await expect(
       run({ ...pipeline, model: { kind: 'mine', strategy: 'x' as 'prior' } }, { ...options, registry }),
@@ -125,6 +125,48 @@ describe('run(pipeline, { registry })', () => {
     expect(await replay(listed, { registry })).toMatchObject({ same: true, changed: [] });
     const newer = createRegistry([{ ...plugin, version: '2' }]);
     expect((await replay(listed, { registry: newer })).changed).toEqual(['the plugin mine: 1 then, 2 now']);
+  });
+
+  test('replays networks and flaws of a plugin from the run alone', async () => {
+    const named: PipelineInput = {
+      ...pipeline,
+      name: 'named',
+      preprocess: [],
+      split: { kind: 'last', validation: 50 },
+      model: { kind: 'neural', network: { zoo: 'tiny' } },
+      train: { epochs: 1 },
+      sweep: { kind: 'grid', over: { 'model.network.zoo': ['tiny', 'wide'] } },
+    };
+    const wide = (units: number): Plugin['networks'] => ({
+      tiny: ({ classes }) => ({
+        layers: [{ kind: 'flatten' }, { kind: 'dense', units: classes, activation: 'softmax' }],
+      }),
+      wide: { zoo: 'mlp', hidden: [units] },
+    });
+    const withNetworks = createRegistry([{ ...plugin, networks: { ...wide(8) } }]);
+    const { record, folder: path } = await run(named, { ...options, registry: withNetworks });
+    const listed = await findRun(record.id, options.runsDirectory);
+    expect(await replay(listed)).toMatchObject({ same: true, changed: [] });
+    const other = createRegistry([{ ...plugin, version: '9', networks: { ...wide(9) } }]);
+    expect(await replay(listed, { registry: other })).toMatchObject({
+      same: true,
+      changed: ["the network wide has other layers now; the run's were used"],
+    });
+    await rm(join(path, 'networks.json'));
+    await expect(replay(listed)).rejects.toThrow(/model\.network\.zoo: got '(tiny|wide)'/); // the one that was not chosen
+  });
+
+  test('replays a run of an earlier release from the layers of its saved model', async () => {
+    const named = {
+      ...pipeline,
+      preprocess: [],
+      model: { kind: 'neural', network: { zoo: 'tiny' } },
+      train: { epochs: 1 },
+    };
+    const { record, folder: path } = await run(named as PipelineInput, { ...options, registry });
+    await rm(join(path, 'networks.json'));
+    const listed = await findRun(record.id, options.runsDirectory);
+    expect(await replay(listed)).toMatchObject({ same: true, changed: [] });
   });
 
   test('does everything in this process where another could not load the plugins', async () => {

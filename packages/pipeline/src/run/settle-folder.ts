@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Registry } from '../registry/registry.js';
+import type { Plugin } from '../registry/plugin.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { RunPlan } from './plan-run.js';
 import {
@@ -8,9 +8,11 @@ import {
   type ListedRun,
   listRuns,
   newRunId,
+  type RecordedPlugin,
   RunFolder,
   type RunRecord,
 } from './run-folder.js';
+import { kindsOfPipeline } from './run-kinds.js';
 
 /** A run's folder and what its record says at the beginning. */
 export interface SettledFolder {
@@ -45,13 +47,24 @@ export async function settleFolder({ pipeline, runsDirectory, options }: RunPlan
     process: process.pid,
     resumed: 0,
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
-    ...pluginsOf(pipeline.registry),
+    ...pluginsOf(pipeline),
   };
   return { folder, record };
 }
 
-function pluginsOf({ configFile, plugins }: Registry): Pick<RunRecord, 'configFile' | 'plugins'> {
-  const named = plugins.map(({ name, version }) => ({ name, ...(version !== undefined && { version }) }));
+function pluginsOf(pipeline: Pipeline): Pick<RunRecord, 'configFile' | 'plugins'> {
+  const { configFile, plugins } = pipeline.registry;
+  const used = kindsOfPipeline(pipeline);
+  const kindsIn = (entries: Plugin['models' | 'transforms'] = [], kinds: readonly string[]): readonly string[] =>
+    entries.map(({ kind }) => kind).filter((kind) => kinds.includes(kind));
+  const named = plugins.map(
+    ({ name, version, models, transforms }): RecordedPlugin => ({
+      name,
+      ...(version !== undefined && { version }),
+      models: kindsIn(models, used.models),
+      transforms: kindsIn(transforms, used.transforms),
+    }),
+  );
   return { ...(configFile !== undefined && { configFile }), ...(named.length > 0 && { plugins: named }) };
 }
 
