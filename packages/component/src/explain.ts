@@ -114,8 +114,11 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
 /** Explains by the branch that was meant: the one whose own keys agree best with what was written. */
 function explainUnion(branches: readonly (readonly Issue[])[], path: Path, refused: Refused): readonly Explained[] {
   const value = partAt(refused.root, path);
+  const isMap = typeof value === 'object';
   const isOfType = (errors: readonly Issue[]): boolean =>
-    !errors.some((each) => each.code === 'invalid_type' && each.path.length === 0);
+    !errors.some(
+      ({ code, path: at }) => at.length === 0 && (code === 'invalid_type' || (isMap && code === 'invalid_value')),
+    );
   const possible = branches.filter(isOfType);
   if (possible.length > 0 && value !== undefined) {
     const meant = possible.reduce((best, errors) => (isNearer(errors, best, value) ? errors : best));

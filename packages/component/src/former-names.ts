@@ -54,6 +54,9 @@ export function kindOf(option: z.ZodType, kind: string): string | undefined {
   return literal && String(inside(literal).values?.[0]);
 }
 
+/** What the kind of a component was called before. */
+export const formerKindsOf = (schema: z.ZodType): readonly string[] => formerOf.get(schema)?.names ?? [];
+
 /** Today's word for a choice of a field. */
 export function wordOf(option: z.ZodType, word: string): string | undefined {
   const words = formerOf.get(option)?.words ?? {};

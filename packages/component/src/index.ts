@@ -29,6 +29,7 @@ export type { Finding } from './finding.js';
 export { formerly, formerWords } from './former-names.js';
 export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { type Path, partAt, pathText } from './path.js';
+export { type ShorthandCatalogue, shorthandCatalogue } from './shorthand.js';
 export {
   defineTransform,
   type TransformCatalogue,
