@@ -14,7 +14,7 @@ const below = {
   compute: ['data'],
   mljs: ['data'],
   classical: ['data', 'component', 'compute', 'mljs'],
-  networks: ['data', 'files'],
+  networks: ['data', 'component', 'files'],
   'engine-onnx': ['data', 'compute', 'networks'],
   'engine-tfjs': ['data', 'networks'],
   neural: ['data', 'component', 'files', 'compute', 'networks', 'engine-onnx', 'engine-tfjs'],

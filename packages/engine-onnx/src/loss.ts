@@ -1,7 +1,7 @@
-import type { Network } from '@selvedge/networks';
+import { activations, type Network } from '@selvedge/networks';
 import type { LossKind } from '@selvedge/networks/engine';
+import { graphArithmetic } from './graph/arithmetic.js';
 import type { GraphBuilder, Name } from './graph/graph-builder.js';
-import { logSoftmaxGradient, softmaxGradient } from './lower/activation.js';
 
 /** The loss (a scalar) and its gradient in the outputs before the head. */
 export interface Loss {
@@ -35,18 +35,8 @@ function crossEntropy(g: GraphBuilder, logits: Name, targets: Name, rows: number
 }
 
 function meanSquaredError(g: GraphBuilder, head: Network['head'], outputs: Name, targets: Name, count: number): Loss {
-  const y = head === 'linear' ? outputs : g.op(OPERATORS[head], [outputs], { axis: { int: -1 } });
+  const { y, gradient } = activations.definitionOf(head).formula(graphArithmetic(g), outputs, { kind: head });
   const difference = g.subtract(y, targets);
   const loss = g.scale(g.sum(g.multiply(difference, difference), [0, 1], false), 1 / count);
-  const dy = g.scale(difference, 2 / count);
-  switch (head) {
-    case 'linear':
-      return { loss, gradient: dy };
-    case 'softmax':
-      return { loss, gradient: softmaxGradient(g, y, dy) };
-    case 'logSoftmax':
-      return { loss, gradient: logSoftmaxGradient(g, y, dy) };
-  }
+  return { loss, gradient: gradient(g.scale(difference, 2 / count)) };
 }
-
-const OPERATORS = { softmax: 'Softmax', logSoftmax: 'LogSoftmax' } as const;

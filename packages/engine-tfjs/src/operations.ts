@@ -1,8 +1,8 @@
 import { numbersIn, unreachable } from '@selvedge/data';
-import type { NetworkNode, NodeOperation } from '@selvedge/networks';
+import { activations, type NetworkNode, type NodeOperation } from '@selvedge/networks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks/engine';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { activate } from './activations.js';
+import { tensorArithmetic } from './arithmetic.js';
 import { convolve } from './convolution.js';
 import { paddingOf } from './padding.js';
 import type { TensorFlow } from './tensorflow.js';
@@ -56,7 +56,8 @@ export function forward(
     case 'gaussian-noise':
       return pass.training ? noisy(node, operation, x, pass, pass.training) : x;
     case 'activation':
-      return activate(tf, x, operation.activation, operation.alpha);
+      return activations.definitionOf(operation.activation.kind).formula(tensorArithmetic(tf), x, operation.activation)
+        .y;
     case 'reshape':
       return tf.reshape(x, [rows, ...operation.targetShape]);
     case 'add':

@@ -10,6 +10,8 @@ export interface FamilySchemas {
   /** Whether code passes specifications, or parameters to a class. */
   readonly form: 'spec' | 'params';
   readonly components: readonly { readonly kind: string; readonly schema: JsonSchema }[];
+  /** Kinds that can be written alone, in the place of a specification. */
+  readonly names?: readonly string[];
 }
 
 /** A plain object with the schemas of what a person writes and of what its code reads. */
@@ -32,12 +34,13 @@ export function specsText({ families, objects }: PackageSchemas): string {
   return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n${imports}${body}`;
 }
 
-function familyText({ typeName, description, form, components }: FamilySchemas): string {
+function familyText({ typeName, description, form, components, names = [] }: FamilySchemas): string {
   const unionOf = (suffix: string): string => components.map(({ kind }) => `\n  | ${pascal(kind)}${suffix}`).join('');
+  const alone = names.map((name) => `\n  | '${name}'`).join('');
   const filled = `\n/** With the defaults filled in. */\nexport type ${filledName(typeName)} =${unionOf('Params')};\n`;
   return [
     ...components.map(({ kind, schema }) => (form === 'spec' ? specText(kind, schema) : paramsText(kind, schema))),
-    `/** ${description} */\nexport type ${typeName} =${unionOf('Spec')};\n${form === 'spec' ? filled : ''}`,
+    `/** ${description} */\nexport type ${typeName} =${alone}${unionOf('Spec')};\n${form === 'spec' ? filled : ''}`,
   ].join('\n');
 }
 

@@ -55,7 +55,9 @@ function definitionsOf(name: string): PackageSchemas {
     import { z } from 'zod';
     import * as module from ${JSON.stringify(module)};
     const { catalogues, objects = [] } = module;
-    const names = new Map([...catalogues, ...objects].map(({ schema, typeName }) => [schema, typeName]));
+    const names = new Map(
+      [...catalogues, ...objects].map(({ schema, shorthand = schema, typeName }) => [shorthand, typeName]),
+    );
     const schemaOf = (schema, io) =>
       z.toJSONSchema(schema, {
         io,
@@ -66,10 +68,11 @@ function definitionsOf(name: string): PackageSchemas {
           jsonSchema.$ref = io === 'input' ? typeName : typeName.replace(/Spec$/, 'Params');
         },
       });
-    const families = catalogues.map(({ typeName, description, definitions, form = 'spec' }) => ({
+    const families = catalogues.map(({ typeName, description, definitions, form = 'spec', names }) => ({
       typeName,
       description,
       form,
+      names,
       components: definitions.map(({ kind, schema }) => ({
         kind,
         schema: schemaOf(schema, form === 'spec' ? 'input' : 'output'),

@@ -54,7 +54,7 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
       const way = from[0] ? poolingOf(node as NodeOf<'max-pooling2d'>, afterRelu[inputs[0]]) : undefined;
       if (way !== undefined) poolings.set(index, way);
       blocked.push(way !== undefined);
-    } else if (operation.kind === 'activation' && operation.activation === 'relu') {
+    } else if (operation.kind === 'activation' && operation.activation.kind === 'relu') {
       blocked.push(from[0]);
       const [before] = inputs.map((input) => nodes[input]);
       const fusible = convolutions.has(before.index) || before.operation.kind === 'batch-normalization';
@@ -77,7 +77,7 @@ export function planBlocked(network: Network, block: number): BlockedPlan {
         flattened.set(readers[0].index, shape);
       }
     }
-    const isRelu = operation.kind === 'activation' && operation.activation === 'relu';
+    const isRelu = operation.kind === 'activation' && operation.activation.kind === 'relu';
     afterRelu.push(isRelu || (KEEP_RELU.has(operation.kind) && inputs.every((input) => afterRelu[input])));
   }
   return { block, convolutions, fusedRelus, endInRelu, poolings, pooledRelus, flattened };

@@ -1,4 +1,5 @@
 import { didYouMean } from '@selvedge/data';
+import { activations } from '../activations/activations.js';
 import { INITIALIZER_NAMES, PARAMETERIZED_INITIALIZERS } from './initializer-fields.js';
 
 /** What a field of a layer may hold, as data: our own checks are made of it, and so are the schemas of files. */
@@ -11,6 +12,7 @@ export type FieldType =
   /** Finite; from `minimum`, less than `below`. */
   | { readonly type: 'number'; readonly minimum?: number; readonly below?: number }
   | { readonly type: 'choice'; readonly of: readonly string[] }
+  | { readonly type: 'activation' }
   | { readonly type: 'layer-name' }
   | { readonly type: 'layer-names' }
   /** Counts, or -1. */
@@ -43,6 +45,8 @@ export function needOf(field: FieldType, value: unknown): string | undefined {
       return needOfNumber(field, value);
     case 'choice':
       return needOfChoice(field.of, value);
+    case 'activation':
+      return needOfActivation(value);
     case 'layer-name':
       return fits(
         typeof value === 'string' && LAYER_NAME.test(value),
@@ -96,6 +100,13 @@ function needOfChoice(names: readonly string[], value: unknown): string | undefi
   if (typeof value === 'string' && names.includes(value)) return undefined;
   const near = didYouMean(String(value), names);
   return `one of ${names.join(', ')}${near === undefined ? '' : ` (did you mean '${near}'?)`}`;
+}
+
+function needOfActivation(value: unknown): string | undefined {
+  if (typeof value === 'string') return needOfChoice(activations.names, value);
+  return activations.shorthand.safeParse(value).success
+    ? undefined
+    : `one of ${activations.names.join(', ')}, or one as { kind: ... } with its parameters`;
 }
 
 function needOfInitializer(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import type { FieldType } from './field-type.js';
-import type { ActivationName, LayerKind, LayerSpec } from './layer-spec.js';
+import type { LayerKind, LayerSpec } from './layer-spec.js';
 
 /** One field of a layer. */
 export type LayerField = FieldType & {
@@ -16,19 +16,6 @@ type FieldsOf<K extends LayerKind> = {
     (Record<never, never> extends Pick<Of<K>, F> ? { readonly required?: never } : { readonly required: true });
 };
 
-export const ACTIVATIONS: readonly ActivationName[] = [
-  'linear',
-  'relu',
-  'leakyRelu',
-  'elu',
-  'gelu',
-  'tanh',
-  'sigmoid',
-  'softmax',
-  'logSoftmax',
-  'swish',
-];
-
 /** Less vanishes beside a variance, and its root's inverse leaves float32 where a channel never varies. */
 const LEAST_EPSILON = 1e-12;
 
@@ -36,7 +23,7 @@ const count = { type: 'count' } as const;
 const pair = { type: 'pair' } as const;
 const flag = { type: 'flag' } as const;
 const initializer = { type: 'initializer' } as const;
-const activation = { type: 'choice', of: ACTIVATIONS } as const;
+const activation = { type: 'activation' } as const;
 const required = { required: true } as const;
 const rate = {
   type: 'number',

@@ -1,6 +1,8 @@
 import { numbersIn, SelvedgeError, unreachable } from '@selvedge/data';
+import { activations } from '../activations/activations.js';
+import type { ActivationFunctionParams, ActivationFunctionSpec } from '../specs.generated.js';
 import type {
-  ActivationName,
+  ActivationSpec,
   BatchNormalizationSpec,
   Conv2dSpec,
   DepthwiseConv2dSpec,
@@ -26,7 +28,7 @@ export interface LayerRule {
   readonly outputShape: Shape;
   readonly parameters: readonly ParameterDraft[];
   readonly state: readonly StateDraft[];
-  readonly activation: ActivationName;
+  readonly activation: ActivationFunctionParams;
   /** Of the kernel's products, for one row. */
   readonly multiplyAdds: number;
 }
@@ -45,7 +47,7 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
   const [input] = inputs;
   switch (spec.kind) {
     case 'dense': {
-      const { units, useBias = true, activation = 'linear' } = spec;
+      const { units, useBias = true, activation = LINEAR } = spec;
       if (input.length !== 1) {
         throw misfit(
           called,
@@ -58,7 +60,7 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
         outputShape: [units],
         parameters: kernelAndBias(spec, [input[0], units], fans),
         state: [],
-        activation,
+        activation: activationOf(activation),
         multiplyAdds: input[0] * units,
       };
     }
@@ -89,10 +91,8 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
       return plain({ kind: spec.kind, rate: spec.rate }, image(input, called));
     case 'gaussian-noise':
       return plain({ kind: spec.kind, stddev: spec.stddev }, input);
-    case 'activation': {
-      const { activation, alpha = defaultAlpha(activation) } = spec;
-      return plain({ kind: 'activation', activation, alpha }, input);
-    }
+    case 'activation':
+      return plain({ kind: 'activation', activation: functionOf(spec) }, input);
     case 'flatten':
       return reshaped([numbersIn(input)]);
     case 'reshape':
@@ -109,9 +109,17 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
   }
 }
 
-/** Keras's: LeakyReLU 0.3, ELU 1. */
-export const defaultAlpha = (activation: ActivationName): number =>
-  activation === 'leakyRelu' ? 0.3 : activation === 'elu' ? 1 : 0;
+const LINEAR: ActivationFunctionParams = { kind: 'linear' };
+
+/** An activation with its defaults filled in. @throws SelvedgeError `invalid-argument` */
+export const activationOf = (spec: ActivationFunctionSpec): ActivationFunctionParams =>
+  activations.checked(spec) as ActivationFunctionParams;
+
+/** What an activation layer computes; its `alpha` goes before that of the function. */
+export function functionOf({ activation, alpha }: ActivationSpec): ActivationFunctionParams {
+  const params = activationOf(activation);
+  return 'alpha' in params && alpha !== undefined ? { ...params, alpha } : params;
+}
 
 const both = (pair: Pair): readonly [number, number] => (typeof pair === 'number' ? [pair, pair] : pair);
 const channelsOf = (shape: Shape): number => shape[shape.length - 1];
@@ -121,7 +129,7 @@ const plain = (operation: NodeOperation, outputShape: Shape): LayerRule => ({
   outputShape,
   parameters: [],
   state: [],
-  activation: 'linear',
+  activation: LINEAR,
   multiplyAdds: 0,
 });
 const reshaped = (targetShape: Shape): LayerRule => plain({ kind: 'reshape', targetShape }, targetShape);
@@ -135,7 +143,7 @@ function image(shape: Shape, called: string): readonly [number, number, number] 
 }
 
 function convolution(spec: Conv2dSpec, input: readonly [number, number, number], called: string): LayerRule {
-  const { filters, groups = 1, useBias = true, activation = 'linear' } = spec;
+  const { filters, groups = 1, useBias = true, activation = LINEAR } = spec;
   const kernelSize = both(spec.kernelSize);
   const strides = both(spec.strides ?? 1);
   const channels = input[2];
@@ -151,7 +159,7 @@ function convolution(spec: Conv2dSpec, input: readonly [number, number, number],
     outputShape: [...size, filters],
     parameters: kernelAndBias(spec, [rows, columns, inGroup, filters], [field * inGroup, field * filters]),
     state: [],
-    activation,
+    activation: activationOf(activation),
     multiplyAdds: size[0] * size[1] * field * inGroup * filters,
   };
 }

@@ -1,15 +1,7 @@
-/** Functions applied to every number of a layer's output (softmax and logSoftmax: to its last axis). */
-export type ActivationName =
-  | 'linear'
-  | 'relu'
-  | 'leakyRelu'
-  | 'elu'
-  | 'gelu'
-  | 'tanh'
-  | 'sigmoid'
-  | 'softmax'
-  | 'logSoftmax'
-  | 'swish';
+import type { ActivationFunctionParams, ActivationFunctionSpec } from '../specs.generated.js';
+
+/** The name of a function that a layer's output goes through. */
+export type ActivationName = ActivationFunctionParams['kind'];
 
 /** How a kernel, bias, scale or shift is filled before training. Keras's names; the fans are Keras's too. */
 export type InitializerSpec =
@@ -51,7 +43,7 @@ interface LayerBase {
 }
 
 interface WithKernel {
-  readonly activation?: ActivationName;
+  readonly activation?: ActivationFunctionSpec;
   readonly useBias?: boolean;
   readonly kernelInitializer?: InitializerSpec;
   readonly biasInitializer?: InitializerSpec;
@@ -148,7 +140,7 @@ export interface GaussianNoiseSpec extends LayerBase {
 
 export interface ActivationSpec extends LayerBase {
   readonly kind: 'activation';
-  readonly activation: ActivationName;
+  readonly activation: ActivationFunctionSpec;
   /** Slope below zero of leakyRelu (default 0.3), scale of elu (default 1). */
   readonly alpha?: number;
 }

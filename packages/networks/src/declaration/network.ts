@@ -1,4 +1,5 @@
-import type { ActivationName, InitializerSpec, LayerSpec } from './layer-spec.js';
+import type { ActivationFunctionParams } from '../specs.generated.js';
+import type { InitializerSpec, LayerSpec } from './layer-spec.js';
 
 /** What a primitive node computes, every default filled in. Shapes are without the batch axis; images are H, W, C. */
 export type NodeOperation =
@@ -40,7 +41,7 @@ export type NodeOperation =
   | { readonly kind: 'dropout'; readonly rate: number }
   | { readonly kind: 'spatial-dropout2d'; readonly rate: number }
   | { readonly kind: 'gaussian-noise'; readonly stddev: number }
-  | { readonly kind: 'activation'; readonly activation: ActivationName; readonly alpha: number }
+  | { readonly kind: 'activation'; readonly activation: ActivationFunctionParams }
   /** Flatten is a reshape to one axis. */
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] }
   | { readonly kind: 'add' }

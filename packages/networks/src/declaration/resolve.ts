@@ -1,6 +1,6 @@
 import { didYouMean, numbersIn, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 import { checkLayerFields } from './check-layer-fields.js';
-import { defaultAlpha, type LayerRule, layerRule } from './layer-rules.js';
+import { type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';
 import { showShape } from './shape.js';
@@ -72,7 +72,7 @@ class Plan {
     const trainable = spec.trainable ?? true;
     const node = this.#addNode(name, rule, inputs, trainable);
     this.#checkSize(called, node);
-    const output = rule.activation === 'linear' ? node : this.#addActivation(node, rule);
+    const output = rule.activation.kind === 'linear' ? node : this.#addActivation(node, rule);
     for (const input of inputNames) this.#used.add(input);
     this.#outputs.set(name, output.index);
     this.#last = name;
@@ -176,19 +176,25 @@ class Plan {
   }
 
   #addActivation(node: NetworkNode, { activation, outputShape }: LayerRule): NetworkNode {
-    const operation = { kind: 'activation', activation, alpha: defaultAlpha(activation) } as const;
-    const rule = { operation, outputShape, parameters: [], state: [], activation: 'linear', multiplyAdds: 0 } as const;
-    return this.#addNode(`${node.name}:${activation}`, rule, [node.index], true);
+    const rule: LayerRule = {
+      operation: { kind: 'activation', activation },
+      outputShape,
+      parameters: [],
+      state: [],
+      activation: { kind: 'linear' },
+      multiplyAdds: 0,
+    };
+    return this.#addNode(`${node.name}:${activation.kind}`, rule, [node.index], true);
   }
 
   #splitHead(): { nodes: readonly NetworkNode[]; head: Head } {
     const last = this.#nodes[this.#nodes.length - 1];
     const { operation } = last;
-    const ends =
-      operation.kind === 'activation' && (operation.activation === 'softmax' || operation.activation === 'logSoftmax');
+    const end = operation.kind === 'activation' ? operation.activation.kind : undefined;
+    const isHead = end === 'softmax' || end === 'logSoftmax';
     // The head is cut off only where it reads the node before it, so that the output stays the last node.
-    if (!ends || last.inputs[0] !== last.index - 1) return { nodes: this.#nodes, head: 'linear' };
-    return { nodes: this.#nodes.slice(0, -1), head: operation.activation as Head };
+    if (!isHead || last.inputs[0] !== last.index - 1) return { nodes: this.#nodes, head: 'linear' };
+    return { nodes: this.#nodes.slice(0, -1), head: end };
   }
 
   #checkSize(called: string, node: NetworkNode): void {

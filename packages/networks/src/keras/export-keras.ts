@@ -1,9 +1,11 @@
-import { type Json, SelvedgeError, unreachable } from '@selvedge/data';
-import { defaultAlpha } from '../declaration/layer-rules.js';
-import type { ActivationName, InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
+import { type Json, unreachable } from '@selvedge/data';
+import { functionOf } from '../declaration/layer-rules.js';
+import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
 import type { Network, NetworkLayer } from '../declaration/network.js';
 import { CLASS_NAMES } from '../declaration/summary.js';
-import { ACTIVATION_NAMES, INITIALIZER_CLASSES, type KerasTopology } from './keras-json.js';
+import type { ActivationFunctionSpec } from '../specs.generated.js';
+import { layerOfActivation, nameOfActivation } from './activations-of-keras.js';
+import { INITIALIZER_CLASSES, type KerasTopology } from './keras-json.js';
 
 type Config = { [name: string]: Json };
 
@@ -46,8 +48,8 @@ export function exportKeras(network: Network): KerasTopology {
 }
 
 function className({ spec }: NetworkLayer, input: readonly number[]): string {
-  if (spec.kind === 'activation' && spec.activation === 'leakyRelu') return 'LeakyReLU';
-  if (spec.kind === 'activation' && spec.activation === 'elu') return 'ELU';
+  const own = spec.kind === 'activation' ? layerOfActivation(functionOf(spec)) : undefined;
+  if (own) return own.className;
   // Flatten of tf.layers refuses rows that are flat already.
   return isFlatAlready(spec, input) ? 'Reshape' : CLASS_NAMES[spec.kind];
 }
@@ -110,10 +112,8 @@ function configOf({ spec, outputShape }: NetworkLayer, fanIn: number): Config {
     case 'gaussian-noise':
       return { stddev: spec.stddev };
     case 'activation': {
-      const { activation, alpha = defaultAlpha(activation) } = spec;
-      return activation === 'leakyRelu' || activation === 'elu'
-        ? { alpha }
-        : { activation: activationName(activation) };
+      const params = functionOf(spec);
+      return (layerOfActivation(params)?.config as Config | undefined) ?? { activation: nameOfActivation(params) };
     }
     case 'reshape':
       return { target_shape: [...outputShape] };
@@ -135,13 +135,6 @@ function configOf({ spec, outputShape }: NetworkLayer, fanIn: number): Config {
 
 const both = (pair: Pair): number[] => (typeof pair === 'number' ? [pair, pair] : [...pair]);
 const sides = (side: number | readonly [number, number]): number[] => both(side);
-function activationName(name: ActivationName): string {
-  if (name !== 'leakyRelu') return ACTIVATION_NAMES[name];
-  throw new SelvedgeError(
-    'unsupported',
-    "exportKeras: the activation 'leakyRelu' inside a layer has another slope in Keras, and no name in tf.layers; put an activation layer after it.",
-  );
-}
 
 function windowConfig(spec: { readonly kernelSize: Pair; readonly strides?: Pair; readonly padding?: string }): Config {
   return {
@@ -155,7 +148,7 @@ function windowConfig(spec: { readonly kernelSize: Pair; readonly strides?: Pair
 
 function kernelConfig(
   spec: {
-    readonly activation?: ActivationName;
+    readonly activation?: ActivationFunctionSpec;
     readonly useBias?: boolean;
     readonly kernelInitializer?: InitializerSpec;
     readonly biasInitializer?: InitializerSpec;
@@ -164,7 +157,7 @@ function kernelConfig(
   fanIn: number,
 ): Config {
   return {
-    activation: activationName(spec.activation ?? 'linear'),
+    activation: nameOfActivation(spec.activation ?? 'linear'),
     use_bias: spec.useBias ?? true,
     kernel_initializer: initializer(spec.kernelInitializer ?? 'glorotUniform'),
     bias_initializer: initializer(forBias(spec.biasInitializer ?? 'zeros', fanIn)),

@@ -16,20 +16,7 @@ export interface KerasTopology {
   readonly backend?: string;
 }
 
-/** Our camelCase names of activations and initialisers beside Keras's snake_case ones. */
-export const ACTIVATION_NAMES = {
-  linear: 'linear',
-  relu: 'relu',
-  leakyRelu: 'leaky_relu',
-  elu: 'elu',
-  gelu: 'gelu',
-  tanh: 'tanh',
-  sigmoid: 'sigmoid',
-  softmax: 'softmax',
-  logSoftmax: 'log_softmax',
-  swish: 'swish',
-} as const;
-
+/** Our camelCase names of initialisers beside Keras's. */
 export const INITIALIZER_CLASSES = {
   zeros: 'Zeros',
   ones: 'Ones',

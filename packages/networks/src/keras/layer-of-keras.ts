@@ -1,8 +1,9 @@
 import type { Json } from '@selvedge/data';
 import type { LayerSpec } from '../declaration/layer-spec.js';
 import { CLASS_NAMES } from '../declaration/summary.js';
+import { activationOfLayer, activationOfName } from './activations-of-keras.js';
 import { type Config, unsupported } from './keras-json.js';
-import { activation, initializer, regularizer } from './values-of-keras.js';
+import { initializer, regularizer } from './values-of-keras.js';
 
 /** Fields that change what a layer does, and that are nothing here. */
 const DROPPED_IN_VAIN = [
@@ -86,7 +87,7 @@ export function specOf(className: string, config: Config): LayerSpec {
     case 'GaussianNoise':
       return { kind: 'gaussian-noise', stddev: config['stddev'] as number };
     case 'Activation':
-      return { kind: 'activation', activation: activation(config['activation'], called) };
+      return { kind: 'activation', activation: activationOfName(config['activation'], called) };
     case 'ReLU':
       for (const field of ['max_value', 'threshold', 'negative_slope']) {
         if (config[field])
@@ -98,14 +99,6 @@ export function specOf(className: string, config: Config): LayerSpec {
         throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
       }
       return { kind: 'activation', activation: 'softmax' };
-    case 'LeakyReLU':
-      return {
-        kind: 'activation',
-        activation: 'leakyRelu',
-        alpha: (config['alpha'] ?? config['negative_slope'] ?? 0.3) as number,
-      };
-    case 'ELU':
-      return { kind: 'activation', activation: 'elu', alpha: (config['alpha'] ?? 1) as number };
     case 'Flatten':
       return { kind: 'flatten' };
     case 'Reshape':
@@ -119,8 +112,11 @@ export function specOf(className: string, config: Config): LayerSpec {
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
     case 'Rescaling':
       return { kind: 'rescaling', scale: config['scale'] as number, offset: (config['offset'] ?? 0) as number };
-    default:
+    default: {
+      const activation = activationOfLayer(className, config);
+      if (activation !== undefined) return { kind: 'activation', activation };
       throw unsupported(called, `there is no such class here; known are ${Object.values(CLASS_NAMES).join(', ')}`);
+    }
   }
 }
 
@@ -161,7 +157,7 @@ type KernelFields = Pick<
 function kernel(config: Config, called: string): KernelFields {
   const penalty = regularizer(config['kernel_regularizer'], called);
   return {
-    ...(config['activation'] && { activation: activation(config['activation'], called) }),
+    ...(config['activation'] && { activation: activationOfName(config['activation'], called) }),
     useBias: config['use_bias'] !== false,
     ...(config['kernel_initializer'] && { kernelInitializer: initializer(config['kernel_initializer'], called) }),
     ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], called) }),

@@ -1,20 +1,6 @@
 import type { Json } from '@selvedge/data';
-import type { ActivationName, InitializerSpec } from '../declaration/layer-spec.js';
-import { ACTIVATION_NAMES, INITIALIZER_CLASSES, unsupported } from './keras-json.js';
-
-export function activation(value: Json | undefined, called: string): ActivationName {
-  const wanted = String(value === 'silu' ? 'swish' : value);
-  if (/^leaky_?relu$/i.test(wanted)) {
-    throw unsupported(
-      called,
-      `its activation is '${wanted}', whose slope depends on the version of Keras; use a LeakyReLU layer`,
-    );
-  }
-  for (const [ours, theirs] of Object.entries(ACTIVATION_NAMES)) {
-    if (wanted === theirs || wanted === ours) return ours as ActivationName;
-  }
-  throw unsupported(called, `its activation is '${wanted}'; known are ${Object.values(ACTIVATION_NAMES).join(', ')}`);
-}
+import type { InitializerSpec } from '../declaration/layer-spec.js';
+import { INITIALIZER_CLASSES, unsupported } from './keras-json.js';
 
 /** By Keras's short names, with its default of 0.01, or as an object. */
 export function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {

@@ -1,4 +1,5 @@
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import { activations } from '../activations/activations.js';
+import type { ActivationName, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
 
 /** A small network around a layer: what every engine must agree on. */
 export interface LayerCase {
@@ -25,15 +26,22 @@ const conv = (more: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): Layer
   biasInitializer: { kind: 'random-normal', mean: 0, standardDeviation: 0.1 },
   ...more,
 });
+/** Behind a dense layer, and between two convolutions whose channels fill no whole block and whose borders are padded. */
+const casesOfActivation = (activation: ActivationName): LayerCase[] => [
+  onRow(`activation ${activation}`, [{ kind: 'dense', units: 6, activation: { kind: activation } }]),
+  onImage(`activation ${activation} between convolutions`, [
+    conv({ padding: 'same', filters: 12 }),
+    { kind: 'activation', activation: { kind: activation } },
+    conv({ padding: 'same', filters: 12 }),
+  ]),
+];
 const normal = { kind: 'random-normal', mean: 1, standardDeviation: 0.2 } as const;
 
 /** Every layer kind with its options, on odd sizes so that padding and strides show. */
 export const EVERY_LAYER: readonly LayerCase[] = [
   onRow('dense', [{ kind: 'dense', units: 6, biasInitializer: normal }]),
   onRow('dense without bias', [{ kind: 'dense', units: 6, useBias: false, activation: 'tanh' }]),
-  ...(['relu', 'leakyRelu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'logSoftmax', 'swish'] as const).map(
-    (activation) => onRow(`activation ${activation}`, [{ kind: 'dense', units: 6, activation }]),
-  ),
+  ...activations.definitions.flatMap(({ kind }) => casesOfActivation(kind as ActivationName)),
   onRow('activation with alpha', [
     { kind: 'activation', activation: 'leakyRelu', alpha: 0.1 },
     { kind: 'dense', units: 6 },

@@ -1,11 +1,12 @@
-import type { ActivationName, InitializerSpec, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { InitializerSpec, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { ActivationFunctionSpec } from '../specs.generated.js';
 
 export interface MlpOptions {
   readonly classes: number;
   /** Units of each hidden layer, the first one first. */
   readonly hidden: readonly number[];
   /** Default `relu`. */
-  readonly activation?: ActivationName;
+  readonly activation?: ActivationFunctionSpec;
   /** L2 penalty on every kernel, the output's too. Default 0. */
   readonly l2?: number;
   /** Dropout after every hidden layer's units, before their activation's next reader. Default 0. */

@@ -1,7 +1,7 @@
 import { count, wholeNumber } from '@selvedge/component';
 import {
-  ACTIVATIONS,
-  type ActivationName,
+  type ActivationFunctionSpec,
+  activations,
   type FieldType,
   INITIALIZER_NAMES,
   type InitializerSpec,
@@ -23,7 +23,7 @@ const factor = z.number().min(0);
 const oneOf = <T>(options: readonly z.ZodType[]): z.ZodType<T, T> =>
   z.union(options as [z.ZodType, ...z.ZodType[]]) as unknown as z.ZodType<T, T>;
 
-export const activationSchema: z.ZodType<ActivationName, ActivationName> = z.enum(ACTIVATIONS);
+export const activationSchema = activations.shorthand as z.ZodType<ActivationFunctionSpec, ActivationFunctionSpec>;
 
 export const initializerSchema: z.ZodType<InitializerSpec, InitializerSpec> = oneOf([
   z.enum(INITIALIZER_NAMES),
@@ -73,6 +73,8 @@ function schemaOf(field: FieldType): z.ZodType {
     }
     case 'choice':
       return z.enum(field.of);
+    case 'activation':
+      return activationSchema;
     case 'layer-name':
       return z.string().regex(LAYER_NAME, "a name of letters, digits, '_', '.' and '-', other than 'input'");
     case 'layer-names':

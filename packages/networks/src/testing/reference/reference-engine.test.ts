@@ -3,7 +3,7 @@ import { resolveNetwork } from '../../declaration/resolve.js';
 import { initialParameters, initialState } from '../../initializers/initial-parameters.js';
 import { EVERY_LAYER } from '../every-layer.js';
 import { randomBatch } from '../random-batch.js';
-import { erf } from './activation.js';
+import { erf } from './erf.js';
 import { referenceStep } from './reference-engine.js';
 
 const EPSILON = 1e-6;

@@ -1,6 +1,7 @@
 import type { Network, NodeOperation } from '../../declaration/network.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainBatch } from '../../engine/engine.js';
-import { activation, softmax } from './activation.js';
+import { activation } from './activation.js';
+import { softmax } from './arithmetic.js';
 import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
 import { batchNormalization, layerNormalization } from './normalization.js';

@@ -1,0 +1,22 @@
+import { type ShorthandCatalogue, shorthandCatalogue } from '@selvedge/component';
+import type { ActivationDefinition } from './definition.js';
+import { elu } from './elu.js';
+import { gelu } from './gelu.js';
+import { leakyRelu } from './leaky-relu.js';
+import { linear } from './linear.js';
+import { logSoftmax } from './log-softmax.js';
+import { relu } from './relu.js';
+import { sigmoid } from './sigmoid.js';
+import { softmax } from './softmax.js';
+import { swish } from './swish.js';
+import { tanh } from './tanh.js';
+
+/** Every function that a layer's output can go through. */
+export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCatalogue(
+  {
+    family: 'activation',
+    typeName: 'ActivationFunctionSpec',
+    description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
+  },
+  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish],
+);

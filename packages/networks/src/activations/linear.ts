@@ -1,0 +1,12 @@
+import type { LinearParams } from '../specs.generated.js';
+import type { Arithmetic, Formula } from './arithmetic.js';
+import { type ActivationDefinition, defineActivation } from './definition.js';
+
+export const linear: ActivationDefinition<LinearParams> = defineActivation(
+  { kind: 'linear', description: 'The number itself.', fields: {} },
+  {
+    keras: { name: 'linear' },
+    keepsZero: true,
+    formula: <Value>(_: Arithmetic<Value>, x: Value): Formula<Value> => ({ y: x, gradient: (dy) => dy }),
+  },
+);
