@@ -1,5 +1,4 @@
 import { SelvedgeError } from '@selvedge/data';
-import { NoPipelineFileError } from '@selvedge/pipeline';
 
 /** What the process ends with. Documented in the README; scripts rely on it. */
 export const EXIT = {
@@ -17,7 +16,7 @@ export class UsageError extends Error {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError || error instanceof NoPipelineFileError) return EXIT.usage;
+  if (error instanceof UsageError || isMissingFile(error)) return EXIT.usage;
   if (!(error instanceof SelvedgeError)) return EXIT.runFailed;
   switch (error.code) {
     case 'invalid-spec':
@@ -31,3 +30,6 @@ export function exitCodeOf(error: unknown): number {
       return EXIT.runFailed;
   }
 }
+
+/** By name: loading its class would load all that runs pipelines. */
+const isMissingFile = (error: unknown): boolean => (error as Error).name === 'NoPipelineFileError';

@@ -1,3 +1,4 @@
+import { SelvedgeError } from '@selvedge/data';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';
@@ -34,7 +35,7 @@ function report(error: unknown, argv: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const terminal = openTerminal({ color: !argv.includes('--no-color') });
   const { message, name, stack } = error as Error;
-  const expected = name === 'SelvedgeError' || name === 'InvalidSpecError' || error instanceof UsageError;
+  const expected = error instanceof SelvedgeError || error instanceof UsageError;
   const text = expected ? message : `internal error: ${message}. Please report it, with --verbose's stack trace.`;
   if (argv.includes('--verbose') && stack) terminal.err(stack);
   else

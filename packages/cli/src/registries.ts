@@ -2,17 +2,8 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import {
-  createRegistry,
-  findProject,
-  kindsMissing,
-  loadRegistry,
-  pluginKindsOf,
-  projectRegistry,
-  type Registry,
-  type RunKinds,
-  type RunRecord,
-} from '@selvedge/pipeline';
+import type { Registry, RunKinds } from '@selvedge/pipeline';
+import { findProject, type RunRecord } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 
 /** The option of commands that need to know what pipeline files can name. */
@@ -29,11 +20,13 @@ export function withConfig(command: Command): Command {
 
 /** What a pipeline file can name: plugins of `--config`, or of the configuration file nearest to it. */
 export async function registryOfFile(file: string, { config }: ConfigOptions): Promise<Registry> {
+  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline');
   return config === undefined ? projectRegistry(dirname(resolve(file))) : loadRegistry(config);
 }
 
 /** The same without a pipeline file: from the working directory upwards. */
 export async function registryHere({ config }: ConfigOptions): Promise<Registry> {
+  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline');
   return config === undefined ? projectRegistry(process.cwd()) : loadRegistry(config);
 }
 
@@ -48,6 +41,7 @@ type MadeWith = Pick<RunRecord, 'configFile' | 'plugins'> & { readonly path: str
  * @throws SelvedgeError `invalid-spec` when a model or a preparation step comes with a plugin that is not found
  */
 export async function registryOfRun(run: MadeWith, options: ConfigOptions): Promise<Registry> {
+  const { createRegistry, kindsMissing, loadRegistry, pluginKindsOf } = await import('@selvedge/pipeline');
   const needed = await pluginKindsOf(run.path, run);
   const { configFile } = run;
   const project = findProject(process.cwd());

@@ -1,4 +1,4 @@
-import { type Pipeline, planOf, type RunOptions } from '@selvedge/pipeline';
+import type { Pipeline, RunOptions } from '@selvedge/pipeline';
 import type { Display } from './display/display.js';
 import { table } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -11,6 +11,7 @@ export async function showPlan(
   json: boolean,
   display: Display,
 ): Promise<void> {
+  const { planOf } = await import('@selvedge/pipeline');
   const plan = await planOf(pipeline, options);
   display.close();
   if (json) {

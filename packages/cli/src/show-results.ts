@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { RunResult } from '@selvedge/pipeline';
 import {
   accuracyWithInterval,
   duration,
@@ -6,8 +7,7 @@ import {
   judged,
   type ModelResult,
   percent,
-  type RunResult,
-} from '@selvedge/pipeline';
+} from '@selvedge/pipeline/runs';
 import { type Column, table, wrap } from './table.js';
 import type { Terminal } from './terminal.js';
 

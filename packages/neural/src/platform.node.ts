@@ -40,5 +40,5 @@ export function memory(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
-/** Loads the engine's package, an optional peer. */
+/** Loads the engine's package, an optional peer that pages do without. */
 export const importTfjs = (): Promise<typeof import('@selvedge/engine-tfjs')> => import('@selvedge/engine-tfjs');

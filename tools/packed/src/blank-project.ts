@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import typescript from 'typescript';
 import { checkDeclarations } from './check-declarations.js';
+import { checkDependencies } from './check-dependencies.js';
 import { install, type Manager } from './managers.js';
 import { closure, entryPoints, type PublicPackage, WORKSPACE } from './public-packages.js';
 import { type Readme, readReadme } from './readme.js';
@@ -50,6 +51,7 @@ export async function tryInBlankProject(
   if (limit !== undefined && megabytes > limit) {
     throw new Error(`${target.name} installs ${megabytes.toFixed(1)} MB, more than its ${limit} (size-limits.ts)`);
   }
+  await checkDependencies(target.manifest, join(project, 'node_modules'));
   const entries = entryPoints(target).map(
     (name) => `if (Object.keys(await import('${name}')).length === 0) throw new Error('${name} exports nothing');`,
   );

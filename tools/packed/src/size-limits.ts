@@ -15,6 +15,8 @@ export const SIZE_LIMITS: Readonly<Record<string, number>> = {
   workflow: 3,
   ingest: 20,
   report: 45,
+  pipeline: 75,
+  cli: 75,
 };
 
 /** Bytes of all files below a folder; a file that several links name counts once. */

@@ -1,4 +1,4 @@
-import { findProject, foldersOf } from '@selvedge/pipeline';
+import { findProject, foldersOf } from '@selvedge/pipeline/runs';
 import { Cache, collectGarbage, listEntries, verifyEntries } from '@selvedge/workflow';
 import type { Command } from 'commander';
 import { bytesText, parseBytes } from '../bytes.js';

@@ -1,6 +1,5 @@
 import type { Override, Registry } from '@selvedge/pipeline';
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import { UsageError } from '../exit-codes.js';
 import { type ConfigOptions, registryOfFile, withConfig } from '../registries.js';
 
@@ -14,7 +13,7 @@ export interface CommonOptions {
 
 /** Options of commands that read a pipeline file. */
 export interface SpecOptions extends CommonOptions, ConfigOptions {
-  readonly set?: readonly Override[];
+  readonly set?: readonly string[];
   readonly seed?: string;
   readonly allowOutside?: boolean;
 }
@@ -46,16 +45,19 @@ export function withData(command: Command): Command {
     .option('--offline', 'fetch nothing');
 }
 
-function collectSet(text: string, before: readonly Override[]): readonly Override[] {
+const collectSet = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+async function overrideOf(text: string): Promise<Override> {
   const at = text.indexOf('=');
   if (at < 1) throw new UsageError(`--set: got '${text}'; need path=value, for instance --set model.k=7`);
-  return [...before, { path: text.slice(0, at).trim(), value: plainOf(text.slice(at + 1)) }];
+  return { path: text.slice(0, at).trim(), value: await plainOf(text.slice(at + 1)) };
 }
 
 /** YAML's plain values and flow lists: `7`, `true`, `[1, 2]`, `first`. */
-function plainOf(text: string): unknown {
+async function plainOf(text: string): Promise<unknown> {
   if (text.length > 10_000) throw new UsageError('--set: the value is longer than 10,000 characters');
   if ((text.match(/[[{]/g)?.length ?? 0) > 50) throw new UsageError('--set: the value is nested too deeply');
+  const { parse } = await import('yaml');
   try {
     return parse(text, { maxAliasCount: 0, prettyErrors: false, logLevel: 'silent' }) ?? null;
   } catch {
@@ -70,5 +72,9 @@ export async function specOptions(
 ): Promise<{ set: readonly Override[]; allowOutside?: boolean; registry: Registry }> {
   const seeds = seed === undefined ? [] : [{ path: 'seed', value: /^\d+$/.test(seed) ? Number(seed) : seed }];
   const registry = await registryOfFile(file, options);
-  return { set: [...set, ...seeds], ...(allowOutside && { allowOutside }), registry };
+  return {
+    set: [...(await Promise.all(set.map(overrideOf))), ...seeds],
+    ...(allowOutside && { allowOutside }),
+    registry,
+  };
 }

@@ -1,15 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { didYouMean } from '@selvedge/data';
-import { METRIC_NAMES, type MetricName } from '@selvedge/evaluate';
-import {
-  accuracyWithInterval,
-  compareRuns,
-  comparisonDocument,
-  duration,
-  findRun,
-  RunFolder,
-} from '@selvedge/pipeline';
+import type { MetricName } from '@selvedge/evaluate';
+import { accuracyWithInterval, duration, findRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
 import { shortPath } from '../show-results.js';
@@ -35,9 +28,10 @@ export function compareCommand(program: Command): void {
       '\nExamples:\n  selvedge compare knn forest\n  selvedge compare 20261120-2253 latest --metric macro-f1 -o comparison',
     );
   withRuns(command).action(async (texts: readonly string[], options: Options) => {
+    const { compareRuns, comparisonDocument } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const runs = await Promise.all(texts.map((text) => findRun(text, runsFolder(options))));
-    const compared = await compareRuns(runs, metricOf(options.metric));
+    const compared = await compareRuns(runs, await metricOf(options.metric));
     const { models, comparison, notice } = compared;
     const written: string[] = [];
     if (options.output !== undefined) {
@@ -76,7 +70,8 @@ export function compareCommand(program: Command): void {
   });
 }
 
-function metricOf(name: string): MetricName {
+async function metricOf(name: string): Promise<MetricName> {
+  const { METRIC_NAMES } = await import('@selvedge/evaluate');
   const known: readonly string[] = METRIC_NAMES;
   if (known.includes(name)) return name as MetricName;
   const near = didYouMean(name, METRIC_NAMES);

@@ -1,21 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Dataset, OnProgress } from '@selvedge/data';
-import {
-  convert,
-  describeDataset,
-  FORMATS,
-  type Format,
-  fetchDataset,
-  findManifest,
-  formatOf,
-  listManifests,
-  loadDataset,
-  readDataset,
-  sampleImages,
-} from '@selvedge/ingest';
+import type { Format } from '@selvedge/ingest';
 import type { ImageGridFigure } from '@selvedge/report';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
 import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
@@ -34,6 +22,7 @@ export function dataCommand(program: Command): void {
   withCommon(data.command('list').description('Lists the data sets that can be named.')).action(
     async (options: Options) => {
       const terminal = openTerminal(options);
+      const { listManifests } = await import('@selvedge/ingest');
       const manifests = await listManifests();
       if (options.json) return terminal.out(JSON.stringify(manifests.map(({ name, title }) => ({ name, title }))));
       const rows = manifests.map(({ name, title }) => [name, title ?? '']);
@@ -56,6 +45,7 @@ export function dataCommand(program: Command): void {
     ),
   ).action(async (name: string, options: Options) => {
     const terminal = openTerminal(options);
+    const { fetchDataset } = await import('@selvedge/ingest');
     const { where, folder } = await withProgress(terminal, options, `fetch ${name}`, (onProgress, signal) =>
       fetchDataset(name, { ...locate(options), onProgress, signal }),
     );
@@ -75,6 +65,7 @@ export function dataCommand(program: Command): void {
     const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
       load(name, options, onProgress, signal),
     );
+    const { describeDataset } = await import('@selvedge/ingest');
     const { splits, shared } = describeDataset(...parts);
     if (options.json) {
       const described = splits.map((about, at) => ({ ...about, provenance: parts[at].provenance }));
@@ -104,16 +95,19 @@ export function dataCommand(program: Command): void {
       .command('convert')
       .argument('<in>', 'a file or a folder of PNG images by class')
       .argument('<out>')
-      .addOption(new Option('--from <format>', 'default: told by the name').choices(FORMATS))
-      .addOption(new Option('--to <format>', 'default: told by the name').choices(FORMATS))
+      .option('--from <format>', 'default: from the name, for instance csv or parquet')
+      .option('--to <format>', 'default: from the name')
       .description('Converts labelled rows between formats, a batch at a time.')
       .addHelpText(
         'after',
         '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png',
       ),
-  ).action(async (input: string, output: string, options: Options & { from?: Format; to?: Format }) => {
+  ).action(async (input: string, output: string, options: Options & { from?: string; to?: string }) => {
+    const { convert, FORMATS, formatOf } = await import('@selvedge/ingest');
     const terminal = openTerminal(options);
-    if (options.to === undefined && formatOf(output) === undefined) {
+    const from = formatNamed('--from', options.from, FORMATS);
+    const to = formatNamed('--to', options.to, FORMATS);
+    if (to === undefined && formatOf(output) === undefined) {
       throw new UsageError(
         `data convert: no format has the ending of '${output}'; name one with --to: ${FORMATS.join(', ')}`,
       );
@@ -122,8 +116,8 @@ export function dataCommand(program: Command): void {
       convert(input, output, {
         onProgress,
         signal,
-        ...(options.from && { from: { format: options.from } }),
-        ...(options.to && { to: { format: options.to } }),
+        ...(from && { from: { format: from } }),
+        ...(to && { to: { format: to } }),
       }),
     );
     terminal.out(
@@ -155,7 +149,7 @@ export function dataCommand(program: Command): void {
       load(name, options, onProgress, signal),
     );
     const { figureSvg, svgToPng } = await import('@selvedge/report');
-    const svg = await figureSvg(gridOf(first, perClass, options.seed));
+    const svg = await figureSvg(await gridOf(first, perClass, options.seed));
     await writeFile(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : svgToPng(svg));
     terminal.out(
       options.json
@@ -163,6 +157,13 @@ export function dataCommand(program: Command): void {
         : `${options.output}: ${perClass} images of each class`,
     );
   });
+}
+
+/** The value of an option that names a format. The list is passed because loading it takes longer than `--help` may. */
+function formatNamed(option: string, name: string | undefined, known: readonly Format[]): Format | undefined {
+  const found = known.find((format) => format === name);
+  if (name === undefined || found !== undefined) return found;
+  throw new UsageError(`${option}: got '${name}'; need one of ${known.join(', ')}`);
 }
 
 function locate({ data, offline }: Options): { dataDirectory?: string; offline?: boolean } {
@@ -176,6 +177,7 @@ async function load(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<readonly Dataset[]> {
+  const { findManifest, loadDataset, readDataset } = await import('@selvedge/ingest');
   const looksLikeFile = /[./\\]/.test(name);
   if (looksLikeFile) return [await readDataset(name, { signal })];
   if (name !== 'garments') await findManifest(name);
@@ -183,7 +185,8 @@ async function load(
   return test ? [train, test] : [train];
 }
 
-function gridOf(source: Dataset, perClass: number, seed: string): ImageGridFigure {
+async function gridOf(source: Dataset, perClass: number, seed: string): Promise<ImageGridFigure> {
+  const { sampleImages } = await import('@selvedge/ingest');
   const tiles = sampleImages(source, { perClass, seed }).flat();
   return {
     kind: 'image-grid',

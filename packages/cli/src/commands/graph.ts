@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseSpec, planOf } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { planMermaid, planSvg } from '../plan/draw-plan.js';
 import { openTerminal } from '../terminal.js';
@@ -19,6 +18,7 @@ export function graphCommand(program: Command): void {
     );
   withCommon(withData(withSpec(command))).action(
     async (file: string, options: SpecOptions & DataOptions & { format?: 'mermaid' | 'svg'; output?: string }) => {
+      const { parseSpec, planOf } = await import('@selvedge/pipeline');
       const terminal = openTerminal(options);
       const pipeline = await parseSpec(file, await specOptions(file, options));
       const plan = await planOf(pipeline, {

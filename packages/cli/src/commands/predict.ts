@@ -2,8 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
-import { csvField, readDataset } from '@selvedge/ingest';
-import { findRun, type ListedRun, loadRunModel, RunFolder } from '@selvedge/pipeline';
+import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
@@ -33,6 +32,8 @@ export function predictCommand(program: Command): void {
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
   withCommon(withConfig(command)).action(async (options: Options) => {
+    const { csvField, readDataset } = await import('@selvedge/ingest');
+    const { loadRunModel } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {

@@ -1,4 +1,4 @@
-import { findRun, replay } from '@selvedge/pipeline';
+import { findRun } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
 import { EXIT } from '../exit-codes.js';
@@ -24,6 +24,7 @@ export function replayCommand(program: Command): void {
       options: CommonOptions & ConfigOptions & DataOptions & { runs?: string; allowOutside?: boolean },
     ) => {
       const terminal = openTerminal(options);
+      const { replay } = await import('@selvedge/pipeline');
       const found = await findRun(text, runsFolder(options));
       const registry = await registryOfRun(found, options);
       const { signal, dispose } = interruptSignal(terminal);

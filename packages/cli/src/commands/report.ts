@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { findRun, type ReportSpec, RunFolder, type RunResults, writeReport } from '@selvedge/pipeline';
+import type { ReportSpec } from '@selvedge/pipeline';
+import { findRun, RunFolder, type RunResults } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { shortPath } from '../show-results.js';
 import { openTerminal } from '../terminal.js';
@@ -15,6 +16,7 @@ export function reportCommand(program: Command): void {
     .description("Writes report.html and report.md of finished runs again, from what the runs' folders hold.")
     .addHelpText('after', '\nExamples:\n  selvedge report latest\n  selvedge report quickstart knn --json');
   withRuns(command).action(async (texts: readonly string[], options: CommonOptions & { readonly runs?: string }) => {
+    const { writeReport } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     for (const text of texts) {
       const { path, ...record } = await findRun(text, runsFolder(options));

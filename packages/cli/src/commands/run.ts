@@ -1,4 +1,4 @@
-import { parseSpec, type RunOptions, run } from '@selvedge/pipeline';
+import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { parseBytes } from '../bytes.js';
 import { openDisplay } from '../display/display.js';
@@ -73,6 +73,7 @@ Examples:
     if ((options.workers ?? 1) > 1 && options.cache === false) {
       throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
     }
+    const { parseSpec, run } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const parsing = await specOptions(file, options);
     const pipeline = await parseSpec(file, parsing);

@@ -13,7 +13,7 @@ import {
   type RecordedStep,
   RunFolder,
   type RunResults,
-} from '@selvedge/pipeline';
+} from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { showResults } from '../show-results.js';
 import { table } from '../table.js';

@@ -1,4 +1,3 @@
-import { pipelineJsonSchema } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { type ConfigOptions, registryHere, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
@@ -21,6 +20,7 @@ In a YAML file, for editors with the YAML language server:
   # yaml-language-server: $schema=./pipeline.schema.json`,
     );
   withCommon(withConfig(command)).action(async (options: CommonOptions & ConfigOptions) => {
+    const { pipelineJsonSchema } = await import('@selvedge/pipeline');
     const schema = pipelineJsonSchema(await registryHere(options));
     openTerminal(options).out(JSON.stringify(schema, null, options.json ? undefined : 2));
   });

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { findRun } from '@selvedge/pipeline';
+import { findRun } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
 import { openTerminal } from '../terminal.js';

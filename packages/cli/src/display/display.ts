@@ -1,4 +1,4 @@
-import { duration, type OnEvent, type RunEvent } from '@selvedge/pipeline';
+import { duration, type OnEvent, type RunEvent } from '@selvedge/pipeline/runs';
 
 /** What the display needs of a terminal. */
 export interface DisplayTarget {

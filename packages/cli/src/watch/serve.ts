@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { type ListedRun, RunFolder } from '@selvedge/pipeline';
+import { type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import { MetricsFollower } from './follow.js';
 import { WATCH_PAGE } from './page.js';
 

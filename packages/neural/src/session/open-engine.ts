@@ -11,11 +11,11 @@ import type { EngineName } from './session.js';
 export async function openEngine(name: EngineName): Promise<Engine> {
   switch (name) {
     case 'onnx': {
-      const { onnxEngine } = await import('@selvedge/engine-onnx');
+      const { onnxEngine } = await loaded(name, () => import('@selvedge/engine-onnx'));
       return onnxEngine();
     }
     case 'tfjs': {
-      const { tfjsEngine } = await loadTfjs();
+      const { tfjsEngine } = await loaded(name, importTfjs);
       return tfjsEngine();
     }
     default:
@@ -23,16 +23,19 @@ export async function openEngine(name: EngineName): Promise<Engine> {
   }
 }
 
-async function loadTfjs(): Promise<typeof import('@selvedge/engine-tfjs')> {
+async function loaded<Package>(name: EngineName, load: () => Promise<Package>): Promise<Package> {
   try {
-    return await importTfjs();
+    return await load();
   } catch (cause) {
     const isMissing = (cause as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing) throw cause;
-    throw new SelvedgeError(
-      'unsupported',
-      "engine: 'tfjs' is not installed. Write `npm install @selvedge/engine-tfjs` and a TensorFlow.js package that it names, or use engine: 'onnx'.",
-      { cause },
-    );
+    throw new SelvedgeError('unsupported', `engine: '${name}' is not installed. ${HOW_TO_INSTALL[name]}`, { cause });
   }
 }
+
+const HOW_TO_INSTALL: Readonly<Record<EngineName, string>> = {
+  onnx: "Write `npm install @selvedge/engine-onnx`, or use engine: 'tfjs'.",
+  tfjs:
+    'Write `npm install @selvedge/engine-tfjs` and a TensorFlow.js package that it names, ' +
+    "or use engine: 'onnx' with @selvedge/engine-onnx.",
+};

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SelvedgeError } from '@selvedge/data';
 import { type CodeVersions, codeVersions as versionsOfFolders } from '@selvedge/workflow';
 
 /** A package of ours whose code decides a step's result. */
@@ -11,26 +12,79 @@ export type CodeName =
   | 'preprocess'
   | 'compute'
   | 'classical'
-  | 'mljs'
   | 'networks'
-  | 'engine-onnx'
-  | 'engine-tfjs'
   | 'neural'
   | 'evaluate'
+  | EngineCode
   /** The folder `steps` of this package. */
   | 'steps';
 
-/** Packages whose code decides what a network learns. */
-export const NEURAL_CODE: readonly CodeName[] = ['networks', 'engine-onnx', 'engine-tfjs', 'neural'];
+/** Packages that compute models; optional peers, so that only those that a pipeline uses have to be installed. */
+export type EngineCode = 'mljs' | 'engine-onnx' | 'engine-tfjs';
 
-/** Digests of the code of packages: what a step's key says of them. */
+const ENGINES: readonly EngineCode[] = ['mljs', 'engine-onnx', 'engine-tfjs'];
+
+/**
+ * Digests of the code of packages: what a step's key says of them.
+ *
+ * @throws SelvedgeError `unsupported` for an engine that is not installed
+ */
 export function codeVersions(names: readonly CodeName[]): CodeVersions {
   return versionsOfFolders(Object.fromEntries(names.map((name) => [name, folderOf(name)])));
 }
 
-const resolve = createRequire(import.meta.url);
+/** The engines that are installed. */
+export const installedEngines = (): EngineCode[] => ENGINES.filter(isInstalled);
 
-const folderOf = (name: CodeName): string =>
-  name === 'steps'
-    ? fileURLToPath(new URL('../steps', import.meta.url))
-    : join(dirname(resolve.resolve(`@selvedge/${name}/package.json`)), 'dist');
+/**
+ * The packages that compute a model: its own, and the engine that it runs on.
+ *
+ * @param family - the package of the model
+ * @param engine - as the pipeline file has it
+ */
+export function modelCode(family: 'classical' | 'neural', engine: unknown): readonly CodeName[] {
+  if (family === 'neural') return ['networks', engine === 'tfjs' ? 'engine-tfjs' : 'engine-onnx', family];
+  return engine === 'ml' ? [family, 'mljs'] : [family];
+}
+
+const require = createRequire(import.meta.url);
+
+function folderOf(name: CodeName): string {
+  if (name === 'steps') return fileURLToPath(new URL('../steps', import.meta.url));
+  try {
+    return join(dirname(manifestOf(name)), 'dist');
+  } catch (cause) {
+    if (!isEngine(name)) throw cause;
+    throw notInstalled(name, cause);
+  }
+}
+
+function isInstalled(name: EngineCode): boolean {
+  try {
+    manifestOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const manifestOf = (name: CodeName): string => require.resolve(`@selvedge/${name}/package.json`);
+
+const isEngine = (name: CodeName): name is EngineCode => (ENGINES as readonly string[]).includes(name);
+
+/** What a file names to run on each engine, and what else does without it. */
+const USES: Readonly<Record<EngineCode, readonly [use: string, instead: string]>> = {
+  mljs: ["engine 'ml' of a model", 'leave engine out'],
+  'engine-onnx': ["a neural model with engine 'onnx' or none", 'write engine: tfjs with @selvedge/engine-tfjs'],
+  'engine-tfjs': ["a neural model with engine 'tfjs'", 'leave engine out with @selvedge/engine-onnx'],
+};
+
+function notInstalled(name: EngineCode, cause: unknown): SelvedgeError {
+  const [use, instead] = USES[name];
+  return new SelvedgeError(
+    'unsupported',
+    `pipeline: ${use} needs the package @selvedge/${name}, which is not installed: ` +
+      `\`npm install @selvedge/${name}\`, or ${instead}.`,
+    { cause },
+  );
+}

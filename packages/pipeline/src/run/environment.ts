@@ -1,5 +1,5 @@
 import { cpus, platform, release, totalmem } from 'node:os';
-import { codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
+import { codeVersions, installedEngines } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 
 /** Where a run happened. Plain JSON; nothing of the user's environment variables is in it. */
@@ -30,8 +30,9 @@ export function environment(threads: number): Environment {
       'preprocess',
       'compute',
       'classical',
-      'mljs',
-      ...NEURAL_CODE,
+      'networks',
+      'neural',
+      ...installedEngines(),
       'evaluate',
       'steps',
     ]),

@@ -139,6 +139,7 @@ async function readText(file: string): Promise<string> {
 export class NoPipelineFileError extends SelvedgeError {
   constructor(message: string) {
     super('not-found', message);
+    this.name = 'NoPipelineFileError';
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
 import { type CodeVersions, canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
-import { type CodeName, codeVersions, NEURAL_CODE } from '../plan/code-versions.js';
+import { type CodeName, codeVersions, modelCode } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
 import { loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
@@ -136,9 +136,8 @@ function secondsOf(history: Json): number {
 /** The code that decides what a model says: of our packages, and of the plugin that it is from. */
 export function codeOf(registry: Registry, { kind, engine }: ModelSpec, more: readonly CodeName[] = []): CodeVersions {
   const { family } = modelEntry(registry, kind);
-  const own: readonly CodeName[] = family === 'neural' ? NEURAL_CODE : engine === 'ml' ? [family, 'mljs'] : [family];
   return {
-    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...own, 'steps', ...more]),
+    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...modelCode(family, engine), 'steps', ...more]),
     ...pluginVersions(registry, 'models', kind),
   };
 }

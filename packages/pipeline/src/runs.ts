@@ -1,0 +1,17 @@
+// Runs on disk, without what runs them: quick to load, for programs that only look.
+export { explainStep, type RunSteps } from './run/explain-step.js';
+export { type Folders, foldersOf } from './run/folders.js';
+export type { ModelResult, PartResult, RunResults } from './run/results.js';
+export {
+  findRun,
+  isRunning,
+  type ListedRun,
+  listRuns,
+  RunFolder,
+  type RunRecord,
+  type RunStatus,
+} from './run/run-folder.js';
+export type { RecordedStep } from './run/step-records.js';
+export { accuracyWithInterval, duration, generatedNotice, judged, percent } from './run/summary.js';
+export { findProject } from './spec/paths.js';
+export type { OnEvent, RunEvent } from './track/run-event.js';
