@@ -60,6 +60,18 @@ export function groupedPartition(groups: ArrayLike<number | string>, parts: numb
   return result.map((rows) => rowIndices(rows.sort((a, b) => a - b)));
 }
 
+/** Orders all rows so that every stretch holds each class in about its overall share; `rng` decides within a class. */
+export function stratifiedOrder(labels: ArrayLike<number>, rng: Rng): Uint32Array {
+  const placed: { row: number; at: number }[] = [];
+  for (const rows of rowsByKey(labels).values()) {
+    rng.shuffle(rows);
+    // The i-th of n rows of a class stands at (i + 1/2) / n of the whole order.
+    for (let i = 0; i < rows.length; i++) placed.push({ row: rows[i], at: (i + 0.5) / rows.length });
+  }
+  placed.sort((a, b) => a.at - b.at || a.row - b.row);
+  return Uint32Array.from(placed, ({ row }) => row);
+}
+
 /** Rows of each key, keys in ascending order for numbers and in order of appearance for texts. */
 function rowsByKey<K extends number | string>(keys: ArrayLike<K>): Map<K, number[]> {
   const found = new Map<K, number[]>();

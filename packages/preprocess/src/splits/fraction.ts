@@ -1,5 +1,5 @@
 import { partialShare } from '@selvedge/component';
-import { type Labels, type Rng, type RowIndices, rowIndices } from '@selvedge/data';
+import { type RowIndices, rowIndices, stratifiedOrder } from '@selvedge/data';
 import { z } from 'zod';
 import type { FractionParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
@@ -28,21 +28,3 @@ export const fraction: SplitDefinition<FractionParams> = defineSplit<FractionPar
     };
   },
 );
-
-/** An order of all rows in which every stretch holds each class in about the share it has overall. */
-function stratifiedOrder(labels: Labels, rng: Rng): Uint32Array {
-  const byClass = new Map<number, number[]>();
-  for (let row = 0; row < labels.length; row++) {
-    const rows = byClass.get(labels[row]);
-    if (rows) rows.push(row);
-    else byClass.set(labels[row], [row]);
-  }
-  const placed: { row: number; at: number }[] = [];
-  for (const [, rows] of [...byClass].sort(([a], [b]) => a - b)) {
-    rng.shuffle(rows);
-    // The i-th of n rows of a class stands at (i + 1/2) / n of the whole order.
-    for (let i = 0; i < rows.length; i++) placed.push({ row: rows[i], at: (i + 0.5) / rows.length });
-  }
-  placed.sort((a, b) => a.at - b.at || a.row - b.row);
-  return Uint32Array.from(placed, ({ row }) => row);
-}

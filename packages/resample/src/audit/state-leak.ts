@@ -9,6 +9,12 @@ import {
 } from '@selvedge/data';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 
+/** What the probe found. Plain JSON. */
+export interface StateLeakCheck {
+  /** `not checked` where it was turned off, or the rows hold a single class. */
+  readonly stateLeak: 'none found' | 'not checked';
+}
+
 /** Enough rows to see weights that were carried over, few enough to cost little. */
 const PROBE_ROWS = 200;
 
@@ -16,15 +22,15 @@ const PROBE_ROWS = 200;
 const TOLERANCE = 1e-3;
 
 /**
- * Fits a small probe before the folds and again after them. A model that starts from scratch says the same both times; one that
- * goes on from where the last fold stopped does not.
+ * Fits a small probe now and again when the returned function is called, after other fits: a model that starts from
+ * scratch predicts the same both times, one that goes on from where the last fit stopped does not.
  *
- * @param whole - training rows of the first fold: the probe of a model that refuses to be fitted on few rows (a
+ * @param whole - training rows of the first fit: the probe of a model that refuses to be fitted on few rows (a
  * thousand neighbours, say)
  * @returns the second fit, which throws SelvedgeError `invalid-argument` when its predictions differ; undefined when the
  * rows hold fewer than two classes, which no classifier can be fitted on
  */
-export async function probeCarriedState(
+export async function probeStateLeak(
   make: MakeClassifier,
   rows: LabelledRows,
   whole: RowIndices,
@@ -32,35 +38,35 @@ export async function probeCarriedState(
 ): Promise<(() => Promise<void>) | undefined> {
   const small = probeRows(rows);
   if (new Set(small.labels).size < 2) return undefined;
-  const say = async (probe: LabelledRows): Promise<Matrix> => {
+  const answer = async (probe: LabelledRows): Promise<Matrix> => {
     const fitted = await make().fit(probe, options);
-    const said = await fitted.predictProba(small.features, options.signal ? { signal: options.signal } : {});
+    const predicted = await fitted.predictProba(small.features, options.signal ? { signal: options.signal } : {});
     await fitted.dispose?.();
-    return said;
+    return predicted;
   };
   let probe = small;
-  const before = await say(small).catch((error: unknown) => {
+  const before = await answer(small).catch((error: unknown) => {
     if (!(error instanceof SelvedgeError && error.code === 'invalid-argument')) throw error;
     probe = selectLabelled(rows, whole);
-    return say(probe);
+    return answer(probe);
   });
   return async () => {
-    const after = await say(probe);
+    const after = await answer(probe);
     let gap = 0;
     for (let at = 0; at < after.values.length; at++)
       gap = Math.max(gap, Math.abs(after.values[at] - before.values[at]));
-    if (!(gap <= TOLERANCE)) throw carriedOver(gap);
+    if (!(gap <= TOLERANCE)) throw leaks(gap);
   };
 }
 
 function probeRows(rows: LabelledRows): LabelledRows {
   const parts = Math.max(1, Math.floor(rows.labels.length / PROBE_ROWS));
-  const [part] = stratifiedPartition(rows.labels, parts, createRng('carried state'));
+  const [part] = stratifiedPartition(rows.labels, parts, createRng('state leak'));
   return selectLabelled(rows, part);
 }
 
-const carriedOver = (gap: number): SelvedgeError =>
+const leaks = (gap: number): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `cross-validation: the same fit with the same seed gave probabilities that differ by ${gap.toPrecision(2)} before and after the folds, so the classifier carries state from fit to fit or ignores its seed. The scores are void. Start every fit from fresh weights.`,
+    `state leak: the same fit with the same seed gave probabilities that differ by ${gap.toPrecision(2)} before and after other fits, so the classifier carries state from fit to fit or ignores its seed. The scores are void. Start every fit from new weights, and draw everything random from the seed.`,
   );

@@ -1,17 +1,22 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { type ClassifierComparison, compareFoldScores, type MetricName, metric } from '@selvedge/evaluate';
-import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
+import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
+import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { sourceOf } from '../plans/source-of.js';
 
 /** How to compare. */
-export interface CompareClassifiersOptions extends FoldOptions {
+export interface CompareClassifiersOptions extends ResampleOptions {
   /**
    * `corrected-resampled-t` over `folds` (default), or `5x2cv-f`, which makes its own folds: more careful and slower by
    * ten fits each.
    */
   readonly test?: 'corrected-resampled-t' | '5x2cv-f';
+  /** Default `accuracy`. */
   readonly metric?: MetricName;
+  /** Of the interval; default 0.95. */
   readonly level?: number;
 }
 
@@ -33,15 +38,20 @@ export async function compareClassifiers(
   rows: LabelledRows,
   options: CompareClassifiersOptions = {},
 ): Promise<ClassifierComparison> {
+  checkResampleOptions('compareClassifiers', options, ['test', 'metric', 'level']);
   const { test = 'corrected-resampled-t', level = 0.95 } = options;
   const by = metric(options.metric ?? 'accuracy');
-  const shared: FoldOptions =
-    test === '5x2cv-f' ? { ...options, folds: { kind: 'repeated', repeats: 5, folds: 2 } } : options;
-  const [a, b] = [await fitFolds(first.classifier, rows, shared), await fitFolds(second.classifier, rows, shared)];
-  const [scoresA, scoresB] = [a, b].map(({ results }) => results.map((result) => by.of(result.test)));
-  return compareFoldScores(
-    { name: first.name, scores: scoresA },
-    { name: second.name, scores: scoresB },
-    { metric: by, test, testToTrain: testToTrain(a.folds), level },
-  );
+  const folds = test === '5x2cv-f' ? { folds: { kind: 'repeated', repeats: 5, folds: 2 } as const } : {};
+  const plan = planCrossValidation(sourceOf(rows, options), { ...options, ...folds });
+  const scoresOf = async ({ name, classifier }: NamedClassifier) => {
+    const { fits } = await executePlan(classifier, rows, plan, options);
+    return { name, scores: fits.map((fit) => by.of(fit.test)) };
+  };
+  const ratio = testToTrain(plan.folds);
+  return compareFoldScores(await scoresOf(first), await scoresOf(second), {
+    metric: by,
+    test,
+    testToTrain: ratio,
+    level,
+  });
 }

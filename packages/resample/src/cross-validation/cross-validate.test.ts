@@ -1,7 +1,8 @@
 import { createRng, matrix, rowIndices } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
 import { makeFolds } from '../folds/folds.js';
-import { crossValidate, outOfFoldPredictions } from './cross-validate.js';
+import { crossValidate } from './cross-validate.js';
+import { outOfFoldPredictions } from './out-of-fold-predictions.js';
 
 describe('crossValidate(classifier, rows)', () => {
   test('scores every fold with a fresh model, with mean, deviation and interval', async () => {
@@ -18,7 +19,7 @@ describe('crossValidate(classifier, rows)', () => {
     expect(result.trainMetrics?.['accuracy'].mean).toBeGreaterThan(0.5);
     expect(result).toMatchObject({
       spec: { kind: 'stratified-k-fold', folds: 5 },
-      check: { duplicatedTestRows: 0, carriedState: 'none found' },
+      check: { duplicatedTestRows: 0, stateLeak: 'none found' },
     });
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
   });
@@ -35,6 +36,24 @@ describe('crossValidate(classifier, rows)', () => {
     expect((await crossValidate(new Means(), clouds(30), { folds: { kind: 'leave-one-out' } })).folds).toHaveLength(30);
     const repeated = { kind: 'repeated', folds: 3, repeats: 4 } as const;
     expect((await crossValidate(new Means(), clouds(60), { folds: repeated })).folds).toHaveLength(12);
+  });
+
+  test('takes a number of folds, and answers the words of scikit-learn', async () => {
+    const rows = clouds(60);
+    const { folds, spec } = await crossValidate(new Means(), rows, { folds: 3 });
+    expect([folds.length, spec]).toEqual([3, { kind: 'stratified-k-fold', folds: 3 }]);
+    for (const [name, answer] of [
+      ['cv', /no option 'cv'. Write folds: 5/],
+      ['random_state', /Write seed: 0/],
+      ['n_jobs', /Write parallel: 4/],
+      ['scoring', /Write metric: 'accuracy'/],
+      ['metrisc', /Did you mean 'metrics'/],
+    ] as const) {
+      await expect(crossValidate(new Means(), rows, { [name]: 3 })).rejects.toThrow(answer);
+    }
+    await expect(crossValidate(new Means(), rows, { folds: 'five' as never })).rejects.toThrow(
+      /folds: got "five"; need/,
+    );
   });
 
   test('reports progress and stops when asked', async () => {
@@ -79,6 +98,6 @@ describe('outOfFoldPredictions(classifier, rows)', () => {
     const folds = makeFolds({ kind: 'k-fold', folds: 3 }, clouds(30)).slice(1);
     await expect(outOfFoldPredictions(new Means(), clouds(30), { folds })).rejects.toThrow(/is tested never/);
     const spec = { kind: 'repeated', folds: 3, repeats: 2 } as const;
-    await expect(outOfFoldPredictions(new Means(), clouds(30), { folds: spec })).rejects.toThrow(/more than once/);
+    await expect(outOfFoldPredictions(new Means(), clouds(30), { folds: spec })).rejects.toThrow(/is tested 2 times/);
   });
 });

@@ -1,26 +1,21 @@
-import { type Classifier, type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data';
+import { type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data';
 import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
-import { checkFolds } from '../audit/check-folds.js';
-import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
-import { freshEachTime, type MakeClassifier } from '../fitting/make-classifier.js';
-import { type FoldsSpec, makeFolds } from '../folds/folds.js';
+import { executePlan } from '../fitting/execute-plan.js';
+import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
+import type { FoldsSpec } from '../folds/folds.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { type CrossValidateOptions, crossValidate } from './cross-validate.js';
-
-/** A setting that the inner folds may choose. */
-export interface Candidate {
-  readonly name: string;
-  readonly classifier: Classifier | MakeClassifier;
-}
+import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { bestOf } from '../search/rank.js';
+import type { NamedClassifier } from './compare-classifiers.js';
 
 /** One outer fold. Plain JSON. */
 export interface NestedFold {
   readonly fold: number;
-  /** The candidate with the best inner mean; the first of equals. */
+  /** The trial with the best inner mean; the first of equals. */
   readonly chosen: string;
-  /** Inner mean score by candidate. */
+  /** Inner mean score by trial. */
   readonly inner: Readonly<Record<string, number>>;
-  /** The chosen candidate's score on the outer test rows. */
+  /** The chosen trial's score on the outer test rows. */
   readonly score: number;
 }
 
@@ -28,88 +23,81 @@ export interface NestedFold {
 export interface NestedCrossValidation extends FoldSummary {
   readonly metric: string;
   readonly folds: readonly NestedFold[];
-  /** How often each candidate was chosen: one that wins every fold is a stable choice. */
+  /** How often each trial was chosen: one that wins every fold is a stable choice. */
   readonly timesChosen: Readonly<Record<string, number>>;
 }
 
 /** How to nest. */
-export interface NestedOptions extends Omit<FoldOptions, 'folds' | 'groups'> {
+export interface NestedOptions extends Omit<ResampleOptions, 'folds' | 'groups'> {
   /** Default: stratified, five folds. */
-  readonly outer?: FoldsSpec;
+  readonly outer?: number | FoldsSpec;
   /** Default: stratified, three folds. */
-  readonly inner?: FoldsSpec;
+  readonly inner?: number | FoldsSpec;
+  /** Default `accuracy`. */
   readonly metric?: MetricName;
+  /** Of the interval; default 0.95. */
   readonly level?: number;
 }
 
 /**
- * Scores a procedure of choice, not a model: in each outer fold the candidates are compared by cross-validation of the
+ * Scores a procedure of choice, not a model: in each outer fold the trials are compared by cross-validation of the
  * training rows alone, and the best of them is fitted on those and tested on rows that had no part in the choice.
  *
- * @throws SelvedgeError `invalid-argument` for no candidates or equal names; as `crossValidate`
+ * @throws SelvedgeError `invalid-argument` for no trials or equal names; as `crossValidate`
  * @see Cawley & Talbot, On over-fitting in model selection and subsequent selection bias, JMLR 11 (2010)
  */
 export async function nestedCrossValidate(
-  candidates: readonly Candidate[],
+  trials: readonly NamedClassifier[],
   rows: LabelledRows,
   options: NestedOptions = {},
 ): Promise<NestedCrossValidation> {
-  checkCandidates(candidates);
-  const { seed = 0, level = 0.95, signal } = options;
-  const { name, better, of } = metric(options.metric ?? 'accuracy');
-  const outer = makeFolds(options.outer ?? { kind: 'stratified-k-fold', folds: 5 }, rows, seed);
-  checkFolds(outer, rows.features, options);
-  const inner: CrossValidateOptions = {
-    ...options,
-    folds: options.inner ?? { kind: 'stratified-k-fold', folds: 3 },
-    metrics: [name as MetricName],
+  const { outer = 5, inner = 3, metric: by = 'accuracy', level = 0.95, ...shared } = options;
+  checkResampleOptions('nestedCrossValidate', shared, ['outer', 'inner', 'metric', 'level']);
+  checkTrials(trials);
+  const { name, of } = metric(by);
+  const plan = planCrossValidation(rows, { folds: outer, seed: options.seed ?? 0 });
+  const score = async (
+    classifier: NamedClassifier['classifier'],
+    on: LabelledRows,
+    part: typeof plan,
+    checked = false,
+  ) => {
+    const { fits } = await executePlan(classifier, on, part, checked ? { ...shared, ...CHECKED } : shared);
+    return fits.reduce((sum, fit) => sum + of(fit.test), 0) / fits.length;
   };
   const folds: NestedFold[] = [];
-  for (const [fold, { train, test }] of outer.entries()) {
+  for (const [fold, { train }] of plan.folds.entries()) {
     const trainRows = selectLabelled(rows, train);
-    const scores: Record<string, number> = {};
-    for (const candidate of candidates) {
-      const { metrics } = await crossValidate(candidate.classifier, trainRows, {
-        ...inner,
-        seed: seed + 1000 * (fold + 1),
-      });
-      scores[candidate.name] = metrics[name].mean;
-    }
-    const chosen = candidates.reduce((best, candidate) => {
-      const gain = scores[candidate.name] - scores[best.name];
-      return (better === 'higher' ? gain : -gain) > 0 ? candidate : best;
+    const inside = planCrossValidation(trainRows, { folds: inner, seed: plan.seed });
+    const means: number[] = [];
+    for (const trial of trials) means.push(await score(trial.classifier, trainRows, inside));
+    const chosen = trials[bestOf(means, by)];
+    const alone = { ...plan, folds: [plan.folds[fold]], fits: [plan.fits[fold]] };
+    folds.push({
+      fold,
+      chosen: chosen.name,
+      inner: Object.fromEntries(trials.map((trial, at) => [trial.name, means[at]])),
+      score: await score(chosen.classifier, rows, alone, fold > 0),
     });
-    const { results } = await fitFolds(freshEachTime(chosen.classifier), rows, {
-      folds: [{ train, test }],
-      seed: seed + fold,
-      carriedState: 'ignore', // the inner folds have looked already
-      allowedDuplicateShare: 1,
-      ...(signal ? { signal } : {}),
-    });
-    folds.push({ fold, chosen: chosen.name, inner: scores, score: of(results[0].test) });
-    options.onProgress?.({ step: `outer fold ${fold + 1}`, done: fold + 1, total: outer.length });
+    options.onProgress?.({ step: `outer fold ${fold + 1}`, done: fold + 1, total: plan.folds.length });
   }
-  const timesChosen = Object.fromEntries(
-    candidates.map((candidate) => [candidate.name, folds.filter(({ chosen }) => chosen === candidate.name).length]),
+  const timesChosen = trials.map((trial) => [trial.name, folds.filter(({ chosen }) => chosen === trial.name).length]);
+  const summary = summarizeFolds(
+    folds.map((each) => each.score),
+    testToTrain(plan.folds),
+    level,
   );
-  const ratio = testToTrain(outer);
-  return {
-    metric: name,
-    folds,
-    timesChosen,
-    ...summarizeFolds(
-      folds.map(({ score }) => score),
-      ratio,
-      level,
-    ),
-  };
+  return { metric: name, folds, timesChosen: Object.fromEntries(timesChosen), ...summary };
 }
 
-function checkCandidates(candidates: readonly Candidate[]): void {
-  const names = new Set(candidates.map(({ name }) => name));
-  if (candidates.length > 0 && names.size === candidates.length) return;
+/** The first outer fold has been through the guards; those that follow need not. */
+const CHECKED = { stateLeak: 'ignore' } as const;
+
+function checkTrials(trials: readonly NamedClassifier[]): void {
+  const names = new Set(trials.map(({ name }) => name));
+  if (trials.length > 0 && names.size === trials.length) return;
   throw new SelvedgeError(
     'invalid-argument',
-    `nestedCrossValidate: got ${candidates.length} candidates with ${names.size} different names; need at least one, and names that differ.`,
+    `nestedCrossValidate: got ${trials.length} trials with ${names.size} different names; need at least one, and names that differ.`,
   );
 }

@@ -1,7 +1,7 @@
-import type { LabelledRows } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
 import { compareClassifiers } from '../cross-validation/compare-classifiers.js';
 import { nestedCrossValidate } from '../cross-validation/nested-cross-validate.js';
+import { planLearningCurve } from '../plans/plan-learning-curve.js';
 import { learningCurve } from './learning-curve.js';
 import { validationCurve } from './validation-curve.js';
 
@@ -15,38 +15,38 @@ describe('curves and nested folds', () => {
     await expect(learningCurve(new Means(), clouds(30), { sizes: [25] })).rejects.toThrow(/24 training rows/);
   });
 
-  test('learning curve: small sets hold the classes in their shares', async () => {
-    const sizes: number[][] = [];
-    const spy = () => {
-      const inner = new Means();
-      return {
-        kind: 'spy',
-        params: {},
-        clone: () => inner,
-        fit: async (train: LabelledRows) => {
-          sizes.push([0, 1, 2].map((c) => train.labels.filter((label) => label === c).length));
-          return inner.fit(train);
-        },
-      };
-    };
-    await learningCurve(spy, clouds(300), { sizes: [30], carriedState: 'ignore' });
-    for (const counts of sizes) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+  test('learning curve: small sets are parts of large ones', () => {
+    const { fits, folds } = planLearningCurve(clouds(300), { sizes: [10, 0.5], folds: 3, seed: 4 });
+    expect(fits.map(({ id, train }) => [id, train.length])).toEqual([
+      ['rows-10/fold-1', 10],
+      ['rows-10/fold-2', 10],
+      ['rows-10/fold-3', 10],
+      ['rows-100/fold-1', 100],
+      ['rows-100/fold-2', 100],
+      ['rows-100/fold-3', 100],
+    ]);
+    fits.slice(0, 3).forEach(({ train, test }, fold) => {
+      expect([...train].every((row) => fits[fold + 3].train.includes(row))).toBe(true);
+      expect(test).toEqual(folds[fold].test);
+    });
   });
 
   test('validation curve: finds the value, and says which others are as good', async () => {
-    const make = (shrink: number) => new Means({ shrink });
-    const curve = await validationCurve('shrink', [0, 0.01, 0.9, 3], make, clouds(600));
+    const options = { parameter: 'shrink', values: [0, 0.01, 0.9, 3] };
+    const curve = await validationCurve(new Means(), clouds(600), options);
     expect(curve.points.map(({ value }) => value)).toEqual([0, 0.01, 0.9, 3]);
     expect([0, 0.01]).toContain(curve.choice.best);
     expect(curve.choice.withinOneStandardError).toBe(0);
     expect(curve.choice.notDistinguishable).not.toContain(3);
     expect(JSON.parse(JSON.stringify(curve))).toEqual(curve);
-    await expect(validationCurve('shrink', [], make, clouds(30))).rejects.toThrow(/no values of 'shrink'/);
+    await expect(validationCurve(new Means(), clouds(30), { ...options, values: [] })).rejects.toThrow(
+      /no values of 'shrink'/,
+    );
   });
 
   test('nested: chooses inside, scores outside', async () => {
-    const candidates = [0, 3].map((shrink) => ({ name: `shrink ${shrink}`, classifier: new Means({ shrink }) }));
-    const result = await nestedCrossValidate(candidates, clouds(200));
+    const trials = [0, 3].map((shrink) => ({ name: `shrink ${shrink}`, classifier: new Means({ shrink }) }));
+    const result = await nestedCrossValidate(trials, clouds(200));
     expect(result.timesChosen).toEqual({ 'shrink 0': 5, 'shrink 3': 0 });
     expect(result.mean).toBeGreaterThan(0.5);
     expect(result.folds[0].inner['shrink 0']).toBeGreaterThan(result.folds[0].inner['shrink 3']);

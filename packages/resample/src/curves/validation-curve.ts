@@ -1,14 +1,11 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import {
-  correctedResampledT,
-  type FoldSummary,
-  type Metric,
-  type MetricName,
-  metric,
-  summarizeFolds,
-} from '@selvedge/evaluate';
-import { type FoldOptions, fitFolds } from '../fitting/fit-folds.js';
+import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { executePlan } from '../fitting/execute-plan.js';
+import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
+import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { sourceOf } from '../plans/source-of.js';
+import { type BestValues, selectBest } from './select-best.js';
 
 /** Scores at one value of the parameter. Plain JSON. */
 export interface ValidationCurvePoint {
@@ -24,98 +21,54 @@ export interface ValidationCurve {
   readonly metric: string;
   readonly better: 'higher' | 'lower';
   readonly points: readonly ValidationCurvePoint[];
-  readonly choice: ValidationChoice;
+  readonly choice: BestValues;
 }
 
-/** What to take from a validation curve. Plain JSON. */
-export interface ValidationChoice {
-  /** Best mean validation score; of equals the first in the list, the smaller value. */
-  readonly best: number | string;
-  /** The first value of the list within one standard error of the best: simplest first makes it the simplest. */
-  readonly withinOneStandardError: number | string;
-  /** Values that a test on the same folds cannot tell from the best. */
-  readonly notDistinguishable: readonly (number | string)[];
-}
-
-/** How to draw the curve. */
-export interface ValidationCurveOptions extends FoldOptions {
+/** What to vary, and how to score. */
+export interface ValidationCurveOptions extends ResampleOptions {
+  /** A parameter of the classifier. */
+  readonly parameter: string;
+  /** At least one, the simplest model first. */
+  readonly values: readonly (number | string)[];
+  /** Default `accuracy`. */
   readonly metric?: MetricName;
+  /** Of the intervals, and 1 minus the threshold of the tests; default 0.95. */
   readonly level?: number;
 }
 
 /**
- * Scores a classifier at several values of one parameter on the same folds.
+ * Scores a classifier at several values of one parameter on the same folds, on training rows and on test rows
+ * (scikit-learn's `validation_curve`).
  *
- * @param parameter - its name, for the figure
- * @param values - at least one, in ascending order where they are numbers
- * @param make - gives the classifier for a value
- * @throws SelvedgeError `invalid-argument` for no values; as `crossValidate`
+ * @throws SelvedgeError `invalid-argument` for no values or one that the classifier refuses; as `crossValidate`
  */
-export async function validationCurve<V extends number | string>(
-  parameter: string,
-  values: readonly V[],
-  make: (value: V) => Classifier,
+export async function validationCurve<Params>(
+  classifier: Classifier<Params>,
   rows: LabelledRows,
-  options: ValidationCurveOptions = {},
+  options: ValidationCurveOptions,
 ): Promise<ValidationCurve> {
-  if (values.length === 0) throw noValues(parameter);
+  checkResampleOptions('validationCurve', options, ['parameter', 'values', 'metric', 'level']);
+  const { parameter, values, level = 0.95 } = options;
+  if (!Array.isArray(values) || values.length === 0) throw noValues(parameter);
   const scorer = metric(options.metric ?? 'accuracy');
+  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const ratio = testToTrain(plan.folds);
   const points: ValidationCurvePoint[] = [];
-  let ratio = 0;
   for (const [at, value] of values.entries()) {
-    const { folds, results } = await fitFolds(() => make(value), rows, {
-      ...options,
-      withTrain: true,
-      carriedState: at === 0 ? (options.carriedState ?? 'refuse') : 'ignore', // one probe is enough
-    });
-    ratio = testToTrain(folds);
-    const trained = results.map((result) => (result.train ? scorer.of(result.train) : Number.NaN));
+    const guards = at > 0 ? { stateLeak: 'ignore' as const } : {}; // one probe is enough
+    const trial = classifier.clone({ [parameter]: value } as Partial<Params>);
+    const { fits } = await executePlan(trial, rows, plan, { ...options, ...guards, withTrain: true });
+    const trained = fits.map(({ train }) => (train ? scorer.of(train) : Number.NaN));
+    const tested = fits.map(({ test }) => scorer.of(test));
     points.push({
       value,
-      train: summarizeFolds(trained, ratio, options.level),
-      validation: summarizeFolds(
-        results.map(({ test }) => scorer.of(test)),
-        ratio,
-        options.level,
-      ),
+      train: summarizeFolds(trained, ratio, level),
+      validation: summarizeFolds(tested, ratio, level),
     });
     options.onProgress?.({ step: `${parameter} = ${value}`, done: at + 1, total: values.length });
   }
-  return {
-    parameter,
-    metric: scorer.name,
-    better: scorer.better,
-    points,
-    choice: choose(points, scorer, ratio, options.level),
-  };
-}
-
-/**
- * Chooses from validation scores by three rules at once.
- *
- * @param ratio - rows of a validation fold over rows of a training fold
- */
-export function choose(
-  points: readonly Pick<ValidationCurvePoint, 'value' | 'validation'>[],
-  { better }: Pick<Metric, 'better'>,
-  ratio: number,
-  level = 0.95,
-): ValidationChoice {
-  const sign = better === 'higher' ? 1 : -1;
-  const best = points.reduce((top, point) => (sign * (point.validation.mean - top.validation.mean) > 0 ? point : top));
-  const folds = best.validation.values.length;
-  const error = (best.validation.standardDeviation ?? 0) * Math.sqrt(1 / folds);
-  const near = points.find((point) => sign * (best.validation.mean - point.validation.mean) <= error) ?? best;
-  const tied = points.filter((point) => {
-    if (point === best || folds < 2) return false;
-    const differences = best.validation.values.map((value, fold) => value - point.validation.values[fold]);
-    return correctedResampledT(differences, ratio, { level }).pValue >= 1 - level;
-  });
-  return {
-    best: best.value,
-    withinOneStandardError: near.value,
-    notDistinguishable: tied.map(({ value }) => value),
-  };
+  const { name, better } = scorer;
+  return { parameter, metric: name, better, points, choice: selectBest(points, scorer, ratio, level) };
 }
 
 const noValues = (parameter: string): SelvedgeError =>

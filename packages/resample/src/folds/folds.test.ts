@@ -65,7 +65,17 @@ describe('makeFolds(spec, rows, seed)', () => {
     ]);
   });
 
+  test('holds out a share, of each class where it is stratified', () => {
+    const labels = Uint16Array.from({ length: 100 }, (_, row) => (row < 80 ? 0 : 1));
+    const [{ train, test }] = makeFolds({ kind: 'holdout', testSize: 0.2 }, { labels }, 3);
+    expect([train.length, test.length]).toEqual([80, 20]);
+    expect(test.filter((row) => labels[row] === 1)).toHaveLength(4);
+    expect([...train, ...test].sort((a, b) => a - b)).toEqual([...labels.keys()]);
+    expect(makeFolds({ kind: 'holdout', testSize: 0.2, stratified: false }, { labels }, 3)[0].test).not.toEqual(test);
+  });
+
   test.each([
+    [{ kind: 'holdout', testSize: 1 } as const, /got testSize 1 of 10 rows/],
     [{ kind: 'k-fold', folds: 1 } as const, /at least 2/],
     [{ kind: 'k-fold', folds: 11 } as const, /11 folds of 10 rows/],
     [{ kind: 'stratified-k-fold', folds: Number.NaN } as const, /NaN folds/],

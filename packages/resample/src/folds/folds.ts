@@ -10,12 +10,8 @@ import {
   stratifiedPartition,
   unreachable,
 } from '@selvedge/data';
-
-/** One division of the rows: disjoint, by row number of the data set. */
-export interface Fold {
-  readonly train: RowIndices;
-  readonly test: RowIndices;
-}
+import type { Fold } from './fold.js';
+import { holdout } from './holdout.js';
 
 /**
  * How rows are divided into folds. Plain JSON.
@@ -25,6 +21,7 @@ export interface Fold {
  * - `repeated`: either of them several times, shuffled each time
  * - `group-k-fold`: rows of one group stay together
  * - `leave-one-out`: every row is a fold
+ * - `holdout`: one fold, a share of the rows; the rows that a pipeline's split `fraction` takes for validation
  */
 export type FoldsSpec =
   | { readonly kind: 'k-fold'; readonly folds: number; readonly shuffle?: boolean }
@@ -37,21 +34,29 @@ export type FoldsSpec =
       readonly stratified?: boolean;
     }
   | { readonly kind: 'group-k-fold'; readonly folds: number }
-  | { readonly kind: 'leave-one-out' };
+  | { readonly kind: 'leave-one-out' }
+  | {
+      readonly kind: 'holdout';
+      /** Share of the rows that judge, in (0, 1). */
+      readonly testSize: number;
+      /** Draws the same share of each class; default true. */
+      readonly stratified?: boolean;
+    };
 
 /** What folds are made from. */
 export interface FoldSource {
   readonly labels: Labels;
-  /** One key per row; needed by `group-k-fold` only. */
+  /** One key per row; rows with the same key stay on the same side. Needed by `group-k-fold` only. */
   readonly groups?: ArrayLike<number | string>;
 }
 
 /**
  * Divides rows so that each is tested once (once per repeat) by a model that was not fitted on it.
  *
- * Rows are shuffled with the seed (except `k-fold` with `shuffle: false` and `leave-one-out`); test rows ascend.
+ * Rows are shuffled with the seed (except `k-fold` with `shuffle: false` and `leave-one-out`); rows of each side ascend.
  *
- * @throws SelvedgeError `invalid-argument` for fewer than 2 folds, more folds than rows or groups, or missing groups
+ * @throws SelvedgeError `invalid-argument` for fewer than 2 folds, more folds than rows or groups, missing groups, or a
+ * share that leaves a side empty
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10
  */
 export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed: Seed = 0): Fold[] {
@@ -59,13 +64,13 @@ export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed:
   const rng = createRng(seed).fork('folds');
   switch (spec.kind) {
     case 'k-fold':
-      checkFolds(spec.kind, spec.folds, rows);
+      checkCount(spec.kind, spec.folds, rows);
       return foldsOf(partition(rows, spec.folds, spec.shuffle === false ? undefined : rng), rows);
     case 'stratified-k-fold':
-      checkFolds(spec.kind, spec.folds, rows);
+      checkCount(spec.kind, spec.folds, rows);
       return foldsOf(stratifiedPartition(labels, spec.folds, rng), rows);
     case 'repeated': {
-      checkFolds(spec.kind, spec.folds, rows);
+      checkCount(spec.kind, spec.folds, rows);
       if (!(Number.isInteger(spec.repeats) && spec.repeats >= 1)) throw badRepeats(spec.repeats);
       return Array.from({ length: spec.repeats }, (_, repeat) => {
         const own = rng.fork('repeat', repeat);
@@ -75,12 +80,14 @@ export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed:
       }).flat();
     }
     case 'group-k-fold':
-      checkFolds(spec.kind, spec.folds, rows);
+      checkCount(spec.kind, spec.folds, rows);
       if (!groups || groups.length !== rows) throw badGroups(groups?.length, rows);
       return foldsOf(groupedPartition(groups, spec.folds, rng), rows);
     case 'leave-one-out':
-      checkFolds(spec.kind, rows, rows);
+      checkCount(spec.kind, rows, rows);
       return foldsOf(partition(rows, rows), rows);
+    case 'holdout':
+      return [holdout(spec.testSize, { labels, stratified: spec.stratified ?? true }, createRng(seed).fork('split'))];
     default:
       return unreachable(spec);
   }
@@ -97,7 +104,7 @@ function foldsOf(parts: readonly RowIndices[], rows: number): Fold[] {
   });
 }
 
-function checkFolds(kind: string, folds: number, rows: number): void {
+function checkCount(kind: string, folds: number, rows: number): void {
   if (Number.isInteger(folds) && folds >= 2 && folds <= rows) return;
   throw new SelvedgeError(
     'invalid-argument',

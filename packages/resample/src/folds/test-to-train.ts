@@ -1,4 +1,4 @@
-import type { Fold } from './folds.js';
+import type { Fold } from './fold.js';
 
 /** Test rows over training rows of all folds: what corrects an interval for the training rows that folds share. */
 export function testToTrain(folds: readonly Fold[]): number {

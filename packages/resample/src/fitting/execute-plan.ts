@@ -1,0 +1,91 @@
+import { argmaxRows, type Classifier, type LabelledRows, selectLabelled, throwIfAborted } from '@selvedge/data';
+import type { Predictions } from '@selvedge/evaluate';
+import { checkDuplicates, type FoldsCheck } from '../audit/check-duplicates.js';
+import { probeStateLeak, type StateLeakCheck } from '../audit/state-leak.js';
+import type { Plan, PlannedFit } from '../plans/plan.js';
+import { fitsAtOnce } from './fits-at-once.js';
+import { freshEachTime, type MakeClassifier } from './make-classifier.js';
+import type { ResampleOptions } from './resample-options.js';
+
+/** A planned fit after it was fitted and judged. */
+export interface ExecutedFit {
+  readonly id: string;
+  readonly trainRows: number;
+  readonly test: Predictions;
+  /** Predictions of the training rows by the finished model, when asked for. */
+  readonly train?: Predictions;
+  readonly fitMs: number;
+  readonly predictMs: number;
+}
+
+/** All fits of a plan, with what the guards saw. */
+export interface ExecutedPlan {
+  readonly fits: readonly ExecutedFit[];
+  readonly check: FoldsCheck & StateLeakCheck;
+  readonly parallel: number;
+}
+
+/**
+ * Executes a plan in this process: a new model for every fit, judged by the rows that the plan holds out for it.
+ *
+ * @throws SelvedgeError `invalid-argument` for too many exact copies across the sides of a fold, or a classifier that
+ * carries state from fit to fit; `aborted`
+ */
+export async function executePlan(
+  classifier: Classifier | MakeClassifier,
+  rows: LabelledRows,
+  plan: Plan,
+  options: ResampleOptions & { readonly withTrain?: boolean },
+): Promise<ExecutedPlan> {
+  const { signal, onProgress } = options;
+  const { kind, fits, folds, seed } = plan;
+  const make = freshEachTime(classifier);
+  const check = checkDuplicates(folds, rows.features, options);
+  const optional = signal ? { signal } : {};
+  const checkAfter =
+    options.stateLeak === 'ignore'
+      ? undefined
+      : await probeStateLeak(make, rows, folds[0].train, { seed, ...optional });
+
+  const parallel = fitsAtOnce(options.parallel ?? 'auto', fits, rows.features);
+  const results: ExecutedFit[] = [];
+  const noun = kind === 'cross-validation' ? 'fold' : 'fit';
+  let next = 0;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    while (next < fits.length) {
+      throwIfAborted(signal, 'resampling');
+      const at = next++;
+      results[at] = await executeFit(make(), rows, fits[at], options);
+      onProgress?.({ step: `${noun} ${++done} of ${fits.length}`, done, total: fits.length });
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+  await checkAfter?.();
+  return { fits: results, check: { ...check, stateLeak: checkAfter ? 'none found' : 'not checked' }, parallel };
+}
+
+async function executeFit(
+  classifier: Classifier,
+  rows: LabelledRows,
+  { id, train, test, seed }: PlannedFit,
+  { signal, withTrain }: { readonly signal?: AbortSignal; readonly withTrain?: boolean },
+): Promise<ExecutedFit> {
+  const optional = signal ? { signal } : {};
+  const trainRows = selectLabelled(rows, train);
+  const testRows = selectLabelled(rows, test);
+  const started = performance.now();
+  const fitted = await classifier.fit(trainRows, { seed, ...optional });
+  const fitMs = performance.now() - started;
+  const predict = async (of: LabelledRows): Promise<Predictions> => {
+    const probabilities = await fitted.predictProba(of.features, optional);
+    return { truth: of.labels, predicted: argmaxRows(probabilities), probabilities, classes: rows.classes };
+  };
+  const predicting = performance.now();
+  const tested = await predict(testRows);
+  const predictMs = performance.now() - predicting;
+  const result = { id, trainRows: train.length, test: tested, fitMs, predictMs };
+  const complete = withTrain ? { ...result, train: await predict(trainRows) } : result;
+  await fitted.dispose?.();
+  return complete;
+}

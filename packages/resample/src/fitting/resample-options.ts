@@ -1,0 +1,67 @@
+import { didYouMean, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { DuplicatesOptions } from '../audit/check-duplicates.js';
+import type { PlanOptions } from '../plans/plan-cross-validation.js';
+
+/** What every procedure over folds accepts. */
+export interface ResampleOptions extends PlanOptions, DuplicatesOptions {
+  /** One key per row; rows with the same key stay on the same side. A number of `folds` then means `group-k-fold`. */
+  readonly groups?: ArrayLike<number | string>;
+  /** Fits at the same time; default `auto`: as cores and free memory allow, at most 4. */
+  readonly parallel?: number | 'auto';
+  /**
+   * `refuse` (default) fits a small probe before and after all fits and refuses a classifier whose answers changed;
+   * `ignore` is for reproducing a report that carried weights over.
+   */
+  readonly stateLeak?: 'refuse' | 'ignore';
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+const SHARED: readonly string[] = [
+  'folds',
+  'seed',
+  'groups',
+  'parallel',
+  'allowedDuplicateShare',
+  'stateLeak',
+  'signal',
+  'onProgress',
+] satisfies (keyof ResampleOptions)[];
+
+/** What people who come from scikit-learn write, and what it is here. */
+const GUESSES: Readonly<Record<string, string>> = {
+  cv: 'folds: 5',
+  nSplits: 'folds: 5',
+  kfold: 'folds: 5',
+  scoring: "metric: 'accuracy' (metrics: ['accuracy'] for crossValidate)",
+  randomState: 'seed: 0',
+  nJobs: "parallel: 4, or 'auto'",
+  trainSizes: 'sizes: [0.1, 0.5, 1]',
+  paramGrid: 'over: { k: [1, 3, 5] }',
+  paramDistributions: 'over: { C: { logUniform: [1e-3, 1e3] } }',
+  params: 'over: { k: [1, 3, 5] }',
+  paramName: "parameter: 'k'",
+  paramRange: 'values: [1, 3, 5]',
+  nIter: 'samples: 20',
+  returnTrainScore: 'trainScores: true',
+  carriedState: "stateLeak: 'ignore'",
+};
+
+/**
+ * Refuses an option that nobody reads, which would silently change nothing.
+ *
+ * @param names - options of the procedure besides those of all
+ * @throws SelvedgeError `invalid-argument` with the right word
+ */
+export function checkResampleOptions(what: string, options: object, names: readonly string[] = []): void {
+  const known = [...names, ...SHARED];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const guess = GUESSES[unknown.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())];
+  const near = guess === undefined ? didYouMean(unknown, known) : undefined;
+  const help = guess !== undefined ? ` Write ${guess}.` : near !== undefined ? ` Did you mean '${near}'?` : '';
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: there is no option '${unknown}'.${help} There are ${known.join(', ')}.`,
+  );
+}

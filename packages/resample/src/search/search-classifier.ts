@@ -1,0 +1,109 @@
+import type { Classifier, LabelledRows } from '@selvedge/data';
+import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { executePlan } from '../fitting/execute-plan.js';
+import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
+import { testToTrain } from '../folds/test-to-train.js';
+import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { sourceOf } from '../plans/source-of.js';
+import { planTrials, trialLabel } from './plan-trials.js';
+import type { Score } from './rank.js';
+import { runSearch } from './run-search.js';
+import type { SearchSpec, Values } from './search-spec.js';
+
+/** What every search accepts besides its space. */
+export interface SearchOptions extends ResampleOptions {
+  /** What decides. Default `accuracy`. */
+  readonly metric?: MetricName;
+  /** Of the intervals; default 0.95. */
+  readonly level?: number;
+}
+
+/** One set of parameters that was tried. Plain JSON. */
+export interface TrialResult {
+  /** `k=5, weights=distance` */
+  readonly label: string;
+  readonly values: Values;
+  /** Mean over the folds; null where the metric is undefined. */
+  readonly score: number | null;
+  /** Score of each fold, with deviation and interval. */
+  readonly folds: FoldSummary;
+}
+
+/** What a search tried and found best. */
+export interface SearchResult<Params = unknown> {
+  readonly kind: SearchSpec['kind'];
+  readonly metric: string;
+  readonly better: 'higher' | 'lower';
+  /** In the order in which they were tried. */
+  readonly trials: readonly TrialResult[];
+  /** Values of the best trial, the first of equals. */
+  readonly bestParams: Values;
+  /** Its mean score. It is optimistic: it was chosen. `nestedCrossValidate` measures the choice. */
+  readonly bestScore: number | null;
+  /** The classifier with these parameters, to be fitted on all rows. */
+  readonly bestClassifier: Classifier<Params>;
+}
+
+const OPTIONS: readonly string[] = [
+  'metric',
+  'level',
+  'over',
+  'samples',
+  'resource',
+  'from',
+  'to',
+  'factor',
+  'combine',
+];
+
+/**
+ * Searches parameters of a classifier: every trial is scored over the same folds, with the same seed.
+ *
+ * A pipeline's `sweep` executes the same plan on its validation rows: pass those as `folds: [{ train, test }]` for the same
+ * answers.
+ */
+export async function searchClassifier<Params>(
+  what: string,
+  classifier: Classifier<Params>,
+  rows: LabelledRows,
+  spec: SearchSpec,
+  options: SearchOptions,
+): Promise<SearchResult<Params>> {
+  checkResampleOptions(what, options, OPTIONS);
+  const { metric: by = 'accuracy', level = 0.95 } = options;
+  const { name, better, of } = metric(by);
+  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const inModel = inPipeline(spec);
+  const results: TrialResult[] = [];
+  const measure = async (trials: readonly Values[]): Promise<readonly Score[]> => {
+    const from = results.length;
+    for (const values of trials) {
+      const guards = results.length > 0 ? { stateLeak: 'ignore' as const } : {}; // one probe is enough
+      const trial = classifier.clone(values as Partial<Params>);
+      const { fits } = await executePlan(trial, rows, plan, { ...options, ...guards });
+      const folds = summarizeFolds(
+        fits.map(({ test }) => of(test)),
+        testToTrain(plan.folds),
+        level,
+      );
+      const score = Number.isNaN(folds.mean) ? null : folds.mean;
+      results.push({ label: trialLabel(values), values, score, folds });
+    }
+    return results.slice(from).map(({ score }) => score);
+  };
+  const { best } = await runSearch(inModel, planTrials(inModel, plan.seed), { by, trialAt: ofClassifier, measure });
+  const { values: bestParams, score: bestScore } = results[best];
+  const bestClassifier = classifier.clone(bestParams as Partial<Params>);
+  return { kind: spec.kind, metric: name, better, trials: results, bestParams, bestScore, bestClassifier };
+}
+
+/** Fields as a pipeline names them: what is drawn depends on the name. */
+function inPipeline(spec: SearchSpec): SearchSpec {
+  const over = Object.fromEntries(Object.entries(spec.over).map(([field, values]) => [`model.${field}`, values]));
+  const resource = 'resource' in spec ? { resource: `model.${spec.resource}` } : {};
+  return { ...spec, ...resource, over } as SearchSpec;
+}
+
+/** Fields as the classifier names them. */
+const ofClassifier = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([field, value]) => [field.slice('model.'.length), value]));
