@@ -357,6 +357,18 @@ export interface DummyParams {
 export type DummySpec = { readonly kind: 'dummy' } & Partial<DummyParams>;
 
 /** The model. */
+export type BaseModelSpec =
+  | KnnSpec
+  | LogisticRegressionSpec
+  | DecisionTreeSpec
+  | RandomForestSpec
+  | ExtraTreesSpec
+  | GradientBoostingSpec
+  | NearestCentroidSpec
+  | GaussianNaiveBayesSpec
+  | DummySpec;
+
+/** The model. */
 export type ClassicalSpec =
   | KnnSpec
   | LogisticRegressionSpec

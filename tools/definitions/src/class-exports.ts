@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FamilySchemas, pascal } from './specs-text.js';
+import { componentsOfClasses, type FamilySchemas, pascal } from './specs-text.js';
 
 /**
  * A module that exports the class of every component whose specification is the parameters of a class, what its `fit`
@@ -11,9 +11,7 @@ import { type FamilySchemas, pascal } from './specs-text.js';
  * @throws Error for a kind without a class of its name
  */
 export function classExportsText(source: string, families: readonly FamilySchemas[]): string | undefined {
-  const kinds = families.flatMap(({ form, components }) =>
-    form === 'params' ? components.map(({ kind }) => kind) : [],
-  );
+  const kinds = componentsOfClasses(families).map(({ kind }) => kind);
   if (kinds.length === 0) return undefined;
   const files = filesOfClasses(source);
   const exports = kinds.flatMap((kind) => {

@@ -1,4 +1,4 @@
-import { type FamilySchemas, pascal } from './specs-text.js';
+import { componentsOfClasses, type FamilySchemas, pascal } from './specs-text.js';
 
 const START = '<!-- classes: written from the definitions -->';
 const END = '<!-- end of classes -->';
@@ -7,10 +7,8 @@ const END = '<!-- end of classes -->';
 export function withClassTable(readme: string, families: readonly FamilySchemas[]): string {
   const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
   if (start < 0 || end < start) return readme;
-  const rows = families.flatMap(({ form, components }) =>
-    form === 'params'
-      ? components.map(({ kind, schema }) => `| \`${pascal(kind)}\` | \`${kind}\` | ${schema.description} |\n`)
-      : [],
+  const rows = componentsOfClasses(families).map(
+    ({ kind, schema }) => `| \`${pascal(kind)}\` | \`${kind}\` | ${schema.description} |\n`,
   );
   const table = `| class | kind | |\n| --- | --- | --- |\n${rows.join('')}`;
   return `${readme.slice(0, start + START.length)}\n${table}${readme.slice(end)}`;

@@ -99,6 +99,27 @@ export type KnnSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
 `);
 });
 
+test('a family that holds all of another one repeats no interface, and needs what has no default', () => {
+  const number = { type: 'number', description: 'A number.' } as const;
+  const schema = (kind: string) => ({
+    type: 'object',
+    properties: { kind: { const: kind }, a: number },
+    required: ['kind', 'a'],
+  });
+  const one = { kind: 'one', schema: schema('one') };
+  const family = { description: 'A model.', form: 'params' } as const;
+  const text = specsText({
+    families: [
+      { ...family, typeName: 'BaseSpec', components: [one] },
+      { ...family, typeName: 'AnySpec', components: [one, { kind: 'two', schema: schema('two'), needed: ['a'] }] },
+    ],
+    objects: [],
+  });
+  expect(text.match(/interface OneParams/g)).toHaveLength(1);
+  expect(text).toContain("TwoSpec = { readonly kind: 'two' } & Pick<TwoParams, 'a'> & Partial<TwoParams>;");
+  expect(text.replaceAll('\n', '')).toContain('export type AnySpec =  | OneSpec  | TwoSpec;');
+});
+
 test.each([
   [{ type: 'array', items: { type: 'number' } }, 'readonly number[]'],
   [{ type: 'array', items: { anyOf: [{ type: 'number' }, { type: 'null' }] } }, 'readonly (number | null)[]'],

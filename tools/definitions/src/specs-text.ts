@@ -9,9 +9,17 @@ export interface FamilySchemas {
   readonly description: string;
   /** Whether code passes specifications, or parameters to a class. */
   readonly form: 'spec' | 'params';
-  readonly components: readonly { readonly kind: string; readonly schema: JsonSchema }[];
+  readonly components: readonly ComponentSchemas[];
   /** Kinds that can be written alone, in the place of a specification. */
   readonly names?: readonly string[];
+}
+
+export interface ComponentSchemas {
+  readonly kind: string;
+  /** Of what a person writes, or of the parameters of a class. */
+  readonly schema: JsonSchema;
+  /** Parameters that have no default. */
+  readonly needed?: readonly string[];
 }
 
 /** A plain object with the schemas of what a person writes and of what its code reads. */
@@ -29,17 +37,34 @@ export interface PackageSchemas {
 
 /** A module with an interface for each component, as written and with its defaults, and a union for each family. */
 export function specsText({ families, objects }: PackageSchemas): string {
-  const body = [...families.map(familyText), ...objects.map(objectText)].join('\n');
+  const body = [...withoutRepeats(families).map(familyText), ...objects.map(objectText)].join('\n');
   const imports = body.includes('Filled<') ? "import type { Filled } from '@selvedge/component';\n\n" : '';
   return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n${imports}${body}`;
 }
 
-function familyText({ typeName, description, form, components, names = [] }: FamilySchemas): string {
+interface FamilyText extends FamilySchemas {
+  /** Those that no family before it has. */
+  readonly own: readonly ComponentSchemas[];
+}
+
+/** A family may hold all of another one: its interfaces are written once. */
+function withoutRepeats(families: readonly FamilySchemas[]): readonly FamilyText[] {
+  return families.map((family, at) => {
+    const before = new Set(families.slice(0, at).flatMap(({ components }) => components.map(({ kind }) => kind)));
+    return { ...family, own: family.components.filter(({ kind }) => !before.has(kind)) };
+  });
+}
+
+/** The components, each once, whose specifications are the parameters of classes. */
+export const componentsOfClasses = (families: readonly FamilySchemas[]): readonly ComponentSchemas[] =>
+  withoutRepeats(families).flatMap(({ form, own }) => (form === 'params' ? own : []));
+
+function familyText({ typeName, description, form, components, own, names = [] }: FamilyText): string {
   const unionOf = (suffix: string): string => components.map(({ kind }) => `\n  | ${pascal(kind)}${suffix}`).join('');
   const alone = names.map((name) => `\n  | '${name}'`).join('');
   const filled = `\n/** With the defaults filled in. */\nexport type ${filledName(typeName)} =${unionOf('Params')};\n`;
   return [
-    ...components.map(({ kind, schema }) => (form === 'spec' ? specText(kind, schema) : paramsText(kind, schema))),
+    ...own.map((each) => (form === 'spec' ? specText(each) : paramsText(each))),
     `/** ${description} */\nexport type ${typeName} =${alone}${unionOf('Spec')};\n${form === 'spec' ? filled : ''}`,
   ].join('\n');
 }
@@ -54,7 +79,7 @@ function objectText({ typeName, written, filled }: ObjectSchemas): string {
   return `${interfaceText(typeName, written)}\n/** With the defaults filled in. */\nexport interface ${name} {\n${members.join('')}}\n`;
 }
 
-function specText(kind: string, schema: JsonSchema): string {
+function specText({ kind, schema }: ComponentSchemas): string {
   const { properties = {} } = schema;
   const filled = Object.keys(properties).filter((name) => properties[name].default !== undefined);
   const names = filled.map((name) => `'${name}'`).join(' | ');
@@ -64,10 +89,13 @@ function specText(kind: string, schema: JsonSchema): string {
 }
 
 /** An interface of all parameters for the class, and the specification as what may be left out of it. */
-function paramsText(kind: string, schema: JsonSchema): string {
+function paramsText({ kind, schema, needed = [] }: ComponentSchemas): string {
   const { kind: _, ...properties } = schema.properties ?? {};
-  const written = interfaceText(`${pascal(kind)}Params`, { ...schema, properties });
-  return `${written}\nexport type ${pascal(kind)}Spec = { readonly kind: '${kind}' } & Partial<${pascal(kind)}Params>;\n`;
+  const params = interfaceText(`${pascal(kind)}Params`, { ...schema, properties });
+  const names = needed.map((name) => `'${name}'`).join(' | ');
+  const written = names === '' ? '' : `Pick<${pascal(kind)}Params, ${names}> & `;
+  const left = `${written}Partial<${pascal(kind)}Params>`;
+  return `${params}\nexport type ${pascal(kind)}Spec = { readonly kind: '${kind}' } & ${left};\n`;
 }
 
 function interfaceText(name: string, { properties = {}, required = [], description }: JsonSchema): string {

@@ -55,17 +55,20 @@ function definitionsOf(name: string): PackageSchemas {
     import { z } from 'zod';
     import * as module from ${JSON.stringify(module)};
     const { catalogues, objects = [] } = module;
-    const names = new Map(
-      [...catalogues, ...objects].map(({ schema, shorthand = schema, typeName }) => [shorthand, typeName]),
-    );
+    // Of a family of classes only what a person writes has a name.
+    const namesOf = ({ typeName, form }) => ({
+      input: typeName,
+      output: form === 'params' ? typeName : typeName.replace(/Spec$/, 'Params'),
+    });
+    const names = new Map([...catalogues, ...objects].map((each) => [each.shorthand ?? each.schema, namesOf(each)]));
     const schemaOf = (schema, io) =>
       z.toJSONSchema(schema, {
         io,
         override: ({ zodSchema, jsonSchema }) => {
-          const typeName = zodSchema === schema ? undefined : names.get(zodSchema);
+          const typeName = zodSchema === schema ? undefined : names.get(zodSchema)?.[io];
           if (typeName === undefined) return;
           for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
-          jsonSchema.$ref = io === 'input' ? typeName : typeName.replace(/Spec$/, 'Params');
+          jsonSchema.$ref = typeName;
         },
       });
     const families = catalogues.map(({ typeName, description, definitions, form = 'spec', names }) => ({
@@ -76,6 +79,7 @@ function definitionsOf(name: string): PackageSchemas {
       components: definitions.map(({ kind, schema }) => ({
         kind,
         schema: schemaOf(schema, form === 'spec' ? 'input' : 'output'),
+        needed: schemaOf(schema, 'input').required.filter((name) => name !== 'kind'),
       })),
     }));
     const plain = objects.map(({ typeName, schema }) => ({

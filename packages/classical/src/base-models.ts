@@ -1,0 +1,27 @@
+import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/component';
+import type { z } from 'zod';
+import { gradientBoosting } from './boosting/definition.js';
+import { nearestCentroid } from './centroid/definition.js';
+import { dummy } from './dummy/definition.js';
+import { extraTrees, randomForest } from './forest/definition.js';
+import { knn } from './knn/definition.js';
+import { logisticRegression } from './logistic/definition.js';
+import { gaussianNaiveBayes } from './naive-bayes/definition.js';
+import type { BaseModelSpec } from './specs.generated.js';
+import { decisionTree } from './tree/definition.js';
+
+/** Every model that is not made of other models. */
+export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: 'BaseModelSpec', form: 'params' }, [
+  knn,
+  logisticRegression,
+  decisionTree,
+  randomForest,
+  extraTrees,
+  gradientBoosting,
+  nearestCentroid,
+  gaussianNaiveBayes,
+  dummy,
+]);
+
+/** A field that holds one of them. */
+export const baseModelField: z.ZodType<BaseModelSpec> = baseModels.schema as unknown as z.ZodType<BaseModelSpec>;
