@@ -99,7 +99,7 @@ class Run:
         return {
             "relu": lambda: F.relu(x), "leakyRelu": lambda: F.leaky_relu(x, 0.3 if alpha is None else alpha),
             "elu": lambda: F.elu(x, 1.0 if alpha is None else alpha), "gelu": lambda: F.gelu(x),
-            "tanh": lambda: torch.tanh(x), "sigmoid": lambda: torch.sigmoid(x), "swish": lambda: F.silu(x),
+            "tanh": lambda: torch.tanh(x), "sigmoid": lambda: torch.sigmoid(x),
             "softmax": lambda: F.softmax(x, -1), "logSoftmax": lambda: F.log_softmax(x, -1),
         }[name]()
 

@@ -12,6 +12,8 @@ export interface ActivationDefinition<Params extends Spec = Spec> extends Defini
   readonly keepsZero: boolean;
   /** Whether it reads the whole last axis for each number, as softmax does. */
   readonly readsLastAxis: boolean;
+  /** Parameters other than the defaults, on which the contract of activations is run as well. */
+  readonly examples?: readonly Params[];
   /** Value and gradient, in whatever numbers the engine computes with. */
   formula<Value>(m: Arithmetic<Value>, x: Value, params: Params): Formula<Value>;
 }
@@ -35,7 +37,7 @@ export interface KerasForm<Params extends Spec = Spec> {
 }
 
 type Acts<Params extends Spec> = Pick<ActivationDefinition<Params>, 'keras' | 'keepsZero' | 'formula'> &
-  Partial<Pick<ActivationDefinition<Params>, 'readsLastAxis'>>;
+  Partial<Pick<ActivationDefinition<Params>, 'readsLastAxis' | 'examples'>>;
 
 export const defineActivation = <Params extends Spec>(
   stated: Omit<DefinitionSource<Params>, 'family'>,

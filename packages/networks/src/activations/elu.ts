@@ -20,6 +20,7 @@ export const elu: ActivationDefinition<EluParams> = defineActivation(
       },
     },
     keepsZero: true,
+    examples: [{ kind: 'elu', alpha: 0.5 }],
     formula: (m, x, { alpha }) => {
       const y = m.elu(x, alpha);
       return elementwise(m, y, () => m.wherePositive(x, 1, m.add(y, alpha)));

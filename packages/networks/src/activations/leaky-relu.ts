@@ -19,6 +19,7 @@ export const leakyRelu: ActivationDefinition<LeakyReluParams> = defineActivation
       },
     },
     keepsZero: true,
+    examples: [{ kind: 'leakyRelu', alpha: 0.05 }],
     formula: (m, x, { alpha }) => elementwise(m, m.leakyRelu(x, alpha), () => m.wherePositive(x, 1, alpha)),
   },
 );

@@ -1,5 +1,6 @@
 import { activations } from '../activations/activations.js';
-import type { ActivationName, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { ActivationFunctionSpec } from '../specs.generated.js';
 
 /** A small network around a layer: what every engine must agree on. */
 export interface LayerCase {
@@ -27,21 +28,25 @@ const conv = (more: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): Layer
   ...more,
 });
 /** Behind a dense layer, and between two convolutions whose channels fill no whole block and whose borders are padded. */
-const casesOfActivation = (activation: ActivationName): LayerCase[] => [
-  onRow(`activation ${activation}`, [{ kind: 'dense', units: 6, activation: { kind: activation } }]),
-  onImage(`activation ${activation} between convolutions`, [
+const casesOfActivation = (activation: ActivationFunctionSpec): LayerCase[] => [
+  onRow(`activation ${nameOf(activation)}`, [{ kind: 'dense', units: 6, activation }]),
+  onImage(`activation ${nameOf(activation)} between convolutions`, [
     conv({ padding: 'same', filters: 12 }),
-    { kind: 'activation', activation: { kind: activation } },
+    { kind: 'activation', activation },
     conv({ padding: 'same', filters: 12 }),
   ]),
 ];
+const nameOf = (activation: ActivationFunctionSpec): string =>
+  typeof activation === 'string' ? activation : JSON.stringify(activation);
 const normal = { kind: 'random-normal', mean: 1, standardDeviation: 0.2 } as const;
 
 /** Every layer kind with its options, on odd sizes so that padding and strides show. */
 export const EVERY_LAYER: readonly LayerCase[] = [
   onRow('dense', [{ kind: 'dense', units: 6, biasInitializer: normal }]),
   onRow('dense without bias', [{ kind: 'dense', units: 6, useBias: false, activation: 'tanh' }]),
-  ...activations.definitions.flatMap(({ kind }) => casesOfActivation(kind as ActivationName)),
+  ...activations.definitions.flatMap(({ kind, examples = [] }) =>
+    [kind, ...examples].flatMap((each) => casesOfActivation(each as ActivationFunctionSpec)),
+  ),
   onRow('activation with alpha', [
     { kind: 'activation', activation: 'leakyRelu', alpha: 0.1 },
     { kind: 'dense', units: 6 },
