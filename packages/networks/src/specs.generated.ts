@@ -46,10 +46,15 @@ export type EluParams = Filled<EluSpec, 'alpha'>;
 /** x * Phi(x), with the distribution function Phi of the standard normal. */
 export interface GeluSpec {
   readonly kind: 'gelu';
+  /**
+   * Computes Phi(x) as (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2.
+   * @defaultValue false
+   */
+  readonly approximate?: boolean;
 }
 
 /** With the defaults filled in. */
-export type GeluParams = GeluSpec;
+export type GeluParams = Filled<GeluSpec, 'approximate'>;
 
 /** The hyperbolic tangent. */
 export interface TanhSpec {
