@@ -96,6 +96,14 @@ export interface SwishSpec {
 /** With the defaults filled in. */
 export type SwishParams = SwishSpec;
 
+/** x * tanh(softplus(x)). */
+export interface MishSpec {
+  readonly kind: 'mish';
+}
+
+/** With the defaults filled in. */
+export type MishParams = MishSpec;
+
 /** A function of every number of an output (softmax and logSoftmax: of its last axis). */
 export type ActivationFunctionSpec =
   | 'linear'
@@ -108,6 +116,7 @@ export type ActivationFunctionSpec =
   | 'softmax'
   | 'logSoftmax'
   | 'swish'
+  | 'mish'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
@@ -117,7 +126,8 @@ export type ActivationFunctionSpec =
   | SigmoidSpec
   | SoftmaxSpec
   | LogSoftmaxSpec
-  | SwishSpec;
+  | SwishSpec
+  | MishSpec;
 
 /** With the defaults filled in. */
 export type ActivationFunctionParams =
@@ -130,4 +140,5 @@ export type ActivationFunctionParams =
   | SigmoidParams
   | SoftmaxParams
   | LogSoftmaxParams
-  | SwishParams;
+  | SwishParams
+  | MishParams;

@@ -5,6 +5,7 @@ import { gelu } from './gelu.js';
 import { leakyRelu } from './leaky-relu.js';
 import { linear } from './linear.js';
 import { logSoftmax } from './log-softmax.js';
+import { mish } from './mish.js';
 import { relu } from './relu.js';
 import { sigmoid } from './sigmoid.js';
 import { softmax } from './softmax.js';
@@ -18,5 +19,5 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
     typeName: 'ActivationFunctionSpec',
     description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
   },
-  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish],
+  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish],
 );
