@@ -104,6 +104,14 @@ export interface MishSpec {
 /** With the defaults filled in. */
 export type MishParams = MishSpec;
 
+/** log(1 + exp(x)): a smooth relu. */
+export interface SoftplusSpec {
+  readonly kind: 'softplus';
+}
+
+/** With the defaults filled in. */
+export type SoftplusParams = SoftplusSpec;
+
 /** A function of every number of an output (softmax and logSoftmax: of its last axis). */
 export type ActivationFunctionSpec =
   | 'linear'
@@ -117,6 +125,7 @@ export type ActivationFunctionSpec =
   | 'logSoftmax'
   | 'swish'
   | 'mish'
+  | 'softplus'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
@@ -127,7 +136,8 @@ export type ActivationFunctionSpec =
   | SoftmaxSpec
   | LogSoftmaxSpec
   | SwishSpec
-  | MishSpec;
+  | MishSpec
+  | SoftplusSpec;
 
 /** With the defaults filled in. */
 export type ActivationFunctionParams =
@@ -141,4 +151,5 @@ export type ActivationFunctionParams =
   | SoftmaxParams
   | LogSoftmaxParams
   | SwishParams
-  | MishParams;
+  | MishParams
+  | SoftplusParams;

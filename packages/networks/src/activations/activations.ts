@@ -9,6 +9,7 @@ import { mish } from './mish.js';
 import { relu } from './relu.js';
 import { sigmoid } from './sigmoid.js';
 import { softmax } from './softmax.js';
+import { softplus } from './softplus.js';
 import { swish } from './swish.js';
 import { tanh } from './tanh.js';
 
@@ -19,5 +20,5 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
     typeName: 'ActivationFunctionSpec',
     description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
   },
-  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish],
+  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish, softplus],
 );
