@@ -112,6 +112,14 @@ export interface SoftplusSpec {
 /** With the defaults filled in. */
 export type SoftplusParams = SoftplusSpec;
 
+/** x * min(max(x / 6 + 0.5, 0), 1): Keras's hard_silu. */
+export interface HardSwishSpec {
+  readonly kind: 'hardSwish';
+}
+
+/** With the defaults filled in. */
+export type HardSwishParams = HardSwishSpec;
+
 /** A function of every number of an output (softmax and logSoftmax: of its last axis). */
 export type ActivationFunctionSpec =
   | 'linear'
@@ -126,6 +134,7 @@ export type ActivationFunctionSpec =
   | 'swish'
   | 'mish'
   | 'softplus'
+  | 'hardSwish'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
@@ -137,7 +146,8 @@ export type ActivationFunctionSpec =
   | LogSoftmaxSpec
   | SwishSpec
   | MishSpec
-  | SoftplusSpec;
+  | SoftplusSpec
+  | HardSwishSpec;
 
 /** With the defaults filled in. */
 export type ActivationFunctionParams =
@@ -152,4 +162,5 @@ export type ActivationFunctionParams =
   | LogSoftmaxParams
   | SwishParams
   | MishParams
-  | SoftplusParams;
+  | SoftplusParams
+  | HardSwishParams;

@@ -2,6 +2,7 @@ import { type ShorthandCatalogue, shorthandCatalogue } from '@selvedge/component
 import type { ActivationDefinition } from './definition.js';
 import { elu } from './elu.js';
 import { gelu } from './gelu.js';
+import { hardSwish } from './hard-swish.js';
 import { leakyRelu } from './leaky-relu.js';
 import { linear } from './linear.js';
 import { logSoftmax } from './log-softmax.js';
@@ -20,5 +21,5 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
     typeName: 'ActivationFunctionSpec',
     description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
   },
-  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish, softplus],
+  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish, softplus, hardSwish],
 );
