@@ -1,6 +1,7 @@
-import type { SavedState, Tensor } from '@selvedge/data';
+import type { Matrix, SavedState, Tensor } from '@selvedge/data';
 import { corruptModel, readTensor } from '../saved-config.js';
 import { checkTree } from '../tree/saved.js';
+import { leavesOf } from '../tree/walk.js';
 
 /** A regression tree in the layout of `TreeNodes`: pre-order, the left child of node i is i + 1. */
 export interface BoostedTree {
@@ -13,6 +14,12 @@ export interface BoostedTree {
   readonly value: Float64Array;
   /** By how much a fork lowers the loss; 0 for leaves. */
   readonly gain: Float64Array;
+}
+
+/** Adds a tree's values to the scores of rows. */
+export function addTree(scores: Float64Array, tree: BoostedTree, features: Matrix, first = 0): void {
+  const leaves = leavesOf(tree, features, first, first + scores.length);
+  for (let row = 0; row < scores.length; row++) scores[row] += tree.value[leaves[row]];
 }
 
 /** The tensors of some trees, one behind the other; `sizes` says how many nodes each has. */

@@ -1,11 +1,10 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute';
-import { createRng, type FitOptions, type LabelledRows, type Matrix, type Rng, throwIfAborted } from '@selvedge/data';
+import { createRng, type FitOptions, type LabelledRows, type Rng, throwIfAborted } from '@selvedge/data';
 import type { GradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
-import { leavesOf } from '../tree/walk.js';
 import { LEAST_HESSIAN } from './best-cut.js';
-import type { BoostedTree } from './boosted-tree.js';
+import { addTree, type BoostedTree } from './boosted-tree.js';
 import { BOOSTING } from './params.js';
 
 /** Mean cross-entropy after each round. */
@@ -91,12 +90,6 @@ export async function boost(
   }
   const kept = params.patience !== null && heldOut ? best.rounds : trees.length / classes;
   return { priors, trees: trees.slice(0, kept * classes), history };
-}
-
-/** Adds a tree's values to the scores of rows. */
-export function addTree(scores: Float64Array, tree: BoostedTree, features: Matrix, first = 0): void {
-  const leaves = leavesOf(tree, features, first, first + scores.length);
-  for (let row = 0; row < scores.length; row++) scores[row] += tree.value[leaves[row]];
 }
 
 /**

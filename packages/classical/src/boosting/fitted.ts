@@ -14,8 +14,8 @@ import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { GradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
-import { type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
-import { addTree, type Boosted, type BoostingHistory } from './fit.js';
+import { addTree, type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
+import type { Boosted, BoostingHistory } from './fit.js';
 import { BOOSTING, gradientBoostingParams } from './params.js';
 
 const VERSION = 1;

@@ -11,7 +11,6 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { GradientBoostingParams } from '../specs.generated.js';
-import { boost } from './fit.js';
 import { FittedGradientBoosting } from './fitted.js';
 import { BOOSTING, gradientBoostingParams } from './params.js';
 
@@ -53,6 +52,7 @@ export class GradientBoosting implements Classifier<GradientBoostingParams> {
     if (validation) checkHeldOutRows(`${BOOSTING} (validation)`, validation, train.classes.length);
     const parts =
       params.patience === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
+    const { boost } = await import('./fit.js'); // what grows trees is loaded by those who do
     const boosted = await boost(params, parts.train, parts.heldOut, options);
     return new FittedGradientBoosting(params, [...train.classes], train.features.columns, boosted);
   }

@@ -13,7 +13,6 @@ import {
   type Transform,
   throwIfAborted,
 } from '@selvedge/data';
-import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';
@@ -138,7 +137,7 @@ async function learn(
   for (let at = 0; at < patches.length; at++) mean[at % depth] += patches[at] / count;
   for (let at = 0; at < patches.length; at++) patches[at] -= mean[at % depth];
   await pause(0);
-  const whitening = whiteningOf(patches, depth, params.whitening);
+  const whitening = await whiteningOf(patches, depth, params.whitening);
   const white = new Float32Array(patches.length);
   for (let row = 0; row < count; row++) {
     if (row % ROWS_AT_ONCE === 0) await pause(0);
@@ -183,7 +182,9 @@ function drawPatches(params: PatchesParams, { features }: ShapedRows, shape: Ima
 }
 
 /** ZCA: V (D + floor)^-1/2 V', of the covariance V D V' of centred rows. */
-function whiteningOf(rows: Float32Array, depth: number, floor: number): Float32Array {
+async function whiteningOf(rows: Float32Array, depth: number, floor: number): Promise<Float32Array> {
+  // As long to load as all models here, and for these features alone.
+  const { EigenvalueDecomposition, Matrix: MlMatrix } = await import('ml-matrix');
   const covariance = MlMatrix.zeros(depth, depth);
   const count = rows.length / depth;
   for (let i = 0; i < depth; i++) {

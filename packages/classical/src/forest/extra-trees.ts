@@ -1,5 +1,4 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { fitForest } from './fit.js';
 import type { FittedForest } from './fitted.js';
 import { type ForestParams, forestParams } from './params.js';
 
@@ -22,6 +21,7 @@ export class ExtraTrees implements Classifier<ForestParams> {
   }
 
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedForest> {
+    const { fitForest } = await import('./fit.js'); // what grows trees is loaded by those who do
     return fitForest('extra-trees', this.params, train, options);
   }
 }

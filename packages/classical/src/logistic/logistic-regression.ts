@@ -9,10 +9,8 @@ import {
 } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
-import { type Coefficients, fitLbfgs, type LogisticProblem } from './fit-lbfgs.js';
-import { fitSag } from './fit-sag.js';
+import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
 import { FittedLogisticRegression } from './fitted.js';
-import { openLossSums } from './objective.js';
 import { classWeightsOf, logisticRegressionParams } from './params.js';
 
 /** What `LogisticRegression.fit` accepts besides its data. */
@@ -68,29 +66,29 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
       const convergence = { stopped: 'max-iterations', iterations: params.maxIterations, losses: [] } as const;
       return new FittedLogisticRegression(params, [...classes], features.columns, { ...lines, present, convergence });
     }
-    const found =
-      params.solver === 'lbfgs'
-        ? await fitInThreads(problem, labels, classWeights, start, options)
-        : await fitSag(problem, labels, classWeights, start, options);
+    const found = await solve(problem, labels, classWeights, start, options);
     const numbers = [found.weights, found.intercepts, found.convergence.losses.slice(-1)];
     if (!numbers.every((values) => values.every(Number.isFinite))) throw diverged(params.solver);
     return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
   }
 }
 
-async function fitInThreads(
+// Each fit loads its solver alone.
+async function solve(
   problem: LogisticProblem,
   labels: LabelledRows['labels'],
   classWeights: Float64Array,
   start: Coefficients,
   options: LogisticFitOptions,
-): ReturnType<typeof fitLbfgs> {
-  const sums = await openLossSums(
-    { features: problem.features, labels },
-    problem.classes,
-    classWeights,
-    options.threads,
-  );
+): Promise<Coefficients & { readonly convergence: Convergence }> {
+  if (problem.params.solver === 'sag') {
+    const { fitSag } = await import('./fit-sag.js');
+    return fitSag(problem, labels, classWeights, start, options);
+  }
+  const { fitLbfgs } = await import('./fit-lbfgs.js');
+  const { openLossSums } = await import('./objective.js');
+  const rows = { features: problem.features, labels };
+  const sums = await openLossSums(rows, problem.classes, classWeights, options.threads);
   try {
     return await fitLbfgs(problem, sums, start, options);
   } finally {

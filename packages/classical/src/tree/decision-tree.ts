@@ -1,22 +1,7 @@
-import { sharedBuffer } from '@selvedge/compute';
-import {
-  type Classifier,
-  checkTrainingRows,
-  createRng,
-  type FitOptions,
-  type LabelledRows,
-  throwIfAborted,
-} from '@selvedge/data';
-import { loadMljs } from '../load-mljs.js';
+import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { FittedDecisionTree } from './fitted.js';
-import { growTree } from './grow-tree.js';
-import { withCounts } from './ml-tree.js';
-import { rootKey } from './node-random.js';
 import { decisionTreeParams } from './params.js';
-import { prepareProblem } from './prepare-problem.js';
-import { packCode } from './problem.js';
-import { pruneTree } from './prune.js';
 
 /**
  * A classification tree, grown as CART and scikit-learn do: each node is cut where the impurity falls most. Exact on
@@ -43,17 +28,8 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     const { params } = this;
     throwIfAborted(options.signal, 'fit decision-tree');
     checkTrainingRows('decision-tree', train);
-    const { features, labels, classes } = train;
-    if (params.engine === 'ml') {
-      const { growTree } = await loadMljs('decision-tree');
-      return new FittedDecisionTree(params, [...classes], features.columns, withCounts(growTree(train, params), train));
-    }
-    const problem = await prepareProblem('decision-tree', params, params.splitter, train, options);
-    const codes = new Int32Array(sharedBuffer(labels.length * 4));
-    for (let row = 0; row < labels.length; row++) codes[row] = packCode(labels[row], 1);
-    const key = rootKey(createRng(options.seed ?? 0).fork('decision-tree'));
-    const grown = await growTree(problem, codes, key, options);
-    const nodes = params.ccpAlpha > 0 ? pruneTree(grown, classes.length, params.ccpAlpha) : grown;
-    return new FittedDecisionTree(params, [...classes], features.columns, nodes);
+    const { fitTree } = await import('./fit.js'); // what grows trees is loaded by those who do
+    const nodes = await fitTree(params, train, options);
+    return new FittedDecisionTree(params, [...train.classes], train.features.columns, nodes);
   }
 }

@@ -8,7 +8,6 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
 import { sameShape } from './check-shape.js';
@@ -44,7 +43,7 @@ function pcaTransform(spec: PcaParams): Transform {
       const most = Math.min(rows, columns);
       if (components > most) throw tooMany(components, most, train.features);
       const mean = meansOf(train.features);
-      const { directions, variances } = principal(covariance(train.features, mean), columns, components);
+      const { directions, variances } = await principal(covariance(train.features, mean), columns, components);
       if (whiten) {
         for (let at = 0; at < components; at++) {
           const scale = variances[at] > 0 ? 1 / Math.sqrt(variances[at]) : 0;
@@ -155,11 +154,13 @@ function covariance({ values, rows, columns }: Matrix, mean: Float64Array): Floa
   return sums;
 }
 
-function principal(
+async function principal(
   matrix: Float64Array,
   columns: number,
   components: number,
-): { directions: Float32Array; variances: Float64Array } {
+): Promise<{ directions: Float32Array; variances: Float64Array }> {
+  // As long to load as half of this package, and for this transform alone.
+  const { EigenvalueDecomposition, Matrix: MlMatrix } = await import('ml-matrix');
   const square = MlMatrix.from1DArray(columns, columns, matrix as unknown as number[]);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(square, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, at) => at).sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
