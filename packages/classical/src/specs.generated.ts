@@ -368,6 +368,361 @@ export type BaseModelSpec =
   | GaussianNaiveBayesSpec
   | DummySpec;
 
+/** k nearest neighbours: the class that most of the k nearest training rows have. */
+export interface KnnParams {
+  /**
+   * Neighbours that vote; at most the training rows. Whole, from 1 to 1000000.
+   * @defaultValue 5
+   */
+  readonly k: number;
+  /**
+   * The distance d between rows.
+   * @defaultValue "euclidean"
+   */
+  readonly metric: 'euclidean' | 'manhattan' | 'cosine';
+  /**
+   * The weight of a vote: 1, 1/d, or exp(-alpha d^2).
+   * @defaultValue "uniform"
+   */
+  readonly votes: 'uniform' | 'distance' | 'gaussian';
+  /**
+   * Of the Gaussian votes: the inverse squared bandwidth; 0 gives one vote each. From 0.
+   * @defaultValue 1
+   */
+  readonly alpha: number;
+  /**
+   * Of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255. Above 0.
+   * @defaultValue 1
+   */
+  readonly scale: number;
+  /**
+   * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
+   * @defaultValue "fast"
+   */
+  readonly engine: 'fast' | 'ml';
+}
+
+export type KnnSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
+
+/** Multinomial logistic regression. */
+export interface LogisticRegressionParams {
+  /**
+   * Adds half the sum of squared weights (the intercept is free), or nothing.
+   * @defaultValue "l2"
+   */
+  readonly penalty: 'l2' | 'none';
+  /**
+   * Weighs the sum of losses against the penalty: larger fits closer. Above 0.
+   * @defaultValue 1
+   */
+  readonly C: number;
+  /**
+   * Adds a constant per class.
+   * @defaultValue true
+   */
+  readonly fitIntercept: boolean;
+  /**
+   * Full-batch quasi-Newton, or stochastic average gradient.
+   * @defaultValue "lbfgs"
+   */
+  readonly solver: 'lbfgs' | 'sag' | 'saga';
+  /**
+   * L-BFGS steps, or passes over the rows. Whole, from 1 to 10000000.
+   * @defaultValue 100
+   */
+  readonly maxIterations: number;
+  /**
+   * Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest
+   * change of a weight in a pass, relative to the largest weight. From 0.
+   * @defaultValue 0.0001
+   */
+  readonly tolerance: number;
+  /**
+   * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeights: 'none' | 'balanced' | readonly number[];
+  /**
+   * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
+   * @defaultValue "fast"
+   */
+  readonly engine: 'fast' | 'ml';
+}
+
+export type LogisticRegressionSpec = { readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>;
+
+/** A tree of binary splits. */
+export interface DecisionTreeParams {
+  /**
+   * Impurity that splits lower.
+   * @defaultValue "gini"
+   */
+  readonly criterion: 'gini' | 'entropy';
+  /**
+   * Nodes this deep are leaves, where the root has depth 0; null sets no limit.
+   * @defaultValue null
+   */
+  readonly maxDepth: number | null;
+  /**
+   * Nodes with fewer rows are leaves. Whole, from 2.
+   * @defaultValue 2
+   */
+  readonly minSamplesSplit: number;
+  /**
+   * No split leaves fewer rows on a side. Whole, from 1.
+   * @defaultValue 1
+   */
+  readonly minSamplesLeaf: number;
+  /**
+   * Splits that lower the tree's impurity by less are not made. From 0.
+   * @defaultValue 0
+   */
+  readonly minImpurityDecrease: number;
+  /**
+   * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
+   * @defaultValue "all"
+   */
+  readonly maxFeatures: 'all' | 'sqrt' | 'log2' | number;
+  /**
+   * Cost-complexity pruning: a fork must lower the impurity by so much for each leaf that it adds. From 0.
+   * @defaultValue 0
+   */
+  readonly ccpAlpha: number;
+  /**
+   * Tries every cut of a column, or one at random.
+   * @defaultValue "best"
+   */
+  readonly splitter: 'best' | 'random';
+  /**
+   * Added to each class of a leaf before shares are taken; mltools adds 0.5. From 0.
+   * @defaultValue 0
+   */
+  readonly smoothing: number;
+  /**
+   * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
+   * @defaultValue "fast"
+   */
+  readonly engine: 'fast' | 'ml';
+}
+
+export type DecisionTreeSpec = { readonly kind: 'decision-tree' } & Partial<DecisionTreeParams>;
+
+/** Trees on rows drawn with replacement, whose nodes choose among columns drawn at random. */
+export interface RandomForestParams {
+  /**
+   * Trees whose probabilities are averaged. Whole, from 1 to 100000.
+   * @defaultValue 100
+   */
+  readonly trees: number;
+  /**
+   * Grows each tree on rows drawn with replacement, not on all rows.
+   * @defaultValue true
+   */
+  readonly bootstrap: boolean;
+  /**
+   * Rows drawn for each tree, as a share below 1 or a count; null draws as many as there are. Needs bootstrap.
+   * @defaultValue null
+   */
+  readonly maxSamples: number | null;
+  /**
+   * Also measures accuracy on the rows that trees were not grown on. Needs bootstrap.
+   * @defaultValue false
+   */
+  readonly oobScore: boolean;
+  /**
+   * Impurity that splits lower.
+   * @defaultValue "gini"
+   */
+  readonly criterion: 'gini' | 'entropy';
+  /**
+   * Nodes this deep are leaves, where the root has depth 0; null sets no limit.
+   * @defaultValue null
+   */
+  readonly maxDepth: number | null;
+  /**
+   * Nodes with fewer rows are leaves. Whole, from 2.
+   * @defaultValue 2
+   */
+  readonly minSamplesSplit: number;
+  /**
+   * No split leaves fewer rows on a side. Whole, from 1.
+   * @defaultValue 1
+   */
+  readonly minSamplesLeaf: number;
+  /**
+   * Splits that lower the tree's impurity by less are not made. From 0.
+   * @defaultValue 0
+   */
+  readonly minImpurityDecrease: number;
+  /**
+   * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
+   * @defaultValue "sqrt"
+   */
+  readonly maxFeatures: 'all' | 'sqrt' | 'log2' | number;
+  /**
+   * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
+   * @defaultValue "fast"
+   */
+  readonly engine: 'fast' | 'ml';
+}
+
+export type RandomForestSpec = { readonly kind: 'random-forest' } & Partial<RandomForestParams>;
+
+/** Trees on all rows whose nodes choose among random cuts, one for each of a few columns drawn at random. */
+export interface ExtraTreesParams {
+  /**
+   * Trees whose probabilities are averaged. Whole, from 1 to 100000.
+   * @defaultValue 100
+   */
+  readonly trees: number;
+  /**
+   * Grows each tree on rows drawn with replacement, not on all rows.
+   * @defaultValue false
+   */
+  readonly bootstrap: boolean;
+  /**
+   * Rows drawn for each tree, as a share below 1 or a count; null draws as many as there are. Needs bootstrap.
+   * @defaultValue null
+   */
+  readonly maxSamples: number | null;
+  /**
+   * Also measures accuracy on the rows that trees were not grown on. Needs bootstrap.
+   * @defaultValue false
+   */
+  readonly oobScore: boolean;
+  /**
+   * Impurity that splits lower.
+   * @defaultValue "gini"
+   */
+  readonly criterion: 'gini' | 'entropy';
+  /**
+   * Nodes this deep are leaves, where the root has depth 0; null sets no limit.
+   * @defaultValue null
+   */
+  readonly maxDepth: number | null;
+  /**
+   * Nodes with fewer rows are leaves. Whole, from 2.
+   * @defaultValue 2
+   */
+  readonly minSamplesSplit: number;
+  /**
+   * No split leaves fewer rows on a side. Whole, from 1.
+   * @defaultValue 1
+   */
+  readonly minSamplesLeaf: number;
+  /**
+   * Splits that lower the tree's impurity by less are not made. From 0.
+   * @defaultValue 0
+   */
+  readonly minImpurityDecrease: number;
+  /**
+   * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
+   * @defaultValue "sqrt"
+   */
+  readonly maxFeatures: 'all' | 'sqrt' | 'log2' | number;
+  /**
+   * Our own kernels; ml.js has no such forest.
+   * @defaultValue "fast"
+   */
+  readonly engine: 'fast';
+}
+
+export type ExtraTreesSpec = { readonly kind: 'extra-trees' } & Partial<ExtraTreesParams>;
+
+/** Rounds of one tree per class, each fitted to what the rounds before left of the loss. */
+export interface GradientBoostingParams {
+  /**
+   * Rounds; each grows one tree per class. Whole, from 1 to 100000.
+   * @defaultValue 100
+   */
+  readonly iterations: number;
+  /**
+   * Every leaf's value is multiplied by it. Above 0, to 1.
+   * @defaultValue 0.1
+   */
+  readonly learningRate: number;
+  /**
+   * Leaves of a tree, grown where the loss falls most. Whole, from 2 to 65536.
+   * @defaultValue 31
+   */
+  readonly maxLeaves: number;
+  /**
+   * Nodes this deep are leaves, where the root has depth 0; null sets no limit.
+   * @defaultValue null
+   */
+  readonly maxDepth: number | null;
+  /**
+   * The least sum of second derivatives, p (1 - p) of each row, in a leaf. From 0.
+   * @defaultValue 1
+   */
+  readonly minChildWeight: number;
+  /**
+   * Added to that sum: shrinks the values of small leaves. From 0.
+   * @defaultValue 1
+   */
+  readonly l2: number;
+  /**
+   * Splits that lower the loss by no more are not made. From 0.
+   * @defaultValue 0
+   */
+  readonly minGain: number;
+  /**
+   * Share of the rows drawn, without replacement, for each round. Above 0, to 1.
+   * @defaultValue 1
+   */
+  readonly subsample: number;
+  /**
+   * Share of the columns drawn for each tree. Above 0, to 1.
+   * @defaultValue 1
+   */
+  readonly columnSample: number;
+  /**
+   * Stops after so many rounds without a lower loss on held-out rows and keeps the best round; null never.
+   * @defaultValue null
+   */
+  readonly patience: number | null;
+  /**
+   * Share of the rows held out for patience where there are no validation rows. Above 0, to 0.999.
+   * @defaultValue 0.1
+   */
+  readonly validationFraction: number;
+}
+
+export type GradientBoostingSpec = { readonly kind: 'gradient-boosting' } & Partial<GradientBoostingParams>;
+
+/** The class whose mean row is nearest, by Euclidean distance. */
+export interface NearestCentroidParams {
+  /**
+   * Of predictProba: the softmax is of minus squared distances, divided by their mean and by it. Above 0.
+   * @defaultValue 1
+   */
+  readonly temperature: number;
+}
+
+export type NearestCentroidSpec = { readonly kind: 'nearest-centroid' } & Partial<NearestCentroidParams>;
+
+/** Gaussian naive Bayes: columns are independent and normal within a class. */
+export interface GaussianNaiveBayesParams {
+  /**
+   * Times the largest variance of a column, added to every variance. From 0.
+   * @defaultValue 1e-9
+   */
+  readonly varSmoothing: number;
+}
+
+export type GaussianNaiveBayesSpec = { readonly kind: 'gaussian-naive-bayes' } & Partial<GaussianNaiveBayesParams>;
+
+/** The most frequent class, whatever the rows hold: what every model must beat. */
+export interface DummyParams {
+  /**
+   * Probabilities: all on the most frequent class, or the shares of the classes.
+   * @defaultValue "majority"
+   */
+  readonly strategy: 'majority' | 'prior';
+}
+
+export type DummySpec = { readonly kind: 'dummy' } & Partial<DummyParams>;
+
 /** The model. */
 export type ClassicalSpec =
   | KnnSpec

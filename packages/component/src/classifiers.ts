@@ -22,7 +22,8 @@ export interface ClassifierDefinition<Params extends Spec = Spec>
   readonly contract: readonly [ContractCase<Params>, ...ContractCase<Params>[]];
   /** `fit` looks at validation rows, for early stopping; they are then part of the result's identity. */
   readonly usesValidation?: boolean;
-  readonly nesting?: Nesting<Params>;
+  /** Parameters that one fit can answer for. */
+  readonly sharedFit?: SharedFit<Params>;
 }
 
 /** Settings of a model that a test can fit a hundred times. */
@@ -33,9 +34,11 @@ export interface ContractCase<Params extends Spec = Spec> {
   readonly minAccuracy?: number;
 }
 
-/** Parameters that one fit answers in every variant. */
-export interface Nesting<Params extends Spec> {
+/** Parameters whose values are all answered for by one fit: a search over them fits once. */
+export interface SharedFit<Params extends Spec> {
   readonly parameters: readonly string[];
+  /** Whether a specification can share a fit. Default: every one. */
+  applies?(spec: Params): boolean;
   /** What these parameters are in the one fit that answers for all of `specs`. Default: left out. */
   fitted?(specs: readonly Params[]): Partial<Omit<Params, 'kind'>>;
   /** Labels for many settings at the price of one pass; the results come in the order of the specs. */
@@ -54,7 +57,7 @@ export const defineParams = <Kind extends string, Params extends object>(
 
 export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,
-  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'contract' | 'usesValidation' | 'nesting'>,
+  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'contract' | 'usesValidation' | 'sharedFit'>,
 ): ClassifierDefinition<Params> {
   return { ...params, format: `selvedge.${params.kind}`, ...acts };
 }

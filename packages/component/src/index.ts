@@ -8,7 +8,7 @@ export {
   classifierCatalogue,
   defineClassifier,
   defineParams,
-  type Nesting,
+  type SharedFit,
   type SpecOf,
 } from './classifiers.js';
 export { withCurrentNames } from './current-names.js';

@@ -1,4 +1,4 @@
-export type { Nesting } from '@selvedge/component';
+export type { SharedFit } from '@selvedge/component';
 export { findConfig } from './config/find-config.js';
 export { type Config, loadRegistry, projectRegistry } from './config/load-registry.js';
 export type { Place } from './document/located.js';
@@ -11,7 +11,6 @@ export type { CustomNetworks } from './registry/network-schema.js';
 export type { Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export type { TransformEntry } from './registry/transform-entry.js';
-export type { PointResult } from './run/choose.js';
 export { type ComparedModel, compareRuns, comparisonDocument, type RunComparison } from './run/compare-runs.js';
 export { explainStep, type RunSteps } from './run/explain-step.js';
 export { type Folders, foldersOf } from './run/folders.js';
@@ -33,6 +32,7 @@ export {
 export { kindsMissing, pluginKindsOf, type RunKinds } from './run/run-kinds.js';
 export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
+export type { TrialResult } from './run/search-trials.js';
 export type { RecordedStep } from './run/step-records.js';
 export { accuracyWithInterval, duration, generatedNotice, judged, percent } from './run/summary.js';
 export { writeReport } from './run/write-report.js';

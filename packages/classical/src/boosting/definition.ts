@@ -13,7 +13,7 @@ export const gradientBoosting: ClassifierDefinition<SpecOf<'gradient-boosting', 
       { params: { iterations: 8, subsample: 0.8, columnSample: 0.7, minChildWeight: 0.01 } },
     ],
     usesValidation: true,
-    nesting: {
+    sharedFit: {
       parameters: ['iterations'],
       fitted: (specs) => ({ iterations: Math.max(...specs.map(({ iterations }) => iterations)) }),
       predictMany: async (model, specs, features, options) => {

@@ -1,4 +1,10 @@
-import { type ClassifierDefinition, defineClassifier, type Nesting, type Spec, type SpecOf } from '@selvedge/component';
+import {
+  type ClassifierDefinition,
+  defineClassifier,
+  type SharedFit,
+  type Spec,
+  type SpecOf,
+} from '@selvedge/component';
 import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';
 import { ExtraTrees } from './extra-trees.js';
 import { FittedForest, loadForest } from './fitted.js';
@@ -6,7 +12,8 @@ import { extraTreesDefinition, randomForestDefinition } from './params.js';
 import { RandomForest } from './random-forest.js';
 
 /** The first trees of a forest are the smaller forest, so the largest that is asked for answers for all. */
-const counts: Nesting<Spec & { readonly trees: number }> = {
+const counts: SharedFit<Spec & { readonly trees: number }> = {
+  applies: (spec) => (spec as { readonly engine?: string }).engine !== 'ml',
   parameters: ['trees'],
   fitted: (specs) => ({ trees: Math.max(...specs.map(({ trees }) => trees)) }),
   predictMany: async (model, specs, features, options) => {
@@ -28,7 +35,7 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
     create: ({ kind: _, ...params }) => new RandomForest(params),
     load: (saved) => loadForest('random-forest', saved),
     contract: [{ params: { trees: 5, oobScore: true } }, { params: { trees: 5, maxFeatures: 4, engine: 'ml' } }],
-    nesting: counts,
+    sharedFit: counts,
   },
 );
 
@@ -36,5 +43,5 @@ export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier
   create: ({ kind: _, ...params }) => new ExtraTrees(params),
   load: (saved) => loadForest('extra-trees', saved),
   contract: [{ params: { trees: 5 } }],
-  nesting: counts,
+  sharedFit: counts,
 });

@@ -13,7 +13,8 @@ export const knn: ClassifierDefinition<SpecOf<'knn', KnnParams>> = defineClassif
     { params: { k: 3, metric: 'cosine', votes: 'gaussian', alpha: 2 } },
     { params: { k: 3, engine: 'ml' } },
   ],
-  nesting: {
+  sharedFit: {
+    applies: ({ engine }) => engine !== 'ml',
     parameters: ['k', 'votes', 'alpha', 'scale'],
     predictMany: async (model, specs, features, options) => {
       if (!(model instanceof FittedKnn)) throw new Error('internal: not a kNN');

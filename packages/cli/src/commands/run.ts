@@ -53,7 +53,7 @@ export function runCommand(program: Command): void {
     )
     .option(
       '--workers <count>',
-      'processes that work side by side on models and points of sweeps',
+      'processes that work side by side on models and trials of sweeps',
       wholeCount('--workers'),
     )
     .option('--memory <size>', 'what these processes may take together, for instance 8GB', byteSize)

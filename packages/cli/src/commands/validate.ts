@@ -21,12 +21,10 @@ export function validateCommand(program: Command): void {
     for (const file of files) {
       try {
         const { variants } = await parseSpec(file, await specOptions(file, options));
-        const points = variants.reduce((sum, { sweep }) => sum + (sweep?.points.length ?? 0), 0);
+        const trials = variants.reduce((sum, { sweep }) => sum + (sweep?.trials.length ?? 0), 0);
         const models = `${variants.length} model${variants.length === 1 ? '' : 's'}`;
         if (!options.json && !options.quiet) {
-          terminal.out(
-            `${terminal.color.green('✓')} ${file}: ${models}${points > 0 ? `, ${points} sweep points` : ''}`,
-          );
+          terminal.out(`${terminal.color.green('✓')} ${file}: ${models}${trials > 0 ? `, ${trials} trials` : ''}`);
         }
       } catch (error) {
         if (!(error instanceof InvalidSpecError)) throw error;

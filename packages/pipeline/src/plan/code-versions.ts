@@ -15,6 +15,7 @@ export type CodeName =
   | 'networks'
   | 'neural'
   | 'evaluate'
+  | 'resample'
   | EngineCode
   /** The folder `steps` of this package. */
   | 'steps';

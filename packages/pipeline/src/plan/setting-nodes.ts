@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Nesting } from '@selvedge/component';
+import type { SharedFit } from '@selvedge/component';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { Node } from '@selvedge/workflow';
-import { type ModelSpec, modelEntry } from '../registry/models.js';
+import { type ModelSpec, sharedFitOf } from '../registry/models.js';
 import type { Setting } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';
-import { nestedPredictNode, type PartPredictions, predictNode } from '../steps/predict.js';
+import { type PartPredictions, predictNode, sharedPredictNode } from '../steps/predict.js';
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
 import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
 import { type Scores, scoreNode } from '../steps/score.js';
@@ -29,7 +29,7 @@ export interface NodesOptions {
   readonly setting: Setting;
   /** Names the steps: a model's name, or `knn/k=5`. */
   readonly id: string;
-  /** `choice`: only labels will be asked for, so parameters that nest may share one fit and one pass. Default `final`. */
+  /** `choice`: only labels will be asked for, so models that differ in shared parameters alone take one fit and one pass. Default `final`. */
   readonly use?: 'choice' | 'final';
   /** The models whose fits may be shared, this one among them or not. */
   readonly siblings?: readonly ModelSpec[];
@@ -58,9 +58,8 @@ export function settingNodesOn(
 ): SettingNodes {
   const prepared = prepareNode(rows, setting.preprocess, id, planning);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
-  const { nesting } = modelEntry(planning.registry, setting.model.kind);
-  const nests = use === 'choice' && nesting !== undefined;
-  const fitted = nests ? sharedModel(setting.model, siblings, nesting) : setting.model;
+  const sharedFit = use === 'choice' ? sharedFitOf(planning.registry, setting.model) : undefined;
+  const fitted = sharedFit ? sharedModel(setting.model, siblings, sharedFit) : setting.model;
   const inputs = {
     rows,
     train: part('train'),
@@ -68,7 +67,7 @@ export function settingNodesOn(
     ...(initial && { initial }),
   };
   const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id, planning);
-  const answer = nests ? nestedPredictNode : predictNode;
+  const answer = sharedFit ? sharedPredictNode : predictNode;
   const predict = (name: PartName): Node<PartPredictions> =>
     answer({ fit, rows: part(name) }, { model: setting.model, part: name, id }, planning);
   return {
@@ -87,15 +86,15 @@ export function settingNodesOn(
 export const needsProbabilities = (name: MetricName): boolean =>
   name === 'log-loss' || name === 'brier' || name === 'roc-auc' || name === 'average-precision';
 
-/** The one model that answers for this one and those siblings that differ from it in nested parameters alone. */
-function sharedModel(spec: ModelSpec, siblings: readonly ModelSpec[], nesting: Nesting<ModelSpec>): ModelSpec {
+/** The one model that answers for this one and those siblings that differ from it in shared parameters alone. */
+function sharedModel(spec: ModelSpec, siblings: readonly ModelSpec[], sharedFit: SharedFit<ModelSpec>): ModelSpec {
   const rest = (model: ModelSpec): ModelSpec => {
-    const kept = Object.entries(model).filter(([name]) => !nesting.parameters.includes(name));
+    const kept = Object.entries(model).filter(([name]) => !sharedFit.parameters.includes(name));
     return Object.fromEntries(kept) as unknown as ModelSpec;
   };
   const own = rest(spec);
   const alike = siblings.filter((other) => isDeepStrictEqual(rest(other), own));
-  return { ...own, ...nesting.fitted?.([spec, ...alike]) };
+  return { ...own, ...sharedFit.fitted?.([spec, ...alike]) };
 }
 
 /** Models take numbers; a text is hashed to one. */

@@ -1,12 +1,12 @@
 import { classifiers } from '@selvedge/classical';
-import type { ClassifierDefinition, Nesting, Spec } from '@selvedge/component';
+import type { ClassifierDefinition, SharedFit, Spec } from '@selvedge/component';
 import type { ModelEntry } from './model-entry.js';
 
 /** The models of `@selvedge/classical`. */
 export const classicalModels: readonly ModelEntry[] = classifiers.definitions.map(entryOf);
 
 function entryOf(definition: ClassifierDefinition): ModelEntry {
-  const { kind, schema, load, usesValidation = false, nesting } = definition;
+  const { kind, schema, load, usesValidation = false, sharedFit } = definition;
   return {
     kind,
     schema,
@@ -14,14 +14,15 @@ function entryOf(definition: ClassifierDefinition): ModelEntry {
     usesValidation,
     create: (spec) => classifiers.create(spec),
     load,
-    ...(nesting && { nesting: nestingOf(nesting) }),
+    ...(sharedFit && { sharedFit: sharedFitOf(sharedFit) }),
   };
 }
 
 /** The same for specifications as they are written, without their defaults. */
-function nestingOf({ parameters, fitted, predictMany }: Nesting<Spec>): Nesting<Spec> {
+function sharedFitOf({ parameters, applies, fitted, predictMany }: SharedFit<Spec>): SharedFit<Spec> {
   return {
     parameters,
+    ...(applies && { applies: (spec) => applies(classifiers.checked(spec)) }),
     ...(fitted && { fitted: (specs) => fitted(specs.map((spec) => classifiers.checked(spec))) }),
     predictMany: (model, specs, features, options) =>
       predictMany(

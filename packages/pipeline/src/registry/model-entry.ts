@@ -1,4 +1,4 @@
-import type { Nesting } from '@selvedge/component';
+import type { SharedFit } from '@selvedge/component';
 import type { BatchAugmenter, Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
 import type { z } from 'zod';
 
@@ -40,5 +40,6 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   declaration?(spec: Spec): Json | undefined;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
   load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
-  readonly nesting?: Nesting<Spec>;
+  /** Parameters that one fit can answer for: a sweep over them fits once. */
+  readonly sharedFit?: SharedFit<Spec>;
 }

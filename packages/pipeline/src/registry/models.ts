@@ -22,6 +22,12 @@ export function modelEntry({ models }: Registry, kind: string): ModelEntry {
   return entry;
 }
 
+/** How fits of this model can be shared, where its parameters allow it. */
+export function sharedFitOf(registry: Registry, spec: ModelSpec): ModelEntry['sharedFit'] {
+  const { sharedFit } = modelEntry(registry, spec.kind);
+  return sharedFit?.applies?.(spec) === false ? undefined : sharedFit;
+}
+
 /**
  * Reads a saved model of any family.
  *

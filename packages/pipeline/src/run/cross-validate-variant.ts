@@ -1,10 +1,11 @@
 import { SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
+import { type FoldsCheck, planCrossValidation, testToTrain } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
-import { foldRowsNode } from '../steps/fold-rows.js';
+import { foldRowsNode, foldsCheckNode, resampledLabels } from '../steps/resampled-rows.js';
 import type { FittedVariant } from './fit-variant.js';
 
 /** The result of a cross-validation. Plain JSON. */
@@ -16,16 +17,26 @@ export interface CrossValidationResult {
   readonly metrics: Readonly<Partial<Record<MetricName, FoldSummary>>>;
 }
 
+/** A cross-validation with the steps that made it, and what its guard counted. */
+export interface CrossValidated {
+  readonly result: CrossValidationResult;
+  readonly check: FoldsCheck;
+  readonly nodes: readonly Node[];
+}
+
 /**
- * Fits and scores by folds of the training and validation rows. Preparation is fitted inside each fold, every fold
- * starts from scratch, and each fold is a cached step of its own, so an interrupted cross-validation goes on where it was.
+ * Executes the plan of `crossValidate` on the training and validation rows. Preparation is fitted inside each fold, every
+ * fold starts from scratch, and each is a cached step of its own, so an interrupted cross-validation goes on where it was.
+ *
+ * @throws SelvedgeError `invalid-argument` for impossible folds, too many exact copies across their sides, or a model that
+ * cannot begin with weights
  */
 export async function crossValidateVariant(
   { variant, nodes, planning }: FittedVariant,
   spec: NonNullable<EvaluateSpec['crossValidation']>,
   executor: Executor,
-): Promise<{ readonly result: CrossValidationResult; readonly nodes: readonly Node[] }> {
-  const { folds, stratified = true, carryWeights = false } = spec;
+): Promise<CrossValidated> {
+  const { folds, stratified = true, carryWeights = false, allowedDuplicateShare = 0.05 } = spec;
   const { setting } = nodes;
   const { name } = variant;
   const { metrics } = variant.evaluate;
@@ -35,12 +46,19 @@ export async function crossValidateVariant(
       `${name}: crossValidation.carryWeights needs a model that can begin with weights; ${setting.model.kind} cannot. Use a network, or leave it out.`,
     );
   }
+  const seed = numericSeed(setting.seed);
+  const labels = resampledLabels(await executor.get(nodes.rows));
+  const kind = stratified ? 'stratified-k-fold' : 'k-fold';
+  const plan = planCrossValidation({ labels }, { folds: { kind, folds }, seed });
+  const checkNode = foldsCheckNode(nodes.rows, plan, { folds, stratified, seed }, allowedDuplicateShare);
+  const check = await executor.get(checkNode);
   let before: SettingNodes['fit'] | undefined;
-  const asked: Node[] = [];
+  const asked: Node[] = [checkNode];
   const values = new Map<MetricName, number[]>(metrics.map((metric) => [metric, []]));
-  for (let fold = 0; fold < folds; fold++) {
-    const rows = foldRowsNode(nodes.rows, { folds, stratified }, fold, numericSeed(setting.seed));
-    const id = `${name}/${carryWeights ? 'carried-' : ''}fold-${fold + 1}`;
+  for (const [fold, fit] of plan.fits.entries()) {
+    const division = { folds, stratified, fold, seed };
+    const rows = foldRowsNode(nodes.rows, fit, division, `fold ${fold + 1} of ${folds}`);
+    const id = `${name}/${carryWeights ? 'carried-' : ''}${fit.id}`;
     const inFold = settingNodesOn(
       rows,
       { setting, id, hasValidation: false, initial: carryWeights ? before : undefined },
@@ -53,9 +71,8 @@ export async function crossValidateVariant(
     for (const metric of metrics) values.get(metric)?.push(scores.metrics[metric] ?? Number.NaN);
     executor.keepOnly([nodes.fit, nodes.part('train'), ...(carryWeights ? [inFold.fit] : [])]);
   }
-  const summaries = metrics.map(
-    (metric) => [metric, summarizeFolds(values.get(metric) ?? [], 1 / (folds - 1))] as const,
-  );
+  const ratio = testToTrain(plan.folds);
+  const summaries = metrics.map((metric) => [metric, summarizeFolds(values.get(metric) ?? [], ratio)] as const);
   const result = { folds, stratified, ...(carryWeights && { carryWeights }), metrics: Object.fromEntries(summaries) };
-  return { result, nodes: asked };
+  return { result, check, nodes: asked };
 }

@@ -34,6 +34,7 @@ export function environment(threads: number): Environment {
       'neural',
       ...installedEngines(),
       'evaluate',
+      'resample',
       'steps',
     ]),
   };

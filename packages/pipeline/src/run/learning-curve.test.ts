@@ -49,7 +49,11 @@ describe('evaluate.learningCurve', () => {
   });
 
   test.each([
-    [{ sizes: [5000] }, {}, /asks for 5000 training rows; there are 300/],
+    [
+      { sizes: [5000] },
+      {},
+      /got size 5000; need a share in \(0, 1\] or a whole number from 2 to the 300 training rows/,
+    ],
     [{}, { split: { kind: 'last', validation: 0 } }, /the split leaves none/],
   ])('refuses %j %j', async (curve, more, message) => {
     await expect(run(curved(curve, more), options())).rejects.toThrow(message);

@@ -1,9 +1,10 @@
-import { SelvedgeError } from '@selvedge/data';
+import { rowRange, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
+import { planLearningCurve } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
 import { numericSeed, settingNodesOn } from '../plan/setting-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
-import { fewerRowsNode } from '../steps/fewer-rows.js';
+import { fewerRowsNode, resampledLabels } from '../steps/resampled-rows.js';
 import type { FittedVariant } from './fit-variant.js';
 
 /** Score against the number of training rows. Plain JSON. */
@@ -17,17 +18,15 @@ export interface LearningCurveResult {
   }[];
 }
 
-const DEFAULT_SIZES = [0.05, 0.1, 0.2, 0.5, 1];
-
 /**
- * Fits the model on parts of the training rows and scores each on the validation rows: would more data help? Every fit is
- * a cached step of its own.
+ * Executes the plan of `learningCurve` on the training rows, judged by the validation rows: would more data help? Every
+ * fit is a cached step of its own.
  *
- * @throws SelvedgeError `invalid-argument` without validation rows, or for more rows than there are
+ * @throws SelvedgeError `invalid-argument` without validation rows, or for a size that is neither a share nor a number of the training rows
  */
 export async function learningCurveOf(
   { variant, nodes, planning }: FittedVariant,
-  { sizes = DEFAULT_SIZES }: NonNullable<EvaluateSpec['learningCurve']>,
+  { sizes }: NonNullable<EvaluateSpec['learningCurve']>,
   executor: Executor,
 ): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
   const { setting } = nodes;
@@ -40,20 +39,17 @@ export async function learningCurveOf(
       `${name}: a learning curve is scored on validation rows and the split leaves none; give \`split\` a validation part.`,
     );
   }
-  const all = train.labels.length;
-  const counts = [...new Set(sizes.map((size) => (size <= 1 ? Math.max(1, Math.round(size * all)) : size)))];
-  const excess = counts.find((count) => count > all);
-  if (excess !== undefined) {
-    throw new SelvedgeError(
-      'invalid-argument',
-      `${name}: the learning curve asks for ${excess} training rows; there are ${all}. Use shares up to 1, or fewer rows.`,
-    );
-  }
+  const labels = resampledLabels({ train, validation });
+  const own = train.labels.length;
+  const folds = [{ train: rowRange(0, own), test: rowRange(own, labels.length) }];
+  const seed = numericSeed(setting.seed);
+  const plan = planLearningCurve({ labels }, { folds, seed, ...(sizes && { sizes }) });
   const points: LearningCurveResult['points'][number][] = [];
   const asked: Node[] = [];
-  for (const trainRows of counts.sort((a, b) => a - b)) {
-    const rows = fewerRowsNode(nodes.rows, trainRows, numericSeed(setting.seed));
-    const fewer = settingNodesOn(rows, { setting, id: `${name}/rows-${trainRows}`, hasValidation: true }, planning);
+  for (const fit of plan.fits) {
+    const trainRows = fit.train.length;
+    const rows = fewerRowsNode(nodes.rows, fit);
+    const fewer = settingNodesOn(rows, { setting, id: `${name}/${fit.id}`, hasValidation: true }, planning);
     const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> => {
       const node = fewer.score(part, [metric]);
       asked.push(node);

@@ -2,11 +2,11 @@ import { type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selv
 import type { PlannedVariant } from '../plan/planning.js';
 import { settingNodes } from '../plan/setting-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
-import { trialNodes } from './choose.js';
 import { sourceFor } from './load-sources.js';
 import { planRun } from './plan-run.js';
 import { planVariant } from './plan-variant.js';
 import type { RunOptions } from './run-options.js';
+import { trialNodes } from './search-trials.js';
 
 /** A step of a plan. Plain JSON. */
 export interface PlannedStep {
@@ -62,7 +62,7 @@ export async function planOf(pipeline: Pipeline, { onEvent: _, ...options }: Run
 function targetsOf(planned: PlannedVariant, hasTest: boolean): readonly Node[] {
   const { sweep, evaluate } = planned.variant;
   if (sweep) {
-    return sweep.points.map(trialNodes(planned, sweep)).map((nodes) => nodes.score('validation', [sweep.by]));
+    return sweep.trials.map(trialNodes(planned, sweep)).map((nodes) => nodes.score('validation', [sweep.by]));
   }
   const nodes = settingNodes(planned);
   return [

@@ -1,8 +1,8 @@
 import { removeScratch } from '@selvedge/workflow';
 import { settingNodes } from '../plan/setting-nodes.js';
-import { trialNodes } from './choose.js';
 import { sourceFor } from './load-sources.js';
 import type { RunPlan } from './plan-run.js';
+import { trialNodes } from './search-trials.js';
 
 /** Checkpoints that trainings of several lengths shared are of no use to a run that has finished. */
 export async function removeSharedScratch(plan: RunPlan): Promise<void> {
@@ -11,8 +11,8 @@ export async function removeSharedScratch(plan: RunPlan): Promise<void> {
     const { node: data } = sourceFor(plan.sources, setting.data);
     for (const hasValidation of [true, false]) {
       const planned = { variant, data, hasValidation, planning: plan };
-      const points = sweep?.points.map(trialNodes(planned, sweep)) ?? [];
-      const fits = [settingNodes(planned), ...points].map(({ fit }) => fit);
+      const trials = sweep?.trials.map(trialNodes(planned, sweep)) ?? [];
+      const fits = [settingNodes(planned), ...trials].map(({ fit }) => fit);
       const keys = new Set(fits.flatMap(({ scratchKey }) => (scratchKey === undefined ? [] : [scratchKey])));
       for (const key of keys) await removeScratch(plan.cache, key);
     }

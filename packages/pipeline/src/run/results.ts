@@ -2,9 +2,9 @@ import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
-import type { PointResult } from './choose.js';
 import type { CrossValidationResult } from './cross-validate-variant.js';
 import type { LearningCurveResult } from './learning-curve.js';
+import type { TrialResult } from './search-trials.js';
 
 /** Scores of one part of the rows. Plain JSON. */
 export interface PartResult {
@@ -36,7 +36,7 @@ export interface ModelResult {
   readonly sweep?: {
     readonly kind: string;
     readonly metric: string;
-    readonly points: readonly PointResult[];
+    readonly points: readonly TrialResult[];
     readonly chosen: string;
   };
   readonly reported?: ReportedSpec;

@@ -12,7 +12,10 @@ export interface RunKinds {
 
 /** The kinds of a pipeline, its sweeps included. */
 export function kindsOfPipeline({ variants }: Pipeline): RunKinds {
-  const settings = variants.flatMap(({ setting, sweep }) => [setting, ...(sweep?.points ?? []).map((p) => p.setting)]);
+  const settings = variants.flatMap(({ setting, sweep }) => [
+    setting,
+    ...(sweep?.trials ?? []).map((trial) => trial.setting),
+  ]);
   return {
     models: [...new Set(settings.map(({ model }) => model.kind))],
     transforms: [...new Set(settings.flatMap(({ preprocess }) => preprocess.map(({ kind }) => kind)))],

@@ -17,7 +17,7 @@ export const NETWORKS_FILE = 'networks.json';
 export function networksOfRun({ pipeline, registry, sources }: RunPlan): readonly RecordedNetwork[] {
   const found = pipeline.variants.flatMap(({ setting, sweep }) => {
     const classes = sourceFor(sources, setting.data).loaded.train.classes.length;
-    const models = [setting, ...(sweep?.points ?? []).map((point) => point.setting)].map(({ model }) => model);
+    const models = [setting, ...(sweep?.trials ?? []).map((trial) => trial.setting)].map(({ model }) => model);
     return models.map((model) => recordedNetwork(registry, model, classes)).filter((each) => each !== undefined);
   });
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];

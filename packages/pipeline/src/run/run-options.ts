@@ -21,7 +21,7 @@ export interface RunOptions extends ParseOptions {
   /** Threads of each step, 1 to 256. Default: the machine's, or each process's share of them. */
   readonly threads?: number;
   /**
-   * Processes that work side by side, on models and on points of sweeps. Default 1: everything is done here.
+   * Processes that work side by side, on models and on trials of sweeps. Default 1: everything is done here.
    */
   readonly workers?: number;
   /** Bytes that these processes may take together; default three quarters of the machine's memory. */

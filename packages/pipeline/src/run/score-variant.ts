@@ -32,7 +32,7 @@ export async function scoreVariant(
   executor: Executor,
   { report: { html = true } }: Pick<Pipeline, 'report'>,
 ): Promise<VariantOutcome> {
-  const { variant, choice, nodes, planning } = fitted;
+  const { variant, searched, nodes, planning } = fitted;
   const { name, evaluate } = variant;
   const { model, seed } = nodes.setting;
   const rows = await executor.get(nodes.rows);
@@ -55,10 +55,10 @@ export async function scoreVariant(
     ...(crossValidation && { crossValidation: crossValidation.result }),
     ...(learningCurve && { learningCurve: learningCurve.result }),
     ...(robustness && { robustness }),
-    ...chosen(fitted),
+    ...sweepOf(fitted),
     ...(variant.reported && { reported: variant.reported }),
   };
-  const others = [choice, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
+  const others = [searched, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
   return { result, nodes, others, predictions: scored.predictions, ...(mistakes && { mistakes }) };
 }
 
@@ -102,9 +102,9 @@ function described({ variant, nodes, summary }: FittedVariant, trainRows: number
   };
 }
 
-function chosen({ variant: { sweep }, choice }: FittedVariant): Pick<ModelResult, 'sweep'> {
-  if (!sweep || !choice) return {};
-  return { sweep: { kind: sweep.kind, metric: sweep.by, points: choice.points, chosen: choice.point.label } };
+function sweepOf({ variant: { sweep }, searched }: FittedVariant): Pick<ModelResult, 'sweep'> {
+  if (!sweep || !searched) return {};
+  return { sweep: { kind: sweep.kind, metric: sweep.by, points: searched.trials, chosen: searched.best.label } };
 }
 
 function digestOf({ predicted, probabilities }: PartPredictions): string {

@@ -104,7 +104,7 @@ describe('sweeps', () => {
     models: [{ name: 'knn', model: { kind: 'knn' }, ...(sweep && { sweep }) }],
   });
 
-  test('a grid of parameters that nest takes one fit and one pass, and agrees with single runs', async () => {
+  test('a grid of shared parameters takes one fit and one pass, and agrees with single runs', async () => {
     const events: RunEvent[] = [];
     const { results } = await run(
       sweeping({ kind: 'grid', over: { 'model.k': [1, 5, 9], 'model.votes': ['uniform', 'distance'] } }),
@@ -131,7 +131,7 @@ describe('sweeps', () => {
     ['decision-tree', { 'model.maxDepth': [2, 4, null], 'model.minSamplesSplit': [2, 40] }],
     ['random-forest', { 'model.trees': [1, 3, 8] }],
     ['extra-trees', { 'model.trees': [2, 5] }],
-  ] as const)('%s: nested parameters take one fit, and agree with single runs', async (kind, over) => {
+  ] as const)('%s: shared parameters take one fit, and agree with single runs', async (kind, over) => {
     const events: RunEvent[] = [];
     const { results } = await run(
       {

@@ -1,19 +1,19 @@
 import type { Cache, ProcessJob } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
 import { settingNodes } from '../plan/setting-nodes.js';
-import { trialNodes } from './choose.js';
+import { trialNodes } from './search-trials.js';
 
-/** A part of a pipeline that one process can do alone: a model, or points of its sweep that share a fit. */
+/** A part of a pipeline that one process can do alone: a model, or trials of its sweep that share a fit. */
 export interface WorkerTask {
   readonly variant: number;
-  /** Positions among the sweep's points; absent: the whole model. */
-  readonly points?: readonly number[];
+  /** Positions among the sweep's trials; absent: the whole model. */
+  readonly trials?: readonly number[];
 }
 
 /**
  * What of a model is worth another process: nothing that is cached.
  *
- * A sweep that tries its points all at once is divided by the fits that they share; one that goes by its results, as
+ * A sweep that tries everything at once is divided by the fits that they share; one that goes by its results, as
  * successive halving does, stays whole.
  */
 export async function jobsOf(
@@ -28,14 +28,14 @@ export async function jobsOf(
   }
   const nodesOf = trialNodes(planned, sweep);
   const groups = new Map<string, number[]>();
-  for (const [position, point] of sweep.points.entries()) {
-    const nodes = nodesOf(point);
+  for (const [position, trial] of sweep.trials.entries()) {
+    const nodes = nodesOf(trial);
     if (await cache.peek(nodes.score('validation', [sweep.by]).key)) continue;
     const together = nodes.fit.scratchKey ?? nodes.fit.key; // lengths of one training follow each other
     groups.set(together, [...(groups.get(together) ?? []), position]);
   }
-  return [...groups.values()].map((points) => ({
-    label: `${name}/${sweep.points[points[0]].label}${points.length > 1 ? ` and ${points.length - 1} more` : ''}`,
-    task: { variant: at, points },
+  return [...groups.values()].map((trials) => ({
+    label: `${name}/${sweep.trials[trials[0]].label}${trials.length > 1 ? ` and ${trials.length - 1} more` : ''}`,
+    task: { variant: at, trials },
   }));
 }

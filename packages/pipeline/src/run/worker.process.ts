@@ -16,11 +16,11 @@ import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
-import { tryPoints } from './choose.js';
 import { fitVariant } from './fit-variant.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planVariant } from './plan-variant.js';
 import { scoreVariant } from './score-variant.js';
+import { scoreTrials } from './search-trials.js';
 import type { WorkerSetting } from './work-in-processes.js';
 import type { WorkerTask } from './worker-jobs.js';
 
@@ -58,7 +58,7 @@ async function parse(): Promise<Pipeline> {
   return parseSpec(source, { ...setting.parse, registry });
 }
 
-async function work({ variant: at, points }: WorkerTask): Promise<readonly StepRecord[]> {
+async function work({ variant: at, trials }: WorkerTask): Promise<readonly StepRecord[]> {
   parsed ??= parse();
   const pipeline = await parsed;
   const variant = pipeline.variants[at];
@@ -75,10 +75,10 @@ async function work({ variant: at, points }: WorkerTask): Promise<readonly StepR
   });
   const planning: Planning = { registry: pipeline.registry, threads: setting.threads };
   const planned = await planVariant(variant, data, planning, executor);
-  if (points && variant.sweep) {
+  if (trials && variant.sweep) {
     const { sweep } = variant;
-    const chosen = points.map((point) => sweep.points[point]);
-    await tryPoints(planned, sweep, chosen, executor);
+    const own = trials.map((trial) => sweep.trials[trial]);
+    await scoreTrials(planned, sweep, own, executor);
   } else await scoreVariant(await fitVariant(planned, executor), executor, pipeline);
   return executor.records;
 }

@@ -17,6 +17,12 @@ export const evaluateSchema = z
           .exactOptional()
           .describe('Go on with the weights of the fold before: a published flaw, to be looked at. Default false.'),
         stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
+        allowedDuplicateShare: z
+          .number()
+          .min(0)
+          .max(1)
+          .exactOptional()
+          .describe('Share of rows that may have an exact copy among the training rows of their fold. Default 0.05.'),
       })
       .exactOptional()
       .describe('k-fold cross-validation on the training and validation rows; every fold starts from scratch.'),

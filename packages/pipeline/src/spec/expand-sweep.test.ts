@@ -10,7 +10,7 @@ describe('parseSpec with `sweep` and `compare`', () => {
     const { variants } = await parseSpec(
       await file('a.yaml', sweep('{ kind: grid, over: { model.k: [1, 3], model.votes: [uniform, distance] } }')),
     );
-    expect(variants[0].sweep?.points.map(({ label }) => label)).toEqual([
+    expect(variants[0].sweep?.trials.map(({ label }) => label)).toEqual([
       'k=1, votes=uniform',
       'k=1, votes=distance',
       'k=3, votes=uniform',
@@ -20,7 +20,7 @@ describe('parseSpec with `sweep` and `compare`', () => {
 
   test('draws the same random settings for the same seed, no setting twice', async () => {
     const path = await file('a.yaml', sweep('{ kind: random, samples: 50, over: { model.k: { integer: [1, 20] } } }'));
-    const labels = async () => (await parseSpec(path)).variants[0].sweep?.points.map(({ label }) => label) ?? [];
+    const labels = async () => (await parseSpec(path)).variants[0].sweep?.trials.map(({ label }) => label) ?? [];
     const drawn = await labels();
     expect(drawn).toEqual(await labels());
     expect(new Set(drawn).size).toBe(drawn.length);

@@ -1,5 +1,6 @@
 import type { MetricName } from '@selvedge/evaluate';
 import type { AugmentSpec, SplitSpec } from '@selvedge/preprocess';
+import type { Values } from '@selvedge/resample';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import type { ModelSpec, TrainSpec } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
@@ -22,20 +23,20 @@ export interface Setting {
   readonly train?: TrainSpec;
 }
 
-/** One point of a sweep. */
-export interface Point {
+/** One setting that a sweep tries. */
+export interface Trial {
   /** `k=5, alpha=0` */
   readonly label: string;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Values;
   readonly setting: Setting;
 }
 
-/** A sweep with its settings. */
+/** A sweep with the trials that it begins with. */
 export interface ExpandedSweep {
   readonly by: MetricName;
-  readonly points: readonly Point[];
-  /** A setting that is found out on the way. @throws InvalidSpecError when it does not fit */
-  readonly pointAt: (values: Readonly<Record<string, unknown>>) => Point;
+  readonly trials: readonly Trial[];
+  /** A trial that follows from scores. @throws InvalidSpecError when its values do not fit */
+  readonly trialAt: (values: Values) => Trial;
 }
 
 /** One row of the results table. */

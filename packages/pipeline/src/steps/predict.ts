@@ -57,23 +57,23 @@ export function predictNode(
 }
 
 /**
- * Labels for the rows of a part by a model some of whose parameters nest: all such steps of one fit that are wanted
- * are answered by one pass.
+ * Labels for the rows of a part by a fit that several models share: all such steps of one fit that are requested are
+ * answered by one pass.
  */
-export function nestedPredictNode(
+export function sharedPredictNode(
   { fit, rows }: PredictInputs,
   { model: spec, part, id }: PredictSetting,
   { registry, threads }: Planning,
 ): Node<PartPredictions> {
   const entry = modelEntry(registry, spec.kind);
-  const { nesting } = entry;
-  if (!nesting) throw new Error(`internal: ${spec.kind} has no parameters that nest`);
+  const { sharedFit } = entry;
+  if (!sharedFit) throw new Error(`internal: ${spec.kind} has no shared fit`);
   const answer = async (specs: readonly ModelSpec[], context: StepContext): Promise<readonly PartPredictions[]> => {
     const { features } = await context.get(rows);
     const { model } = await context.get(fit);
     const begun = performance.now();
     const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
-    const labels = await nesting.predictMany(model, specs, features, options);
+    const labels = await sharedFit.predictMany(model, specs, features, options);
     const seconds = (performance.now() - begun) / 1000;
     return labels.map((predicted) => ({ predicted, seconds: seconds / labels.length }));
   };

@@ -1,0 +1,105 @@
+import type { Json } from '@selvedge/data';
+import type { MetricName } from '@selvedge/evaluate';
+import { runSearch, type Score } from '@selvedge/resample';
+import type { Executor, Node } from '@selvedge/workflow';
+import type { PlannedVariant } from '../plan/planning.js';
+import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import { sharedFitOf } from '../registry/models.js';
+import type { Registry } from '../registry/registry.js';
+import type { Trial, Variant } from '../spec/pipeline.js';
+
+/** One setting that a sweep tried. Plain JSON. */
+export interface TrialResult {
+  readonly label: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** Metric on validation rows. */
+  readonly value: number | null;
+  readonly chosen: boolean;
+}
+
+/** What a sweep tried and found best. */
+export interface Searched {
+  readonly best: Trial;
+  readonly trials: readonly TrialResult[];
+  /** The scores that decided, for the record of the run's steps. */
+  readonly nodes: readonly Node[];
+}
+
+type Sweep = NonNullable<Variant['sweep']>;
+
+/** Follows the plan of a sweep: tries its settings and selects the best on the validation rows alone; the first of equals. */
+export async function searchTrials(planned: PlannedVariant, sweep: Sweep, executor: Executor): Promise<Searched> {
+  const measuring = measuringOf(planned, sweep, executor);
+  const written = new Map(sweep.trials.map((trial) => [trial.values, trial]));
+  const { trials, scores, best } = await runSearch<Trial>(sweep, [...written.keys()], {
+    by: sweep.by,
+    trialAt: (values) => written.get(values) ?? sweep.trialAt(values),
+    measure: (batch) => measure(batch, measuring),
+  });
+  return {
+    best: trials[best],
+    trials: trials.map(
+      ({ label, values }, at): TrialResult => ({ label, values, value: scores[at], chosen: at === best }),
+    ),
+    nodes: trials.map((trial) => measuring.nodesOf(trial).score('validation', [sweep.by])),
+  };
+}
+
+/** The steps of a trial: trials whose parameters share a fit have one. */
+export function trialNodes(planned: PlannedVariant, sweep: Sweep): (trial: Trial) => SettingNodes {
+  const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
+  const siblings = sweep.trials.map(({ setting }) => setting.model);
+  return ({ setting, label }) =>
+    settingNodes(planned, { setting, id: `${planned.variant.name}/${label}`, use, siblings });
+}
+
+/** Scores some trials of a sweep, so that their results are in the cache. */
+export async function scoreTrials(
+  planned: PlannedVariant,
+  sweep: Sweep,
+  trials: readonly Trial[],
+  executor: Executor,
+): Promise<void> {
+  await measure(trials, measuringOf(planned, sweep, executor));
+}
+
+/** What measures trials on the validation rows. */
+interface Measuring {
+  readonly executor: Executor;
+  readonly registry: Registry;
+  readonly by: MetricName;
+  nodesOf(trial: Trial): SettingNodes;
+}
+
+const measuringOf = (planned: PlannedVariant, sweep: Sweep, executor: Executor): Measuring => ({
+  executor,
+  registry: planned.planning.registry,
+  by: sweep.by,
+  nodesOf: trialNodes(planned, sweep),
+});
+
+const TRIED_AT_ONCE = 4;
+
+async function measure(
+  trials: readonly Trial[],
+  { executor, registry, by, nodesOf }: Measuring,
+): Promise<readonly Score[]> {
+  executor.expect(
+    trials
+      .filter(({ setting }) => sharedFitOf(registry, setting.model))
+      .map((trial) => nodesOf(trial).predict('validation')),
+  );
+  const scores: Score[] = trials.map(() => null);
+  // Shorter trainings first: a longer one goes on where a shorter one ended.
+  const lengthOf = ({ setting }: Trial): number => Number(setting.train?.['epochs'] ?? 0);
+  const order = [...trials.keys()].sort((a, b) => lengthOf(trials[a]) - lengthOf(trials[b]) || a - b);
+  for (const [at, place] of order.entries()) {
+    const { metrics } = await executor.get(nodesOf(trials[place]).score('validation', [by]));
+    scores[place] = metrics[by] ?? null;
+    // Models of trials that have been measured are let go; not after each one, because looking takes time too.
+    if (at % TRIED_AT_ONCE === TRIED_AT_ONCE - 1) {
+      executor.keepOnly(order.slice(at + 1).map((rest) => nodesOf(trials[rest]).score('validation', [by])));
+    }
+  }
+  return scores;
+}

@@ -1,0 +1,92 @@
+import { type Dataset, dataset, type Json, type Labels, selectFrom } from '@selvedge/data';
+import { checkDuplicates, type FoldsCheck, type Plan, type PlannedFit } from '@selvedge/resample';
+import { type Node, node } from '@selvedge/workflow';
+import { codeVersions } from '../plan/code-versions.js';
+import { jsonCodec } from './codecs.js';
+import type { Parts } from './rows.js';
+
+/** How a plan was made, as the keys of its steps have it. */
+export type Division = Readonly<Record<string, Json>>;
+
+/** Labels of training and validation rows together: what plans are made of. The real test rows are not among them. */
+export function resampledLabels({ train, validation }: Parts): Labels {
+  if (!validation) return train.labels;
+  const labels = new Uint16Array(train.labels.length + validation.labels.length);
+  labels.set(train.labels);
+  labels.set(validation.labels, train.labels.length);
+  return labels;
+}
+
+/** The rows of one fold of a plan: its training rows, and those that judge as `test`. */
+export function foldRowsNode(rows: Node<Parts>, fit: PlannedFit, division: Division, label: string): Node<Parts> {
+  return node({
+    id: `folds/${fit.id.replace('fold-', '')}`,
+    kind: 'folds',
+    label: `divide rows for ${label}`,
+    params: division,
+    inputs: { rows },
+    code: codeVersions(['data', 'resample', 'steps']),
+    async run(context) {
+      const all = joined(await context.get(rows));
+      return {
+        train: selectFrom(all, fit.train, `all but ${fit.id}`),
+        test: selectFrom(all, fit.test, fit.id),
+      };
+    },
+  });
+}
+
+/** Fewer training rows, as a plan has drawn them; other parts stay. */
+export function fewerRowsNode(rows: Node<Parts>, { train: drawn, seed }: PlannedFit): Node<Parts> {
+  const size = drawn.length;
+  return node({
+    id: `fewer/${size}`,
+    kind: 'folds',
+    label: `draw ${size} training rows`,
+    params: { size, seed },
+    inputs: { rows },
+    code: codeVersions(['data', 'resample', 'steps']),
+    async run(context) {
+      const { train, ...others } = await context.get(rows);
+      return { ...others, train: selectFrom(train, drawn, `${size} rows`) };
+    },
+  });
+}
+
+/**
+ * Counts exact copies across the sides of folds. Kept, because it reads every number of the data.
+ *
+ * @returns a step that throws SelvedgeError `invalid-argument` for too many of them
+ */
+export function foldsCheckNode(
+  rows: Node<Parts>,
+  { folds }: Plan,
+  division: Division,
+  allowedDuplicateShare: number,
+): Node<FoldsCheck> {
+  return node({
+    id: 'folds/check',
+    kind: 'folds',
+    label: 'look for copies across folds',
+    params: { ...division, allowedDuplicateShare },
+    inputs: { rows },
+    code: codeVersions(['data', 'resample', 'steps']),
+    run: async (context) => {
+      const { features } = joined(await context.get(rows));
+      return checkDuplicates(folds, features, { allowedDuplicateShare });
+    },
+    codec: jsonCodec<FoldsCheck>('check.json'),
+  });
+}
+
+function joined({ train, validation }: Parts): Dataset {
+  if (!validation) return train;
+  const { features } = train;
+  const values = new (features.values.constructor as new (length: number) => typeof features.values)(
+    features.values.length + validation.features.values.length,
+  );
+  values.set(features.values);
+  values.set(validation.features.values, features.values.length);
+  const labels = resampledLabels({ train, validation });
+  return dataset({ ...train, features: { values, rows: labels.length, columns: features.columns }, labels });
+}
