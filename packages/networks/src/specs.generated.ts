@@ -122,6 +122,19 @@ export type HardSwishParams = HardSwishSpec;
 
 /** A function of every number of an output (softmax and logSoftmax: of its last axis). */
 export type ActivationFunctionSpec =
+  | 'linear'
+  | 'relu'
+  | 'leakyRelu'
+  | 'elu'
+  | 'gelu'
+  | 'tanh'
+  | 'sigmoid'
+  | 'softmax'
+  | 'logSoftmax'
+  | 'swish'
+  | 'mish'
+  | 'softplus'
+  | 'hardSwish'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
