@@ -1,8 +1,11 @@
 export { checkDuplicates, type DuplicatesOptions, type FoldsCheck } from './audit/check-duplicates.js';
+export { checkFittedOn } from './audit/check-fitted-on.js';
 export { checkFolds, checkJudgedOnce } from './audit/check-folds.js';
+export { countCopies } from './audit/count-copies.js';
 export { duplicateGroups } from './audit/duplicate-groups.js';
 export { probeStateLeak, type StateLeakCheck } from './audit/state-leak.js';
-export { type TestScore, TestVault, type VaultOpening, type VaultRecord } from './audit/test-set-guard.js';
+export { type TestScore, TestSetGuard } from './audit/test-set-guard.js';
+export { type TestSetAccess, TestSetRecord, type TestSetUse } from './audit/test-set-record.js';
 export {
   type CompareClassifiersOptions,
   compareClassifiers,

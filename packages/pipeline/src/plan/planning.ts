@@ -2,12 +2,15 @@ import type { LoadedDataset } from '@selvedge/ingest';
 import type { Node } from '@selvedge/workflow';
 import type { Registry } from '../registry/registry.js';
 import type { Variant } from '../spec/pipeline.js';
+import type { TestSets } from './test-sets.js';
 
 /** What all steps of a run are planned with, besides their own settings. */
 export interface Planning {
   readonly registry: Registry;
   /** Threads that each step may use. Part of the identity of what networks learn and say: their sums round otherwise. */
   readonly threads: number;
+  /** Who looked at test labels. */
+  readonly testSets: TestSets;
 }
 
 /** A row of the results table, and what its steps begin with. */

@@ -39,7 +39,7 @@ export interface NodesOptions {
 export function settingNodes(planned: PlannedVariant, options: Partial<NodesOptions> = {}): SettingNodes {
   const { variant, data, hasValidation, planning } = planned;
   const { setting = variant.setting } = options;
-  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed));
+  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed), planning.testSets);
   return settingNodesOn(rows, { id: variant.name, ...options, setting, hasValidation }, planning);
 }
 

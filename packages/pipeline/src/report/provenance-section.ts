@@ -25,14 +25,34 @@ export const provenanceSection = ({ results, record, environment, resolved }: Ru
   ],
 });
 
-const provenance = ({ digest, models }: RunResults, { started, resumed }: RunRecord): string => {
-  const scored = models.filter(({ parts }) => parts.test).length;
+const provenance = ({ digest, models }: RunResults, { started, resumed, audit }: RunRecord): string => {
   const taken = resumed === 0 ? '' : ` Resumed ${resumed} time${resumed === 1 ? '' : 's'} after an interruption.`;
   return (
-    `Started ${started}.${taken} Digest of predictions and metrics: ${digest}. Models were chosen on validation rows; ` +
-    `the test labels were opened ${scored} time${scored === 1 ? '' : 's'}, once per model, after every choice.`
+    `Started ${started}.${taken} Digest of predictions and metrics: ${digest}. Models were chosen on validation rows. ` +
+    (audit ? audited(audit) : scoredOnTest(models))
   );
 };
+
+/** What the guards saw. */
+function audited({ testSets, models }: NonNullable<RunRecord['audit']>): string {
+  const copies = models.flatMap(({ name, copies: found }) =>
+    Object.entries(found).map(([part, { copies: count, rows }]) => `${count} of ${rows} ${part} rows for ${name}`),
+  );
+  const probed = models.filter(({ stateLeak }) => stateLeak === 'none found').map(({ name }) => name);
+  return [
+    ...testSets.map(({ summary }) => summary),
+    ...(copies.length > 0 ? [`Exact copies of training rows: ${copies.join(', ')}.`] : []),
+    ...(probed.length > 0
+      ? [`Probed for state that leaks from fit to fit, and none found: ${probed.join(', ')}.`]
+      : []),
+  ].join(' ');
+}
+
+/** For runs of before accesses were counted. */
+function scoredOnTest(models: RunResults['models']): string {
+  const scored = models.filter(({ parts }) => parts.test).length;
+  return `${scored} model${scored === 1 ? ' was' : 's were'} scored on the test rows.`;
+}
 
 function environmentTable(
   { node, system, processor, processors, memoryBytes, code }: Environment,

@@ -2,6 +2,7 @@ import type { Executor } from '@selvedge/workflow';
 import type { PlannedVariant } from '../plan/planning.js';
 import { type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
 import type { FitSummary } from '../steps/fit.js';
+import { auditVariant } from './audit-variant.js';
 import { type Searched, searchTrials } from './search-trials.js';
 
 /** A row of the table whose model is there. */
@@ -11,13 +12,16 @@ export interface FittedVariant extends PlannedVariant {
   /** Of the setting that it has, or that was chosen. */
   readonly nodes: SettingNodes;
   readonly summary: FitSummary;
+  /** What the guards saw before anything was fitted, and their steps. */
+  readonly audited: Awaited<ReturnType<typeof auditVariant>>;
 }
 
-/** Chooses on validation rows alone, where there is a sweep, then fits. */
+/** Looks for leaks, selects on validation rows alone where there is a sweep, then fits. */
 export async function fitVariant(planned: PlannedVariant, executor: Executor): Promise<FittedVariant> {
   const { sweep, setting } = planned.variant;
+  const audited = await auditVariant(planned, settingNodes(planned), executor);
   const searched = sweep && (await searchTrials(planned, sweep, executor));
   const nodes = settingNodes(planned, { setting: searched?.best.setting ?? setting });
   const summary = await executor.get(nodes.summary);
-  return { ...planned, ...(searched && { searched }), nodes, summary };
+  return { ...planned, ...(searched && { searched }), nodes, summary, audited };
 }

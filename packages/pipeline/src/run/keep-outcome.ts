@@ -2,6 +2,7 @@ import type { Node } from '@selvedge/workflow';
 import { settingNodes } from '../plan/setting-nodes.js';
 import type { Variant } from '../spec/pipeline.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';
+import { auditWarnings } from './audit-variant.js';
 import { sourceFor } from './load-sources.js';
 import type { RunContext } from './prepare-run.js';
 import type { ModelResult } from './results.js';
@@ -16,6 +17,7 @@ export async function keepOutcome(
 ): Promise<void> {
   const { journal, cache, executor } = context;
   const { result } = outcome;
+  for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
   await writeModel(journal.folder, cache, outcome);
   executor.keepOnly(next ? preparedRows(next, context) : []);

@@ -1,5 +1,6 @@
 import { Cache } from '@selvedge/workflow';
 import type { Planning } from '../plan/planning.js';
+import { TestSets } from '../plan/test-sets.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -34,6 +35,7 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
     options,
     registry: pipeline.registry,
     threads: threadsOf(options),
+    testSets: new TestSets(),
     cache: new Cache(folders.cache),
     runsDirectory: folders.runs,
     sources: await loadSources(pipeline, options, (event) => options.onEvent?.(event)),

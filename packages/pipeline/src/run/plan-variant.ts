@@ -18,7 +18,9 @@ export async function planVariant(
   executor: Executor,
 ): Promise<PlannedVariant> {
   const { setting } = variant;
-  const parts = await executor.get(rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed)));
+  const parts = await executor.get(
+    rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed), planning.testSets),
+  );
   if (variant.sweep && !parts.validation) {
     throw new SelvedgeError(
       'invalid-argument',

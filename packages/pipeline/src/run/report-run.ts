@@ -25,8 +25,9 @@ export async function reportRun(outcomes: readonly VariantOutcome[], context: Ru
   const steps = recordSteps([...elsewhere.values(), ...executor.records], outcomes);
   await folder.writeJson('results.json', results);
   await folder.writeJson('steps.json', steps);
-  await writeReport(folder, pipeline.report, results, journal.record);
+  const audit = { testSets: context.testSets.toJSON(), models: outcomes.map((outcome) => outcome.audit) };
+  await writeReport(folder, pipeline.report, results, { ...journal.record, audit });
   await removeSharedScratch(context);
-  await journal.end('finished', { digest: results.digest });
+  await journal.end('finished', { digest: results.digest, audit });
   return { results, record: journal.record, folder: folder.path, steps };
 }

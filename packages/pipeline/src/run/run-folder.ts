@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeError, writeWhole } from '@selvedge/files';
 import { isAlive } from '@selvedge/workflow';
+import type { RunAudit } from './audit-variant.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -25,6 +26,8 @@ export interface RunRecord {
   readonly resumed: number;
   readonly digest?: string;
   readonly error?: string;
+  /** What the guards saw: accesses to test labels, copies, probes. */
+  readonly audit?: RunAudit;
   /** Options of the command line that decide the results. */
   readonly dataDirectory?: string;
   /** Where its plugins came from, and which they were. */

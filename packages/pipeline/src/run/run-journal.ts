@@ -59,7 +59,7 @@ export class RunJournal {
 
   async end(
     status: 'finished' | 'failed' | 'interrupted',
-    changes: Pick<RunRecord, 'digest'> | Pick<RunRecord, 'error'>,
+    changes: Pick<RunRecord, 'digest' | 'audit'> | Pick<RunRecord, 'error'>,
   ): Promise<void> {
     const seconds = (performance.now() - this.#begun) / 1000;
     await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });

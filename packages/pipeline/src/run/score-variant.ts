@@ -1,11 +1,13 @@
-import type { Json, LabelledRows, Labels } from '@selvedge/data';
+import type { Json, Labels } from '@selvedge/data';
+import type { TestSetAccess } from '@selvedge/resample';
 import { bytesOf, type Executor, type Node, sha256 } from '@selvedge/workflow';
 import { numericSeed, type SettingNodes } from '../plan/setting-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
-import type { PartName, Parts } from '../steps/rows.js';
+import { labelsOf, type PartName, type Parts, type TestRows } from '../steps/rows.js';
+import type { ModelAudit } from './audit-variant.js';
 import { crossValidateVariant } from './cross-validate-variant.js';
 import type { FittedVariant } from './fit-variant.js';
 import { learningCurveOf } from './learning-curve.js';
@@ -24,6 +26,7 @@ export interface VariantOutcome {
   readonly others: readonly Node[];
   readonly predictions: Scored['predictions'];
   readonly mistakes?: Mistakes;
+  readonly audit: ModelAudit;
 }
 
 /** Predicts and scores every part that is asked for, and looks closer where the pipeline says so. */
@@ -32,7 +35,7 @@ export async function scoreVariant(
   executor: Executor,
   { report: { html = true } }: Pick<Pipeline, 'report'>,
 ): Promise<VariantOutcome> {
-  const { variant, searched, nodes, planning } = fitted;
+  const { variant, searched, nodes, planning, audited } = fitted;
   const { name, evaluate } = variant;
   const { model, seed } = nodes.setting;
   const rows = await executor.get(nodes.rows);
@@ -42,13 +45,13 @@ export async function scoreVariant(
   const learningCurve = evaluate.learningCurve && (await learningCurveOf(fitted, evaluate.learningCurve, executor));
   const part = scored.predictions.test ? 'test' : 'validation';
   const spoil = scored.predictions[part] && evaluate.robustness;
+  if (spoil) countAccess(rows, part, { model: name, purpose: 'robustness' });
   const robustness =
     spoil &&
     (await executor.get(robustnessNode(nodes, { model, spoil, part, seed: numericSeed(seed), id: name }, planning)));
-  const mistakes =
-    html && // they are looked at for the page alone
-    scored.predictions[part] &&
-    (await executor.get(mistakesNode(nodes.rows, nodes.predict(part), part, name)));
+  const looks = html && scored.predictions[part] !== undefined; // mistakes are looked at for the page alone
+  if (looks) countAccess(rows, part, { model: name, purpose: 'error analysis' });
+  const mistakes = looks && (await executor.get(mistakesNode(nodes.rows, nodes.predict(part), part, name)));
   const result: ModelResult = {
     ...described(fitted, rows.train.labels.length),
     parts: scored.parts,
@@ -58,8 +61,9 @@ export async function scoreVariant(
     ...sweepOf(fitted),
     ...(variant.reported && { reported: variant.reported }),
   };
-  const others = [searched, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
-  return { result, nodes, others, predictions: scored.predictions, ...(mistakes && { mistakes }) };
+  const others = [audited, searched, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
+  const audit = { ...audited.audit, ...(crossValidation && { folds: crossValidation.check }) };
+  return { result, nodes, others, predictions: scored.predictions, audit, ...(mistakes && { mistakes }) };
 }
 
 async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, executor: Executor): Promise<Scored> {
@@ -73,8 +77,10 @@ async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, execut
   const predictions: Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>> = {};
   for (const part of wanted) {
     const predicted = await executor.get(nodes.predict(part));
+    const access = { model: variant.name, purpose: 'score' };
+    countAccess(rows, part, access);
     const { metrics, evaluation } = await executor.get(nodes.score(part, evaluate.metrics));
-    predictions[part] = { ...predicted, truth: (rows[part] as LabelledRows).labels };
+    predictions[part] = { ...predicted, truth: labelsOf(rows[part] as TestRows, access) };
     parts[part] = {
       rows: predicted.predicted.length,
       metrics,
@@ -84,6 +90,11 @@ async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, execut
     };
   }
   return { parts, predictions };
+}
+
+/** Counts an access to test labels before anybody makes it, so that it is counted when its result is cached, too. */
+function countAccess({ test }: Parts, part: PartName, access: TestSetAccess): void {
+  if (part === 'test' && test && 'guard' in test) test.guard.record.add(access);
 }
 
 /** What the table says of a model before its scores. */

@@ -12,6 +12,7 @@ import {
 } from '@selvedge/workflow';
 import { loadRegistry } from '../config/load-registry.js';
 import type { Planning } from '../plan/planning.js';
+import { TestSets } from '../plan/test-sets.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
@@ -73,7 +74,7 @@ async function work({ variant: at, trials }: WorkerTask): Promise<readonly StepR
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const planning: Planning = { registry: pipeline.registry, threads: setting.threads };
+  const planning: Planning = { registry: pipeline.registry, threads: setting.threads, testSets: new TestSets() };
   const planned = await planVariant(variant, data, planning, executor);
   if (trials && variant.sweep) {
     const { sweep } = variant;

@@ -4,7 +4,7 @@ import { type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
-import type { Parts } from './rows.js';
+import { labelsOf, type Parts } from './rows.js';
 
 /** The mistakes that a model was surest of, with pictures: what the report's error browser shows. Plain JSON. */
 export interface Mistakes {
@@ -43,7 +43,8 @@ export function mistakesNode(
       const { predicted, probabilities } = await context.get(predict);
       const pictures = [held, train].every((each) => each?.features.values instanceof Uint8Array);
       if (!held || !probabilities || !pictures || train.shape.length < 2) return null;
-      const { features, labels: truth, classes } = held;
+      const { features, classes } = held;
+      const truth = labelsOf(held, { model: id, purpose: 'error analysis' });
       const found = browseMistakes({ truth, predicted, probabilities, classes }, features, train, SHOWN);
       return {
         part,

@@ -9,7 +9,7 @@ import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
 import { codeOf, type Fitted } from './fit.js';
 import type { Prepared } from './prepare.js';
-import type { Parts } from './rows.js';
+import { labelsOf, type Parts } from './rows.js';
 
 export interface RobustnessInputs {
   readonly rows: Node<Parts>;
@@ -47,7 +47,8 @@ export function robustnessNode(
       if (!held) throw new Error(`internal: no ${part} rows`);
       const { fitted } = await context.get(prepared);
       const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, held.shape);
-      return robustness({ [id]: whole }, held, held.labels, {
+      const labels = labelsOf(held, { model: id, purpose: 'robustness' });
+      return robustness({ [id]: whole }, held, labels, {
         kinds: corruptions,
         severities,
         corrupt,

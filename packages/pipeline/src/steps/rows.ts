@@ -3,14 +3,17 @@ import {
   type Dataset,
   type Json,
   type LabelledRows,
+  type Labels,
   rowRange,
   selectFrom,
   stratifiedPartition,
 } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { type SplitSpec, split } from '@selvedge/preprocess';
-import { type Node, node } from '@selvedge/workflow';
+import { type TestSetAccess, TestSetGuard } from '@selvedge/resample';
+import { canonicalJson, type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
+import type { TestSets } from '../plan/test-sets.js';
 import type { DataSpec } from '../spec/data-schema.js';
 
 /** Which rows are for what. */
@@ -18,8 +21,23 @@ export interface Parts {
   readonly train: Dataset;
   /** Absent where the split leaves none. */
   readonly validation?: Dataset;
-  readonly test?: Dataset;
+  /** The test rows behind their guard; of a fold, the rows that judge it. */
+  readonly test?: Dataset | TestRows;
 }
+
+/** Test rows, whose labels are seen by an access that is counted. */
+export interface TestRows extends Omit<Dataset, 'labels'> {
+  readonly guard: TestSetGuard;
+}
+
+/**
+ * The labels of a part.
+ *
+ * @param access - whose predictions are held against them, and what for
+ * @throws SelvedgeError `invalid-argument` for an access to test labels that was not counted before
+ */
+export const labelsOf = (rows: Dataset | TestRows, access: TestSetAccess): Labels =>
+  'guard' in rows ? rows.guard.labelsFor(access) : rows.labels;
 
 export type PartName = keyof Parts;
 
@@ -29,8 +47,9 @@ export function rowsNode(
   subset: DataSpec['subset'],
   spec: SplitSpec | undefined,
   seed: number,
+  testSets: TestSets,
 ): Node<Parts> {
-  return node({
+  const made: Node<Parts> = node({
     id: 'rows',
     kind: 'rows',
     label: 'divide rows',
@@ -43,9 +62,15 @@ export function rowsNode(
       const order = wanted.order ?? 'first';
       const train = keep(loaded.train, wanted.train, order, seed);
       const test = loaded.test && keep(loaded.test, wanted.test, order, seed);
-      if (!spec) return { train, ...(test && { test }) };
-      const { train: own, validation, test: split3 } = split(spec, train, createRng(seed).fork('split'));
-      const held = split3 && split3.length > 0 ? selectFrom(train, split3, 'test') : test;
+      const guarded = (rows: Dataset, key: string): TestRows => {
+        const { labels: _, ...open } = rows;
+        const name = `${loaded.name} test`;
+        return { ...open, guard: new TestSetGuard(name, rows, testSets.recordOf(key, name, rows.labels.length)) };
+      };
+      const given = test && guarded(test, canonicalJson([data.key, wanted.test ?? null, order, seed]));
+      if (!spec) return { train, ...(given && { test: given }) };
+      const { train: own, validation, test: drawn } = split(spec, train, createRng(seed).fork('split'));
+      const held = drawn && drawn.length > 0 ? guarded(selectFrom(train, drawn, 'test'), made.key) : given;
       return {
         train: selectFrom(train, own, 'train'),
         ...(validation.length > 0 && { validation: selectFrom(train, validation, 'validation') }),
@@ -53,6 +78,7 @@ export function rowsNode(
       };
     },
   });
+  return made;
 }
 
 function keep(source: Dataset, rows: number | undefined, order: 'first' | 'stratified', seed: number): Dataset {

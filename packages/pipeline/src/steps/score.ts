@@ -3,7 +3,7 @@ import { type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
-import type { PartName, Parts } from './rows.js';
+import { labelsOf, type PartName, type Parts } from './rows.js';
 
 /** Every figure of one part. Plain JSON. */
 export interface Scores {
@@ -30,7 +30,8 @@ export function scoreNode(
       const source = (await context.get(rows))[part];
       const { predicted, probabilities } = await context.get(predictions);
       if (!source) throw new Error(`internal: no ${part} rows`);
-      const all = { truth: source.labels, predicted, classes: source.classes, ...(probabilities && { probabilities }) };
+      const truth = labelsOf(source, { model: id, purpose: 'score' });
+      const all = { truth, predicted, classes: source.classes, ...(probabilities && { probabilities }) };
       const values = metrics.map((name) => {
         const value = metric(name).of(all);
         return [name, Number.isNaN(value) ? null : value] as const;

@@ -11,7 +11,7 @@ export function duplicateGroups({ values, rows, columns }: Matrix): Uint32Array 
     const start = row * columns;
     const hash = hashRow(values, start, columns);
     const candidates = firstWith.get(hash);
-    const twin = candidates?.find((other) => equalRows(values, start, other * columns, columns));
+    const twin = candidates?.find((other) => equalRows({ values, start }, { values, start: other * columns }, columns));
     groups[row] = twin ?? row;
     if (twin !== undefined) continue;
     if (candidates) candidates.push(row);
@@ -21,7 +21,7 @@ export function duplicateGroups({ values, rows, columns }: Matrix): Uint32Array 
 }
 
 /** FNV-1a over the numbers; floats by their first 32 significant bits. Collisions are compared in full. */
-function hashRow(values: Matrix['values'], start: number, columns: number): number {
+export function hashRow(values: Matrix['values'], start: number, columns: number): number {
   let hash = 0x811c9dc5;
   const whole = values instanceof Uint8Array;
   for (let at = start; at < start + columns; at++) {
@@ -30,7 +30,14 @@ function hashRow(values: Matrix['values'], start: number, columns: number): numb
   return hash;
 }
 
-function equalRows(values: Matrix['values'], a: number, b: number, columns: number): boolean {
-  for (let at = 0; at < columns; at++) if (values[a + at] !== values[b + at]) return false;
+/** Whether two rows of so many columns hold the same numbers. */
+export function equalRows(a: RowAt, b: RowAt, columns: number): boolean {
+  for (let at = 0; at < columns; at++) if (a.values[a.start + at] !== b.values[b.start + at]) return false;
   return true;
+}
+
+/** A row within the values of its matrix. */
+interface RowAt {
+  readonly values: Matrix['values'];
+  readonly start: number;
 }

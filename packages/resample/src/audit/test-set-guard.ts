@@ -8,70 +8,68 @@ import {
   type PredictOptions,
   SelvedgeError,
 } from '@selvedge/data';
-import type { Predictions } from '@selvedge/evaluate';
-import { type Evaluation, evaluatePredictions } from '@selvedge/evaluate';
+import { type Evaluation, evaluatePredictions, type Predictions } from '@selvedge/evaluate';
+import { type TestSetAccess, TestSetRecord } from './test-set-record.js';
 
-/** One look at the test labels. Plain JSON. */
-export interface VaultOpening {
-  /** 1 for the first look at this test set. */
-  readonly number: number;
-  readonly model: string;
-  /** How many times this model has been scored, this time included. */
-  readonly timesForModel: number;
-  readonly rows: number;
-  readonly accuracy: number;
-}
-
-/** How a test set was used, for the report. Plain JSON. */
-export interface VaultRecord {
-  readonly name: string;
-  readonly rows: number;
-  readonly openings: readonly VaultOpening[];
-  /** Models that were scored more than once: their last figures are not a first look any more. */
-  readonly scoredAgain: readonly string[];
-  /** The record in plain words. */
-  readonly sentence: string;
-}
-
-/** What an opening brings. */
+/** What a look at the test rows brings. */
 export interface TestScore {
-  readonly opening: VaultOpening;
   readonly evaluation: Evaluation;
   /** Labels and predictions of every test row, for error analysis after the fact. */
   readonly predictions: Predictions;
 }
 
 /**
- * Test rows whose labels nobody can see but by scoring a finished model; every look is counted.
+ * Test rows whose labels are seen only on request, and every request is counted: a choice made on test labels leaves a
+ * trace in the record.
  *
- * Features are open (one may look at what will be predicted), labels are a private field: they are in no property, no
- * JSON and no log until `score` returns. So a choice made on test labels leaves a trace in the report.
+ * Features are open (one may look at what will be predicted). Labels are a private field: they are in no property, no
+ * JSON and no log.
  */
-export class TestVault {
+export class TestSetGuard {
   readonly name: string;
   readonly features: Matrix;
   readonly classes: readonly string[];
+  /** Every access so far. Several guards of one test set, such as those of one run, may share a record. */
+  readonly record: TestSetRecord;
   readonly #labels: Labels;
-  readonly #openings: VaultOpening[] = [];
 
   /**
-   * @param name - of the split, for the record: `fashion-mnist test`
+   * @param name - for the record: `fashion-mnist test`
+   * @param record - default: a new one
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: labels and rows disagree
    */
-  constructor(name: string, test: LabelledRows) {
+  constructor(name: string, test: LabelledRows, record: TestSetRecord = new TestSetRecord(name, test.labels.length)) {
     checkLabels(name, test);
     this.name = name;
     this.features = test.features;
     this.classes = test.classes;
-    this.#labels = test.labels.slice(); // a copy: the caller's array is not the vault's
+    this.record = record;
+    this.#labels = test.labels.slice(); // a copy: the caller's array is not the guard's
   }
 
   get rows(): number {
     return this.#labels.length;
   }
 
+  /** Counts an access and returns a copy of the labels. */
+  open(access: TestSetAccess): Labels {
+    this.record.add(access);
+    return this.#labels.slice();
+  }
+
   /**
-   * Scores a fitted model on the test rows and counts the look.
+   * A copy of the labels for an access that has been counted before, where scores are computed later than they are asked
+   * for, or not at all because they are cached.
+   *
+   * @throws SelvedgeError `invalid-argument` for an access that nobody has counted
+   */
+  labelsFor(access: TestSetAccess): Labels {
+    if (!this.record.includes(access)) throw notCounted(this.name, access);
+    return this.#labels.slice();
+  }
+
+  /**
+   * Scores a fitted model on the test rows and counts the access.
    *
    * @param model - its name in the record
    * @throws SelvedgeError `invalid-argument` when the model knows other classes; those of the model's `predictProba`
@@ -83,59 +81,32 @@ export class TestVault {
   }
 
   /**
-   * Scores predictions that were made elsewhere (another process, a saved run) and counts the look.
+   * Scores predictions that were made elsewhere (another process, a saved run) and counts the access.
    *
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `evaluatePredictions`
    */
   scorePredictions(model: string, predicted: Labels, probabilities?: Matrix): TestScore {
-    const predictions: Predictions = {
-      truth: this.#labels.slice(),
-      predicted,
-      classes: this.classes,
-      ...(probabilities ? { probabilities } : {}),
-    };
+    const truth = this.#labels.slice();
+    const predictions = { truth, predicted, classes: this.classes, ...(probabilities ? { probabilities } : {}) };
     const evaluation = evaluatePredictions(predictions);
-    const opening: VaultOpening = {
-      number: this.#openings.length + 1,
-      model,
-      timesForModel: this.#openings.filter((earlier) => earlier.model === model).length + 1,
-      rows: this.rows,
-      accuracy: evaluation.report.accuracy.value,
-    };
-    this.#openings.push(opening);
-    return { opening, evaluation, predictions };
+    this.record.add({ model, purpose: 'score' });
+    return { evaluation, predictions };
   }
 
-  /** How the test set was used so far. */
-  record(): VaultRecord {
-    const scoredAgain = [...new Set(this.#openings.filter((o) => o.timesForModel > 1).map((o) => o.model))];
-    const models = new Set(this.#openings.map((opening) => opening.model)).size;
-    return {
-      name: this.name,
-      rows: this.rows,
-      openings: [...this.#openings],
-      scoredAgain,
-      sentence: sentence(this.name, this.#openings.length, models, scoredAgain),
-    };
-  }
-
-  /** The record: a vault never serialises its labels. */
-  toJSON(): VaultRecord {
-    return this.record();
+  /** The record: a guard never serialises its labels. */
+  toJSON(): unknown {
+    return this.record.toJSON();
   }
 }
 
-function sentence(name: string, openings: number, models: number, again: readonly string[]): string {
-  const times = openings === 1 ? 'once' : `${openings} times`;
-  if (openings === 0) return `The labels of ${name} have not been looked at.`;
-  const start = `The labels of ${name} were looked at ${times}, for ${models} ${models === 1 ? 'model' : 'models'}`;
-  return again.length === 0
-    ? `${start}, each scored once.`
-    : `${start}; scored more than once: ${again.join(', ')}. Figures after a first look are optimistic if anything was chosen by it.`;
-}
-
-const otherClasses = (model: string, vault: string): SelvedgeError =>
+const notCounted = (name: string, { model, purpose }: TestSetAccess): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${vault}: '${model}' was fitted with other classes, or in another order; fit it on rows with the classes of the test set.`,
+    `${name}: the test labels were read for '${model}' (${purpose}) without being counted. Models are chosen on validation rows; open the test labels once, at the end.`,
+  );
+
+const otherClasses = (model: string, guard: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${guard}: '${model}' was fitted with other classes, or in another order; fit it on rows with the classes of the test set.`,
   );
