@@ -188,6 +188,39 @@ describe('selvedge', () => {
     await rm(join(folder, 'selvedge.config.mjs'));
   });
 
+  test('ends with 1 when a guard finds a leak, and says which in one line', async () => {
+    const classical = JSON.stringify(new URL('../../classical/dist/index.js', import.meta.url).href);
+    const { href } = pathToFileURL(createRequire(import.meta.url).resolve('zod'));
+    const config = `
+      import { DecisionTree } from ${classical};
+      import { z } from ${JSON.stringify(href)};
+      let before;
+      const leaky = {
+        kind: 'leaky', family: 'classical', schema: z.strictObject({ kind: z.literal('leaky') }),
+        create: () => ({ kind: 'leaky', params: {}, fit: (rows) => {
+          const own = before ?? rows;
+          before = rows;
+          return new DecisionTree().fit(own);
+        } }),
+        load: () => {},
+      };
+      export default { plugins: [{ name: 'leaky', models: [leaky] }] };`;
+    await writeFile(join(folder, 'leaky.mjs'), config);
+    const data = 'version: 1\ndata: { train: train.arrow, test: test.arrow }\n';
+    await writeFile(join(folder, 'leaky.pipeline.yaml'), `${data}model: { kind: leaky }\n`);
+    await writeFile(join(folder, 'rows.json'), '{ "train": [0, 1, 2], "validation": [2, 3] }');
+    const split = 'split: { kind: index-file, file: rows.json }\nmodel: { kind: knn }\n';
+    await writeFile(join(folder, 'overlap.pipeline.yaml'), data + split);
+    for (const [args, message] of [
+      [['run', 'leaky.pipeline.yaml', '--config', 'leaky.mjs'], 'state leak: the same fit with the same seed'],
+      [['run', 'overlap.pipeline.yaml'], 'row 2 is in train and in validation'],
+    ] as const) {
+      const { status, stderr } = selvedge(...args);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    }
+  });
+
   test('replays and predicts without a configuration file what needs no plugin, and asks for --config otherwise', async () => {
     const dummy = JSON.stringify(new URL('../../classical/dist/index.js', import.meta.url).href);
     const zod = JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve('zod')).href);
