@@ -4,9 +4,9 @@ import {
   accuracyWithInterval,
   duration,
   generatedNotice,
-  judged,
   type ModelResult,
   percent,
+  primarySplit,
 } from '@selvedge/pipeline/runs';
 import { type Column, table, wrap } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -31,7 +31,7 @@ export function showResults({ results, folder, record, steps }: RunResult, { out
     ...(hasTest ? [accuracyWithInterval(model.parts.test)] : []),
     ...(hasReported ? [percent(model.reported?.metrics['accuracy'])] : []),
     duration(model.fitSeconds),
-    duration(judged(model)?.predictSeconds ?? 0),
+    duration(primarySplit(model)?.predictSeconds ?? 0),
   ]);
   out('');
   out(color.bold(`${results.name}: ${results.data.name}`));
@@ -53,7 +53,7 @@ export function showResults({ results, folder, record, steps }: RunResult, { out
 }
 
 function confusedLine(model: ModelResult): string {
-  const pairs = judged(model)?.evaluation.mostConfused.slice(0, 3) ?? [];
+  const pairs = primarySplit(model)?.evaluation.mostConfused.slice(0, 3) ?? [];
   if (pairs.length === 0) return `${model.name}: nothing`;
   const said = pairs.map(
     ({ trueClass, predictedClass, count, shareOfTrue }) =>

@@ -34,7 +34,7 @@ export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
 export type { TrialResult } from './run/search-trials.js';
 export type { RecordedStep } from './run/step-records.js';
-export { accuracyWithInterval, duration, generatedNotice, judged, percent } from './run/summary.js';
+export { accuracyWithInterval, duration, generatedNotice, percent, primarySplit } from './run/summary.js';
 export { writeReport } from './run/write-report.js';
 export { definePipeline } from './spec/define-pipeline.js';
 export { pipelineJsonSchema } from './spec/json-schema.js';

@@ -8,14 +8,14 @@ import {
   scoreTableFigure,
 } from '@selvedge/report';
 import type { ModelResult } from '../run/results.js';
-import { judged } from '../run/summary.js';
+import { primarySplit } from '../run/summary.js';
 import type { Mistakes } from '../steps/mistakes.js';
 import { pointsOfHistory } from '../track/tracker.js';
 import { figureBlock } from './figure-block.js';
 
 /** What a model is, and how it errs. */
 export function modelSection(model: ModelResult, figures: boolean, mistakes: Mistakes | undefined): Section {
-  const part = judged(model);
+  const part = primarySplit(model);
   const where = model.parts.test ? 'test rows' : 'validation rows';
   if (!part) return { title: model.name, blocks: [] };
   const { evaluation } = part;

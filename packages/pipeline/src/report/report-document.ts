@@ -1,6 +1,6 @@
 import type { ReportDocument } from '@selvedge/report';
 import type { RunResults } from '../run/results.js';
-import { accuracyWithInterval, generatedNotice, judged } from '../run/summary.js';
+import { accuracyWithInterval, generatedNotice, primarySplit } from '../run/summary.js';
 import type { ReportSpec } from '../spec/report-schema.js';
 import type { Mistakes } from '../steps/mistakes.js';
 import { modelSection } from './model-section.js';
@@ -41,5 +41,5 @@ export function reportDocument({ spec, results, record, environment, mistakes, r
 
 function verdicts(results: RunResults): readonly string[] {
   if (results.comparison) return [results.comparison.sentence];
-  return results.models.map((model) => `${model.name}: ${accuracyWithInterval(judged(model))} accuracy.`);
+  return results.models.map((model) => `${model.name}: ${accuracyWithInterval(primarySplit(model))} accuracy.`);
 }

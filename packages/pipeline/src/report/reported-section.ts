@@ -1,7 +1,7 @@
 import { reportedAgainstOurs } from '@selvedge/evaluate';
 import { type Block, reportedFigure, type Section } from '@selvedge/report';
 import type { RunResults } from '../run/results.js';
-import { judged } from '../run/summary.js';
+import { primarySplit } from '../run/summary.js';
 import { figureBlock } from './figure-block.js';
 
 /** Published accuracies beside ours, where the file gives them. */
@@ -10,7 +10,7 @@ export function reportedSections({ models }: RunResults, figures: boolean): read
     if (!model.reported) return [];
     const { metrics, source = 'published', rows = null, split = 'test', rounding, flaws, note } = model.reported;
     const alike = split === 'cross-validation' ? undefined : model.parts[split];
-    const part = alike ?? judged(model);
+    const part = alike ?? primarySplit(model);
     if (!part) return [];
     const value = metrics['accuracy'];
     if (value === undefined) return [];

@@ -1,6 +1,6 @@
 import { type Block, modelBarsFigure, type Section } from '@selvedge/report';
 import type { ModelResult, RunResults } from '../run/results.js';
-import { accuracyWithInterval, duration, judged, percent } from '../run/summary.js';
+import { accuracyWithInterval, duration, percent, primarySplit } from '../run/summary.js';
 import { figureBlock } from './figure-block.js';
 
 /** Every model in a row, and how far they can be told apart. */
@@ -24,7 +24,7 @@ function resultsTable({ models }: RunResults): Block {
       { name: 'predict', align: 'right' },
     ],
     rows: models.map((model) => {
-      const macro = judged(model)?.evaluation.report.macro;
+      const macro = primarySplit(model)?.evaluation.report.macro;
       return [
         model.sweep ? `${model.name} (${model.sweep.chosen})` : model.name,
         percent(model.parts.validation?.evaluation.report.accuracy.value),
@@ -33,7 +33,7 @@ function resultsTable({ models }: RunResults): Block {
         ...(withReported ? [reportedText(model)] : []),
         model.trainRows.toLocaleString('en'),
         duration(model.fitSeconds),
-        duration(judged(model)?.predictSeconds ?? 0),
+        duration(primarySplit(model)?.predictSeconds ?? 0),
       ];
     }),
   };

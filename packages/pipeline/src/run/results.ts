@@ -30,8 +30,8 @@ export interface ModelResult {
   readonly importances?: Importances;
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
   readonly crossValidation?: CrossValidationResult;
-  /** On spoilt copies of the rows that it is judged by. */
   readonly learningCurve?: LearningCurveResult;
+  /** On corrupted copies of the rows of its primary split. */
   readonly robustness?: RobustnessTable;
   readonly sweep?: {
     readonly kind: string;

@@ -20,8 +20,9 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** The part that a model is judged by. */
-export const judged = ({ parts }: ModelResult): PartResult | undefined => parts.test ?? parts.validation ?? parts.train;
+/** The rows whose figures stand for a model: test, or else validation, or else training rows. */
+export const primarySplit = ({ parts }: ModelResult): PartResult | undefined =>
+  parts.test ?? parts.validation ?? parts.train;
 
 /** What must be said wherever figures of generated images are shown. */
 export function generatedNotice({ data }: { readonly data: Omit<RunResults['data'], 'found'> }): string | undefined {
