@@ -39,12 +39,17 @@ export function copiesNode(rows: Node<Parts>): Node<Copies> {
     code: codeVersions(['data', 'resample', 'steps']),
     async run(context) {
       const { train, ...others } = await context.get(rows);
-      const counted = (['validation', 'test'] as const).flatMap((part) => {
-        const held = others[part];
-        if (!held) return [];
-        return [[part, { copies: countCopies(train.features, held.features), rows: held.features.rows }] as const];
+      const parts = (['validation', 'test'] as const).flatMap((part) => {
+        const features = others[part]?.features;
+        return features ? [{ part, features }] : [];
       });
-      return Object.fromEntries(counted);
+      const counts = countCopies(
+        train.features,
+        parts.map(({ features }) => features),
+      );
+      return Object.fromEntries(
+        parts.map(({ part, features }, at) => [part, { copies: counts[at], rows: features.rows }]),
+      );
     },
     codec: jsonCodec<Copies>('copies.json'),
   });

@@ -15,7 +15,11 @@ const centring = (apply: typeof minus, fit = meanOf): Transform => ({
   params: {},
   fit: async (train) => {
     const mean = fit(train);
-    return { kind: 'centre', apply: (rows) => apply(rows, mean), save: () => ({}) } as unknown as FittedTransform;
+    return {
+      kind: 'centre',
+      apply: (rows: ShapedRows) => apply(rows, mean),
+      save: () => ({}),
+    } as unknown as FittedTransform;
   },
 });
 const check = (transform: Transform) => checkFittedOn(() => [transform], rowsOf([1, 2, 3, 10]), rowsOf([20, 30]));

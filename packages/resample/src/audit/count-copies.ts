@@ -5,9 +5,10 @@ import { equalRows, hashRow } from './duplicate-groups.js';
  * Counts held-out rows whose very same features are also among the training rows.
  *
  * @param train - features of the training rows
- * @param heldOut - features with as many columns
+ * @param parts - of held-out rows, with as many columns
+ * @returns a count for each part
  */
-export function countCopies(train: Matrix, heldOut: Matrix): number {
+export function countCopies(train: Matrix, parts: readonly Matrix[]): readonly number[] {
   const { columns } = train;
   const byHash = new Map<number, number[]>();
   for (let row = 0; row < train.rows; row++) {
@@ -16,11 +17,13 @@ export function countCopies(train: Matrix, heldOut: Matrix): number {
     if (rows) rows.push(row);
     else byHash.set(hash, [row]);
   }
-  let copies = 0;
-  for (let row = 0; row < heldOut.rows; row++) {
-    const own = { values: heldOut.values, start: row * columns };
-    const rows = byHash.get(hashRow(own.values, own.start, columns)) ?? [];
-    if (rows.some((other) => equalRows(own, { values: train.values, start: other * columns }, columns))) copies++;
-  }
-  return copies;
+  return parts.map(({ values, rows: held }) => {
+    let copies = 0;
+    for (let row = 0; row < held; row++) {
+      const own = { values, start: row * columns };
+      const rows = byHash.get(hashRow(values, own.start, columns)) ?? [];
+      if (rows.some((other) => equalRows(own, { values: train.values, start: other * columns }, columns))) copies++;
+    }
+    return copies;
+  });
 }

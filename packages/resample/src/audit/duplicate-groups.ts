@@ -20,13 +20,21 @@ export function duplicateGroups({ values, rows, columns }: Matrix): Uint32Array 
   return groups;
 }
 
-/** FNV-1a over the numbers; floats by their first 32 significant bits. Collisions are compared in full. */
+/** FNV-1a, bytes four at a time, floats by their first 32 significant bits. Rows of equal hash are compared in full. */
 export function hashRow(values: Matrix['values'], start: number, columns: number): number {
   let hash = 0x811c9dc5;
-  const whole = values instanceof Uint8Array;
-  for (let at = start; at < start + columns; at++) {
-    hash = Math.imul(hash ^ (whole ? values[at] : Math.trunc(values[at] * 1048576) | 0), 0x01000193);
+  let at = start;
+  const end = start + columns;
+  if (values instanceof Uint8Array) {
+    for (; at + 3 < end; at += 4) {
+      const word = values[at] | (values[at + 1] << 8) | (values[at + 2] << 16) | (values[at + 3] << 24);
+      hash = Math.imul(hash ^ word, 0x01000193);
+    }
+    for (; at < end; at++) hash = Math.imul(hash ^ values[at], 0x01000193);
+    // Multiplication carries upwards alone: without this, words that differ in their last byte would share low bits.
+    return hash ^ (hash >>> 15);
   }
+  for (; at < end; at++) hash = Math.imul(hash ^ (Math.trunc(values[at] * 1048576) | 0), 0x01000193);
   return hash;
 }
 
