@@ -25,6 +25,12 @@ describe('a plan gives the same digits in code and in a pipeline', () => {
     expect(crossValidation?.metrics).toEqual(direct.metrics);
   });
 
+  test('a number of folds is enough', async () => {
+    const { crossValidation } = await declared({ evaluate: { metrics: ['accuracy'], crossValidation: 5 } });
+    const direct = await crossValidate(tree, train, { folds: 5, seed: SEED });
+    expect(crossValidation).toEqual({ folds: 5, stratified: true, metrics: direct.metrics });
+  });
+
   test('learning curve, with the same default sizes', async () => {
     const curve = await declared({ evaluate: { learningCurve: {} } });
     const direct = await learningCurve(tree, train, { folds: given, seed: SEED });

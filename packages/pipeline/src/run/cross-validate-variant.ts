@@ -4,7 +4,7 @@ import { type FoldsCheck, planCrossValidation, testToTrain } from '@selvedge/res
 import type { Executor, Node } from '@selvedge/workflow';
 import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
 import { modelEntry } from '../registry/models.js';
-import type { EvaluateSpec } from '../spec/evaluate-schema.js';
+import type { CrossValidationSpec } from '../spec/evaluate-schema.js';
 import { foldRowsNode, foldsCheckNode, resampledLabels } from '../steps/resampled-rows.js';
 import type { FittedVariant } from './fit-variant.js';
 
@@ -33,10 +33,15 @@ export interface CrossValidated {
  */
 export async function crossValidateVariant(
   { variant, nodes, planning }: FittedVariant,
-  spec: NonNullable<EvaluateSpec['crossValidation']>,
+  spec: number | CrossValidationSpec,
   executor: Executor,
 ): Promise<CrossValidated> {
-  const { folds, stratified = true, carryWeights = false, allowedDuplicateShare = 0.05 } = spec;
+  const {
+    folds,
+    stratified = true,
+    carryWeights = false,
+    allowedDuplicateShare = 0.05,
+  } = typeof spec === 'number' ? { folds: spec } : spec;
   const { setting } = nodes;
   const { name } = variant;
   const { metrics } = variant.evaluate;

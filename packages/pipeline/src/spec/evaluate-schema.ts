@@ -1,39 +1,58 @@
+import { guessedAs } from '@selvedge/component';
 import { CORRUPTIONS, type CorruptionKind } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 import type { Registry } from '../registry/registry.js';
 
+const crossValidation = z.strictObject({
+  folds: guessedAs(z.int().min(2).max(1000), 'cv', 'nSplits'),
+  carryWeights: z
+    .boolean()
+    .exactOptional()
+    .describe('Go on with the weights of the fold before: a published flaw, to be looked at. Default false.'),
+  stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
+  allowedDuplicateShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .exactOptional()
+    .describe('Share of rows that may have an exact copy among the training rows of their fold. Default 0.05.'),
+});
+
+/** How rows are cross-validated. */
+export type CrossValidationSpec = z.infer<typeof crossValidation>;
+
 /** What is measured. The test rows are scored once, after everything has been chosen. */
 export const evaluateSchema = z
   .strictObject({
-    metrics: z.array(metricSchema).min(1).max(50).exactOptional().describe('Default: accuracy and macro-f1.'),
+    metrics: guessedAs(
+      z.array(metricSchema).min(1).max(50).exactOptional().describe('Default: accuracy and macro-f1.'),
+      'scoring',
+    ),
     train: z.boolean().exactOptional().describe('Score the training rows too. Default false.'),
     test: z.boolean().exactOptional().describe('Score the test rows. Default true.'),
-    crossValidation: z
-      .strictObject({
-        folds: z.int().min(2).max(1000),
-        carryWeights: z
-          .boolean()
-          .exactOptional()
-          .describe('Go on with the weights of the fold before: a published flaw, to be looked at. Default false.'),
-        stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
-        allowedDuplicateShare: z
-          .number()
-          .min(0)
-          .max(1)
-          .exactOptional()
-          .describe('Share of rows that may have an exact copy among the training rows of their fold. Default 0.05.'),
-      })
-      .exactOptional()
-      .describe('k-fold cross-validation on the training and validation rows; every fold starts from scratch.'),
+    crossValidation: guessedAs(
+      z
+        .union([z.int().min(2).max(1000), crossValidation])
+        .exactOptional()
+        .describe(
+          'k-fold cross-validation on the training and validation rows; every fold starts from scratch. `5` is enough.',
+        ),
+      'cv',
+      'kFold',
+      'folds',
+    ),
     learningCurve: z
       .strictObject({
-        sizes: z
-          .array(z.number().gt(0).max(100_000_000))
-          .min(1)
-          .max(100)
-          .exactOptional()
-          .describe('Shares up to 1, or whole numbers of rows. Default .05, .1, .2, .5, 1.'),
+        sizes: guessedAs(
+          z
+            .array(z.number().gt(0).max(100_000_000))
+            .min(1)
+            .max(100)
+            .exactOptional()
+            .describe('Shares up to 1, or whole numbers of rows. Default .05, .1, .2, .5, 1.'),
+          'trainSizes',
+        ),
       })
       .exactOptional()
       .describe('The first metric against the number of training rows, on validation rows: would more data help?'),

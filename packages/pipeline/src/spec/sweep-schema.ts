@@ -1,4 +1,4 @@
-import { count } from '@selvedge/component';
+import { count, guessedAs } from '@selvedge/component';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 
@@ -17,9 +17,12 @@ const path = z
     /^[A-Za-z][\w-]*(\.[\w-]+|\[\d+\])*$/,
     'a field of the pipeline, for instance `model.k` or `train.learningRate`',
   );
-const metric = metricSchema
-  .exactOptional()
-  .describe('Measured on the validation rows; the best value wins, the first one on a tie. Default accuracy.');
+const metric = guessedAs(
+  metricSchema
+    .exactOptional()
+    .describe('Measured on the validation rows; the best value wins, the first one on a tie. Default accuracy.'),
+  'scoring',
+);
 
 const common = { metric };
 
@@ -28,12 +31,16 @@ export const sweepSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('grid'),
-      over: z.record(path, values).describe('Every combination of the values.'),
+      over: guessedAs(z.record(path, values).describe('Every combination of the values.'), 'paramGrid', 'params'),
       ...common,
     }),
     z.strictObject({
       kind: z.literal('one-at-a-time'),
-      over: z.record(path, values).describe('Each field alone, the others as the pipeline has them.'),
+      over: guessedAs(
+        z.record(path, values).describe('Each field alone, the others as the pipeline has them.'),
+        'paramGrid',
+        'params',
+      ),
       combine: z
         .boolean()
         .exactOptional()
@@ -42,14 +49,14 @@ export const sweepSchema = z
     }),
     z.strictObject({
       kind: z.literal('random'),
-      over: z.record(path, draw),
-      samples: count(10_000),
+      over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
+      samples: guessedAs(count(10_000).describe('How many settings are tried, no two alike.'), 'nIter', 'nTrials'),
       ...common,
     }),
     z.strictObject({
       kind: z.literal('successive-halving'),
-      over: z.record(path, draw),
-      samples: count(10_000).describe('How many settings begin.'),
+      over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
+      samples: guessedAs(count(10_000).describe('How many settings begin.'), 'nIter', 'nTrials', 'nCandidates'),
       resource: path.describe('The field that grows from rung to rung: `train.epochs`, `data.subset`.'),
       from: count(100_000_000).describe('Its value on the first rung.'),
       to: count(100_000_000).describe('Its value on the last rung.'),
