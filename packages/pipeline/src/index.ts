@@ -40,7 +40,7 @@ export { definePipeline } from './spec/define-pipeline.js';
 export { pipelineJsonSchema } from './spec/json-schema.js';
 export { type ParseOptions, parseSpec } from './spec/parse-spec.js';
 export { findProject } from './spec/paths.js';
-export type { Pipeline, Setting, Variant } from './spec/pipeline.js';
+export type { ModelConfig, Pipeline, PipelineEntry } from './spec/pipeline.js';
 export { NoPipelineFileError, type Override } from './spec/read-document.js';
 export type { ReportSpec } from './spec/report-schema.js';
 export type { PipelineInput } from './spec/schema.js';

@@ -37,10 +37,10 @@ describe('the networks of the studies', () => {
     const files = [...CATALOGUE.map((row) => [row.id, fileOf(row)]), ['quickstart', 'quickstart.pipeline.yaml']];
     const found: Record<string, NetworkSpec> = {};
     for (const [id, file] of files) {
-      const { variants } = await parseSpec(join(home, file), { registry });
-      for (const { name, setting } of variants) {
-        if (setting.model.kind !== 'neural') continue;
-        const spec = setting.model['network'] as NetworkSpec | (ZooSpec & Partial<NetworkContext>);
+      const { models } = await parseSpec(join(home, file), { registry });
+      for (const { name, config } of models) {
+        if (config.model.kind !== 'neural') continue;
+        const spec = config.model['network'] as NetworkSpec | (ZooSpec & Partial<NetworkContext>);
         if (!('zoo' in spec)) found[`${id}/${name}`] = spec;
         else found[`${id}/${name}`] = declared(NETWORKS[spec.zoo] ?? (spec as ZooSpec), { classes: 10 });
       }

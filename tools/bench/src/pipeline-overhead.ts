@@ -24,8 +24,8 @@ async function direct(): Promise<void> {
   if (test === undefined) throw new Error('internal: Fashion-MNIST has a test set');
   const [train, validation] = [selectFrom(all, own), selectFrom(all, held)];
   const scored: NamedPredictions[] = [];
-  for (const { name, setting } of spec.variants) {
-    const { model: declared, preprocess, train: training } = setting;
+  for (const { name, config } of spec.models) {
+    const { model: declared, preprocess, train: training } = config;
     const transforms = preprocess.map((each) => createTransform(each as TransformSpec));
     const shaped = ({ features, shape }: ShapedRows): ShapedRows => ({ features, shape });
     const { fitted, output } = await fitTransforms(transforms, shaped(train));

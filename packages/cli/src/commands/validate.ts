@@ -20,11 +20,11 @@ export function validateCommand(program: Command): void {
     const problems: Problem[] = [];
     for (const file of files) {
       try {
-        const { variants } = await parseSpec(file, await specOptions(file, options));
-        const trials = variants.reduce((sum, { sweep }) => sum + (sweep?.trials.length ?? 0), 0);
-        const models = `${variants.length} model${variants.length === 1 ? '' : 's'}`;
+        const { models } = await parseSpec(file, await specOptions(file, options));
+        const trials = models.reduce((sum, { sweep }) => sum + (sweep?.trials.length ?? 0), 0);
+        const count = `${models.length} model${models.length === 1 ? '' : 's'}`;
         if (!options.json && !options.quiet) {
-          terminal.out(`${terminal.color.green('✓')} ${file}: ${models}${trials > 0 ? `, ${trials} trials` : ''}`);
+          terminal.out(`${terminal.color.green('✓')} ${file}: ${count}${trials > 0 ? `, ${trials} trials` : ''}`);
         }
       } catch (error) {
         if (!(error instanceof InvalidSpecError)) throw error;

@@ -1,7 +1,7 @@
 import type { LoadedDataset } from '@selvedge/ingest';
 import type { Node } from '@selvedge/workflow';
 import type { Registry } from '../registry/registry.js';
-import type { Variant } from '../spec/pipeline.js';
+import type { PipelineEntry } from '../spec/pipeline.js';
 import type { TestSets } from './test-sets.js';
 
 /** What all steps of a run are planned with, besides their own settings. */
@@ -14,8 +14,8 @@ export interface Planning {
 }
 
 /** A row of the results table, and what its steps begin with. */
-export interface PlannedVariant {
-  readonly variant: Variant;
+export interface PlannedEntry {
+  readonly entry: PipelineEntry;
   readonly data: Node<LoadedDataset>;
   /** Whether its split leaves validation rows. */
   readonly hasValidation: boolean;

@@ -12,7 +12,7 @@ export function searchSection({ name, sweep, crossValidation, learningCurve }: M
     blocks.push({
       kind: 'table',
       caption: `Chosen on validation rows: ${sweep.chosen}`,
-      columns: [{ name: 'setting' }, { name: `validation ${sweep.metric}`, align: 'right' }, { name: '' }],
+      columns: [{ name: 'trial' }, { name: `validation ${sweep.metric}`, align: 'right' }, { name: '' }],
       rows: sweep.points.map(({ label, value, chosen }) => [
         label,
         value === null ? '-' : value.toFixed(4),

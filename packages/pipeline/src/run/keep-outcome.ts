@@ -1,18 +1,18 @@
 import type { Node } from '@selvedge/workflow';
-import { settingNodes } from '../plan/setting-nodes.js';
-import type { Variant } from '../spec/pipeline.js';
+import { configNodes } from '../plan/config-nodes.js';
+import type { PipelineEntry } from '../spec/pipeline.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';
-import { auditWarnings } from './audit-variant.js';
+import { auditWarnings } from './audit-entry.js';
 import { sourceFor } from './load-sources.js';
 import type { RunContext } from './prepare-run.js';
 import type { ModelResult } from './results.js';
-import type { VariantOutcome } from './score-variant.js';
+import type { EntryOutcome } from './score-entry.js';
 import { writeModel } from './write-model.js';
 
 /** Logs what was measured, puts the model into the run's folder, and lets go what the models that follow do not need. */
 export async function keepOutcome(
-  outcome: VariantOutcome,
-  next: Variant | undefined,
+  outcome: EntryOutcome,
+  next: PipelineEntry | undefined,
   context: RunContext,
 ): Promise<void> {
   const { journal, cache, executor } = context;
@@ -24,9 +24,9 @@ export async function keepOutcome(
 }
 
 /** The prepared rows that the next model shares with this one. */
-function preparedRows(next: Variant, context: RunContext): readonly Node[] {
-  const { node: data } = sourceFor(context.sources, next.setting.data);
-  const nodes = settingNodes({ variant: next, data, hasValidation: true, planning: context });
+function preparedRows(next: PipelineEntry, context: RunContext): readonly Node[] {
+  const { node: data } = sourceFor(context.sources, next.config.data);
+  const nodes = configNodes({ entry: next, data, hasValidation: true, planning: context });
   return (['train', 'validation', 'test'] as const).map((part) => nodes.part(part));
 }
 

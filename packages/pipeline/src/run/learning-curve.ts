@@ -2,10 +2,10 @@ import { rowRange, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import { planLearningCurve } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
-import { numericSeed, settingNodesOn } from '../plan/setting-nodes.js';
+import { configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { fewerRowsNode, resampledLabels } from '../steps/resampled-rows.js';
-import type { FittedVariant } from './fit-variant.js';
+import type { FittedEntry } from './fit-entry.js';
 
 /** Score against the number of training rows. Plain JSON. */
 export interface LearningCurveResult {
@@ -25,13 +25,13 @@ export interface LearningCurveResult {
  * @throws SelvedgeError `invalid-argument` without validation rows, or for a size that is neither a share nor a number of the training rows
  */
 export async function learningCurveOf(
-  { variant, nodes, planning }: FittedVariant,
+  { entry, nodes, planning }: FittedEntry,
   { sizes }: NonNullable<EvaluateSpec['learningCurve']>,
   executor: Executor,
 ): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
-  const { setting } = nodes;
-  const { name } = variant;
-  const [metric] = variant.evaluate.metrics;
+  const { config } = nodes;
+  const { name } = entry;
+  const [metric] = entry.evaluate.metrics;
   const { train, validation } = await executor.get(nodes.rows);
   if (!validation) {
     throw new SelvedgeError(
@@ -42,14 +42,14 @@ export async function learningCurveOf(
   const labels = resampledLabels({ train, validation });
   const own = train.labels.length;
   const folds = [{ train: rowRange(0, own), test: rowRange(own, labels.length) }];
-  const seed = numericSeed(setting.seed);
+  const seed = numericSeed(config.seed);
   const plan = planLearningCurve({ labels }, { folds, seed, ...(sizes && { sizes }) });
   const points: LearningCurveResult['points'][number][] = [];
   const asked: Node[] = [];
   for (const fit of plan.fits) {
     const trainRows = fit.train.length;
     const rows = fewerRowsNode(nodes.rows, fit);
-    const fewer = settingNodesOn(rows, { setting, id: `${name}/${fit.id}`, hasValidation: true }, planning);
+    const fewer = configNodesOn(rows, { config, id: `${name}/${fit.id}`, hasValidation: true }, planning);
     const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> => {
       const node = fewer.score(part, [metric]);
       asked.push(node);

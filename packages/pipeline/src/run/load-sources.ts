@@ -25,9 +25,9 @@ export const sourceFor = (sources: Sources, data: DataSpec): Source => sources.g
  */
 export async function loadSources(pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Sources> {
   const sources = new Map<string, Source>();
-  for (const { setting } of pipeline.variants) {
-    const id = sourceOf(setting.data);
-    if (!sources.has(id)) sources.set(id, await load(setting.data, pipeline, options, emit));
+  for (const { config } of pipeline.models) {
+    const id = sourceOf(config.data);
+    if (!sources.has(id)) sources.set(id, await load(config.data, pipeline, options, emit));
   }
   return sources;
 }

@@ -1,10 +1,10 @@
 import { type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
-import { settingNodes } from '../plan/setting-nodes.js';
+import { configNodes } from '../plan/config-nodes.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { sourceFor } from './load-sources.js';
+import { planEntry } from './plan-entry.js';
 import { planRun } from './plan-run.js';
-import { planVariant } from './plan-variant.js';
 import type { RunOptions } from './run-options.js';
 import { trialNodes } from './search-trials.js';
 
@@ -33,10 +33,10 @@ export async function planOf(pipeline: Pipeline, { onEvent: _, ...options }: Run
   const { cache } = plan;
   const executor = new InProcessExecutor({ cache });
   const targets: Node[] = [];
-  for (const variant of pipeline.variants) {
-    const { node: data } = sourceFor(plan.sources, variant.setting.data);
-    const planned = await planVariant(variant, data, plan, executor);
-    const { test } = await executor.get(settingNodes(planned).rows);
+  for (const entry of pipeline.models) {
+    const { node: data } = sourceFor(plan.sources, entry.config.data);
+    const planned = await planEntry(entry, data, plan, executor);
+    const { test } = await executor.get(configNodes(planned).rows);
     targets.push(...targetsOf(planned, test !== undefined));
   }
   const nodes = withInputs(targets);
@@ -59,12 +59,12 @@ export async function planOf(pipeline: Pipeline, { onEvent: _, ...options }: Run
   };
 }
 
-function targetsOf(planned: PlannedVariant, hasTest: boolean): readonly Node[] {
-  const { sweep, evaluate } = planned.variant;
+function targetsOf(planned: PlannedEntry, hasTest: boolean): readonly Node[] {
+  const { sweep, evaluate } = planned.entry;
   if (sweep) {
     return sweep.trials.map(trialNodes(planned, sweep)).map((nodes) => nodes.score('validation', [sweep.by]));
   }
-  const nodes = settingNodes(planned);
+  const nodes = configNodes(planned);
   return [
     nodes.summary,
     ...(evaluate.train ? [nodes.score('train', evaluate.metrics)] : []),

@@ -44,4 +44,4 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
 }
 
 const isPipeline = (source: string | PipelineInput | Pipeline): source is Pipeline =>
-  typeof source === 'object' && 'variants' in source && 'resolved' in source;
+  typeof source === 'object' && 'models' in source && 'resolved' in source;

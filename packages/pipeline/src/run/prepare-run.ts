@@ -1,8 +1,8 @@
 import { InProcessExecutor, type StepRecord } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import { sourceFor } from './load-sources.js';
+import { planEntry } from './plan-entry.js';
 import type { RunPlan } from './plan-run.js';
-import { planVariant } from './plan-variant.js';
 import type { RunJournal } from './run-journal.js';
 import { workInProcesses } from './work-in-processes.js';
 
@@ -33,9 +33,9 @@ async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<Re
   const { workers = 1, signal } = options;
   if (workers === 1) return new Map();
   const executor = new InProcessExecutor({ cache, ...(signal && { signal }) });
-  const planned: PlannedVariant[] = [];
-  for (const variant of pipeline.variants) {
-    planned.push(await planVariant(variant, sourceFor(sources, variant.setting.data).node, plan, executor));
+  const planned: PlannedEntry[] = [];
+  for (const entry of pipeline.models) {
+    planned.push(await planEntry(entry, sourceFor(sources, entry.config.data).node, plan, executor));
   }
   return workInProcesses(plan, planned, emit);
 }

@@ -3,7 +3,7 @@ import { removeSharedScratch } from './remove-shared-scratch.js';
 import type { RunResults } from './results.js';
 import { resultsOf } from './results-of.js';
 import type { RunRecord } from './run-folder.js';
-import type { VariantOutcome } from './score-variant.js';
+import type { EntryOutcome } from './score-entry.js';
 import { type RecordedStep, recordSteps } from './step-records.js';
 import { writeReport } from './write-report.js';
 
@@ -17,7 +17,7 @@ export interface RunResult {
 }
 
 /** Writes what the run found, and that it has finished. */
-export async function reportRun(outcomes: readonly VariantOutcome[], context: RunContext): Promise<RunResult> {
+export async function reportRun(outcomes: readonly EntryOutcome[], context: RunContext): Promise<RunResult> {
   const { pipeline, sources, journal, executor, elsewhere } = context;
   const { folder } = journal;
   const [first] = sources.values();

@@ -3,10 +3,10 @@ import type { LoadedDataset } from '@selvedge/ingest';
 import { canonicalJson, sha256 } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { ModelResult, RunResults } from './results.js';
-import type { VariantOutcome } from './score-variant.js';
+import type { EntryOutcome } from './score-entry.js';
 
 /** Puts together what a run found. */
-export function resultsOf(pipeline: Pipeline, loaded: LoadedDataset, outcomes: readonly VariantOutcome[]): RunResults {
+export function resultsOf(pipeline: Pipeline, loaded: LoadedDataset, outcomes: readonly EntryOutcome[]): RunResults {
   const models = outcomes.map(({ result }) => result);
   const comparison = comparisonOf(outcomes);
   return {
@@ -16,7 +16,7 @@ export function resultsOf(pipeline: Pipeline, loaded: LoadedDataset, outcomes: r
       name: loaded.name,
       found: loaded.found,
       generated: loaded.generated,
-      wanted: pipeline.variants[0].setting.data.name ?? pipeline.variants[0].setting.data.train ?? '',
+      wanted: pipeline.models[0].config.data.name ?? pipeline.models[0].config.data.train ?? '',
     },
     models,
     ...(comparison && { comparison }),
@@ -31,7 +31,7 @@ function repeatable({ fitSeconds: _, history: __, parts, ...model }: ModelResult
 }
 
 /** Models that were scored on the same test rows, with the tests' verdicts. */
-function comparisonOf(outcomes: readonly VariantOutcome[]): ModelComparison | undefined {
+function comparisonOf(outcomes: readonly EntryOutcome[]): ModelComparison | undefined {
   const [first] = outcomes;
   const same = outcomes.filter(({ nodes, predictions }) => predictions.test && nodes.rows.key === first.nodes.rows.key);
   if (same.length < 2 || same.length > 40) return undefined;

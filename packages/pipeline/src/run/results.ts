@@ -2,7 +2,7 @@ import type { Json } from '@selvedge/data';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
-import type { CrossValidationResult } from './cross-validate-variant.js';
+import type { CrossValidationResult } from './cross-validate-entry.js';
 import type { LearningCurveResult } from './learning-curve.js';
 import type { TrialResult } from './search-trials.js';
 

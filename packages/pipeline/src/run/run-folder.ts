@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeError, writeWhole } from '@selvedge/files';
 import { isAlive } from '@selvedge/workflow';
-import type { RunAudit } from './audit-variant.js';
+import type { RunAudit } from './audit-entry.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 

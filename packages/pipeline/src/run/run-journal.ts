@@ -75,7 +75,7 @@ export class RunJournal {
     if (networks.length > 0) await this.folder.writeJson(NETWORKS_FILE, networks);
     await this.folder.writeJson('environment.json', environment(threads));
     const { id } = this.#record;
-    this.emit({ event: 'run-start', run: id, name: pipeline.name, steps: pipeline.variants.length });
+    this.emit({ event: 'run-start', run: id, name: pipeline.name, steps: pipeline.models.length });
     this.#trackers = await openTrackers(pipeline, id, this.folder.path, this.emit);
   }
 

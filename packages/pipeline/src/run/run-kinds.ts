@@ -11,10 +11,10 @@ export interface RunKinds {
 }
 
 /** The kinds of a pipeline, its sweeps included. */
-export function kindsOfPipeline({ variants }: Pipeline): RunKinds {
-  const settings = variants.flatMap(({ setting, sweep }) => [
-    setting,
-    ...(sweep?.trials ?? []).map((trial) => trial.setting),
+export function kindsOfPipeline({ models }: Pipeline): RunKinds {
+  const settings = models.flatMap(({ config, sweep }) => [
+    config,
+    ...(sweep?.trials ?? []).map((trial) => trial.config),
   ]);
   return {
     models: [...new Set(settings.map(({ model }) => model.kind))],

@@ -15,9 +15,9 @@ export const NETWORKS_FILE = 'networks.json';
 
 /** The networks of plugins that a run names, its sweeps included, with their layers. */
 export function networksOfRun({ pipeline, registry, sources }: RunPlan): readonly RecordedNetwork[] {
-  const found = pipeline.variants.flatMap(({ setting, sweep }) => {
-    const classes = sourceFor(sources, setting.data).loaded.train.classes.length;
-    const models = [setting, ...(sweep?.trials ?? []).map((trial) => trial.setting)].map(({ model }) => model);
+  const found = pipeline.models.flatMap(({ config, sweep }) => {
+    const classes = sourceFor(sources, config.data).loaded.train.classes.length;
+    const models = [config, ...(sweep?.trials ?? []).map((trial) => trial.config)].map(({ model }) => model);
     return models.map((model) => recordedNetwork(registry, model, classes)).filter((each) => each !== undefined);
   });
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];

@@ -1,15 +1,15 @@
 import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
-import { fitVariant } from './fit-variant.js';
+import { fitEntry } from './fit-entry.js';
 import { keepOutcome } from './keep-outcome.js';
 import { sourceFor } from './load-sources.js';
+import { planEntry } from './plan-entry.js';
 import { planRun } from './plan-run.js';
-import { planVariant } from './plan-variant.js';
 import { prepareRun } from './prepare-run.js';
 import { type RunResult, reportRun } from './report-run.js';
 import { RunJournal } from './run-journal.js';
 import type { RunOptions } from './run-options.js';
-import { scoreVariant, type VariantOutcome } from './score-variant.js';
+import { type EntryOutcome, scoreEntry } from './score-entry.js';
 
 /**
  * Runs a pipeline: a file, an object, or what `parseSpec` returned.
@@ -26,13 +26,13 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
   return journal.during(async () => {
     const context = await prepareRun(plan, journal);
     const { pipeline, sources, executor } = context;
-    const outcomes: VariantOutcome[] = [];
-    for (const [at, variant] of pipeline.variants.entries()) {
-      const { node: data } = sourceFor(sources, variant.setting.data);
-      const planned = await planVariant(variant, data, context, executor);
-      const fitted = await fitVariant(planned, executor);
-      const outcome = await scoreVariant(fitted, executor, pipeline);
-      await keepOutcome(outcome, pipeline.variants[at + 1], context);
+    const outcomes: EntryOutcome[] = [];
+    for (const [at, entry] of pipeline.models.entries()) {
+      const { node: data } = sourceFor(sources, entry.config.data);
+      const planned = await planEntry(entry, data, context, executor);
+      const fitted = await fitEntry(planned, executor);
+      const outcome = await scoreEntry(fitted, executor, pipeline);
+      await keepOutcome(outcome, pipeline.models[at + 1], context);
       outcomes.push(outcome);
     }
     return reportRun(outcomes, context);

@@ -2,13 +2,13 @@ import type { Json } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import { runSearch, type Score } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
-import { needsProbabilities, type SettingNodes, settingNodes } from '../plan/setting-nodes.js';
+import { type ConfigNodes, configNodes, needsProbabilities } from '../plan/config-nodes.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import { sharedFitOf } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
-import type { Trial, Variant } from '../spec/pipeline.js';
+import type { PipelineEntry, Trial } from '../spec/pipeline.js';
 
-/** One setting that a sweep tried. Plain JSON. */
+/** One config that a sweep tried. Plain JSON. */
 export interface TrialResult {
   readonly label: string;
   readonly values: Readonly<Record<string, Json>>;
@@ -25,10 +25,10 @@ export interface Searched {
   readonly nodes: readonly Node[];
 }
 
-type Sweep = NonNullable<Variant['sweep']>;
+type Sweep = NonNullable<PipelineEntry['sweep']>;
 
 /** Follows the plan of a sweep: tries its settings and selects the best on the validation rows alone; the first of equals. */
-export async function searchTrials(planned: PlannedVariant, sweep: Sweep, executor: Executor): Promise<Searched> {
+export async function searchTrials(planned: PlannedEntry, sweep: Sweep, executor: Executor): Promise<Searched> {
   const measuring = measuringOf(planned, sweep, executor);
   const written = new Map(sweep.trials.map((trial) => [trial.values, trial]));
   const { trials, scores, best } = await runSearch<Trial>(sweep, [...written.keys()], {
@@ -46,16 +46,15 @@ export async function searchTrials(planned: PlannedVariant, sweep: Sweep, execut
 }
 
 /** The steps of a trial: trials whose parameters share a fit have one. */
-export function trialNodes(planned: PlannedVariant, sweep: Sweep): (trial: Trial) => SettingNodes {
+export function trialNodes(planned: PlannedEntry, sweep: Sweep): (trial: Trial) => ConfigNodes {
   const use = needsProbabilities(sweep.by) ? 'final' : 'choice';
-  const siblings = sweep.trials.map(({ setting }) => setting.model);
-  return ({ setting, label }) =>
-    settingNodes(planned, { setting, id: `${planned.variant.name}/${label}`, use, siblings });
+  const siblings = sweep.trials.map(({ config }) => config.model);
+  return ({ config, label }) => configNodes(planned, { config, id: `${planned.entry.name}/${label}`, use, siblings });
 }
 
 /** Scores some trials of a sweep, so that their results are in the cache. */
 export async function scoreTrials(
-  planned: PlannedVariant,
+  planned: PlannedEntry,
   sweep: Sweep,
   trials: readonly Trial[],
   executor: Executor,
@@ -68,10 +67,10 @@ interface Measuring {
   readonly executor: Executor;
   readonly registry: Registry;
   readonly by: MetricName;
-  nodesOf(trial: Trial): SettingNodes;
+  nodesOf(trial: Trial): ConfigNodes;
 }
 
-const measuringOf = (planned: PlannedVariant, sweep: Sweep, executor: Executor): Measuring => ({
+const measuringOf = (planned: PlannedEntry, sweep: Sweep, executor: Executor): Measuring => ({
   executor,
   registry: planned.planning.registry,
   by: sweep.by,
@@ -86,12 +85,12 @@ async function measure(
 ): Promise<readonly Score[]> {
   executor.expect(
     trials
-      .filter(({ setting }) => sharedFitOf(registry, setting.model))
+      .filter(({ config }) => sharedFitOf(registry, config.model))
       .map((trial) => nodesOf(trial).predict('validation')),
   );
   const scores: Score[] = trials.map(() => null);
   // Shorter trainings first: a longer one goes on where a shorter one ended.
-  const lengthOf = ({ setting }: Trial): number => Number(setting.train?.['epochs'] ?? 0);
+  const lengthOf = ({ config }: Trial): number => Number(config.train?.['epochs'] ?? 0);
   const order = [...trials.keys()].sort((a, b) => lengthOf(trials[a]) - lengthOf(trials[b]) || a - b);
   for (const [at, place] of order.entries()) {
     const { metrics } = await executor.get(nodesOf(trials[place]).score('validation', [by]));

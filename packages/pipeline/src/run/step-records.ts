@@ -1,5 +1,5 @@
 import { type Identity, type Node, type StepRecord, withInputs } from '@selvedge/workflow';
-import type { VariantOutcome } from './score-variant.js';
+import type { EntryOutcome } from './score-entry.js';
 
 /** A step of a run: what it depended on and how it came by its result. Plain JSON: `steps.json`. */
 export interface RecordedStep {
@@ -19,7 +19,7 @@ export interface RecordedStep {
 /** Every step of the plan with what became of it. */
 export function recordSteps(
   records: readonly StepRecord[],
-  outcomes: readonly VariantOutcome[],
+  outcomes: readonly EntryOutcome[],
 ): readonly RecordedStep[] {
   const nodes = withInputs(
     outcomes.flatMap(({ nodes: all, others, predictions, result }) => [

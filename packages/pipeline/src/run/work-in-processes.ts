@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { type OnStepEvent, runInProcesses, type StepEvent, type StepRecord } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import { isOfThisProcess } from '../registry/registry.js';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -27,14 +27,14 @@ export interface WorkerSetting {
  */
 export async function workInProcesses(
   { pipeline, options, cache, threads }: RunPlan,
-  variants: readonly PlannedVariant[],
+  entries: readonly PlannedEntry[],
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
   if (isOfThisProcess(pipeline.registry)) {
     onEvent({ event: 'note', level: 'warning', text: ONE_PROCESS });
     return new Map();
   }
-  const jobs = await Promise.all(variants.map((each, at) => jobsOf(each, at, cache)));
+  const jobs = await Promise.all(entries.map((each, at) => jobsOf(each, at, cache)));
   const all = jobs.flat();
   if (all.length < 2) return new Map();
   const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;

@@ -1,11 +1,11 @@
 import type { Cache, ProcessJob } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
-import { settingNodes } from '../plan/setting-nodes.js';
+import { configNodes } from '../plan/config-nodes.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import { trialNodes } from './search-trials.js';
 
 /** A part of a pipeline that one process can do alone: a model, or trials of its sweep that share a fit. */
 export interface WorkerTask {
-  readonly variant: number;
+  readonly entry: number;
   /** Positions among the sweep's trials; absent: the whole model. */
   readonly trials?: readonly number[];
 }
@@ -17,14 +17,14 @@ export interface WorkerTask {
  * successive halving does, stays whole.
  */
 export async function jobsOf(
-  planned: PlannedVariant,
+  planned: PlannedEntry,
   at: number,
   cache: Cache,
 ): Promise<readonly ProcessJob<WorkerTask>[]> {
-  const { name, sweep } = planned.variant;
+  const { name, sweep } = planned.entry;
   if (!sweep || sweep.kind === 'successive-halving') {
-    const { summary } = settingNodes(planned);
-    return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { variant: at } }];
+    const { summary } = configNodes(planned);
+    return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { entry: at } }];
   }
   const nodesOf = trialNodes(planned, sweep);
   const groups = new Map<string, number[]>();
@@ -36,6 +36,6 @@ export async function jobsOf(
   }
   return [...groups.values()].map((trials) => ({
     label: `${name}/${sweep.trials[trials[0]].label}${trials.length > 1 ? ` and ${trials.length - 1} more` : ''}`,
-    task: { variant: at, trials },
+    task: { entry: at, trials },
   }));
 }

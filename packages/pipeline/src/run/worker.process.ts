@@ -17,10 +17,10 @@ import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
-import { fitVariant } from './fit-variant.js';
+import { fitEntry } from './fit-entry.js';
 import { loadSource, sourceOf } from './load-data.js';
-import { planVariant } from './plan-variant.js';
-import { scoreVariant } from './score-variant.js';
+import { planEntry } from './plan-entry.js';
+import { scoreEntry } from './score-entry.js';
 import { scoreTrials } from './search-trials.js';
 import type { WorkerSetting } from './work-in-processes.js';
 import type { WorkerTask } from './worker-jobs.js';
@@ -59,11 +59,11 @@ async function parse(): Promise<Pipeline> {
   return parseSpec(source, { ...setting.parse, registry });
 }
 
-async function work({ variant: at, trials }: WorkerTask): Promise<readonly StepRecord[]> {
+async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRecord[]> {
   parsed ??= parse();
   const pipeline = await parsed;
-  const variant = pipeline.variants[at];
-  const { data: wanted } = variant.setting;
+  const entry = pipeline.models[at];
+  const { data: wanted } = entry.config;
   const id = sourceOf(wanted);
   const source =
     sources.get(id) ?? loadSource(wanted, pipeline, { ...setting.data, signal: stop.signal }).then(dataNode);
@@ -75,11 +75,11 @@ async function work({ variant: at, trials }: WorkerTask): Promise<readonly StepR
     onEvent: (event) => say({ say: 'event', event }),
   });
   const planning: Planning = { registry: pipeline.registry, threads: setting.threads, testSets: new TestSets() };
-  const planned = await planVariant(variant, data, planning, executor);
-  if (trials && variant.sweep) {
-    const { sweep } = variant;
+  const planned = await planEntry(entry, data, planning, executor);
+  if (trials && entry.sweep) {
+    const { sweep } = entry;
     const own = trials.map((trial) => sweep.trials[trial]);
     await scoreTrials(planned, sweep, own, executor);
-  } else await scoreVariant(await fitVariant(planned, executor), executor, pipeline);
+  } else await scoreEntry(await fitEntry(planned, executor), executor, pipeline);
   return executor.records;
 }

@@ -5,7 +5,7 @@ import type { Cache } from '@selvedge/workflow';
 import { MODEL_FILE } from '../steps/fit.js';
 import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
-import type { VariantOutcome } from './score-variant.js';
+import type { EntryOutcome } from './score-entry.js';
 
 /** Behind the part's name: `test.predictions.arrow`. */
 export const PREDICTIONS_FILE = 'predictions.arrow';
@@ -17,7 +17,7 @@ export const MISTAKES_FILE = 'mistakes.json';
 export async function writeModel(
   folder: RunFolder,
   cache: Cache,
-  { result, nodes, predictions, mistakes }: VariantOutcome,
+  { result, nodes, predictions, mistakes }: EntryOutcome,
 ): Promise<void> {
   const target = join(folder.path, 'models', result.name);
   await mkdir(target, { recursive: true });

@@ -7,10 +7,10 @@ describe('parseSpec with `sweep` and `compare`', () => {
   const sweep = (text: string): string => `${KNN}split: { kind: last, validation: 10 }\nsweep: ${text}\n`;
 
   test('expands a grid into checked settings', async () => {
-    const { variants } = await parseSpec(
+    const { models } = await parseSpec(
       await file('a.yaml', sweep('{ kind: grid, over: { model.k: [1, 3], model.votes: [uniform, distance] } }')),
     );
-    expect(variants[0].sweep?.trials.map(({ label }) => label)).toEqual([
+    expect(models[0].sweep?.trials.map(({ label }) => label)).toEqual([
       'k=1, votes=uniform',
       'k=1, votes=distance',
       'k=3, votes=uniform',
@@ -18,9 +18,9 @@ describe('parseSpec with `sweep` and `compare`', () => {
     ]);
   });
 
-  test('draws the same random settings for the same seed, no setting twice', async () => {
+  test('draws the same random settings for the same seed, no config twice', async () => {
     const path = await file('a.yaml', sweep('{ kind: random, samples: 50, over: { model.k: { integer: [1, 20] } } }'));
-    const labels = async () => (await parseSpec(path)).variants[0].sweep?.trials.map(({ label }) => label) ?? [];
+    const labels = async () => (await parseSpec(path)).models[0].sweep?.trials.map(({ label }) => label) ?? [];
     const drawn = await labels();
     expect(drawn).toEqual(await labels());
     expect(new Set(drawn).size).toBe(drawn.length);
@@ -48,12 +48,12 @@ describe('parseSpec with `sweep` and `compare`', () => {
       'other.pipeline.yaml',
       'version: 1\ndata: garments\nmodels:\n  - { name: a, model: { kind: knn } }\n  - { name: b, model: { kind: dummy } }\n',
     );
-    const { variants } = await parseSpec(await file('all.yaml', 'version: 1\ncompare:\n  - other.pipeline.yaml\n'));
-    expect(variants.map(({ name }) => name)).toEqual(['other.a', 'other.b']);
+    const { models } = await parseSpec(await file('all.yaml', 'version: 1\ncompare:\n  - other.pipeline.yaml\n'));
+    expect(models.map(({ name }) => name)).toEqual(['other.a', 'other.b']);
     const some = await parseSpec(
       await file('some.yaml', 'version: 1\ncompare: [{ pipeline: other.pipeline.yaml, models: [b], prefix: x }]\n'),
     );
-    expect(some.variants.map(({ name }) => name)).toEqual(['x.b']);
+    expect(some.models.map(({ name }) => name)).toEqual(['x.b']);
     expect(await problemsOf('version: 1\ncompare: [{ pipeline: other.pipeline.yaml, models: [c] }]\n')).toEqual([
       "a:2:11: compare: 'other.pipeline.yaml' has no model 'c'; it has a, b",
     ]);

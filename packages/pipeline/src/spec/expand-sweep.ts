@@ -4,7 +4,7 @@ import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
 import { type Located, placeOf } from '../document/located.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
-import type { ExpandedSweep, Setting, Trial } from './pipeline.js';
+import type { ExpandedSweep, ModelConfig, Trial } from './pipeline.js';
 import type { SweepSpec } from './sweep-schema.js';
 
 /**
@@ -14,12 +14,16 @@ import type { SweepSpec } from './sweep-schema.js';
  *
  * @throws InvalidSpecError placed at the field whose values do not fit
  */
-export function expandSweep(sweep: SweepSpec, merged: Located, toSetting: (merged: Located) => Setting): ExpandedSweep {
+export function expandSweep(
+  sweep: SweepSpec,
+  merged: Located,
+  toConfig: (merged: Located) => ModelConfig,
+): ExpandedSweep {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const trials = plannedValues(sweep, merged).flatMap((values): readonly Trial[] => {
-    const made = trialOf(values, merged, toSetting);
-    if ('setting' in made) return [made];
+    const made = trialOf(values, merged, toConfig);
+    if ('config' in made) return [made];
     for (const problem of made) {
       if (seen.has(problem.message)) continue;
       seen.add(problem.message);
@@ -32,8 +36,8 @@ export function expandSweep(sweep: SweepSpec, merged: Located, toSetting: (merge
     by: sweep.metric ?? 'accuracy',
     trials,
     trialAt: (values) => {
-      const made = trialOf(values, merged, toSetting);
-      if ('setting' in made) return made;
+      const made = trialOf(values, merged, toConfig);
+      if ('config' in made) return made;
       throw new InvalidSpecError(made);
     },
   };
@@ -49,7 +53,11 @@ function plannedValues(sweep: SweepSpec, merged: Located): readonly Values[] {
 }
 
 /** The pipeline with some fields changed. */
-function trialOf(values: Values, merged: Located, toSetting: (merged: Located) => Setting): Trial | readonly Problem[] {
+function trialOf(
+  values: Values,
+  merged: Located,
+  toConfig: (merged: Located) => ModelConfig,
+): Trial | readonly Problem[] {
   let changed: Located = merged;
   for (const [path, value] of Object.entries(values)) {
     const place = placeOf(merged, ['sweep', 'over', path]);
@@ -58,7 +66,7 @@ function trialOf(values: Values, merged: Located, toSetting: (merged: Located) =
     changed = assigned;
   }
   try {
-    return { label: trialLabel(values), values, setting: toSetting(changed) };
+    return { label: trialLabel(values), values, config: toConfig(changed) };
   } catch (error) {
     if (error instanceof InvalidSpecError) return error.problems;
     throw error;

@@ -6,18 +6,18 @@ const { folder, file, problemsOf } = useSpecFolder();
 
 describe('parseSpec(file)', () => {
   test('fills in names and defaults', async () => {
-    const { name, variants } = await parseSpec(await file('small.pipeline.yaml', KNN));
+    const { name, models } = await parseSpec(await file('small.pipeline.yaml', KNN));
     expect(name).toBe('small');
-    expect(variants).toMatchObject([
-      { name: 'small', setting: { seed: 0, data: { name: 'garments' }, preprocess: [], model: { kind: 'knn' } } },
+    expect(models).toMatchObject([
+      { name: 'small', config: { seed: 0, data: { name: 'garments' }, preprocess: [], model: { kind: 'knn' } } },
     ]);
-    expect(variants[0].evaluate.metrics).toEqual(['accuracy', 'macro-f1']);
+    expect(models[0].evaluate.metrics).toEqual(['accuracy', 'macro-f1']);
   });
 
   test('reads the rows of a split from a file beside it, through extends and for single models', async () => {
     await file('shared/split.json', '{ "train": [0, 2], "validation": [1] }');
     await file('shared/base.yaml', 'split: { kind: index-file, file: split.json }\n');
-    const { variants } = await parseSpec(
+    const { models } = await parseSpec(
       await file(
         'a.yaml',
         `${KNN.replace('model:', 'models:\n  - { name: a, model:').replace('knn }', 'knn } }')}  - { name: b, model: { kind: knn }, split: { kind: index-file, file: b.json } }\nextends: shared/base.yaml\n`,
@@ -26,7 +26,7 @@ describe('parseSpec(file)', () => {
         return path;
       }),
     );
-    expect(variants.map(({ setting }) => setting.split)).toEqual([
+    expect(models.map(({ config }) => config.split)).toEqual([
       { kind: 'rows', train: [0, 2], validation: [1] },
       { kind: 'rows', train: [5], validation: [6] },
     ]);
@@ -48,7 +48,7 @@ describe('parseSpec(file)', () => {
   });
 
   test('gives every model what it leaves out', async () => {
-    const { variants } = await parseSpec(
+    const { models } = await parseSpec(
       await file(
         'a.yaml',
         `version: 1
@@ -60,7 +60,7 @@ models:
 `,
       ),
     );
-    expect(variants.map(({ name, setting }) => [name, setting.preprocess.length, setting.seed])).toEqual([
+    expect(models.map(({ name, config }) => [name, config.preprocess.length, config.seed])).toEqual([
       ['a', 1, 0],
       ['b', 0, 3],
     ]);
@@ -152,8 +152,8 @@ describe('parseSpec with `set`', () => {
       { path: 'models[0].model.k', value: 9 },
       { path: 'seed', value: 4 },
     ];
-    const { variants } = await parseSpec(path, { set });
-    expect(variants[0].setting).toMatchObject({ seed: 4, model: { k: 9 } });
+    const { models } = await parseSpec(path, { set });
+    expect(models[0].config).toMatchObject({ seed: 4, model: { k: 9 } });
   });
 
   test('places problems at the option', async () => {

@@ -11,7 +11,7 @@ import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
 import { locatedProblems } from './located-problems.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
-import type { Pipeline, Setting, Variant } from './pipeline.js';
+import type { ModelConfig, Pipeline, PipelineEntry } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
 import { type PipelineInput, type PipelineSchemas, schemasOf } from './schema.js';
 
@@ -56,7 +56,7 @@ async function parseNested(
     checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
 
   const problems: Problem[] = [];
-  const variants = ownVariants(read.root, name, { registry, schemas }, problems);
+  const entries = ownEntries(read.root, name, { registry, schemas }, problems);
   const files = [...read.files];
   for (const [at, entry] of (checked.compare ?? []).entries()) {
     const place = placeOf(read.root, ['compare', at]);
@@ -69,29 +69,29 @@ async function parseNested(
       problems.push({ place, message: `compare: '${pipeline}' compares this file in turn; break the circle` });
     else {
       const other = await parseNested(found.path, { ...options, set: [] }, [...chain, file ?? '']);
-      const chosen = other.variants.filter((each) => !models || models.includes(each.name));
+      const chosen = other.models.filter((each) => !models || models.includes(each.name));
       for (const wanted of models ?? []) {
-        if (!other.variants.some((each) => each.name === wanted)) {
+        if (!other.models.some((each) => each.name === wanted)) {
           problems.push({
             place,
-            message: `compare: '${pipeline}' has no model '${wanted}'; it has ${other.variants.map((each) => each.name).join(', ')}`,
+            message: `compare: '${pipeline}' has no model '${wanted}'; it has ${other.models.map((each) => each.name).join(', ')}`,
           });
         }
       }
       const before = prefix ?? other.name;
-      variants.push(
+      entries.push(
         ...chosen.map((each) => ({ ...each, name: each.name === before ? before : `${before}.${each.name}` })),
       );
       files.push(...other.files.filter((each) => !files.includes(each)));
     }
   }
   if (problems.length > 0) throw new InvalidSpecError(problems);
-  refuseDoubles(variants, read.root);
+  refuseDoubles(entries, read.root);
   return {
     name,
     ...(checked.description !== undefined && { description: checked.description }),
     seed: checked.seed ?? 0,
-    variants,
+    models: entries,
     report: checked.report ?? {},
     track: checked.track ?? {},
     resolved: plainValue(read.root) as Record<string, unknown>,
@@ -123,7 +123,7 @@ const SHARED_ONLY = new Set([
   'vars',
 ]);
 
-function ownVariants(root: LocatedMap, name: string, known: Known, problems: Problem[]): Variant[] {
+function ownEntries(root: LocatedMap, name: string, known: Known, problems: Problem[]): PipelineEntry[] {
   const shared: LocatedMap = { ...root, entries: new Map([...root.entries].filter(([key]) => !SHARED_ONLY.has(key))) };
   const models = root.entries.get('models')?.value;
   const comparesOnly = !models && !root.entries.has('model') && root.entries.has('compare');
@@ -132,7 +132,7 @@ function ownVariants(root: LocatedMap, name: string, known: Known, problems: Pro
   return entries.flatMap((entry) => {
     const merged = mergeLocated(shared, entry);
     try {
-      return [toVariant(merged, known)];
+      return [toEntry(merged, known)];
     } catch (error) {
       if (!(error instanceof InvalidSpecError)) throw error;
       problems.push(...error.problems);
@@ -149,23 +149,23 @@ interface Known {
 
 const DEFAULT_METRICS: MetricName[] = ['accuracy', 'macro-f1'];
 
-function toVariant(merged: Located, known: Known): Variant {
-  const checked = check(known.schemas.variant, merged, known.registry);
+function toEntry(merged: Located, known: Known): PipelineEntry {
+  const checked = check(known.schemas.entry, merged, known.registry);
   const { evaluate = {}, sweep, reported } = checked;
   return {
     name: checked.name,
     ...(checked.note !== undefined && { note: checked.note }),
-    setting: toSetting(merged, known),
+    config: toConfig(merged, known),
     ...(sweep && {
-      sweep: { ...sweep, ...expandSweep(sweep, merged, (changed) => toSetting(changed, known)) },
+      sweep: { ...sweep, ...expandSweep(sweep, merged, (changed) => toConfig(changed, known)) },
     }),
     evaluate: { ...evaluate, metrics: evaluate.metrics ?? DEFAULT_METRICS },
     ...(reported && { reported: withSentences(reported, known.registry) }),
   };
 }
 
-function toSetting(merged: Located, { registry, schemas }: Known): Setting {
-  const checked = check(schemas.variant, merged, registry);
+function toConfig(merged: Located, { registry, schemas }: Known): ModelConfig {
+  const checked = check(schemas.entry, merged, registry);
   const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
   const { data, model, split } = checked;
   const named = typeof data === 'string' ? { name: data } : data;
@@ -199,9 +199,9 @@ function toSetting(merged: Located, { registry, schemas }: Known): Setting {
   };
 }
 
-function refuseDoubles(variants: readonly Variant[], root: Located): void {
+function refuseDoubles(entries: readonly PipelineEntry[], root: Located): void {
   const seen = new Set<string>();
-  for (const { name } of variants) {
+  for (const { name } of entries) {
     if (seen.has(name)) {
       throw new InvalidSpecError([
         { place: placeOf(root, ['models']), message: `there are two models named '${name}'; names must differ` },
@@ -209,7 +209,7 @@ function refuseDoubles(variants: readonly Variant[], root: Located): void {
     }
     seen.add(name);
   }
-  if (variants.length === 0)
+  if (entries.length === 0)
     throw new InvalidSpecError([
       { place: root.place, message: 'there is no model; add `model:`, `models:` or `compare:`' },
     ]);

@@ -13,7 +13,7 @@ import type { SweepSpec } from './sweep-schema.js';
 import type { TrackSpec } from './track-schema.js';
 
 /** One model with everything that decides its result: checked, defaults filled in. */
-export interface Setting {
+export interface ModelConfig {
   readonly seed: number | string;
   readonly data: DataSpec;
   readonly split?: SplitSpec;
@@ -23,12 +23,12 @@ export interface Setting {
   readonly train?: TrainSpec;
 }
 
-/** One setting that a sweep tries. */
+/** One config that a sweep tries. */
 export interface Trial {
   /** `k=5, alpha=0` */
   readonly label: string;
   readonly values: Values;
-  readonly setting: Setting;
+  readonly config: ModelConfig;
 }
 
 /** A sweep with the trials that it begins with. */
@@ -40,10 +40,10 @@ export interface ExpandedSweep {
 }
 
 /** One row of the results table. */
-export interface Variant {
+export interface PipelineEntry {
   readonly name: string;
   readonly note?: string;
-  readonly setting: Setting;
+  readonly config: ModelConfig;
   readonly sweep?: SweepSpec & ExpandedSweep;
   readonly evaluate: EvaluateSpec & { readonly metrics: readonly MetricName[] };
   readonly reported?: ReportedSpec;
@@ -54,7 +54,7 @@ export interface Pipeline {
   readonly name: string;
   readonly description?: string;
   readonly seed: number | string;
-  readonly variants: readonly Variant[];
+  readonly models: readonly PipelineEntry[];
   readonly report: ReportSpec;
   readonly track: TrackSpec;
   /** The specification after `extends`, `--set` and variables: what the run keeps. Plain JSON. */

@@ -13,8 +13,8 @@ describe('parseSpec with `extends` and variables', () => {
       'a.yaml',
       'extends: base.yaml\npreprocess: []\ndata: { subset: null }\nmodel: { votes: distance }\n',
     );
-    const { variants, files } = await parseSpec(path);
-    expect(variants[0].setting).toEqual({
+    const { models, files } = await parseSpec(path);
+    expect(models[0].config).toEqual({
       seed: 0,
       data: { name: 'garments' },
       preprocess: [],
@@ -25,8 +25,8 @@ describe('parseSpec with `extends` and variables', () => {
 
   test('starts from scratch where the kind differs', async () => {
     await file('base.yaml', `${KNN.replace('knn', 'knn, k: 3')}`);
-    const { variants } = await parseSpec(await file('a.yaml', 'extends: base.yaml\nmodel: { kind: dummy }\n'));
-    expect(variants[0].setting.model).toEqual({ kind: 'dummy' });
+    const { models } = await parseSpec(await file('a.yaml', 'extends: base.yaml\nmodel: { kind: dummy }\n'));
+    expect(models[0].config.model).toEqual({ kind: 'dummy' });
   });
 
   test('places a problem in the file that it is in', async () => {
@@ -42,13 +42,13 @@ describe('parseSpec with `extends` and variables', () => {
   });
 
   test('replaces variables, keeping their type', async () => {
-    const { variants } = await parseSpec(
+    const { models } = await parseSpec(
       await file(
         'a.yaml',
         `version: 1\nvars: { k: 7, which: garments }\ndata: \${which}\nmodels:\n  - { name: "knn-\${k}", model: { kind: knn, k: "\${k}" } }\n`,
       ),
     );
-    expect(variants[0]).toMatchObject({ name: 'knn-7', setting: { data: { name: 'garments' }, model: { k: 7 } } });
+    expect(models[0]).toMatchObject({ name: 'knn-7', config: { data: { name: 'garments' }, model: { k: 7 } } });
   });
 
   test('places unknown variables, circles and explosions', async () => {

@@ -42,7 +42,7 @@ const parts = (registry: Registry) => ({
 });
 
 /** One model with everything it needs: what `models` and `sweep` expand to. */
-const variantSchema = (registry: Registry) =>
+const entrySchema = (registry: Registry) =>
   z
     .strictObject({
       name: plainName().describe('Its name in tables and folders.'),
@@ -83,12 +83,7 @@ function pipelineSchema(registry: Registry) {
         .exactOptional()
         .describe('Values that a name in braces after a dollar sign stands for.'),
       ...parts(registry),
-      models: z
-        .array(variantSchema(registry))
-        .min(1)
-        .max(1000)
-        .exactOptional()
-        .describe('Several models in one table.'),
+      models: z.array(entrySchema(registry)).min(1).max(1000).exactOptional().describe('Several models in one table.'),
       compare: z
         .array(comparison)
         .min(1)
@@ -104,15 +99,15 @@ function pipelineSchema(registry: Registry) {
 /** The schemas that follow from what pipeline files can name. */
 export interface PipelineSchemas {
   readonly pipeline: ReturnType<typeof pipelineSchema>;
-  readonly variant: ReturnType<typeof variantSchema>;
+  readonly entry: ReturnType<typeof entrySchema>;
 }
 
 /** Builds the schemas: once per pipeline, for a sweep checks each of its points and building takes longer than a check. */
 export function schemasOf(registry: Registry): PipelineSchemas {
-  return { pipeline: pipelineSchema(registry), variant: variantSchema(registry) };
+  return { pipeline: pipelineSchema(registry), entry: entrySchema(registry) };
 }
 
 /** A pipeline as a person writes it. */
 export type PipelineInput = z.input<ReturnType<typeof pipelineSchema>>;
 
-export type VariantInput = z.input<ReturnType<typeof variantSchema>>;
+export type EntryInput = z.input<ReturnType<typeof entrySchema>>;

@@ -20,7 +20,7 @@ import { modelEntry } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';
 import { transformEntry } from '../registry/transforms.js';
 import { jsonCodec } from './codecs.js';
-import { codeOf, type FitSetting } from './fit.js';
+import { codeOf, type FitConfig } from './fit.js';
 import type { Parts } from './rows.js';
 
 /** Exact copies of training rows among the rows that judge. Plain JSON. */
@@ -63,12 +63,12 @@ export interface Probed {
 }
 
 /** What is probed: models and steps of plugins. */
-export interface ProbedSetting extends FitSetting {
+export interface ProbedConfig extends FitConfig {
   readonly preprocess: readonly TransformSpec[];
 }
 
-/** Whether a setting has something of a plugin, which nobody has tested with Selvedge. */
-export const isOfPlugin = (registry: Registry, { model, preprocess }: ProbedSetting): boolean =>
+/** Whether a config has something of a plugin, which nobody has tested with Selvedge. */
+export const isOfPlugin = (registry: Registry, { model, preprocess }: ProbedConfig): boolean =>
   isPluginModel(registry, model.kind) || preprocess.some(({ kind }) => isPluginTransform(registry, kind));
 
 const isPluginModel = (registry: Registry, kind: string): boolean =>
@@ -88,12 +88,12 @@ const SAMPLE_ROWS = 200;
  */
 export function probeNode(
   rows: Node<Parts>,
-  setting: ProbedSetting,
+  config: ProbedConfig,
   seed: number,
   id: string,
   { registry, threads }: Planning,
 ): Node<Probed> {
-  const { model, train: training, preprocess } = setting;
+  const { model, train: training, preprocess } = config;
   const steps = Object.assign({}, ...preprocess.map(({ kind }) => pluginVersions(registry, 'transforms', kind)));
   return node({
     id: `audit/${id}`,

@@ -38,7 +38,7 @@ export interface FitInputs {
 }
 
 /** What is trained, and how. */
-export interface FitSetting {
+export interface FitConfig {
   readonly model: ModelSpec;
   readonly train?: TrainSpec;
   readonly augment?: readonly AugmentSpec[];
@@ -47,7 +47,7 @@ export interface FitSetting {
 /** Trains a model. */
 export function fitNode(
   inputs: FitInputs,
-  { model: spec, train, augment }: FitSetting,
+  { model: spec, train, augment }: FitConfig,
   seed: number,
   id: string,
   { registry, threads }: Planning,

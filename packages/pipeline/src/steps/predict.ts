@@ -22,7 +22,7 @@ export interface PredictInputs {
 }
 
 /** What predicts what. */
-export interface PredictSetting {
+export interface PredictConfig {
   readonly model: ModelSpec;
   readonly part: string;
   readonly id: string;
@@ -31,7 +31,7 @@ export interface PredictSetting {
 /** Predicts one part. */
 export function predictNode(
   { fit, rows }: PredictInputs,
-  { model: spec, part, id }: PredictSetting,
+  { model: spec, part, id }: PredictConfig,
   { registry, threads }: Planning,
 ): Node<PartPredictions> {
   const entry = modelEntry(registry, spec.kind);
@@ -62,7 +62,7 @@ export function predictNode(
  */
 export function sharedPredictNode(
   { fit, rows }: PredictInputs,
-  { model: spec, part, id }: PredictSetting,
+  { model: spec, part, id }: PredictConfig,
   { registry, threads }: Planning,
 ): Node<PartPredictions> {
   const entry = modelEntry(registry, spec.kind);

@@ -18,7 +18,7 @@ export interface RobustnessInputs {
 }
 
 /** Which model is scored, on what. */
-export interface RobustnessSetting {
+export interface RobustnessConfig {
   readonly model: ModelSpec;
   readonly spoil: RobustnessSpec;
   readonly part: 'test' | 'validation';
@@ -29,7 +29,7 @@ export interface RobustnessSetting {
 /** Scores a model on spoilt copies of the test (or validation) rows; they are spoilt before preparation. */
 export function robustnessNode(
   { rows, prepared, fit }: RobustnessInputs,
-  { model, spoil, part, seed, id }: RobustnessSetting,
+  { model, spoil, part, seed, id }: RobustnessConfig,
   { registry, threads }: Planning,
 ): Node<RobustnessTable> {
   const { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] } = spoil;

@@ -36,11 +36,11 @@ export async function openTrackers(pipeline: Pipeline, runId: string, folder: st
   };
 }
 
-function paramsOf({ variants, seed }: Pipeline): Readonly<Record<string, string>> {
-  const entries = variants.flatMap(({ name, setting }) => [
-    [`${name}/model`, JSON.stringify(setting.model)],
-    [`${name}/preprocess`, JSON.stringify(setting.preprocess)],
-    ...(setting.train ? [[`${name}/train`, JSON.stringify(setting.train)]] : []),
+function paramsOf({ models, seed }: Pipeline): Readonly<Record<string, string>> {
+  const entries = models.flatMap(({ name, config }) => [
+    [`${name}/model`, JSON.stringify(config.model)],
+    [`${name}/preprocess`, JSON.stringify(config.preprocess)],
+    ...(config.train ? [[`${name}/train`, JSON.stringify(config.train)]] : []),
   ]);
   return Object.fromEntries([['seed', String(seed)], ...entries]) as Record<string, string>;
 }

@@ -4,17 +4,17 @@ import { createRng, type ShapedRows } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { Node } from '@selvedge/workflow';
 import { type ModelSpec, sharedFitOf } from '../registry/models.js';
-import type { Setting } from '../spec/pipeline.js';
+import type { ModelConfig } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';
 import { type PartPredictions, predictNode, sharedPredictNode } from '../steps/predict.js';
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
 import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
 import { type Scores, scoreNode } from '../steps/score.js';
-import type { PlannedVariant, Planning } from './planning.js';
+import type { PlannedEntry, Planning } from './planning.js';
 
-/** The steps of one setting, made when asked for; equal steps of other settings have equal keys. */
-export interface SettingNodes {
-  readonly setting: Setting;
+/** The steps of one config, made when asked for; equal steps of other settings have equal keys. */
+export interface ConfigNodes {
+  readonly config: ModelConfig;
   readonly rows: Node<Parts>;
   readonly prepared: Node<Prepared>;
   readonly fit: Node<Fitted>;
@@ -24,9 +24,9 @@ export interface SettingNodes {
   score(part: PartName, metrics: readonly MetricName[]): Node<Scores>;
 }
 
-/** Which steps of a setting are made. */
+/** Which steps of a config are made. */
 export interface NodesOptions {
-  readonly setting: Setting;
+  readonly config: ModelConfig;
   /** Names the steps: a model's name, or `knn/k=5`. */
   readonly id: string;
   /** `choice`: only labels will be asked for, so models that differ in shared parameters alone take one fit and one pass. Default `final`. */
@@ -35,12 +35,12 @@ export interface NodesOptions {
   readonly siblings?: readonly ModelSpec[];
 }
 
-/** @param options - default: the setting of the variant, under its name */
-export function settingNodes(planned: PlannedVariant, options: Partial<NodesOptions> = {}): SettingNodes {
-  const { variant, data, hasValidation, planning } = planned;
-  const { setting = variant.setting } = options;
-  const rows = rowsNode(data, setting.data.subset, setting.split, numericSeed(setting.seed), planning.testSets);
-  return settingNodesOn(rows, { id: variant.name, ...options, setting, hasValidation }, planning);
+/** @param options - default: the config of the entry, under its name */
+export function configNodes(planned: PlannedEntry, options: Partial<NodesOptions> = {}): ConfigNodes {
+  const { entry, data, hasValidation, planning } = planned;
+  const { config = entry.config } = options;
+  const rows = rowsNode(data, config.data.subset, config.split, numericSeed(config.seed), planning.testSets);
+  return configNodesOn(rows, { id: entry.name, ...options, config, hasValidation }, planning);
 }
 
 /** What is made on rows that were divided in another way. */
@@ -51,27 +51,27 @@ export interface NodesOnOptions extends NodesOptions {
 }
 
 /** The same on rows that were divided in another way. */
-export function settingNodesOn(
+export function configNodesOn(
   rows: Node<Parts>,
-  { setting, hasValidation, id, use = 'final', siblings = [], initial }: NodesOnOptions,
+  { config, hasValidation, id, use = 'final', siblings = [], initial }: NodesOnOptions,
   planning: Planning,
-): SettingNodes {
-  const prepared = prepareNode(rows, setting.preprocess, id, planning);
+): ConfigNodes {
+  const prepared = prepareNode(rows, config.preprocess, id, planning);
   const part = (name: PartName): Node<ShapedRows> => preparedPartNode(rows, prepared, name, id);
-  const sharedFit = use === 'choice' ? sharedFitOf(planning.registry, setting.model) : undefined;
-  const fitted = sharedFit ? sharedModel(setting.model, siblings, sharedFit) : setting.model;
+  const sharedFit = use === 'choice' ? sharedFitOf(planning.registry, config.model) : undefined;
+  const fitted = sharedFit ? sharedModel(config.model, siblings, sharedFit) : config.model;
   const inputs = {
     rows,
     train: part('train'),
     ...(hasValidation && { validation: part('validation') }),
     ...(initial && { initial }),
   };
-  const fit = fitNode(inputs, { ...setting, model: fitted }, numericSeed(setting.seed), id, planning);
+  const fit = fitNode(inputs, { ...config, model: fitted }, numericSeed(config.seed), id, planning);
   const answer = sharedFit ? sharedPredictNode : predictNode;
   const predict = (name: PartName): Node<PartPredictions> =>
-    answer({ fit, rows: part(name) }, { model: setting.model, part: name, id }, planning);
+    answer({ fit, rows: part(name) }, { model: config.model, part: name, id }, planning);
   return {
-    setting,
+    config,
     rows,
     prepared,
     fit,

@@ -1,7 +1,7 @@
 import type { FoldsCheck, TestSetUse } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
-import type { PlannedVariant } from '../plan/planning.js';
-import { numericSeed, type SettingNodes } from '../plan/setting-nodes.js';
+import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
+import type { PlannedEntry } from '../plan/planning.js';
 import { type Copies, copiesNode, isOfPlugin, type Probed, probeNode } from '../steps/audit.js';
 
 /** What the guards saw of one model. Plain JSON. */
@@ -25,14 +25,14 @@ export interface RunAudit {
  *
  * @throws SelvedgeError `invalid-argument` for what a probe finds
  */
-export async function auditVariant(
-  { variant: { name, setting }, planning }: PlannedVariant,
-  { rows }: SettingNodes,
+export async function auditEntry(
+  { entry: { name, config }, planning }: PlannedEntry,
+  { rows }: ConfigNodes,
   executor: Executor,
 ): Promise<{ readonly audit: ModelAudit; readonly nodes: readonly Node[] }> {
   const copies = copiesNode(rows);
-  const isProbed = isOfPlugin(planning.registry, setting);
-  const probe = probeNode(rows, setting, numericSeed(setting.seed), name, planning);
+  const isProbed = isOfPlugin(planning.registry, config);
+  const probe = probeNode(rows, config, numericSeed(config.seed), name, planning);
   const probed: Probed = isProbed ? await executor.get(probe) : { stateLeak: 'built in', fittedOn: 'built in' };
   const audit = { name, ...probed, copies: await executor.get(copies) };
   return { audit, nodes: isProbed ? [copies, probe] : [copies] };

@@ -2,11 +2,11 @@ import { SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
 import { type FoldsCheck, planCrossValidation, testToTrain } from '@selvedge/resample';
 import type { Executor, Node } from '@selvedge/workflow';
-import { numericSeed, type SettingNodes, settingNodesOn } from '../plan/setting-nodes.js';
+import { type ConfigNodes, configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { CrossValidationSpec } from '../spec/evaluate-schema.js';
 import { foldRowsNode, foldsCheckNode, resampledLabels } from '../steps/resampled-rows.js';
-import type { FittedVariant } from './fit-variant.js';
+import type { FittedEntry } from './fit-entry.js';
 
 /** The result of a cross-validation. Plain JSON. */
 export interface CrossValidationResult {
@@ -31,8 +31,8 @@ export interface CrossValidated {
  * @throws SelvedgeError `invalid-argument` for impossible folds, too many exact copies across their sides, or a model that
  * cannot begin with weights
  */
-export async function crossValidateVariant(
-  { variant, nodes, planning }: FittedVariant,
+export async function crossValidateEntry(
+  { entry, nodes, planning }: FittedEntry,
   spec: number | CrossValidationSpec,
   executor: Executor,
 ): Promise<CrossValidated> {
@@ -42,31 +42,31 @@ export async function crossValidateVariant(
     carryWeights = false,
     allowedDuplicateShare = 0.05,
   } = typeof spec === 'number' ? { folds: spec } : spec;
-  const { setting } = nodes;
-  const { name } = variant;
-  const { metrics } = variant.evaluate;
-  if (carryWeights && !modelEntry(planning.registry, setting.model.kind).usesInitial) {
+  const { config } = nodes;
+  const { name } = entry;
+  const { metrics } = entry.evaluate;
+  if (carryWeights && !modelEntry(planning.registry, config.model.kind).usesInitial) {
     throw new SelvedgeError(
       'invalid-argument',
-      `${name}: crossValidation.carryWeights needs a model that can begin with weights; ${setting.model.kind} cannot. Use a network, or leave it out.`,
+      `${name}: crossValidation.carryWeights needs a model that can begin with weights; ${config.model.kind} cannot. Use a network, or leave it out.`,
     );
   }
-  const seed = numericSeed(setting.seed);
+  const seed = numericSeed(config.seed);
   const labels = resampledLabels(await executor.get(nodes.rows));
   const kind = stratified ? 'stratified-k-fold' : 'k-fold';
   const plan = planCrossValidation({ labels }, { folds: { kind, folds }, seed });
   const checkNode = foldsCheckNode(nodes.rows, plan, { folds, stratified, seed }, allowedDuplicateShare);
   const check = await executor.get(checkNode);
-  let before: SettingNodes['fit'] | undefined;
+  let before: ConfigNodes['fit'] | undefined;
   const asked: Node[] = [checkNode];
   const values = new Map<MetricName, number[]>(metrics.map((metric) => [metric, []]));
   for (const [fold, fit] of plan.fits.entries()) {
     const division = { folds, stratified, fold, seed };
     const rows = foldRowsNode(nodes.rows, fit, division, `fold ${fold + 1} of ${folds}`);
     const id = `${name}/${carryWeights ? 'carried-' : ''}${fit.id}`;
-    const inFold = settingNodesOn(
+    const inFold = configNodesOn(
       rows,
-      { setting, id, hasValidation: false, initial: carryWeights ? before : undefined },
+      { config, id, hasValidation: false, initial: carryWeights ? before : undefined },
       planning,
     );
     before = inFold.fit;

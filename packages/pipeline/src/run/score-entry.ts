@@ -1,15 +1,15 @@
 import type { Json, Labels } from '@selvedge/data';
 import type { TestSetAccess } from '@selvedge/resample';
 import { bytesOf, type Executor, type Node, sha256 } from '@selvedge/workflow';
-import { numericSeed, type SettingNodes } from '../plan/setting-nodes.js';
+import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
 import { labelsOf, type PartName, type Parts, type TestRows } from '../steps/rows.js';
-import type { ModelAudit } from './audit-variant.js';
-import { crossValidateVariant } from './cross-validate-variant.js';
-import type { FittedVariant } from './fit-variant.js';
+import type { ModelAudit } from './audit-entry.js';
+import { crossValidateEntry } from './cross-validate-entry.js';
+import type { FittedEntry } from './fit-entry.js';
 import { learningCurveOf } from './learning-curve.js';
 import type { ModelResult, PartResult } from './results.js';
 
@@ -19,9 +19,9 @@ interface Scored {
 }
 
 /** A row of the table and what is needed to keep its model. */
-export interface VariantOutcome {
+export interface EntryOutcome {
   readonly result: ModelResult;
-  readonly nodes: SettingNodes;
+  readonly nodes: ConfigNodes;
   /** Steps of its search, folds and learning curve. */
   readonly others: readonly Node[];
   readonly predictions: Scored['predictions'];
@@ -30,18 +30,18 @@ export interface VariantOutcome {
 }
 
 /** Predicts and scores every part that is asked for, and looks closer where the pipeline says so. */
-export async function scoreVariant(
-  fitted: FittedVariant,
+export async function scoreEntry(
+  fitted: FittedEntry,
   executor: Executor,
   { report: { html = true } }: Pick<Pipeline, 'report'>,
-): Promise<VariantOutcome> {
-  const { variant, searched, nodes, planning, audited } = fitted;
-  const { name, evaluate } = variant;
-  const { model, seed } = nodes.setting;
+): Promise<EntryOutcome> {
+  const { entry, searched, nodes, planning, audited } = fitted;
+  const { name, evaluate } = entry;
+  const { model, seed } = nodes.config;
   const rows = await executor.get(nodes.rows);
   const scored = await scoreParts(fitted, rows, executor);
   const crossValidation =
-    evaluate.crossValidation && (await crossValidateVariant(fitted, evaluate.crossValidation, executor));
+    evaluate.crossValidation && (await crossValidateEntry(fitted, evaluate.crossValidation, executor));
   const learningCurve = evaluate.learningCurve && (await learningCurveOf(fitted, evaluate.learningCurve, executor));
   const part = scored.predictions.test ? 'test' : 'validation';
   const spoil = scored.predictions[part] && evaluate.robustness;
@@ -59,15 +59,15 @@ export async function scoreVariant(
     ...(learningCurve && { learningCurve: learningCurve.result }),
     ...(robustness && { robustness }),
     ...sweepOf(fitted),
-    ...(variant.reported && { reported: variant.reported }),
+    ...(entry.reported && { reported: entry.reported }),
   };
   const others = [audited, searched, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
   const audit = { ...audited.audit, ...(crossValidation && { folds: crossValidation.check }) };
   return { result, nodes, others, predictions: scored.predictions, audit, ...(mistakes && { mistakes }) };
 }
 
-async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, executor: Executor): Promise<Scored> {
-  const { evaluate } = variant;
+async function scoreParts({ entry, nodes }: FittedEntry, rows: Parts, executor: Executor): Promise<Scored> {
+  const { evaluate } = entry;
   const wanted: PartName[] = [
     ...(evaluate.train ? (['train'] as const) : []),
     ...(rows.validation ? (['validation'] as const) : []),
@@ -77,7 +77,7 @@ async function scoreParts({ variant, nodes }: FittedVariant, rows: Parts, execut
   const predictions: Partial<Record<PartName, PartPredictions & { readonly truth: Labels }>> = {};
   for (const part of wanted) {
     const predicted = await executor.get(nodes.predict(part));
-    const access = { model: variant.name, purpose: 'score' };
+    const access = { model: entry.name, purpose: 'score' };
     countAccess(rows, part, access);
     const { metrics, evaluation } = await executor.get(nodes.score(part, evaluate.metrics));
     predictions[part] = { ...predicted, truth: labelsOf(rows[part] as TestRows, access) };
@@ -98,11 +98,11 @@ function countAccess({ test }: Parts, part: PartName, access: TestSetAccess): vo
 }
 
 /** What the table says of a model before its scores. */
-function described({ variant, nodes, summary }: FittedVariant, trainRows: number): Omit<ModelResult, 'parts'> {
-  const { model, preprocess } = nodes.setting;
+function described({ entry, nodes, summary }: FittedEntry, trainRows: number): Omit<ModelResult, 'parts'> {
+  const { model, preprocess } = nodes.config;
   return {
-    name: variant.name,
-    ...(variant.note !== undefined && { note: variant.note }),
+    name: entry.name,
+    ...(entry.note !== undefined && { note: entry.note }),
     kind: model.kind,
     model: model as unknown as Json,
     preprocess: preprocess as unknown as Json,
@@ -113,7 +113,7 @@ function described({ variant, nodes, summary }: FittedVariant, trainRows: number
   };
 }
 
-function sweepOf({ variant: { sweep }, searched }: FittedVariant): Pick<ModelResult, 'sweep'> {
+function sweepOf({ entry: { sweep }, searched }: FittedEntry): Pick<ModelResult, 'sweep'> {
   if (!sweep || !searched) return {};
   return { sweep: { kind: sweep.kind, metric: sweep.by, points: searched.trials, chosen: searched.best.label } };
 }
