@@ -1,5 +1,5 @@
 import type { Matrix } from '@selvedge/data';
-import { equalRows, hashRow } from './duplicate-groups.js';
+import { equalRows, rowHasher } from './duplicate-groups.js';
 
 /**
  * Counts held-out rows whose very same features are also among the training rows.
@@ -10,18 +10,21 @@ import { equalRows, hashRow } from './duplicate-groups.js';
  */
 export function countCopies(train: Matrix, parts: readonly Matrix[]): readonly number[] {
   const { columns } = train;
+  const hashOf = rowHasher(train);
   const byHash = new Map<number, number[]>();
   for (let row = 0; row < train.rows; row++) {
-    const hash = hashRow(train.values, row * columns, columns);
+    const hash = hashOf(row);
     const rows = byHash.get(hash);
     if (rows) rows.push(row);
     else byHash.set(hash, [row]);
   }
-  return parts.map(({ values, rows: held }) => {
+  return parts.map((part) => {
+    const { values, rows: held } = part;
+    const hashOfHeld = rowHasher(part);
     let copies = 0;
     for (let row = 0; row < held; row++) {
       const own = { values, start: row * columns };
-      const rows = byHash.get(hashRow(values, own.start, columns)) ?? [];
+      const rows = byHash.get(hashOfHeld(row)) ?? [];
       if (rows.some((other) => equalRows(own, { values: train.values, start: other * columns }, columns))) copies++;
     }
     return copies;

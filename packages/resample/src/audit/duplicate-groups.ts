@@ -4,12 +4,14 @@ import type { Matrix } from '@selvedge/data';
  * Gives rows with equal features the same number (that of the first of them): groups for `group-k-fold`, so that copies
  * of one row never stand on both sides.
  */
-export function duplicateGroups({ values, rows, columns }: Matrix): Uint32Array {
+export function duplicateGroups(features: Matrix): Uint32Array {
+  const { values, rows, columns } = features;
+  const hashOf = rowHasher(features);
   const groups = new Uint32Array(rows);
   const firstWith = new Map<number, number[]>();
   for (let row = 0; row < rows; row++) {
     const start = row * columns;
-    const hash = hashRow(values, start, columns);
+    const hash = hashOf(row);
     const candidates = firstWith.get(hash);
     const twin = candidates?.find((other) => equalRows({ values, start }, { values, start: other * columns }, columns));
     groups[row] = twin ?? row;
@@ -20,22 +22,45 @@ export function duplicateGroups({ values, rows, columns }: Matrix): Uint32Array 
   return groups;
 }
 
-/** FNV-1a, bytes four at a time, floats by their first 32 significant bits. Rows of equal hash are compared in full. */
-export function hashRow(values: Matrix['values'], start: number, columns: number): number {
-  let hash = 0x811c9dc5;
-  let at = start;
-  const end = start + columns;
-  if (values instanceof Uint8Array) {
+/**
+ * FNV-1a over a row: bytes four at a time, floats by their first 32 significant bits. Rows of equal hash are compared in
+ * full.
+ */
+export function rowHasher({ values, columns }: Matrix): (row: number) => number {
+  if (!(values instanceof Uint8Array)) {
+    return (row) => {
+      let hash = BASIS;
+      const end = (row + 1) * columns;
+      for (let at = row * columns; at < end; at++) {
+        hash = Math.imul(hash ^ (Math.trunc(values[at] * 1048576) | 0), PRIME);
+      }
+      return hash;
+    };
+  }
+  const words = wordsOf(values, columns);
+  return (row) => {
+    let hash = BASIS;
+    const end = (row + 1) * columns;
+    let at = row * columns;
+    if (words) for (; at + 3 < end; at += 4) hash = Math.imul(hash ^ words[at >> 2], PRIME);
     for (; at + 3 < end; at += 4) {
       const word = values[at] | (values[at + 1] << 8) | (values[at + 2] << 16) | (values[at + 3] << 24);
-      hash = Math.imul(hash ^ word, 0x01000193);
+      hash = Math.imul(hash ^ word, PRIME);
     }
-    for (; at < end; at++) hash = Math.imul(hash ^ values[at], 0x01000193);
+    for (; at < end; at++) hash = Math.imul(hash ^ values[at], PRIME);
     // Multiplication carries upwards alone: without this, words that differ in their last byte would share low bits.
     return hash ^ (hash >>> 15);
-  }
-  for (; at < end; at++) hash = Math.imul(hash ^ (Math.trunc(values[at] * 1048576) | 0), 0x01000193);
-  return hash;
+  };
+}
+
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** The same bytes as words of four, where rows and buffer are aligned and words begin with their lowest byte. */
+function wordsOf(values: Uint8Array, columns: number): Uint32Array | undefined {
+  const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+  if (!isLittleEndian || columns % 4 !== 0 || values.byteOffset % 4 !== 0) return undefined;
+  return new Uint32Array(values.buffer, values.byteOffset, values.length >> 2);
 }
 
 /** Whether two rows of so many columns hold the same numbers. */
