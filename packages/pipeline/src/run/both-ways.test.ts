@@ -25,6 +25,24 @@ describe('a plan gives the same digits in code and in a pipeline', () => {
     expect(crossValidation?.metrics).toEqual(direct.metrics);
   });
 
+  test('folds of whole groups, which no stratified fold may divide', async () => {
+    const groups = Array.from({ length: 400 }, (_, row) => `person ${row % 37}`);
+    const { crossValidation } = await declared({ evaluate: { crossValidation: { folds: 4, groups } } });
+    const direct = await crossValidate(tree, train, {
+      folds: 4,
+      groups,
+      metrics: ['accuracy', 'macro-f1'],
+      seed: SEED,
+    });
+    expect(crossValidation).toEqual({ folds: 4, stratified: false, metrics: direct.metrics });
+    await expect(declared({ evaluate: { crossValidation: { folds: 4, groups, stratified: true } } })).rejects.toThrow(
+      /rows of group 'person \d+' are on both sides; use folds of kind 'group-k-fold'/,
+    );
+    await expect(declared({ evaluate: { crossValidation: { folds: 4, groups: ['a', 'b'] } } })).rejects.toThrow(
+      /got 2 groups for 400 rows/,
+    );
+  });
+
   test('a number of folds is enough', async () => {
     const { crossValidation } = await declared({ evaluate: { metrics: ['accuracy'], crossValidation: 5 } });
     const direct = await crossValidate(tree, train, { folds: 5, seed: SEED });

@@ -36,12 +36,8 @@ export async function crossValidateEntry(
   spec: number | CrossValidationSpec,
   executor: Executor,
 ): Promise<CrossValidated> {
-  const {
-    folds,
-    stratified = true,
-    carryWeights = false,
-    allowedDuplicateShare = 0.05,
-  } = typeof spec === 'number' ? { folds: spec } : spec;
+  const { folds, groups, ...rest }: CrossValidationSpec = typeof spec === 'number' ? { folds: spec } : spec;
+  const { stratified = groups === undefined, carryWeights = false, allowedDuplicateShare = 0.05 } = rest;
   const { config } = nodes;
   const { name } = entry;
   const { metrics } = entry.evaluate;
@@ -53,15 +49,16 @@ export async function crossValidateEntry(
   }
   const seed = numericSeed(config.seed);
   const labels = resampledLabels(await executor.get(nodes.rows));
-  const kind = stratified ? 'stratified-k-fold' : 'k-fold';
-  const plan = planCrossValidation({ labels }, { folds: { kind, folds }, seed });
-  const checkNode = foldsCheckNode(nodes.rows, plan, { folds, stratified, seed }, allowedDuplicateShare);
+  const kind = stratified ? 'stratified-k-fold' : groups ? 'group-k-fold' : 'k-fold';
+  const plan = planCrossValidation({ labels, ...(groups && { groups }) }, { folds: { kind, folds }, seed });
+  const shared = { folds, stratified, ...(groups && { groups }), seed };
+  const checkNode = foldsCheckNode(nodes.rows, plan, shared, allowedDuplicateShare);
   const check = await executor.get(checkNode);
   let before: ConfigNodes['fit'] | undefined;
   const asked: Node[] = [checkNode];
   const values = new Map<MetricName, number[]>(metrics.map((metric) => [metric, []]));
   for (const [fold, fit] of plan.fits.entries()) {
-    const division = { folds, stratified, fold, seed };
+    const division = { ...shared, fold };
     const rows = foldRowsNode(nodes.rows, fit, division, `fold ${fold + 1} of ${folds}`);
     const id = `${name}/${carryWeights ? 'carried-' : ''}${fit.id}`;
     const inFold = configNodesOn(

@@ -5,12 +5,20 @@ import { metricSchema } from '../registry/metrics.js';
 import type { Registry } from '../registry/registry.js';
 
 const crossValidation = z.strictObject({
-  folds: guessedAs(z.int().min(2).max(1000), 'cv', 'nSplits'),
+  folds: guessedAs(z.int().min(2).max(1000).describe('How many folds.'), 'cv', 'nSplits'),
   carryWeights: z
     .boolean()
     .exactOptional()
     .describe('Go on with the weights of the fold before: a published flaw, to be looked at. Default false.'),
-  stratified: z.boolean().exactOptional().describe('Spread each class evenly over the folds. Default true.'),
+  stratified: z
+    .boolean()
+    .exactOptional()
+    .describe('Spread each class evenly over the folds. Default true, without groups.'),
+  groups: z
+    .array(z.union([z.number(), z.string().max(200)]))
+    .max(100_000_000)
+    .exactOptional()
+    .describe('One key per training and validation row, in this order: rows with the same key stay in one fold.'),
   allowedDuplicateShare: z
     .number()
     .min(0)
