@@ -1,5 +1,12 @@
-import type { Catalogue } from '@selvedge/component';
+import type { Catalogue, ObjectDefinition } from '@selvedge/component';
 import { activations } from './activations/activations.js';
+import { initializers } from './initializers/initializers.js';
+import { layers } from './layers/layers.js';
+import { networkObject } from './layers/network-object.js';
+import { regularizer } from './layers/regularizer.js';
 
 /** The families of components of this package. */
-export const catalogues: readonly Catalogue[] = [activations];
+export const catalogues: readonly Catalogue[] = [activations, initializers, layers];
+
+/** The plain objects that its specifications are made of. */
+export const objects: readonly ObjectDefinition[] = [regularizer, networkObject];

@@ -164,3 +164,774 @@ export type ActivationFunctionParams =
   | MishParams
   | SoftplusParams
   | HardSwishParams;
+
+/** All 0. */
+export interface ZerosSpec {
+  readonly kind: 'zeros';
+}
+
+/** With the defaults filled in. */
+export type ZerosParams = ZerosSpec;
+
+/** All 1. */
+export interface OnesSpec {
+  readonly kind: 'ones';
+}
+
+/** With the defaults filled in. */
+export type OnesParams = OnesSpec;
+
+/** Uniform in +-sqrt(6 / (fan in + fan out)); Glorot & Bengio 2010. */
+export interface GlorotUniformSpec {
+  readonly kind: 'glorotUniform';
+}
+
+/** With the defaults filled in. */
+export type GlorotUniformParams = GlorotUniformSpec;
+
+/** Normal, cut at two deviations of sqrt(2 / (fan in + fan out)). */
+export interface GlorotNormalSpec {
+  readonly kind: 'glorotNormal';
+}
+
+/** With the defaults filled in. */
+export type GlorotNormalParams = GlorotNormalSpec;
+
+/** Uniform in +-sqrt(6 / fan in); He et al. 2015. */
+export interface HeUniformSpec {
+  readonly kind: 'heUniform';
+}
+
+/** With the defaults filled in. */
+export type HeUniformParams = HeUniformSpec;
+
+/** Normal, cut at two deviations of sqrt(2 / fan in). */
+export interface HeNormalSpec {
+  readonly kind: 'heNormal';
+}
+
+/** With the defaults filled in. */
+export type HeNormalParams = HeNormalSpec;
+
+/** Uniform in +-sqrt(3 / fan in); LeCun et al. 1998. */
+export interface LecunUniformSpec {
+  readonly kind: 'lecunUniform';
+}
+
+/** With the defaults filled in. */
+export type LecunUniformParams = LecunUniformSpec;
+
+/** Normal, cut at two deviations of sqrt(1 / fan in). */
+export interface LecunNormalSpec {
+  readonly kind: 'lecunNormal';
+}
+
+/** With the defaults filled in. */
+export type LecunNormalParams = LecunNormalSpec;
+
+/** Orthonormal rows or columns, whichever are fewer; Saxe et al. 2014. */
+export interface OrthogonalSpec {
+  readonly kind: 'orthogonal';
+}
+
+/** With the defaults filled in. */
+export type OrthogonalParams = OrthogonalSpec;
+
+/** Passes the input on: 1 from channel i to filter i in the middle of the window, 0 elsewhere. */
+export interface IdentitySpec {
+  readonly kind: 'identity';
+}
+
+/** With the defaults filled in. */
+export type IdentityParams = IdentitySpec;
+
+/** All one number. */
+export interface ConstantSpec {
+  readonly kind: 'constant';
+  /** The number. */
+  readonly value: number;
+}
+
+/** With the defaults filled in. */
+export type ConstantParams = ConstantSpec;
+
+/** Uniform between two numbers. */
+export interface RandomUniformSpec {
+  readonly kind: 'random-uniform';
+  /** The least number. */
+  readonly minimum: number;
+  /** The largest number. */
+  readonly maximum: number;
+}
+
+/** With the defaults filled in. */
+export type RandomUniformParams = RandomUniformSpec;
+
+/** Normal. */
+export interface RandomNormalSpec {
+  readonly kind: 'random-normal';
+  /** The mean. */
+  readonly mean: number;
+  /** The standard deviation. */
+  readonly standardDeviation: number;
+}
+
+/** With the defaults filled in. */
+export type RandomNormalParams = RandomNormalSpec;
+
+/** PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in). */
+export interface PytorchDefaultSpec {
+  readonly kind: 'pytorchDefault';
+}
+
+/** With the defaults filled in. */
+export type PytorchDefaultParams = PytorchDefaultSpec;
+
+/** How a kernel, bias, scale or shift is filled before training: Keras's names. */
+export type InitializerSpec =
+  | 'zeros'
+  | 'ones'
+  | 'glorotUniform'
+  | 'glorotNormal'
+  | 'heUniform'
+  | 'heNormal'
+  | 'lecunUniform'
+  | 'lecunNormal'
+  | 'orthogonal'
+  | 'identity'
+  | 'pytorchDefault'
+  | ZerosSpec
+  | OnesSpec
+  | GlorotUniformSpec
+  | GlorotNormalSpec
+  | HeUniformSpec
+  | HeNormalSpec
+  | LecunUniformSpec
+  | LecunNormalSpec
+  | OrthogonalSpec
+  | IdentitySpec
+  | ConstantSpec
+  | RandomUniformSpec
+  | RandomNormalSpec
+  | PytorchDefaultSpec;
+
+/** With the defaults filled in. */
+export type InitializerParams =
+  | ZerosParams
+  | OnesParams
+  | GlorotUniformParams
+  | GlorotNormalParams
+  | HeUniformParams
+  | HeNormalParams
+  | LecunUniformParams
+  | LecunNormalParams
+  | OrthogonalParams
+  | IdentityParams
+  | ConstantParams
+  | RandomUniformParams
+  | RandomNormalParams
+  | PytorchDefaultParams;
+
+/** Weighted sums of the inputs: x W + b over the last axis. */
+export interface DenseSpec {
+  readonly kind: 'dense';
+  /** Numbers that come out. Whole, from 1 to 1048576. */
+  readonly units: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+  /**
+   * The function that the output goes through.
+   * @defaultValue "linear"
+   */
+  readonly activation?: ActivationFunctionSpec;
+  /**
+   * Whether a number is learned that is added to each output.
+   * @defaultValue true
+   */
+  readonly useBias?: boolean;
+  /**
+   * What the kernel is filled with before training.
+   * @defaultValue "glorotUniform"
+   */
+  readonly kernelInitializer?: InitializerSpec;
+  /**
+   * What the bias is filled with before training.
+   * @defaultValue "zeros"
+   */
+  readonly biasInitializer?: InitializerSpec;
+  /** Penalty on the kernel, added to the loss. */
+  readonly kernelRegularizer?: RegularizerSpec;
+}
+
+/** With the defaults filled in. */
+export type DenseParams = Filled<
+  DenseSpec,
+  'trainable' | 'activation' | 'useBias' | 'kernelInitializer' | 'biasInitializer'
+>;
+
+/** Convolution of images. */
+export interface Conv2dSpec {
+  readonly kind: 'conv2d';
+  /** Channels that come out. Whole, from 1 to 1048576. */
+  readonly filters: number;
+  /** Rows and columns of the kernel: one number for both, or [rows, columns]. */
+  readonly kernelSize: number | readonly [number, number];
+  /**
+   * Steps of the window: one number for both axes, or [rows, columns].
+   * @defaultValue 1
+   */
+  readonly strides?: number | readonly [number, number];
+  /**
+   * `valid`: none. `same`: as much as makes the output ceil(input / stride) long, the odd one at the end.
+   * @defaultValue "valid"
+   */
+  readonly padding?: 'valid' | 'same';
+  /**
+   * Input channels are divided into this many groups, each with its own filters. Whole, from 1 to 1048576.
+   * @defaultValue 1
+   */
+  readonly groups?: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+  /**
+   * The function that the output goes through.
+   * @defaultValue "linear"
+   */
+  readonly activation?: ActivationFunctionSpec;
+  /**
+   * Whether a number is learned that is added to each output.
+   * @defaultValue true
+   */
+  readonly useBias?: boolean;
+  /**
+   * What the kernel is filled with before training.
+   * @defaultValue "glorotUniform"
+   */
+  readonly kernelInitializer?: InitializerSpec;
+  /**
+   * What the bias is filled with before training.
+   * @defaultValue "zeros"
+   */
+  readonly biasInitializer?: InitializerSpec;
+  /** Penalty on the kernel, added to the loss. */
+  readonly kernelRegularizer?: RegularizerSpec;
+}
+
+/** With the defaults filled in. */
+export type Conv2dParams = Filled<
+  Conv2dSpec,
+  'strides' | 'padding' | 'groups' | 'trainable' | 'activation' | 'useBias' | 'kernelInitializer' | 'biasInitializer'
+>;
+
+/** Convolution of every channel by itself. */
+export interface DepthwiseConv2dSpec {
+  readonly kind: 'depthwise-conv2d';
+  /** Rows and columns of the kernel: one number for both, or [rows, columns]. */
+  readonly kernelSize: number | readonly [number, number];
+  /**
+   * Steps of the window: one number for both axes, or [rows, columns].
+   * @defaultValue 1
+   */
+  readonly strides?: number | readonly [number, number];
+  /**
+   * `valid`: none. `same`: as much as makes the output ceil(input / stride) long, the odd one at the end.
+   * @defaultValue "valid"
+   */
+  readonly padding?: 'valid' | 'same';
+  /**
+   * Filters per input channel. Whole, from 1 to 1048576.
+   * @defaultValue 1
+   */
+  readonly depthMultiplier?: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+  /**
+   * The function that the output goes through.
+   * @defaultValue "linear"
+   */
+  readonly activation?: ActivationFunctionSpec;
+  /**
+   * Whether a number is learned that is added to each output.
+   * @defaultValue true
+   */
+  readonly useBias?: boolean;
+  /**
+   * What the kernel is filled with before training.
+   * @defaultValue "glorotUniform"
+   */
+  readonly kernelInitializer?: InitializerSpec;
+  /**
+   * What the bias is filled with before training.
+   * @defaultValue "zeros"
+   */
+  readonly biasInitializer?: InitializerSpec;
+  /** Penalty on the kernel, added to the loss. */
+  readonly kernelRegularizer?: RegularizerSpec;
+}
+
+/** With the defaults filled in. */
+export type DepthwiseConv2dParams = Filled<
+  DepthwiseConv2dSpec,
+  | 'strides'
+  | 'padding'
+  | 'depthMultiplier'
+  | 'trainable'
+  | 'activation'
+  | 'useBias'
+  | 'kernelInitializer'
+  | 'biasInitializer'
+>;
+
+/** The largest number of each window. */
+export interface MaxPooling2dSpec {
+  readonly kind: 'max-pooling2d';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+  /**
+   * Rows and columns of the window: one number for both, or [rows, columns].
+   * @defaultValue 2
+   */
+  readonly poolSize?: number | readonly [number, number];
+  /** Steps of the window. Without it the pool size. */
+  readonly strides?: number | readonly [number, number];
+  /**
+   * `valid`: none. `same`: as much as makes the output ceil(input / stride) long, the odd one at the end.
+   * @defaultValue "valid"
+   */
+  readonly padding?: 'valid' | 'same';
+}
+
+/** With the defaults filled in. */
+export type MaxPooling2dParams = Filled<MaxPooling2dSpec, 'trainable' | 'poolSize' | 'padding'>;
+
+/** The mean of each window; padding is left out of it, as in Keras. */
+export interface AveragePooling2dSpec {
+  readonly kind: 'average-pooling2d';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+  /**
+   * Rows and columns of the window: one number for both, or [rows, columns].
+   * @defaultValue 2
+   */
+  readonly poolSize?: number | readonly [number, number];
+  /** Steps of the window. Without it the pool size. */
+  readonly strides?: number | readonly [number, number];
+  /**
+   * `valid`: none. `same`: as much as makes the output ceil(input / stride) long, the odd one at the end.
+   * @defaultValue "valid"
+   */
+  readonly padding?: 'valid' | 'same';
+}
+
+/** With the defaults filled in. */
+export type AveragePooling2dParams = Filled<AveragePooling2dSpec, 'trainable' | 'poolSize' | 'padding'>;
+
+/** The mean of every channel. */
+export interface GlobalAveragePooling2dSpec {
+  readonly kind: 'global-average-pooling2d';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type GlobalAveragePooling2dParams = Filled<GlobalAveragePooling2dSpec, 'trainable'>;
+
+/** Scales channels to mean 0 and variance 1 over the batch, then by a learned scale and shift. */
+export interface BatchNormalizationSpec {
+  readonly kind: 'batch-normalization';
+  /**
+   * What the moving statistics keep of themselves at each step. From 0, below 1.
+   * @defaultValue 0.99
+   */
+  readonly momentum?: number;
+  /**
+   * Added to the variance. From 1e-12.
+   * @defaultValue 0.001
+   */
+  readonly epsilon?: number;
+  /**
+   * Whether a shift (beta) is learned.
+   * @defaultValue true
+   */
+  readonly center?: boolean;
+  /**
+   * Whether a scale (gamma) is learned.
+   * @defaultValue true
+   */
+  readonly scale?: boolean;
+  /**
+   * What the scale is filled with before training.
+   * @defaultValue "ones"
+   */
+  readonly gammaInitializer?: InitializerSpec;
+  /**
+   * What the shift is filled with before training.
+   * @defaultValue "zeros"
+   */
+  readonly betaInitializer?: InitializerSpec;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type BatchNormalizationParams = Filled<
+  BatchNormalizationSpec,
+  'momentum' | 'epsilon' | 'center' | 'scale' | 'gammaInitializer' | 'betaInitializer' | 'trainable'
+>;
+
+/** Scales the last axis of each row to mean 0 and variance 1, then by a learned scale and shift. */
+export interface LayerNormalizationSpec {
+  readonly kind: 'layer-normalization';
+  /**
+   * Added to the variance. From 1e-12.
+   * @defaultValue 0.001
+   */
+  readonly epsilon?: number;
+  /**
+   * Whether a shift (beta) is learned.
+   * @defaultValue true
+   */
+  readonly center?: boolean;
+  /**
+   * Whether a scale (gamma) is learned.
+   * @defaultValue true
+   */
+  readonly scale?: boolean;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type LayerNormalizationParams = Filled<LayerNormalizationSpec, 'epsilon' | 'center' | 'scale' | 'trainable'>;
+
+/** Sets numbers to 0 at random in training; the others are divided by 1 - rate. */
+export interface DropoutSpec {
+  readonly kind: 'dropout';
+  /** Share that is dropped in training. From 0, below 1. */
+  readonly rate: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type DropoutParams = Filled<DropoutSpec, 'trainable'>;
+
+/** Sets whole channels to 0 at random in training; the others are divided by 1 - rate. */
+export interface SpatialDropout2dSpec {
+  readonly kind: 'spatial-dropout2d';
+  /** Share that is dropped in training. From 0, below 1. */
+  readonly rate: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type SpatialDropout2dParams = Filled<SpatialDropout2dSpec, 'trainable'>;
+
+/** Adds normal numbers in training. */
+export interface GaussianNoiseSpec {
+  readonly kind: 'gaussian-noise';
+  /** Standard deviation of what is added. From 0. */
+  readonly stddev: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type GaussianNoiseParams = Filled<GaussianNoiseSpec, 'trainable'>;
+
+/** A function of every number. */
+export interface ActivationSpec {
+  readonly kind: 'activation';
+  /** Which function. */
+  readonly activation: ActivationFunctionSpec;
+  /** That of leakyRelu or elu, as in { kind: elu, alpha: 1 }. From 0. */
+  readonly alpha?: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ActivationParams = Filled<ActivationSpec, 'trainable'>;
+
+/** Makes one axis of all. */
+export interface FlattenSpec {
+  readonly kind: 'flatten';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type FlattenParams = Filled<FlattenSpec, 'trainable'>;
+
+/** The same numbers in another shape. */
+export interface ReshapeSpec {
+  readonly kind: 'reshape';
+  /** Without the batch axis; one entry may be -1. */
+  readonly targetShape: readonly (number | -1)[];
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ReshapeParams = Filled<ReshapeSpec, 'trainable'>;
+
+/** The sum of two or more layers. */
+export interface AddSpec {
+  readonly kind: 'add';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type AddParams = Filled<AddSpec, 'trainable'>;
+
+/** Two or more layers side by side, along the last axis. */
+export interface ConcatenateSpec {
+  readonly kind: 'concatenate';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ConcatenateParams = Filled<ConcatenateSpec, 'trainable'>;
+
+/** Zeros around images. */
+export interface ZeroPadding2dSpec {
+  readonly kind: 'zero-padding2d';
+  /**
+   * One number for all sides, [rows, columns], or [[top, bottom], [left, right]].
+   * @defaultValue 1
+   */
+  readonly padding?:
+    | number
+    | readonly [number, number]
+    | readonly [readonly [number, number], readonly [number, number]];
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ZeroPadding2dParams = Filled<ZeroPadding2dSpec, 'padding' | 'trainable'>;
+
+/** input * scale + offset, with fixed numbers. */
+export interface RescalingSpec {
+  readonly kind: 'rescaling';
+  /** What numbers are multiplied with. */
+  readonly scale: number;
+  /**
+   * What is added afterwards.
+   * @defaultValue 0
+   */
+  readonly offset?: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type RescalingParams = Filled<RescalingSpec, 'offset' | 'trainable'>;
+
+/** A layer. */
+export type LayerSpec =
+  | DenseSpec
+  | Conv2dSpec
+  | DepthwiseConv2dSpec
+  | MaxPooling2dSpec
+  | AveragePooling2dSpec
+  | GlobalAveragePooling2dSpec
+  | BatchNormalizationSpec
+  | LayerNormalizationSpec
+  | DropoutSpec
+  | SpatialDropout2dSpec
+  | GaussianNoiseSpec
+  | ActivationSpec
+  | FlattenSpec
+  | ReshapeSpec
+  | AddSpec
+  | ConcatenateSpec
+  | ZeroPadding2dSpec
+  | RescalingSpec;
+
+/** With the defaults filled in. */
+export type LayerParams =
+  | DenseParams
+  | Conv2dParams
+  | DepthwiseConv2dParams
+  | MaxPooling2dParams
+  | AveragePooling2dParams
+  | GlobalAveragePooling2dParams
+  | BatchNormalizationParams
+  | LayerNormalizationParams
+  | DropoutParams
+  | SpatialDropout2dParams
+  | GaussianNoiseParams
+  | ActivationParams
+  | FlattenParams
+  | ReshapeParams
+  | AddParams
+  | ConcatenateParams
+  | ZeroPadding2dParams
+  | RescalingParams;
+
+/** Penalty on a kernel, added to the loss: l1 * sum |w| + l2 * sum w^2 (no half, as in Keras). */
+export interface RegularizerSpec {
+  /**
+   * Weight of the sum of absolute values. From 0.
+   * @defaultValue 0
+   */
+  readonly l1?: number;
+  /**
+   * Weight of the sum of squares. From 0.
+   * @defaultValue 0
+   */
+  readonly l2?: number;
+}
+
+/** With the defaults filled in. */
+export interface RegularizerParams {
+  readonly l1: number;
+  readonly l2: number;
+}
+
+/** A network: layers one after the other, or a graph where layers name their inputs. */
+export interface NetworkSpec {
+  /** What the network is called. */
+  readonly name?: string;
+  /** Shape of one row without the batch axis: [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+  /** A layer may read any layer above it. The last layer's output is the network's. */
+  readonly layers: readonly LayerSpec[];
+}
+
+/** With the defaults filled in. */
+export interface NetworkParams {
+  readonly name?: string;
+  readonly inputShape?: readonly number[];
+  readonly layers: readonly LayerParams[];
+}

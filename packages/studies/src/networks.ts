@@ -11,7 +11,7 @@ export const NETWORKS: Readonly<Record<string, NamedNetwork>> = {
   /** One tanh layer of 5,000: what the first report's code built. */
   'tanh-net-wide': { zoo: 'mlp', hidden: [5000], activation: 'tanh' },
   'keras-mlp': { zoo: 'mlp', hidden: [512, 512, 512] },
-  'pytorch-mlp': { zoo: 'mlp', hidden: [256, 256], initializer: { kind: 'torch-uniform' } },
+  'pytorch-mlp': { zoo: 'mlp', hidden: [256, 256], initializer: 'pytorchDefault' },
   'linear-net': { zoo: 'mlp', hidden: [128] },
   'pyramid-mlp': { zoo: 'mlp', hidden: [500, 250, 125], l2: 1e-5 },
 

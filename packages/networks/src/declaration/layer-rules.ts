@@ -1,19 +1,17 @@
 import { numbersIn, SelvedgeError, unreachable } from '@selvedge/data';
 import { activations } from '../activations/activations.js';
-import type { ActivationFunctionParams, ActivationFunctionSpec } from '../specs.generated.js';
 import type {
-  ActivationSpec,
-  BatchNormalizationSpec,
-  Conv2dSpec,
-  DepthwiseConv2dSpec,
-  InitializerSpec,
-  LayerSpec,
-  Padding,
-  Pair,
-  RegularizerSpec,
-  ReshapeSpec,
-  ZeroPadding2dSpec,
-} from './layer-spec.js';
+  ActivationFunctionParams,
+  ActivationFunctionSpec,
+  BatchNormalizationParams,
+  Conv2dParams,
+  DenseParams,
+  DepthwiseConv2dParams,
+  LayerParams,
+  ReshapeParams,
+  ZeroPadding2dParams,
+} from '../specs.generated.js';
+import type { ActivationSpec, InitializerSpec, Padding, Pair } from './layer-spec.js';
 import type { NodeOperation, ParameterSlot, StateSlot } from './network.js';
 import { showShape } from './shape.js';
 
@@ -39,7 +37,7 @@ export interface LayerRule {
  * @param called - how error texts call the layer: `layer 'conv2d_1' (conv2d)`
  * @throws SelvedgeError `shape-mismatch` naming the layer when the shapes do not fit it
  */
-export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: string): LayerRule {
+export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: string): LayerRule {
   if (spec.kind === 'add') return plain({ kind: 'add' }, sumShape(inputs, called));
   if (spec.kind === 'concatenate') return plain({ kind: 'concatenate' }, concatenatedShape(inputs, called));
   if (inputs.length !== 1)
@@ -47,7 +45,7 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
   const [input] = inputs;
   switch (spec.kind) {
     case 'dense': {
-      const { units, useBias = true, activation = LINEAR } = spec;
+      const { units, useBias, activation } = spec;
       if (input.length !== 1) {
         throw misfit(
           called,
@@ -71,9 +69,9 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
     case 'max-pooling2d':
     case 'average-pooling2d': {
       const shape = image(input, called);
-      const poolSize = both(spec.poolSize ?? 2);
+      const poolSize = both(spec.poolSize);
       const strides = both(spec.strides ?? poolSize);
-      const { pads, size } = windows(shape, poolSize, strides, spec.padding ?? 'valid', called);
+      const { pads, size } = windows(shape, poolSize, strides, spec.padding, called);
       return plain({ kind: spec.kind, poolSize, strides, pads }, [...size, shape[2]]);
     }
     case 'global-average-pooling2d':
@@ -81,7 +79,7 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
     case 'batch-normalization':
       return { ...batchNormalization(spec, channelsOf(input)), outputShape: input };
     case 'layer-normalization': {
-      const { epsilon = 1e-3, center = true, scale = true } = spec;
+      const { epsilon, center, scale } = spec;
       const operation = { kind: spec.kind, epsilon, center, scale } as const;
       return { ...plain(operation, input), parameters: scaleAndShift({ center, scale }, channelsOf(input)) };
     }
@@ -99,11 +97,11 @@ export function layerRule(spec: LayerSpec, inputs: readonly Shape[], called: str
       return reshaped(targetOf(spec, input, called));
     case 'zero-padding2d': {
       const [height, width, channels] = image(input, called);
-      const pads = sidesOf(spec.padding ?? 1);
+      const pads = sidesOf(spec.padding);
       return plain({ kind: spec.kind, pads }, [height + pads[0] + pads[1], width + pads[2] + pads[3], channels]);
     }
     case 'rescaling':
-      return plain({ kind: spec.kind, scale: spec.scale, offset: spec.offset ?? 0 }, input);
+      return plain({ kind: spec.kind, scale: spec.scale, offset: spec.offset }, input);
     default:
       return unreachable(spec);
   }
@@ -142,15 +140,15 @@ function image(shape: Shape, called: string): readonly [number, number, number] 
   );
 }
 
-function convolution(spec: Conv2dSpec, input: readonly [number, number, number], called: string): LayerRule {
-  const { filters, groups = 1, useBias = true, activation = LINEAR } = spec;
+function convolution(spec: Conv2dParams, input: readonly [number, number, number], called: string): LayerRule {
+  const { filters, groups, useBias, activation } = spec;
   const kernelSize = both(spec.kernelSize);
-  const strides = both(spec.strides ?? 1);
+  const strides = both(spec.strides);
   const channels = input[2];
   if (channels % groups !== 0 || filters % groups !== 0) {
     throw misfit(called, `${groups} groups do not divide its ${channels} input channels and ${filters} filters`);
   }
-  const { pads, size } = windows(input, kernelSize, strides, spec.padding ?? 'valid', called);
+  const { pads, size } = windows(input, kernelSize, strides, spec.padding, called);
   const [rows, columns] = kernelSize;
   const inGroup = channels / groups;
   const field = rows * columns;
@@ -165,8 +163,8 @@ function convolution(spec: Conv2dSpec, input: readonly [number, number, number],
 }
 
 /** Keras's kernel [rows, columns, in, multiplier] holds the same numbers in the same order as [rows, columns, 1, in * multiplier]. */
-function depthwise(spec: DepthwiseConv2dSpec, input: readonly [number, number, number], called: string): LayerRule {
-  const { depthMultiplier = 1, kind: _, ...rest } = spec;
+function depthwise(spec: DepthwiseConv2dParams, input: readonly [number, number, number], called: string): LayerRule {
+  const { depthMultiplier, kind: _, ...rest } = spec;
   const channels = input[2];
   const rule = convolution(
     { ...rest, kind: 'conv2d', filters: channels * depthMultiplier, groups: channels },
@@ -178,11 +176,11 @@ function depthwise(spec: DepthwiseConv2dSpec, input: readonly [number, number, n
   return { ...rule, parameters: rule.parameters.map((slot) => ({ ...slot, fans })) };
 }
 
-function batchNormalization(spec: BatchNormalizationSpec, channels: number): LayerRule {
-  const { momentum = 0.99, epsilon = 1e-3, center = true, scale = true } = spec;
+function batchNormalization(spec: BatchNormalizationParams, channels: number): LayerRule {
+  const { momentum, epsilon, center, scale } = spec;
   return {
     ...plain({ kind: spec.kind, momentum, epsilon, center, scale }, []),
-    parameters: scaleAndShift({ ...spec, center, scale }, channels),
+    parameters: scaleAndShift(spec, channels),
     state: [
       { role: 'moving-mean', shape: [channels] },
       { role: 'moving-variance', shape: [channels] },
@@ -206,15 +204,10 @@ function scaleAndShift(spec: Affine, channels: number): ParameterDraft[] {
   return [...(scale ? [gamma] : []), ...(center ? [beta] : [])];
 }
 
-interface Kernel {
-  readonly useBias?: boolean;
-  readonly kernelInitializer?: InitializerSpec;
-  readonly biasInitializer?: InitializerSpec;
-  readonly kernelRegularizer?: RegularizerSpec;
-}
+type Kernel = Pick<DenseParams, 'useBias' | 'kernelInitializer' | 'biasInitializer' | 'kernelRegularizer'>;
 
 function kernelAndBias(spec: Kernel, shape: Shape, fans: readonly [number, number]): ParameterDraft[] {
-  const { useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = spec;
+  const { useBias, kernelInitializer, biasInitializer } = spec;
   const { l1 = 0, l2 = 0 } = spec.kernelRegularizer ?? {};
   const kernel: ParameterDraft = { role: 'kernel', shape, initializer: kernelInitializer, fans, l1, l2 };
   const units = shape[shape.length - 1];
@@ -271,7 +264,7 @@ function concatenatedShape(inputs: readonly Shape[], called: string): Shape {
   return [...inputs[0].slice(0, -1), inputs.reduce((sum, shape) => sum + channelsOf(shape), 0)];
 }
 
-function targetOf({ targetShape }: ReshapeSpec, input: Shape, called: string): Shape {
+function targetOf({ targetShape }: ReshapeParams, input: Shape, called: string): Shape {
   const total = numbersIn(input);
   const known = targetShape.reduce((all, size) => (size === -1 ? all : all * size), 1);
   const open = targetShape.filter((size) => size === -1).length;
@@ -284,7 +277,7 @@ function targetOf({ targetShape }: ReshapeSpec, input: Shape, called: string): S
   return targetShape.map((size) => (size === -1 ? total / known : size));
 }
 
-function sidesOf(padding: Exclude<ZeroPadding2dSpec['padding'], undefined>): [number, number, number, number] {
+function sidesOf(padding: ZeroPadding2dParams['padding']): [number, number, number, number] {
   if (typeof padding === 'number') return [padding, padding, padding, padding];
   const [rows, columns] = padding.map((side) => (typeof side === 'number' ? [side, side] : side));
   return [rows[0], rows[1], columns[0], columns[1]];

@@ -1,7 +1,8 @@
-import { didYouMean, numbersIn, onlyFields, SelvedgeError, shown } from '@selvedge/data';
-import { checkLayerFields } from './check-layer-fields.js';
+import { checkedBy } from '@selvedge/component';
+import { didYouMean, numbersIn, SelvedgeError } from '@selvedge/data';
+import { networkObject } from '../layers/network-object.js';
 import { type LayerRule, layerRule } from './layer-rules.js';
-import type { LayerSpec, NetworkSpec } from './layer-spec.js';
+import type { LayerParams, LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';
 import { showShape } from './shape.js';
 
@@ -18,18 +19,12 @@ const MOST_NUMBERS = 2 ** 26;
  * do not fit; the text names the layer
  */
 export function resolveNetwork(spec: NetworkSpec, inputShape?: readonly number[]): Network {
-  onlyFields('network', spec, ['name', 'inputShape', 'layers']);
-  if (spec.name !== undefined && typeof spec.name !== 'string') throw bad(`name is ${shown(spec.name)}; need a text`);
-  const shape = spec.inputShape ?? inputShape;
-  if (!Array.isArray(spec.layers) || spec.layers.length === 0)
-    throw bad(`layers is ${JSON.stringify(spec.layers)}; need a list of at least one layer`);
+  const params = checkedBy(networkObject.schema, spec, 'network');
+  const shape = params.inputShape ?? inputShape;
   if (shape === undefined) throw bad('inputShape is missing; need the shape of one row, such as [28, 28, 1] or [784]');
-  if (!Array.isArray(shape) || shape.length === 0 || !shape.every((size) => Number.isInteger(size) && size >= 1)) {
-    throw bad(`inputShape is ${JSON.stringify(shape)}; need whole numbers of at least 1, such as [28, 28, 1]`);
-  }
   const plan = new Plan(shape);
-  for (const [at, layer] of spec.layers.entries()) plan.append(checkLayerFields(layer, `layer ${at + 1}`));
-  return plan.finish(spec.name ?? 'network');
+  for (const [at, layer] of params.layers.entries()) plan.append(layer, spec.layers[at]);
+  return plan.finish(params.name ?? 'network');
 }
 
 /** A network under construction. */
@@ -62,14 +57,15 @@ class Plan {
     ];
   }
 
-  append(spec: LayerSpec): void {
+  /** @param written - the layer as a person wrote it, which is kept */
+  append(spec: LayerParams, written: LayerSpec): void {
     const name = this.#nameOf(spec);
     const called = `layer '${name}' (${spec.kind})`;
     const inputNames = spec.inputs ?? [this.#last];
     const inputs = inputNames.map((input) => this.#find(input, called));
     const shapes = inputs.map((node) => this.#nodes[node].outputShape);
     const rule = layerRule(spec, shapes, called);
-    const trainable = spec.trainable ?? true;
+    const { trainable } = spec;
     const node = this.#addNode(name, rule, inputs, trainable);
     this.#checkSize(called, node);
     const output = rule.activation.kind === 'linear' ? node : this.#addActivation(node, rule);
@@ -79,7 +75,7 @@ class Plan {
     const count = sizes(node.parameters);
     this.#layers.push({
       name,
-      spec,
+      spec: written,
       inputs: inputNames,
       outputShape: output.outputShape,
       parameterCount: count + sizes(node.state),
@@ -120,7 +116,7 @@ class Plan {
     };
   }
 
-  #nameOf(spec: LayerSpec): string {
+  #nameOf(spec: LayerParams): string {
     if (spec.name !== undefined) {
       if (this.#outputs.has(spec.name)) throw bad(`the name '${spec.name}' is given to two layers; names must differ`);
       return spec.name;

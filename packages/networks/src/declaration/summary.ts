@@ -1,27 +1,6 @@
 import { numbersIn } from '@selvedge/data';
-import type { Network, NetworkLayer } from './network.js';
-
-/** Keras's class names, as its summary and its JSON show them. */
-export const CLASS_NAMES: Readonly<Record<NetworkLayer['spec']['kind'], string>> = {
-  dense: 'Dense',
-  conv2d: 'Conv2D',
-  'depthwise-conv2d': 'DepthwiseConv2D',
-  'max-pooling2d': 'MaxPooling2D',
-  'average-pooling2d': 'AveragePooling2D',
-  'global-average-pooling2d': 'GlobalAveragePooling2D',
-  'batch-normalization': 'BatchNormalization',
-  'layer-normalization': 'LayerNormalization',
-  dropout: 'Dropout',
-  'spatial-dropout2d': 'SpatialDropout2D',
-  'gaussian-noise': 'GaussianNoise',
-  activation: 'Activation',
-  flatten: 'Flatten',
-  reshape: 'Reshape',
-  add: 'Add',
-  concatenate: 'Concatenate',
-  'zero-padding2d': 'ZeroPadding2D',
-  rescaling: 'Rescaling',
-};
+import { layers as kinds } from '../layers/layers.js';
+import type { Network } from './network.js';
 
 /**
  * The network as a table like Keras's `model.summary()`, with a column of multiply-adds per row of the forward pass
@@ -36,7 +15,7 @@ export function summary(network: Network): string {
   const rows = [
     ['input (InputLayer)', shape(network.inputShape), '0', '0', ...(isChain ? [] : [''])],
     ...layers.map(({ name, spec, outputShape, parameterCount, multiplyAdds, inputs }) => [
-      `${name} (${CLASS_NAMES[spec.kind]})`,
+      `${name} (${kinds.definitionOf(spec.kind).className})`,
       shape(outputShape),
       count(parameterCount),
       count(multiplyAdds),

@@ -22,7 +22,7 @@ describe('fillInitial(out, slot, rng)', () => {
     ['heNormal', Math.sqrt(2 / 100), (2 * Math.sqrt(2 / 100)) / 0.8796],
     ['lecunUniform', 0.1, Math.sqrt(3 / 100)],
     ['lecunNormal', 0.1, 0.2 / 0.8796],
-    [{ kind: 'torch-uniform' }, 0.1 / Math.sqrt(3), 0.1],
+    ['pytorchDefault', 0.1 / Math.sqrt(3), 0.1],
     [{ kind: 'random-uniform', minimum: -0.6, maximum: 0.6 }, 1.2 / Math.sqrt(12), 0.6],
     [{ kind: 'random-normal', mean: 0, standardDeviation: 0.5 }, 0.5, 3],
   ])('%j has the spread and limit that it names', (initializer, wanted, limit) => {

@@ -2,10 +2,11 @@ import { type Json, unreachable } from '@selvedge/data';
 import { functionOf } from '../declaration/layer-rules.js';
 import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
 import type { Network, NetworkLayer } from '../declaration/network.js';
-import { CLASS_NAMES } from '../declaration/summary.js';
-import type { ActivationFunctionSpec } from '../specs.generated.js';
+import { initializers } from '../initializers/initializers.js';
+import { layers } from '../layers/layers.js';
+import type { ActivationFunctionSpec, InitializerParams } from '../specs.generated.js';
 import { layerOfActivation, nameOfActivation } from './activations-of-keras.js';
-import { INITIALIZER_CLASSES, type KerasTopology } from './keras-json.js';
+import type { KerasTopology } from './keras-json.js';
 
 type Config = { [name: string]: Json };
 
@@ -51,7 +52,7 @@ function className({ spec }: NetworkLayer, input: readonly number[]): string {
   const own = spec.kind === 'activation' ? layerOfActivation(functionOf(spec)) : undefined;
   if (own) return own.className;
   // Flatten of tf.layers refuses rows that are flat already.
-  return isFlatAlready(spec, input) ? 'Reshape' : CLASS_NAMES[spec.kind];
+  return isFlatAlready(spec, input) ? 'Reshape' : layers.definitionOf(spec.kind).className;
 }
 
 const isFlatAlready = (spec: LayerSpec, input: readonly number[]): boolean =>
@@ -167,26 +168,26 @@ function kernelConfig(
 
 /** PyTorch draws biases by the inputs of their kernel, which Keras does not know of a bias. */
 function forBias(spec: InitializerSpec, fanIn: number): InitializerSpec {
-  if (typeof spec === 'string' || spec.kind !== 'torch-uniform') return spec;
+  if (initializers.checked(spec).kind !== 'pytorchDefault') return spec;
   return { kind: 'random-uniform', minimum: -1 / Math.sqrt(fanIn), maximum: 1 / Math.sqrt(fanIn) };
 }
 
 function initializer(spec: InitializerSpec): Json {
-  if (typeof spec === 'string') return { class_name: INITIALIZER_CLASSES[spec], config: {} };
-  switch (spec.kind) {
+  const params = initializers.checked(spec) as InitializerParams;
+  switch (params.kind) {
     case 'constant':
-      return { class_name: 'Constant', config: { value: spec.value } };
+      return { class_name: 'Constant', config: { value: params.value } };
     case 'random-uniform':
-      return { class_name: 'RandomUniform', config: { minval: spec.minimum, maxval: spec.maximum } };
+      return { class_name: 'RandomUniform', config: { minval: params.minimum, maxval: params.maximum } };
     case 'random-normal':
-      return { class_name: 'RandomNormal', config: { mean: spec.mean, stddev: spec.standardDeviation } };
-    case 'torch-uniform':
+      return { class_name: 'RandomNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
+    case 'pytorchDefault':
       return {
         class_name: 'VarianceScaling',
         config: { scale: 1 / 3, mode: 'fan_in', distribution: 'uniform', seed: null },
       };
     default:
-      return unreachable(spec);
+      return { class_name: initializers.definitionOf(params.kind).kerasClass ?? params.kind, config: {} };
   }
 }
 

@@ -16,20 +16,6 @@ export interface KerasTopology {
   readonly backend?: string;
 }
 
-/** Our camelCase names of initialisers beside Keras's. */
-export const INITIALIZER_CLASSES = {
-  zeros: 'Zeros',
-  ones: 'Ones',
-  glorotUniform: 'GlorotUniform',
-  glorotNormal: 'GlorotNormal',
-  heUniform: 'HeUniform',
-  heNormal: 'HeNormal',
-  lecunUniform: 'LeCunUniform',
-  lecunNormal: 'LeCunNormal',
-  orthogonal: 'Orthogonal',
-  identity: 'Identity',
-} as const;
-
 /** What a layer of Keras is made with. */
 export type Config = Readonly<Record<string, Json | undefined>>;
 

@@ -96,7 +96,7 @@ describe('saveLayersModel(model, folder)', () => {
       convnet: zoo.convnet({ filters: [16, 32, 64], poolings: 2, dense: [64], denseL2: 1e-4, inputShape }),
       googlenet: zoo.googlenet({ inputShape }),
       resnet9: zoo.resnet9({ inputShape }),
-      mlp: zoo.mlp({ hidden: [256, 256], initializer: { kind: 'torch-uniform' }, inputShape }),
+      mlp: zoo.mlp({ hidden: [256, 256], initializer: 'pytorchDefault', inputShape }),
     };
     for (const [name, spec] of Object.entries(declared)) {
       const network = resolveNetwork(spec);

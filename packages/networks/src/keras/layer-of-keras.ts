@@ -1,6 +1,6 @@
 import type { Json } from '@selvedge/data';
 import type { LayerSpec } from '../declaration/layer-spec.js';
-import { CLASS_NAMES } from '../declaration/summary.js';
+import { layers } from '../layers/layers.js';
 import { activationOfLayer, activationOfName } from './activations-of-keras.js';
 import { type Config, unsupported } from './keras-json.js';
 import { initializer, regularizer } from './values-of-keras.js';
@@ -115,7 +115,10 @@ export function specOf(className: string, config: Config): LayerSpec {
     default: {
       const activation = activationOfLayer(className, config);
       if (activation !== undefined) return { kind: 'activation', activation };
-      throw unsupported(called, `there is no such class here; known are ${Object.values(CLASS_NAMES).join(', ')}`);
+      throw unsupported(
+        called,
+        `there is no such class here; known are ${layers.definitions.map((each) => each.className).join(', ')}`,
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Json } from '@selvedge/data';
 import type { InitializerSpec } from '../declaration/layer-spec.js';
-import { INITIALIZER_CLASSES, unsupported } from './keras-json.js';
+import { initializers } from '../initializers/initializers.js';
+import { unsupported } from './keras-json.js';
 
 /** By Keras's short names, with its default of 0.01, or as an object. */
 export function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {
@@ -26,7 +27,7 @@ const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
   '2 fan_in normal': 'heNormal',
   '1 fan_in uniform': 'lecunUniform',
   '1 fan_in normal': 'lecunNormal',
-  [`${1 / 3} fan_in uniform`]: { kind: 'torch-uniform' },
+  [`${1 / 3} fan_in uniform`]: 'pytorchDefault',
 };
 
 export function initializer(value: Json, called: string): InitializerSpec {
@@ -35,9 +36,8 @@ export function initializer(value: Json, called: string): InitializerSpec {
     config?: Record<string, Json>;
   };
   const plain = className.replaceAll('_', '').toLowerCase();
-  for (const [ours, theirs] of Object.entries(INITIALIZER_CLASSES)) {
-    if (theirs.toLowerCase() === plain) return ours as InitializerSpec;
-  }
+  const named = initializers.names.find((kind) => initializers.definitionOf(kind).kerasClass?.toLowerCase() === plain);
+  if (named !== undefined) return named as InitializerSpec;
   switch (plain) {
     case 'variancescaling': {
       const distribution = String(config['distribution'] ?? 'normal')

@@ -1,4 +1,5 @@
 import type { InitializerSpec, LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import { initializers } from '../initializers/initializers.js';
 import type { ActivationFunctionSpec } from '../specs.generated.js';
 
 export interface MlpOptions {
@@ -11,7 +12,7 @@ export interface MlpOptions {
   readonly l2?: number;
   /** Dropout after every hidden layer's units, before their activation's next reader. Default 0. */
   readonly dropout?: number;
-  /** Of the kernels and, where it is `torch-uniform`, of the biases. Default `glorotUniform`. */
+  /** Of the kernels and, where it is `pytorchDefault`, of the biases. Default `glorotUniform`. */
   readonly initializer?: InitializerSpec;
   readonly inputShape?: readonly number[];
 }
@@ -27,7 +28,7 @@ export function mlp(options: MlpOptions): NetworkSpec {
     initializer = 'glorotUniform',
     inputShape,
   } = options;
-  const torch = typeof initializer === 'object' && initializer.kind === 'torch-uniform';
+  const torch = initializers.checked(initializer).kind === 'pytorchDefault';
   const common = {
     kind: 'dense',
     kernelInitializer: initializer,

@@ -1,6 +1,7 @@
+import { withCurrentNames } from '@selvedge/component';
 import { type SavedState, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec, TensorSlot } from '@selvedge/networks';
-import { resolveNetwork, zoo } from '@selvedge/networks';
+import { activations, initializers, networkObject, resolveNetwork, zoo } from '@selvedge/networks';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
 import type { History } from '../training/history.js';
 import { FittedNeural } from './fitted-neural.js';
@@ -29,10 +30,9 @@ export function loadNeural(saved: SavedState): FittedNeural {
   if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
-  const checked = checkNeuralParams(
-    nameable(params as unknown as NeuralOptions, declaration as unknown as NetworkSpec),
-  );
-  const network = seenByLoss(resolveNetwork(declaration as unknown as NetworkSpec), checked.train.loss);
+  const declared = withCurrentNames(networkObject.schema, declaration as unknown as NetworkSpec);
+  const checked = checkNeuralParams(currentOptions(params as unknown as NeuralOptions, declared));
+  const network = seenByLoss(resolveNetwork(declared), checked.train.loss);
   if (network.outputs !== classes.length) throw corrupt('classes', `${network.outputs} names, one per output`);
   const parameters = new Float32Array(network.parameterCount);
   const state = new Float32Array(network.stateCount);
@@ -57,11 +57,25 @@ export function loadNeural(saved: SavedState): FittedNeural {
   });
 }
 
-/** A name that the zoo does not have, of an earlier version's zoo, gives way to the layers that were saved with it. */
-function nameable(params: NeuralOptions, declaration: NetworkSpec): NeuralOptions {
+/**
+ * What an earlier release saved, in today's names. An architecture that was named is what its layers say, where the zoo
+ * has no such name any more, or an initializer had another name.
+ */
+function currentOptions(params: NeuralOptions, declared: NetworkSpec): NeuralOptions {
   const { network } = params;
-  const isNamed = typeof network === 'object' && network !== null && 'zoo' in network;
-  return isNamed && !Object.hasOwn(zoo, network.zoo) ? { ...params, network: declaration } : params;
+  if (typeof network !== 'object' || network === null) return params;
+  if (!('zoo' in network)) return { ...params, network: withCurrentNames(networkObject.schema, network) };
+  if (!Object.hasOwn(zoo, network.zoo)) return { ...params, network: declared };
+  if (network.zoo !== 'mlp') return params;
+  const { activation, initializer } = network;
+  return {
+    ...params,
+    network: {
+      ...network,
+      ...(activation !== undefined && { activation: withCurrentNames(activations.shorthand, activation) }),
+      ...(initializer !== undefined && { initializer: withCurrentNames(initializers.shorthand, initializer) }),
+    },
+  };
 }
 
 const corrupt = (what: string, wanted: string): SelvedgeError =>

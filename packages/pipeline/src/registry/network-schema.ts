@@ -1,7 +1,15 @@
 import { count, partialShare } from '@selvedge/component';
-import { type ZooName, zoo } from '@selvedge/networks';
+import {
+  type ActivationFunctionSpec,
+  activations,
+  type InitializerSpec,
+  initializers,
+  type NetworkSpec,
+  networkObject,
+  type ZooName,
+  zoo,
+} from '@selvedge/networks';
 import { z } from 'zod';
-import { activationSchema, initializerSchema, layerSchema } from './layers.js';
 import type { NamedNetwork } from './named-network.js';
 
 /** What TypeScript knows of the networks of plugins: `interface CustomNetworks { 'my-net': true }`. */
@@ -20,10 +28,14 @@ const rate = partialShare().exactOptional();
 const mlp = z.strictObject({
   zoo: z.literal('mlp'),
   hidden: units.describe('Units of each hidden layer.'),
-  activation: activationSchema.exactOptional(),
+  activation: (activations.shorthand as z.ZodType<ActivationFunctionSpec, ActivationFunctionSpec>)
+    .exactOptional()
+    .describe('Of the hidden layers. Default relu.'),
   l2: penalty,
   dropout: rate,
-  initializer: initializerSchema.exactOptional(),
+  initializer: (initializers.shorthand as z.ZodType<InitializerSpec, InitializerSpec>)
+    .exactOptional()
+    .describe('Of the kernels and, where it is pytorchDefault, of the biases. Default glorotUniform.'),
   inputShape,
 });
 
@@ -45,18 +57,12 @@ const convnet = z.strictObject({
   inputShape,
 });
 
-const layers = z.strictObject({
-  name: z.string().min(1).max(80).exactOptional(),
-  inputShape,
-  layers: z.array(layerSchema).min(1).max(2000),
-});
-
 /** A network as a person writes it. */
 export type NetworkInput =
   | z.infer<typeof mlp>
   | z.infer<typeof convnet>
   | { zoo: PlainName; inputShape?: number[] }
-  | z.infer<typeof layers>;
+  | NetworkSpec;
 
 /** A network as a pipeline file has it. */
 export function networkSchema(named: ReadonlyMap<string, NamedNetwork>): z.ZodType<NetworkInput, NetworkInput> {
@@ -65,6 +71,6 @@ export function networkSchema(named: ReadonlyMap<string, NamedNetwork>): z.ZodTy
     zoo: z.enum(names as [PlainName, ...PlainName[]]).meta({ description: 'A network of the zoo.', plugins: true }),
     inputShape,
   });
-  const either = z.union([z.discriminatedUnion('zoo', [mlp, convnet, plain]), layers]);
+  const either = z.union([z.discriminatedUnion('zoo', [mlp, convnet, plain]), networkObject.schema]);
   return either.describe('A network of the zoo, or layers.') as unknown as z.ZodType<NetworkInput, NetworkInput>;
 }

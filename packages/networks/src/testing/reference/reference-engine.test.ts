@@ -1,6 +1,7 @@
-import { LAYER_KINDS } from '../../declaration/layer-fields.js';
+import type { LayerKind } from '../../declaration/layer-spec.js';
 import { resolveNetwork } from '../../declaration/resolve.js';
 import { initialParameters, initialState } from '../../initializers/initial-parameters.js';
+import { layers } from '../../layers/layers.js';
 import { EVERY_LAYER } from '../every-layer.js';
 import { randomBatch } from '../random-batch.js';
 import { erf } from './erf.js';
@@ -30,7 +31,7 @@ describe('referenceStep(network, parameters, state, batch)', () => {
 
   test('every layer kind has a case', () => {
     const covered = new Set(EVERY_LAYER.flatMap(({ spec }) => spec.layers.map(({ kind }) => kind)));
-    expect(LAYER_KINDS.filter((kind) => !covered.has(kind))).toEqual([]);
+    expect(layers.kinds.filter((kind) => !covered.has(kind as LayerKind))).toEqual([]);
   });
 });
 

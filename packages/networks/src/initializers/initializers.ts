@@ -1,0 +1,143 @@
+import { type ShorthandCatalogue, shorthandCatalogue } from '@selvedge/component';
+import { z } from 'zod';
+import type {
+  ConstantParams,
+  GlorotNormalParams,
+  GlorotUniformParams,
+  HeNormalParams,
+  HeUniformParams,
+  IdentityParams,
+  LecunNormalParams,
+  LecunUniformParams,
+  OnesParams,
+  OrthogonalParams,
+  PytorchDefaultParams,
+  RandomNormalParams,
+  RandomUniformParams,
+  ZerosParams,
+} from '../specs.generated.js';
+import { defineInitializer, type InitializerDefinition } from './definition.js';
+import { fillWith, identityOf, truncatedNormal, uniform } from './fill.js';
+import { orthogonal } from './orthogonal.js';
+
+const zeros: InitializerDefinition<ZerosParams> = defineInitializer(
+  { kind: 'zeros', description: 'All 0.', fields: {} },
+  { kerasClass: 'Zeros', fill: (out) => out.fill(0) },
+);
+const ones: InitializerDefinition<OnesParams> = defineInitializer(
+  { kind: 'ones', description: 'All 1.', fields: {} },
+  { kerasClass: 'Ones', fill: (out) => out.fill(1) },
+);
+const glorotUniform: InitializerDefinition<GlorotUniformParams> = defineInitializer(
+  {
+    kind: 'glorotUniform',
+    description: 'Uniform in +-sqrt(6 / (fan in + fan out)); Glorot & Bengio 2010.',
+    fields: {},
+  },
+  {
+    kerasClass: 'GlorotUniform',
+    fill: (out, _, { fanIn, fanOut, rng }) => uniform(out, Math.sqrt(6 / (fanIn + fanOut)), rng),
+  },
+);
+const glorotNormal: InitializerDefinition<GlorotNormalParams> = defineInitializer(
+  { kind: 'glorotNormal', description: 'Normal, cut at two deviations of sqrt(2 / (fan in + fan out)).', fields: {} },
+  {
+    kerasClass: 'GlorotNormal',
+    fill: (out, _, { fanIn, fanOut, rng }) => truncatedNormal(out, Math.sqrt(2 / (fanIn + fanOut)), rng),
+  },
+);
+const heUniform: InitializerDefinition<HeUniformParams> = defineInitializer(
+  { kind: 'heUniform', description: 'Uniform in +-sqrt(6 / fan in); He et al. 2015.', fields: {} },
+  { kerasClass: 'HeUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(6 / fanIn), rng) },
+);
+const heNormal: InitializerDefinition<HeNormalParams> = defineInitializer(
+  { kind: 'heNormal', description: 'Normal, cut at two deviations of sqrt(2 / fan in).', fields: {} },
+  { kerasClass: 'HeNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(2 / fanIn), rng) },
+);
+const lecunUniform: InitializerDefinition<LecunUniformParams> = defineInitializer(
+  { kind: 'lecunUniform', description: 'Uniform in +-sqrt(3 / fan in); LeCun et al. 1998.', fields: {} },
+  { kerasClass: 'LeCunUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(3 / fanIn), rng) },
+);
+const lecunNormal: InitializerDefinition<LecunNormalParams> = defineInitializer(
+  { kind: 'lecunNormal', description: 'Normal, cut at two deviations of sqrt(1 / fan in).', fields: {} },
+  { kerasClass: 'LeCunNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(1 / fanIn), rng) },
+);
+const orthogonalMatrix: InitializerDefinition<OrthogonalParams> = defineInitializer(
+  {
+    kind: 'orthogonal',
+    description: 'Orthonormal rows or columns, whichever are fewer; Saxe et al. 2014.',
+    fields: {},
+  },
+  { kerasClass: 'Orthogonal', fill: (out, _, { shape, rng }) => orthogonal(out, shape[shape.length - 1], rng) },
+);
+const identity: InitializerDefinition<IdentityParams> = defineInitializer(
+  {
+    kind: 'identity',
+    description: 'Passes the input on: 1 from channel i to filter i in the middle of the window, 0 elsewhere.',
+    fields: {},
+  },
+  { kerasClass: 'Identity', fill: (out, _, { shape }) => identityOf(out, shape) },
+);
+const constant: InitializerDefinition<ConstantParams> = defineInitializer(
+  { kind: 'constant', description: 'All one number.', fields: { value: z.number().describe('The number.') } },
+  { kerasClass: 'Constant', fill: (out, { value }) => out.fill(value) },
+);
+const randomUniform: InitializerDefinition<RandomUniformParams> = defineInitializer(
+  {
+    kind: 'random-uniform',
+    description: 'Uniform between two numbers.',
+    fields: { minimum: z.number().describe('The least number.'), maximum: z.number().describe('The largest number.') },
+  },
+  {
+    kerasClass: 'RandomUniform',
+    fill: (out, { minimum, maximum }, { rng }) => fillWith(out, () => minimum + (maximum - minimum) * rng.uniform()),
+  },
+);
+const randomNormal: InitializerDefinition<RandomNormalParams> = defineInitializer(
+  {
+    kind: 'random-normal',
+    description: 'Normal.',
+    fields: {
+      mean: z.number().describe('The mean.'),
+      standardDeviation: z.number().describe('The standard deviation.'),
+    },
+  },
+  {
+    kerasClass: 'RandomNormal',
+    fill: (out, { mean, standardDeviation }, { rng }) => fillWith(out, () => mean + standardDeviation * rng.normal()),
+  },
+);
+const pytorchDefault: InitializerDefinition<PytorchDefaultParams> = defineInitializer(
+  {
+    kind: 'pytorchDefault',
+    description: "PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in).",
+    formerKind: 'torch-uniform',
+    fields: {},
+  },
+  { fill: (out, _, { fanIn, rng }) => uniform(out, 1 / Math.sqrt(fanIn), rng) },
+);
+
+/** How kernels, biases, scales and shifts are filled before training. Keras's names; the fans are Keras's too. */
+export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthandCatalogue(
+  {
+    family: 'initializer',
+    typeName: 'InitializerSpec',
+    description: "How a kernel, bias, scale or shift is filled before training: Keras's names.",
+  },
+  [
+    zeros,
+    ones,
+    glorotUniform,
+    glorotNormal,
+    heUniform,
+    heNormal,
+    lecunUniform,
+    lecunNormal,
+    orthogonalMatrix,
+    identity,
+    constant,
+    randomUniform,
+    randomNormal,
+    pytorchDefault,
+  ],
+);

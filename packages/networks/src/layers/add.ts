@@ -1,0 +1,12 @@
+import type { AddParams } from '../specs.generated.js';
+import { defineLayer, type LayerDefinition } from './definition.js';
+import { base } from './fields.js';
+
+export const add: LayerDefinition<AddParams> = defineLayer(
+  {
+    kind: 'add',
+    description: 'The sum of two or more layers.',
+    fields: { ...base },
+  },
+  'Add',
+);

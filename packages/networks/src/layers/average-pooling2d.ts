@@ -1,0 +1,12 @@
+import type { AveragePooling2dParams } from '../specs.generated.js';
+import { defineLayer, type LayerDefinition } from './definition.js';
+import { base, pool } from './fields.js';
+
+export const averagePooling2d: LayerDefinition<AveragePooling2dParams> = defineLayer(
+  {
+    kind: 'average-pooling2d',
+    description: 'The mean of each window; padding is left out of it, as in Keras.',
+    fields: { ...base, ...pool },
+  },
+  'AveragePooling2D',
+);

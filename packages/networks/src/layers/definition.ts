@@ -1,0 +1,12 @@
+import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+
+/** A layer: what it is declared with. What it computes is `layerRule`'s, which the compiler holds complete. */
+export interface LayerDefinition<Params extends Spec = Spec> extends Definition<Params> {
+  /** Keras's class. */
+  readonly className: string;
+}
+
+export const defineLayer = <Params extends Spec>(
+  stated: Omit<DefinitionSource<Params>, 'family'>,
+  className: string,
+): LayerDefinition<Params> => ({ ...defineComponent<Params>({ ...stated, family: 'layer' }), className });

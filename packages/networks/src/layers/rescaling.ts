@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { RescalingParams } from '../specs.generated.js';
+import { defineLayer, type LayerDefinition } from './definition.js';
+import { base } from './fields.js';
+
+export const rescaling: LayerDefinition<RescalingParams> = defineLayer(
+  {
+    kind: 'rescaling',
+    description: 'input * scale + offset, with fixed numbers.',
+    fields: {
+      scale: z.number().describe('What numbers are multiplied with.'),
+      offset: z.number().default(0).describe('What is added afterwards.'),
+      ...base,
+    },
+  },
+  'Rescaling',
+);

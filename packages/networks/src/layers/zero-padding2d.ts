@@ -1,0 +1,17 @@
+import type { ZeroPadding2dParams } from '../specs.generated.js';
+import { defineLayer, type LayerDefinition } from './definition.js';
+import { base, sides } from './fields.js';
+
+export const zeroPadding2d: LayerDefinition<ZeroPadding2dParams> = defineLayer(
+  {
+    kind: 'zero-padding2d',
+    description: 'Zeros around images.',
+    fields: {
+      padding: sides
+        .default(1)
+        .describe('One number for all sides, [rows, columns], or [[top, bottom], [left, right]].'),
+      ...base,
+    },
+  },
+  'ZeroPadding2D',
+);
