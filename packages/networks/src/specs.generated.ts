@@ -88,13 +88,13 @@ export interface LogSoftmaxSpec {
 /** With the defaults filled in. */
 export type LogSoftmaxParams = LogSoftmaxSpec;
 
-/** x * sigmoid(x). */
-export interface SwishSpec {
-  readonly kind: 'swish';
+/** x * sigmoid(x), also called swish. */
+export interface SiluSpec {
+  readonly kind: 'silu';
 }
 
 /** With the defaults filled in. */
-export type SwishParams = SwishSpec;
+export type SiluParams = SiluSpec;
 
 /** x * tanh(softplus(x)). */
 export interface MishSpec {
@@ -131,7 +131,7 @@ export type ActivationFunctionSpec =
   | 'sigmoid'
   | 'softmax'
   | 'logSoftmax'
-  | 'swish'
+  | 'silu'
   | 'mish'
   | 'softplus'
   | 'hardSwish'
@@ -144,7 +144,7 @@ export type ActivationFunctionSpec =
   | SigmoidSpec
   | SoftmaxSpec
   | LogSoftmaxSpec
-  | SwishSpec
+  | SiluSpec
   | MishSpec
   | SoftplusSpec
   | HardSwishSpec;
@@ -160,7 +160,7 @@ export type ActivationFunctionParams =
   | SigmoidParams
   | SoftmaxParams
   | LogSoftmaxParams
-  | SwishParams
+  | SiluParams
   | MishParams
   | SoftplusParams
   | HardSwishParams;

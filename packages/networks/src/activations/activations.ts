@@ -9,9 +9,9 @@ import { logSoftmax } from './log-softmax.js';
 import { mish } from './mish.js';
 import { relu } from './relu.js';
 import { sigmoid } from './sigmoid.js';
+import { silu } from './silu.js';
 import { softmax } from './softmax.js';
 import { softplus } from './softplus.js';
-import { swish } from './swish.js';
 import { tanh } from './tanh.js';
 
 /** Every function that a layer's output can go through. */
@@ -21,5 +21,5 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
     typeName: 'ActivationFunctionSpec',
     description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
   },
-  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, swish, mish, softplus, hardSwish],
+  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, silu, mish, softplus, hardSwish],
 );
