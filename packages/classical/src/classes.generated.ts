@@ -15,6 +15,8 @@ export { GaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export { FittedGaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export { Dummy } from './dummy/dummy.js';
 export { FittedDummy } from './dummy/dummy.js';
+export { Voting } from './voting/voting.js';
+export { FittedVoting } from './voting/fitted.js';
 export type {
   KnnParams,
   LogisticRegressionParams,
@@ -25,4 +27,5 @@ export type {
   NearestCentroidParams,
   GaussianNaiveBayesParams,
   DummyParams,
+  VotingParams,
 } from './specs.generated.js';

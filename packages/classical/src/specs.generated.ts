@@ -368,6 +368,24 @@ export type BaseModelSpec =
   | GaussianNaiveBayesSpec
   | DummySpec;
 
+/** Several models that vote, or whose probabilities are averaged. */
+export interface VotingParams {
+  /** The models that it is made of, each with its kind and parameters. All are fitted on the same rows. */
+  readonly members: readonly BaseModelSpec[];
+  /**
+   * `hard`: each member has one vote, for the class that it predicts. `soft`: probabilities are averaged.
+   * @defaultValue "hard"
+   */
+  readonly voting: 'hard' | 'soft';
+  /**
+   * Weight of each member, in their order; null: all alike.
+   * @defaultValue null
+   */
+  readonly weights: readonly number[] | null;
+}
+
+export type VotingSpec = { readonly kind: 'voting' } & Pick<VotingParams, 'members'> & Partial<VotingParams>;
+
 /** The model. */
 export type ClassicalSpec =
   | KnnSpec
@@ -378,7 +396,8 @@ export type ClassicalSpec =
   | GradientBoostingSpec
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
-  | DummySpec;
+  | DummySpec
+  | VotingSpec;
 
 /** Histograms of oriented gradients, of images. */
 export interface HogSpec {

@@ -1,0 +1,35 @@
+import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { fitMembers } from '../members/fit-members.js';
+import type { VotingParams } from '../specs.generated.js';
+import { FittedVoting } from './fitted.js';
+import { votingParams } from './params.js';
+
+/**
+ * Several models fitted on the same rows, whose votes or probabilities are averaged, as scikit-learn's
+ * `VotingClassifier` does.
+ *
+ * `new Voting({ members: [{ kind: 'knn', k: 3 }, { kind: 'random-forest' }], voting: 'soft' })`
+ */
+export class Voting implements Classifier<VotingParams> {
+  readonly kind = 'voting';
+  readonly params: VotingParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, of a member too */
+  constructor(params: Pick<VotingParams, 'members'> & Partial<VotingParams>) {
+    this.params = votingParams(params);
+  }
+
+  clone(changes: Partial<VotingParams> = {}): Voting {
+    return new Voting({ ...this.params, ...changes });
+  }
+
+  /** Each member has a seed of its own that follows from `seed` and its place. */
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedVoting> {
+    throwIfAborted(options.signal, 'fit voting');
+    checkTrainingRows('voting', train);
+    const { members } = this.params;
+    const fit = { step: 'fit voting', round: 0, done: 0, total: members.length };
+    const fitted = await fitMembers(members, train, options, fit);
+    return new FittedVoting(this.params, [...train.classes], train.features.columns, fitted);
+  }
+}
