@@ -17,6 +17,8 @@ export { Dummy } from './dummy/dummy.js';
 export { FittedDummy } from './dummy/dummy.js';
 export { Voting } from './voting/voting.js';
 export { FittedVoting } from './voting/fitted.js';
+export { Stacking } from './stacking/stacking.js';
+export { FittedStacking } from './stacking/fitted.js';
 export type {
   KnnParams,
   LogisticRegressionParams,
@@ -28,4 +30,5 @@ export type {
   GaussianNaiveBayesParams,
   DummyParams,
   VotingParams,
+  StackingParams,
 } from './specs.generated.js';

@@ -2,12 +2,14 @@ import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/compone
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { baseModels } from './base-models.js';
 import type { ClassicalSpec } from './specs.generated.js';
+import { stacking } from './stacking/definition.js';
 import { voting } from './voting/definition.js';
 
 /** Every model of this package. */
 export const classifiers: ClassifierCatalogue = classifierCatalogue({ typeName: 'ClassicalSpec', form: 'params' }, [
   ...baseModels.definitions,
   voting,
+  stacking,
 ]);
 
 /**

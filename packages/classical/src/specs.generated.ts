@@ -386,6 +386,27 @@ export interface VotingParams {
 
 export type VotingSpec = { readonly kind: 'voting' } & Pick<VotingParams, 'members'> & Partial<VotingParams>;
 
+/** A final model on the probabilities that other models give to rows they were not fitted on. */
+export interface StackingParams {
+  /** The models that it is made of, each with its kind and parameters. All are fitted on the same rows. */
+  readonly members: readonly BaseModelSpec[];
+  /** The model that is fitted on the probabilities of the members. Default: logistic regression. */
+  readonly finalEstimator: BaseModelSpec;
+  /**
+   * Stratified folds that the training rows are dealt into; each is predicted by members fitted on the others. Whole,
+   * from 2 to 1000.
+   * @defaultValue 5
+   */
+  readonly folds: number;
+  /**
+   * Gives the final model the features too, after the probabilities.
+   * @defaultValue false
+   */
+  readonly passthrough: boolean;
+}
+
+export type StackingSpec = { readonly kind: 'stacking' } & Pick<StackingParams, 'members'> & Partial<StackingParams>;
+
 /** The model. */
 export type ClassicalSpec =
   | KnnSpec
@@ -397,7 +418,8 @@ export type ClassicalSpec =
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
   | DummySpec
-  | VotingSpec;
+  | VotingSpec
+  | StackingSpec;
 
 /** Histograms of oriented gradients, of images. */
 export interface HogSpec {

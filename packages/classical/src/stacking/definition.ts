@@ -1,0 +1,20 @@
+import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import type { StackingParams } from '../specs.generated.js';
+import { loadStacking } from './fitted.js';
+import { stackingDefinition } from './params.js';
+import { Stacking } from './stacking.js';
+
+export const stacking: ClassifierDefinition<SpecOf<'stacking', StackingParams>> = defineClassifier(stackingDefinition, {
+  create: ({ kind: _, ...params }) => new Stacking(params),
+  load: loadStacking,
+  contract: [
+    {
+      params: {
+        members: [{ kind: 'decision-tree' }, { kind: 'nearest-centroid' }],
+        finalEstimator: { kind: 'gaussian-naive-bayes' },
+        folds: 3,
+      },
+    },
+    { params: { members: [{ kind: 'gaussian-naive-bayes' }], folds: 2, passthrough: true } },
+  ],
+});

@@ -1,0 +1,123 @@
+import {
+  type Classifier,
+  checkTrainingRows,
+  countByClass,
+  createRng,
+  type FitOptions,
+  type LabelledRows,
+  type Matrix,
+  rowIndices,
+  SelvedgeError,
+  selectLabelled,
+  selectRows,
+  stratifiedPartition,
+  throwIfAborted,
+} from '@selvedge/data';
+import { baseModels } from '../base-models.js';
+import { disposeMembers, fitMembers } from '../members/fit-members.js';
+import type { StackingParams } from '../specs.generated.js';
+import { finalRows, placeShares } from './final-features.js';
+import { FittedStacking } from './fitted.js';
+import { stackingParams } from './params.js';
+
+/**
+ * A model on the predictions of others, as scikit-learn's `StackingClassifier` with `stack_method='predict_proba'`: the
+ * final model is fitted on probabilities of rows that no member was fitted on, fold by fold; then the members are fitted
+ * once more, on all rows.
+ *
+ * `new Stacking({ members: [{ kind: 'knn', k: 3 }, { kind: 'random-forest' }] })`
+ *
+ * @see Wolpert, Stacked generalization, Neural Networks 5 (1992)
+ */
+export class Stacking implements Classifier<StackingParams> {
+  readonly kind = 'stacking';
+  readonly params: StackingParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, of a member or the final model too */
+  constructor(params: Pick<StackingParams, 'members'> & Partial<StackingParams>) {
+    this.params = stackingParams(params);
+  }
+
+  clone(changes: Partial<StackingParams> = {}): Stacking {
+    return new Stacking({ ...this.params, ...changes });
+  }
+
+  /**
+   * Folds, members and the final model have seeds of their own that follow from `seed`.
+   *
+   * @throws SelvedgeError `invalid-argument` for fewer rows than folds, or where only one class has two rows
+   */
+  async fit(train: LabelledRows, { onProgress, ...options }: FitOptions = {}): Promise<FittedStacking> {
+    const { members, finalEstimator, folds } = this.params;
+    throwIfAborted(options.signal, 'fit stacking');
+    checkTrainingRows('stacking', train);
+    checkFolds(folds, train);
+    const { seed = 0 } = options;
+    const total = members.length * (folds + 1) + 1;
+    const fit = { step: 'fit stacking', total };
+    const progress = onProgress ? { ...options, onProgress } : options;
+    const rows = await this.#outOfFold(train, progress, fit);
+    const final = baseModels.create(finalEstimator);
+    const { validation: _, ...finalOptions } = options;
+    const stacked = { ...train, features: rows };
+    const fittedFinal = await final.fit(stacked, { ...finalOptions, seed: createRng(seed).fork('final').uint32() });
+    const done = members.length * folds + 1;
+    onProgress?.({ step: fit.step, done, total });
+    try {
+      const fitted = await fitMembers(members, train, progress, { ...fit, round: 0, done });
+      return new FittedStacking(this.params, [...train.classes], train.features.columns, [...fitted, fittedFinal]);
+    } catch (error) {
+      await disposeMembers([fittedFinal]);
+      throw error;
+    }
+  }
+
+  /** Rows of the final model, each with probabilities of members that were not fitted on it. */
+  async #outOfFold(
+    train: LabelledRows,
+    options: FitOptions,
+    fit: { readonly step: string; readonly total: number },
+  ): Promise<Matrix<Float32Array>> {
+    const { members, folds, passthrough } = this.params;
+    const { features, labels, classes } = train;
+    const passed = passthrough ? features.columns : 0;
+    const rows = finalRows({ members: members.length, classes: classes.length, passed }, features);
+    const parts = stratifiedPartition(labels, folds, createRng(options.seed ?? 0).fork('folds'));
+    const foldOf = new Uint16Array(labels.length);
+    for (const [fold, part] of parts.entries()) for (const row of part) foldOf[row] = fold;
+    const { signal } = options;
+    for (const [fold, part] of parts.entries()) {
+      const others = rowIndices(Uint32Array.from(labels.keys()).filter((row) => foldOf[row] !== fold));
+      const done = fold * members.length;
+      const fitted = await fitMembers(members, selectLabelled(train, others), options, {
+        ...fit,
+        round: fold + 1,
+        done,
+      });
+      try {
+        const heldOut = selectRows(features, part);
+        for (const [member, model] of fitted.entries()) {
+          placeShares(rows, member, await model.predictProba(heldOut, signal ? { signal } : {}), part);
+        }
+      } finally {
+        await disposeMembers(fitted);
+      }
+    }
+    return rows;
+  }
+}
+
+/** Members need two classes in every fold's training rows; a class of two rows has one of them there. */
+function checkFolds(folds: number, { labels, classes }: LabelledRows): void {
+  if (labels.length < folds) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `stacking: got ${labels.length} rows for ${folds} folds; write folds: ${Math.max(2, labels.length)} or give more rows.`,
+    );
+  }
+  if (countByClass(labels, classes.length).filter((count) => count >= 2).length >= 2) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    'stacking: fewer than two classes have two rows; need two of each, so that every fold leaves members two classes.',
+  );
+}
