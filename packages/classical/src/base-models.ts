@@ -1,6 +1,6 @@
 import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/component';
 import type { z } from 'zod';
-import { gradientBoosting } from './boosting/definition.js';
+import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';
 import { dummy } from './dummy/definition.js';
 import { extraTrees, randomForest } from './forest/definition.js';
@@ -17,7 +17,7 @@ export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: '
   decisionTree,
   randomForest,
   extraTrees,
-  gradientBoosting,
+  histGradientBoosting,
   nearestCentroid,
   gaussianNaiveBayes,
   dummy,

@@ -7,8 +7,8 @@ export { DecisionTree } from './tree/decision-tree.js';
 export { FittedDecisionTree } from './tree/fitted.js';
 export { RandomForest } from './forest/random-forest.js';
 export { ExtraTrees } from './forest/extra-trees.js';
-export { GradientBoosting } from './boosting/gradient-boosting.js';
-export { FittedGradientBoosting } from './boosting/fitted.js';
+export { HistGradientBoosting } from './boosting/gradient-boosting.js';
+export { FittedHistGradientBoosting } from './boosting/fitted.js';
 export { NearestCentroid } from './centroid/nearest-centroid.js';
 export { FittedNearestCentroid } from './centroid/nearest-centroid.js';
 export { GaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
@@ -25,7 +25,7 @@ export type {
   DecisionTreeParams,
   RandomForestParams,
   ExtraTreesParams,
-  GradientBoostingParams,
+  HistGradientBoostingParams,
   NearestCentroidParams,
   GaussianNaiveBayesParams,
   DummyParams,

@@ -6,7 +6,7 @@ describe('createClassifier(spec)', () => {
   test('passes the parameters on and fills in the defaults', () => {
     const model = createClassifier({ kind: 'knn', k: 9 });
     expect(model.kind).toBe('knn');
-    expect(model.params).toMatchObject({ k: 9, metric: 'euclidean', votes: 'uniform' });
+    expect(model.params).toMatchObject({ k: 9, metric: 'euclidean', weights: 'uniform' });
   });
 
   test('refuses unknown kinds and parameters, and says what was probably meant', () => {
@@ -26,7 +26,7 @@ describe('loadClassifier(saved)', () => {
   const train = halves(60);
 
   const damaged: [string, Parameters<typeof createClassifier>[0], string, (values: Tensor['values']) => void][] = [
-    ['a forest without weights', { kind: 'random-forest', trees: 2 }, 'counts', (values) => values.fill(0)],
+    ['a forest without weights', { kind: 'random-forest', nEstimators: 2 }, 'counts', (values) => values.fill(0)],
     ['a tree with negative ones', { kind: 'decision-tree' }, 'counts', (values) => values.fill(-1)],
     ['neighbours of no class', { kind: 'knn' }, 'labels', (values) => values.fill(9)],
     ['neighbours that are NaN', { kind: 'knn' }, 'rows', (values) => values.fill(Number.NaN)],
@@ -34,7 +34,7 @@ describe('loadClassifier(saved)', () => {
     ['classes that are none', { kind: 'logistic-regression' }, 'present', (values) => values.fill(77)],
     [
       'priors that are NaN',
-      { kind: 'gradient-boosting', iterations: 2 },
+      { kind: 'hist-gradient-boosting', maxIter: 2 },
       'priors',
       (values) => values.fill(Number.NaN),
     ],
@@ -50,8 +50,8 @@ describe('loadClassifier(saved)', () => {
   });
 
   test('refuses forests that lack trees, and what save() cannot have made', async () => {
-    const saved = (await new RandomForest({ trees: 2 }).fit(train)).save();
-    const params = { ...(saved.config['params'] as object), trees: 3 };
+    const saved = (await new RandomForest({ nEstimators: 2 }).fit(train)).save();
+    const params = { ...(saved.config['params'] as object), nEstimators: 3 };
     const short = { ...saved, config: { ...saved.config, params } } as SavedState;
     expect(() => loadClassifier(short)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
     for (const nothing of [undefined, null, {}, { format: 'selvedge.knn' }]) {

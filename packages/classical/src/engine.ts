@@ -1,13 +1,16 @@
-import { type Breach, defaultOf } from '@selvedge/component';
+import { type Breach, defaultOf, formerWords } from '@selvedge/component';
 import { z } from 'zod';
 
-export type Engine = 'fast' | 'ml';
+export type Engine = 'native' | 'mljs';
 
 /** Which code computes a model. */
-export const engineField: z.ZodType<Engine> = z
-  .enum(['fast', 'ml'])
-  .default('fast')
-  .describe('Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.');
+export const engineField: z.ZodType<Engine> = formerWords(
+  z
+    .enum(['native', 'mljs'])
+    .default('native')
+    .describe('Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.'),
+  { fast: 'native', ml: 'mljs' },
+);
 
 /** A rule: parameters that the engine of ml.js would ignore are at their defaults. */
 export function mljsKnows<Params extends { readonly engine: Engine }>(
@@ -15,11 +18,14 @@ export function mljsKnows<Params extends { readonly engine: Engine }>(
   fields: Readonly<Record<string, z.ZodType>>,
   known: readonly (keyof Params & string)[],
 ): Breach | undefined {
-  if (params.engine !== 'ml') return undefined;
+  if (params.engine !== 'mljs') return undefined;
   const ignored = Object.keys(fields).find((name) => {
     const value = params[name as keyof Params];
     return name !== 'engine' && !known.includes(name as keyof Params & string) && value !== defaultOf(fields[name]);
   });
   if (ignored === undefined) return undefined;
-  return { path: [ignored], message: `engine 'ml' has no ${ignored}; it knows ${known.join(', ')}; use engine 'fast'` };
+  return {
+    path: [ignored],
+    message: `engine 'mljs' has no ${ignored}; it knows ${known.join(', ')}; use engine 'native'`,
+  };
 }

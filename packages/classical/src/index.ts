@@ -1,5 +1,5 @@
 export type { BoostingHistory } from './boosting/fit.js';
-export { loadGradientBoosting } from './boosting/fitted.js';
+export { loadHistGradientBoosting } from './boosting/fitted.js';
 export { loadNearestCentroid } from './centroid/nearest-centroid.js';
 // Every model's class, what it fits and its parameters, each by its name.
 export * from './classes.generated.js';
@@ -8,8 +8,8 @@ export { loadDummy } from './dummy/dummy.js';
 export { createFeatures, features, loadFeatures } from './features/features.js';
 export { FittedForest, type ForestCellResult, loadForest } from './forest/fitted.js';
 export type { ForestKind, ForestParams } from './forest/params.js';
-export { type KnnCellResult, loadKnn } from './knn/fitted.js';
-export type { KnnCell } from './knn/params.js';
+export { type KnnVotingResult, loadKnn } from './knn/fitted.js';
+export type { KnnVoting } from './knn/params.js';
 export type { Convergence } from './logistic/fit-lbfgs.js';
 export { loadLogisticRegression } from './logistic/fitted.js';
 export type { LogisticFitOptions } from './logistic/logistic-regression.js';

@@ -15,8 +15,8 @@ export async function loadMljs(what: string): Promise<typeof Mljs> {
     if (cause instanceof SelvedgeError) throw new SelvedgeError(cause.code, `${what}: ${cause.message}`, { cause });
     throw new SelvedgeError(
       'unsupported',
-      `${what}: engine 'ml' needs the package @selvedge/mljs, which cannot be loaded: ` +
-        "`npm install @selvedge/mljs`, or use engine 'fast'.",
+      `${what}: engine 'mljs' needs the package @selvedge/mljs, which cannot be loaded: ` +
+        "`npm install @selvedge/mljs`, or use engine 'native'.",
       { cause },
     );
   }

@@ -18,22 +18,22 @@ const test_ = { features: features(reference.test), labels: Uint16Array.from(ref
 
 test('knn finds the same neighbours with either engine', async () => {
   const fast = await (await new Knn({ k: 7 }).fit(train)).kneighbors(test_.features);
-  const ml = await (await new Knn({ k: 7, engine: 'ml' }).fit(train)).kneighbors(test_.features);
+  const ml = await (await new Knn({ k: 7, engine: 'mljs' }).fit(train)).kneighbors(test_.features);
   for (const [at, distance] of ml.distances.entries()) expect(distance).toBeCloseTo(fast.distances[at], 6);
   expect([...ml.rows]).toEqual([...fast.rows]);
 });
 
 test('logistic regression is at least as accurate with our own engine', async () => {
   const fast = await (await new LogisticRegression().fit(train)).score(test_);
-  const ml = await (await new LogisticRegression({ engine: 'ml', maxIterations: 3000 }).fit(train)).score(test_);
+  const ml = await (await new LogisticRegression({ engine: 'mljs', maxIter: 3000 }).fit(train)).score(test_);
   expect(ml).toBeGreaterThan(0.6);
   expect(fast).toBeGreaterThanOrEqual(ml);
 });
 
 test.each([
-  () => new Knn({ engine: 'ml', metric: 'manhattan' }),
-  () => new LogisticRegression({ engine: 'ml', solver: 'sag' }),
-  () => new LogisticRegression({ engine: 'ml', classWeights: 'balanced' }),
+  () => new Knn({ engine: 'mljs', metric: 'manhattan' }),
+  () => new LogisticRegression({ engine: 'mljs', solver: 'sag' }),
+  () => new LogisticRegression({ engine: 'mljs', classWeight: 'balanced' }),
 ])('what ml.js cannot do is refused when the model is made', (make) => {
   expect(make).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
 });

@@ -1,5 +1,5 @@
 import { importMljs } from './mljs.browser.js';
 
-test("engine 'ml' is refused in browsers with the line to write", async () => {
-  await expect(importMljs()).rejects.toMatchObject({ code: 'unsupported', message: /write engine: 'fast'/ });
+test("engine 'mljs' is refused in browsers with the line to write", async () => {
+  await expect(importMljs()).rejects.toMatchObject({ code: 'unsupported', message: /write engine: 'native'/ });
 });

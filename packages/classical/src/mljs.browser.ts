@@ -5,6 +5,6 @@ import type * as Node from './mljs.node.js';
 export const importMljs: typeof Node.importMljs = async () => {
   throw new SelvedgeError(
     'unsupported',
-    "engine 'ml' runs in Node; got it in a browser. Leave engine out, or write engine: 'fast'.",
+    "engine 'mljs' runs in Node; got it in a browser. Leave engine out, or write engine: 'native'.",
   );
 };

@@ -1,3 +1,4 @@
+import { checked, type Definition, type Spec, withCurrentNames } from '@selvedge/component';
 import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor, type TensorValues } from '@selvedge/data';
 
 /** What every classical model saves beside its tensors. */
@@ -10,10 +11,16 @@ export interface SavedConfig<P> {
 /**
  * Reads the common part of a saved model, checking that it is one that this version knows.
  *
- * @param kind - the format is `selvedge.<kind>`
- * @throws SelvedgeError `unsupported` for another format or a newer version; `corrupt-file` when parts are missing
+ * @returns the parameters in today's names and checked as the constructor checks them
+ * @throws SelvedgeError `unsupported` for another format or a newer version; `corrupt-file` when parts are missing or
+ *   parameters are out of their ranges
  */
-export function readConfig<P>(saved: SavedState, kind: string, version: number): SavedConfig<P> {
+export function readConfig<P extends object>(
+  saved: SavedState,
+  definition: Definition<P & Spec>,
+  version: number,
+): SavedConfig<P> {
+  const { kind } = definition;
   if (saved.format !== `selvedge.${kind}`) throw wrongFormat(saved.format, kind);
   if (saved.version !== version) throw wrongVersion(kind, saved.version, version);
   const { params, classes, columns } = saved.config;
@@ -26,7 +33,9 @@ export function readConfig<P>(saved: SavedState, kind: string, version: number):
     Number.isSafeInteger(columns) &&
     (columns as number) > 0;
   if (!isComplete) throw corruptModel(kind, 'its config lacks params, classes or columns');
-  return { params: params as P, classes: classes as string[], columns: columns as number };
+  const current = withCurrentNames(definition.schema, { ...(params as object), kind });
+  const { kind: _, ...today } = checked(definition, current);
+  return { params: Object.freeze(today) as unknown as P, classes: classes as string[], columns: columns as number };
 }
 
 /** The same as plain JSON, for `save()`. */

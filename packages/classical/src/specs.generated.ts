@@ -14,25 +14,21 @@ export interface KnnParams {
    */
   readonly metric: 'euclidean' | 'manhattan' | 'cosine';
   /**
-   * The weight of a vote: 1, 1/d, or exp(-alpha d^2).
+   * The weight of a neighbour: 1, 1/d, or exp(-gamma d^2).
    * @defaultValue "uniform"
    */
-  readonly votes: 'uniform' | 'distance' | 'gaussian';
+  readonly weights: 'uniform' | 'distance' | 'gaussian';
   /**
-   * Of the Gaussian votes: the inverse squared bandwidth; 0 gives one vote each. From 0.
+   * Of gaussian weights: the inverse squared bandwidth, in the unit of the features; 0 weighs all alike. An alpha for
+   * bytes divided by 255 is a gamma of alpha / 65025 for the bytes. From 0.
    * @defaultValue 1
    */
-  readonly alpha: number;
-  /**
-   * Of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255. Above 0.
-   * @defaultValue 1
-   */
-  readonly scale: number;
+  readonly gamma: number;
   /**
    * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
-   * @defaultValue "fast"
+   * @defaultValue "native"
    */
-  readonly engine: 'fast' | 'ml';
+  readonly engine: 'native' | 'mljs';
 }
 
 export type KnnSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
@@ -63,23 +59,23 @@ export interface LogisticRegressionParams {
    * L-BFGS steps, or passes over the rows. Whole, from 1 to 10000000.
    * @defaultValue 100
    */
-  readonly maxIterations: number;
+  readonly maxIter: number;
   /**
    * Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest
    * change of a weight in a pass, relative to the largest weight. From 0.
    * @defaultValue 0.0001
    */
-  readonly tolerance: number;
+  readonly tol: number;
   /**
    * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class).
    * @defaultValue "none"
    */
-  readonly classWeights: 'none' | 'balanced' | readonly number[];
+  readonly classWeight: 'none' | 'balanced' | readonly number[];
   /**
    * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
-   * @defaultValue "fast"
+   * @defaultValue "native"
    */
-  readonly engine: 'fast' | 'ml';
+  readonly engine: 'native' | 'mljs';
 }
 
 export type LogisticRegressionSpec = { readonly kind: 'logistic-regression' } & Partial<LogisticRegressionParams>;
@@ -133,9 +129,9 @@ export interface DecisionTreeParams {
   readonly smoothing: number;
   /**
    * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
-   * @defaultValue "fast"
+   * @defaultValue "native"
    */
-  readonly engine: 'fast' | 'ml';
+  readonly engine: 'native' | 'mljs';
 }
 
 export type DecisionTreeSpec = { readonly kind: 'decision-tree' } & Partial<DecisionTreeParams>;
@@ -146,7 +142,7 @@ export interface RandomForestParams {
    * Trees whose probabilities are averaged. Whole, from 1 to 100000.
    * @defaultValue 100
    */
-  readonly trees: number;
+  readonly nEstimators: number;
   /**
    * Grows each tree on rows drawn with replacement, not on all rows.
    * @defaultValue true
@@ -194,9 +190,9 @@ export interface RandomForestParams {
   readonly maxFeatures: 'all' | 'sqrt' | 'log2' | number;
   /**
    * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
-   * @defaultValue "fast"
+   * @defaultValue "native"
    */
-  readonly engine: 'fast' | 'ml';
+  readonly engine: 'native' | 'mljs';
 }
 
 export type RandomForestSpec = { readonly kind: 'random-forest' } & Partial<RandomForestParams>;
@@ -207,7 +203,7 @@ export interface ExtraTreesParams {
    * Trees whose probabilities are averaged. Whole, from 1 to 100000.
    * @defaultValue 100
    */
-  readonly trees: number;
+  readonly nEstimators: number;
   /**
    * Grows each tree on rows drawn with replacement, not on all rows.
    * @defaultValue false
@@ -255,20 +251,20 @@ export interface ExtraTreesParams {
   readonly maxFeatures: 'all' | 'sqrt' | 'log2' | number;
   /**
    * Our own kernels; ml.js has no such forest.
-   * @defaultValue "fast"
+   * @defaultValue "native"
    */
-  readonly engine: 'fast';
+  readonly engine: 'native';
 }
 
 export type ExtraTreesSpec = { readonly kind: 'extra-trees' } & Partial<ExtraTreesParams>;
 
 /** Rounds of one tree per class, each fitted to what the rounds before left of the loss. */
-export interface GradientBoostingParams {
+export interface HistGradientBoostingParams {
   /**
    * Rounds; each grows one tree per class. Whole, from 1 to 100000.
    * @defaultValue 100
    */
-  readonly iterations: number;
+  readonly maxIter: number;
   /**
    * Every leaf's value is multiplied by it. Above 0, to 1.
    * @defaultValue 0.1
@@ -278,7 +274,7 @@ export interface GradientBoostingParams {
    * Leaves of a tree, grown where the loss falls most. Whole, from 2 to 65536.
    * @defaultValue 31
    */
-  readonly maxLeaves: number;
+  readonly maxLeafNodes: number;
   /**
    * Nodes this deep are leaves, where the root has depth 0; null sets no limit.
    * @defaultValue null
@@ -293,12 +289,12 @@ export interface GradientBoostingParams {
    * Added to that sum: shrinks the values of small leaves. From 0.
    * @defaultValue 1
    */
-  readonly l2: number;
+  readonly l2Regularization: number;
   /**
    * Splits that lower the loss by no more are not made. From 0.
    * @defaultValue 0
    */
-  readonly minGain: number;
+  readonly minSplitGain: number;
   /**
    * Share of the rows drawn, without replacement, for each round. Above 0, to 1.
    * @defaultValue 1
@@ -308,20 +304,22 @@ export interface GradientBoostingParams {
    * Share of the columns drawn for each tree. Above 0, to 1.
    * @defaultValue 1
    */
-  readonly columnSample: number;
+  readonly colsampleByTree: number;
   /**
    * Stops after so many rounds without a lower loss on held-out rows and keeps the best round; null never.
    * @defaultValue null
    */
-  readonly patience: number | null;
+  readonly nIterNoChange: number | null;
   /**
-   * Share of the rows held out for patience where there are no validation rows. Above 0, to 0.999.
+   * Share of the rows held out for nIterNoChange where there are no validation rows. Above 0, to 0.999.
    * @defaultValue 0.1
    */
   readonly validationFraction: number;
 }
 
-export type GradientBoostingSpec = { readonly kind: 'gradient-boosting' } & Partial<GradientBoostingParams>;
+export type HistGradientBoostingSpec = {
+  readonly kind: 'hist-gradient-boosting';
+} & Partial<HistGradientBoostingParams>;
 
 /** The class whose mean row is nearest, by Euclidean distance. */
 export interface NearestCentroidParams {
@@ -349,9 +347,9 @@ export type GaussianNaiveBayesSpec = { readonly kind: 'gaussian-naive-bayes' } &
 export interface DummyParams {
   /**
    * Probabilities: all on the most frequent class, or the shares of the classes.
-   * @defaultValue "majority"
+   * @defaultValue "mostFrequent"
    */
-  readonly strategy: 'majority' | 'prior';
+  readonly strategy: 'mostFrequent' | 'prior';
 }
 
 export type DummySpec = { readonly kind: 'dummy' } & Partial<DummyParams>;
@@ -363,7 +361,7 @@ export type BaseModelSpec =
   | DecisionTreeSpec
   | RandomForestSpec
   | ExtraTreesSpec
-  | GradientBoostingSpec
+  | HistGradientBoostingSpec
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
   | DummySpec;
@@ -414,7 +412,7 @@ export type ClassicalSpec =
   | DecisionTreeSpec
   | RandomForestSpec
   | ExtraTreesSpec
-  | GradientBoostingSpec
+  | HistGradientBoostingSpec
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
   | DummySpec

@@ -7,7 +7,7 @@ const features = matrix(values, 40, 4);
 const train = { features, labels: Uint16Array.from({ length: 40 }, (_, row) => row % 2), classes: ['a', 'b'] };
 // The first settings of each, and those of the engine that is optional.
 const specs = classifiers.definitions.flatMap(({ kind, contract }) =>
-  contract.flatMap(({ params }, at) => (at === 0 || params?.engine === 'ml' ? [{ kind, ...params }] : [])),
+  contract.flatMap(({ params }, at) => (at === 0 || params?.engine === 'mljs' ? [{ kind, ...params }] : [])),
 );
 const outcomes = {};
 for (const spec of specs) {

@@ -25,7 +25,7 @@ test('with them every model works', async () => {
 
 /** What a model comes to where nothing optional is installed. */
 function expected({ kind, engine }: { kind: string; engine?: string }): RegExp {
-  if (engine === 'ml') return /: unsupported: .*npm install @selvedge\/mljs/;
+  if (engine === 'mljs') return /: unsupported: .*npm install @selvedge\/mljs/;
   if (kind === 'knn' || kind === 'logistic-regression') {
     return /: unsupported: .*npm install onnxruntime-node.*npm install onnxruntime-web/;
   }

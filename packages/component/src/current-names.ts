@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { keyOf, kindOf, wordOf } from './former-names.js';
+import { keyOf, kindOf, migrated, wordOf } from './former-names.js';
 import { below, inside, ofWrittenKind, unwrapped } from './schema-parts.js';
 
 /**
@@ -30,7 +30,7 @@ function currentObject(options: readonly z.ZodType[], written: Readonly<Record<s
   const today = typeof kind === 'string' ? options.map((option) => kindOf(option, kind)).find(Boolean) : undefined;
   const value = today === undefined ? written : { ...written, kind: today };
   const renamed = (option: z.ZodType): object =>
-    Object.fromEntries(Object.entries(value).map(([key, part]) => [keyOf(option, key) ?? key, part]));
+    Object.fromEntries(Object.entries(migrated(option, value)).map(([key, part]) => [keyOf(option, key) ?? key, part]));
   // Which of several shapes is meant shows in the names of today.
   const shapes = options.filter((option) => inside(option).shape);
   const fits = (option: z.ZodType): boolean => ofWrittenKind(shapes, renamed(option)).includes(option);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formerly } from './former-names.js';
+import { formerly, type Migrate, replacedFields } from './former-names.js';
 import type { Path } from './path.js';
 
 /** What makes a specification: its kind, and parameters of plain JSON. */
@@ -41,6 +41,8 @@ export interface DefinitionSource<Params extends Spec> {
   readonly description: string;
   /** What the kind was called before: refused with today's name, and still read from saved files. */
   readonly formerKind?: string;
+  /** Fields that it had before: what to write instead, by their names, and how saved ones are read. */
+  readonly replaced?: { readonly fields: Readonly<Record<string, string>>; readonly migrate: Migrate };
   readonly fields: Fields<Params>;
   /** What no single field can say. Runs when every field is right. */
   readonly rule?: (params: Params) => Breach | undefined;
@@ -48,7 +50,7 @@ export interface DefinitionSource<Params extends Spec> {
 
 /** Makes a definition of its fields. Unknown fields are refused. */
 export function defineComponent<Params extends Spec>(source: DefinitionSource<Params>): Definition<Params> {
-  const { family, kind, description, formerKind, fields, rule } = source;
+  const { family, kind, description, formerKind, replaced, fields, rule } = source;
   const plain = z.strictObject({ kind: z.literal(kind), ...fields }).describe(description);
   const schema = rule
     ? plain.superRefine((params, context) => {
@@ -57,6 +59,7 @@ export function defineComponent<Params extends Spec>(source: DefinitionSource<Pa
       })
     : plain;
   if (formerKind !== undefined) formerly(schema, formerKind);
+  if (replaced) replacedFields(schema, replaced.fields, replaced.migrate);
   return { family, kind, description, schema: schema as unknown as z.ZodType<Params> };
 }
 

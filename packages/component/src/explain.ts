@@ -1,7 +1,7 @@
 import { didYouMean } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
-import { nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
+import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
 import { nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
 import { inside, objectsAt } from './schema-parts.js';
@@ -107,7 +107,8 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
   const known = today ?? nameOfGuessedKey(key, path, root, schema);
   const near = known ?? didYouMean(key, allowed);
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
-  const hint = today ? `it is called '${today}' now` : known ? `write '${known}'` : guess;
+  const gone = adviceOnGoneKey(key, path, root, schema);
+  const hint = today ? `it is called '${today}' now` : (gone ?? (known ? `write '${known}'` : guess));
   const at = path.length === 0 ? '' : `${pathText(path)}: `;
   const message = `${at}unknown key '${key}'; ${hint}`;
   return { path: [...path, key], of: 'key', message, ...(near && { meant: pathText([...path, near]) }) };

@@ -7,7 +7,13 @@ interface Former {
   readonly names?: readonly string[];
   /** Today's word by the former one. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What to write instead of fields that are gone, by their names. */
+  readonly gone?: Readonly<Record<string, string>>;
+  readonly migrate?: Migrate;
 }
+
+/** Rewrites parameters that an earlier release saved, where another name is not enough. */
+export type Migrate = (saved: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 const formerOf = z.registry<Former>();
 
@@ -26,6 +32,28 @@ export function formerWords<Schema extends z.ZodType>(field: Schema, words: Read
   formerOf.add(field, { ...formerOf.get(field), words });
   return field;
 }
+
+/** Notes fields that a component had, and what to write instead; `migrate` still reads them from what was saved. */
+export function replacedFields<Schema extends z.ZodType>(
+  component: Schema,
+  gone: Readonly<Record<string, string>>,
+  migrate: Migrate,
+): Schema {
+  formerOf.add(component, { ...formerOf.get(component), gone, migrate });
+  return component;
+}
+
+/** What to write instead of an unknown key that a component had before. */
+export function adviceOnGoneKey(key: string, path: Path, root: unknown, schema: z.ZodType): string | undefined {
+  const advice = objectsAt(schema, path, root).map((option) => formerOf.get(option)?.gone ?? {});
+  return advice.find((gone) => Object.hasOwn(gone, key))?.[key];
+}
+
+/** Today's parameters of what an earlier release saved. */
+export const migrated: (option: z.ZodType, saved: Readonly<Record<string, unknown>>) => ReturnType<Migrate> = (
+  option,
+  saved,
+) => formerOf.get(option)?.migrate?.(saved) ?? saved;
 
 /** Today's name of an unknown key, where some field had that name before. */
 export function nameOfFormerKey(key: string, path: Path, root: unknown, schema: z.ZodType): string | undefined {

@@ -1,6 +1,7 @@
 import { type SavedState, SelvedgeError } from '@selvedge/data';
 import { type Catalogue, catalogueOf } from './catalogue.js';
 import type { Definition, Spec } from './definition.js';
+import { kindOf } from './former-names.js';
 
 /** A component whose specification makes something, and whose fitted state is read back. */
 export interface MakerDefinition<Params extends Spec, Made, Loaded> extends Definition<Params> {
@@ -33,8 +34,9 @@ export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>
       return catalogue.definitionOf(params.kind).create(params);
     },
     load: (state) => {
-      const definition = definitions.find(({ format }) => format === state.format);
-      if (definition) return definition.load(state);
+      const definition =
+        definitions.find(({ format }) => format === state.format) ?? definitions.find((each) => hadFormat(each, state));
+      if (definition) return definition.load({ ...state, format: definition.format });
       const formats = [...new Set(definitions.map(({ format }) => format))];
       throw new SelvedgeError(
         'unsupported',
@@ -43,3 +45,7 @@ export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>
     },
   };
 }
+
+/** Whether a component of a former kind saved this. */
+const hadFormat = ({ schema }: Definition, { format }: SavedState): boolean =>
+  kindOf(schema, String(format).replace(/^selvedge\./, '')) !== undefined;

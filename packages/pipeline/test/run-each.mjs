@@ -8,7 +8,7 @@ import { definePipeline, parseSpec, planOf, run } from '@selvedge/pipeline';
 const network = { layers: [{ kind: 'flatten' }, { kind: 'dense', units: 10, activation: 'softmax' }] };
 const models = {
   'decision-tree': { kind: 'decision-tree', maxDepth: 3 },
-  'ml decision-tree': { kind: 'decision-tree', maxDepth: 3, engine: 'ml' },
+  'ml decision-tree': { kind: 'decision-tree', maxDepth: 3, engine: 'mljs' },
   network: { kind: 'neural', network },
   'tfjs network': { kind: 'neural', network, engine: 'tfjs' },
 };

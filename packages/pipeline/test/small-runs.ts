@@ -39,7 +39,7 @@ export const base = definePipeline({
   report: { html: false },
   models: [
     { name: 'knn', model: { kind: 'knn', k: 3 } },
-    { name: 'logistic', preprocess: [{ kind: 'scale' }], model: { kind: 'logistic-regression', maxIterations: 20 } },
+    { name: 'logistic', preprocess: [{ kind: 'scale' }], model: { kind: 'logistic-regression', maxIter: 20 } },
   ],
 });
 

@@ -233,18 +233,20 @@ function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {
 
 function heatMap({ points }: NonNullable<RecordedModel['sweep']>): Figure {
   const valuesOf = (path: string) => [...new Set(points.map(({ values }) => values[path] as number))];
-  const [ks, alphas] = [valuesOf('model.k'), valuesOf('model.alpha')];
-  const at = (k: number, alpha: number) =>
-    points.find(({ values }) => values['model.k'] === k && values['model.alpha'] === alpha);
+  const [ks, gammas] = [valuesOf('model.k'), valuesOf('model.gamma')];
+  const at = (k: number, gamma: number) =>
+    points.find(({ values }) => values['model.k'] === k && values['model.gamma'] === gamma);
+  // The report's alpha is of pixels divided by 255.
+  const alpha = (gamma: number): number => Number((gamma * 255 ** 2).toPrecision(6));
   const best = points.find(({ chosen }) => chosen);
   return {
     kind: 'heat-map',
     title: 'uci.knn: validation accuracy over k and alpha',
     subtitle: '10,000 training rows, 999 validation rows, in per cent',
-    x: { name: 'alpha', values: alphas },
+    x: { name: 'alpha', values: gammas.map(alpha) },
     y: { name: 'k', values: ks },
-    scores: ks.map((k) => alphas.map((alpha) => at(k, alpha)?.value ?? Number.NaN)),
-    ...(best && { chosen: { x: best.values['model.alpha'] as number, y: best.values['model.k'] as number } }),
+    scores: ks.map((k) => gammas.map((gamma) => at(k, gamma)?.value ?? Number.NaN)),
+    ...(best && { chosen: { x: alpha(best.values['model.gamma'] as number), y: best.values['model.k'] as number } }),
   };
 }
 

@@ -45,7 +45,7 @@ describe('the results page', () => {
     const rows = model?.parts['validation']?.accuracy.rows ?? 0;
     const errorsAt = (k: number, alpha: number): number => {
       const point = model?.sweep?.points.find(
-        ({ values }) => values['model.k'] === k && values['model.alpha'] === alpha,
+        ({ values }) => values['model.k'] === k && values['model.gamma'] === alpha / 255 ** 2,
       );
       return Math.round((1 - (point?.value ?? 0)) * rows);
     };

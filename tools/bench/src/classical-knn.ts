@@ -10,7 +10,7 @@ const { values } = parseArgs({
   options: {
     k: { type: 'string', default: '7' },
     metric: { type: 'string', default: 'euclidean' },
-    engine: { type: 'string', default: 'fast' },
+    engine: { type: 'string', default: 'native' },
     train: { type: 'string', default: '60000' },
     test: { type: 'string', default: '10000' },
   },

@@ -13,7 +13,7 @@ const { values } = parseArgs({
     solver: { type: 'string', default: 'lbfgs' },
     iterations: { type: 'string', default: '100' },
     loss: { type: 'string' },
-    engine: { type: 'string', default: 'fast' },
+    engine: { type: 'string', default: 'native' },
     train: { type: 'string', default: '60000' },
   },
 });
@@ -22,8 +22,8 @@ const train = scaled(slice(data.train, Number(values.train)));
 const test = scaled(data.test);
 // LogisticRegression refuses what is not one of its solvers and engines.
 const { solver, engine } = values as Pick<LogisticRegressionParams, 'solver' | 'engine'>;
-const fitFor = (maxIterations: number): Promise<FittedLogisticRegression> =>
-  new LogisticRegression({ solver, engine, maxIterations, tolerance: 0 }).fit(train);
+const fitFor = (maxIter: number): Promise<FittedLogisticRegression> =>
+  new LogisticRegression({ solver, engine, maxIter, tol: 0 }).fit(train);
 
 let iterations = Number(values.iterations);
 if (values.loss !== undefined) {

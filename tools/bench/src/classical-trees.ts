@@ -3,7 +3,7 @@
 //   SELVEDGE_DATA=... node tools/bench/dist/classical-trees.js [--model tree|forest|extra|boosting] [--depth 10]
 //     [--trees 100] [--train 60000] [--engine fast]
 import { parseArgs } from 'node:util';
-import { DecisionTree, ExtraTrees, type ForestParams, GradientBoosting, RandomForest } from '@selvedge/classical';
+import { DecisionTree, ExtraTrees, type ForestParams, HistGradientBoosting, RandomForest } from '@selvedge/classical';
 import { fashionMnist, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({
@@ -12,7 +12,7 @@ const { values } = parseArgs({
     depth: { type: 'string' },
     trees: { type: 'string', default: '100' },
     train: { type: 'string', default: '60000' },
-    engine: { type: 'string', default: 'fast' },
+    engine: { type: 'string', default: 'native' },
   },
 });
 const data = fashionMnist();
@@ -23,9 +23,10 @@ const trees = Number(values.trees);
 const { engine } = values as Pick<ForestParams, 'engine'>;
 const models = {
   tree: () => new DecisionTree({ maxDepth, engine }),
-  forest: () => new RandomForest({ trees, maxDepth, engine, ...(engine === 'ml' && { maxFeatures: 28 }) }),
-  extra: () => new ExtraTrees({ trees, maxDepth }),
-  boosting: () => new GradientBoosting({ iterations: trees, minChildWeight: 1e-3 }),
+  forest: () =>
+    new RandomForest({ nEstimators: trees, maxDepth, engine, ...(engine === 'mljs' && { maxFeatures: 28 }) }),
+  extra: () => new ExtraTrees({ nEstimators: trees, maxDepth }),
+  boosting: () => new HistGradientBoosting({ maxIter: trees, minChildWeight: 1e-3 }),
 };
 const model = models[values.model as keyof typeof models]();
 const start = performance.now();

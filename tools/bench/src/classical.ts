@@ -136,27 +136,27 @@ if (options.only.includes('ml')) {
     'kNN k=7, 6,000 x 1,000, ml-knn',
     'faster',
     () => ours('classical-knn.js', ...knn),
-    () => ours('classical-knn.js', ...knn, '--engine', 'ml'),
+    () => ours('classical-knn.js', ...knn, '--engine', 'mljs'),
   );
   compare(
     'logistic regression, 2,000 rows, ml-logistic-regression (200 steps)',
     'faster',
     () => ours('classical-logreg.js', '--train', 2000),
-    () => ours('classical-logreg.js', '--train', 2000, '--engine', 'ml', '--iterations', 200),
+    () => ours('classical-logreg.js', '--train', 2000, '--engine', 'mljs', '--iterations', 200),
   );
   const tree = ['--train', 600, '--depth', 10];
   compare(
     'decision tree, 600 rows, depth 10, ml-cart',
     'faster',
     () => ours('classical-trees.js', ...tree),
-    () => ours('classical-trees.js', ...tree, '--engine', 'ml'),
+    () => ours('classical-trees.js', ...tree, '--engine', 'mljs'),
   );
   const forest = ['--model', 'forest', '--train', 600, '--trees', 10];
   compare(
     'random forest, 600 rows, 10 trees, ml-random-forest',
     'faster',
     () => ours('classical-trees.js', ...forest),
-    () => ours('classical-trees.js', ...forest, '--engine', 'ml'),
+    () => ours('classical-trees.js', ...forest, '--engine', 'mljs'),
   );
 }
 console.table(rows);

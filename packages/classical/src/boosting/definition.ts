@@ -1,26 +1,26 @@
 import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
-import type { GradientBoostingParams } from '../specs.generated.js';
-import { FittedGradientBoosting, loadGradientBoosting } from './fitted.js';
-import { GradientBoosting } from './gradient-boosting.js';
-import { gradientBoostingDefinition } from './params.js';
+import type { HistGradientBoostingParams } from '../specs.generated.js';
+import { FittedHistGradientBoosting, loadHistGradientBoosting } from './fitted.js';
+import { HistGradientBoosting } from './gradient-boosting.js';
+import { type BOOSTING, gradientBoostingDefinition } from './params.js';
 
-export const gradientBoosting: ClassifierDefinition<SpecOf<'gradient-boosting', GradientBoostingParams>> =
+export const histGradientBoosting: ClassifierDefinition<SpecOf<typeof BOOSTING, HistGradientBoostingParams>> =
   defineClassifier(gradientBoostingDefinition, {
-    create: ({ kind: _, ...params }) => new GradientBoosting(params),
-    load: loadGradientBoosting,
+    create: ({ kind: _, ...params }) => new HistGradientBoosting(params),
+    load: loadHistGradientBoosting,
     contract: [
-      { params: { iterations: 8, maxLeaves: 6, minChildWeight: 0.01 } },
-      { params: { iterations: 8, subsample: 0.8, columnSample: 0.7, minChildWeight: 0.01 } },
+      { params: { maxIter: 8, maxLeafNodes: 6, minChildWeight: 0.01 } },
+      { params: { maxIter: 8, subsample: 0.8, colsampleByTree: 0.7, minChildWeight: 0.01 } },
     ],
     usesValidation: true,
     sharedFit: {
-      parameters: ['iterations'],
-      fitted: (specs) => ({ iterations: Math.max(...specs.map(({ iterations }) => iterations)) }),
+      parameters: ['maxIter'],
+      fitted: (specs) => ({ maxIter: Math.max(...specs.map(({ maxIter }) => maxIter)) }),
       predictMany: async (model, specs, features, options) => {
-        if (!(model instanceof FittedGradientBoosting)) throw new Error('internal: not gradient boosting');
+        if (!(model instanceof FittedHistGradientBoosting)) throw new Error('internal: not gradient boosting');
         return model.predictGrid(
           features,
-          specs.map(({ iterations }) => model.roundsWithin(iterations)),
+          specs.map(({ maxIter }) => model.roundsWithin(maxIter)),
           options,
         );
       },

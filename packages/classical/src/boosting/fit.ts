@@ -1,11 +1,11 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute';
 import { createRng, type FitOptions, type LabelledRows, type Rng, throwIfAborted } from '@selvedge/data';
-import type { GradientBoostingParams } from '../specs.generated.js';
+import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
 import { LEAST_HESSIAN } from './best-cut.js';
 import { addTree, type BoostedTree } from './boosted-tree.js';
-import { BOOSTING } from './params.js';
+import { BOOSTING, RANDOM_STREAM } from './params.js';
 
 /** Mean cross-entropy after each round. */
 export interface BoostingHistory {
@@ -30,7 +30,7 @@ export interface Boosted {
  * @param heldOut - decides when to stop, where there is a patience
  */
 export async function boost(
-  params: GradientBoostingParams,
+  params: HistGradientBoostingParams,
   train: LabelledRows,
   heldOut: LabelledRows | undefined,
   options: FitOptions,
@@ -46,7 +46,7 @@ export async function boost(
   const scores = shared(Float64Array, rows, classes);
   for (const [label, of] of scores.entries()) of.fill(priors[label]);
   const heldScores = heldOut && scores.map((_, label) => new Float64Array(heldOut.features.rows).fill(priors[label]));
-  const random = createRng(seed).fork(BOOSTING);
+  const random = createRng(seed).fork(RANDOM_STREAM);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
   const pool = treeThreads(threads);
   const trees: BoostedTree[] = [];
@@ -54,7 +54,7 @@ export async function boost(
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
 
   derivatives(scores, labels, gradients, hessians);
-  for (let round = 0; round < params.iterations; round++) {
+  for (let round = 0; round < params.maxIter; round++) {
     throwIfAborted(signal, `fit ${BOOSTING}`);
     const ofRound = random.fork(`round ${round}`);
     const sample = params.subsample < 1 ? shareArray(drawn(ofRound, rows, params.subsample)) : undefined;
@@ -64,13 +64,13 @@ export async function boost(
       hessians: hessians[label],
       scores: scores[label],
       sample,
-      used: drawn(ofRound.fork(`class ${label}`), width, params.columnSample),
+      used: drawn(ofRound.fork(`class ${label}`), width, params.colsampleByTree),
       rules: {
-        maxLeaves: rules.maxLeaves,
+        maxLeaves: rules.maxLeafNodes,
         maxDepth: rules.maxDepth,
         minChildWeight: rules.minChildWeight,
-        l2: rules.l2,
-        minGain: rules.minGain,
+        l2: rules.l2Regularization,
+        minGain: rules.minSplitGain,
       },
       learningRate: params.learningRate,
     }));
@@ -80,15 +80,15 @@ export async function boost(
     const grown = results.map(({ tree }) => tree);
     trees.push(...grown);
     history.train.push(derivatives(scores, labels, gradients, hessians));
-    onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.iterations });
+    onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.maxIter });
     if (!heldOut || !heldScores) continue;
     for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.features);
     const loss = derivatives(heldScores, heldOut.labels);
     history.validation.push(loss);
     if (loss < best.loss) best = { loss, rounds: round + 1 };
-    else if (params.patience !== null && round + 1 - best.rounds >= params.patience) break;
+    else if (params.nIterNoChange !== null && round + 1 - best.rounds >= params.nIterNoChange) break;
   }
-  const kept = params.patience !== null && heldOut ? best.rounds : trees.length / classes;
+  const kept = params.nIterNoChange !== null && heldOut ? best.rounds : trees.length / classes;
   return { priors, trees: trees.slice(0, kept * classes), history };
 }
 

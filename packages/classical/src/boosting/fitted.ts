@@ -11,20 +11,20 @@ import {
 } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';
-import type { GradientBoostingParams } from '../specs.generated.js';
+import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
 import { addTree, type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
 import type { Boosted, BoostingHistory } from './fit.js';
-import { BOOSTING, gradientBoostingParams } from './params.js';
+import { BOOSTING, gradientBoostingDefinition } from './params.js';
 
 const VERSION = 1;
 
 /** Rows between two chances for other work on this thread. */
 const ROWS_PER_BLOCK = 1024;
 
-/** A fitted `GradientBoosting`. */
-export class FittedGradientBoosting extends FittedModel<GradientBoostingParams> {
+/** A fitted `HistGradientBoosting`. */
+export class FittedHistGradientBoosting extends FittedModel<HistGradientBoostingParams> {
   readonly kind: typeof BOOSTING = BOOSTING;
   /** Rounds that were kept. */
   readonly iterations: number;
@@ -34,7 +34,7 @@ export class FittedGradientBoosting extends FittedModel<GradientBoostingParams> 
   readonly #trees: readonly BoostedTree[];
 
   constructor(
-    params: GradientBoostingParams,
+    params: HistGradientBoostingParams,
     classes: readonly string[],
     columns: number,
     { priors, trees, history }: Boosted,
@@ -58,7 +58,7 @@ export class FittedGradientBoosting extends FittedModel<GradientBoostingParams> 
   /** The rounds that a fit with at most so many iterations would have kept, with the same patience. */
   roundsWithin(iterations: number): number {
     const { validation } = this.history;
-    if (this.params.patience === null || validation.length === 0) return iterations;
+    if (this.params.nIterNoChange === null || validation.length === 0) return iterations;
     const first = validation.slice(0, iterations);
     return first.indexOf(Math.min(...first)) + 1;
   }
@@ -143,9 +143,13 @@ function softmaxInto(shares: Float32Array, scores: readonly Float64Array[]): voi
   }
 }
 
-/** Reads what `FittedGradientBoosting.save` made. */
-export function loadGradientBoosting(saved: SavedState): FittedGradientBoosting {
-  const { params, classes, columns } = readConfig<GradientBoostingParams>(saved, BOOSTING, VERSION);
+/** Reads what `FittedHistGradientBoosting.save` made. */
+export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientBoosting {
+  const { params, classes, columns } = readConfig<HistGradientBoostingParams>(
+    saved,
+    gradientBoostingDefinition,
+    VERSION,
+  );
   const trees = readBoostedTrees(saved, columns);
   if (trees.length % classes.length !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
   const { train = [], validation = [] } = (saved.config['history'] ?? {}) as Partial<BoostingHistory>;
@@ -153,7 +157,7 @@ export function loadGradientBoosting(saved: SavedState): FittedGradientBoosting 
   // Minus infinity stands for a class without training rows.
   const isPrior = (prior: number): boolean => prior < Number.POSITIVE_INFINITY;
   if (trees.length === 0 || !priors.every(isPrior)) throw corruptModel(BOOSTING, 'it lacks rounds or proper priors');
-  return new FittedGradientBoosting(gradientBoostingParams(params), classes, columns, {
+  return new FittedHistGradientBoosting(params, classes, columns, {
     priors,
     trees,
     history: { train, validation },

@@ -1,7 +1,7 @@
 import { createRng, type LabelledRows, matrix, rowRange, selectLabelled } from '@selvedge/data';
 import { halves } from '../../test/halves.js';
-import { loadGradientBoosting } from './fitted.js';
-import { GradientBoosting } from './gradient-boosting.js';
+import { loadHistGradientBoosting } from './fitted.js';
+import { HistGradientBoosting } from './gradient-boosting.js';
 import reference from './gradient-boosting.reference.json' with { type: 'json' };
 
 const columns = reference.values[0].length;
@@ -13,14 +13,14 @@ const all: LabelledRows = {
 const train = selectLabelled(all, rowRange(0, 300));
 const test_ = selectLabelled(all, rowRange(300, 360));
 
-describe('new GradientBoosting(params).fit(train)', () => {
+describe('new HistGradientBoosting(params).fit(train)', () => {
   test.each(reference.cases)('predicts as scikit-learn does with $given', async ({ given, probabilities }) => {
-    const model = new GradientBoosting({
-      iterations: given.max_iter,
+    const model = new HistGradientBoosting({
+      maxIter: given.max_iter,
       learningRate: given.learning_rate,
-      maxLeaves: given.max_leaf_nodes,
+      maxLeafNodes: given.max_leaf_nodes,
       maxDepth: given.max_depth ?? null,
-      l2: given.l2_regularization,
+      l2Regularization: given.l2_regularization,
       minChildWeight: 1e-3,
     });
     const { values } = await (await model.fit(train)).predictProba(train.features);
@@ -28,15 +28,15 @@ describe('new GradientBoosting(params).fit(train)', () => {
   });
 
   test('lowers the loss of its training rows in every round', async () => {
-    const { history } = await new GradientBoosting({ iterations: 20 }).fit(train);
+    const { history } = await new HistGradientBoosting({ maxIter: 20 }).fit(train);
     expect(history.train).toHaveLength(20);
     for (let at = 1; at < 20; at++) expect(history.train[at]).toBeLessThan(history.train[at - 1]);
     expect(history.validation).toEqual([]);
   });
 
   test('is the beginning of a model with more rounds, also when rows and columns are drawn', async () => {
-    const make = (iterations: number): GradientBoosting =>
-      new GradientBoosting({ iterations, subsample: 0.5, columnSample: 0.5, maxLeaves: 6 });
+    const make = (iterations: number): HistGradientBoosting =>
+      new HistGradientBoosting({ maxIter: iterations, subsample: 0.5, colsampleByTree: 0.5, maxLeafNodes: 6 });
     const large = await make(9).fit(train, { seed: 3 });
     const small = await make(4).fit(train, { seed: 3 });
     const [first, whole] = await large.predictGrid(test_.features, [4, 9]);
@@ -49,7 +49,7 @@ describe('new GradientBoosting(params).fit(train)', () => {
 
   test('knows its training scores: the loss that it tells is that of its predictions, with drawn rows too', async () => {
     for (const subsample of [1, 0.6]) {
-      const fitted = await new GradientBoosting({ iterations: 6, subsample }).fit(train);
+      const fitted = await new HistGradientBoosting({ maxIter: 6, subsample }).fit(train);
       const { values } = await fitted.predictProba(train.features);
       const losses = Array.from(train.labels, (label, row) => -Math.log(values[row * 3 + label]));
       const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
@@ -58,14 +58,14 @@ describe('new GradientBoosting(params).fit(train)', () => {
   });
 
   test('stops when held-out rows no longer profit, and keeps the best round', async () => {
-    const fitted = await new GradientBoosting({ iterations: 400, learningRate: 0.3, patience: 5 }).fit(train, {
+    const fitted = await new HistGradientBoosting({ maxIter: 400, learningRate: 0.3, nIterNoChange: 5 }).fit(train, {
       validation: test_,
     });
     const { validation } = fitted.history;
     const best = validation.indexOf(Math.min(...validation));
     expect(fitted.iterations).toBe(best + 1);
     expect(validation).toHaveLength(best + 1 + 5);
-    const short = await new GradientBoosting({ iterations: 7, learningRate: 0.3, patience: 5 }).fit(train, {
+    const short = await new HistGradientBoosting({ maxIter: 7, learningRate: 0.3, nIterNoChange: 5 }).fit(train, {
       validation: test_,
     });
     expect(fitted.roundsWithin(7)).toBe(short.iterations);
@@ -75,16 +75,20 @@ describe('new GradientBoosting(params).fit(train)', () => {
   });
 
   test('holds rows out itself where it is given none, the same share of each class', async () => {
-    const fitted = await new GradientBoosting({ iterations: 50, patience: 3, validationFraction: 0.2 }).fit(train);
+    const fitted = await new HistGradientBoosting({ maxIter: 50, nIterNoChange: 3, validationFraction: 0.2 }).fit(
+      train,
+    );
     expect(fitted.history.validation.length).toBeGreaterThan(3);
     expect(fitted.iterations).toBeLessThanOrEqual(50);
-    await expect(new GradientBoosting({ patience: 3, validationFraction: 0.001 }).fit(train)).rejects.toMatchObject({
+    await expect(
+      new HistGradientBoosting({ nIterNoChange: 3, validationFraction: 0.001 }).fit(train),
+    ).rejects.toMatchObject({
       code: 'invalid-argument',
     });
   });
 
   test('looks at validation rows without learning from them', async () => {
-    const model = new GradientBoosting({ iterations: 5 });
+    const model = new HistGradientBoosting({ maxIter: 5 });
     const [alone, watched] = [await model.fit(train), await model.fit(train, { validation: test_ })];
     expect(watched.save().tensors).toEqual(alone.save().tensors);
     expect(watched.history.validation).toHaveLength(5);
@@ -95,24 +99,24 @@ describe('new GradientBoosting(params).fit(train)', () => {
     const values = new Uint8Array(400 * 3).map(() => rng.int(256));
     const labels = Uint16Array.from({ length: 400 }, (_, row) => Number(values[row * 3 + 1] > 127));
     const rows = { features: matrix(values, 400, 3), labels, classes: ['low', 'high'] };
-    const importances = (await new GradientBoosting({ iterations: 5 }).fit(rows)).featureImportances();
+    const importances = (await new HistGradientBoosting({ maxIter: 5 }).fit(rows)).featureImportances();
     expect(importances[1]).toBeGreaterThan(0.95);
     expect(importances.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 10);
   });
 
   test('refuses a damaged model and more rounds than it has', async () => {
-    const fitted = await new GradientBoosting({ iterations: 2 }).fit(train);
+    const fitted = await new HistGradientBoosting({ maxIter: 2 }).fit(train);
     const saved = fitted.save();
     const right = saved.tensors['right'].values.slice().fill(1_000_000);
     const damaged = { ...saved, tensors: { ...saved.tensors, right: { ...saved.tensors['right'], values: right } } };
-    expect(() => loadGradientBoosting(damaged)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
+    expect(() => loadHistGradientBoosting(damaged)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
     await expect(fitted.predictGrid(test_.features, [3])).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 });
 
 describe('validation rows of boosting', () => {
   const rows = halves(100);
-  const model = new GradientBoosting({ iterations: 3, patience: 1 });
+  const model = new HistGradientBoosting({ maxIter: 3, nIterNoChange: 1 });
 
   test.each([
     ['no rows', { ...rows, features: matrix(new Float32Array(0), 0, 2), labels: new Uint16Array(0) }],

@@ -10,34 +10,34 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
-import type { GradientBoostingParams } from '../specs.generated.js';
-import { FittedGradientBoosting } from './fitted.js';
-import { BOOSTING, gradientBoostingParams } from './params.js';
+import type { HistGradientBoostingParams } from '../specs.generated.js';
+import { FittedHistGradientBoosting } from './fitted.js';
+import { BOOSTING, gradientBoostingParams, RANDOM_STREAM } from './params.js';
 
 /**
  * Gradient-boosted trees on histograms of 256 bins, for many classes: the design of LightGBM. Exact on bytes and on
  * columns of up to 256 different numbers; other columns are cut at quantiles.
  *
- * With a `patience`, `fit` looks at its validation rows to decide when to stop; where it is given none, it holds a
+ * With `nIterNoChange`, `fit` looks at its validation rows to decide when to stop; where it is given none, it holds a
  * share of the training rows out.
  *
  * @see Friedman, Greedy function approximation: a gradient boosting machine, Annals of Statistics 29 (2001)
  * @see Ke et al., LightGBM: a highly efficient gradient boosting decision tree, NIPS (2017)
  */
-export class GradientBoosting implements Classifier<GradientBoostingParams> {
+export class HistGradientBoosting implements Classifier<HistGradientBoostingParams> {
   readonly kind: typeof BOOSTING = BOOSTING;
-  readonly params: GradientBoostingParams;
+  readonly params: HistGradientBoostingParams;
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
-  constructor(params: Partial<GradientBoostingParams> = {}) {
+  constructor(params: Partial<HistGradientBoostingParams> = {}) {
     this.params = gradientBoostingParams(params);
   }
 
-  clone(changes: Partial<GradientBoostingParams> = {}): GradientBoosting {
-    return new GradientBoosting({ ...this.params, ...changes });
+  clone(changes: Partial<HistGradientBoostingParams> = {}): HistGradientBoosting {
+    return new HistGradientBoosting({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedGradientBoosting> {
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedHistGradientBoosting> {
     const { params } = this;
     throwIfAborted(options.signal, `fit ${BOOSTING}`);
     checkTrainingRows(BOOSTING, train);
@@ -51,10 +51,10 @@ export class GradientBoosting implements Classifier<GradientBoostingParams> {
     }
     if (validation) checkHeldOutRows(`${BOOSTING} (validation)`, validation, train.classes.length);
     const parts =
-      params.patience === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
+      params.nIterNoChange === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
     const { boost } = await import('./fit.js'); // what grows trees is loaded by those who do
     const boosted = await boost(params, parts.train, parts.heldOut, options);
-    return new FittedGradientBoosting(params, [...train.classes], train.features.columns, boosted);
+    return new FittedHistGradientBoosting(params, [...train.classes], train.features.columns, boosted);
   }
 
   /** The same share of each class, within a row. */
@@ -62,7 +62,7 @@ export class GradientBoosting implements Classifier<GradientBoostingParams> {
     const { labels } = train;
     const share = this.params.validationFraction;
     const rows = Array.from(labels, (_, row) => row);
-    createRng(seed).fork(BOOSTING, 'held out').shuffle(rows);
+    createRng(seed).fork(RANDOM_STREAM, 'held out').shuffle(rows);
     rows.sort((a, b) => labels[a] - labels[b]);
     const isHeldOut = (_: number, at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
     const part = (keep: (row: number, at: number) => boolean): LabelledRows =>
@@ -71,8 +71,8 @@ export class GradientBoosting implements Classifier<GradientBoostingParams> {
     if (parts.heldOut.labels.length > 0) return parts;
     throw new SelvedgeError(
       'invalid-argument',
-      `${BOOSTING}: validationFraction ${share} of ${rows.length} rows holds none out, which patience needs. ` +
-        'Raise it, pass validation rows to fit(), or leave patience out.',
+      `${BOOSTING}: validationFraction ${share} of ${rows.length} rows holds none out, which nIterNoChange needs. ` +
+        'Raise it, pass validation rows to fit(), or leave nIterNoChange out.',
     );
   }
 }

@@ -119,7 +119,7 @@ export class FittedNearestCentroid extends FittedModel<NearestCentroidParams> {
 
 /** Reads what `FittedNearestCentroid.save` made. */
 export function loadNearestCentroid(saved: SavedState): FittedNearestCentroid {
-  const { params, classes, columns } = readConfig<NearestCentroidParams>(saved, KIND, VERSION);
+  const { params, classes, columns } = readConfig<NearestCentroidParams>(saved, nearestCentroidDefinition, VERSION);
   const { values } = readTensor(saved, 'centroids', Float64Array, [classes.length, columns]);
-  return new FittedNearestCentroid(new NearestCentroid(params).params, classes, columns, values);
+  return new FittedNearestCentroid(params, classes, columns, values);
 }

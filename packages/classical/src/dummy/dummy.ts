@@ -1,4 +1,4 @@
-import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { checkedParams, type Definition, defineParams, formerWords, type SpecOf } from '@selvedge/component';
 import {
   type Classifier,
   checkTrainingRows,
@@ -22,10 +22,13 @@ export const dummyDefinition: Definition<SpecOf<typeof KIND, DummyParams>> = def
   kind: KIND,
   description: 'The most frequent class, whatever the rows hold: what every model must beat.',
   fields: {
-    strategy: z
-      .enum(['majority', 'prior'])
-      .default('majority')
-      .describe('Probabilities: all on the most frequent class, or the shares of the classes.'),
+    strategy: formerWords(
+      z
+        .enum(['mostFrequent', 'prior'])
+        .default('mostFrequent')
+        .describe('Probabilities: all on the most frequent class, or the shares of the classes.'),
+      { majority: 'mostFrequent' },
+    ),
   },
 });
 
@@ -63,9 +66,9 @@ export class FittedDummy extends FittedModel<DummyParams> {
 
   protected async probabilities(features: Matrix): Promise<Matrix<Float32Array>> {
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
-    const majority = this.#counts.indexOf(Math.max(...this.#counts));
+    const mostFrequent = this.#counts.indexOf(Math.max(...this.#counts));
     const shares = Float32Array.from(this.#counts, (count, label) =>
-      this.params.strategy === 'prior' ? count / total : Number(label === majority),
+      this.params.strategy === 'prior' ? count / total : Number(label === mostFrequent),
     );
     const values = new Float32Array(features.rows * shares.length);
     for (let row = 0; row < features.rows; row++) values.set(shares, row * shares.length);
@@ -82,7 +85,7 @@ export class FittedDummy extends FittedModel<DummyParams> {
 
 /** Reads what `FittedDummy.save` made. */
 export function loadDummy(saved: SavedState): FittedDummy {
-  const { params, classes, columns } = readConfig<DummyParams>(saved, KIND, VERSION);
+  const { params, classes, columns } = readConfig<DummyParams>(saved, dummyDefinition, VERSION);
   const { values } = readTensor(saved, 'counts', Uint32Array, [classes.length]);
-  return new FittedDummy(new Dummy(params).params, classes, columns, values);
+  return new FittedDummy(params, classes, columns, values);
 }

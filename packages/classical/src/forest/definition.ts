@@ -12,15 +12,15 @@ import { extraTreesDefinition, randomForestDefinition } from './params.js';
 import { RandomForest } from './random-forest.js';
 
 /** The first trees of a forest are the smaller forest, so the largest that is asked for answers for all. */
-const counts: SharedFit<Spec & { readonly trees: number }> = {
-  applies: (spec) => (spec as { readonly engine?: string }).engine !== 'ml',
-  parameters: ['trees'],
-  fitted: (specs) => ({ trees: Math.max(...specs.map(({ trees }) => trees)) }),
+const counts: SharedFit<Spec & { readonly nEstimators: number }> = {
+  applies: (spec) => (spec as { readonly engine?: string }).engine !== 'mljs',
+  parameters: ['nEstimators'],
+  fitted: (specs) => ({ nEstimators: Math.max(...specs.map(({ nEstimators }) => nEstimators)) }),
   predictMany: async (model, specs, features, options) => {
     if (!(model instanceof FittedForest)) throw new Error('internal: not a forest');
     return model.predictGrid(
       features,
-      specs.map(({ trees }) => trees),
+      specs.map(({ nEstimators }) => nEstimators),
       options,
     );
   },
@@ -34,7 +34,10 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
   {
     create: ({ kind: _, ...params }) => new RandomForest(params),
     load: (saved) => loadForest('random-forest', saved),
-    contract: [{ params: { trees: 5, oobScore: true } }, { params: { trees: 5, maxFeatures: 4, engine: 'ml' } }],
+    contract: [
+      { params: { nEstimators: 5, oobScore: true } },
+      { params: { nEstimators: 5, maxFeatures: 4, engine: 'mljs' } },
+    ],
     sharedFit: counts,
   },
 );
@@ -42,6 +45,6 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
 export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier<ExtraTreesSpec>(extraTreesDefinition, {
   create: ({ kind: _, ...params }) => new ExtraTrees(params),
   load: (saved) => loadForest('extra-trees', saved),
-  contract: [{ params: { trees: 5 } }],
+  contract: [{ params: { nEstimators: 5 } }],
   sharedFit: counts,
 });

@@ -20,7 +20,7 @@ export async function fitForest(
   checkTrainingRows(kind, train);
   const { features, classes } = train;
   const names = [...classes];
-  if (params.engine === 'ml') {
+  if (params.engine === 'mljs') {
     return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
   }
   const problem = await prepareProblem(kind, params, kind === 'extra-trees' ? 'random' : 'best', train, options);
@@ -33,7 +33,7 @@ export async function fitForest(
   // Sums of floating-point numbers depend on their order, so votes are added tree by tree, whichever comes first.
   let voted: Promise<void> = Promise.resolve();
   const trees = await Promise.all(
-    Array.from({ length: params.trees }, async (_, tree): Promise<TreeNodes> => {
+    Array.from({ length: params.nEstimators }, async (_, tree): Promise<TreeNodes> => {
       const request = { problem, labels, seed, tree, draws, wantsOutOfBag: params.oobScore };
       const before = voted;
       const growing = pool.run('growForestTree', request, call);
@@ -42,7 +42,7 @@ export async function fitForest(
       });
       voted.catch(() => {}); // the tree's own promise reports it
       const { nodes } = await growing;
-      onProgress?.({ step: `fit ${kind}`, done: ++done, total: params.trees });
+      onProgress?.({ step: `fit ${kind}`, done: ++done, total: params.nEstimators });
       return nodes;
     }),
   );

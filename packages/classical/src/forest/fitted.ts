@@ -17,7 +17,7 @@ import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
 import { leavesOf, nodeShares } from '../tree/walk.js';
-import { type ForestKind, type ForestParams, forestParams } from './params.js';
+import { type ForestKind, type ForestParams, forestDefinition } from './params.js';
 
 const VERSION = 1;
 
@@ -150,10 +150,10 @@ function addShares(sums: Float64Array, leaves: Uint32Array, shares: Float64Array
 
 /** Reads what `FittedForest.save` made. */
 export function loadForest(kind: ForestKind, saved: SavedState): FittedForest {
-  const { params, classes, columns } = readConfig<ForestParams>(saved, kind, VERSION);
+  const { params, classes, columns } = readConfig<ForestParams>(saved, forestDefinition(kind), VERSION);
   const { oobScore } = saved.config;
-  const checked = forestParams(kind, params);
   const trees = readTrees(saved, classes.length, columns);
-  if (trees.length !== checked.trees) throw corruptModel(kind, `it holds ${trees.length} of ${checked.trees} trees`);
-  return new FittedForest(kind, checked, classes, columns, trees, typeof oobScore === 'number' ? oobScore : undefined);
+  if (trees.length !== params.nEstimators)
+    throw corruptModel(kind, `it holds ${trees.length} of ${params.nEstimators} trees`);
+  return new FittedForest(kind, params, classes, columns, trees, typeof oobScore === 'number' ? oobScore : undefined);
 }

@@ -23,8 +23,8 @@ const train = sampleRows(600, 1);
 const test_ = sampleRows(300, 2);
 
 describe.each([
-  ['RandomForest', (changes = {}) => new RandomForest({ trees: 12, ...changes })],
-  ['ExtraTrees', (changes = {}) => new ExtraTrees({ trees: 12, ...changes })],
+  ['RandomForest', (changes = {}) => new RandomForest({ nEstimators: 12, ...changes })],
+  ['ExtraTrees', (changes = {}) => new ExtraTrees({ nEstimators: 12, ...changes })],
 ] as const)('new %s(params).fit(train)', (_, make) => {
   test('is better than one of its trees', async () => {
     const fitted = await make().fit(train, { seed: 3 });
@@ -35,7 +35,7 @@ describe.each([
 
   test('is the beginning of a larger forest of the same seed', async () => {
     const large = await make().fit(train, { seed: 3 });
-    const small = await make({ trees: 5 }).fit(train, { seed: 3 });
+    const small = await make({ nEstimators: 5 }).fit(train, { seed: 3 });
     const [prefix] = await large.predictGrid(test_.features, [5]);
     expect(prefix).toEqual(await small.predict(test_.features));
     expect(small.trees).toEqual(large.trees.slice(0, 5));
@@ -53,7 +53,7 @@ describe.each([
   });
 
   test('finds the columns that matter', async () => {
-    const importances = (await make({ trees: 30 }).fit(train)).featureImportances();
+    const importances = (await make({ nEstimators: 30 }).fit(train)).featureImportances();
     expect(importances.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 10);
     expect(Math.min(...importances.slice(0, 4))).toBeGreaterThan(Math.max(...importances.slice(4)));
   });
@@ -66,7 +66,7 @@ describe.each([
 
 describe('new RandomForest({ oobScore: true }).fit(train)', () => {
   test('estimates the accuracy on new rows, and keeps the estimate when saved', async () => {
-    const fitted = await new RandomForest({ trees: 60, oobScore: true }).fit(train);
+    const fitted = await new RandomForest({ nEstimators: 60, oobScore: true }).fit(train);
     expect(Math.abs((fitted.oobScore ?? Number.NaN) - (await fitted.score(test_)))).toBeLessThan(0.08);
     expect(loadForest('random-forest', fitted.save()).oobScore).toBe(fitted.oobScore);
   });
@@ -80,7 +80,7 @@ describe('a least decrease of impurity', () => {
   test('means the same to a forest however few rows each tree draws', async () => {
     const train = halves(600);
     const nodes = async (maxSamples: number | null): Promise<number> => {
-      const forest = new RandomForest({ trees: 10, minImpurityDecrease: 0.1, maxFeatures: 2, maxSamples });
+      const forest = new RandomForest({ nEstimators: 10, minImpurityDecrease: 0.1, maxFeatures: 2, maxSamples });
       return (await forest.fit(train)).trees.reduce((sum, tree) => sum + tree.feature.length, 0) / 10;
     };
     expect([await nodes(null), await nodes(0.25), await nodes(0.1)]).toEqual([3, 3, 3]);
@@ -93,7 +93,7 @@ test("a forest's score on rows out of the bag is that of its trees, for numbers 
   const values = Float64Array.from({ length: rows * 3 }, () => random.normal());
   const labels = Uint16Array.from({ length: rows }, (_, row) => Number(values[row * 3] + 0.3 * random.normal() > 0));
   const train = { features: matrix(values, rows, 3), labels, classes: ['low', 'high'] };
-  const forest = await new RandomForest({ trees: 1, oobScore: true }).fit(train, { seed: 6 });
+  const forest = await new RandomForest({ nEstimators: 1, oobScore: true }).fit(train, { seed: 6 });
   // Right on all rows = right on those in the bag (all, for they were grown to the end) and on those out of it.
   const drawn = new Set<number>();
   const draws = createRng(6).fork('tree', 0);

@@ -5,6 +5,8 @@ import {
   type Definition,
   defineParams,
   type Fields,
+  formerly,
+  formerWords,
   type SpecOf,
 } from '@selvedge/component';
 import { z } from 'zod';
@@ -18,7 +20,7 @@ export type ForestKind = 'random-forest' | 'extra-trees';
 export type ForestParams = RandomForestParams;
 
 const fieldsOf = (bootstrap: boolean): Omit<Fields<SpecOf<ForestKind, ForestParams>>, 'engine'> => ({
-  trees: count(100_000).default(100).describe('Trees whose probabilities are averaged.'),
+  nEstimators: formerly(count(100_000).default(100).describe('Trees whose probabilities are averaged.'), 'trees'),
   bootstrap: z
     .boolean()
     .default(bootstrap)
@@ -47,7 +49,7 @@ export const randomForestDefinition: Definition<SpecOf<'random-forest', RandomFo
   description: 'Trees on rows drawn with replacement, whose nodes choose among columns drawn at random.',
   fields: forestFields,
   rule: (params) =>
-    drawsRows(params) ?? mljsKnows(params, forestFields, ['trees', 'maxDepth', 'minSamplesSplit', 'maxFeatures']),
+    drawsRows(params) ?? mljsKnows(params, forestFields, ['nEstimators', 'maxDepth', 'minSamplesSplit', 'maxFeatures']),
 });
 
 export const extraTreesDefinition: Definition<SpecOf<'extra-trees', ExtraTreesParams>> = defineParams<
@@ -58,12 +60,18 @@ export const extraTreesDefinition: Definition<SpecOf<'extra-trees', ExtraTreesPa
   description: 'Trees on all rows whose nodes choose among random cuts, one for each of a few columns drawn at random.',
   fields: {
     ...fieldsOf(false),
-    engine: z.literal('fast').default('fast').describe('Our own kernels; ml.js has no such forest.'),
+    engine: formerWords(z.literal('native').default('native').describe('Our own kernels; ml.js has no such forest.'), {
+      fast: 'native',
+    }),
   },
   rule: drawsRows,
 });
 
+/** The definition of one of both; they differ in what they may be, not in what they are. */
+export const forestDefinition = (kind: ForestKind): Definition<SpecOf<ForestKind, ForestParams>> =>
+  (kind === 'random-forest' ? randomForestDefinition : extraTreesDefinition) as Definition<
+    SpecOf<ForestKind, ForestParams>
+  >;
+
 export const forestParams = (kind: ForestKind, given: Partial<ForestParams>): ForestParams =>
-  kind === 'random-forest'
-    ? checkedParams(randomForestDefinition, given)
-    : checkedParams(extraTreesDefinition, given as Partial<ExtraTreesParams>);
+  checkedParams(forestDefinition(kind), given);

@@ -9,17 +9,17 @@ export const knn: ClassifierDefinition<SpecOf<'knn', KnnParams>> = defineClassif
   load: loadKnn,
   contract: [
     { params: { k: 3 } },
-    { params: { k: 3, metric: 'manhattan', votes: 'distance' } },
-    { params: { k: 3, metric: 'cosine', votes: 'gaussian', alpha: 2 } },
-    { params: { k: 3, engine: 'ml' } },
+    { params: { k: 3, metric: 'manhattan', weights: 'distance' } },
+    { params: { k: 3, metric: 'cosine', weights: 'gaussian', gamma: 2 } },
+    { params: { k: 3, engine: 'mljs' } },
   ],
   sharedFit: {
-    applies: ({ engine }) => engine !== 'ml',
-    parameters: ['k', 'votes', 'alpha', 'scale'],
+    applies: ({ engine }) => engine !== 'mljs',
+    parameters: ['k', 'weights', 'gamma'],
     predictMany: async (model, specs, features, options) => {
       if (!(model instanceof FittedKnn)) throw new Error('internal: not a kNN');
-      const cells = specs.map(({ k, votes, alpha, scale }) => ({ k, votes, alpha, scale }));
-      return model.predictGrid(features, cells, options);
+      const variants = specs.map(({ k, weights, gamma }) => ({ k, weights, gamma }));
+      return model.predictGrid(features, variants, options);
     },
   },
 });

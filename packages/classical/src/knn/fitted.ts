@@ -16,14 +16,14 @@ import { loadMljs } from '../load-mljs.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { KnnParams } from '../specs.generated.js';
 import { mlSearch } from './ml-search.js';
-import { type KnnCell, knnParams } from './params.js';
+import { type KnnVoting, knnDefinition, knnParams } from './params.js';
 import { checkScale } from './scale.js';
 import { vote } from './votes.js';
 
 const VERSION = 1;
 
-/** The result of one cell of a grid. */
-export interface KnnCellResult extends KnnCell {
+/** What one way of voting gives. */
+export interface KnnVotingResult extends KnnVoting {
   readonly errors: number;
   readonly accuracy: number;
 }
@@ -66,32 +66,36 @@ export class FittedKnn extends FittedModel<KnnParams> {
   }
 
   /**
-   * Predicts with many (k, votes, alpha, scale) at the price of one search.
+   * Predicts with many (k, weights, gamma) at the price of one search.
    *
-   * @param cells - what is not given is as in the model's params
-   * @returns class numbers per cell, in the order of the cells
+   * @param variants - what is not given is as in the model's params
+   * @returns class numbers per variant, in the order of the variants
    */
-  async predictGrid(features: Matrix, cells: readonly Partial<KnnCell>[], options?: PredictOptions): Promise<Labels[]> {
+  async predictGrid(
+    features: Matrix,
+    variants: readonly Partial<KnnVoting>[],
+    options?: PredictOptions,
+  ): Promise<Labels[]> {
     this.checkRows(features, options);
     return (
       await this.#vote(
         features,
-        cells.map((cell) => this.#cell(cell)),
+        variants.map((variant) => this.#variant(variant)),
         options,
       )
     ).map(argmaxRows);
   }
 
-  /** Errors and accuracy of many (k, votes, alpha, scale) at the price of one search. */
+  /** Errors and accuracy of many (k, weights, gamma) at the price of one search. */
   async evaluateGrid(
     rows: LabelledRows,
-    cells: readonly Partial<KnnCell>[],
+    variants: readonly Partial<KnnVoting>[],
     options?: PredictOptions,
-  ): Promise<KnnCellResult[]> {
-    const predictions = await this.predictGrid(rows.features, cells, options);
+  ): Promise<KnnVotingResult[]> {
+    const predictions = await this.predictGrid(rows.features, variants, options);
     return predictions.map((predicted, at) => {
-      const { k, votes, alpha, scale } = this.#cell(cells[at]);
-      return { k, votes, alpha, scale, ...errorsOf(rows, predicted) };
+      const { k, weights, gamma } = this.#variant(variants[at]);
+      return { k, weights, gamma, ...errorsOf(rows, predicted) };
     });
   }
 
@@ -106,21 +110,22 @@ export class FittedKnn extends FittedModel<KnnParams> {
     };
   }
 
-  #cell(cell: Partial<KnnCell>): KnnCell {
-    return knnParams({ ...this.params, ...cell });
+  #variant(variant: Partial<KnnVoting>): KnnVoting {
+    return knnParams({ ...this.params, ...variant });
   }
 
   async #vote(
     features: Matrix,
-    cells: readonly KnnCell[],
+    variants: readonly KnnVoting[],
     options: PredictOptions = {},
   ): Promise<Matrix<Float32Array>[]> {
-    if (cells.length === 0) return [];
+    if (variants.length === 0) return [];
     const classes = this.classes.length;
-    const shares = cells.map(() => matrix(new Float32Array(features.rows * classes), features.rows, classes));
-    const k = Math.max(...cells.map((cell) => cell.k));
+    const shares = variants.map(() => matrix(new Float32Array(features.rows * classes), features.rows, classes));
+    const k = Math.max(...variants.map((variant) => variant.k));
     await this.#search(features, k, options, (found, first) => {
-      for (const [at, cell] of cells.entries()) vote(found, this.#labels, classes, cell, shares[at].values, first);
+      for (const [at, variant] of variants.entries())
+        vote(found, this.#labels, classes, variant, shares[at].values, first);
     });
     return shares;
   }
@@ -133,7 +138,7 @@ export class FittedKnn extends FittedModel<KnnParams> {
   ): Promise<void> {
     checkK(k, this.#labels.length);
     checkScale(features, this.params.metric);
-    if (this.params.engine === 'ml') {
+    if (this.params.engine === 'mljs') {
       const { openKdTree } = await loadMljs('knn');
       this.#mlTree ??= openKdTree(this.#rows.rows);
       await mlSearch(this.#mlTree, features, k, options, onBlock);
@@ -161,9 +166,8 @@ export function checkK(k: number, rows: number): void {
 
 /** Reads what `FittedKnn.save` made. */
 export function loadKnn(saved: SavedState): FittedKnn {
-  const { params, classes, columns } = readConfig<KnnParams>(saved, 'knn', VERSION);
+  const { params, classes, columns } = readConfig<KnnParams>(saved, knnDefinition, VERSION);
   const labels = readTensor(saved, 'labels', Uint16Array, [-1]);
-  const checked = knnParams(params);
   const isBytes = saved.tensors['rows']?.values instanceof Uint8Array;
   const { values } = readTensor<Uint8Array | Float32Array>(saved, 'rows', isBytes ? Uint8Array : Float32Array, [
     labels.values.length,
@@ -172,8 +176,8 @@ export function loadKnn(saved: SavedState): FittedKnn {
   if (labels.values.some((label) => label >= classes.length)) throw corruptModel('knn', 'a label names no class');
   if (!isBytes && values.some((value: number) => !Number.isFinite(value)))
     throw corruptModel('knn', 'a row holds no finite number');
-  if (checked.k > labels.values.length)
-    throw corruptModel('knn', `it holds ${labels.values.length} rows for k ${checked.k}`);
-  const rows = prepareRows(matrix(values, labels.values.length, columns), checked.metric, { isPrepared: true });
-  return new FittedKnn(checked, classes, rows, labels.values);
+  if (params.k > labels.values.length)
+    throw corruptModel('knn', `it holds ${labels.values.length} rows for k ${params.k}`);
+  const rows = prepareRows(matrix(values, labels.values.length, columns), params.metric, { isPrepared: true });
+  return new FittedKnn(params, classes, rows, labels.values);
 }

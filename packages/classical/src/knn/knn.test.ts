@@ -21,9 +21,9 @@ describe('new Knn(params)', () => {
     [{ k: 2.5 }],
     [{ k: Number.NaN }],
     [{ metric: 'euclidian' as 'euclidean' }],
-    [{ votes: 'all' as 'uniform' }],
-    [{ alpha: -1 }],
-    [{ scale: 0 }],
+    [{ weights: 'all' as 'uniform' }],
+    [{ gamma: -1 }],
+    [{ votes: 'uniform' } as object],
     [{ neighbours: 3 } as Partial<KnnParams>],
   ])('refuses %j', (params) => {
     expect(() => new Knn(params)).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
@@ -31,6 +31,15 @@ describe('new Knn(params)', () => {
 
   test('says which value was probably meant', () => {
     expect(() => new Knn({ metric: 'euclidian' as 'euclidean' })).toThrow(/did you mean 'euclidean'/);
+  });
+
+  test.each([
+    [{ votes: 'uniform' }, /unknown key 'votes'; it is called 'weights' now/],
+    [{ alpha: 2, scale: 255 }, /unknown key 'alpha'; write gamma: alpha \/ scale\^2 instead/],
+    [{ engine: 'fast' }, /engine: got 'fast'; it is called 'native' now/],
+    [{ n_neighbors: 3 }, /unknown key 'n_neighbors'; write 'k'/],
+  ])('answers %j with the name of today', (params, message) => {
+    expect(() => new Knn(params as object)).toThrow(message);
   });
 
   test('refuses more neighbours than rows when it is fitted', async () => {
@@ -45,7 +54,7 @@ describe('Knn against scikit-learn', () => {
   const test_ = bytes(reference.test, columns);
 
   test.each(reference.knn)('$metric distances, $votes votes', async ({ metric, votes, ...wanted }) => {
-    const model = await new Knn({ k: 7, metric: metric as 'cosine', votes: votes as 'distance' }).fit(train);
+    const model = await new Knn({ k: 7, metric: metric as 'cosine', weights: votes as 'distance' }).fit(train);
     const found = await model.kneighbors(test_, 8);
     const { values } = await model.predictProba(test_);
     let untied = 0;
@@ -148,27 +157,27 @@ describe('FittedKnn.kneighbors(features)', () => {
   });
 });
 
-describe('FittedKnn.predictGrid(features, cells)', () => {
+describe('FittedKnn.predictGrid(features, variants)', () => {
   const train = rows(reference.train, reference.columns, reference.labels, 3);
   const queries = bytes(reference.test, reference.columns);
-  const cells = [1, 4, 30].flatMap((k) =>
-    [0, 0.5, 1e6].map((alpha) => ({ k, alpha, votes: 'gaussian' as const, scale: 255 })),
+  const variants = [1, 4, 30].flatMap((k) =>
+    [0, 0.5, 1e6].map((alpha) => ({ k, weights: 'gaussian' as const, gamma: alpha / 255 ** 2 })),
   );
 
-  test('gives for every cell what a model of its own gives', async () => {
-    const grid = await (await new Knn().fit(train)).predictGrid(queries, cells);
-    for (const [at, cell] of cells.entries()) {
-      const alone = await (await new Knn(cell).fit(train)).predict(queries);
+  test('gives for every variant what a model of its own gives', async () => {
+    const grid = await (await new Knn().fit(train)).predictGrid(queries, variants);
+    for (const [at, variant] of variants.entries()) {
+      const alone = await (await new Knn(variant).fit(train)).predict(queries);
       expect([...grid[at]]).toEqual([...alone]);
     }
   });
 
-  test('Gaussian votes with alpha 0 are uniform, and with a huge alpha follow the nearest row', async () => {
+  test('Gaussian votes with gamma 0 are uniform, and with a huge gamma follow the nearest row', async () => {
     const model = await new Knn().fit(train);
     const [zero, uniform, huge, nearest] = await model.predictGrid(queries, [
-      { k: 30, votes: 'gaussian', alpha: 0 },
-      { k: 30, votes: 'uniform' },
-      { k: 30, votes: 'gaussian', alpha: 1e9 },
+      { k: 30, weights: 'gaussian', gamma: 0 },
+      { k: 30, weights: 'uniform' },
+      { k: 30, weights: 'gaussian', gamma: 1e9 },
       { k: 1 },
     ]);
     expect([...zero]).toEqual([...uniform]);
@@ -196,11 +205,11 @@ const data = process.env['SELVEDGE_DATA'];
   };
 
   test('reproduces the error counts of the CS273A report, all twenty cells and the finer alphas', async () => {
-    const model = await new Knn({ votes: 'gaussian', scale: 255 }).fit(slice(0, 10_000));
+    const model = await new Knn({ weights: 'gaussian' }).fit(slice(0, 10_000));
     const ks = [5, 10, 20, 50, 100];
-    const cells = [0, 1, 2, 4].flatMap((alpha) => ks.map((k) => ({ k, alpha })));
-    const finer = [5, 20].flatMap((k) => [0, 0.1, 0.2, 0.5, 1].map((alpha) => ({ k, alpha })));
-    const results = await model.evaluateGrid(slice(10_001, 11_000), [...cells, ...finer]);
+    const coarse = [0, 1, 2, 4].flatMap((alpha) => ks.map((k) => ({ k, gamma: alpha / 255 ** 2 })));
+    const finer = [5, 20].flatMap((k) => [0, 0.1, 0.2, 0.5, 1].map((alpha) => ({ k, gamma: alpha / 255 ** 2 })));
+    const results = await model.evaluateGrid(slice(10_001, 11_000), [...coarse, ...finer]);
     expect(results.map(({ errors }) => errors)).toEqual([
       156, 150, 170, 189, 211, 179, 179, 179, 180, 180, 183, 181, 181, 181, 181, 186, 186, 186, 186, 186, 156, 161, 158,
       170, 179, 170, 162, 156, 159, 179,
@@ -240,7 +249,7 @@ describe('nearest neighbours', () => {
     const values = Float32Array.from({ length: 300 * 8 }, (_, at) => (at % 8) + 1e-4 * random.uniform());
     const train = { features: matrix(values, 300, 8), labels: new Uint16Array(300).map((_, at) => at % 3) };
     const rows = { ...train, classes: ['a', 'b', 'c'] };
-    const fitted = await new Knn({ k: 5, metric: 'cosine', votes: 'distance' }).fit(rows);
+    const fitted = await new Knn({ k: 5, metric: 'cosine', weights: 'distance' }).fit(rows);
     const { distances } = await fitted.kneighbors(rows.features);
     expect(Math.min(...distances)).toBeGreaterThanOrEqual(0);
     const shares = await fitted.predictProba(rows.features);

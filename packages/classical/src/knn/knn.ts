@@ -32,7 +32,7 @@ export class Knn implements Classifier<KnnParams> {
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
     checkScale(train.features, this.params.metric);
-    if (this.params.engine === 'ml') await loadMljs('knn'); // missing, it is refused here and not at the first prediction
+    if (this.params.engine === 'mljs') await loadMljs('knn'); // missing, it is refused here and not at the first prediction
     const { features, labels, classes } = train;
     const rows = prepareRows(features, this.params.metric);
     onProgress?.({ step: 'fit knn', done: features.rows, total: features.rows });

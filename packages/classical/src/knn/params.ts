@@ -1,38 +1,58 @@
-import { checkedParams, count, type Definition, defineParams, type Fields, type SpecOf } from '@selvedge/component';
+import {
+  checkedParams,
+  count,
+  type Definition,
+  defineParams,
+  type Fields,
+  formerly,
+  guessedAs,
+  type SpecOf,
+} from '@selvedge/component';
 import { z } from 'zod';
 import { engineField } from '../engine.js';
 import type { KnnParams } from '../specs.generated.js';
 
 /** How neighbours vote: what one fit can answer in many variants. */
-export type KnnCell = Pick<KnnParams, 'k' | 'votes' | 'alpha' | 'scale'>;
+export type KnnVoting = Pick<KnnParams, 'k' | 'weights' | 'gamma'>;
 
 const fields: Fields<SpecOf<'knn', KnnParams>> = {
-  k: count(1_000_000).default(5).describe('Neighbours that vote; at most the training rows.'),
+  k: guessedAs(
+    count(1_000_000).default(5).describe('Neighbours that vote; at most the training rows.'),
+    'nNeighbors',
+    'neighbors',
+  ),
   metric: z.enum(['euclidean', 'manhattan', 'cosine']).default('euclidean').describe('The distance d between rows.'),
-  votes: z
-    .enum(['uniform', 'distance', 'gaussian'])
-    .default('uniform')
-    .describe('The weight of a vote: 1, 1/d, or exp(-alpha d^2).'),
-  alpha: z
+  weights: formerly(
+    z
+      .enum(['uniform', 'distance', 'gaussian'])
+      .default('uniform')
+      .describe('The weight of a neighbour: 1, 1/d, or exp(-gamma d^2).'),
+    'votes',
+  ),
+  gamma: z
     .number()
     .min(0)
     .default(1)
-    .describe('Of the Gaussian votes: the inverse squared bandwidth; 0 gives one vote each.'),
-  scale: z
-    .number()
-    .gt(0)
-    .default(1)
-    .describe('Of the Gaussian votes: d is divided by it first. With bytes, 255 lets alpha refer to pixels / 255.'),
+    .describe(
+      'Of gaussian weights: the inverse squared bandwidth, in the unit of the features; 0 weighs all alike. An alpha for bytes divided by 255 is a gamma of alpha / 65025 for the bytes.',
+    ),
   engine: engineField,
 };
+
+const advice = "write gamma: alpha / scale^2 instead of 'alpha' and 'scale'";
 
 export const knnDefinition: Definition<SpecOf<'knn', KnnParams>> = defineParams({
   kind: 'knn',
   description: 'k nearest neighbours: the class that most of the k nearest training rows have.',
+  replaced: {
+    fields: { alpha: advice, scale: advice },
+    migrate: ({ alpha, scale = 1, ...params }) =>
+      typeof alpha === 'number' && typeof scale === 'number' ? { ...params, gamma: alpha / scale ** 2 } : params,
+  },
   fields,
   rule: ({ engine, metric }) =>
-    engine === 'ml' && metric !== 'euclidean'
-      ? { path: ['metric'], message: "engine 'ml' knows euclidean alone; use engine 'fast'" }
+    engine === 'mljs' && metric !== 'euclidean'
+      ? { path: ['metric'], message: "engine 'mljs' knows euclidean alone; use engine 'native'" }
       : undefined,
 });
 

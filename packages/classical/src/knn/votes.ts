@@ -1,11 +1,11 @@
 import type { Neighbors } from '@selvedge/compute';
 import type { Labels } from '@selvedge/data';
-import type { KnnCell } from './params.js';
+import type { KnnVoting } from './params.js';
 
 /**
  * Counts the neighbours' votes.
  *
- * @param neighbors - with at least `cell.k` per query
+ * @param neighbors - with at least `voting.k` per query
  * @param labels - of the training rows
  * @param into - receives the share of every class: queries x classes, from query `first` on
  */
@@ -13,20 +13,20 @@ export function vote(
   neighbors: Neighbors,
   labels: Labels,
   classes: number,
-  cell: KnnCell,
+  voting: KnnVoting,
   into: Float32Array,
   first: number,
 ): void {
-  const weigh = WEIGHTS[cell.votes];
-  const weights = new Float64Array(cell.k);
+  const weigh = WEIGHTS[voting.weights];
+  const weights = new Float64Array(voting.k);
   const shares = new Float64Array(classes);
   const queries = neighbors.rows.length / neighbors.k;
   for (let query = 0; query < queries; query++) {
     const start = query * neighbors.k;
-    weigh(neighbors.distances.subarray(start, start + cell.k), weights, cell);
+    weigh(neighbors.distances.subarray(start, start + voting.k), weights, voting);
     shares.fill(0);
     let total = 0;
-    for (let at = 0; at < cell.k; at++) {
+    for (let at = 0; at < voting.k; at++) {
       shares[labels[neighbors.rows[start + at]]] += weights[at];
       total += weights[at];
     }
@@ -34,9 +34,9 @@ export function vote(
   }
 }
 
-type Weigh = (distances: Float64Array, weights: Float64Array, cell: KnnCell) => void;
+type Weigh = (distances: Float64Array, weights: Float64Array, voting: KnnVoting) => void;
 
-const WEIGHTS: Readonly<Record<KnnCell['votes'], Weigh>> = {
+const WEIGHTS: Readonly<Record<KnnVoting['weights'], Weigh>> = {
   uniform: (_, weights) => void weights.fill(1),
 
   // As scikit-learn: where a neighbour is the row itself, only such neighbours vote.
@@ -47,13 +47,13 @@ const WEIGHTS: Readonly<Record<KnnCell['votes'], Weigh>> = {
     }
   },
 
-  // exp(-alpha d^2) underflows for all neighbours at once; the ratio to the nearest one's weight does not.
-  gaussian(distances, weights, { alpha, scale }) {
+  // exp(-gamma d^2) underflows for all neighbours at once; the ratio to the nearest one's weight does not.
+  gaussian(distances, weights, { gamma }) {
     const nearest = distances[0];
     for (let at = 0; at < weights.length; at++) {
       const farther = distances[at] - nearest;
       // As a product of two differences, which does not overflow to infinity less infinity.
-      const exponent = farther === 0 ? 0 : alpha * (farther / scale) * ((distances[at] + nearest) / scale);
+      const exponent = farther === 0 ? 0 : gamma * farther * (distances[at] + nearest);
       weights[at] = Math.exp(-exponent);
     }
   },

@@ -12,6 +12,6 @@ export const logisticRegression: ClassifierDefinition<SpecOf<'logistic-regressio
       {},
       { params: { solver: 'sag' } },
       { params: { solver: 'saga', penalty: 'none' } },
-      { params: { engine: 'ml', maxIterations: 2000 }, minAccuracy: 0.8 },
+      { params: { engine: 'mljs', maxIter: 2000 }, minAccuracy: 0.8 },
     ],
   });

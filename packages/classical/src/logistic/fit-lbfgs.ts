@@ -93,7 +93,7 @@ export async function fitLbfgs(
     },
     toPoint(start),
     {
-      maxIterations: params.maxIterations,
+      maxIter: params.maxIter,
       precision: 2e-7, // losses are float32 sums
       isConverged: ({ value, gradient }, iteration) => {
         losses.push(value);
@@ -101,10 +101,10 @@ export async function fitLbfgs(
         onProgress?.({
           step: 'fit logistic-regression',
           done: iteration,
-          total: params.maxIterations,
+          total: params.maxIter,
           metrics: { loss: value, gradient: largest },
         });
-        return largest <= params.tolerance;
+        return largest <= params.tol;
       },
     },
   );

@@ -6,7 +6,7 @@ import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './one-vs-rest.js';
-import { logisticRegressionParams } from './params.js';
+import { logisticRegressionDefinition } from './params.js';
 import { startThread } from './thread.js';
 
 const VERSION = 1;
@@ -68,7 +68,7 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
       const values = features.values.slice(first * columns, (first + size) * columns);
       const request = { features: { values, rows: size, columns }, point, classes: present.length };
       const found =
-        this.params.engine === 'ml'
+        this.params.engine === 'mljs'
           ? oneVsRestShares(request.features, this.#model.weights, this.#model.intercepts)
           : await predictors().run('probabilities', request, signal ? { signal } : {});
       for (let row = 0; row < size; row++) {
@@ -100,7 +100,11 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
 
 /** Reads what `FittedLogisticRegression.save` made. */
 export function loadLogisticRegression(saved: SavedState): FittedLogisticRegression {
-  const { params, classes, columns } = readConfig<LogisticRegressionParams>(saved, 'logistic-regression', VERSION);
+  const { params, classes, columns } = readConfig<LogisticRegressionParams>(
+    saved,
+    logisticRegressionDefinition,
+    VERSION,
+  );
   const present = readTensor(saved, 'present', Uint16Array, [-1]).values;
   const { stopped, iterations } = saved.config;
   const isOrdered = present.every((label, at) => label < classes.length && (at === 0 || label > present[at - 1]));
@@ -111,7 +115,7 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
   if (!weights.every(Number.isFinite) || !intercepts.every(Number.isFinite)) {
     throw corruptModel('logistic-regression', 'a weight is no finite number');
   }
-  return new FittedLogisticRegression(logisticRegressionParams(params), classes, columns, {
+  return new FittedLogisticRegression(params, classes, columns, {
     weights,
     intercepts,
     present,

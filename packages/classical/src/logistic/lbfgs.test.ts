@@ -1,8 +1,8 @@
 import { type Evaluation, minimize } from './lbfgs.js';
 
-const run = (evaluate: (point: Float64Array) => Evaluation, start: number[], maxIterations = 500) =>
+const run = (evaluate: (point: Float64Array) => Evaluation, start: number[], maxIter = 500) =>
   minimize(async (point) => evaluate(point), Float64Array.from(start), {
-    maxIterations,
+    maxIter,
     isConverged: ({ gradient }) => Math.max(...gradient.map(Math.abs)) < 1e-8,
   });
 

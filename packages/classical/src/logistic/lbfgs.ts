@@ -16,7 +16,7 @@ export interface Minimum {
 
 /** How long to minimise. */
 export interface MinimizeOptions {
-  readonly maxIterations: number;
+  readonly maxIter: number;
   /** Called after each iteration; returns true when the gradient is small enough. */
   readonly isConverged: (evaluation: Evaluation, iteration: number) => boolean;
   /** Relative rounding error of values; a rise below it does not count as one. Default 0. */
@@ -39,7 +39,7 @@ const MAX_TRIALS = 20;
 export async function minimize(
   evaluate: (point: Float64Array) => Promise<Evaluation>,
   start: Float64Array,
-  { maxIterations, isConverged, precision = 0 }: MinimizeOptions,
+  { maxIter, isConverged, precision = 0 }: MinimizeOptions,
 ): Promise<Minimum> {
   let point = start;
   let current = await evaluate(point);
@@ -54,7 +54,7 @@ export async function minimize(
   });
 
   if (isConverged(current, 0)) return end('converged', 0);
-  for (let iteration = 1; iteration <= maxIterations; iteration++) {
+  for (let iteration = 1; iteration <= maxIter; iteration++) {
     let direction = descent(current.gradient, pairs);
     let slope = dot(direction, current.gradient);
     if (slope >= 0) {
@@ -80,7 +80,7 @@ export async function minimize(
     current = found.at;
     if (isConverged(current, iteration)) return end('converged', iteration);
   }
-  return end('max-iterations', maxIterations);
+  return end('max-iterations', maxIter);
 }
 
 interface Pair {

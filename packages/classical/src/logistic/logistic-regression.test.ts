@@ -16,7 +16,7 @@ const train = (labels: readonly number[] = reference.labels): LabelledRows => ({
   labels: Uint16Array.from(labels),
   classes: Array.from({ length: Math.max(...labels) + 1 }, (_, label) => `class ${label}`),
 });
-const exact = { tolerance: 2e-7, maxIterations: 3000 };
+const exact = { tol: 2e-7, maxIter: 3000 };
 
 describe('new LogisticRegression(params)', () => {
   test.each([
@@ -24,16 +24,16 @@ describe('new LogisticRegression(params)', () => {
     [{ C: Number.POSITIVE_INFINITY }],
     [{ penalty: 'l1' as 'l2' }],
     [{ solver: 'newton' as 'sag' }],
-    [{ maxIterations: 0 }],
-    [{ tolerance: -1 }],
-    [{ classWeights: [1, -1] }],
+    [{ maxIter: 0 }],
+    [{ tol: -1 }],
+    [{ classWeight: [1, -1] }],
     [{ max_iter: 5 } as Partial<LogisticRegressionParams>],
   ])('refuses %j', (params) => {
     expect(() => new LogisticRegression(params)).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
   });
 
   test('refuses class weights of another number than the classes when it is fitted', async () => {
-    const model = new LogisticRegression({ classWeights: [1, 2] });
+    const model = new LogisticRegression({ classWeight: [1, 2] });
     await expect(model.fit(train())).rejects.toMatchObject({ code: 'shape-mismatch' });
   });
 });
@@ -57,7 +57,7 @@ describe('LogisticRegression against scikit-learn', () => {
   test.each(['sag', 'saga'] as const)('%s reaches the same minimum', async (solver) => {
     for (const { name, labels, params, shares } of reference.logistic) {
       if (name === 'C') continue; // takes tens of thousands of passes, in scikit-learn too
-      const settings = { ...(params as object), solver, tolerance: 1e-7, maxIterations: 20_000 };
+      const settings = { ...(params as object), solver, tol: 1e-7, maxIter: 20_000 };
       const model = await new LogisticRegression(settings).fit(train(labels), { seed: 3 });
       const { values } = await model.predictProba(scaled(reference.test));
       for (const [at, share] of values.entries()) expect(Math.abs(share - shares[at])).toBeLessThan(2e-4);
@@ -75,12 +75,12 @@ describe('LogisticRegression.fit(train, options)', () => {
     expect(losses[0]).toBeCloseTo(Math.log(3), 6);
     for (let at = 1; at < losses.length; at++) expect(losses[at]).toBeLessThanOrEqual(losses[at - 1] + 1e-7);
     expect(seen.at(-1)?.metrics?.['loss']).toBe(losses.at(-1));
-    const short = await new LogisticRegression({ maxIterations: 2 }).fit(train());
+    const short = await new LogisticRegression({ maxIter: 2 }).fit(train());
     expect(short.convergence).toMatchObject({ stopped: 'max-iterations', iterations: 2 });
   });
 
   test('continues from an earlier model', async () => {
-    const first = await new LogisticRegression({ maxIterations: 5 }).fit(train());
+    const first = await new LogisticRegression({ maxIter: 5 }).fit(train());
     const second = await new LogisticRegression().fit(train(), { warmStart: first });
     expect(second.convergence.losses[0]).toBeCloseTo(first.convergence.losses[5], 5);
     const other = {
@@ -114,7 +114,7 @@ describe('LogisticRegression.fit(train, options)', () => {
       const onProgress = ({ done }: Progress): void => {
         if (done === 2) controller.abort();
       };
-      const model = new LogisticRegression({ solver, tolerance: 0, maxIterations: 1_000_000 });
+      const model = new LogisticRegression({ solver, tol: 0, maxIter: 1_000_000 });
       const fit = model.fit(train(), { signal: controller.signal, onProgress });
       await expect(fit).rejects.toMatchObject({ code: 'aborted' });
     }
@@ -141,7 +141,7 @@ test('the sums do not depend on the number of threads', async () => {
 });
 
 test('refuses class weights that are all 0, and says when its weights leave the finite numbers', async () => {
-  expect(() => new LogisticRegression({ classWeights: [0, 0] })).toThrow(
+  expect(() => new LogisticRegression({ classWeight: [0, 0] })).toThrow(
     expect.objectContaining({ code: 'invalid-argument' }),
   );
   const { features, ...rest } = halves(60);

@@ -59,11 +59,11 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
 
     const start = startOf(options.warmStart, present, classes.length, features.columns);
-    if (params.engine === 'ml') {
+    if (params.engine === 'mljs') {
       const { fitLogistic } = await loadMljs('logistic-regression');
       const ofPresent = { features, labels, classes: Array.from(present, (label) => classes[label]) };
       const lines = fitLogistic(ofPresent, params);
-      const convergence = { stopped: 'max-iterations', iterations: params.maxIterations, losses: [] } as const;
+      const convergence = { stopped: 'max-iterations', iterations: params.maxIter, losses: [] } as const;
       return new FittedLogisticRegression(params, [...classes], features.columns, { ...lines, present, convergence });
     }
     const found = await solve(problem, labels, classWeights, start, options);

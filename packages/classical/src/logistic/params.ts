@@ -1,4 +1,12 @@
-import { checkedParams, count, type Definition, defineParams, type Fields, type SpecOf } from '@selvedge/component';
+import {
+  checkedParams,
+  count,
+  type Definition,
+  defineParams,
+  type Fields,
+  formerly,
+  type SpecOf,
+} from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import { engineField, mljsKnows } from '../engine.js';
@@ -21,18 +29,24 @@ const fields: Fields<SpecOf<'logistic-regression', LogisticRegressionParams>> = 
     .enum(['lbfgs', 'sag', 'saga'])
     .default('lbfgs')
     .describe('Full-batch quasi-Newton, or stochastic average gradient.'),
-  maxIterations: count(10_000_000).default(100).describe('L-BFGS steps, or passes over the rows.'),
-  tolerance: z
-    .number()
-    .min(0)
-    .default(1e-4)
-    .describe(
-      'Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest change of a weight in a pass, relative to the largest weight.',
-    ),
-  classWeights: z
-    .union([z.enum(['none', 'balanced']), weights])
-    .default('none')
-    .describe("Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class)."),
+  maxIter: formerly(count(10_000_000).default(100).describe('L-BFGS steps, or passes over the rows.'), 'maxIterations'),
+  tol: formerly(
+    z
+      .number()
+      .min(0)
+      .default(1e-4)
+      .describe(
+        'Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest change of a weight in a pass, relative to the largest weight.',
+      ),
+    'tolerance',
+  ),
+  classWeight: formerly(
+    z
+      .union([z.enum(['none', 'balanced']), weights])
+      .default('none')
+      .describe("Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class)."),
+    'classWeights',
+  ),
   engine: engineField,
 };
 
@@ -41,7 +55,7 @@ export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regressio
     kind: 'logistic-regression',
     description: 'Multinomial logistic regression.',
     fields,
-    rule: (params) => mljsKnows(params, fields, ['maxIterations']),
+    rule: (params) => mljsKnows(params, fields, ['maxIter']),
   });
 
 export const logisticRegressionParams = (given: Partial<LogisticRegressionParams>): LogisticRegressionParams =>
@@ -53,7 +67,10 @@ export const logisticRegressionParams = (given: Partial<LogisticRegressionParams
  * @param counts - training rows per class
  * @throws SelvedgeError `shape-mismatch` when a list of weights has another length than the classes
  */
-export function classWeightsOf({ classWeights }: LogisticRegressionParams, counts: Uint32Array): Float64Array {
+export function classWeightsOf(
+  { classWeight: classWeights }: LogisticRegressionParams,
+  counts: Uint32Array,
+): Float64Array {
   if (classWeights === 'none') return new Float64Array(counts.length).fill(1);
   if (classWeights === 'balanced') {
     const rows = counts.reduce((sum, count) => sum + count, 0);
@@ -63,6 +80,6 @@ export function classWeightsOf({ classWeights }: LogisticRegressionParams, count
   if (classWeights.length === counts.length) return Float64Array.from(classWeights);
   throw new SelvedgeError(
     'shape-mismatch',
-    `logistic-regression: got ${classWeights.length} classWeights for ${counts.length} classes; need one per class.`,
+    `logistic-regression: got ${classWeights.length} numbers in classWeight for ${counts.length} classes; need one per class.`,
   );
 }

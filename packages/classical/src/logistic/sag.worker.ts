@@ -5,8 +5,8 @@ import type { Coefficients, Convergence } from './fit-lbfgs.js';
 interface SagRequest {
   readonly problem: Omit<SagProblem, 'step'>;
   readonly totalWeight: number;
-  readonly maxIterations: number;
-  readonly tolerance: number;
+  readonly maxIter: number;
+  readonly tol: number;
   readonly seed: number;
 }
 
@@ -14,7 +14,7 @@ interface SagRequest {
 const STEPS = 4096;
 
 function fit(
-  { problem, totalWeight, maxIterations, tolerance, seed }: SagRequest,
+  { problem, totalWeight, maxIter, tol, seed }: SagRequest,
   context: WorkerContext,
 ): Coefficients & { convergence: Convergence } {
   const { rows } = problem.features;
@@ -26,7 +26,7 @@ function fit(
     convergence: { stopped, iterations, losses },
   });
   let state = sag.state();
-  for (let iteration = 1; iteration <= maxIterations; iteration++) {
+  for (let iteration = 1; iteration <= maxIter; iteration++) {
     const order = Int32Array.from({ length: rows }, () => rng.int(rows));
     let loss = 0;
     for (let first = 0; first < rows; first += STEPS) {
@@ -40,10 +40,10 @@ function fit(
     const squares = state.weights.reduce((sum, weight) => sum + weight * weight, 0);
     losses.push((loss + 0.5 * problem.decay * rows * squares) / totalWeight);
     const metrics = { loss: losses[losses.length - 1], change: largest > 0 ? change / largest : 0 };
-    context.report({ step: 'fit logistic-regression', done: iteration, total: maxIterations, metrics });
-    if (change <= tolerance * largest) return end('converged', iteration);
+    context.report({ step: 'fit logistic-regression', done: iteration, total: maxIter, metrics });
+    if (change <= tol * largest) return end('converged', iteration);
   }
-  return end('max-iterations', maxIterations);
+  return end('max-iterations', maxIter);
 }
 
 /**

@@ -140,9 +140,13 @@ export class FittedGaussianNaiveBayes extends FittedModel<GaussianNaiveBayesPara
 
 /** Reads what `FittedGaussianNaiveBayes.save` made. */
 export function loadGaussianNaiveBayes(saved: SavedState): FittedGaussianNaiveBayes {
-  const { params, classes, columns } = readConfig<GaussianNaiveBayesParams>(saved, KIND, VERSION);
+  const { params, classes, columns } = readConfig<GaussianNaiveBayesParams>(
+    saved,
+    gaussianNaiveBayesDefinition,
+    VERSION,
+  );
   const shape = [classes.length, columns];
-  return new FittedGaussianNaiveBayes(new GaussianNaiveBayes(params).params, classes, columns, {
+  return new FittedGaussianNaiveBayes(params, classes, columns, {
     means: readTensor(saved, 'means', Float64Array, shape).values,
     variances: readTensor(saved, 'variances', Float64Array, shape).values,
     priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,

@@ -5,7 +5,7 @@ import { loadMembers, savedMembers } from '../members/saved-members.js';
 import { corruptModel, readConfig } from '../saved-config.js';
 import type { StackingParams } from '../specs.generated.js';
 import { finalRows, placeShares } from './final-features.js';
-import { stackingParams } from './params.js';
+import { stackingDefinition } from './params.js';
 
 const VERSION = 1;
 
@@ -51,14 +51,13 @@ export class FittedStacking extends FittedModel<StackingParams> {
 
 /** Reads what `FittedStacking.save` made. */
 export function loadStacking(saved: SavedState): FittedStacking {
-  const { params, classes, columns } = readConfig<StackingParams>(saved, 'stacking', VERSION);
-  const checked = stackingParams(params);
-  const models = loadMembers(saved, 'stacking', checked.members.length + 1);
+  const { params, classes, columns } = readConfig<StackingParams>(saved, stackingDefinition, VERSION);
+  const models = loadMembers(saved, 'stacking', params.members.length + 1);
   const [first, final] = [models[0], models[models.length - 1]];
   const shares = models.length - 1;
-  const width = shares * (classes.length === 2 ? 1 : classes.length) + (checked.passthrough ? columns : 0);
+  const width = shares * (classes.length === 2 ? 1 : classes.length) + (params.passthrough ? columns : 0);
   if (first.columns !== columns || final.columns !== width) {
     throw corruptModel('stacking', 'its models have columns that do not fit each other');
   }
-  return new FittedStacking(checked, classes, columns, models);
+  return new FittedStacking(params, classes, columns, models);
 }

@@ -24,7 +24,7 @@ describe('new Stacking({ members })', () => {
     const parts = stratifiedPartition(labels, 3, createRng(3).fork('folds'));
     for (const [fold, part] of parts.entries()) for (const row of part) expect(expected.foldOf[row]).toBe(fold);
     const members: readonly BaseModelSpec[] = [{ kind: 'knn', k: 7 }, { kind: 'gaussian-naive-bayes' }];
-    const finalEstimator: BaseModelSpec = { kind: 'logistic-regression', maxIterations: 1000, tolerance: 1e-6 };
+    const finalEstimator: BaseModelSpec = { kind: 'logistic-regression', maxIter: 1000, tol: 1e-6 };
     const { passthrough } = expected;
     const model = await new Stacking({ members, finalEstimator, folds: 3, passthrough }).fit(train, { seed: 3 });
     const { values } = await model.predictProba(rows(reference.test));

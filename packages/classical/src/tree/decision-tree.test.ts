@@ -121,7 +121,7 @@ describe('new DecisionTree(params)', () => {
     [{ minSamplesLeaf: 0.5 }, 'invalid-argument'],
     [{ maxFeatures: 0 }, 'invalid-argument'],
     [{ ccpAlpha: Number.NaN }, 'invalid-argument'],
-    [{ engine: 'ml' as const, criterion: 'entropy' as const }, 'invalid-argument'],
+    [{ engine: 'mljs' as const, criterion: 'entropy' as const }, 'invalid-argument'],
   ])('refuses %j', (params, code) => {
     expect(() => new DecisionTree(params)).toThrow(expect.objectContaining({ code }));
   });

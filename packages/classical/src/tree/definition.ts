@@ -9,10 +9,14 @@ export const decisionTree: ClassifierDefinition<SpecOf<'decision-tree', Decision
   {
     create: ({ kind: _, ...params }) => new DecisionTree(params),
     load: loadDecisionTree,
-    contract: [{}, { params: { criterion: 'entropy', ccpAlpha: 0.01, smoothing: 0.5 } }, { params: { engine: 'ml' } }],
+    contract: [
+      {},
+      { params: { criterion: 'entropy', ccpAlpha: 0.01, smoothing: 0.5 } },
+      { params: { engine: 'mljs' } },
+    ],
     sharedFit: {
       // A tree that was pruned does not hold the larger ones, and a tree of ml.js answers for itself alone.
-      applies: ({ ccpAlpha, engine }) => ccpAlpha === 0 && engine !== 'ml',
+      applies: ({ ccpAlpha, engine }) => ccpAlpha === 0 && engine !== 'mljs',
       parameters: ['maxDepth', 'minSamplesSplit'],
       predictMany: async (model, specs, features) => {
         if (!(model instanceof FittedDecisionTree)) throw new Error('internal: not a decision tree');

@@ -17,7 +17,7 @@ export async function fitTree(
   options: FitOptions,
 ): Promise<TreeNodes> {
   const { labels, classes } = train;
-  if (params.engine === 'ml') {
+  if (params.engine === 'mljs') {
     const ml = await loadMljs('decision-tree');
     return withCounts(ml.growTree(train, params), train);
   }

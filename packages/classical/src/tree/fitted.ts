@@ -18,7 +18,7 @@ import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
 import { treeImportances } from './importances.js';
 import { LEAF, type TreeNodes } from './nodes.js';
-import { decisionTreeParams } from './params.js';
+import { decisionTreeDefinition, decisionTreeParams } from './params.js';
 import { type PruningStep, pruneTree, pruningPath } from './prune.js';
 import { readTrees, treeTensors } from './saved.js';
 import { leavesWithin, nodeShares, type WalkLimits } from './walk.js';
@@ -190,8 +190,8 @@ const GROWN: WalkLimits = { maxDepth: Number.POSITIVE_INFINITY, minSamplesSplit:
 
 /** Reads what `FittedDecisionTree.save` made. */
 export function loadDecisionTree(saved: SavedState): FittedDecisionTree {
-  const { params, classes, columns } = readConfig<DecisionTreeParams>(saved, 'decision-tree', VERSION);
+  const { params, classes, columns } = readConfig<DecisionTreeParams>(saved, decisionTreeDefinition, VERSION);
   const trees = readTrees(saved, classes.length, columns);
   if (trees.length !== 1) throw corruptModel('decision-tree', `it holds ${trees.length} trees`);
-  return new FittedDecisionTree(decisionTreeParams(params), classes, columns, trees[0]);
+  return new FittedDecisionTree(params, classes, columns, trees[0]);
 }

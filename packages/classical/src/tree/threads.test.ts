@@ -10,10 +10,10 @@ const rows = { features: matrix(bytes, ROWS, COLUMNS), labels, classes: ['a', 'b
 
 test.each<ClassicalSpec>([
   { kind: 'knn' },
-  { kind: 'logistic-regression', maxIterations: 5 },
+  { kind: 'logistic-regression', maxIter: 5 },
   { kind: 'decision-tree' },
-  { kind: 'random-forest', trees: 4 },
-  { kind: 'gradient-boosting', iterations: 3 },
+  { kind: 'random-forest', nEstimators: 4 },
+  { kind: 'hist-gradient-boosting', maxIter: 3 },
 ])('$kind says the same with any number of threads, and refuses none', async (spec) => {
   const saidWith = async (threads: number): Promise<Float32Array> => {
     const model = await createClassifier(spec).fit(rows, { threads });

@@ -47,7 +47,7 @@ export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
     return grown;
   },
   growBoostedTree(request, context) {
-    const tree = growBoostedTree(request, () => context.throwIfAborted('fit gradient-boosting'));
+    const tree = growBoostedTree(request, () => context.throwIfAborted('fit hist-gradient-boosting'));
     const { scores } = request;
     return isShared(scores) ? { tree } : { tree, scores };
   },

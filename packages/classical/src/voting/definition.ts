@@ -13,7 +13,7 @@ export const voting: ClassifierDefinition<SpecOf<'voting', VotingParams>> = defi
     },
     {
       params: {
-        members: [{ kind: 'extra-trees', trees: 5 }, { kind: 'nearest-centroid' }],
+        members: [{ kind: 'extra-trees', nEstimators: 5 }, { kind: 'nearest-centroid' }],
         voting: 'soft',
         weights: [1, 3],
       },

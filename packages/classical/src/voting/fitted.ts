@@ -4,7 +4,7 @@ import { disposeMembers } from '../members/fit-members.js';
 import { loadMembers, savedMembers } from '../members/saved-members.js';
 import { readConfig } from '../saved-config.js';
 import type { VotingParams } from '../specs.generated.js';
-import { votingParams } from './params.js';
+import { votingDefinition } from './params.js';
 
 const VERSION = 1;
 
@@ -55,7 +55,6 @@ export class FittedVoting extends FittedModel<VotingParams> {
 
 /** Reads what `FittedVoting.save` made. */
 export function loadVoting(saved: SavedState): FittedVoting {
-  const { params, classes, columns } = readConfig<VotingParams>(saved, 'voting', VERSION);
-  const checked = votingParams(params);
-  return new FittedVoting(checked, classes, columns, loadMembers(saved, 'voting', checked.members.length));
+  const { params, classes, columns } = readConfig<VotingParams>(saved, votingDefinition, VERSION);
+  return new FittedVoting(params, classes, columns, loadMembers(saved, 'voting', params.members.length));
 }

@@ -32,7 +32,7 @@ describe('new Voting({ members })', () => {
   });
 
   test('keeps its fitted members when it is saved', async () => {
-    const members: readonly BaseModelSpec[] = [{ kind: 'random-forest', trees: 2 }, { kind: 'decision-tree' }];
+    const members: readonly BaseModelSpec[] = [{ kind: 'random-forest', nEstimators: 2 }, { kind: 'decision-tree' }];
     const model = await new Voting({ members }).fit(halves(40), { seed: 5 });
     const loaded = loadClassifier(decodeSafetensors(encodeSafetensors(model.save())));
     expect((loaded as typeof model).members.map(({ kind }) => kind)).toEqual(['random-forest', 'decision-tree']);
@@ -42,7 +42,7 @@ describe('new Voting({ members })', () => {
   });
 
   test('gives members of one kind seeds of their own, which follow from the seed', async () => {
-    const tree: BaseModelSpec = { kind: 'extra-trees', trees: 1 };
+    const tree: BaseModelSpec = { kind: 'extra-trees', nEstimators: 1 };
     const [first, second] = (await new Voting({ members: [tree, tree] }).fit(halves(80), { seed: 1 })).members;
     expect(second.save().tensors['threshold']).not.toEqual(first.save().tensors['threshold']);
   });

@@ -7,7 +7,7 @@ import type { MlNode } from '../tree/ml-node.js';
 
 /** What may be asked of ml-random-forest. */
 export interface ForestOptions extends TreeOptions {
-  readonly trees: number;
+  readonly nEstimators: number;
   /** Columns that are drawn for each tree. */
   readonly maxFeatures: number;
   readonly seed: number;
@@ -31,10 +31,10 @@ interface MlRandomForest {
  */
 export function growForest(train: LabelledRows, options: ForestOptions): GrownTree[] {
   const { RandomForestClassifier } = mlRandomForest as unknown as MlRandomForest;
-  const { trees, maxFeatures, seed } = options;
+  const { nEstimators, maxFeatures, seed } = options;
   const forest = new RandomForestClassifier({
     seed,
-    nEstimators: trees,
+    nEstimators,
     maxFeatures,
     replacement: false,
     useSampleBagging: true,

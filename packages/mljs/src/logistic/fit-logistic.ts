@@ -11,7 +11,7 @@ export interface LogisticLines {
 }
 
 /**
- * Fits with ml-logistic-regression: one class against the rest, by plain gradient descent of `maxIterations` steps. It
+ * Fits with ml-logistic-regression: one class against the rest, by plain gradient descent of `maxIter` steps. It
  * knows no penalty, tolerance or class weights. Runs on the caller's thread and cannot be stopped.
  *
  * Its own step of 5e-4 is meant for the sum over few rows; for many it is made small enough not to jump back and forth.
@@ -20,14 +20,14 @@ export interface LogisticLines {
  */
 export function fitLogistic(
   { features, labels, classes }: LabelledRows,
-  { maxIterations, fitIntercept }: { readonly maxIterations: number; readonly fitIntercept: boolean },
+  { maxIter, fitIntercept }: { readonly maxIter: number; readonly fitIntercept: boolean },
 ): LogisticLines {
   const { columns } = features;
   const rows = nestedRows(features);
   if (fitIntercept) for (const row of rows) row.push(1);
   const squares = rows.flat().reduce((sum, value) => sum + value * value, 0);
   const learningRate = Math.min(5e-4, 4 / Math.max(squares, 1e-300));
-  const model = new MlLogisticRegression({ numSteps: maxIterations, learningRate });
+  const model = new MlLogisticRegression({ numSteps: maxIter, learningRate });
   model.train(new MlMatrix(rows), MlMatrix.columnVector(Array.from(labels)));
   const weights = new Float64Array(classes.length * columns);
   const intercepts = new Float64Array(classes.length);

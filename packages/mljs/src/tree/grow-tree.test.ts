@@ -35,7 +35,7 @@ describe('growTree(train, options)', () => {
 });
 
 describe('growForest(train, options)', () => {
-  const options = { maxDepth: null, minSamplesSplit: 2, trees: 5, maxFeatures: 2, seed: 7 };
+  const options = { maxDepth: null, minSamplesSplit: 2, nEstimators: 5, maxFeatures: 2, seed: 7 };
 
   test('grows the same trees from the same seed, each on the columns it drew', () => {
     const forest = growForest(train, options);

@@ -45,7 +45,7 @@ export const installedEngines = (): EngineCode[] => ENGINES.filter(isInstalled);
  */
 export function modelCode(family: 'classical' | 'neural', engine: unknown): readonly CodeName[] {
   if (family === 'neural') return ['networks', engine === 'tfjs' ? 'engine-tfjs' : 'engine-onnx', family];
-  return engine === 'ml' ? [family, 'mljs'] : [family];
+  return engine === 'mljs' ? [family, 'mljs'] : [family];
 }
 
 const require = createRequire(import.meta.url);
@@ -75,7 +75,7 @@ const isEngine = (name: CodeName): name is EngineCode => (ENGINES as readonly st
 
 /** What a file names to run on each engine, and what else does without it. */
 const USES: Readonly<Record<EngineCode, readonly [use: string, instead: string]>> = {
-  mljs: ["engine 'ml' of a model", 'leave engine out'],
+  mljs: ["engine 'mljs' of a model", 'leave engine out'],
   'engine-onnx': ["a neural model with engine 'onnx' or none", 'write engine: tfjs with @selvedge/engine-tfjs'],
   'engine-tfjs': ["a neural model with engine 'tfjs'", 'leave engine out with @selvedge/engine-onnx'],
 };

@@ -6,14 +6,14 @@ import type { ModelEntry } from './model-entry.js';
 export const classicalModels: readonly ModelEntry[] = classifiers.definitions.map(entryOf);
 
 function entryOf(definition: ClassifierDefinition): ModelEntry {
-  const { kind, schema, load, usesValidation = false, sharedFit } = definition;
+  const { kind, schema, usesValidation = false, sharedFit } = definition;
   return {
     kind,
     schema,
     family: 'classical',
     usesValidation,
     create: (spec) => classifiers.create(spec),
-    load,
+    load: (saved) => classifiers.load(saved),
     ...(sharedFit && { sharedFit: sharedFitOf(sharedFit) }),
   };
 }

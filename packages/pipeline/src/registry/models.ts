@@ -1,4 +1,5 @@
 import type { ClassicalSpec } from '@selvedge/classical';
+import { kindOf } from '@selvedge/component';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
@@ -35,7 +36,8 @@ export function sharedFitOf(registry: Registry, spec: ModelSpec): ModelEntry['sh
  * @throws SelvedgeError `unsupported` for a model of a plugin that the registry does not have
  */
 export async function loadModel({ models }: Registry, saved: SavedState, kind?: string): Promise<FittedClassifier> {
-  const entry = models.get(kind ?? saved.format.replace(/^selvedge\./, ''));
+  const savedAs = kind ?? saved.format.replace(/^selvedge\./, '');
+  const entry = models.get(savedAs) ?? [...models.values()].find(({ schema }) => kindOf(schema, savedAs));
   if (entry) return entry.load(saved);
   throw new SelvedgeError(
     'unsupported',

@@ -23,7 +23,7 @@ const spec = definePipeline({
   report: { html: false },
   models: [
     { name: 'net', model: { kind: 'neural', network: { zoo: 'mlp', hidden: [64] } } },
-    { name: 'forest', model: { kind: 'random-forest', trees: 5 } },
+    { name: 'forest', model: { kind: 'random-forest', nEstimators: 5 } },
   ],
 });
 

@@ -22,16 +22,16 @@ describe('evaluate.learningCurve', () => {
 
   test('stands in the report, with figures for sweeps of one field and of two', async () => {
     const [knn] = base.models;
-    const over = { 'model.k': [1, 3, 5], 'model.alpha': [0, 1] };
+    const over = { 'model.k': [1, 3, 5], 'model.gamma': [0, 1] };
     const { folder: path } = await run(
       {
         ...curved({ sizes: [0.5, 1] }),
         report: { html: true },
         models: [
           { ...knn, name: 'curve', evaluate: { learningCurve: { sizes: [0.5, 1] }, crossValidation: { folds: 3 } } },
-          { name: 'trees', model: { kind: 'random-forest', trees: 5 } },
+          { name: 'trees', model: { kind: 'random-forest', nEstimators: 5 } },
           { ...knn, name: 'line', sweep: { kind: 'grid', over: { 'model.k': [1, 3, 5] } } },
-          { ...knn, name: 'map', model: { kind: 'knn', votes: 'gaussian' }, sweep: { kind: 'grid', over } },
+          { ...knn, name: 'map', model: { kind: 'knn', weights: 'gaussian' }, sweep: { kind: 'grid', over } },
         ],
       } as PipelineInput,
       options(),
@@ -42,7 +42,7 @@ describe('evaluate.learningCurve', () => {
       'curve: accuracy by fold',
       'trees: which pixels matter',
       'line: accuracy against k',
-      'map: accuracy over k and alpha',
+      'map: accuracy over k and gamma',
     ]) {
       expect(page).toContain(title);
     }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withCurrentNames } from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
 import { changedNetworks } from '../registry/recorded-networks.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
-import type { PipelineInput } from '../spec/schema.js';
+import { type PipelineInput, schemasOf } from '../spec/schema.js';
 import { type Environment, environment } from './environment.js';
 import type { RunResults } from './results.js';
 import { type ListedRun, type RecordedPlugin, RunFolder } from './run-folder.js';
@@ -36,14 +37,15 @@ export async function replay(
   const folder = new RunFolder(listed.path);
   if (listed.status !== 'finished')
     throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);
-  // A file without a name has its own, which the run knows.
-  const spec = { name: listed.name, ...(await folder.readJson<PipelineInput>('spec.resolved.json')) };
   const before = await folder.readJson<RunResults>('results.json');
   const then = await folder.readJson<Environment>('environment.json');
   const { threads } = then.identity as { readonly threads: number };
   const { registry: given = BUILT_IN } = options;
   const networks = await readNetworks(folder);
   const registry = withNamesOfRun(given, networks, before);
+  // A file without a name has its own, which the run knows; one of an earlier release may have its names.
+  const written = { name: listed.name, ...(await folder.readJson<PipelineInput>('spec.resolved.json')) };
+  const spec = withCurrentNames(schemasOf(registry).pipeline, written);
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
   try {
     // `compare` names files relative to the one that the run was made from.

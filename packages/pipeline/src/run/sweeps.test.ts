@@ -107,7 +107,7 @@ describe('sweeps', () => {
   test('a grid of shared parameters takes one fit and one pass, and agrees with single runs', async () => {
     const events: RunEvent[] = [];
     const { results } = await run(
-      sweeping({ kind: 'grid', over: { 'model.k': [1, 5, 9], 'model.votes': ['uniform', 'distance'] } }),
+      sweeping({ kind: 'grid', over: { 'model.k': [1, 5, 9], 'model.weights': ['uniform', 'distance'] } }),
       options({ onEvent: (event) => events.push(event) }),
     );
     const fits = events.filter((event) => event.event === 'step-end' && event.id.startsWith('fit/knn/k='));
@@ -119,8 +119,8 @@ describe('sweeps', () => {
     expect(points).toHaveLength(6);
     for (const { values, value } of points) {
       const k = values['model.k'] as number;
-      const votes = values['model.votes'] as 'uniform';
-      const single = await run({ ...base, models: [{ name: 'one', model: { kind: 'knn', k, votes } }] }, options());
+      const weights = values['model.weights'] as 'uniform';
+      const single = await run({ ...base, models: [{ name: 'one', model: { kind: 'knn', k, weights } }] }, options());
       expect(single.results.models[0].parts.validation?.metrics['accuracy']).toBe(value);
     }
     const best = Math.max(...points.map(({ value }) => value ?? 0));
@@ -129,8 +129,8 @@ describe('sweeps', () => {
 
   test.each([
     ['decision-tree', { 'model.maxDepth': [2, 4, null], 'model.minSamplesSplit': [2, 40] }],
-    ['random-forest', { 'model.trees': [1, 3, 8] }],
-    ['extra-trees', { 'model.trees': [2, 5] }],
+    ['random-forest', { 'model.nEstimators': [1, 3, 8] }],
+    ['extra-trees', { 'model.nEstimators': [2, 5] }],
   ] as const)('%s: shared parameters take one fit, and agree with single runs', async (kind, over) => {
     const events: RunEvent[] = [];
     const { results } = await run(
@@ -175,7 +175,7 @@ describe('sweeps', () => {
               kind: 'successive-halving',
               samples: 9,
               over: { 'model.C': { logUniform: [1e-4, 10] } },
-              resource: 'model.maxIterations',
+              resource: 'model.maxIter',
               from: 2,
               to: 18,
               factor: 3,
@@ -185,7 +185,7 @@ describe('sweeps', () => {
       },
       options(),
     );
-    const rungs = results.models[0].sweep?.points.map(({ values }) => values['model.maxIterations']);
+    const rungs = results.models[0].sweep?.points.map(({ values }) => values['model.maxIter']);
     expect(rungs).toEqual([...Array(9).fill(2), ...Array(3).fill(6), 18]);
     expect(results.models[0].sweep?.points.at(-1)?.chosen).toBe(true);
   });

@@ -11,8 +11,8 @@ describe('run(pipeline, { workers })', () => {
       ...base.models,
       {
         name: 'swept',
-        model: { kind: 'random-forest', trees: 4 },
-        sweep: { kind: 'grid', over: { 'model.trees': [2, 4], 'model.maxDepth': [3, 6] } },
+        model: { kind: 'random-forest', nEstimators: 4 },
+        sweep: { kind: 'grid', over: { 'model.nEstimators': [2, 4], 'model.maxDepth': [3, 6] } },
       },
     ],
   });

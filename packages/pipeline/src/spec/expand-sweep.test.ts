@@ -8,13 +8,13 @@ describe('parseSpec with `sweep` and `compare`', () => {
 
   test('expands a grid into checked settings', async () => {
     const { models } = await parseSpec(
-      await file('a.yaml', sweep('{ kind: grid, over: { model.k: [1, 3], model.votes: [uniform, distance] } }')),
+      await file('a.yaml', sweep('{ kind: grid, over: { model.k: [1, 3], model.weights: [uniform, distance] } }')),
     );
     expect(models[0].sweep?.trials.map(({ label }) => label)).toEqual([
-      'k=1, votes=uniform',
-      'k=1, votes=distance',
-      'k=3, votes=uniform',
-      'k=3, votes=distance',
+      'k=1, weights=uniform',
+      'k=1, weights=distance',
+      'k=3, weights=uniform',
+      'k=3, weights=distance',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('parseSpec with `sweep` and `compare`', () => {
     ['a field that is not there', '{ kind: grid, over: { model.kk: [1] } }', "a:5:40: model: unknown key 'kk'"],
     [
       'too many settings',
-      `{ kind: grid, over: { model.k: [${Array(200).fill(1)}], model.alpha: [${Array(200).fill(1)}] } }`,
+      `{ kind: grid, over: { model.k: [${Array(200).fill(1)}], model.gamma: [${Array(200).fill(1)}] } }`,
       '40000 settings; need at most 10000',
     ],
   ])('places %s', async (_, text, said) => {

@@ -71,7 +71,7 @@ models:
     [
       'a typo inside a kind',
       'version: 1\ndata: garments\nmodel:\n  kind: knn\n  neigbours: 5\n',
-      "a:5:3: model: unknown key 'neigbours'; allowed are kind, k, metric, votes, alpha, scale, engine",
+      "a:5:3: model: unknown key 'neigbours'; allowed are kind, k, metric, weights, gamma, engine",
     ],
     [
       'an unknown kind',
@@ -95,10 +95,10 @@ models:
     ],
     [
       'infinity',
-      'version: 1\ndata: garments\nmodel: { kind: knn, alpha: .inf }\n',
-      'a:3:28: model.alpha: got Infinity; need a number',
+      'version: 1\ndata: garments\nmodel: { kind: knn, gamma: .inf }\n',
+      'a:3:28: model.gamma: got Infinity; need a number',
     ],
-    ['1e999', 'version: 1\ndata: garments\nmodel: { kind: knn, alpha: 1e999 }\n', 'a:3:28: model.alpha: got Infinity'],
+    ['1e999', 'version: 1\ndata: garments\nmodel: { kind: knn, gamma: 1e999 }\n', 'a:3:28: model.gamma: got Infinity'],
     ['another version', 'version: 2\ndata: garments\nmodel: { kind: knn }\n', 'a:1:10: version: got 2; need 1'],
     ['no version', 'data: garments\nmodel: { kind: knn }\n', 'a:1:1: version is missing; need version: 1'],
     [

@@ -11,14 +11,14 @@ describe('parseSpec with `extends` and variables', () => {
     );
     const path = await file(
       'a.yaml',
-      'extends: base.yaml\npreprocess: []\ndata: { subset: null }\nmodel: { votes: distance }\n',
+      'extends: base.yaml\npreprocess: []\ndata: { subset: null }\nmodel: { weights: distance }\n',
     );
     const { models, files } = await parseSpec(path);
     expect(models[0].config).toEqual({
       seed: 0,
       data: { name: 'garments' },
       preprocess: [],
-      model: { kind: 'knn', k: 3, votes: 'distance' },
+      model: { kind: 'knn', k: 3, weights: 'distance' },
     });
     expect(files).toHaveLength(2);
   });

@@ -7,7 +7,7 @@ const namesOf = (spec: { readonly kind: string; readonly engine?: string }): rea
 test('codeOf names the packages whose code decides what a model says', () => {
   const classical = ['data', 'component', 'compute', 'preprocess', 'classical'];
   expect(namesOf({ kind: 'knn' })).toEqual([...classical, 'steps']);
-  expect(namesOf({ kind: 'knn', engine: 'ml' })).toEqual([...classical, 'mljs', 'steps']);
+  expect(namesOf({ kind: 'knn', engine: 'mljs' })).toEqual([...classical, 'mljs', 'steps']);
   expect(namesOf({ kind: 'neural', engine: 'onnx' })).toContain('engine-onnx');
-  expect(codeOf(BUILT_IN, { kind: 'knn', engine: 'ml' })['mljs']).toMatch(/^[0-9a-f]{16}$/);
+  expect(codeOf(BUILT_IN, { kind: 'knn', engine: 'mljs' })['mljs']).toMatch(/^[0-9a-f]{16}$/);
 });

@@ -4,7 +4,7 @@ import { type SearchResult, searchClassifier } from './search-classifier.js';
 
 /** What a search by successive halving tries. */
 export interface HalvingSearchOptions extends RandomSearchOptions {
-  /** The parameter that grows from rung to rung, for instance `maxIterations`. */
+  /** The parameter that grows from rung to rung, for instance `maxIter`. */
   readonly resource: string;
   /** Its value on the first rung. */
   readonly from: number;

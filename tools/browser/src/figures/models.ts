@@ -1,4 +1,4 @@
-import { DecisionTree, GradientBoosting, Knn, LogisticRegression, RandomForest } from '@selvedge/classical';
+import { DecisionTree, HistGradientBoosting, Knn, LogisticRegression, RandomForest } from '@selvedge/classical';
 import type { Classifier, Dataset } from '@selvedge/data';
 import { NeuralClassifier } from '@selvedge/neural';
 import type { Figure, Figures } from './figure.js';
@@ -9,11 +9,11 @@ const asStored = (rows: Dataset): Dataset => rows;
 /** Probabilities of test rows by models that are fitted in worker threads. */
 export const MODEL_FIGURES: Figures = {
   tree: probabilities(() => new DecisionTree({ maxDepth: 5 }), asStored),
-  forest: probabilities(() => new RandomForest({ trees: 7 }), asStored),
-  boosting: probabilities(() => new GradientBoosting({ iterations: 4 }), asStored),
+  forest: probabilities(() => new RandomForest({ nEstimators: 7 }), asStored),
+  boosting: probabilities(() => new HistGradientBoosting({ maxIter: 4 }), asStored),
   knn: probabilities(() => new Knn({ k: 5 }), asStored),
-  logistic: probabilities(() => new LogisticRegression({ maxIterations: 20 }), asStored),
-  sag: probabilities(() => new LogisticRegression({ solver: 'sag', maxIterations: 5 }), scaled),
+  logistic: probabilities(() => new LogisticRegression({ maxIter: 20 }), asStored),
+  sag: probabilities(() => new LogisticRegression({ solver: 'sag', maxIter: 5 }), scaled),
   network: probabilities(() => new NeuralClassifier(SMALL_NETWORK), scaled),
 };
 
