@@ -21,5 +21,6 @@ test('every published package is a path of this one, a dependency, and named in 
   );
   const readme = readFileSync(new URL('selvedge/README.md', packages), 'utf8');
   expect(published.filter(({ folder }) => !readme.includes(`\`/${folder}\``))).toEqual([]);
-  expect(Object.keys(dependencies).sort()).toEqual(published.map(({ name }) => name).sort());
+  const ours = Object.keys(dependencies).filter((name) => name.startsWith('@selvedge/'));
+  expect(ours.sort()).toEqual(published.map(({ name }) => name).sort());
 });
