@@ -102,9 +102,9 @@ describe('onnx and tfjs', () => {
     for (const session of [alone, first]) await session.initialize(3);
     await train(alone, 0, 20);
     await train(first, 0, 10);
-    await second.write(await first.read('live'));
+    await second.write(await first.read('current'));
     await train(second, 10, 20);
-    const [expected, found] = [await alone.read('live'), await second.read('live')];
+    const [expected, found] = [await alone.read('current'), await second.read('current')];
     for (const [i, value] of expected.parameters.entries())
       expect(Math.abs(value - found.parameters[i])).toBeLessThan(1e-4);
     for (const [i, value] of expected.state.entries()) expect(Math.abs(value - found.state[i])).toBeLessThan(1e-4);

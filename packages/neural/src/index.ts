@@ -5,6 +5,7 @@ export type { FittedNeuralParts } from './classifier/fitted-neural-parts.js';
 export { loadNeural } from './classifier/load-neural.js';
 export { NeuralClassifier } from './classifier/neural-classifier.js';
 export type { NeuralExtras } from './classifier/neural-extras.js';
+export { neuralFields } from './classifier/neural-fields.js';
 export type { NeuralFitOptions } from './classifier/neural-fit-options.js';
 export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js';
 export type { TestTimeView } from './classifier/test-time-views.js';

@@ -244,16 +244,16 @@ export interface ConstantSpec {
 /** With the defaults filled in. */
 export type ConstantParams = Filled<ConstantSpec, 'warmupEpochs'>;
 
-/** Base * factor ^ floor(epoch / everyEpochs). */
+/** Base * gamma ^ floor(epoch / stepSize). */
 export interface StepSpec {
   readonly kind: 'step';
   /** Epochs between two steps. From 1e-9. */
-  readonly everyEpochs: number;
+  readonly stepSize: number;
   /**
    * What each step multiplies the rate with. From 0 to 1.
    * @defaultValue 0.1
    */
-  readonly factor?: number;
+  readonly gamma?: number;
   /**
    * Epochs over which the rate rises linearly from 0, on top of the schedule. From 0.
    * @defaultValue 0
@@ -262,13 +262,13 @@ export interface StepSpec {
 }
 
 /** With the defaults filled in. */
-export type StepParams = Filled<StepSpec, 'factor' | 'warmupEpochs'>;
+export type StepParams = Filled<StepSpec, 'gamma' | 'warmupEpochs'>;
 
-/** Base * factor ^ epoch, moving at every step. */
+/** Base * gamma ^ epoch, moving at every step. */
 export interface ExponentialSpec {
   readonly kind: 'exponential';
   /** What an epoch multiplies the rate with. From 0 to 1. */
-  readonly factor: number;
+  readonly gamma: number;
   /**
    * Epochs over which the rate rises linearly from 0, on top of the schedule. From 0.
    * @defaultValue 0
@@ -297,14 +297,14 @@ export interface CosineSpec {
 /** With the defaults filled in. */
 export type CosineParams = Filled<CosineSpec, 'final' | 'warmupEpochs'>;
 
-/** Rises from base * start to base at peakAt of the run, then falls to base * final. */
+/** Rises from base * start to base at pctStart of the run, then falls to base * final. */
 export interface OneCycleSpec {
   readonly kind: 'one-cycle';
   /**
    * Where the peak is, as a share of the run. From 0 to 1.
    * @defaultValue 0.3
    */
-  readonly peakAt?: number;
+  readonly pctStart?: number;
   /**
    * Share of the base at the beginning. From 0 to 1.
    * @defaultValue 0.04
@@ -323,7 +323,7 @@ export interface OneCycleSpec {
 }
 
 /** With the defaults filled in. */
-export type OneCycleParams = Filled<OneCycleSpec, 'peakAt' | 'start' | 'final' | 'shape'>;
+export type OneCycleParams = Filled<OneCycleSpec, 'pctStart' | 'start' | 'final' | 'shape'>;
 
 /** Multiplies the rate with factor when a figure has not improved for patience epochs. */
 export interface ReduceOnPlateauSpec {
@@ -435,7 +435,7 @@ export interface EarlyStoppingSpec {
    * The weights of the best epoch are the result, however the run ends.
    * @defaultValue true
    */
-  readonly restoreBest?: boolean;
+  readonly restoreBestWeights?: boolean;
 }
 
 /** With the defaults filled in. */
@@ -443,7 +443,7 @@ export interface EarlyStoppingParams {
   readonly monitor: 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';
   readonly patience: number;
   readonly minDelta: number;
-  readonly restoreBest: boolean;
+  readonly restoreBestWeights: boolean;
 }
 
 /** Where the state of the run is kept, so that it can be continued. */
@@ -494,7 +494,7 @@ export interface TrainSpec {
    */
   readonly schedule?: ScheduleSpec;
   /** By the name of a parameter or its role (`beta`): what the learning rate is multiplied with there. */
-  readonly rateFactors?: { readonly [name: string]: number };
+  readonly learningRateMultipliers?: { readonly [name: string]: number };
   /**
    * Of the softmax, where outputs of a network that ends in none are logits; or of the outputs.
    * @defaultValue "cross-entropy"
@@ -518,7 +518,7 @@ export interface TrainSpec {
    */
   readonly evaluateTrain?: number | 'all';
   readonly earlyStopping?: EarlyStoppingSpec;
-  readonly averaging?: AveragingSpec;
+  readonly weightAveraging?: AveragingSpec;
   readonly checkpoint?: CheckpointSpec;
   /** A file that gets one line per epoch. */
   readonly csvLog?: string;
@@ -531,14 +531,14 @@ export interface TrainParams {
   readonly optimizer: OptimizerParams;
   readonly learningRate?: number;
   readonly schedule: ScheduleParams;
-  readonly rateFactors?: { readonly [name: string]: number };
+  readonly learningRateMultipliers?: { readonly [name: string]: number };
   readonly loss: 'cross-entropy' | 'mean-squared-error';
   readonly labelSmoothing: number;
   readonly classWeights?: 'balanced' | readonly number[];
   readonly shuffle: boolean;
   readonly evaluateTrain: number | 'all';
   readonly earlyStopping?: EarlyStoppingParams;
-  readonly averaging?: AveragingParams;
+  readonly weightAveraging?: AveragingParams;
   readonly checkpoint?: CheckpointParams;
   readonly csvLog?: string;
 }

@@ -18,7 +18,7 @@ export interface Step {
 interface Session {
   initialize(seed: number): Promise<void>;
   step(batch: object, learningRate: number): Promise<unknown>;
-  predict(features: Float32Array, rows: number, which: 'live'): Promise<unknown>;
+  predict(features: Float32Array, rows: number, which: 'current'): Promise<unknown>;
   close(): Promise<void>;
 }
 const inside = (path: string): Promise<Record<string, (...args: unknown[]) => unknown>> =>
@@ -44,7 +44,7 @@ export async function prepareStep(engine: Engine, spec: NetworkSpec, { batch, mo
   const run =
     mode === 'train'
       ? () => session.step({ features, targets, rows: batch, step: step++, seed: 1 }, 1e-3)
-      : () => session.predict(features, batch, 'live');
+      : () => session.predict(features, batch, 'current');
   await run();
   await run();
   return { run, dispose: () => session.close() };

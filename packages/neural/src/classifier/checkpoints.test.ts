@@ -12,7 +12,7 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
   const EVERYTHING: TrainSpec = {
     schedule: { kind: 'reduce-on-plateau', patience: 1, factor: 0.5, warmupEpochs: 1 },
     earlyStopping: { patience: 3, monitor: 'validationLoss' },
-    averaging: { kind: 'ema', decay: 0.9 },
+    weightAveraging: { kind: 'ema', decay: 0.9 },
     optimizer: { kind: 'adamw' },
     labelSmoothing: 0.1,
   };

@@ -111,17 +111,19 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   }
 
   async #probabilities(session: NetworkSession, features: Float32Array, rows: number): Promise<Float32Array> {
-    const { testTime } = this.params;
+    const { testTimeAugmentation } = this.params;
     const classes = this.classes.length;
     const one = async (seen: Float32Array): Promise<Float32Array> =>
       toProbabilities(
-        applyHead(await session.predict(seen, rows, 'live'), classes, this.network.head),
+        applyHead(await session.predict(seen, rows, 'current'), classes, this.network.head),
         classes,
         this.network.head,
       );
-    if (testTime.length === 0) return one(features);
-    const views = await Promise.all(testTime.map((view) => one(applyView(features, this.network.inputShape, view))));
-    return weightedMean(views, testTime);
+    if (testTimeAugmentation.length === 0) return one(features);
+    const views = await Promise.all(
+      testTimeAugmentation.map((view) => one(applyView(features, this.network.inputShape, view))),
+    );
+    return weightedMean(views, testTimeAugmentation);
   }
 }
 

@@ -4,6 +4,7 @@ import type { NetworkSpec, TensorSlot } from '@selvedge/networks';
 import { activations, initializers, networkObject, resolveNetwork, zoo } from '@selvedge/networks';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
 import type { History } from '../training/history.js';
+import { trainObject } from '../training/train-spec.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams, type NeuralOptions } from './neural-params.js';
 import { FORMAT, VERSION } from './save-neural.js';
@@ -47,7 +48,7 @@ export function loadNeural(saved: SavedState): FittedNeural {
   };
   fill(parameters, network.parameters);
   fill(state, network.state);
-  checkViewsFit(checked.testTime, network.inputShape);
+  checkViewsFit(checked.testTimeAugmentation, network.inputShape);
   return new FittedNeural({
     params: checked,
     classes: classes as string[],
@@ -57,11 +58,19 @@ export function loadNeural(saved: SavedState): FittedNeural {
   });
 }
 
+/** What fields were called in earlier releases. */
+interface FormerOptions {
+  readonly testTime?: NeuralOptions['testTimeAugmentation'];
+}
+
 /**
  * What an earlier release saved, in today's names. An architecture that was named is what its layers say, where the zoo
  * has no such name any more, or an initializer had another name.
  */
-function currentOptions(params: NeuralOptions, declared: NetworkSpec): NeuralOptions {
+function currentOptions(saved: NeuralOptions & FormerOptions, declared: NetworkSpec): NeuralOptions {
+  const { testTime, ...rest } = saved;
+  const train = saved.train && withCurrentNames(trainObject.schema, saved.train);
+  const params = { ...rest, ...(testTime && { testTimeAugmentation: testTime }), ...(train && { train }) };
   const { network } = params;
   if (typeof network !== 'object' || network === null) return params;
   if (!('zoo' in network)) return { ...params, network: withCurrentNames(networkObject.schema, network) };

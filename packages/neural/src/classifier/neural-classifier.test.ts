@@ -141,22 +141,25 @@ describe('new NeuralClassifier(options).fit(train)', () => {
   test('averages the weights at the ends of epochs (SWA)', async () => {
     const ends: Float32Array[] = [];
     for (const epochs of [2, 3, 4]) ends.push((await classifier({ epochs }).fit(train)).weights.parameters);
-    const { weights } = await classifier({ averaging: { kind: 'swa', fromEpoch: 2 } }).fit(train);
+    const { weights } = await classifier({ weightAveraging: { kind: 'swa', fromEpoch: 2 } }).fit(train);
     for (const [i, value] of weights.parameters.entries()) {
       expect(value).toBeCloseTo((ends[0][i] + ends[1][i] + ends[2][i]) / 3, 5);
     }
   });
 
   test('multiplies the learning rate of named slots', async () => {
-    const { network, weights } = await classifier({ rateFactors: { kernel: 0, 'dense_1/bias': 0 } }).fit(train, {
-      seed: 8,
-    });
+    const { network, weights } = await classifier({ learningRateMultipliers: { kernel: 0, 'dense_1/bias': 0 } }).fit(
+      train,
+      {
+        seed: 8,
+      },
+    );
     const start = initialParameters(network, 8);
     for (const { name, role, offset, size } of network.parameters) {
       const same = weights.parameters.subarray(offset, offset + size).every((value, i) => value === start[offset + i]);
       expect([name, same]).toEqual([name, role === 'kernel' || name === 'dense_1/bias']);
     }
-    await expect(classifier({ rateFactors: { bata: 2 } }).fit(train)).rejects.toMatchObject({
+    await expect(classifier({ learningRateMultipliers: { bata: 2 } }).fit(train)).rejects.toMatchObject({
       code: 'invalid-argument',
     });
   });
@@ -204,10 +207,10 @@ describe('FittedNeural', () => {
   test('averages the views of test-time augmentation', async () => {
     const image = { ...train, features: { ...train.features, columns: 6 } };
     const network = { inputShape: [2, 3, 1], layers: [{ kind: 'flatten' } as LayerSpec, ...layers] };
-    const make = (testTime: readonly object[]): NeuralClassifier =>
-      new NeuralClassifier({ network, train: { epochs: 2 }, testTime }, { openSession: openReference });
-    const proba = async (testTime: readonly object[]): Promise<Float32Array> => {
-      const fitted = await make(testTime).fit(image);
+    const make = (testTimeAugmentation: readonly object[]): NeuralClassifier =>
+      new NeuralClassifier({ network, train: { epochs: 2 }, testTimeAugmentation }, { openSession: openReference });
+    const proba = async (testTimeAugmentation: readonly object[]): Promise<Float32Array> => {
+      const fitted = await make(testTimeAugmentation).fit(image);
       const { values } = await fitted.predictProba(validation.features);
       await fitted.dispose();
       return values;

@@ -68,7 +68,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const network = seenByLoss(declared, this.params.train.loss);
     checkNetworkFits(network, train.features.columns, classes);
     checkInitialWeights(network, this.#extras.initialWeights ?? {});
-    checkViewsFit(this.params.testTime, network.inputShape);
+    checkViewsFit(this.params.testTimeAugmentation, network.inputShape);
     checkMemory(network, Math.min(this.params.train.batchSize, train.features.rows));
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
@@ -80,8 +80,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
         batchSize: Math.min(params.batchSize, train.features.rows),
         loss: params.loss,
         rule: updateRule(params.optimizer),
-        averaging: params.averaging !== undefined,
-        rateFactors: rateFactorsOf(network, params.rateFactors ?? {}),
+        averaging: params.weightAveraging !== undefined,
+        learningRateMultipliers: multipliersOf(network, params.learningRateMultipliers ?? {}),
       },
     });
     try {
@@ -203,13 +203,13 @@ function targetOptions(
 }
 
 /** Per slot; a factor for a slot's name goes before one for its role. */
-function rateFactorsOf(network: Network, factors: Readonly<Record<string, number>>): Record<string, number> {
+function multipliersOf(network: Network, factors: Readonly<Record<string, number>>): Record<string, number> {
   const known = new Set<string>(network.parameters.flatMap(({ name, role }) => [name, role]));
   const unknown = Object.keys(factors).find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new SelvedgeError(
       'invalid-argument',
-      `train: rateFactors names '${unknown}', which the network has not; it has ${[...known].join(', ')}.`,
+      `train: learningRateMultipliers names '${unknown}', which the network has not; it has ${[...known].join(', ')}.`,
     );
   }
   return Object.fromEntries(

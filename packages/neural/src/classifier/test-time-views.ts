@@ -1,4 +1,4 @@
-import { onlyBooleans, onlyFields, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
 
 /** One way to look at an image at prediction: mirrored or not, shifted by whole pixels (zeros move in). */
 export interface TestTimeView {
@@ -9,29 +9,13 @@ export interface TestTimeView {
   readonly weight?: number;
 }
 
-/** @throws SelvedgeError `invalid-argument` */
-export function checkViews(views: readonly TestTimeView[]): void {
-  if (!Array.isArray(views)) throw new SelvedgeError('invalid-argument', 'testTime: need a list of views.');
-  for (const view of views) {
-    onlyFields('testTime', view, ['flip', 'shiftRows', 'shiftColumns', 'weight']);
-    onlyBooleans('testTime', view, ['flip']);
-    const { shiftRows = 0, shiftColumns = 0, weight = 1 } = view;
-    if (!Number.isInteger(shiftRows) || !Number.isInteger(shiftColumns) || !(weight > 0 && Number.isFinite(weight))) {
-      throw new SelvedgeError(
-        'invalid-argument',
-        `testTime: a view has shifts ${shiftRows}, ${shiftColumns} and weight ${weight}; need whole shifts and a weight above 0.`,
-      );
-    }
-  }
-}
-
 /** @throws SelvedgeError `shape-mismatch` unless a network that is looked at in several ways takes images */
 export function checkViewsFit(views: readonly TestTimeView[], shape: readonly number[]): void {
   if (views.length === 0 || shape.length === 3) return;
   throw new SelvedgeError(
     'shape-mismatch',
-    `testTime: views are of images, but the network takes rows of shape [${shape.join(', ')}]; give it an inputShape of ` +
-      '[height, width, channels], or leave testTime out.',
+    `testTimeAugmentation: views are of images, but the network takes rows of shape [${shape.join(', ')}]; give it an inputShape of ` +
+      '[height, width, channels], or leave testTimeAugmentation out.',
   );
 }
 

@@ -1,12 +1,15 @@
-import { share } from '@selvedge/component';
+import { formerly, share } from '@selvedge/component';
 import type { ExponentialParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
 
 export const exponential: ScheduleDefinition<ExponentialParams> = defineSchedule(
   {
     kind: 'exponential',
-    description: 'Base * factor ^ epoch, moving at every step.',
-    fields: { factor: share().describe('What an epoch multiplies the rate with.'), warmupEpochs: warmupField },
+    description: 'Base * gamma ^ epoch, moving at every step.',
+    fields: {
+      gamma: formerly(share().describe('What an epoch multiplies the rate with.'), 'factor'),
+      warmupEpochs: warmupField,
+    },
   },
-  ({ factor, warmupEpochs }, base, { epoch }) => base * factor ** epoch * warmup(warmupEpochs, epoch),
+  ({ gamma, warmupEpochs }, base, { epoch }) => base * gamma ** epoch * warmup(warmupEpochs, epoch),
 );

@@ -1,4 +1,4 @@
-import { share } from '@selvedge/component';
+import { formerly, share } from '@selvedge/component';
 import { z } from 'zod';
 import type { OneCycleParams } from '../specs.generated.js';
 import { blend, cosineShare, defineSchedule, type ScheduleDefinition } from './definition.js';
@@ -7,18 +7,18 @@ import { blend, cosineShare, defineSchedule, type ScheduleDefinition } from './d
 export const oneCycle: ScheduleDefinition<OneCycleParams> = defineSchedule(
   {
     kind: 'one-cycle',
-    description: 'Rises from base * start to base at peakAt of the run, then falls to base * final.',
+    description: 'Rises from base * start to base at pctStart of the run, then falls to base * final.',
     spansRun: true,
     fields: {
-      peakAt: share().default(0.3).describe('Where the peak is, as a share of the run.'),
+      pctStart: formerly(share().default(0.3).describe('Where the peak is, as a share of the run.'), 'peakAt'),
       start: share().default(0.04).describe('Share of the base at the beginning.'),
       final: share().default(4e-6).describe('Share of the base at the end.'),
       shape: z.enum(['cosine', 'linear']).default('cosine').describe('The shape of rise and fall.'),
     },
   },
-  ({ peakAt, start, final, shape }, base, { done }) => {
+  ({ pctStart, start, final, shape }, base, { done }) => {
     const along = shape === 'cosine' ? cosineShare : (x: number) => x;
-    if (done < peakAt) return base * blend(start, 1, along(done / peakAt));
-    return base * blend(1, final, along(peakAt === 1 ? 0 : (done - peakAt) / (1 - peakAt)));
+    if (done < pctStart) return base * blend(start, 1, along(done / pctStart));
+    return base * blend(1, final, along(pctStart === 1 ? 0 : (done - pctStart) / (1 - pctStart)));
   },
 );

@@ -28,7 +28,7 @@ describe('learningRateAt(spec, base, position)', () => {
       ],
     ],
     [
-      { kind: 'step', everyEpochs: 3 },
+      { kind: 'step', stepSize: 3 },
       [
         [29, 0.1],
         [30, 0.01],
@@ -36,7 +36,7 @@ describe('learningRateAt(spec, base, position)', () => {
       ],
     ],
     [
-      { kind: 'exponential', factor: 0.5 },
+      { kind: 'exponential', gamma: 0.5 },
       [
         [0, 0.1],
         [10, 0.05],
@@ -59,12 +59,12 @@ describe('learningRateAt(spec, base, position)', () => {
   test("one-cycle has the rates of PyTorch's OneCycleLR", () => {
     // torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=100), before steps 0, 10, 29, 30, 60 and 99
     const expected = [0.004, 0.0295163948, 0.1, 0.0999496535, 0.058928009, 4e-7];
-    const found = [0, 10, 29, 30, 60, 99].map((step) => at({ kind: 'one-cycle', peakAt: 29 / 99 }, step));
+    const found = [0, 10, 29, 30, 60, 99].map((step) => at({ kind: 'one-cycle', pctStart: 29 / 99 }, step));
     for (const [i, rate] of found.entries()) expect(rate).toBeCloseTo(expected[i], 9);
   });
 
   test('one-cycle rises and falls in straight lines where asked', () => {
-    const spec: ScheduleSpec = { kind: 'one-cycle', shape: 'linear', peakAt: 1 / 3, start: 0.2, final: 0.07 };
+    const spec: ScheduleSpec = { kind: 'one-cycle', shape: 'linear', pctStart: 1 / 3, start: 0.2, final: 0.07 };
     expect(at(spec, 0)).toBeCloseTo(0.02, 12);
     expect(at(spec, 33)).toBeCloseTo(0.1, 12);
     expect(at(spec, 66)).toBeCloseTo(0.0535, 12);
@@ -95,9 +95,9 @@ describe('afterEpoch(spec, state, figure)', () => {
 
 test.each<[object, RegExp]>([
   [{ kind: 'cosin' }, /unknown kind 'cosin'; did you mean 'cosine'/],
-  [{ kind: 'step' }, /everyEpochs is missing; need a number/],
+  [{ kind: 'step' }, /stepSize is missing; need a number/],
   [{ kind: 'cosine', final: 2 }, /final: got 2; need at most 1/],
-  [{ kind: 'cosine', peakAt: 0.3 }, /unknown key 'peakAt'/],
+  [{ kind: 'cosine', pctStart: 0.3 }, /unknown key 'pctStart'/],
   [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor: got 'loss'; need one of/],
 ])('schedules.checked(%j) says what is wrong', (spec, text) => {
   expect(() => schedules.checked(spec)).toThrow(

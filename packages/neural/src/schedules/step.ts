@@ -1,4 +1,4 @@
-import { share } from '@selvedge/component';
+import { formerly, share } from '@selvedge/component';
 import { z } from 'zod';
 import type { StepParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
@@ -6,13 +6,13 @@ import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './
 export const step: ScheduleDefinition<StepParams> = defineSchedule(
   {
     kind: 'step',
-    description: 'Base * factor ^ floor(epoch / everyEpochs).',
+    description: 'Base * gamma ^ floor(epoch / stepSize).',
     fields: {
-      everyEpochs: z.number().min(1e-9).describe('Epochs between two steps.'),
-      factor: share().default(0.1).describe('What each step multiplies the rate with.'),
+      stepSize: formerly(z.number().min(1e-9).describe('Epochs between two steps.'), 'everyEpochs'),
+      gamma: formerly(share().default(0.1).describe('What each step multiplies the rate with.'), 'factor'),
       warmupEpochs: warmupField,
     },
   },
-  ({ everyEpochs, factor, warmupEpochs }, base, { epoch }) =>
-    base * factor ** Math.floor(epoch / everyEpochs) * warmup(warmupEpochs, epoch),
+  ({ stepSize, gamma, warmupEpochs }, base, { epoch }) =>
+    base * gamma ** Math.floor(epoch / stepSize) * warmup(warmupEpochs, epoch),
 );

@@ -18,28 +18,28 @@ describe('NetworkSession.predict(features, rows, which)', () => {
     const batch = randomBatch(network, 8);
 
     /** What a session that has never predicted before says of the same weights. */
-    const expectFresh = async (which: 'live' | 'average' | 'best'): Promise<void> => {
+    const expectFresh = async (which: 'current' | 'average' | 'best'): Promise<void> => {
       await fresh.write(await session.read(which));
       const [found, expected] = [
         await session.predict(batch.features, 8, which),
-        await fresh.predict(batch.features, 8, 'live'),
+        await fresh.predict(batch.features, 8, 'current'),
       ];
       expect([...found]).toEqual([...expected]);
     };
 
     await session.initialize(1);
-    await expectFresh('live');
-    await expectFresh('live');
+    await expectFresh('current');
+    await expectFresh('current');
     await session.step({ ...batch, step: 0 }, 0.5);
-    await expectFresh('live');
+    await expectFresh('current');
     await session.average(0.3);
-    await session.remember('live');
+    await session.snapshotBest('current');
     await session.step({ ...batch, step: 1 }, 0.5);
     await expectFresh('average');
-    await expectFresh('live');
+    await expectFresh('current');
     await expectFresh('best');
     await session.initialize(2);
-    await expectFresh('live');
+    await expectFresh('current');
     await session.close();
     await fresh.close();
   });

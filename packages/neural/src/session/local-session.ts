@@ -42,7 +42,7 @@ class LocalSession implements NetworkSession {
   readonly #stretches: readonly Stretch[];
   readonly #average: OwnWeights | undefined;
   #best: OwnWeights | undefined;
-  /** Whether the live weights may differ from those of the last prediction. */
+  /** Whether the current weights may differ from those of the last prediction. */
   #isChanged = true;
   #failed: SelvedgeError | undefined;
   /** Checkpoints that this session read or wrote last, by path. */
@@ -56,7 +56,7 @@ class LocalSession implements NetworkSession {
     this.#network = network;
     this.#compiled = compiled;
     this.#optimizer = optimizer;
-    const factors = training?.rateFactors ?? {};
+    const factors = training?.learningRateMultipliers ?? {};
     this.#stretches = training
       ? stretchesOf(network, compiled.layout, training.rule, ({ name }) => factors[name] ?? 1)
       : [];
@@ -117,7 +117,7 @@ class LocalSession implements NetworkSession {
     });
   }
 
-  remember(which: WhichWeights): Promise<void> {
+  snapshotBest(which: WhichWeights): Promise<void> {
     return this.#queue(() => {
       this.#best = copyOf(this.#own(which));
     });
@@ -125,21 +125,21 @@ class LocalSession implements NetworkSession {
 
   predict(features: Float32Array, rows: number, which: WhichWeights): Promise<Float32Array> {
     return this.#queue(async () => {
-      if (which === 'live') {
+      if (which === 'current') {
         const isUnchanged = !this.#isChanged;
         this.#isChanged = false;
         return this.#compiled.predict(features, rows, isUnchanged);
       }
       this.#isChanged = true;
-      const live = copyOf(this.#compiled);
+      const current = copyOf(this.#compiled);
       const chosen = this.#own(which);
       this.#compiled.parameters.set(chosen.parameters);
       this.#compiled.state.set(chosen.state);
       try {
         return await this.#compiled.predict(features, rows);
       } finally {
-        this.#compiled.parameters.set(live.parameters);
-        this.#compiled.state.set(live.state);
+        this.#compiled.parameters.set(current.parameters);
+        this.#compiled.state.set(current.state);
       }
     });
   }
@@ -211,7 +211,7 @@ class LocalSession implements NetworkSession {
   }
 
   #own(which: WhichWeights): OwnWeights {
-    const own = which === 'live' ? this.#compiled : which === 'average' ? this.#average : this.#best;
+    const own = which === 'current' ? this.#compiled : which === 'average' ? this.#average : this.#best;
     if (own === undefined) throw new Error(`internal: the session has no ${which} weights`);
     return own;
   }
@@ -236,8 +236,8 @@ function checkFinite({ parameters, state }: OwnWeights): void {
   );
 }
 
-function moveTowards(average: Float32Array, live: Float32Array, share: number): void {
-  for (let i = 0; i < average.length; i++) average[i] += share * (live[i] - average[i]);
+function moveTowards(average: Float32Array, current: Float32Array, share: number): void {
+  for (let i = 0; i < average.length; i++) average[i] += share * (current[i] - average[i]);
 }
 
 function countCorrect(outputs: Float32Array, { targets, rows }: TrainBatch, classes: number): number {

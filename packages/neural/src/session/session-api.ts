@@ -11,7 +11,7 @@ export type SessionApi = {
   read(which: WhichWeights, context: WorkerContext): Promise<Weights>;
   step(request: { batch: TrainBatch; learningRate: number }): Promise<StepResult>;
   average(share: number): Promise<void>;
-  remember(which: WhichWeights): Promise<void>;
+  snapshotBest(which: WhichWeights): Promise<void>;
   predict(
     request: { features: Float32Array; rows: number; which: WhichWeights },
     context: WorkerContext,

@@ -15,15 +15,15 @@ export interface SessionOptions {
     readonly batchSize: number;
     readonly loss: LossKind;
     readonly rule: UpdateRule;
-    /** Whether averaged weights are kept beside the live ones. */
+    /** Whether averaged weights are kept beside the current ones. */
     readonly averaging: boolean;
     /** Learning rates of slots are multiplied with these; by slot name. */
-    readonly rateFactors?: Readonly<Record<string, number>>;
+    readonly learningRateMultipliers?: Readonly<Record<string, number>>;
   };
 }
 
-/** The live weights, their running average, or those that `remember` put aside. */
-export type WhichWeights = 'live' | 'average' | 'best';
+/** The current weights, their running average, or those that `snapshotBest` put aside. */
+export type WhichWeights = 'current' | 'average' | 'best';
 
 export interface StepResult {
   /** Mean over the rows, without penalties. */
@@ -52,10 +52,10 @@ export interface NetworkSession {
    * every further step fails too
    */
   step(batch: TrainBatch, learningRate: number): Promise<StepResult>;
-  /** average += share * (live - average), of the parameters and the moving statistics. */
+  /** average += share * (current - average), of the parameters and the moving statistics. */
   average(share: number): Promise<void>;
   /** Puts the named weights aside as the best ones. */
-  remember(which: WhichWeights): Promise<void>;
+  snapshotBest(which: WhichWeights): Promise<void>;
   /** Outputs before the head, rows x outputs. */
   predict(features: Float32Array, rows: number, which: WhichWeights): Promise<Float32Array>;
   /** Sum of the L1 and L2 penalties. */

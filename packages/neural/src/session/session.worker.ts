@@ -27,7 +27,7 @@ serveWorker<SessionApi>({
   read: async (which, context) => moved(await session().read(which), context),
   step: ({ batch, learningRate }) => session().step(batch, learningRate),
   average: (share) => session().average(share),
-  remember: (which) => session().remember(which),
+  snapshotBest: (which) => session().snapshotBest(which),
   async predict({ features, rows, which }, context) {
     const outputs = await session().predict(features, rows, which);
     context.transfer(outputs.buffer as ArrayBuffer);

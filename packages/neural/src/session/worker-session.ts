@@ -26,7 +26,7 @@ export async function openWorkerSession(engine: EngineName, options: SessionOpti
         { transfer: [batch.features.buffer as ArrayBuffer, batch.targets.buffer as ArrayBuffer] },
       ),
     average: (share) => worker.call('average', share),
-    remember: (which) => worker.call('remember', which),
+    snapshotBest: (which) => worker.call('snapshotBest', which),
     predict: (features, rows, which) =>
       worker.call('predict', { features, rows, which }, { transfer: [features.buffer as ArrayBuffer] }),
     penalty: (which) => worker.call('penalty', which),

@@ -1,4 +1,4 @@
-import { count, defineObject, type ObjectDefinition } from '@selvedge/component';
+import { count, defineObject, formerly, type ObjectDefinition } from '@selvedge/component';
 import { z } from 'zod';
 import { monitorField } from '../schedules/monitor.js';
 import type { EarlyStoppingParams } from '../specs.generated.js';
@@ -10,9 +10,9 @@ export const earlyStopping: ObjectDefinition<EarlyStoppingParams> = defineObject
     monitor: monitorField,
     patience: count(1_000_000).default(5).describe('Epochs without improvement that are waited for.'),
     minDelta: z.number().min(0).default(0).describe('A smaller change is no improvement.'),
-    restoreBest: z
-      .boolean()
-      .default(true)
-      .describe('The weights of the best epoch are the result, however the run ends.'),
+    restoreBestWeights: formerly(
+      z.boolean().default(true).describe('The weights of the best epoch are the result, however the run ends.'),
+      'restoreBest',
+    ),
   },
 );

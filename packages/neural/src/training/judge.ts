@@ -26,7 +26,7 @@ export function judge({ schedule, earlyStopping }: TrainParams, state: RunState,
   if (earlyStopping === undefined) return { state: { plateau, stopping: state.stopping }, isBest: false, stop: false };
   const figure = figureOf(record, earlyStopping.monitor, 'earlyStopping');
   const { state: stopping, improved, stop } = judgeEpoch(earlyStopping, state.stopping, record.epoch, figure);
-  return { state: { plateau, stopping }, isBest: improved && earlyStopping.restoreBest, stop };
+  return { state: { plateau, stopping }, isBest: improved && earlyStopping.restoreBestWeights, stop };
 }
 
 function figureOf(record: EpochRecord, monitor: Parameters<typeof monitored>[1], what: string): number {

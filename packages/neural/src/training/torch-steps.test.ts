@@ -71,9 +71,9 @@ describe.each(Object.keys(ENGINES))('a session on the %s engine', (name) => {
       const decay = expected.optimiser === 'momentum' ? 0.01 : 0;
       const norm = Math.hypot(...expected.gradients.map((g, i) => g + decay * expected.start[i]));
       expect(Math.abs(gradientNorm / norm - 1)).toBeLessThan(1e-5);
-      expect(relativeDifference((await session.read('live')).parameters, expected.after1)).toBeLessThan(1e-5);
+      expect(relativeDifference((await session.read('current')).parameters, expected.after1)).toBeLessThan(1e-5);
     }
-    expect(relativeDifference((await session.read('live')).parameters, expected.after100)).toBeLessThan(1e-3);
+    expect(relativeDifference((await session.read('current')).parameters, expected.after100)).toBeLessThan(1e-3);
     await session.close();
   });
 });

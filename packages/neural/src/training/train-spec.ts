@@ -1,4 +1,12 @@
-import { checkedBy, count, defineObject, type ObjectDefinition, partialShare, wholeNumber } from '@selvedge/component';
+import {
+  checkedBy,
+  count,
+  defineObject,
+  formerly,
+  type ObjectDefinition,
+  partialShare,
+  wholeNumber,
+} from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
 import type { LossKind } from '@selvedge/networks/engine';
 import { z } from 'zod';
@@ -45,10 +53,13 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
   schedule: (schedules.schema as z.ZodType<ScheduleParams>)
     .prefault({ kind: 'constant' } as never)
     .describe('How the learning rate moves.'),
-  rateFactors: z
-    .record(z.string(), z.number().min(0).max(1e6))
-    .exactOptional()
-    .describe('By the name of a parameter or its role (`beta`): what the learning rate is multiplied with there.'),
+  learningRateMultipliers: formerly(
+    z
+      .record(z.string(), z.number().min(0).max(1e6))
+      .exactOptional()
+      .describe('By the name of a parameter or its role (`beta`): what the learning rate is multiplied with there.'),
+    'rateFactors',
+  ),
   loss: z
     .enum(['cross-entropy', 'mean-squared-error'] satisfies LossKind[])
     .default('cross-entropy')
@@ -64,7 +75,7 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
     .default(10_000)
     .describe('Rows of the training set, drawn once, that are scored after every epoch; `all`, or 0 for none.'),
   earlyStopping: earlyStopping.schema.exactOptional(),
-  averaging: (averagings.schema as z.ZodType<AveragingParams>).exactOptional(),
+  weightAveraging: formerly((averagings.schema as z.ZodType<AveragingParams>).exactOptional(), 'averaging'),
   checkpoint: checkpoint.schema.exactOptional(),
   csvLog: z.string().min(1).exactOptional().describe('A file that gets one line per epoch.'),
 });

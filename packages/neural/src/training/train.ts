@@ -87,7 +87,7 @@ class Run {
   async finish(stopped: StopReason): Promise<{ history: History; result: WhichWeights }> {
     const { epoch, records, stopping } = this.#state;
     const { earlyStopping } = this.#input.params;
-    const restored = earlyStopping?.restoreBest && stopping.best !== null;
+    const restored = earlyStopping?.restoreBestWeights && stopping.best !== null;
     const history: History = {
       epochs: records,
       stopped,
@@ -100,8 +100,8 @@ class Run {
 
   /** The weights that are scored and kept: the averaged ones where there are any. */
   #which(): WhichWeights {
-    const { averaging } = this.#input.params;
-    return averaging !== undefined && this.#state.averaged > 0 ? 'average' : 'live';
+    const { weightAveraging: averaging } = this.#input.params;
+    return averaging !== undefined && this.#state.averaged > 0 ? 'average' : 'current';
   }
 
   async #epoch(): Promise<StopReason | undefined> {
@@ -147,7 +147,7 @@ class Run {
     };
     const verdict = judge(params, this.#state, record);
     this.#state = { ...this.#state, ...verdict.state };
-    if (verdict.isBest) await this.#session.remember(this.#which());
+    if (verdict.isBest) await this.#session.snapshotBest(this.#which());
     let reason: StopReason | undefined = verdict.stop ? 'early-stopping' : undefined;
     for (const callback of callbacks) {
       await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
@@ -227,7 +227,7 @@ class Run {
   }
 
   #averageStep(step: number): void {
-    const { averaging } = this.#input.params;
+    const { weightAveraging: averaging } = this.#input.params;
     if (averaging?.kind !== 'ema' || (step + 1) % averaging.everySteps !== 0) return;
     const averaged = this.#state.averaged + 1;
     this.#state = { ...this.#state, averaged };
@@ -237,7 +237,7 @@ class Run {
   }
 
   async #averageEpoch(): Promise<void> {
-    const { averaging } = this.#input.params;
+    const { weightAveraging: averaging } = this.#input.params;
     const epoch = this.#state.epoch + 1;
     if (averaging?.kind !== 'swa' || epoch < averaging.fromEpoch || this.#state.averagedEpoch === epoch) return;
     const averaged = this.#state.averaged + 1;

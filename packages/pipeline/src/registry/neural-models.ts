@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { count } from '@selvedge/component';
 import type { Classifier, FittedClassifier, Json } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
 import {
@@ -7,37 +6,28 @@ import {
   loadNeural,
   NeuralClassifier,
   type NeuralOptions,
+  neuralFields,
   schedules,
   type TrainSpec,
 } from '@selvedge/neural';
 import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
 import { declarationOf, type NamedNetwork } from './named-network.js';
-import { networkSchema } from './network-schema.js';
+import { type NetworkInput, networkSchema } from './network-schema.js';
 import { TrainingLengths } from './training-lengths.js';
 
-const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>) =>
+const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<NeuralSpec, NeuralSpec> =>
   z.strictObject({
     kind: z.literal('neural'),
     network: networkSchema(networks),
-    engine: z.enum(['auto', 'onnx', 'tfjs']).exactOptional().describe('Default auto.'),
-    testTime: z
-      .array(
-        z.strictObject({
-          flip: z.boolean().exactOptional().describe('Mirrored left to right.'),
-          shiftRows: z.int().min(-4096).max(4096).exactOptional(),
-          shiftColumns: z.int().min(-4096).max(4096).exactOptional(),
-          weight: z.number().gt(0).exactOptional().describe('Default 1.'),
-        }),
-      )
-      .max(100)
-      .exactOptional()
-      .describe('Views of each image whose probabilities are averaged at prediction; `{}` is the image itself.'),
-    threads: count(256).exactOptional().describe('Default: the cores. Sums round otherwise with another number.'),
-  });
+    ...neuralFields,
+  }) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
 
 /** A network as a pipeline file has it. */
-export type NeuralSpec = z.infer<ReturnType<typeof schemaWith>>;
+export type NeuralSpec = Partial<Pick<NeuralOptions, 'engine' | 'threads' | 'testTimeAugmentation'>> & {
+  readonly kind: 'neural';
+  readonly network: NetworkInput;
+};
 
 /** The networks of `@selvedge/neural`, and those that plugins have named. */
 export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelEntry {

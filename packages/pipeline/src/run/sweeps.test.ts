@@ -28,7 +28,7 @@ describe('a sweep over epochs', () => {
     }) as PipelineInput;
   const values = [4, 1, 2];
 
-  test.each([{ kind: 'constant' }, { kind: 'exponential', factor: 0.8 }])(
+  test.each([{ kind: 'constant' }, { kind: 'exponential', gamma: 0.8 }])(
     'trains the longest once, and gives what each alone gives: %j',
     async (schedule) => {
       const began = new Map<string, number>();
