@@ -134,7 +134,7 @@ describe('selvedge', () => {
     const { status, stdout } = selvedge('report', path);
     expect([status, stdout]).toEqual([0, `${path}/report.html\n${path}/report.md\n`]);
     const html = await readFile(join(folder, path, 'report.html'), 'utf8');
-    for (const part of ['confusion matrix', 'mistakes on the test rows', 'selvedge replay', 'Node.js']) {
+    for (const part of ['confusion matrix', 'misclassified test rows', 'selvedge replay', 'Node.js']) {
       expect(html).toContain(part);
     }
     expect(html).not.toMatch(/(src|href)="https?:/);

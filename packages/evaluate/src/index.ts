@@ -9,9 +9,9 @@ export {
 } from './comparison/compare-models.js';
 export { type McNemarTest, mcnemar } from './comparison/mcnemar.js';
 export { type PairedBootstrap, pairedBootstrap } from './comparison/paired-bootstrap.js';
-export { type BrowsedMistake, browseMistakes } from './error-analysis/error-browser.js';
+export { type BrowsedMisclassified, browseMisclassified } from './error-analysis/error-browser.js';
 export { type LabelErrors, labelErrors } from './error-analysis/label-errors.js';
-export { hardestExamples, type ScoredRow, worstMistakes } from './error-analysis/mistakes.js';
+export { hardestExamples, type ScoredRow, worstMisclassified } from './error-analysis/misclassified.js';
 export { type NearDuplicates, nearDuplicates } from './error-analysis/near-duplicates.js';
 export { accuracy } from './metrics/accuracy.js';
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurves } from './metrics/average-precision.js';

@@ -84,7 +84,7 @@ export const CATALOGUE: readonly StudyRow[] = [
       'the second on, the network has been trained on most of the rows that it is tested on, and the figures climb ' +
       'towards its training accuracy. The flaw is invisible in any single figure and plain in their order.',
   }),
-  row('padova.noise', 'accuracy on spoilt images'),
+  row('padova.noise', 'accuracy on corrupted images'),
   row('padova.augment', 'with and without augmentation'),
   row('ann.mlp', 'MLP 500-250-125', '89.39 %'),
   row('ann.cnn', 'CNN 16-32-64', '91.61 %'),

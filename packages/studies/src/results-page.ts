@@ -197,12 +197,12 @@ function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigu
     ...explorationFigures(results.get('uci.explore')),
     ...foldFigures(results.get('padova.kfold.as-reported')),
   );
-  const spoilt = results.get('padova.noise')?.models.filter(({ robustness }) => robustness) ?? [];
-  if (spoilt.length > 0)
+  const corrupted = results.get('padova.noise')?.models.filter(({ robustness }) => robustness) ?? [];
+  if (corrupted.length > 0)
     found.push({
       file: 'padova.noise.svg',
       alt: 'Accuracy against severity of corruptions',
-      figure: robustness(spoilt),
+      figure: robustness(corrupted),
     });
   return found;
 }
@@ -254,7 +254,7 @@ function robustness(models: readonly RecordedModel[]): Figure {
   const kinds = models[0].robustness?.kinds ?? [];
   return {
     kind: 'robustness',
-    title: 'padova.noise: accuracy on spoilt test images',
+    title: 'padova.noise: accuracy on corrupted test images',
     corruptions: kinds.map((kind) => ({
       name: kind,
       models: models.map(({ name, robustness: table }) => {

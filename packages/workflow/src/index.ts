@@ -1,9 +1,15 @@
 export { Cache, type Files, type Lookup } from './cache/cache.js';
+export { removeCheckpointDir } from './cache/checkpoint-directory.js';
 export { bytesOf, canonicalJson, sha256 } from './cache/digest.js';
 export type { CachedFile, CacheEntry } from './cache/entry.js';
+export {
+  collectGarbage,
+  type Freed,
+  type ListedEntry,
+  listEntries,
+  verifyEntries,
+} from './cache/garbage-collection.js';
 export { isAlive } from './cache/is-alive.js';
-export { removeScratch } from './cache/scratch.js';
-export { collectGarbage, type Freed, type ListedEntry, listEntries, verifyEntries } from './cache/upkeep.js';
 export type { Executor, StepRecord } from './executors/executor.js';
 export { InProcessExecutor, type InProcessOptions } from './executors/in-process.js';
 export {

@@ -1,9 +1,9 @@
 import { createRng, matrix } from '@selvedge/data';
 import fc from 'fast-check';
-import { browseMistakes } from './error-browser.js';
+import { browseMisclassified } from './error-browser.js';
 import { labelErrors } from './label-errors.js';
 import reference from './label-errors.reference.json' with { type: 'json' };
-import { hardestExamples, worstMistakes } from './mistakes.js';
+import { hardestExamples, worstMisclassified } from './misclassified.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { nearestRows } from './nearest-rows.js';
 
@@ -15,20 +15,20 @@ const predictions = {
   classes,
 };
 
-describe('worstMistakes(predictions)', () => {
-  test('lists the surest mistakes first, ties in row order', () => {
-    expect(worstMistakes(predictions)).toEqual([
+describe('worstMisclassified(predictions)', () => {
+  test('lists the most confident first, ties in row order', () => {
+    expect(worstMisclassified(predictions)).toEqual([
       { row: 2, trueClass: 'dog', predictedClass: 'cat', probability: 1, probabilityOfTrue: 0 },
       { row: 1, trueClass: 'cat', predictedClass: 'dog', probability: 0.75, probabilityOfTrue: 0.25 },
       { row: 4, trueClass: 'cat', predictedClass: 'dog', probability: 0.75, probabilityOfTrue: 0.25 },
     ]);
-    expect(worstMistakes(predictions, 1)).toHaveLength(1);
-    expect(worstMistakes({ ...predictions, predicted: predictions.truth })).toEqual([]);
+    expect(worstMisclassified(predictions, 1)).toHaveLength(1);
+    expect(worstMisclassified({ ...predictions, predicted: predictions.truth })).toEqual([]);
   });
 
   test('needs probabilities', () => {
     const { probabilities: _, ...labelsOnly } = predictions;
-    expect(() => worstMistakes(labelsOnly)).toThrow(/predictProba/);
+    expect(() => worstMisclassified(labelsOnly)).toThrow(/predictProba/);
   });
 });
 
@@ -190,10 +190,10 @@ describe('nearDuplicates(train, test)', () => {
   });
 });
 
-test('browseMistakes(predictions, features, train) puts the nearest training rows beside each mistake', () => {
+test('browseMisclassified(predictions, features, train) puts the nearest training rows beside each row', () => {
   const features = matrix(Uint8Array.of(0, 10, 20, 30, 40), 5, 1);
   const train = { features: matrix(Uint8Array.of(19, 12, 41), 3, 1), labels: Uint16Array.of(0, 1, 1), classes };
-  const browsed = browseMistakes(predictions, features, train, { mistakes: 2, neighbours: 2 });
+  const browsed = browseMisclassified(predictions, features, train, { limit: 2, neighbours: 2 });
   expect(browsed.map(({ row, neighbours }) => [row, neighbours])).toEqual([
     [
       2,

@@ -1,28 +1,28 @@
 import { type LabelledRows, type Matrix, rowIndices, selectRows } from '@selvedge/data';
 import type { Predictions } from '../metrics/metric.js';
-import { type ScoredRow, worstMistakes } from './mistakes.js';
+import { type ScoredRow, worstMisclassified } from './misclassified.js';
 import { type NearRow, nearestRows } from './nearest-rows.js';
 
-/** A mistake with the training rows most like it. Plain JSON. */
-export interface BrowsedMistake extends ScoredRow {
+/** A misclassified row with the training rows most like it. Plain JSON. */
+export interface BrowsedMisclassified extends ScoredRow {
   readonly neighbours: readonly NearRow[];
 }
 
 /**
- * The worst mistakes, each with its nearest training rows and their labels: data for a report's error browser.
+ * The misclassified rows that the model was most confident of, each with its nearest training rows and their labels: data for a report's error browser.
  *
  * @param features - of the predicted rows, in their order, prepared like the training features
- * @param options - `mistakes` to show (default 24), `neighbours` of each (default 5)
- * @throws SelvedgeError as `worstMistakes` and `nearestRows`
+ * @param options - `limit` on the rows to show (default 24), `neighbours` of each (default 5)
+ * @throws SelvedgeError as `worstMisclassified` and `nearestRows`
  */
-export function browseMistakes(
+export function browseMisclassified(
   predictions: Predictions,
   features: Matrix,
   train: LabelledRows,
-  { mistakes = 24, neighbours = 5 }: { readonly mistakes?: number; readonly neighbours?: number } = {},
-): BrowsedMistake[] {
-  const worst = worstMistakes(predictions, mistakes);
+  { limit = 24, neighbours = 5 }: { readonly limit?: number; readonly neighbours?: number } = {},
+): BrowsedMisclassified[] {
+  const worst = worstMisclassified(predictions, limit);
   const queries = selectRows(features, rowIndices(worst.map(({ row }) => row)));
   const near = nearestRows(queries, train, neighbours);
-  return worst.map((mistake, at) => ({ ...mistake, neighbours: near[at] }));
+  return worst.map((row, at) => ({ ...row, neighbours: near[at] }));
 }

@@ -1,5 +1,5 @@
 import type { Predictions } from '../metrics/metric.js';
-import { soundProbabilities } from './mistakes.js';
+import { soundProbabilities } from './misclassified.js';
 
 /** A row whose given label is probably wrong. Plain JSON. */
 export interface LabelIssue {

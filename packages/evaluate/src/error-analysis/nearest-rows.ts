@@ -13,9 +13,9 @@ export interface NearRow {
 const STRIDE = 64;
 
 /**
- * The training rows nearest to each query row, nearest first: what the model could have learnt a mistake from.
+ * The training rows nearest to each query row, nearest first: what the model could have learnt an error from.
  *
- * Meant for tens of queries, the mistakes that a report shows: it compares each with every training row, and stops early
+ * Meant for tens of queries, the misclassified ones that a report shows: it compares each with every training row, and stops early
  * where the distance is already too large.
  *
  * @param queries - rows with the columns of the training features

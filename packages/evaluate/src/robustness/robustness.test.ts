@@ -27,7 +27,7 @@ const corrupt: Corrupt = ({ features, shape }, { kind, severity, seed }) => {
 describe('robustness(models, rows, labels, options)', () => {
   const options = { kinds: ['noise', 'shift'], severities: [1, 2, 3], corrupt };
 
-  test('scores every model on every kind and severity, on the same spoilt rows', async () => {
+  test('scores every model on every kind and severity, on the same corrupted rows', async () => {
     const table = await robustness({ middle: above(0.5), twin: above(0.5), low: above(0.1) }, images, labels, options);
     expect(table.clean.map(({ accuracy }) => accuracy.value)).toEqual([1, 1, 1]);
     expect(table.cells.slice(0, 4).map(({ model, kind, severity }) => [model, kind, severity])).toEqual([

@@ -45,7 +45,7 @@ export interface RobustnessOptions {
   /** Default 1 to 5. */
   readonly severities?: readonly number[];
   readonly corrupt: Corrupt;
-  /** Default 0. Every model sees the same spoilt images. */
+  /** Default 0. Every model sees the same corrupted images. */
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
@@ -54,7 +54,7 @@ export interface RobustnessOptions {
 }
 
 /**
- * Scores models on spoilt copies of the same rows.
+ * Scores models on corrupted copies of the same rows.
  *
  * @param models - by name
  * @param rows - images with their shape
@@ -74,8 +74,8 @@ export async function robustness(
   if (named.length === 0 || kinds.length === 0 || severities.length === 0) {
     throw nothingToDo(named.length, kinds.length, severities.length);
   }
-  const score = async (model: FittedClassifier, spoilt: ShapedRows): Promise<Proportion> =>
-    accuracy(labels, argmaxRows(await model.predictProba(spoilt.features, predicting)));
+  const score = async (model: FittedClassifier, corrupted: ShapedRows): Promise<Proportion> =>
+    accuracy(labels, argmaxRows(await model.predictProba(corrupted.features, predicting)));
 
   const clean: { model: string; accuracy: Proportion }[] = [];
   for (const [name, model] of named) clean.push({ model: name, accuracy: await score(model, rows) });
@@ -86,10 +86,10 @@ export async function robustness(
   for (const kind of kinds) {
     for (const severity of severities) {
       throwIfAborted(signal, 'robustness');
-      // Made once and seen by all models, then dropped: one spoilt copy in memory at a time.
-      const spoilt = corrupt(rows, { kind, severity, seed });
+      // Made once and seen by all models, then dropped: one corrupted copy in memory at a time.
+      const corrupted = corrupt(rows, { kind, severity, seed });
       for (const [name, model] of named) {
-        cells.push({ model: name, kind, severity, accuracy: await score(model, spoilt) });
+        cells.push({ model: name, kind, severity, accuracy: await score(model, corrupted) });
       }
       onProgress?.({ step: `${kind} ${severity}`, done: ++done, total });
     }

@@ -8,7 +8,7 @@ export interface ModelContext {
   readonly shape: readonly number[];
   readonly classes: number;
   /** Folder for checkpoints that survive a killed process. */
-  readonly scratch?: string;
+  readonly checkpointDir?: string;
   /** A fitted model of the same kind whose weights are where this one begins. Only to show what that does. */
   readonly initial?: FittedClassifier;
   /** Changes training images at random, batch by batch. */
@@ -30,10 +30,10 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   /** `create` takes `initial`. */
   readonly usesInitial?: boolean;
   /** `fit` writes checkpoints. */
-  readonly usesScratch?: boolean;
+  readonly usesCheckpoints?: boolean;
   /**
    * What a training is called apart from its length, where a longer one goes on from the end of a shorter one to the same
-   * bits; they then share a scratch folder. Undefined: every training begins at its beginning.
+   * bits; they then share a checkpoint folder. Undefined: every training begins at its beginning.
    */
   continues?(train: unknown): Json | undefined;
   /** What the spec's names stand for, where another plugin could mean something else by them: part of the result's identity. */

@@ -38,7 +38,7 @@ export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelE
     usesValidation: true,
     usesTrain: true,
     usesAugment: true,
-    usesScratch: true,
+    usesCheckpoints: true,
     usesInitial: true,
     load: loadNeural,
     declaration: ({ network }) => named(networks, network, SOME_CLASSES) as unknown as Json | undefined,
@@ -47,16 +47,16 @@ export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelE
       const { epochs: _, ...rest } = train;
       return rest as unknown as Json;
     },
-    create: ({ kind: _, network, ...spec }, train: unknown, { classes, scratch, augmenter, initial }) => {
+    create: ({ kind: _, network, ...spec }, train: unknown, { classes, checkpointDir, augmenter, initial }) => {
       const options = { ...spec, network: named(networks, network, classes) ?? network, train } as NeuralOptions;
       const extras = {
         ...(augmenter && { augmenter }),
         ...(initial instanceof FittedNeural && { initialWeights: initial.namedWeights() }),
       };
       const classifier = new NeuralClassifier(options, extras);
-      if (scratch === undefined) return classifier;
-      const lengths = goesOn(train) ? new TrainingLengths(scratch, train.epochs) : undefined;
-      return withCheckpoints(classifier, lengths?.path ?? join(scratch, 'training.safetensors'), lengths);
+      if (checkpointDir === undefined) return classifier;
+      const lengths = goesOn(train) ? new TrainingLengths(checkpointDir, train.epochs) : undefined;
+      return withCheckpoints(classifier, lengths?.path ?? join(checkpointDir, 'training.safetensors'), lengths);
     },
   };
   return entry as unknown as ModelEntry;

@@ -9,12 +9,12 @@ import {
 } from '@selvedge/report';
 import type { ModelResult } from '../run/results.js';
 import { primarySplit } from '../run/summary.js';
-import type { Mistakes } from '../steps/mistakes.js';
+import type { Misclassified } from '../steps/misclassified.js';
 import { pointsOfHistory } from '../track/tracker.js';
 import { figureBlock } from './figure-block.js';
 
 /** What a model is, and how it errs. */
-export function modelSection(model: ModelResult, figures: boolean, mistakes: Mistakes | undefined): Section {
+export function modelSection(model: ModelResult, figures: boolean, misclassified: Misclassified | undefined): Section {
   const part = primarySplit(model);
   const where = model.parts.test ? 'test rows' : 'validation rows';
   if (!part) return { title: model.name, blocks: [] };
@@ -50,7 +50,7 @@ export function modelSection(model: ModelResult, figures: boolean, mistakes: Mis
           .map(({ trueClass, predictedClass, count }) => `${trueClass} taken for ${predictedClass} ${count} times`)
           .join(', ')}.`,
       },
-      ...(mistakes ? errorBrowser(mistakes) : []),
+      ...(misclassified ? errorBrowser(misclassified) : []),
     ],
   };
 }
@@ -102,18 +102,18 @@ function learningCurves({ name, history }: ModelResult): readonly Block[] {
   return [figureBlock({ kind: 'learning-curves', title: `${name}: learning curves`, curves: drawn })];
 }
 
-function errorBrowser({ part, shape, mistakes }: Mistakes): readonly Block[] {
-  if (mistakes.length === 0) return [];
+function errorBrowser({ part, shape, misclassified }: Misclassified): readonly Block[] {
+  if (misclassified.length === 0) return [];
   const pixelsOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'));
   return [
     {
       kind: 'text',
-      text: `The ${mistakes.length} mistakes on the ${part} rows that it was surest of, each with the nearest training images and their labels.`,
+      text: `The ${misclassified.length} misclassified ${part} rows with the most confident predictions, each with the nearest training images and their labels.`,
     },
     {
-      kind: 'mistakes',
+      kind: 'misclassified',
       shape,
-      mistakes: mistakes.map(({ pixels, neighbours, ...rest }) => ({
+      misclassified: misclassified.map(({ pixels, neighbours, ...rest }) => ({
         ...rest,
         pixels: pixelsOf(pixels),
         neighbours: neighbours.map((near) => ({ ...near, pixels: pixelsOf(near.pixels) })),

@@ -2,7 +2,7 @@ import type { ReportDocument } from '@selvedge/report';
 import type { RunResults } from '../run/results.js';
 import { accuracyWithInterval, generatedNotice, primarySplit } from '../run/summary.js';
 import type { ReportSpec } from '../spec/report-schema.js';
-import type { Mistakes } from '../steps/mistakes.js';
+import type { Misclassified } from '../steps/misclassified.js';
 import { modelSection } from './model-section.js';
 import { provenanceSection, type RunOrigin } from './provenance-section.js';
 import { reportedSections } from './reported-section.js';
@@ -11,14 +11,21 @@ import { robustnessSections } from './robustness-section.js';
 import { searchSection } from './search-section.js';
 
 /** Everything that a run's folder says. */
-export interface RunOnPaper extends RunOrigin {
+export interface ReportInput extends RunOrigin {
   readonly spec: ReportSpec;
   /** By model. */
-  readonly mistakes: ReadonlyMap<string, Mistakes>;
+  readonly misclassified: ReadonlyMap<string, Misclassified>;
 }
 
 /** The report of a run as data; `@selvedge/report` sets it. */
-export function reportDocument({ spec, results, record, environment, mistakes, resolved }: RunOnPaper): ReportDocument {
+export function reportDocument({
+  spec,
+  results,
+  record,
+  environment,
+  misclassified,
+  resolved,
+}: ReportInput): ReportDocument {
   const notice = generatedNotice(results);
   const figures = spec.figures !== false;
   return {
@@ -33,7 +40,7 @@ export function reportDocument({ spec, results, record, environment, mistakes, r
       ...results.models
         .filter(({ sweep, crossValidation, learningCurve }) => sweep || crossValidation || learningCurve)
         .map((model) => searchSection(model, figures)),
-      ...results.models.map((model) => modelSection(model, figures, mistakes.get(model.name))),
+      ...results.models.map((model) => modelSection(model, figures, misclassified.get(model.name))),
       provenanceSection({ results, record, environment, resolved }),
     ],
   };

@@ -4,7 +4,7 @@ import type { RunResults } from '../run/results.js';
 import { percent } from '../run/summary.js';
 import { figureBlock } from './figure-block.js';
 
-/** Accuracy of every model on spoilt images. */
+/** Accuracy of every model on corrupted images. */
 export function robustnessSections({ models }: RunResults, figures: boolean): readonly Section[] {
   const tables = models.flatMap(({ name, robustness }) => (robustness ? [{ name, table: robustness }] : []));
   if (tables.length === 0) return [];
@@ -17,8 +17,8 @@ export function robustnessSections({ models }: RunResults, figures: boolean): re
       blocks: [
         {
           kind: 'table',
-          caption: 'Accuracy on spoilt copies of the rows, mean over the severities',
-          columns: [{ name: 'spoilt by' }, ...tables.map(({ name }) => ({ name, align: 'right' as const }))],
+          caption: 'Accuracy on corrupted copies of the rows, mean over the severities',
+          columns: [{ name: 'corruption' }, ...tables.map(({ name }) => ({ name, align: 'right' as const }))],
           rows: [
             ['nothing', ...tables.map(({ table }) => percent(table.clean[0].accuracy.value))],
             ...kinds.map((kind) => [

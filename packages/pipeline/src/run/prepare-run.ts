@@ -11,21 +11,21 @@ export interface RunContext extends RunPlan {
   readonly journal: RunJournal;
   readonly executor: InProcessExecutor;
   /** Steps that worker processes have computed, by key. */
-  readonly elsewhere: ReadonlyMap<string, StepRecord>;
+  readonly precomputed: ReadonlyMap<string, StepRecord>;
 }
 
 /** Gets ready to run steps here. Where there are worker processes, they do theirs first. */
 export async function prepareRun(plan: RunPlan, journal: RunJournal): Promise<RunContext> {
   const { cache, options } = plan;
-  const elsewhere = await inOtherProcesses(plan, journal);
+  const precomputed = await inOtherProcesses(plan, journal);
   const executor = new InProcessExecutor({
     cache,
     reading: options.cache ?? 'on',
-    elsewhere,
+    precomputed,
     onEvent: journal.emit,
     ...(options.signal && { signal: options.signal }),
   });
-  return { ...plan, journal, executor, elsewhere };
+  return { ...plan, journal, executor, precomputed };
 }
 
 async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<ReadonlyMap<string, StepRecord>> {

@@ -1,5 +1,5 @@
 import type { RunContext } from './prepare-run.js';
-import { removeSharedScratch } from './remove-shared-scratch.js';
+import { removeSharedCheckpoints } from './remove-shared-checkpoints.js';
 import type { RunResults } from './results.js';
 import { resultsOf } from './results-of.js';
 import type { RunRecord } from './run-folder.js';
@@ -18,16 +18,16 @@ export interface RunResult {
 
 /** Writes what the run found, and that it has finished. */
 export async function reportRun(outcomes: readonly EntryOutcome[], context: RunContext): Promise<RunResult> {
-  const { pipeline, sources, journal, executor, elsewhere } = context;
+  const { pipeline, sources, journal, executor, precomputed } = context;
   const { folder } = journal;
   const [first] = sources.values();
   const results = resultsOf(pipeline, first.loaded, outcomes);
-  const steps = recordSteps([...elsewhere.values(), ...executor.records], outcomes);
+  const steps = recordSteps([...precomputed.values(), ...executor.records], outcomes);
   await folder.writeJson('results.json', results);
   await folder.writeJson('steps.json', steps);
   const audit = { testSets: context.testSets.toJSON(), models: outcomes.map((outcome) => outcome.audit) };
   await writeReport(folder, pipeline.report, results, { ...journal.record, audit });
-  await removeSharedScratch(context);
+  await removeSharedCheckpoints(context);
   await journal.end('finished', { digest: results.digest, audit });
   return { results, record: journal.record, folder: folder.path, steps };
 }

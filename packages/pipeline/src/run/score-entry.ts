@@ -3,7 +3,7 @@ import type { TestSetAccess } from '@selvedge/resample';
 import { bytesOf, type Executor, type Node, sha256 } from '@selvedge/workflow';
 import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
-import { type Mistakes, mistakesNode } from '../steps/mistakes.js';
+import { type Misclassified, misclassifiedNode } from '../steps/misclassified.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
 import { labelsOf, type PartName, type Parts, type TestRows } from '../steps/rows.js';
@@ -25,7 +25,7 @@ export interface EntryOutcome {
   /** Steps of its search, folds and learning curve. */
   readonly others: readonly Node[];
   readonly predictions: Scored['predictions'];
-  readonly mistakes?: Mistakes;
+  readonly misclassified?: Misclassified;
   readonly audit: ModelAudit;
 }
 
@@ -49,9 +49,9 @@ export async function scoreEntry(
   const robustness =
     spoil &&
     (await executor.get(robustnessNode(nodes, { model, spoil, part, seed: numericSeed(seed), id: name }, planning)));
-  const looks = html && scored.predictions[part] !== undefined; // mistakes are looked at for the page alone
+  const looks = html && scored.predictions[part] !== undefined; // misclassified rows are looked up for the page alone
   if (looks) countAccess(rows, part, { model: name, purpose: 'error analysis' });
-  const mistakes = looks && (await executor.get(mistakesNode(nodes.rows, nodes.predict(part), part, name)));
+  const misclassified = looks && (await executor.get(misclassifiedNode(nodes.rows, nodes.predict(part), part, name)));
   const result: ModelResult = {
     ...described(fitted, rows.train.labels.length),
     parts: scored.parts,
@@ -63,7 +63,7 @@ export async function scoreEntry(
   };
   const others = [audited, searched, crossValidation, learningCurve].flatMap((found) => (found ? found.nodes : []));
   const audit = { ...audited.audit, ...(crossValidation && { folds: crossValidation.check }) };
-  return { result, nodes, others, predictions: scored.predictions, audit, ...(mistakes && { mistakes }) };
+  return { result, nodes, others, predictions: scored.predictions, audit, ...(misclassified && { misclassified }) };
 }
 
 async function scoreParts({ entry, nodes }: FittedEntry, rows: Parts, executor: Executor): Promise<Scored> {

@@ -31,7 +31,7 @@ export async function jobsOf(
   for (const [position, trial] of sweep.trials.entries()) {
     const nodes = nodesOf(trial);
     if (await cache.peek(nodes.score('validation', [sweep.by]).key)) continue;
-    const together = nodes.fit.scratchKey ?? nodes.fit.key; // lengths of one training follow each other
+    const together = nodes.fit.checkpointKey ?? nodes.fit.key; // lengths of one training follow each other
     groups.set(together, [...(groups.get(together) ?? []), position]);
   }
   return [...groups.values()].map((trials) => ({

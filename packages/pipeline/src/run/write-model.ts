@@ -10,14 +10,14 @@ import type { EntryOutcome } from './score-entry.js';
 /** Behind the part's name: `test.predictions.arrow`. */
 export const PREDICTIONS_FILE = 'predictions.arrow';
 
-/** The worst mistakes of a model, with pictures. */
-export const MISTAKES_FILE = 'mistakes.json';
+/** The misclassified rows of a model with the most confident predictions, with pictures. */
+export const MISCLASSIFIED_FILE = 'misclassified.json';
 
 /** Puts a fitted model, its preparation and its predictions into the run: links to the cache where the system can. */
 export async function writeModel(
   folder: RunFolder,
   cache: Cache,
-  { result, nodes, predictions, mistakes }: EntryOutcome,
+  { result, nodes, predictions, misclassified }: EntryOutcome,
 ): Promise<void> {
   const target = join(folder.path, 'models', result.name);
   await mkdir(target, { recursive: true });
@@ -31,7 +31,7 @@ export async function writeModel(
       encodePredictions({ classes, ...said }),
     );
   }
-  if (mistakes) await folder.write(join('models', result.name, MISTAKES_FILE), JSON.stringify(mistakes));
+  if (misclassified) await folder.write(join('models', result.name, MISCLASSIFIED_FILE), JSON.stringify(misclassified));
   await folder.writeJson(join('models', result.name, 'model.json'), {
     format: 1,
     name: result.name,

@@ -71,11 +71,11 @@ export const evaluateSchema = z
           .min(1)
           .max(CORRUPTIONS.length)
           .exactOptional()
-          .describe('How images are spoilt. Default: in every way.'),
+          .describe('Kinds of corruption. Default: all.'),
         severities: z.array(z.int().min(1).max(5)).min(1).max(5).exactOptional().describe('Default 1 to 5.'),
       })
       .exactOptional()
-      .describe('Accuracy on spoilt copies of the test rows. `{}` is everything.'),
+      .describe('Accuracy on corrupted copies of the test rows. `{}` is everything.'),
   })
   .describe('What is measured.');
 

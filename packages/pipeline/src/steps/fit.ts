@@ -86,7 +86,7 @@ export function fitNode(
         classes: parts.train.classes.length,
         ...(augments && { augmenter: createAugmenter(augment) }),
         ...(initial && { initial: (await context.get(initial)).model }),
-        ...(entry.usesScratch && { scratch: await context.scratch() }),
+        ...(entry.usesCheckpoints && { checkpointDir: await context.checkpointDir() }),
       });
       const begun = performance.now();
       const model = await classifier.fit(data, {
@@ -123,7 +123,7 @@ export function fitNode(
   if (length === undefined) return made;
   const { params, ...identity } = made.identity;
   const apart = { ...identity, params: { ...(params as object), train: length } };
-  return { ...made, scratchKey: sha256('selvedge scratch 1\n', canonicalJson(apart)) };
+  return { ...made, checkpointKey: sha256('selvedge scratch 1\n', canonicalJson(apart)) };
 }
 
 /** A training that went on from a checkpoint took what all its epochs took. */

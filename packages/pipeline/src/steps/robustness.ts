@@ -26,7 +26,7 @@ export interface RobustnessConfig {
   readonly id: string;
 }
 
-/** Scores a model on spoilt copies of the test (or validation) rows; they are spoilt before preparation. */
+/** Scores a model on corrupted copies of the test (or validation) rows; corrupted before preparation. */
 export function robustnessNode(
   { rows, prepared, fit }: RobustnessInputs,
   { model, spoil, part, seed, id }: RobustnessConfig,
@@ -37,7 +37,7 @@ export function robustnessNode(
   return node({
     id: `robustness/${id}`,
     kind: 'score',
-    label: `score spoilt ${part} rows of ${id}`,
+    label: `score corrupted ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
     code: codeOf(registry, model, ['evaluate']),

@@ -31,9 +31,9 @@ describe('corrupt', () => {
     expect(by[0]).toBeGreaterThan(0);
     for (let at = 1; at < 5; at++) expect(by[at]).toBeGreaterThan(0.98 * by[at - 1]);
     expect(by[4]).toBeGreaterThan(1.3 * by[0]);
-    const spoilt = corrupt(rows, { kind, severity: 5, seed: 0 });
-    expect(spoilt.features.values).toBeInstanceOf(Uint8Array);
-    expect(spoilt.shape).toEqual(rows.shape);
+    const corrupted = corrupt(rows, { kind, severity: 5, seed: 0 });
+    expect(corrupted.features.values).toBeInstanceOf(Uint8Array);
+    expect(corrupted.shape).toEqual(rows.shape);
   });
 
   test.each(CORRUPTIONS)('%s: leaves its argument alone; a row depends on seed and place alone', (kind) => {
@@ -49,10 +49,10 @@ describe('corrupt', () => {
   test.each(CORRUPTIONS)('%s: takes odd sizes, colours and floats', (kind) => {
     const values = Float32Array.from({ length: 2 * 9 * 13 * 3 }, (_, at) => (at % 17) / 16);
     const rows: ShapedRows = { features: matrix(values, 2, 9 * 13 * 3), shape: [9, 13, 3] };
-    const spoilt = corrupt(rows, { kind, severity: 5, seed: 1 }).features.values;
-    expect(spoilt).toBeInstanceOf(Float32Array);
-    expect(Math.min(...spoilt)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...spoilt)).toBeLessThanOrEqual(1);
+    const corrupted = corrupt(rows, { kind, severity: 5, seed: 1 }).features.values;
+    expect(corrupted).toBeInstanceOf(Float32Array);
+    expect(Math.min(...corrupted)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...corrupted)).toBeLessThanOrEqual(1);
   });
 
   test('noise has the moments that its name says', () => {

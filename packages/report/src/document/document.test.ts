@@ -25,12 +25,12 @@ const document: ReportDocument = {
       ],
     },
     {
-      title: 'Mistakes',
+      title: 'Misclassified',
       blocks: [
         {
-          kind: 'mistakes',
+          kind: 'misclassified',
           shape: [2, 2, 1],
-          mistakes: [
+          misclassified: [
             {
               row: 12,
               pixels: Uint8Array.of(0, 1, 2, 3),

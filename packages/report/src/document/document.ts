@@ -18,7 +18,7 @@ export interface Section {
 }
 
 /** What a section is made of, told apart by `kind`. */
-export type Block = TextBlock | TableBlock | FigureBlock | CodeBlock | MistakesBlock;
+export type Block = TextBlock | TableBlock | FigureBlock | CodeBlock | MisclassifiedBlock;
 
 export interface TextBlock {
   readonly kind: 'text';
@@ -55,14 +55,14 @@ export interface CodeBlock {
 }
 
 /** The error browser: wrongly classified images, each with the training images nearest to it. */
-export interface MistakesBlock {
-  readonly kind: 'mistakes';
+export interface MisclassifiedBlock {
+  readonly kind: 'misclassified';
   /** `[height, width, channels]`. */
   readonly shape: readonly number[];
-  readonly mistakes: readonly Mistake[];
+  readonly misclassified: readonly MisclassifiedRow[];
 }
 
-export interface Mistake {
+export interface MisclassifiedRow {
   readonly row: number;
   readonly pixels: Uint8Array;
   readonly trueClass: string;

@@ -3,7 +3,7 @@ import { PAGE } from '../figures/style.js';
 import { escapeXml } from '../rendering/escape.js';
 import { figureSvg } from '../rendering/figure-svg.js';
 import type { Block, FigureBlock, ReportDocument, TableBlock } from './document.js';
-import { mistakesHtml } from './mistakes-html.js';
+import { misclassifiedHtml } from './misclassified-html.js';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page-style.js';
 
 /**
@@ -55,8 +55,8 @@ async function block(content: Block): Promise<string> {
       return table(content);
     case 'figure':
       return figure(content);
-    case 'mistakes':
-      return mistakesHtml(content);
+    case 'misclassified':
+      return misclassifiedHtml(content);
     default:
       return unreachable(content);
   }

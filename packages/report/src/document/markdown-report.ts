@@ -1,8 +1,8 @@
 import { unreachable } from '@selvedge/data';
 import type { Block, ReportDocument, TableBlock } from './document.js';
 
-/** The most mistakes that a Markdown report lists; the page has them all. */
-const LISTED_MISTAKES = 20;
+/** The most misclassified rows that a Markdown report lists; the page has them all. */
+const LISTED_ROWS = 20;
 
 /** Sets a report as Markdown for pull requests: sentences, tables, links to figure files. */
 export function markdownReport({ title, subtitle, verdict, warnings = [], sections }: ReportDocument): string {
@@ -28,7 +28,7 @@ function block(content: Block): string {
       return content.file === undefined
         ? ''
         : `![${inline(content.alt ?? content.figure.title)}](${encodeURI(content.file)})`;
-    case 'mistakes':
+    case 'misclassified':
       return table({
         kind: 'table',
         columns: [
@@ -37,14 +37,9 @@ function block(content: Block): string {
           { name: 'predicted' },
           { name: 'probability', align: 'right' },
         ],
-        rows: content.mistakes
-          .slice(0, LISTED_MISTAKES)
-          .map((mistake) => [
-            String(mistake.row),
-            mistake.trueClass,
-            mistake.predictedClass,
-            mistake.probability.toFixed(3),
-          ]),
+        rows: content.misclassified
+          .slice(0, LISTED_ROWS)
+          .map((row) => [String(row.row), row.trueClass, row.predictedClass, row.probability.toFixed(3)]),
       });
     default:
       return unreachable(content);

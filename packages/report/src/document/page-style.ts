@@ -42,9 +42,9 @@ select { font: inherit; max-width: 100%; }
 }
 `;
 
-/** Filters of the error browser. Without JavaScript every mistake is shown. */
+/** Filters of the error browser. Without JavaScript every row is shown. */
 export const PAGE_SCRIPT = `
-for (const box of document.querySelectorAll('.mistakes')) {
+for (const box of document.querySelectorAll('.misclassified')) {
   const filters = [...box.querySelectorAll('select')];
   const update = () => {
     let shown = 0;

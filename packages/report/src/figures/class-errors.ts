@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
-/** Per class a small chart of its mistakes: what its images were taken for, or what was taken for it. */
+/** Per class a small chart of its errors: what its images were taken for, or what was taken for it. */
 export interface ClassErrorsFigure extends FigureText {
   readonly kind: 'class-errors';
   readonly classes: readonly string[];

@@ -34,7 +34,7 @@ export function confusionSpec(figure: ConfusionFigure): TopLevelSpec {
       axis: { labelAngle: -40, orient: 'bottom' as const },
     },
   };
-  // Uneven steps let a mistake of a few percent show beside a diagonal of 90.
+  // Uneven steps let an error of a few percent show beside a diagonal of 90.
   const shade = {
     field: 'share',
     type: 'quantitative' as const,

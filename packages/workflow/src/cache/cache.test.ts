@@ -2,9 +2,9 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cache } from './cache.js';
+import { claimCheckpointDir, removeCheckpointDir } from './checkpoint-directory.js';
 import { canonicalJson, sha256 } from './digest.js';
-import { claimScratch, removeScratch } from './scratch.js';
-import { collectGarbage, listEntries, verifyEntries } from './upkeep.js';
+import { collectGarbage, listEntries, verifyEntries } from './garbage-collection.js';
 
 let folder: string;
 let cache: Cache;
@@ -78,7 +78,7 @@ describe('Cache', () => {
   });
 });
 
-describe('upkeep of a cache', () => {
+describe('garbage collection in a cache', () => {
   test('gc removes what was not used for longest', async () => {
     const keys = ['1', '2', '3'].map((each) => sha256(each));
     for (const each of keys) {
@@ -113,25 +113,25 @@ test('canonicalJson gives equal texts for equal values, whatever the order of th
   expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
 });
 
-describe('claimScratch(cache, key)', () => {
+describe('claimCheckpointDir(cache, key)', () => {
   test('is one folder for this process and its successors, and another while its owner lives', async () => {
-    const first = await claimScratch(cache, key);
-    expect(await claimScratch(cache, key)).toBe(first);
+    const first = await claimCheckpointDir(cache, key);
+    expect(await claimCheckpointDir(cache, key)).toBe(first);
     await writeFile(join(first, 'owner'), String(process.ppid)); // somebody who lives
-    const other = await claimScratch(cache, key);
+    const other = await claimCheckpointDir(cache, key);
     expect(other).toBe(`${first}-${process.pid}`);
-    await removeScratch(cache, key);
+    await removeCheckpointDir(cache, key);
     expect(await readdir(join(cache.directory, 'checkpoints'))).toEqual([key]);
     await writeFile(join(first, 'owner'), '999999999'); // somebody who was killed
     await writeFile(join(first, 'training'), 'x');
-    expect(await claimScratch(cache, key)).toBe(first);
+    expect(await claimCheckpointDir(cache, key)).toBe(first);
     expect(await readFile(join(first, 'training'), 'utf8')).toBe('x');
-    await removeScratch(cache, key);
+    await removeCheckpointDir(cache, key);
     expect(await readdir(join(cache.directory, 'checkpoints'))).toEqual([]);
   });
 
   test('garbage collection removes checkpoints that nobody has gone on with for two weeks', async () => {
-    const [old, young] = ['old', 'young'].map((name) => cache.scratchOf(name));
+    const [old, young] = ['old', 'young'].map((name) => cache.checkpointDirOf(name));
     for (const each of [old, young]) {
       await mkdir(each, { recursive: true });
       await writeFile(join(each, 'training'), 'x');

@@ -31,7 +31,7 @@ export class Cache {
   }
 
   /** Where a step keeps checkpoints while it runs. */
-  scratchOf(key: string): string {
+  checkpointDirOf(key: string): string {
     return join(this.directory, 'checkpoints', key);
   }
 

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '@selvedge/data';
 import type { Cache, Lookup } from '../cache/cache.js';
-import { claimScratch, removeScratch } from '../cache/scratch.js';
+import { claimCheckpointDir, removeCheckpointDir } from '../cache/checkpoint-directory.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';
 import type { OnStepEvent } from '../progress/events.js';
 import type { Executor, StepRecord } from './executor.js';
@@ -12,7 +12,7 @@ export interface InProcessOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnStepEvent;
   /** Steps that other processes of this run have computed: found in the cache, they are recorded as run. */
-  readonly elsewhere?: ReadonlyMap<string, StepRecord>;
+  readonly precomputed?: ReadonlyMap<string, StepRecord>;
 }
 
 /** Runs steps here, one after the other: the numeric packages use the machine's cores themselves. */
@@ -59,7 +59,7 @@ export class InProcessExecutor implements Executor {
     if (found.outcome === 'hit' && node.codec) {
       const output = await node.codec.decode(found.files, this.#context(node, new OwnTime()));
       const seconds = (performance.now() - started) / 1000;
-      const ran = this.#options.elsewhere?.get(node.key);
+      const ran = this.#options.precomputed?.get(node.key);
       if (ran) {
         this.records.push({ ...ran, id: node.id, label: node.label });
         return output; // its end was told when it ended
@@ -86,7 +86,7 @@ export class InProcessExecutor implements Executor {
     await this.#keep(node, output, clock.seconds());
     this.#record(node, 'ran', clock.seconds(), reason);
     this.#emitEnd(node.id, node.label, 'ran', clock.seconds());
-    await this.#removeScratch(node);
+    await this.#removeCheckpointDir(node);
     return output;
   }
 
@@ -150,12 +150,12 @@ export class InProcessExecutor implements Executor {
       get: (other) => clock.without(() => this.get(other)),
       signal,
       onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
-      scratch: () => claimScratch(this.#options.cache, node.scratchKey ?? node.key),
+      checkpointDir: () => claimCheckpointDir(this.#options.cache, node.checkpointKey ?? node.key),
     };
   }
 
-  async #removeScratch(node: Node): Promise<void> {
-    if (node.scratchKey === undefined) await removeScratch(this.#options.cache, node.key);
+  async #removeCheckpointDir(node: Node): Promise<void> {
+    if (node.checkpointKey === undefined) await removeCheckpointDir(this.#options.cache, node.key);
   }
 }
 

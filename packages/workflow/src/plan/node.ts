@@ -10,7 +10,7 @@ export interface StepContext {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: OnProgress;
   /** A folder that survives a killed process and is removed once the step has ended: for checkpoints. */
-  scratch(): Promise<string>;
+  checkpointDir(): Promise<string>;
 }
 
 /** How a result becomes files of the cache and is read back. */
@@ -45,10 +45,10 @@ export interface Node<T = unknown> {
   /** Absent: the result is cheap and is computed again in each process. */
   readonly codec?: Codec<T>;
   /**
-   * Names the scratch folder where it is shared with steps that go on from each other's checkpoints. It stays until the
+   * Names the checkpoint folder where it is shared with steps that go on from each other's checkpoints. It stays until the
    * run has finished.
    */
-  readonly scratchKey?: string;
+  readonly checkpointKey?: string;
   /** Gives back what a result holds outside the heap, once nobody needs it any more. */
   release?(output: T): Promise<void> | undefined;
   /** Steps of one group are computed together when several are wanted: the planner knows that their parameters nest. */

@@ -1,25 +1,25 @@
 import { encode } from 'fast-png';
 import { escapeXml } from '../rendering/escape.js';
-import type { Mistake, MistakesBlock } from './document.js';
+import type { MisclassifiedBlock, MisclassifiedRow } from './document.js';
 
-/** The error browser: filters by true and predicted class, a card per mistake with its nearest training images. */
-export function mistakesHtml({ shape, mistakes }: MistakesBlock): string {
-  const options = (pick: (mistake: Mistake) => string): string =>
-    ['', ...new Set(mistakes.map(pick))]
+/** The error browser: filters by true and predicted class, a card per row with its nearest training images. */
+export function misclassifiedHtml({ shape, misclassified }: MisclassifiedBlock): string {
+  const options = (pick: (row: MisclassifiedRow) => string): string =>
+    ['', ...new Set(misclassified.map(pick))]
       .sort()
       .map((name) => `<option value="${escapeXml(name)}">${name === '' ? 'any' : escapeXml(name)}</option>`)
       .join('');
-  const cards = mistakes.map((mistake) => card(mistake, shape)).join('');
+  const cards = misclassified.map((row) => card(row, shape)).join('');
   return (
-    `<div class="mistakes"><p class="filters"><label>true class <select data-filter="true">${options((m) => m.trueClass)}</select></label> ` +
+    `<div class="misclassified"><p class="filters"><label>true class <select data-filter="true">${options((m) => m.trueClass)}</select></label> ` +
     `<label>predicted class <select data-filter="predicted">${options((m) => m.predictedClass)}</select></label> ` +
-    `<output>${mistakes.length} shown</output></p><div class="cards">${cards}</div></div>`
+    `<output>${misclassified.length} shown</output></p><div class="cards">${cards}</div></div>`
   );
 }
 
-function card(mistake: Mistake, shape: readonly number[]): string {
-  const { trueClass, predictedClass, notes = [] } = mistake;
-  const neighbours = mistake.neighbours
+function card(row: MisclassifiedRow, shape: readonly number[]): string {
+  const { trueClass, predictedClass, notes = [] } = row;
+  const neighbours = row.neighbours
     .map(
       ({ row, pixels, className }) =>
         `<span>${image(pixels, shape, `training row ${row}`, 44)}<small>${escapeXml(className)}</small></span>`,
@@ -27,8 +27,8 @@ function card(mistake: Mistake, shape: readonly number[]): string {
     .join('');
   return (
     `<article data-true="${escapeXml(trueClass)}" data-predicted="${escapeXml(predictedClass)}">` +
-    `${image(mistake.pixels, shape, `row ${mistake.row}`, 96)}<div><p><b>${escapeXml(trueClass)}</b> taken for <b>${escapeXml(predictedClass)}</b> ` +
-    `at ${(100 * mistake.probability).toFixed(1)} %, row ${mistake.row}</p>` +
+    `${image(row.pixels, shape, `row ${row.row}`, 96)}<div><p><b>${escapeXml(trueClass)}</b> taken for <b>${escapeXml(predictedClass)}</b> ` +
+    `at ${(100 * row.probability).toFixed(1)} %, row ${row.row}</p>` +
     `${notes.map((note) => `<p class="note">${escapeXml(note)}</p>`).join('')}` +
     `${neighbours === '' ? '' : `<p class="near">nearest in training:</p><div class="neighbours">${neighbours}</div>`}</div></article>`
   );

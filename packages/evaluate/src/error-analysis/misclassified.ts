@@ -15,12 +15,12 @@ export interface ScoredRow {
 }
 
 /**
- * The mistakes that the model was surest of, surest first; ties in row order.
+ * The misclassified rows, the most confident prediction first; ties in row order.
  *
  * @throws SelvedgeError `invalid-argument` without probabilities; see `checkProbabilities`
  */
-export function worstMistakes(predictions: Predictions, limit = 24): ScoredRow[] {
-  const all = scoredRows('worstMistakes', predictions);
+export function worstMisclassified(predictions: Predictions, limit = 24): ScoredRow[] {
+  const all = scoredRows('worstMisclassified', predictions);
   const wrong = all.filter(({ row }) => predictions.truth[row] !== predictions.predicted[row]);
   return wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, limit);
 }
@@ -29,7 +29,7 @@ export function worstMistakes(predictions: Predictions, limit = 24): ScoredRow[]
  * Per class, the rows to which the model gave the least probability of their true class, least first: right or wrong.
  *
  * @returns one list per class, in the order of the class numbers; empty for a class without rows
- * @throws SelvedgeError as `worstMistakes`
+ * @throws SelvedgeError as `worstMisclassified`
  */
 export function hardestExamples(predictions: Predictions, limit = 8): { class: string; rows: ScoredRow[] }[] {
   const all = scoredRows('hardestExamples', predictions);

@@ -1,17 +1,17 @@
 import type { Matrix } from '@selvedge/data';
-import { browseMistakes } from '@selvedge/evaluate';
+import { browseMisclassified } from '@selvedge/evaluate';
 import { type Node, node } from '@selvedge/workflow';
 import { codeVersions } from '../plan/code-versions.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
 import { labelsOf, type Parts } from './rows.js';
 
-/** The mistakes that a model was surest of, with pictures: what the report's error browser shows. Plain JSON. */
-export interface Mistakes {
+/** The misclassified rows with the most confident predictions, with pictures: what the report's error browser shows. Plain JSON. */
+export interface Misclassified {
   readonly part: 'test' | 'validation';
   /** `[height, width, channels]`. */
   readonly shape: readonly number[];
-  readonly mistakes: readonly {
+  readonly misclassified: readonly {
     readonly row: number;
     readonly trueClass: string;
     readonly predictedClass: string;
@@ -22,19 +22,19 @@ export interface Mistakes {
   }[];
 }
 
-const SHOWN = { mistakes: 12, neighbours: 5 };
+const SHOWN = { limit: 12, neighbours: 5 };
 
-/** The worst mistakes of a part, each with its nearest training rows; null where rows are no images of bytes. */
-export function mistakesNode(
+/** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are no images of bytes. */
+export function misclassifiedNode(
   rows: Node<Parts>,
   predict: Node<PartPredictions>,
   part: 'test' | 'validation',
   id: string,
-): Node<Mistakes | null> {
+): Node<Misclassified | null> {
   return node({
-    id: `mistakes/${id}`,
+    id: `misclassified/${id}`,
     kind: 'score',
-    label: `look at the mistakes of ${id}`,
+    label: `find the misclassified rows of ${id}`,
     params: { ...SHOWN, part },
     inputs: { rows, predict },
     code: codeVersions(['data', 'evaluate', 'steps']),
@@ -45,11 +45,11 @@ export function mistakesNode(
       if (!held || !probabilities || !pictures || train.shape.length < 2) return null;
       const { features, classes } = held;
       const truth = labelsOf(held, { model: id, purpose: 'error analysis' });
-      const found = browseMistakes({ truth, predicted, probabilities, classes }, features, train, SHOWN);
+      const found = browseMisclassified({ truth, predicted, probabilities, classes }, features, train, SHOWN);
       return {
         part,
         shape: train.shape,
-        mistakes: found.map(({ row, trueClass, predictedClass, probability, neighbours }) => ({
+        misclassified: found.map(({ row, trueClass, predictedClass, probability, neighbours }) => ({
           row,
           trueClass,
           predictedClass,
@@ -63,7 +63,7 @@ export function mistakesNode(
         })),
       };
     },
-    codec: jsonCodec<Mistakes | null>('mistakes.json'),
+    codec: jsonCodec<Misclassified | null>('misclassified.json'),
   });
 }
 

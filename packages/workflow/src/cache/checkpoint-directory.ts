@@ -9,8 +9,8 @@ const OWNER = 'owner';
  * The folder in which this process keeps checkpoints of a step. It survives a killed process, whose successor takes it
  * over; while its owner lives, another process that does the same work gets a folder of its own.
  */
-export async function claimScratch(cache: Cache, key: string): Promise<string> {
-  const folder = cache.scratchOf(key);
+export async function claimCheckpointDir(cache: Cache, key: string): Promise<string> {
+  const folder = cache.checkpointDirOf(key);
   await mkdir(folder, { recursive: true });
   const file = join(folder, OWNER);
   try {
@@ -31,8 +31,8 @@ export async function claimScratch(cache: Cache, key: string): Promise<string> {
 }
 
 /** Removes what this process, or one that no longer lives, has kept. */
-export async function removeScratch(cache: Cache, key: string): Promise<void> {
-  const folder = cache.scratchOf(key);
+export async function removeCheckpointDir(cache: Cache, key: string): Promise<void> {
+  const folder = cache.checkpointDirOf(key);
   await rm(`${folder}-${process.pid}`, { recursive: true, force: true });
   const owner = Number(await readFile(join(folder, OWNER), 'utf8').catch(() => ''));
   if (owner > 0 && owner !== process.pid && isAlive(owner)) return;
