@@ -87,7 +87,7 @@ await createProjectGraphAsync();
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '.nx/**', '**/*.mjs', '**/*.js', '**/*.cjs', 'tmp/**', 'runs/**'] },
   {
-    files: ['packages/*/{src,test}/**/*.ts', 'tools/*/src/**/*.ts'],
+    files: ['packages/*/{src,test}/**/*.ts', 'tools/*/{src,published}/**/*.ts'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -4,8 +4,13 @@ import { join } from 'node:path';
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly nx: { readonly name: string };
+  readonly nx: {
+    readonly name: string;
+    /** What it starts or reads without an import, by Nx's name. */
+    readonly implicitDependencies?: readonly string[];
+  };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -17,9 +22,11 @@ export async function dependents(workspace: string, name: string): Promise<{ pro
   const files = (await Promise.all(groups)).flat();
   const manifests: Manifest[] = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8'))));
   const found = manifests.filter(({ nx }) => nx.name === name);
-  for (const { name: below } of found) {
-    const above = manifests.filter(({ dependencies, peerDependencies }) =>
-      Object.hasOwn({ ...dependencies, ...peerDependencies }, below),
+  for (const below of found) {
+    const above = manifests.filter(
+      ({ dependencies, devDependencies, peerDependencies, nx }) =>
+        Object.hasOwn({ ...dependencies, ...devDependencies, ...peerDependencies }, below.name) ||
+        nx.implicitDependencies?.includes(below.nx.name),
     );
     found.push(...above.filter((manifest) => !found.includes(manifest)));
   }

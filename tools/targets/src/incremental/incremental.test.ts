@@ -25,13 +25,21 @@ async function tasksAfter(file: string, line = '\n'): Promise<string[]> {
 }
 
 describe('a change', () => {
-  test('in a source runs every target of its package and of what stands on it, and no other', async () => {
-    const packages = await dependents(copy, 'evaluate');
-    expect(packages.map(({ project }) => project)).toEqual(expect.arrayContaining(['evaluate', 'report', 'cli']));
+  test.each([
+    // The example of nx-selvedge's README needs the command.
+    ['evaluate', ['resample', 'report', 'pipeline', 'cli', 'selvedge', 'studies', 'nx-selvedge', 'bench-tools']],
+    // The example of resample's README needs a model.
+    [
+      'classical',
+      ['resample', 'pipeline', 'cli', 'selvedge', 'studies', 'nx-selvedge', 'browser-tools', 'bench-tools'],
+    ],
+  ])('in a source of %s runs every target of it and of what stands on it, and no other', async (name, above) => {
+    const packages = await dependents(copy, name);
+    expect(packages.map(({ project }) => project)).toEqual(expect.arrayContaining([name, ...above]));
     const wanted = packages.flatMap(({ project, published }) =>
       TARGETS.filter((target) => published || !target.startsWith('pack')).map((target) => `${project}:${target}`),
     );
-    expect(await tasksAfter('packages/evaluate/src/index.ts')).toEqual(wanted.sort());
+    expect(await tasksAfter(`packages/${name}/src/index.ts`)).toEqual(wanted.sort());
   });
 
   test('that is undone runs nothing', async () => {
@@ -39,7 +47,7 @@ describe('a change', () => {
   });
 
   test("in a test runs its package's lint, typecheck and test alone", async () => {
-    expect(await tasksAfter('packages/evaluate/src/readme.test.ts')).toEqual([
+    expect(await tasksAfter('packages/evaluate/src/metrics/metrics.test.ts')).toEqual([
       'evaluate:lint',
       'evaluate:test',
       'evaluate:typecheck',
@@ -52,6 +60,12 @@ describe('a change', () => {
       'evaluate:packed',
       'evaluate:test',
     ]);
+  });
+
+  test('in a test that every package has runs the tests alone', async () => {
+    const tests = [...before.keys()].filter((name) => name.endsWith(':test'));
+    const own = ['jest-tools:lint', 'jest-tools:typecheck'];
+    expect(await tasksAfter('tools/jest/published/readme.test.ts')).toEqual([...tests, ...own].sort());
   });
 
   test.each(['README.md', 'docs/guides/models-of-your-own.md'])('in %s runs the test that reads it', async (file) => {
