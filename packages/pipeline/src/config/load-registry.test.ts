@@ -52,14 +52,31 @@ describe('loadRegistry(file)', () => {
   });
 
   test.each([
-    ['throws', "throw new Error('no luck');", /could not be loaded: no luck; need `export default/],
-    ['throws null', 'throw null;', /could not be loaded: null; need `export default/],
-    ['has a slip', 'export default {', /could not be loaded/],
-    ['exports nothing', 'export const plugins = [];', /its default export is undefined/],
+    ['throws', "throw new Error('no luck');", /could not be loaded: no luck\.$/],
+    ['throws null', 'throw null;', /could not be loaded: null\.$/],
+    ['has a slip', 'const a = 1;\nexport default { plugins: [\n  };', /could not be loaded: .* \(line 3\)\.$/],
+    [
+      'imports what is missing',
+      "import 'not-there';",
+      /Cannot find (package|module) 'not-there'.*\. Install the package, or mend the path\.$/s,
+    ],
+    [
+      'exports a promise',
+      'export default Promise.reject(new Error());',
+      /default export is a promise \(await it\); need `export/,
+    ],
+    ['exports a list', "export default [{ name: 'p' }];", /default export is a list; need/],
+    ['exports a function', 'export default () => ({});', /default export is a function; need/],
+    ['has a promise of a plugin', 'export default { plugins: [Promise.resolve({})] };', /plugins\[0\] is a promise/],
+    ['exports nothing', 'export const plugins = [];', /its default export is missing/],
     ['has another field', 'export default { plugin: [] };', /it has the field 'plugin'/],
     ['has no list', 'export default { plugins: {} };', /its plugins are \{\}/],
-    ['lists no plugin', 'export default { plugins: [3] };', /one of its plugins is 3/],
-    ['lists a wrong plugin', "export default { plugins: [{ name: 'P' }] };", /a plugin has the name "P"/],
+    ['lists no plugin', 'export default { plugins: [3] };', /plugins\[0\] is 3/],
+    [
+      'lists a wrong plugin',
+      "export default { plugins: [{ name: 'P' }] };",
+      /mjs: a plugin has the name "P"; need [^;]*$/,
+    ],
   ])('refuses a file that %s, with the line to write', async (_, code, text) => {
     const path = await config(`broken.mjs`, code);
     await expect(loadRegistry(path)).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,7 +30,7 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
     const versioned = plugins.map((plugin) => ({ ...plugin, version: `${plugin.version ?? ''} ${digest}`.trim() }));
     return { ...createRegistry(versioned), configFile: path };
   } catch (cause) {
-    throw broken(path, messageOf(cause), cause);
+    throw broken(path, messageOf(cause).replace('createRegistry: ', ''), cause);
   }
 }
 
@@ -44,23 +45,51 @@ async function importConfig(path: string): Promise<Config> {
   try {
     ({ default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown });
   } catch (cause) {
-    throw broken(path, `it could not be loaded: ${messageOf(cause)}`, cause);
+    throw unloadable(path, cause);
   }
-  if (!isObject(config)) throw broken(path, `its default export is ${shown(config)}`);
+  if (config instanceof Promise) config.catch(() => undefined); // refused below, whatever becomes of it
+  if (!isObject(config)) throw misshapen(path, `its default export is ${exported(config)}`);
   const unknown = Object.keys(config).filter((field) => field !== 'plugins');
-  if (unknown.length > 0) throw broken(path, `it has the field '${unknown[0]}'`);
+  if (unknown.length > 0) throw misshapen(path, `it has the field '${unknown[0]}'`);
   const { plugins } = config;
-  if (!Array.isArray(plugins)) throw broken(path, `its plugins are ${shown(plugins)}`);
-  for (const plugin of plugins) if (!isObject(plugin)) throw broken(path, `one of its plugins is ${shown(plugin)}`);
+  if (!Array.isArray(plugins)) throw misshapen(path, `its plugins are ${exported(plugins)}`);
+  for (const [at, plugin] of plugins.entries()) {
+    if (!isObject(plugin)) throw misshapen(path, `plugins[${at}] is ${exported(plugin)}`);
+  }
   return { plugins: plugins as Plugin[] };
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+
+function exported(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value instanceof Promise) return 'a promise (await it)';
+  if (typeof value === 'function') return 'a function';
+  return Array.isArray(value) && value.length > 0 ? 'a list' : shown(value);
+}
+
+/** Code that does not run: what is wrong with it, and where, is the person's own to see. */
+function unloadable(path: string, cause: unknown): SelvedgeError {
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  const where = cause instanceof SyntaxError ? placeOfSlip(path) : '';
+  const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+  const next = isMissing ? ' Install the package, or mend the path.' : '';
+  return broken(path, `it could not be loaded: ${messageOf(cause).replace(/\.$/, '')}${where}.${next}`, cause);
+}
+
+/** Where a module cannot be parsed, which an error of `import()` does not say: Node's own check of the file does. */
+function placeOfSlip(path: string): string {
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: 10_000 });
+  const line = /^.*:(\d+)$/m.exec(stderr ?? '')?.[1];
+  return line === undefined ? '' : ` (line ${line})`;
+}
+
+const misshapen = (path: string, problem: string): SelvedgeError =>
+  broken(
+    path,
+    `${problem}; need \`export default { plugins: [plugin] };\`, a plugin being { name, version, models, transforms, networks, flaws }.`,
+  );
 
 const broken = (path: string, problem: string, cause?: unknown): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-spec',
-    `${path}: ${problem.replace(/\.$/, '')}; need \`export default { plugins: [plugin] };\`, a plugin being { name, version, models, transforms, networks, flaws }.`,
-    { cause },
-  );
+  new SelvedgeError('invalid-spec', `${path}: ${problem}`, { cause });

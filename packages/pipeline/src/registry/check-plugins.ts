@@ -32,29 +32,60 @@ export function checkPlugins(plugins: readonly Plugin[]): void {
 
 function checkEntries(plugin: string, field: 'models' | 'transforms', entries: unknown): void {
   if (entries === undefined) return;
-  if (!Array.isArray(entries)) throw refused(`plugin ${plugin}: ${field} is ${shown(entries)}; need a list of entries`);
-  for (const entry of entries as Readonly<Record<string, unknown>>[]) {
-    const isWhole =
-      typeof entry?.['kind'] === 'string' &&
-      typeof (entry['schema'] as { safeParse?: unknown } | undefined)?.safeParse === 'function' &&
-      typeof entry['create'] === 'function' &&
-      typeof entry['load'] === 'function';
-    if (isWhole) continue;
+  if (!Array.isArray(entries)) throw refused(`plugin ${plugin}: ${field} is ${brief(entries)}; need a list of entries`);
+  for (const [at, entry] of entries.entries()) {
+    const problem = entryProblem(entry, field);
+    if (problem === undefined) continue;
     throw refused(
-      `plugin ${plugin}: one of its ${field} is ${shown(entry)}; need { kind, schema, create, load }, with a zod schema`,
+      `plugin ${plugin}: ${field}[${at}]${problem}; need ${field === 'models' ? '{ kind, schema, family, create, load }' : '{ kind, schema, create, load }'}`,
     );
   }
 }
+
+/** What is wrong with an entry. Its schema is never shown: it is a page long. */
+function entryProblem(entry: unknown, field: 'models' | 'transforms'): string | undefined {
+  if (typeof entry !== 'object' || entry === null) return ` is ${brief(entry)}`;
+  const { kind, schema, family, create, load } = entry as Readonly<Record<string, unknown>>;
+  if (typeof kind !== 'string') return `.kind is ${brief(kind)}, not a text`;
+  const named = ` ('${kind}')`;
+  for (const [name, value] of Object.entries({ create, load })) {
+    if (typeof value !== 'function') return `${named}.${name} is ${brief(value)}, not a function`;
+  }
+  if (typeof (schema as { safeParse?: unknown } | undefined)?.safeParse !== 'function')
+    return `${named}.schema is ${brief(schema)}, not a zod schema`;
+  if (field === 'models' && family !== 'classical' && family !== 'neural')
+    return `${named}.family is ${brief(family)}, not 'classical' or 'neural'`;
+  const kinds = kindsOfSchema(schema);
+  if (kinds?.length === 1 && kinds[0] === kind) return undefined;
+  const seen = kinds === undefined ? 'no kind' : `the kind ${kinds.map(shown).join(' or ')}`;
+  return `${named}.schema has ${seen}: write z.strictObject({ kind: z.literal('${kind}'), ... })`;
+}
+
+/** The values that a schema of zod 4 tells its objects apart by; undefined where it has no such field. */
+function kindsOfSchema(schema: unknown): readonly unknown[] | undefined {
+  const { propValues } = (schema as { _zod?: { propValues?: Readonly<Record<string, Set<unknown>>> } })._zod ?? {};
+  const values = propValues?.['kind'];
+  return values && [...values];
+}
+
+/** A value of a plugin, shortly. */
+const brief = (value: unknown): string => {
+  if (typeof value === 'function') return 'a function';
+  if (value instanceof Promise) return 'a promise (await it)';
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
+    ? `${Array.isArray(value) ? 'a list' : 'an object'} with ${Object.keys(value).slice(0, 5).join(', ')}`
+    : shown(value);
+};
 
 function checkNames(plugin: string, field: 'networks' | 'flaws', named: unknown): void {
   if (named === undefined) return;
   const what = field === 'flaws' ? 'a sentence' : 'a network of the zoo with its options or a function';
   if (typeof named !== 'object' || named === null || Array.isArray(named)) {
-    throw refused(`plugin ${plugin}: ${field} is ${shown(named)}; need an object, ${what} by name`);
+    throw refused(`plugin ${plugin}: ${field} is ${brief(named)}; need an object, ${what} by name`);
   }
   for (const [name, value] of Object.entries(named)) {
     const fits = field === 'flaws' ? typeof value === 'string' : typeof value === 'function' || isZooSpec(value);
-    if (!fits) throw refused(`plugin ${plugin}: ${field}['${name}'] is ${shown(value)}; need ${what}`);
+    if (!fits) throw refused(`plugin ${plugin}: ${field}['${name}'] is ${brief(value)}; need ${what}`);
   }
 }
 

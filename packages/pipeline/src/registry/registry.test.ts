@@ -13,6 +13,9 @@ const mine: ModelEntry = {
   load: loadDummy,
 };
 
+const named = (kind: string) => ({ ...mine, kind, schema: z.strictObject({ kind: z.literal(kind) }) });
+const modelsOf = (...models: unknown[]) => [{ name: 'p', models }];
+
 describe('createRegistry(plugins)', () => {
   test('knows every model and transform that the packages have', () => {
     expect([...BUILT_IN.models.keys()]).toEqual(expect.arrayContaining([...classifiers.kinds, 'neural']));
@@ -22,7 +25,7 @@ describe('createRegistry(plugins)', () => {
   test('adds what plugins name, and leaves other registries as they are', () => {
     const plugin: Plugin = { name: 'of-mine', version: '2', models: [mine], networks: { net: { zoo: 'lenet' } } };
     const registry = createRegistry([plugin]);
-    expect(registry.models.get('mine')).toBe(mine);
+    expect(registry.models.get('mine')?.schema).toBe(mine.schema);
     expect([...registry.networks.keys()]).toEqual(['net']);
     expect(pluginVersions(registry, 'models', 'mine')).toEqual({ 'plugin of-mine': '2' });
     expect(pluginVersions(registry, 'models', 'knn')).toEqual({});
@@ -39,21 +42,32 @@ describe('createRegistry(plugins)', () => {
   );
 
   test.each<readonly [string, readonly unknown[]]>([
-    ["plugin p: the model 'knn' is taken", [{ name: 'p', models: [{ ...mine, kind: 'knn' }] }]],
+    ["plugin p: the model 'knn' is taken by Selvedge itself", [{ name: 'p', models: [named('knn')] }]],
     [
-      "plugin q: the model 'mine' is taken",
+      "plugin q: the model 'mine' is taken by plugin p",
       [
         { name: 'p', models: [mine] },
         { name: 'q', models: [mine] },
       ],
     ],
-    ["the transform 'scale' is taken", [{ name: 'p', transforms: [{ ...mine, kind: 'scale' }] }]],
+    ["the transform 'scale' is taken", [{ name: 'p', transforms: [named('scale')] }]],
     ["the network 'lenet' is taken", [{ name: 'p', networks: { lenet: { zoo: 'lenet' } } }]],
     ["two plugins 'p'", [{ name: 'p' }, { name: 'p' }]],
     ['a plugin has the name undefined', [{}]],
     ["there is no field 'model' (did you mean 'models'?)", [{ name: 'p', model: [mine] }]],
     ['models is {}; need a list', [{ name: 'p', models: {} }]],
-    ['need { kind, schema, create, load }', [{ name: 'p', models: [{ kind: 'x' }] }]],
+    [
+      "models[0] ('x').create is undefined, not a function; need { kind, schema, family, create, load }",
+      modelsOf({ kind: 'x' }),
+    ],
+    ['transforms[0] is 3; need { kind, schema, create, load }', [{ name: 'p', transforms: [3] }]],
+    ["('mine').schema is an object with a, not a zod schema", modelsOf({ ...mine, schema: { a: 1 } })],
+    [
+      "('mine').schema has no kind: write z.strictObject({ kind: z.literal('mine'), ... })",
+      modelsOf({ ...mine, schema: z.string() }),
+    ],
+    ['.schema has the kind "other": write', modelsOf({ ...mine, schema: z.object({ kind: z.literal('other') }) })],
+    [".family is \"odd\", not 'classical' or 'neural'", modelsOf({ ...mine, family: 'odd' })],
     ["networks['n'] is 3; need a network of the zoo", [{ name: 'p', networks: { n: 3 } }]],
     ["flaws['F1'] is true; need a sentence", [{ name: 'p', flaws: { F1: true } }]],
     ["version is 2; need a text, for instance '1.0.0'", [{ name: 'p', version: 2 }]],

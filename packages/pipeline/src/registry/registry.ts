@@ -1,10 +1,12 @@
 import { zoo } from '@selvedge/networks';
 import { builtInTransforms } from './built-in-transforms.js';
 import { checkPlugins, refused } from './check-plugins.js';
+import { checkedNetwork } from './checked-network.js';
 import { classicalModels } from './classical-models.js';
 import type { ModelEntry } from './model-entry.js';
 import type { NamedNetwork } from './named-network.js';
 import { neuralModel } from './neural-models.js';
+import { ownedEntry } from './owned-entry.js';
 import type { Plugin } from './plugin.js';
 import type { TransformEntry } from './transform-entry.js';
 
@@ -27,11 +29,19 @@ export interface Registry {
  */
 export function createRegistry(plugins: readonly Plugin[] = []): Registry {
   checkPlugins(plugins);
-  const networks = collect(plugins, 'network', Object.keys(zoo), (plugin) => Object.entries(plugin.networks ?? {}));
+  const networks = collect(plugins, 'network', Object.keys(zoo), (plugin) =>
+    Object.entries(plugin.networks ?? {}).map(
+      ([name, named]) => [name, checkedNetwork(plugin.name, name, named)] as const,
+    ),
+  );
   const ownModels = [...classicalModels, neuralModel(networks)].map((entry) => [entry.kind, entry] as const);
   const ownTransforms = builtInTransforms.map((entry) => [entry.kind, entry] as const);
-  const models = collect(plugins, 'model', kindsOf(ownModels), ({ models = [] }) => byKind(models));
-  const transforms = collect(plugins, 'transform', kindsOf(ownTransforms), ({ transforms = [] }) => byKind(transforms));
+  const models = collect(plugins, 'model', kindsOf(ownModels), ({ name, models = [] }) =>
+    byKind(models.map((entry) => ownedEntry(name, 'model', entry))),
+  );
+  const transforms = collect(plugins, 'transform', kindsOf(ownTransforms), ({ name, transforms = [] }) =>
+    byKind(transforms.map((entry) => ownedEntry(name, 'preparation step', entry))),
+  );
   return {
     plugins,
     models: new Map([...ownModels, ...models]),
@@ -69,18 +79,20 @@ function collect<Entry>(
   entriesOf: (plugin: Plugin) => readonly (readonly [string, Entry])[],
 ): ReadonlyMap<string, Entry> {
   const found = new Map<string, Entry>();
+  const owners = new Map<string, string>();
   for (const plugin of plugins) {
     for (const [name, entry] of entriesOf(plugin)) {
-      const problem = problemOf(what, name, found.has(name) || taken.includes(name));
+      const problem = problemOf(what, name, owners.get(name) ?? (taken.includes(name) ? 'Selvedge itself' : undefined));
       if (problem) throw refused(`plugin ${plugin.name}: the ${what} '${name}' ${problem}`);
       found.set(name, entry);
+      owners.set(name, `plugin ${plugin.name}`);
     }
   }
   return found;
 }
 
-function problemOf(what: string, name: string, isTaken: boolean): string | undefined {
-  if (isTaken) return 'is taken; choose another name';
+function problemOf(what: string, name: string, owner: string | undefined): string | undefined {
+  if (owner !== undefined) return `is taken by ${owner}; choose another name`;
   if (what === 'flaw') return /^\w{1,40}$/.test(name) ? undefined : 'needs a name of letters and digits';
   return NAME.test(name)
     ? undefined

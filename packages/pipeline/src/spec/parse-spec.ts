@@ -1,11 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
+import { messageOf, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { z } from 'zod';
 import { locate } from '../document/locate.js';
 import { type Located, type LocatedMap, placeOf, plainValue } from '../document/located.js';
 import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
-import type { ModelSpec } from '../registry/models.js';
+import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
@@ -105,10 +106,21 @@ async function parseNested(
 /** Parses, with located problems instead of the library's. */
 function check<Schema extends z.ZodType>(schema: Schema, root: Located, registry: Registry): z.output<Schema> {
   const written = plainValue(root);
-  const result = schema.safeParse(written, { reportInput: false });
+  const result = parsed(schema, written, registry);
   // As written: whoever makes a component fills its defaults in, and reports show what a person chose.
   if (result.success) return written as z.output<Schema>;
   throw new InvalidSpecError(locatedProblems(result.error.issues, root, schema, registry));
+}
+
+/** Schemas of plugins may have checks that throw. */
+function parsed<Schema extends z.ZodType>(schema: Schema, written: unknown, { plugins }: Registry) {
+  try {
+    return schema.safeParse(written, { reportInput: false });
+  } catch (cause) {
+    if (plugins.length === 0) throw cause;
+    const names = plugins.map(({ name }) => name).join(', ');
+    throw new SelvedgeError('invalid-spec', `a schema of a plugin (${names}) threw: ${messageOf(cause)}.`, { cause });
+  }
 }
 
 const SHARED_ONLY = new Set([
@@ -180,6 +192,7 @@ function toConfig(merged: Located, { registry, schemas }: Known): ModelConfig {
       { place: placeOf(merged, ['data']), message: 'data: got both `name` and `train`; need one of them' },
     ]);
   }
+  checkDeclaration(model as unknown as ModelSpec, merged, registry);
   if (split?.kind === 'index-file') {
     throw new InvalidSpecError([
       {
@@ -197,6 +210,16 @@ function toConfig(merged: Located, { registry, schemas }: Known): ModelConfig {
     model: model as unknown as ModelSpec,
     ...(checked.train && { train: checked.train }),
   };
+}
+
+/** What a name of a plugin stands for is looked at here, before anything is computed. */
+function checkDeclaration(model: ModelSpec, merged: Located, registry: Registry): void {
+  try {
+    modelEntry(registry, model.kind).declaration?.(model);
+  } catch (error) {
+    if (!(error instanceof SelvedgeError)) throw error;
+    throw new InvalidSpecError([{ place: placeOf(merged, ['model', 'network']), message: error.message }]);
+  }
 }
 
 function refuseDoubles(entries: readonly PipelineEntry[], root: Located): void {
