@@ -7,11 +7,12 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { classWeightsOf } from '../class-weight.js';
 import { loadMljs } from '../load-mljs.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
 import { FittedLogisticRegression } from './fitted.js';
-import { classWeightsOf, logisticRegressionParams } from './params.js';
+import { logisticRegressionParams } from './params.js';
 
 /** What `LogisticRegression.fit` accepts besides its data. */
 export interface LogisticFitOptions extends FitOptions {
@@ -46,7 +47,7 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     checkTrainingRows('logistic-regression', train);
     const { features, classes } = train;
     const counts = countByClass(train.labels, classes.length);
-    const allWeights = classWeightsOf(params, counts);
+    const allWeights = classWeightsOf('logistic-regression', params.classWeight, counts);
     const present = Uint16Array.from(classes.keys()).filter((label) => counts[label] > 0);
     const position = new Uint16Array(classes.length);
     for (const [at, label] of present.entries()) position[label] = at;

@@ -7,16 +7,10 @@ import {
   formerly,
   type SpecOf,
 } from '@selvedge/component';
-import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
+import { classWeightField } from '../class-weight.js';
 import { engineField, mljsKnows } from '../engine.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
-
-const weights = z
-  .array(z.number().min(0).max(1e30))
-  .min(1)
-  .max(65_536)
-  .refine((list) => list.some((weight) => weight > 0), 'need a weight above 0');
 
 const fields: Fields<SpecOf<'logistic-regression', LogisticRegressionParams>> = {
   penalty: z
@@ -40,13 +34,7 @@ const fields: Fields<SpecOf<'logistic-regression', LogisticRegressionParams>> = 
       ),
     'tolerance',
   ),
-  classWeight: formerly(
-    z
-      .union([z.enum(['none', 'balanced']), weights])
-      .default('none')
-      .describe("Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class)."),
-    'classWeights',
-  ),
+  classWeight: formerly(classWeightField, 'classWeights'),
   engine: engineField,
 };
 
@@ -60,26 +48,3 @@ export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regressio
 
 export const logisticRegressionParams = (given: Partial<LogisticRegressionParams>): LogisticRegressionParams =>
   checkedParams(logisticRegressionDefinition, given);
-
-/**
- * The weight of every class's rows.
- *
- * @param counts - training rows per class
- * @throws SelvedgeError `shape-mismatch` when a list of weights has another length than the classes
- */
-export function classWeightsOf(
-  { classWeight: classWeights }: LogisticRegressionParams,
-  counts: Uint32Array,
-): Float64Array {
-  if (classWeights === 'none') return new Float64Array(counts.length).fill(1);
-  if (classWeights === 'balanced') {
-    const rows = counts.reduce((sum, count) => sum + count, 0);
-    const present = counts.filter((count) => count > 0).length;
-    return Float64Array.from(counts, (count) => (count === 0 ? 0 : rows / (present * count)));
-  }
-  if (classWeights.length === counts.length) return Float64Array.from(classWeights);
-  throw new SelvedgeError(
-    'shape-mismatch',
-    `logistic-regression: got ${classWeights.length} numbers in classWeight for ${counts.length} classes; need one per class.`,
-  );
-}
