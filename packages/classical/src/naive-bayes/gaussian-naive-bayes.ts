@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
+import { softmaxRows } from '../softmax-rows.js';
 import type { GaussianNaiveBayesParams } from '../specs.generated.js';
 
 const KIND = 'gaussian-naive-bayes';
@@ -105,8 +106,7 @@ export class FittedGaussianNaiveBayes extends FittedModel<GaussianNaiveBayesPara
     const { values, rows, columns } = features;
     const { means, variances, priors } = this.#moments;
     const classes = this.classes.length;
-    const shares = matrix(new Float32Array(rows * classes), rows, classes);
-    const logs = new Float64Array(classes);
+    const logs = matrix(new Float64Array(rows * classes), rows, classes);
     const precisions = variances.map((variance) => 0.5 / variance);
     for (let row = 0; row < rows; row++) {
       for (let label = 0; label < classes; label++) {
@@ -116,12 +116,11 @@ export class FittedGaussianNaiveBayes extends FittedModel<GaussianNaiveBayesPara
           const difference = values[row * columns + column] - means[at];
           log -= difference * difference * precisions[at];
         }
-        logs[label] = Number.isFinite(priors[label]) ? log : Number.NEGATIVE_INFINITY;
+        logs.values[row * classes + label] = Number.isFinite(priors[label]) ? log : Number.NEGATIVE_INFINITY;
       }
-      writeSoftmax(logs, shares.values, row * classes);
     }
     onProgress?.({ step: `predict ${KIND}`, done: rows, total: rows });
-    return shares;
+    return softmaxRows(logs);
   }
 
   protected learned(): LearnedState {
@@ -194,11 +193,4 @@ function largestVariance({ values, rows, columns }: Matrix): number {
       variances[column] += (values[at] - means[column]) ** 2 / rows;
   }
   return variances.reduce((largest, variance) => Math.max(largest, variance), 0);
-}
-
-function writeSoftmax(logs: Float64Array, target: Float32Array, start: number): void {
-  const largest = logs.reduce((max, log) => Math.max(max, log), Number.NEGATIVE_INFINITY);
-  let total = 0;
-  for (const log of logs) total += Math.exp(log - largest);
-  for (let at = 0; at < logs.length; at++) target[start + at] = Math.exp(logs[at] - largest) / total;
 }
