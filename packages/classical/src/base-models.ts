@@ -8,6 +8,7 @@ import { knn } from './knn/definition.js';
 import { logisticRegression } from './logistic/definition.js';
 import { gaussianNaiveBayes } from './naive-bayes/definition.js';
 import type { BaseModelSpec } from './specs.generated.js';
+import { linearSvm } from './svm/definition.js';
 import { decisionTree } from './tree/definition.js';
 
 /** Every model that is not made of other models. */
@@ -20,6 +21,7 @@ export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: '
   histGradientBoosting,
   nearestCentroid,
   gaussianNaiveBayes,
+  linearSvm,
   dummy,
 ]);
 

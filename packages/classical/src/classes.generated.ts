@@ -13,6 +13,8 @@ export { NearestCentroid } from './centroid/nearest-centroid.js';
 export { FittedNearestCentroid } from './centroid/nearest-centroid.js';
 export { GaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export { FittedGaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
+export { LinearSvm } from './svm/linear-svm.js';
+export { FittedLinearSvm } from './svm/fitted.js';
 export { Dummy } from './dummy/dummy.js';
 export { FittedDummy } from './dummy/dummy.js';
 export { Voting } from './voting/voting.js';
@@ -28,6 +30,7 @@ export type {
   HistGradientBoostingParams,
   NearestCentroidParams,
   GaussianNaiveBayesParams,
+  LinearSvmParams,
   DummyParams,
   VotingParams,
   StackingParams,

@@ -343,6 +343,47 @@ export interface GaussianNaiveBayesParams {
 
 export type GaussianNaiveBayesSpec = { readonly kind: 'gaussian-naive-bayes' } & Partial<GaussianNaiveBayesParams>;
 
+/** Linear support vector machine, one class against the rest. */
+export interface LinearSvmParams {
+  /**
+   * max(0, 1 - margin) of each row, or its square.
+   * @defaultValue "squaredHinge"
+   */
+  readonly loss: 'hinge' | 'squaredHinge';
+  /**
+   * Weighs the sum of losses against the penalty: larger fits closer. Above 0.
+   * @defaultValue 1
+   */
+  readonly C: number;
+  /**
+   * Passes over the rows. Whole, from 1 to 10000000.
+   * @defaultValue 1000
+   */
+  readonly maxIter: number;
+  /**
+   * Where to stop: the largest less the smallest projected gradient of the dual in a pass. From 0.
+   * @defaultValue 0.0001
+   */
+  readonly tol: number;
+  /**
+   * Adds a constant per class.
+   * @defaultValue true
+   */
+  readonly fitIntercept: boolean;
+  /**
+   * The intercept is the weight of a column of this value, and penalised as one: larger frees it. Above 0.
+   * @defaultValue 1
+   */
+  readonly interceptScaling: number;
+  /**
+   * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeight: 'none' | 'balanced' | readonly number[];
+}
+
+export type LinearSvmSpec = { readonly kind: 'linear-svm' } & Partial<LinearSvmParams>;
+
 /** The most frequent class, whatever the rows hold: what every model must beat. */
 export interface DummyParams {
   /**
@@ -364,6 +405,7 @@ export type BaseModelSpec =
   | HistGradientBoostingSpec
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
+  | LinearSvmSpec
   | DummySpec;
 
 /** Several models that vote, or whose probabilities are averaged. */
@@ -415,6 +457,7 @@ export type ClassicalSpec =
   | HistGradientBoostingSpec
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
+  | LinearSvmSpec
   | DummySpec
   | VotingSpec
   | StackingSpec;

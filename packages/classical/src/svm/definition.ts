@@ -1,0 +1,14 @@
+import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import type { LinearSvmParams } from '../specs.generated.js';
+import { loadLinearSvm } from './fitted.js';
+import { LinearSvm } from './linear-svm.js';
+import { linearSvmDefinition } from './params.js';
+
+export const linearSvm: ClassifierDefinition<SpecOf<'linear-svm', LinearSvmParams>> = defineClassifier(
+  linearSvmDefinition,
+  {
+    create: ({ kind: _, ...params }) => new LinearSvm(params),
+    load: loadLinearSvm,
+    contract: [{ params: { maxIter: 200 } }, { params: { loss: 'hinge', maxIter: 200, classWeight: 'balanced' } }],
+  },
+);

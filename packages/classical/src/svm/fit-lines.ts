@@ -1,0 +1,51 @@
+import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute';
+import type { FitOptions, LabelledRows } from '@selvedge/data';
+import type { LinearSvmParams } from '../specs.generated.js';
+import type { DualSolution } from './dual-descent.js';
+import type { api } from './svm.worker.js';
+
+/**
+ * The line of every class, each in a worker thread.
+ *
+ * @param positives - numbers of the classes that get a line
+ * @param weights - of each class. As in LIBLINEAR, a line weighs the rows of its own class; of two classes, both
+ */
+export async function fitLines(
+  params: LinearSvmParams,
+  { features, labels }: LabelledRows,
+  positives: readonly number[],
+  weights: Float64Array,
+  { seed = 0, signal, onProgress, threads = defaultThreads() }: FitOptions & { readonly threads?: number },
+): Promise<readonly DualSolution[]> {
+  const shared = shareMatrix(features);
+  const pool = createWorkerPool<typeof api>(
+    () => new Worker(new URL('./svm.worker.js', import.meta.url), { type: 'module', name: 'linear-svm' }),
+    { threads: Math.min(threads, positives.length) },
+  );
+  const { loss, C, fitIntercept, interceptScaling, maxIter, tol } = params;
+  const isAlone = positives.length === 1;
+  let done = 0;
+  try {
+    return await Promise.all(
+      positives.map(async (label) => {
+        const request = {
+          features: shared,
+          signs: Int8Array.from(labels, (each) => (each === label ? 1 : -1)),
+          costs: Float64Array.from(labels, (each) => C * (each === label || isAlone ? weights[each] : 1)),
+          isSquared: loss === 'squaredHinge',
+          interceptScaling: fitIntercept ? interceptScaling : 0,
+          maxIter,
+          tol,
+          seed,
+          label,
+        };
+        const line = await pool.run('fit', request, signal ? { signal } : {});
+        done++;
+        onProgress?.({ step: 'fit linear-svm', done, total: positives.length });
+        return line;
+      }),
+    );
+  } finally {
+    await pool.close();
+  }
+}

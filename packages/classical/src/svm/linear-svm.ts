@@ -1,0 +1,82 @@
+import {
+  type Classifier,
+  checkTrainingRows,
+  countByClass,
+  type FitOptions,
+  type LabelledRows,
+  SelvedgeError,
+  throwIfAborted,
+} from '@selvedge/data';
+import { classWeightsOf } from '../class-weight.js';
+import type { LinearSvmParams } from '../specs.generated.js';
+import { fitLines } from './fit-lines.js';
+import { FittedLinearSvm } from './fitted.js';
+import { linearSvmParams } from './params.js';
+
+/**
+ * A linear support vector machine for each class against the rest: minimises half the squared weights (with the
+ * intercept's) + C * the rows' losses, max(0, 1 - margin) or its square, as scikit-learn's `LinearSVC` does with
+ * `dual=True`. Two classes have one line, whose two sides are theirs.
+ *
+ * Features should have about the same range: divide pixels by 255 or standardise first.
+ *
+ * `new LinearSvm({ C: 0.1 })`
+ *
+ * @see Hsieh et al., A dual coordinate descent method for large-scale linear SVM, ICML 2008
+ */
+export class LinearSvm implements Classifier<LinearSvmParams> {
+  readonly kind = 'linear-svm';
+  readonly params: LinearSvmParams;
+
+  /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
+  constructor(params: Partial<LinearSvmParams> = {}) {
+    this.params = linearSvmParams(params);
+  }
+
+  clone(changes: Partial<LinearSvmParams> = {}): LinearSvm {
+    return new LinearSvm({ ...this.params, ...changes });
+  }
+
+  /**
+   * Fits the classes beside each other, one in a thread; the result is the same for any number of threads.
+   *
+   * @throws SelvedgeError `invalid-argument` for rows that are none, `shape-mismatch`, `diverged`, `aborted`
+   */
+  async fit(train: LabelledRows, options: FitOptions & { readonly threads?: number } = {}): Promise<FittedLinearSvm> {
+    throwIfAborted(options.signal, 'fit linear-svm');
+    checkTrainingRows('linear-svm', train);
+    const { features, labels, classes } = train;
+    const { columns } = features;
+    const counts = countByClass(labels, classes.length);
+    const classWeights = classWeightsOf('linear-svm', this.params.classWeight, counts);
+    const present = [...classes.keys()].filter((label) => counts[label] > 0);
+    const lines = await fitLines(
+      this.params,
+      train,
+      present.length === 2 ? [present[1]] : present,
+      classWeights,
+      options,
+    );
+    const weights = new Float64Array(classes.length * columns);
+    const intercepts = new Float64Array(classes.length).fill(Number.NEGATIVE_INFINITY);
+    for (const [at, label] of present.entries()) {
+      const line = lines[lines.length === 1 ? 0 : at];
+      const side = lines.length === 1 && at === 0 ? -1 : 1;
+      if (!Number.isFinite(line.intercept) || !line.weights.every(Number.isFinite)) throw diverged();
+      intercepts[label] = side * line.intercept;
+      for (let column = 0; column < columns; column++) weights[label * columns + column] = side * line.weights[column];
+    }
+    const convergence = {
+      isConverged: lines.every(({ isConverged }) => isConverged),
+      iterations: Math.max(...lines.map(({ iterations }) => iterations)),
+    };
+    return new FittedLinearSvm(this.params, [...classes], columns, { weights, intercepts, convergence });
+  }
+}
+
+const diverged = (): SelvedgeError =>
+  new SelvedgeError(
+    'diverged',
+    'linear-svm: the weights left the finite numbers. Scale the features (pixels / 255, or standardise), and check C ' +
+      'and classWeight.',
+  );

@@ -1,0 +1,32 @@
+import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { z } from 'zod';
+import { classWeightField } from '../class-weight.js';
+import type { LinearSvmParams } from '../specs.generated.js';
+
+export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParams>> = defineParams({
+  kind: 'linear-svm',
+  description: 'Linear support vector machine, one class against the rest.',
+  fields: {
+    loss: z
+      .enum(['hinge', 'squaredHinge'])
+      .default('squaredHinge')
+      .describe('max(0, 1 - margin) of each row, or its square.'),
+    C: z.number().gt(0).default(1).describe('Weighs the sum of losses against the penalty: larger fits closer.'),
+    maxIter: count(10_000_000).default(1000).describe('Passes over the rows.'),
+    tol: z
+      .number()
+      .min(0)
+      .default(1e-4)
+      .describe('Where to stop: the largest less the smallest projected gradient of the dual in a pass.'),
+    fitIntercept: z.boolean().default(true).describe('Adds a constant per class.'),
+    interceptScaling: z
+      .number()
+      .gt(0)
+      .default(1)
+      .describe('The intercept is the weight of a column of this value, and penalised as one: larger frees it.'),
+    classWeight: classWeightField,
+  },
+});
+
+export const linearSvmParams = (given: Partial<LinearSvmParams>): LinearSvmParams =>
+  checkedParams(linearSvmDefinition, given);
