@@ -36,7 +36,7 @@ export function catalogueOf<const Entry extends Definition>(
   const kinds = [...byKind.keys()];
   if (kinds.length !== definitions.length) throw new Error(`internal: two ${family}s of one kind`);
   const options = definitions.map(({ schema }) => schema) as unknown as [z.ZodObject, ...z.ZodObject[]];
-  const schema = z.discriminatedUnion('kind', options).describe(description);
+  const schema = z.discriminatedUnion('kind', options).meta({ description, definition: family });
   const meant = (kind: unknown): string => {
     if (typeof kind !== 'string') return '.';
     const today = definitions.map((each) => kindOf(each.schema, kind)).find((name) => name !== undefined);

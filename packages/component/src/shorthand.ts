@@ -26,7 +26,8 @@ export function shorthandCatalogue<const Entry extends Definition>(
   const names = alone.map(({ kind }) => kind);
   const former = alone.flatMap(({ kind, schema }) => formerKindsOf(schema).map((name) => [name, kind] as const));
   const name = formerWords(z.enum(names as [string, ...string[]]), Object.fromEntries(former));
-  const shorthand = z.union([name, catalogue.schema]).describe(described.description);
+  const { description, family } = described;
+  const shorthand = z.union([name, catalogue.schema]).meta({ description, definition: family });
   return {
     ...catalogue,
     names,

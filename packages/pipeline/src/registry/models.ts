@@ -60,6 +60,8 @@ export type ModelInput = ClassicalSpec | NeuralSpec | CustomModelSpecs[keyof Cus
 
 export function modelSchema({ models }: Registry): z.ZodType<ModelInput, ModelInput> {
   const options = [...models.values()].map(({ schema }) => schema as unknown as AnyModelSchema);
-  const union = z.discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]]).describe('The model.');
+  const union = z
+    .discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]])
+    .meta({ description: 'The model.', definition: 'classifier' });
   return union as unknown as z.ZodType<ModelInput, ModelInput>;
 }

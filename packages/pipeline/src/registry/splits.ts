@@ -17,7 +17,6 @@ type Written = SplitSpec | z.output<typeof indexFile>;
 const options = [...splits.definitions.map(({ schema }) => schema), indexFile] as unknown as [z.ZodObject];
 
 /** How training rows are divided. */
-export const splitSchema = z.discriminatedUnion('kind', options).describe(splits.description) as unknown as z.ZodType<
-  Written,
-  Written
->;
+export const splitSchema = z
+  .discriminatedUnion('kind', options)
+  .meta({ description: splits.description, definition: splits.family }) as unknown as z.ZodType<Written, Written>;

@@ -8,4 +8,7 @@ type Written = Omit<TrainSpec, 'checkpoint' | 'csvLog'>;
 /** How networks are trained; where checkpoints and logs lie is the run's business, not the file's. */
 export const trainSchema = fields
   .omit({ checkpoint: true, csvLog: true })
-  .describe('How a network is trained. Classical models have no use for it.') as unknown as z.ZodType<Written, Written>;
+  .meta({
+    description: 'How a network is trained. Classical models have no use for it.',
+    definition: 'train',
+  }) as unknown as z.ZodType<Written, Written>;

@@ -13,7 +13,7 @@ export function transformSchema({ transforms }: Registry): z.ZodType<TransformSp
   const options = [...transforms.values()].map(({ schema }) => schema as unknown as AnyTransformSchema);
   const union = z
     .discriminatedUnion('kind', options as [AnyTransformSchema, ...AnyTransformSchema[]])
-    .describe('A preparation step, fitted on training rows alone.');
+    .meta({ description: 'A preparation step, fitted on training rows alone.', definition: 'transform' });
   return union as unknown as z.ZodType<TransformSpec, TransformSpec>;
 }
 

@@ -29,6 +29,6 @@ export const dataSchema = z
       ),
     subset: subset.exactOptional(),
   })
-  .describe('The data set: a name of the catalogue, or files.');
+  .meta({ description: 'The data set: a name of the catalogue, or files.', definition: 'data' });
 
 export type DataSpec = z.infer<typeof dataSchema>;

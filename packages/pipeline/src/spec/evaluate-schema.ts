@@ -77,7 +77,7 @@ export const evaluateSchema = z
       .exactOptional()
       .describe('Accuracy on corrupted copies of the test rows. `{}` is everything.'),
   })
-  .describe('What is measured.');
+  .meta({ description: 'What is measured.', definition: 'evaluate' });
 
 export type EvaluateSpec = z.infer<typeof evaluateSchema>;
 
@@ -104,7 +104,7 @@ export const reportedSchema = ({ flaws }: Registry) =>
         .describe('What was wrong with how it was measured: sentences, or names that a plugin has for them.'),
       note: z.string().max(2000).exactOptional(),
     })
-    .describe('Published figures, shown beside ours.');
+    .meta({ description: 'Published figures, shown beside ours.', definition: 'reported' });
 
 /** A single word is a name, which must be known: a slip would pass for a sentence. */
 const flawSchema = (flaws: Registry['flaws']) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
+import { withNamedDefinitions } from './named-definitions.js';
 import { schemasOf } from './schema.js';
 
 /** The JSON Schema (2020-12) of pipeline files, for editors: what `selvedge schema` prints. */
@@ -7,7 +8,6 @@ export function pipelineJsonSchema(registry: Registry = BUILT_IN): Readonly<Reco
   const isPublished = registry.plugins.length === 0;
   const schema = z.toJSONSchema(schemasOf(registry).pipeline, {
     io: 'input',
-    reused: 'ref',
     ...(isPublished && { override: ({ jsonSchema }) => openNames(jsonSchema) }),
   });
   return {
@@ -15,7 +15,7 @@ export function pipelineJsonSchema(registry: Registry = BUILT_IN): Readonly<Reco
     // With plugins it is another schema than the published one.
     ...(isPublished && { $id: 'https://selvedge-ml.github.io/schema/pipeline.schema.json' }),
     title: 'Selvedge pipeline',
-    ...schema,
+    ...withNamedDefinitions(schema),
   };
 }
 

@@ -9,3 +9,6 @@ export const plainName = () =>
   z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'a name of letters, digits, dots, dashes and underscores, at most 80');
+
+/** Whatever JSON can say. */
+export const anyValue: z.ZodJSONSchema = z.json().meta({ definition: 'json' });

@@ -7,7 +7,7 @@ import { trainSchema } from '../registry/train.js';
 import { transformSchema } from '../registry/transforms.js';
 import { dataSchema } from './data-schema.js';
 import { evaluateSchema, reportedSchema } from './evaluate-schema.js';
-import { plainName } from './limits.js';
+import { anyValue, plainName } from './limits.js';
 import { reportSchema } from './report-schema.js';
 import { sweepSchema } from './sweep-schema.js';
 import { trackSchema } from './track-schema.js';
@@ -79,7 +79,7 @@ function pipelineSchema(registry: Registry) {
           'Files whose contents this one is laid on: maps are merged, everything else is replaced, null removes.',
         ),
       vars: z
-        .record(z.string().regex(/^[A-Za-z_][\w-]*$/), z.json())
+        .record(z.string().regex(/^[A-Za-z_][\w-]*$/), anyValue)
         .exactOptional()
         .describe('Values that a name in braces after a dollar sign stands for.'),
       ...parts(registry),

@@ -1,8 +1,9 @@
 import { count, guessedAs } from '@selvedge/component';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
+import { anyValue } from './limits.js';
 
-const value = z.union([z.number(), z.string().max(4096), z.boolean(), z.json()]);
+const value = z.union([z.number(), z.string().max(4096), z.boolean(), anyValue]);
 const values = z.array(value).min(1).max(1000).describe('The values to try, in this order.');
 const range = z.tuple([z.number(), z.number()]);
 const draw = z.union([
@@ -69,6 +70,6 @@ export const sweepSchema = z
       ...common,
     }),
   ])
-  .describe('Try many settings; the best on validation is kept.');
+  .meta({ description: 'Try many settings; the best on validation is kept.', definition: 'sweep' });
 
 export type SweepSpec = z.infer<typeof sweepSchema>;
