@@ -49,6 +49,7 @@ test("names in what is a person's data are left alone", () => {
 test('another model adds its definition and its line in the list of models', () => {
   const entry = {
     kind: 'abacus',
+    family: 'classical',
     schema: z.strictObject({ kind: z.literal('abacus'), beads: z.int().default(10) }),
     create: () => undefined,
     load: () => undefined,
