@@ -2,6 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';
+import { adviceInOptions } from './reading-options.js';
 import { wrap } from './table.js';
 import { openTerminal } from './terminal.js';
 
@@ -36,7 +37,9 @@ function report(error: unknown, argv: readonly string[]): number {
   const terminal = openTerminal({ color: !argv.includes('--no-color') });
   const { message, name, stack } = error as Error;
   const expected = error instanceof SelvedgeError || error instanceof UsageError;
-  const text = expected ? message : `internal error: ${message}. Please report it, with --verbose's stack trace.`;
+  const text = expected
+    ? adviceInOptions(message, argv.slice(2))
+    : `internal error: ${message}. Please report it, with --verbose's stack trace.`;
   if (argv.includes('--verbose') && stack) terminal.err(stack);
   else
     terminal.err(

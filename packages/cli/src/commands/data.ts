@@ -1,17 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Dataset, OnProgress } from '@selvedge/data';
-import type { Format } from '@selvedge/ingest';
 import type { ImageGridFigure } from '@selvedge/report';
 import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
 import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
+import { formatNamed, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { table } from '../table.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { type CommonOptions, type DataOptions, withCommon, withData } from './common.js';
 
 type Options = CommonOptions & DataOptions;
+
+type FileOptions = Options & ReadingOptions;
 
 export function dataCommand(program: Command): void {
   const data = program
@@ -53,14 +55,14 @@ export function dataCommand(program: Command): void {
   });
 
   withCommon(
-    withData(
+    withFile(
       data
         .command('info')
         .argument('<name>', 'a name of the catalogue, or a file')
         .description('Shows counts, shape, class balance, mean, standard deviation and repeated rows.')
         .addHelpText('after', '\nExamples:\n  selvedge data info fashion-mnist\n  selvedge data info train.csv --json'),
     ),
-  ).action(async (name: string, options: Options) => {
+  ).action(async (name: string, options: FileOptions) => {
     const terminal = openTerminal(options);
     const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
       load(name, options, onProgress, signal),
@@ -91,22 +93,24 @@ export function dataCommand(program: Command): void {
   });
 
   withCommon(
-    data
-      .command('convert')
-      .argument('<in>', 'a file or a folder of PNG images by class')
-      .argument('<out>')
-      .option('--from <format>', 'default: from the name, for instance csv or parquet')
-      .option('--to <format>', 'default: from the name')
-      .description('Converts labelled rows between formats, a batch at a time.')
-      .addHelpText(
-        'after',
-        '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png',
-      ),
-  ).action(async (input: string, output: string, options: Options & { from?: string; to?: string }) => {
+    withReading(
+      data
+        .command('convert')
+        .argument('<in>', 'a file or a folder of PNG images by class')
+        .argument('<out>')
+        .option('--to <format>', 'default: from the name')
+        .option('--labels-out <file>', 'of an IDX output: the file of labels')
+        .description('Converts labelled rows between formats, a batch at a time.')
+        .addHelpText(
+          'after',
+          '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png\n  selvedge data convert table.csv table.arrow --missing nan',
+        ),
+    ),
+  ).action(async (input: string, output: string, options: FileOptions & { to?: string; labelsOut?: string }) => {
     const { convert, FORMATS, formatOf } = await import('@selvedge/ingest');
     const terminal = openTerminal(options);
-    const from = formatNamed('--from', options.from, FORMATS);
-    const to = formatNamed('--to', options.to, FORMATS);
+    const from = await readOptions(options);
+    const to = await formatNamed('--to', options.to);
     if (to === undefined && formatOf(output) === undefined) {
       throw new UsageError(
         `data convert: no format has the ending of '${output}'; name one with --to: ${FORMATS.join(', ')}`,
@@ -116,8 +120,11 @@ export function dataCommand(program: Command): void {
       convert(input, output, {
         onProgress,
         signal,
-        ...(from && { from: { format: from } }),
-        ...(to && { to: { format: to } }),
+        from,
+        to: {
+          ...(to && { format: to }),
+          ...(options.labelsOut !== undefined && { labelsPath: options.labelsOut }),
+        },
       }),
     );
     terminal.out(
@@ -128,7 +135,7 @@ export function dataCommand(program: Command): void {
   });
 
   withCommon(
-    withData(
+    withFile(
       data
         .command('sample')
         .argument('<name>', 'a name of the catalogue, or a file')
@@ -138,7 +145,7 @@ export function dataCommand(program: Command): void {
         .description('Draws some images of each class.')
         .addHelpText('after', '\nExample:\n  selvedge data sample fashion-mnist --per-class 5 -o grid.png'),
     ),
-  ).action(async (name: string, options: Options & { perClass: string; seed: string; output: string }) => {
+  ).action(async (name: string, options: FileOptions & { perClass: string; seed: string; output: string }) => {
     const terminal = openTerminal(options);
     const perClass = Number(options.perClass);
     if (!Number.isInteger(perClass) || perClass < 1 || perClass > 100)
@@ -159,12 +166,8 @@ export function dataCommand(program: Command): void {
   });
 }
 
-/** The value of an option that names a format. The list is passed because loading it takes longer than `--help` may. */
-function formatNamed(option: string, name: string | undefined, known: readonly Format[]): Format | undefined {
-  const found = known.find((format) => format === name);
-  if (name === undefined || found !== undefined) return found;
-  throw new UsageError(`${option}: got '${name}'; need one of ${known.join(', ')}`);
-}
+/** Options of commands that take a name of the catalogue or a file. */
+const withFile = (command: Command): Command => withReading(withData(command));
 
 function locate({ data, offline }: Options): { dataDirectory?: string; offline?: boolean } {
   return { ...(data !== undefined && { dataDirectory: data }), ...(offline && { offline }) };
@@ -173,13 +176,19 @@ function locate({ data, offline }: Options): { dataDirectory?: string; offline?:
 /** The parts of a data set: of a name in the catalogue, or of a file. */
 async function load(
   name: string,
-  options: Options,
+  options: FileOptions,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<readonly Dataset[]> {
   const { findManifest, loadDataset, readDataset } = await import('@selvedge/ingest');
   const looksLikeFile = /[./\\]/.test(name);
-  if (looksLikeFile) return [await readDataset(name, { signal })];
+  const reading = await readOptions(options);
+  if (looksLikeFile) return [await readDataset(name, { ...reading, signal })];
+  if (Object.keys(reading).length > 0) {
+    throw new UsageError(
+      `data: ${name} is a data set of the catalogue, and the options of files are not for it; name a file, for instance ./${name}`,
+    );
+  }
   if (name !== 'garments') await findManifest(name);
   const { train, test } = await loadDataset(name, { ...locate(options), onProgress, signal });
   return test ? [train, test] : [train];

@@ -5,12 +5,13 @@ import { writeWhole } from '@selvedge/files';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
+import { type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 import { runsFolder } from './runs.js';
 
-interface Options extends CommonOptions, ConfigOptions {
+interface Options extends CommonOptions, ConfigOptions, ReadingOptions {
   readonly model: string;
   readonly name?: string;
   readonly input: string;
@@ -31,7 +32,7 @@ export function predictCommand(program: Command): void {
     .option('-o, --output <file>', 'default: stdout')
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
-  withCommon(withConfig(command)).action(async (options: Options) => {
+  withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const { csvField, readDataset } = await import('@selvedge/ingest');
     const { loadRunModel } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
@@ -40,7 +41,7 @@ export function predictCommand(program: Command): void {
       const run = await runOrModel(options);
       const registry = await registryOfRun(run, options);
       const model = await loadRunModel(run.path, options.name, { registry });
-      const { features, shape } = await readDataset(options.input, { signal });
+      const { features, shape } = await readDataset(options.input, { ...(await readOptions(options)), signal });
       const { predicted, probabilities } = await model.predict({ features, shape }, { signal });
       const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
       const text = options.json

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../bin/selvedge.js', import.meta.url));
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-reading-'));
+  await writeFile(join(folder, 'package.json'), '{}');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const selvedge = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, SELVEDGE_DATA: '', FORCE_COLOR: undefined },
+    encoding: 'utf8',
+  });
+
+test('advises options that the command has, and takes them', async () => {
+  const file = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+  await file('missing.csv', 'label,x,y\na,1,\nb,2,3\n');
+  await file('unnamed.csv', 'label,,y\na,1,2\nb,2,3\n');
+  await file('flat.csv', 'a,1,2,3,4\nb,2,3,4,5\n');
+  await file('rows.foo', 'label,x\na,1\nb,2\n');
+  const missing =
+    'version: 1\ndata: { train: missing.csv }\nsplit: { kind: last, validation: 1 }\nmodel: { kind: knn }\n';
+  await file('missing.pipeline.yaml', missing);
+  const said = (...args: readonly string[]): string => selvedge(...args).stderr.replaceAll(/\s+/g, ' ');
+  expect(said('data', 'info', './missing.csv')).toContain('pass --missing nan to read it as NaN.');
+  expect(said('data', 'info', './unnamed.csv')).toContain('name it, or pass --no-header.');
+  expect(said('data', 'sample', './flat.csv', '-o', 'x.svg')).toContain('Pass --shape HEIGHTxWIDTHxCHANNELS.');
+  expect(said('data', 'info', './rows.foo')).toContain('or pass --from FORMAT, one of idx, csv, arrow,');
+  expect(said('data', 'convert', 'flat.csv', 'flat.idx')).toContain('--labels-out FILE');
+  expect(said('run', 'missing.pipeline.yaml')).toContain(
+    "'selvedge data convert FILE FILE.arrow --missing nan' to read it",
+  );
+  expect(said('data', 'info', 'mnist', '--shape', '3')).toContain('the options of files are not for it');
+  for (const [option, value] of [
+    ['--shape', '2xy'],
+    ['--from', 'csw'],
+    ['--missing', 'none'],
+  ]) {
+    expect(selvedge('data', 'info', './flat.csv', option, value)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`${option}: got '${value}'; need`),
+    });
+  }
+  for (const args of [
+    ['info', './missing.csv', '--missing', 'nan'],
+    ['sample', './flat.csv', '--shape', '2x2x1', '--label', '0', '--no-header', '-o', 'x.svg'],
+    ['info', './rows.foo', '--from', 'csv', '--label', 'label'],
+    ['convert', 'missing.csv', 'whole.arrow', '--missing', 'nan'],
+    ['convert', 'flat.csv', 'flat.idx', '--labels-out', 'flat-labels.idx'],
+  ]) {
+    expect([args, selvedge('data', ...args).status]).toEqual([args, 0]);
+  }
+});
