@@ -1,5 +1,5 @@
 import type { Matrix, Rng } from '@selvedge/data';
-import { addScaled, dot } from './dense-rows.js';
+import { addScaled, dot } from '../dense-rows.js';
 
 /** One class against the rest. */
 export interface DualProblem {

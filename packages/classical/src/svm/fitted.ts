@@ -1,9 +1,9 @@
 import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
+import { linearDecisions } from '../linear-decisions.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';
 import type { LinearSvmParams } from '../specs.generated.js';
-import { dot } from './dense-rows.js';
 import { linearSvmDefinition } from './params.js';
 
 const VERSION = 1;
@@ -60,17 +60,8 @@ export class FittedLinearSvm extends FittedModel<LinearSvmParams> {
     return this.#decisions(features);
   }
 
-  #decisions({ values, rows, columns }: Matrix): Matrix<Float64Array> {
-    const { weights, intercepts } = this.#model;
-    const classes = intercepts.length;
-    const decisions = matrix(new Float64Array(rows * classes), rows, classes);
-    for (let label = 0; label < classes; label++) {
-      const line = weights.subarray(label * columns, (label + 1) * columns);
-      for (let row = 0; row < rows; row++) {
-        decisions.values[row * classes + label] = dot(values, row * columns, line) + intercepts[label];
-      }
-    }
-    return decisions;
+  #decisions(features: Matrix): Matrix<Float64Array> {
+    return linearDecisions(features, this.#model.weights, this.#model.intercepts);
   }
 
   protected async probabilities(features: Matrix, { onProgress }: PredictOptions): Promise<Matrix<Float32Array>> {
