@@ -2,6 +2,7 @@ import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/compone
 import type { z } from 'zod';
 import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';
+import { linearDiscriminantAnalysis } from './discriminant/definition.js';
 import { dummy } from './dummy/definition.js';
 import { extraTrees, randomForest } from './forest/definition.js';
 import { knn } from './knn/definition.js';
@@ -22,6 +23,7 @@ export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: '
   nearestCentroid,
   gaussianNaiveBayes,
   linearSvm,
+  linearDiscriminantAnalysis,
   dummy,
 ]);
 

@@ -15,6 +15,8 @@ export { GaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export { FittedGaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export { LinearSvm } from './svm/linear-svm.js';
 export { FittedLinearSvm } from './svm/fitted.js';
+export { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant.js';
+export { FittedLinearDiscriminantAnalysis } from './discriminant/linear-fitted.js';
 export { Dummy } from './dummy/dummy.js';
 export { FittedDummy } from './dummy/dummy.js';
 export { Voting } from './voting/voting.js';
@@ -31,6 +33,7 @@ export type {
   NearestCentroidParams,
   GaussianNaiveBayesParams,
   LinearSvmParams,
+  LinearDiscriminantAnalysisParams,
   DummyParams,
   VotingParams,
   StackingParams,

@@ -384,6 +384,34 @@ export interface LinearSvmParams {
 
 export type LinearSvmSpec = { readonly kind: 'linear-svm' } & Partial<LinearSvmParams>;
 
+/** Linear discriminant analysis: classes are normal with one covariance that they share. */
+export interface LinearDiscriminantAnalysisParams {
+  /**
+   * `svd` leaves directions out that hardly vary; `lsqr` can shrink the covariance.
+   * @defaultValue "svd"
+   */
+  readonly solver: 'svd' | 'lsqr';
+  /**
+   * Of `lsqr`: share of the columns' mean variance in the covariance; `auto`: by Ledoit and Wolf's lemma.
+   * @defaultValue null
+   */
+  readonly shrinkage: 'auto' | number | null;
+  /**
+   * Probability of each class before its rows are seen; null: their shares of the training rows.
+   * @defaultValue null
+   */
+  readonly priors: readonly number[] | null;
+  /**
+   * Of `svd`: the largest singular value of standardised columns whose direction is left out. From 0.
+   * @defaultValue 0.0001
+   */
+  readonly tol: number;
+}
+
+export type LinearDiscriminantAnalysisSpec = {
+  readonly kind: 'linear-discriminant-analysis';
+} & Partial<LinearDiscriminantAnalysisParams>;
+
 /** The most frequent class, whatever the rows hold: what every model must beat. */
 export interface DummyParams {
   /**
@@ -406,6 +434,7 @@ export type BaseModelSpec =
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
   | LinearSvmSpec
+  | LinearDiscriminantAnalysisSpec
   | DummySpec;
 
 /** Several models that vote, or whose probabilities are averaged. */
@@ -458,6 +487,7 @@ export type ClassicalSpec =
   | NearestCentroidSpec
   | GaussianNaiveBayesSpec
   | LinearSvmSpec
+  | LinearDiscriminantAnalysisSpec
   | DummySpec
   | VotingSpec
   | StackingSpec;
