@@ -91,7 +91,12 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
     case 'invalid_format':
       return finding(`: got ${shownValue(value)}; need ${wanted(issue.message)}`);
     default:
-      return finding(`: got ${shownValue(value)}; ${issue.message}`);
+      // A rule about several parts of a value names them itself.
+      return finding(
+        typeof value === 'object' && !Array.isArray(value)
+          ? `: ${issue.message}`
+          : `: got ${shownValue(value)}; ${issue.message}`,
+      );
   }
 }
 

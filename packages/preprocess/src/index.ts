@@ -1,4 +1,4 @@
-export { augmentations } from './augment/augmentations.js';
+export { augmentations, augmentSteps } from './augment/augmentations.js';
 export { type AugmenterOptions, createAugmenter } from './augment/create-augmenter.js';
 export { CORRUPTIONS, type CorruptionKind, type CorruptOptions, corrupt } from './corruptions/corrupt.js';
 export type { FillMode } from './images/sample-affine.js';

@@ -46,6 +46,22 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     await expect(net.fit(train, { threads: 0 })).rejects.toThrow(/got 0 threads/);
   });
 
+  test('a network of the zoo takes images of the shape that the data have', async () => {
+    const random = createRng(5);
+    const values = Float32Array.from({ length: 8 * 12 * 10 * 3 }, () => random.uniform());
+    const features = { values, rows: 8, columns: 360 };
+    const images = {
+      features,
+      labels: Uint16Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+      classes: ['a', 'b'],
+      shape: [12, 10, 3],
+    };
+    const net = new NeuralClassifier({ network: { zoo: 'convnet', filters: [2], strides: 2 }, train: { epochs: 1 } });
+    const fitted = await net.fit(images);
+    expect(fitted.network.inputShape).toEqual([12, 10, 3]);
+    await fitted.dispose();
+  });
+
   test('stops early and gives back the weights of the best epoch', async () => {
     const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validationAccuracy' } };
     const fitted = await classifier(spec).fit(train, { validation });

@@ -64,7 +64,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     await checkTrainingRows('NeuralClassifier.fit', train);
     if (validation) await checkValidation(validation, train);
     const classes = train.classes.length;
-    const declared = resolveNetwork(declarationOf(this.params.network, classes), shapeOf(train));
+    const declared = resolveNetwork(declarationOf(this.params.network, classes, shapeOf(train)), shapeOf(train));
     const network = seenByLoss(declared, this.params.train.loss);
     checkNetworkFits(network, train.features.columns, classes);
     checkInitialWeights(network, this.#extras.initialWeights ?? {});

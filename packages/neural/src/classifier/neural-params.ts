@@ -43,7 +43,8 @@ export function checkNeuralParams(options: NeuralOptions): NeuralParams {
   const { engine, threads } = checkedBy(optionsSchema, options, 'NeuralClassifier');
   const { network, train = {}, testTimeAugmentation = [] } = options;
   const declared = declarationOf(network, 10);
-  if (declared.inputShape !== undefined) resolveNetwork(declared); // so that a slip shows here, not in the middle of a study
+  // So that a slip shows here, not in the middle of a study. Where the data give the shape, `fit` looks.
+  if (network.inputShape !== undefined) resolveNetwork(declared);
   return {
     network,
     train: checkTrainSpec(train),
@@ -53,7 +54,16 @@ export function checkNeuralParams(options: NeuralOptions): NeuralParams {
   };
 }
 
-/** The declaration, with as many outputs as there are classes where it is from the zoo. */
-export function declarationOf(network: NetworkSpec | ZooSpec, classes: number): NetworkSpec {
-  return 'zoo' in network ? fromZoo({ classes, ...network }) : network;
+/**
+ * The declaration; where it is from the zoo, with as many outputs as there are classes, for images of the data's shape.
+ *
+ * @param shape - of one row of the data; what the network itself states comes first
+ */
+export function declarationOf(
+  network: NetworkSpec | ZooSpec,
+  classes: number,
+  shape: readonly number[] = [],
+): NetworkSpec {
+  const inputShape = shape.length === 3 && { inputShape: shape };
+  return 'zoo' in network ? fromZoo({ classes, ...inputShape, ...network }) : network;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Classifier, FittedClassifier, Json } from '@selvedge/data';
-import type { NetworkSpec } from '@selvedge/networks';
+import { type Classifier, type FittedClassifier, type Json, SelvedgeError } from '@selvedge/data';
+import { fromZoo, type NetworkSpec, resolveNetwork } from '@selvedge/networks';
 import {
   FittedNeural,
   loadNeural,
@@ -17,11 +17,29 @@ import { type NetworkInput, networkSchema } from './network-schema.js';
 import { TrainingLengths } from './training-lengths.js';
 
 const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<NeuralSpec, NeuralSpec> =>
-  z.strictObject({
-    kind: z.literal('neural'),
-    network: networkSchema(networks),
-    ...neuralFields,
-  }) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
+  z
+    .strictObject({
+      kind: z.literal('neural'),
+      network: networkSchema(networks),
+      ...neuralFields,
+    })
+    .superRefine(({ network }, context) => {
+      const message = misfit(networks, network as NetworkInput);
+      if (message !== undefined) context.addIssue({ code: 'custom', path: ['network'], message });
+    }) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
+
+/** What does not fit in a network that states the shape of its input; where the data give it, they also tell what fits. */
+function misfit(networks: ReadonlyMap<string, NamedNetwork>, network: NetworkInput): string | undefined {
+  if (network.inputShape === undefined) return undefined;
+  try {
+    const declared = named(networks, network, SOME_CLASSES) ?? network;
+    resolveNetwork('zoo' in declared ? fromZoo({ classes: SOME_CLASSES, ...declared }) : declared);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SelvedgeError) return error.message;
+    throw error;
+  }
+}
 
 /** A network as a pipeline file has it. */
 export type NeuralSpec = Partial<Pick<NeuralOptions, 'engine' | 'threads' | 'testTimeAugmentation'>> & {

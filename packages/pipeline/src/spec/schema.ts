@@ -1,5 +1,5 @@
+import { augmentSteps } from '@selvedge/preprocess';
 import { z } from 'zod';
-import { augmentSchema } from '../registry/augments.js';
 import { modelSchema } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
 import { splitSchema } from '../registry/splits.js';
@@ -27,9 +27,7 @@ const parts = (registry: Registry) => ({
     .max(50)
     .exactOptional()
     .describe('Preparation steps, in this order; fitted on training rows only.'),
-  augment: z
-    .array(augmentSchema)
-    .max(50)
+  augment: augmentSteps
     .exactOptional()
     .describe(
       'Random changes of training images, drawn again in every epoch. For networks; others have no use for it.',

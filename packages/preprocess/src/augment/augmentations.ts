@@ -1,4 +1,6 @@
 import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { z } from 'zod';
+import type { AugmentSpec } from '../specs.generated.js';
 import type { Augmentation } from './definition.js';
 import { flip } from './geometric/flip.js';
 import { rotate } from './geometric/rotate.js';
@@ -35,3 +37,15 @@ export const augmentations: Catalogue<Augmentation> = catalogueOf(
     cutmix,
   ],
 );
+
+/** Steps in their order. Images that were blended are finished: such a step is the last. */
+export const augmentSteps: z.ZodType<readonly AugmentSpec[], readonly AugmentSpec[]> = z
+  .array(augmentations.schema as unknown as z.ZodType<AugmentSpec, AugmentSpec>)
+  .max(50)
+  .superRefine((steps, context) => {
+    for (const [at, { kind }] of steps.slice(0, -1).entries()) {
+      if (augmentations.definitionOf(kind).acts !== 'on-pairs') continue;
+      const message = `${kind} must be the last step, because it blends finished images; move it to the end`;
+      context.addIssue({ code: 'custom', path: [at], message });
+    }
+  });

@@ -1,4 +1,4 @@
-import type { Spec } from '@selvedge/component';
+import { checkedBy, type Spec } from '@selvedge/component';
 import { shareArray } from '@selvedge/compute';
 import {
   type AugmentationSession,
@@ -12,7 +12,7 @@ import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';
 import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';
 import { startAugmentThread } from './augment-worker.js';
-import { augmentations } from './augmentations.js';
+import { augmentations, augmentSteps } from './augmentations.js';
 import type { ValueRange } from './change-image.js';
 
 export interface AugmenterOptions {
@@ -32,7 +32,8 @@ export function createAugmenter(
   specs: readonly AugmentSpec[],
   { thread = true }: AugmenterOptions = {},
 ): BatchAugmenter {
-  const steps = checkedSteps(specs);
+  const steps: readonly Spec[] = specs.map((spec) => augmentations.checked(spec));
+  checkedBy(augmentSteps, specs, 'augment');
   return {
     params: specs,
     async open(train, shape, { seed }) {
@@ -60,19 +61,6 @@ export function createAugmenter(
       return session;
     },
   };
-}
-
-/** @throws SelvedgeError `invalid-argument` for a step that is wrong, or a mixing step that is not last */
-function checkedSteps(specs: readonly AugmentSpec[]): readonly Spec[] {
-  const steps = specs.map((spec) => augmentations.checked(spec));
-  for (const { kind } of steps.slice(0, -1)) {
-    if (augmentations.definitionOf(kind).acts !== 'on-pairs') continue;
-    throw new SelvedgeError(
-      'invalid-argument',
-      `augmentation '${kind}': must be the last step, because it blends finished images.`,
-    );
-  }
-  return steps;
 }
 
 function sourceOf(
