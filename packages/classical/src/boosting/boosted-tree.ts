@@ -1,5 +1,6 @@
 import type { Matrix, SavedState, Tensor } from '@selvedge/data';
-import { corruptModel, readTensor } from '../saved-config.js';
+import { corruptModel } from '../saved-config.js';
+import { joinTrees, splitTrees } from '../tree/joined-trees.js';
 import { checkTree } from '../tree/saved.js';
 import { leavesOf } from '../tree/walk.js';
 
@@ -22,19 +23,16 @@ export function addTree(scores: Float64Array, tree: BoostedTree, features: Matri
   for (let row = 0; row < scores.length; row++) scores[row] += tree.value[leaves[row]];
 }
 
+const ARRAYS = {
+  feature: { type: Int32Array },
+  threshold: { type: Float64Array },
+  right: { type: Uint32Array },
+  value: { type: Float64Array },
+  gain: { type: Float64Array },
+} as const;
+
 /** The tensors of some trees, one behind the other; `sizes` says how many nodes each has. */
-export function boostedTensors(trees: readonly BoostedTree[]): Record<string, Tensor> {
-  const sizes = Uint32Array.from(trees, ({ feature }) => feature.length);
-  const shape = [sizes.reduce((sum, size) => sum + size, 0)];
-  return {
-    sizes: { values: sizes, shape: [sizes.length] },
-    feature: { values: Int32Array.from(trees.flatMap(({ feature }) => [...feature])), shape },
-    threshold: { values: Float64Array.from(trees.flatMap(({ threshold }) => [...threshold])), shape },
-    right: { values: Uint32Array.from(trees.flatMap(({ right }) => [...right])), shape },
-    value: { values: Float64Array.from(trees.flatMap(({ value }) => [...value])), shape },
-    gain: { values: Float64Array.from(trees.flatMap(({ gain }) => [...gain])), shape },
-  };
-}
+export const boostedTensors = (trees: readonly BoostedTree[]): Record<string, Tensor> => joinTrees(ARRAYS, trees);
 
 /**
  * Reads them back.
@@ -42,26 +40,10 @@ export function boostedTensors(trees: readonly BoostedTree[]): Record<string, Te
  * @throws SelvedgeError `corrupt-file` when they are not trees
  */
 export function readBoostedTrees(saved: SavedState, columns: number): BoostedTree[] {
-  const sizes = readTensor(saved, 'sizes', Uint32Array, [-1]).values;
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const feature = readTensor(saved, 'feature', Int32Array, [total]).values;
-  const threshold = readTensor(saved, 'threshold', Float64Array, [total]).values;
-  const right = readTensor(saved, 'right', Uint32Array, [total]).values;
-  const value = readTensor(saved, 'value', Float64Array, [total]).values;
-  const gain = readTensor(saved, 'gain', Float64Array, [total]).values;
-  if (!value.every(Number.isFinite)) throw corruptModel(saved.format, 'a leaf has no finite value');
-  let start = 0;
-  return Array.from(sizes, (size) => {
-    const end = start + size;
-    const tree = {
-      feature: feature.slice(start, end),
-      threshold: threshold.slice(start, end),
-      right: right.slice(start, end),
-      value: value.slice(start, end),
-      gain: gain.slice(start, end),
-    };
-    start = end;
+  const trees = splitTrees(ARRAYS, saved);
+  for (const tree of trees) {
+    if (!tree.value.every(Number.isFinite)) throw corruptModel(saved.format, 'a leaf has no finite value');
     checkTree(saved.format, tree, columns);
-    return tree;
-  });
+  }
+  return trees;
 }

@@ -1,27 +1,15 @@
-import { nextTurn } from '@selvedge/compute';
-import {
-  argmaxRows,
-  type Labels,
-  type Matrix,
-  matrix,
-  type PredictOptions,
-  type SavedState,
-  SelvedgeError,
-  throwIfAborted,
-} from '@selvedge/data';
+import { argmaxRows, type Labels, type Matrix, type PredictOptions, type SavedState } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
+import { type PartialSum, predictFirst } from '../tree/predict-first.js';
 import { addTree, type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
 import type { Boosted, BoostingHistory } from './fit.js';
 import { BOOSTING, gradientBoostingDefinition } from './params.js';
 
 const VERSION = 1;
-
-/** Rows between two chances for other work on this thread. */
-const ROWS_PER_BLOCK = 1024;
 
 /** A fitted `HistGradientBoosting`. */
 export class FittedHistGradientBoosting extends FittedModel<HistGradientBoostingParams> {
@@ -93,38 +81,21 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
     };
   }
 
-  async #shares(
-    features: Matrix,
-    rounds: readonly number[],
-    { signal, onProgress }: PredictOptions = {},
-  ): Promise<Matrix<Float32Array>[]> {
-    for (const count of rounds) {
-      if (Number.isInteger(count) && count >= 1 && count <= this.iterations) continue;
-      throw new SelvedgeError(
-        'invalid-argument',
-        `${BOOSTING}: got ${count} iterations to predict with; need a whole number from 1 to ${this.iterations}.`,
-      );
-    }
-    const { rows } = features;
+  #shares(features: Matrix, rounds: readonly number[], options?: PredictOptions): Promise<Matrix<Float32Array>[]> {
     const classes = this.classes.length;
-    const results = rounds.map(() => matrix(new Float32Array(rows * classes), rows, classes));
-    const most = Math.max(0, ...rounds);
-    for (let first = 0; first < rows; first += ROWS_PER_BLOCK) {
-      throwIfAborted(signal, `predict ${BOOSTING}`);
-      const end = Math.min(rows, first + ROWS_PER_BLOCK);
+    const begin = (rows: Matrix, first: number, end: number): PartialSum => {
       const scores = Array.from(this.#priors, (prior) => new Float64Array(end - first).fill(prior));
-      for (let round = 0; round < most; round++) {
-        for (let label = 0; label < classes; label++) {
-          addTree(scores[label], this.#trees[round * classes + label], features, first);
-        }
-        for (const [at, count] of rounds.entries()) {
-          if (count === round + 1) softmaxInto(results[at].values.subarray(first * classes, end * classes), scores);
-        }
-      }
-      onProgress?.({ step: `predict ${BOOSTING}`, done: end, total: rows });
-      await nextTurn();
-    }
-    return results;
+      return {
+        add: (round) => {
+          for (let label = 0; label < classes; label++) {
+            addTree(scores[label], this.#trees[round * classes + label], rows, first);
+          }
+        },
+        write: (shares) => softmaxInto(shares, scores),
+      };
+    };
+    const model = { kind: BOOSTING, classes, parts: 'iterations', size: this.iterations, begin };
+    return predictFirst(model, features, rounds, options);
   }
 }
 

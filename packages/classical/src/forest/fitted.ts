@@ -1,28 +1,22 @@
-import { nextTurn } from '@selvedge/compute';
 import {
   argmaxRows,
   type LabelledRows,
   type Labels,
   type Matrix,
-  matrix,
   type PredictOptions,
   type SavedState,
-  SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
+import { type PartialSum, predictFirst } from '../tree/predict-first.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
 import { leavesOf, nodeShares } from '../tree/walk.js';
 import { type ForestKind, type ForestParams, forestDefinition } from './params.js';
 
 const VERSION = 1;
-
-/** Rows between two chances for other work on this thread. */
-const ROWS_PER_BLOCK = 1024;
 
 /** How a prefix of a forest did. */
 export interface ForestCellResult {
@@ -101,42 +95,19 @@ export class FittedForest extends FittedModel<ForestParams> {
     };
   }
 
-  async #vote(
-    features: Matrix,
-    treeCounts: readonly number[],
-    { signal, onProgress }: PredictOptions = {},
-  ): Promise<Matrix<Float32Array>[]> {
-    for (const count of treeCounts) this.#checkCount(count);
-    const { rows } = features;
+  #vote(features: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Matrix<Float32Array>[]> {
+    const { kind, trees } = this;
     const classes = this.classes.length;
-    const results = treeCounts.map(() => matrix(new Float32Array(rows * classes), rows, classes));
-    const most = Math.max(0, ...treeCounts);
-    for (let first = 0; first < rows; first += ROWS_PER_BLOCK) {
-      throwIfAborted(signal, `predict ${this.kind}`);
-      const end = Math.min(rows, first + ROWS_PER_BLOCK);
+    const begin = (rows: Matrix, first: number, end: number): PartialSum => {
       const sums = new Float64Array((end - first) * classes);
-      for (let tree = 0; tree < most; tree++) {
-        addShares(sums, leavesOf(this.trees[tree], features, first, end), this.#shares[tree], classes);
-        for (const [at, count] of treeCounts.entries()) {
-          if (count !== tree + 1) continue;
-          for (let index = 0; index < sums.length; index++) {
-            results[at].values[first * classes + index] = sums[index] / count;
-          }
-        }
-      }
-      onProgress?.({ step: `predict ${this.kind}`, done: end, total: rows });
-      await nextTurn();
-    }
-    return results;
-  }
-
-  #checkCount(count: number): void {
-    if (Number.isInteger(count) && count >= 1 && count <= this.trees.length) return;
-    throw new SelvedgeError(
-      'invalid-argument',
-      `${this.kind}: got ${count} trees to predict with; need a whole number from 1 to ${this.trees.length}. ` +
-        'Fit a forest with more trees.',
-    );
+      return {
+        add: (tree) => addShares(sums, leavesOf(trees[tree], rows, first, end), this.#shares[tree], classes),
+        write: (shares, count) => {
+          for (let at = 0; at < sums.length; at++) shares[at] = sums[at] / count;
+        },
+      };
+    };
+    return predictFirst({ kind, classes, parts: 'trees', size: trees.length, begin }, features, treeCounts, options);
   }
 }
 

@@ -8,6 +8,7 @@ import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './one-vs-rest.js';
 import { logisticRegressionDefinition } from './params.js';
 import { startThread } from './thread.js';
+import { transposed } from './transposed.js';
 
 const VERSION = 1;
 
@@ -134,13 +135,4 @@ let pool: WorkerPool<typeof api> | undefined;
 function predictors(): WorkerPool<typeof api> {
   pool ??= createWorkerPool<typeof api>(startThread, { threads: 1, idleMs: 5000 });
   return pool;
-}
-
-function transposed(weights: Float64Array, classes: number, columns: number): Float32Array {
-  const result = new Float32Array(weights.length);
-  for (let label = 0; label < classes; label++) {
-    for (let column = 0; column < columns; column++)
-      result[column * classes + label] = weights[label * columns + column];
-  }
-  return result;
 }

@@ -2,6 +2,7 @@ import { checkThreads, defaultThreads, spawnWorker } from '@selvedge/compute';
 import { type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
 import type { api, Part } from './logistic.worker.js';
 import { startThread } from './thread.js';
+import { transposed } from './transposed.js';
 
 /** The training rows, spread over worker threads that sum losses and gradients. */
 export interface LossSums {
@@ -89,13 +90,4 @@ function copyRows(features: Matrix, first: number, last: number): Matrix<Uint8Ar
   if (values instanceof Uint8Array) return { values: values.slice(), rows, columns };
   const floats = toFloat32({ values, rows, columns });
   return floats.values === values ? { ...floats, values: floats.values.slice() } : floats;
-}
-
-function transposed(weights: Float64Array, classes: number, columns: number): Float32Array {
-  const result = new Float32Array(weights.length);
-  for (let label = 0; label < classes; label++) {
-    for (let column = 0; column < columns; column++)
-      result[column * classes + label] = weights[label * columns + column];
-  }
-  return result;
 }

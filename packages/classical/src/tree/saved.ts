@@ -1,36 +1,20 @@
 import type { SavedState, Tensor } from '@selvedge/data';
-import { corruptModel, readTensor } from '../saved-config.js';
+import { corruptModel } from '../saved-config.js';
+import { joinTrees, splitTrees } from './joined-trees.js';
 import { LEAF, type TreeNodes } from './nodes.js';
+
+const arrays = (classes: number) => ({
+  feature: { type: Int32Array },
+  threshold: { type: Float64Array },
+  right: { type: Uint32Array },
+  samples: { type: Uint32Array },
+  impurity: { type: Float64Array },
+  counts: { type: Float32Array, width: classes },
+});
 
 /** The tensors of some trees, one behind the other; `sizes` says how many nodes each has. */
 export function treeTensors(trees: readonly TreeNodes[], classes: number): Record<string, Tensor> {
-  const sizes = Uint32Array.from(trees, (tree) => tree.feature.length);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const feature = new Int32Array(total);
-  const threshold = new Float64Array(total);
-  const right = new Uint32Array(total);
-  const samples = new Uint32Array(total);
-  const impurity = new Float64Array(total);
-  const counts = new Float32Array(total * classes);
-  let at = 0;
-  for (const tree of trees) {
-    feature.set(tree.feature, at);
-    threshold.set(tree.threshold, at);
-    right.set(tree.right, at);
-    samples.set(tree.samples, at);
-    impurity.set(tree.impurity, at);
-    counts.set(tree.counts, at * classes);
-    at += tree.feature.length;
-  }
-  return {
-    sizes: { values: sizes, shape: [sizes.length] },
-    feature: { values: feature, shape: [total] },
-    threshold: { values: threshold, shape: [total] },
-    right: { values: right, shape: [total] },
-    samples: { values: samples, shape: [total] },
-    impurity: { values: impurity, shape: [total] },
-    counts: { values: counts, shape: [total, classes] },
-  };
+  return joinTrees(arrays(classes), trees);
 }
 
 /**
@@ -39,30 +23,12 @@ export function treeTensors(trees: readonly TreeNodes[], classes: number): Recor
  * @throws SelvedgeError `corrupt-file` when they are not trees: a walk must end, inside the arrays
  */
 export function readTrees(saved: SavedState, classes: number, columns: number): TreeNodes[] {
-  const sizes = readTensor(saved, 'sizes', Uint32Array, [-1]).values;
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const feature = readTensor(saved, 'feature', Int32Array, [total]).values;
-  const threshold = readTensor(saved, 'threshold', Float64Array, [total]).values;
-  const right = readTensor(saved, 'right', Uint32Array, [total]).values;
-  const samples = readTensor(saved, 'samples', Uint32Array, [total]).values;
-  const impurity = readTensor(saved, 'impurity', Float64Array, [total]).values;
-  const counts = readTensor(saved, 'counts', Float32Array, [total, classes]).values;
-  let start = 0;
-  return Array.from(sizes, (size) => {
-    const end = start + size;
-    const tree = {
-      feature: feature.slice(start, end),
-      threshold: threshold.slice(start, end),
-      right: right.slice(start, end),
-      samples: samples.slice(start, end),
-      impurity: impurity.slice(start, end),
-      counts: counts.slice(start * classes, end * classes),
-    };
-    start = end;
+  const trees = splitTrees(arrays(classes), saved);
+  for (const tree of trees) {
     checkTree(saved.format, tree, columns);
     checkCounts(saved.format, tree, classes);
-    return tree;
-  });
+  }
+  return trees;
 }
 
 /** @throws SelvedgeError `corrupt-file` unless every leaf has rows; the forks of ml.js trees have none */
