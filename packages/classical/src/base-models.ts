@@ -2,7 +2,7 @@ import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/compone
 import type { z } from 'zod';
 import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';
-import { linearDiscriminantAnalysis } from './discriminant/definition.js';
+import { linearDiscriminantAnalysis, quadraticDiscriminantAnalysis } from './discriminant/definition.js';
 import { dummy } from './dummy/definition.js';
 import { extraTrees, randomForest } from './forest/definition.js';
 import { knn } from './knn/definition.js';
@@ -24,6 +24,7 @@ export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: '
   gaussianNaiveBayes,
   linearSvm,
   linearDiscriminantAnalysis,
+  quadraticDiscriminantAnalysis,
   dummy,
 ]);
 

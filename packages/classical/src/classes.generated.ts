@@ -17,6 +17,8 @@ export { LinearSvm } from './svm/linear-svm.js';
 export { FittedLinearSvm } from './svm/fitted.js';
 export { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant.js';
 export { FittedLinearDiscriminantAnalysis } from './discriminant/linear-fitted.js';
+export { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant.js';
+export { FittedQuadraticDiscriminantAnalysis } from './discriminant/quadratic-fitted.js';
 export { Dummy } from './dummy/dummy.js';
 export { FittedDummy } from './dummy/dummy.js';
 export { Voting } from './voting/voting.js';
@@ -34,6 +36,7 @@ export type {
   GaussianNaiveBayesParams,
   LinearSvmParams,
   LinearDiscriminantAnalysisParams,
+  QuadraticDiscriminantAnalysisParams,
   DummyParams,
   VotingParams,
   StackingParams,

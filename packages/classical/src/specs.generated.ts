@@ -412,6 +412,29 @@ export type LinearDiscriminantAnalysisSpec = {
   readonly kind: 'linear-discriminant-analysis';
 } & Partial<LinearDiscriminantAnalysisParams>;
 
+/** Quadratic discriminant analysis: classes are normal, each with a covariance of its own. */
+export interface QuadraticDiscriminantAnalysisParams {
+  /**
+   * Probability of each class before its rows are seen; null: their shares of the training rows.
+   * @defaultValue null
+   */
+  readonly priors: readonly number[] | null;
+  /**
+   * Share of the identity in every covariance; the rest is the covariance. From 0 to 1.
+   * @defaultValue 0
+   */
+  readonly regParam: number;
+  /**
+   * A class with a direction whose variance, regularised, is this or less is refused. From 0.
+   * @defaultValue 0.0001
+   */
+  readonly tol: number;
+}
+
+export type QuadraticDiscriminantAnalysisSpec = {
+  readonly kind: 'quadratic-discriminant-analysis';
+} & Partial<QuadraticDiscriminantAnalysisParams>;
+
 /** The most frequent class, whatever the rows hold: what every model must beat. */
 export interface DummyParams {
   /**
@@ -435,6 +458,7 @@ export type BaseModelSpec =
   | GaussianNaiveBayesSpec
   | LinearSvmSpec
   | LinearDiscriminantAnalysisSpec
+  | QuadraticDiscriminantAnalysisSpec
   | DummySpec;
 
 /** Several models that vote, or whose probabilities are averaged. */
@@ -488,6 +512,7 @@ export type ClassicalSpec =
   | GaussianNaiveBayesSpec
   | LinearSvmSpec
   | LinearDiscriminantAnalysisSpec
+  | QuadraticDiscriminantAnalysisSpec
   | DummySpec
   | VotingSpec
   | StackingSpec;

@@ -1,7 +1,7 @@
-import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute';
+import { shareMatrix } from '@selvedge/compute';
 import { type FitOptions, type LabelledRows, type Matrix, throwIfAborted } from '@selvedge/data';
 import { covarianceOf } from './covariance.js';
-import type { api } from './covariance.worker.js';
+import { openThreads } from './threads.js';
 
 /** The rows of a class, and where they lie. */
 export interface ClassMoments {
@@ -14,14 +14,11 @@ export interface ClassMoments {
   readonly covariance: Float64Array;
 }
 
-/** Fewer products are done sooner than a thread is started. */
-const PRODUCTS_PER_THREAD = 5e7;
-
 /** Means and covariances of the classes that have rows, each class in a worker thread where that is worth it. */
 export async function classMoments(
   kind: string,
   { features, labels, classes }: LabelledRows,
-  { signal, onProgress, threads = defaultThreads() }: FitOptions & { readonly threads?: number },
+  { signal, onProgress, threads }: FitOptions & { readonly threads?: number },
 ): Promise<readonly ClassMoments[]> {
   const { rows, columns } = features;
   const numbers = Uint32Array.from(labels.keys());
@@ -31,7 +28,8 @@ export async function classMoments(
     .map((group) => ({ ...group, mean: meanOf(features, group.members) }));
   let done = 0;
   const report = (): void => onProgress?.({ step: `fit ${kind}`, done: ++done, total: groups.length });
-  if (threads === 1 || rows * columns * columns < PRODUCTS_PER_THREAD) {
+  const pool = openThreads(rows * columns * columns, groups.length, threads);
+  if (pool === undefined) {
     return groups.map((group) => {
       const onBlock = (): void => throwIfAborted(signal, `fit ${kind}`);
       const covariance = covarianceOf(features, group.members, group.mean, onBlock);
@@ -40,10 +38,6 @@ export async function classMoments(
     });
   }
   const shared = shareMatrix(features);
-  const pool = createWorkerPool<typeof api>(
-    () => new Worker(new URL('./covariance.worker.js', import.meta.url), { type: 'module', name: 'discriminant' }),
-    { threads: Math.min(threads, groups.length) },
-  );
   try {
     return await Promise.all(
       groups.map(async (group) => {

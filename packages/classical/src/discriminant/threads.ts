@@ -1,0 +1,22 @@
+import { createWorkerPool, defaultThreads, Worker, type WorkerPool } from '@selvedge/compute';
+import type { api } from './discriminant.worker.js';
+
+/** Fewer products are done sooner than a thread is started. */
+const PRODUCTS_PER_THREAD = 5e7;
+
+/**
+ * Threads for work on classes beside each other.
+ *
+ * @returns undefined where the work is done sooner in this thread
+ */
+export function openThreads(
+  products: number,
+  classes: number,
+  threads: number = defaultThreads(),
+): WorkerPool<typeof api> | undefined {
+  if (threads === 1 || products < PRODUCTS_PER_THREAD) return undefined;
+  return createWorkerPool<typeof api>(
+    () => new Worker(new URL('./discriminant.worker.js', import.meta.url), { type: 'module', name: 'discriminant' }),
+    { threads: Math.min(threads, classes) },
+  );
+}
