@@ -49,13 +49,7 @@ function insertInt(
   const threshold = thresholds + ((query as usize) << 2);
   if (score >= load<i32>(threshold)) return;
   const start = (query as usize) * (k as usize);
-  let low = 0;
-  let high = k - 1; // its entry is the threshold, and the score is below it
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (load<i32>(listScores + ((start + middle) << 2)) <= score) low = middle + 1;
-    else high = middle;
-  }
+  const low = firstAbove<i32>(score, listScores + (start << 2), k);
   const place = (start + low) << 2;
   const moved = ((k - 1 - low) as usize) << 2;
   memory.copy(listScores + place + 4, listScores + place, moved);
@@ -63,6 +57,18 @@ function insertInt(
   store<i32>(listScores + place, score);
   store<i32>(listRows + place, row);
   store<i32>(threshold, load<i32>(listScores + ((start + k - 1) << 2)));
+}
+
+/** Where a value belongs in an ascending list of k, behind its equals; the last of the list is above it. */
+function firstAbove<T extends number>(value: T, list: usize, k: i32): i32 {
+  let low = 0;
+  let high = k - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (load<T>(list + <usize>middle * sizeof<T>()) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Sums of absolute differences of byte rows; `columns` is a multiple of 16, `queries` of 4. */
@@ -188,13 +194,7 @@ function insertFloat(
   const start = (query as usize) * (k as usize);
   const last = listDistances + ((start + k - 1) << 3);
   if (distance >= load<f64>(last)) return;
-  let low = 0;
-  let high = k - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (load<f64>(listDistances + ((start + middle) << 3)) <= distance) low = middle + 1;
-    else high = middle;
-  }
+  const low = firstAbove<f64>(distance, listDistances + (start << 3), k);
   const moved = (k - 1 - low) as usize;
   const place = listDistances + ((start + low) << 3);
   memory.copy(place + 8, place, moved << 3);
