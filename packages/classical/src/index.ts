@@ -15,6 +15,7 @@ export { loadLogisticRegression } from './logistic/fitted.js';
 export type { LogisticFitOptions } from './logistic/logistic-regression.js';
 export { loadGaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
 export type { ClassicalSpec, FeatureSpec } from './specs.generated.js';
+export type { LinearSvmConvergence } from './svm/fitted.js';
 export type { Criterion } from './tree/criterion.js';
 export type { ExportOptions } from './tree/export-text.js';
 export { type DecisionTreeCell, type DecisionTreeCellResult, loadDecisionTree } from './tree/fitted.js';

@@ -8,7 +8,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
-import { type ClassMoments, classMoments } from './class-moments.js';
+import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
 import { FittedLinearDiscriminantAnalysis } from './linear-fitted.js';
 import { linearDiscriminantParams } from './linear-params.js';
@@ -45,38 +45,46 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
    * @throws SelvedgeError `invalid-argument` for rows that are none or one for each class, or a prior of a class without
    *   rows; `shape-mismatch`, `aborted`
    */
-  async fit(
-    train: LabelledRows,
-    options: FitOptions & { readonly threads?: number } = {},
-  ): Promise<FittedLinearDiscriminantAnalysis> {
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedLinearDiscriminantAnalysis> {
     throwIfAborted(options.signal, `fit ${KIND}`);
     checkTrainingRows(KIND, train);
     const { features, classes } = train;
     const { columns } = features;
     const { solver, shrinkage, tol } = this.params;
-    const moments = await classMoments(KIND, train, options);
-    if (features.rows === moments.length) throw oneRowEach(features.rows);
-    const priors = priorsOf(KIND, this.params.priors, classes, moments);
-    const shares = solver === 'lsqr' ? priors : moments.map(({ members }) => members.length / features.rows);
+    const groups = classGroups(train);
+    if (features.rows === groups.length) throw oneRowEach(features.rows);
+    const priors = priorsOf(KIND, this.params.priors, classes, groups);
+    const shares = solver === 'lsqr' ? priors : groups.map(({ members }) => members.length / features.rows);
     const covariance = new Float64Array(columns * columns);
-    for (const [at, each] of moments.entries()) {
-      const own = shrinkage === null ? each.covariance : shrunkOf(features, each, shrinkage);
-      for (let place = 0; place < covariance.length; place++) covariance[place] += shares[at] * own[place];
-    }
-    const problem = { means: moments.map(({ mean }) => mean), priors, covariance, tol };
+    let at = 0;
+    await eachCovariance(KIND, features, groups, options, (group, found) => {
+      const own = shrunkBy(shrinkage, features, group, found);
+      const share = shares[at++];
+      for (let place = 0; place < covariance.length; place++) covariance[place] += share * own[place];
+    });
+    const problem = { means: groups.map(({ mean }) => mean), priors, covariance, tol };
     const lines = await (solver === 'lsqr' ? solveLsqr(problem) : solveSvd(problem));
     const weights = new Float64Array(classes.length * columns);
     const intercepts = new Float64Array(classes.length).fill(Number.NEGATIVE_INFINITY);
-    for (const [at, { label }] of moments.entries()) {
-      weights.set(lines[at].weights, label * columns);
-      intercepts[label] = lines[at].intercept;
+    for (const [place, { label }] of groups.entries()) {
+      weights.set(lines[place].weights, label * columns);
+      intercepts[label] = lines[place].intercept;
     }
     return new FittedLinearDiscriminantAnalysis(this.params, [...classes], columns, { weights, intercepts });
   }
 }
 
-const shrunkOf = (features: Matrix, moments: ClassMoments, amount: number | 'auto'): Float64Array =>
-  amount === 'auto' ? ledoitWolf(features, moments) : shrunk(moments.covariance, features.columns, amount);
+function shrunkBy(
+  shrinkage: number | 'auto' | null,
+  features: Matrix,
+  group: ClassGroup,
+  covariance: Float64Array,
+): Float64Array {
+  if (shrinkage === null) return covariance;
+  return shrinkage === 'auto'
+    ? ledoitWolf(features, group, covariance)
+    : shrunk(covariance, features.columns, shrinkage);
+}
 
 const oneRowEach = (rows: number): SelvedgeError =>
   new SelvedgeError(

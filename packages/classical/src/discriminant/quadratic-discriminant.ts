@@ -1,4 +1,3 @@
-import { nextTurn } from '@selvedge/compute';
 import {
   type Classifier,
   checkTrainingRows,
@@ -9,7 +8,7 @@ import {
 } from '@selvedge/data';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
-import { classMoments } from './class-moments.js';
+import { classGroups, eachCovariance } from './class-covariances.js';
 import { priorsOf } from './priors.js';
 import { FittedQuadraticDiscriminantAnalysis } from './quadratic-fitted.js';
 import { quadraticDiscriminantParams } from './quadratic-params.js';
@@ -45,33 +44,30 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
    *   that varies by `tol` or less (constant and collinear columns, or fewer rows than columns), or a prior of a class
    *   without rows; `shape-mismatch`, `aborted`
    */
-  async fit(
-    train: LabelledRows,
-    options: FitOptions & { readonly threads?: number } = {},
-  ): Promise<FittedQuadraticDiscriminantAnalysis> {
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedQuadraticDiscriminantAnalysis> {
     throwIfAborted(options.signal, `fit ${KIND}`);
     checkTrainingRows(KIND, train);
     const { features, classes } = train;
     const { columns } = features;
     const { regParam, tol } = this.params;
-    const moments = await classMoments(KIND, train, options);
-    const alone = moments.find(({ members }) => members.length === 1);
+    const groups = classGroups(train);
+    const alone = groups.find(({ members }) => members.length === 1);
     if (alone) throw oneRow(classes[alone.label]);
-    const shares = priorsOf(KIND, this.params.priors, classes, moments);
+    const shares = priorsOf(KIND, this.params.priors, classes, groups);
     const priors = new Float64Array(classes.length);
     const means = new Float64Array(classes.length * columns);
     const factors = new Float64Array(classes.length * columns * columns);
-    for (const [at, { label, mean, covariance }] of moments.entries()) {
-      await nextTurn();
-      throwIfAborted(options.signal, `fit ${KIND}`);
+    for (const [at, { label, mean }] of groups.entries()) {
+      priors[label] = shares[at];
+      means.set(mean, label * columns);
+    }
+    await eachCovariance(KIND, features, groups, options, ({ label }, covariance) => {
       const regular = covariance.map((value) => (1 - regParam) * value);
       for (let column = 0; column < columns; column++) regular[column * (columns + 1)] += regParam;
       const lower = cholesky(regular, columns, tol) && cholesky(regular, columns);
       if (!lower) throw notOfFullRank(classes[label], tol);
-      priors[label] = shares[at];
-      means.set(mean, label * columns);
       factors.set(lower, label * columns * columns);
-    }
+    });
     return new FittedQuadraticDiscriminantAnalysis(this.params, [...classes], columns, { priors, means, factors });
   }
 }

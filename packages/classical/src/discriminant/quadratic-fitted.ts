@@ -50,14 +50,14 @@ export class FittedQuadraticDiscriminantAnalysis extends FittedModel<QuadraticDi
     return this.#decisions(features, options);
   }
 
-  async #decisions(features: Matrix, { signal, onProgress }: PredictOptions): Promise<Matrix<Float64Array>> {
+  async #decisions(features: Matrix, { signal, onProgress, threads }: PredictOptions): Promise<Matrix<Float64Array>> {
     const { kind, columns } = this;
     const { priors, means, factors } = this.#model;
     const { rows } = features;
     const classes = priors.length;
     const decisions = matrix(new Float64Array(rows * classes).fill(Number.NEGATIVE_INFINITY), rows, classes);
     const possible = [...priors.keys()].filter((label) => priors[label] > 0);
-    const pool = openThreads((possible.length * rows * columns * columns) / 2, possible.length);
+    const pool = openThreads((possible.length * rows * columns * columns) / 2, possible.length, threads);
     const given = pool ? shareMatrix(features) : features;
     let done = 0;
     try {

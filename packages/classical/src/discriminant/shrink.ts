@@ -1,5 +1,5 @@
 import type { Matrix } from '@selvedge/data';
-import type { ClassMoments } from './class-moments.js';
+import type { ClassGroup } from './class-covariances.js';
 
 /** (1 - amount) * covariance + amount * its mean variance on the diagonal. */
 export function shrunk(covariance: Float64Array, size: number, amount: number): Float64Array {
@@ -15,7 +15,11 @@ export function shrunk(covariance: Float64Array, size: number, amount: number): 
  *
  * @see Ledoit & Wolf, A well-conditioned estimator for large-dimensional covariance matrices, 2004
  */
-export function ledoitWolf(features: Matrix, { members, mean, covariance }: ClassMoments): Float64Array {
+export function ledoitWolf(
+  features: Matrix,
+  { members, mean }: Pick<ClassGroup, 'members' | 'mean'>,
+  covariance: Float64Array,
+): Float64Array {
   const size = features.columns;
   const scales = Float64Array.from(mean, (_, at) => Math.sqrt(covariance[at * (size + 1)]) || 1);
   const standard = covariance.map((value, at) => value / (scales[Math.floor(at / size)] * scales[at % size]));

@@ -15,7 +15,7 @@ export async function fitLines(
   { features, labels }: LabelledRows,
   positives: readonly number[],
   weights: Float64Array,
-  { seed = 0, signal, onProgress, threads = defaultThreads() }: FitOptions & { readonly threads?: number },
+  { seed = 0, signal, onProgress, threads = defaultThreads() }: FitOptions,
 ): Promise<readonly DualSolution[]> {
   const shared = shareMatrix(features);
   const pool = createWorkerPool<typeof api>(

@@ -42,7 +42,7 @@ export class LinearSvm implements Classifier<LinearSvmParams> {
    *
    * @throws SelvedgeError `invalid-argument` for rows that are none, `shape-mismatch`, `diverged`, `aborted`
    */
-  async fit(train: LabelledRows, options: FitOptions & { readonly threads?: number } = {}): Promise<FittedLinearSvm> {
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedLinearSvm> {
     throwIfAborted(options.signal, 'fit linear-svm');
     checkTrainingRows('linear-svm', train);
     const { features, labels, classes } = train;
