@@ -38,11 +38,12 @@ type MadeWith = Pick<RunRecord, 'configFile' | 'plugins'> & { readonly path: str
  * networks are saved. A configuration file is code, and a run may come from anywhere: the file that a run names is loaded
  * only where it lies in the project of the working directory.
  *
+ * @param name - the one model of the run that is needed
  * @throws SelvedgeError `invalid-spec` when a model or a preparation step comes with a plugin that is not found
  */
-export async function registryOfRun(run: MadeWith, options: ConfigOptions): Promise<Registry> {
+export async function registryOfRun(run: MadeWith, options: ConfigOptions, name?: string): Promise<Registry> {
   const { createRegistry, kindsMissing, loadRegistry, pluginKindsOf } = await import('@selvedge/pipeline');
-  const needed = await pluginKindsOf(run.path, run);
+  const needed = await pluginKindsOf(run.path, run, name);
   const { configFile } = run;
   const project = findProject(process.cwd());
   const isOurs = configFile !== undefined && (await liesIn(project, configFile));
@@ -72,11 +73,11 @@ function pluginMissing(run: MadeWith, { models, transforms }: RunKinds, looked: 
 function historyOf({ configFile, plugins = [] }: MadeWith): string {
   if (plugins.length === 0) return '';
   const named = plugins.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ');
-  if (configFile === undefined) return ` The run was made with ${named}, by a program.`;
+  if (configFile === undefined) return ` The run was made with the plugin ${named}, by a program.`;
   const today = existsSync(configFile)
     ? 'which lies outside this project or has other plugins now'
     : 'which is not there any more';
-  return ` The run was made with ${named} of ${configFile}, ${today}.`;
+  return ` The run was made with the plugin ${named} of ${configFile}, ${today}.`;
 }
 
 async function liesIn(folder: string, file: string): Promise<boolean> {

@@ -110,7 +110,13 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
   const allowed = [...new Set(names)];
   const today = nameOfFormerKey(key, path, root, schema);
   const known = today ?? nameOfGuessedKey(key, path, root, schema);
-  const near = known ?? didYouMean(key, allowed);
+  // Another shape may know the key: it is no suggestion here.
+  const near =
+    known ??
+    didYouMean(
+      key,
+      allowed.filter((name) => name !== key),
+    );
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
   const gone = adviceOnGoneKey(key, path, root, schema);
   const hint = today ? `it is called '${today}' now` : (gone ?? (known ? `write '${known}'` : guess));

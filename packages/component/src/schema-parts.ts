@@ -13,6 +13,7 @@ export interface Inside {
   readonly valueType?: z.ZodType;
   readonly shape?: Readonly<Record<string, z.ZodType>>;
   readonly values?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, unknown>>;
 }
 
 export const inside = (schema: z.ZodType): Inside => schema.def as unknown as Inside;
@@ -47,13 +48,18 @@ export function below(schema: z.ZodType, step: string | number): readonly z.ZodT
   return shape && Object.hasOwn(shape, step) ? unwrapped(shape[step]) : [];
 }
 
-/** Of shapes told apart by `kind`, the one whose kind was written; of others those that know most of the written keys. */
+/** Fields that tell shapes apart. */
+const TAGS = ['kind', 'zoo'];
+
+/** Of shapes told apart by a tag, those whose tag was written; of others those that know most of the written keys. */
 export function ofWrittenKind(options: readonly z.ZodType[], value: unknown): readonly z.ZodType[] {
-  const kind = partAt(value, ['kind']);
-  const meant = options.filter((option) => {
-    const literal = inside(option).shape?.['kind'];
-    return literal && inside(literal).values?.includes(kind);
-  });
+  const meant = options.filter((option) =>
+    TAGS.some((tag) => {
+      const field = inside(option).shape?.[tag];
+      const { values = [], entries = {} } = field ? inside(field) : ({} as Partial<Inside>);
+      return [...values, ...Object.values(entries)].includes(partAt(value, [tag]));
+    }),
+  );
   if (meant.length > 0) return meant;
   if (typeof value !== 'object' || value === null) return options;
   const written = Object.keys(value);

@@ -39,7 +39,7 @@ export function predictCommand(program: Command): void {
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const run = await runOrModel(options);
-      const registry = await registryOfRun(run, options);
+      const registry = await registryOfRun(run, options, options.name);
       const model = await loadRunModel(run.path, options.name, { registry });
       const { features, shape } = await readDataset(options.input, { ...(await readOptions(options)), signal });
       const { predicted, probabilities } = await model.predict({ features, shape }, { signal });

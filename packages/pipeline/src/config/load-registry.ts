@@ -43,7 +43,7 @@ export async function projectRegistry(folder: string): Promise<Registry> {
 async function importConfig(path: string): Promise<Config> {
   let config: unknown;
   try {
-    ({ default: config } = (await import(pathToFileURL(path).href)) as { default?: unknown });
+    ({ default: config } = await withinPatience(import(pathToFileURL(path).href) as Promise<{ default?: unknown }>));
   } catch (cause) {
     throw unloadable(path, cause);
   }
@@ -57,6 +57,23 @@ async function importConfig(path: string): Promise<Config> {
     if (!isObject(plugin)) throw misshapen(path, `plugins[${at}] is ${exported(plugin)}`);
   }
   return { plugins: plugins as Plugin[] };
+}
+
+/** Longest that a configuration file may take to load, in seconds. */
+const PATIENCE = 30;
+
+/** Node ends, without a word, when a module waits for what never comes: the timer keeps it running until it can be said. */
+async function withinPatience<Loaded>(loading: Promise<Loaded>): Promise<Loaded> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const why = `it was not loaded within ${PATIENCE} s; something at its top level is awaited and does not end`;
+    timer = setTimeout(() => reject(new Error(why)), PATIENCE * 1000);
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

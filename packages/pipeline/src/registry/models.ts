@@ -37,7 +37,7 @@ export function sharedFitOf(registry: Registry, spec: ModelSpec): ModelEntry['sh
  */
 export async function loadModel({ models }: Registry, saved: SavedState, kind?: string): Promise<FittedClassifier> {
   const savedAs = kind ?? saved.format.replace(/^selvedge\./, '');
-  const entry = models.get(savedAs) ?? [...models.values()].find(({ schema }) => kindOf(schema, savedAs));
+  const entry = savedModelEntry(models, savedAs);
   if (entry) return entry.load(saved);
   throw new SelvedgeError(
     'unsupported',
@@ -45,6 +45,10 @@ export async function loadModel({ models }: Registry, saved: SavedState, kind?: 
       `For a model of a plugin, ${LIST_PLUGINS}.`,
   );
 }
+
+/** The model that saved something, by its kind of today or of an earlier release. */
+export const savedModelEntry = (models: Registry['models'], kind: string): ModelEntry | undefined =>
+  models.get(kind) ?? [...models.values()].find(({ schema }) => kindOf(schema, kind) !== undefined);
 
 type AnyModelSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 

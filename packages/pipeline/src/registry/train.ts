@@ -6,9 +6,7 @@ const fields = trainObject.schema as unknown as z.ZodObject;
 type Written = Omit<TrainSpec, 'checkpoint' | 'csvLog'>;
 
 /** How networks are trained; where checkpoints and logs lie is the run's business, not the file's. */
-export const trainSchema = fields
-  .omit({ checkpoint: true, csvLog: true })
-  .meta({
-    description: 'How a network is trained. Classical models have no use for it.',
-    definition: 'train',
-  }) as unknown as z.ZodType<Written, Written>;
+export const trainSchema = fields.omit({ checkpoint: true, csvLog: true }).meta({
+  description: 'How a network is trained. Classical models have no use for it.',
+  definition: 'train',
+}) as unknown as z.ZodType<Written, Written>;

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { savedModelEntry } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { RunRecord } from './run-folder.js';
@@ -28,10 +29,16 @@ export function kindsOfPipeline({ models }: Pipeline): RunKinds {
  *
  * @param path - a run's folder, one of its `models/<name>` folders, or a file in one
  * @param record - its `run.json`, where there is one
+ * @param name - the one model of the run that is needed; without it all are, and what the run was made with
  */
-export async function pluginKindsOf(path: string, record: Pick<RunRecord, 'plugins'> = {}): Promise<RunKinds> {
-  const saved = await Promise.all((await modelFolders(path)).map(readKinds));
-  const named = [...saved, ...(record.plugins ?? [])];
+export async function pluginKindsOf(
+  path: string,
+  record: Pick<RunRecord, 'plugins'> = {},
+  name?: string,
+): Promise<RunKinds> {
+  const folders = (await modelFolders(path)).filter((folder) => name === undefined || basename(folder) === name);
+  const saved = await Promise.all(folders.map(readKinds));
+  const named = [...saved, ...(name === undefined ? (record.plugins ?? []) : [])];
   return kindsMissing(BUILT_IN, {
     models: named.flatMap(({ models = [] }) => models),
     transforms: named.flatMap(({ transforms = [] }) => transforms),
@@ -40,7 +47,7 @@ export async function pluginKindsOf(path: string, record: Pick<RunRecord, 'plugi
 
 /** Those of some kinds that a registry does not have, each once. */
 export const kindsMissing = (registry: Registry, { models, transforms }: RunKinds): RunKinds => ({
-  models: [...new Set(models)].filter((kind) => !registry.models.has(kind)),
+  models: [...new Set(models)].filter((kind) => savedModelEntry(registry.models, kind) === undefined),
   transforms: [...new Set(transforms)].filter((kind) => !registry.transforms.has(kind)),
 });
 
