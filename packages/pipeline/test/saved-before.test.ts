@@ -5,7 +5,16 @@ import { loadClassifier } from '@selvedge/classical';
 import { type Dataset, decodeSafetensors, type Matrix } from '@selvedge/data';
 import { decodePredictions, readCsv } from '@selvedge/ingest';
 import { loadPrepared } from '@selvedge/preprocess';
-import { compareRuns, findRun, loadRunModel, RunFolder, type RunResults, replay, writeReport } from '../src/index.js';
+import {
+  compareRuns,
+  findRun,
+  loadRunModel,
+  pluginKindsOf,
+  RunFolder,
+  type RunResults,
+  replay,
+  writeReport,
+} from '../src/index.js';
 
 // Files of the release before the packages were cut as they are now; saved-before/make.mjs made them.
 const folder = join(import.meta.dirname, 'saved-before');
@@ -21,6 +30,10 @@ function expectClose(found: Matrix<Float32Array>, wanted: ArrayLike<number>): vo
 
 test('every kind of model and engine is there', () => {
   expect(kinds).toHaveLength(17);
+});
+
+test('none of them is taken for a model of a plugin', async () => {
+  expect(await pluginKindsOf(join(folder, 'every-kind'))).toEqual({ models: [], transforms: [] });
 });
 
 test.each(kinds)('the saved model %s predicts what it predicted', async (name) => {
