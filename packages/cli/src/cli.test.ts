@@ -255,7 +255,7 @@ describe('selvedge', () => {
       const text = stderr.replaceAll(/\s+/g, ' ');
       expect([status, text]).toEqual([3, expect.stringContaining("needs a plugin for the model 'lamp'")]);
       expect(text).toMatch(
-        /made with lamps 1\.0\.0 \w{12} of \S+selvedge\.config\.mjs, which is not there any more\. Pass --config FILE/,
+        /made with the plugin lamps 1\.0\.0 \w{12} of \S+selvedge\.config\.mjs, which is not there any more\. Pass --config FILE/,
       );
     }
     expect(selvedge('replay', 'lamp', '--config', 'lamps.mjs')).toMatchObject({ status: 0 });

@@ -32,6 +32,7 @@ export {
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
 export { type ErrorCode, messageOf, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
+export { escapeXml } from './escape-xml.js';
 export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
 export { onlyBooleans, onlyFields, shown } from './only-fields.js';

@@ -1,3 +1,4 @@
+import { escapeXml } from '@selvedge/data';
 import type { Plan, PlannedStep } from '@selvedge/pipeline';
 
 /** The plan as a Mermaid flow chart, for Markdown files. */
@@ -66,6 +67,3 @@ export function planSvg({ name, steps }: Plan): string {
 }
 
 const classOf = (state: PlannedStep['state']): string => (state === 'not needed' ? 'here' : state);
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,6 +1,5 @@
-import { unreachable } from '@selvedge/data';
+import { escapeXml, unreachable } from '@selvedge/data';
 import { PAGE } from '../figures/style.js';
-import { escapeXml } from '../rendering/escape.js';
 import { figureSvg } from '../rendering/figure-svg.js';
 import type { Block, FigureBlock, ReportDocument, TableBlock } from './document.js';
 import { misclassifiedHtml } from './misclassified-html.js';

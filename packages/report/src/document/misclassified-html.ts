@@ -1,5 +1,5 @@
+import { escapeXml } from '@selvedge/data';
 import { encode } from 'fast-png';
-import { escapeXml } from '../rendering/escape.js';
 import type { MisclassifiedBlock, MisclassifiedRow } from './document.js';
 
 /** The error browser: filters by true and predicted class, a card per row with its nearest training images. */

@@ -1,11 +1,10 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { escapeXml, numbersIn, SelvedgeError } from '@selvedge/data';
 import { encode } from 'fast-png';
 import type { FigureText } from '../figures/figure-text.js';
 import type { ImageGridFigure } from '../figures/image-grid.js';
 import type { PixelMapFigure } from '../figures/pixel-map.js';
 import { FONT, type Ink, PALETTE } from '../figures/style.js';
 import { diverging, sequential } from './color-scale.js';
-import { escapeXml } from './escape.js';
 
 interface DrawnTile {
   readonly png: Uint8Array;
