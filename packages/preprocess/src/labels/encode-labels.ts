@@ -1,0 +1,80 @@
+import { didYouMean, type Labels, SelvedgeError, shown } from '@selvedge/data';
+
+/** Class numbers and the names they stand for: two of the three fields of `LabelledRows`. */
+export interface EncodedLabels {
+  /** One per name, an index into `classes`. */
+  readonly labels: Labels;
+  /** Each class once; in the order of code points unless the classes were given. */
+  readonly classes: readonly string[];
+}
+
+const MOST_CLASSES = 65_536; // labels are 16 bits wide
+
+/**
+ * Turns class names into class numbers, as scikit-learn's `LabelEncoder` does.
+ *
+ * @param names - one class name per row
+ * @param classes - the classes in their order, for instance those of the training rows; default: the names that occur,
+ * sorted by code point
+ * @returns `labels` of the length of `names`, and `classes`
+ * @throws SelvedgeError `invalid-argument` with the row of a name that is no text, is empty or is not one of `classes`;
+ * for classes that are empty or occur twice, and for more than 65,536 of them
+ */
+export function encodeLabels(names: readonly string[], classes?: readonly string[]): EncodedLabels {
+  for (let row = 0; row < names.length; row++) checkName('encodeLabels', names[row], `the label in row ${row}`);
+  const order = classes === undefined ? [...new Set(names)].sort(byCodePoint) : [...classes];
+  const numbers = new Map(order.map((name, at) => [checkName('encodeLabels', name, `class ${at}`), at]));
+  if (numbers.size < order.length) {
+    const twice = order.find((name, at) => order.indexOf(name) < at);
+    throw new SelvedgeError('invalid-argument', `encodeLabels: class '${twice}' occurs twice; names must differ.`);
+  }
+  if (order.length > MOST_CLASSES) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `encodeLabels: got ${order.length} classes; need at most ${MOST_CLASSES}.`,
+    );
+  }
+  const labels = Uint16Array.from(names, (name, row) => numbers.get(name) ?? refuse(name, row, order));
+  return { labels, classes: order };
+}
+
+/**
+ * Turns class numbers back into class names.
+ *
+ * @returns one name per label
+ * @throws SelvedgeError `invalid-argument` with the row of a label outside the classes
+ */
+export function decodeLabels(labels: ArrayLike<number>, classes: readonly string[]): string[] {
+  return Array.from(labels, (label, row) => {
+    const name = classes[label];
+    if (name !== undefined) return name;
+    throw new SelvedgeError(
+      'invalid-argument',
+      `decodeLabels: label ${shown(label)} in row ${row}; need whole numbers from 0 to ${classes.length - 1}.`,
+    );
+  });
+}
+
+function checkName(what: string, name: unknown, place: string): string {
+  if (typeof name === 'string' && name !== '') return name;
+  const hint = typeof name === 'number' ? '; write names.map(String) where numbers are the names' : '';
+  throw new SelvedgeError('invalid-argument', `${what}: ${place} is ${shown(name)}; need a class name${hint}.`);
+}
+
+function refuse(name: string, row: number, classes: readonly string[]): never {
+  const near = didYouMean(name, classes);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `encodeLabels: '${name}' in row ${row} is not one of the classes${near === undefined ? '' : ` (did you mean '${near}'?)`}; there are ${classes.join(', ')}.`,
+  );
+}
+
+/** Python's order of texts; JavaScript's own compares UTF-16 units, which puts U+FFFD after U+1F600. */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const difference = (left[at].codePointAt(0) ?? 0) - (right[at].codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
