@@ -9,6 +9,7 @@ export type { AugmentSpec, SplitSpec, TransformSpec } from './specs.generated.js
 export type { Split } from './splits/definition.js';
 export { split } from './splits/split.js';
 export { splits } from './splits/splits.js';
+export { type TrainTestSplitOptions, trainTestSplit } from './splits/train-test-split.js';
 export { applyTransforms, fitTransforms } from './transforms/fit-transforms.js';
 export { createTransform, loadTransform, transforms } from './transforms/transforms.js';
 export { fittedWithTransforms, loadPrepared, PREPARED_FORMAT, withTransforms } from './transforms/with-transforms.js';
