@@ -30,6 +30,7 @@ export { type Evaluation, evaluatePredictions } from './metrics/evaluate-predict
 export { logLoss } from './metrics/log-loss.js';
 export { matthewsCorrelation } from './metrics/matthews.js';
 export { METRIC_NAMES, type Metric, type MetricName, metric, type Predictions } from './metrics/metric.js';
+export { type AverageOptions, f1Score, precisionScore, recallScore } from './metrics/precision-recall-f1.js';
 export { type RocCurve, rocAuc, rocCurves } from './metrics/roc.js';
 export { topKAccuracy } from './metrics/top-k-accuracy.js';
 export { type LabelNoiseCurve, labelNoiseCurve } from './robustness/label-noise.js';
