@@ -4,9 +4,10 @@ import { initializers } from './initializers/initializers.js';
 import { layers } from './layers/layers.js';
 import { networkObject } from './layers/network-object.js';
 import { regularizer } from './layers/regularizer.js';
+import { architectures } from './zoo/architectures.js';
 
 /** The families of components of this package. */
 export const catalogues: readonly Catalogue[] = [activations, initializers, layers];
 
 /** The plain objects that its specifications are made of. */
-export const objects: readonly ObjectDefinition[] = [regularizer, networkObject];
+export const objects: readonly ObjectDefinition[] = [regularizer, networkObject, ...architectures];

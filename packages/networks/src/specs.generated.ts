@@ -935,3 +935,222 @@ export interface NetworkParams {
   readonly inputShape?: readonly number[];
   readonly layers: readonly LayerParams[];
 }
+
+/** A multi-layer perceptron: flatten, hidden layers, softmax. */
+export interface MlpSpec {
+  /** A multi-layer perceptron: flatten, hidden layers, softmax. */
+  readonly zoo: 'mlp';
+  /** Units of each hidden layer, the first one first. */
+  readonly hidden: readonly number[];
+  /**
+   * Of the hidden layers.
+   * @defaultValue "relu"
+   */
+  readonly activation?: ActivationFunctionSpec;
+  /**
+   * L2 penalty on every kernel, the output's too. From 0.
+   * @defaultValue 0
+   */
+  readonly l2?: number;
+  /**
+   * Share of the units of each hidden layer that is dropped. From 0, below 1.
+   * @defaultValue 0
+   */
+  readonly dropout?: number;
+  /**
+   * Of the kernels and, where it is `pytorchDefault`, of the biases.
+   * @defaultValue "glorotUniform"
+   */
+  readonly initializer?: InitializerSpec;
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface MlpParams {
+  readonly zoo: 'mlp';
+  readonly hidden: readonly number[];
+  readonly activation: ActivationFunctionSpec;
+  readonly l2: number;
+  readonly dropout: number;
+  readonly initializer: InitializerSpec;
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}
+
+/** Convolutions with ReLU and max pooling one after the other, then dense layers. */
+export interface ConvnetSpec {
+  /** Convolutions with ReLU and max pooling one after the other, then dense layers. */
+  readonly zoo: 'convnet';
+  /** Filters of each convolution, the first one first. */
+  readonly filters: readonly number[];
+  /**
+   * Of the convolutions: one number for both axes, or [rows, columns].
+   * @defaultValue 3
+   */
+  readonly kernelSize?: number | readonly [number, number];
+  /**
+   * Of the convolutions.
+   * @defaultValue "same"
+   */
+  readonly padding?: 'valid' | 'same';
+  /**
+   * Of the convolutions: one number for both axes, or [rows, columns].
+   * @defaultValue 1
+   */
+  readonly strides?: number | readonly [number, number];
+  /**
+   * Of the poolings: one number for both axes, or [rows, columns].
+   * @defaultValue 2
+   */
+  readonly poolSize?: number | readonly [number, number];
+  /**
+   * Of the poolings.
+   * @defaultValue "valid"
+   */
+  readonly poolPadding?: 'valid' | 'same';
+  /** How many of the convolutions, from the first, are followed by max pooling. Without it all. Whole, from 0 to 1000. */
+  readonly poolings?: number;
+  /**
+   * Batch normalization after each convolution that is pooled, before the pooling.
+   * @defaultValue false
+   */
+  readonly batchNormalization?: boolean;
+  /**
+   * Share that is dropped after each pooling and each hidden dense layer. From 0, below 1.
+   * @defaultValue 0
+   */
+  readonly dropout?: number;
+  /**
+   * Standard deviation of Gaussian noise that is added to the input. From 0.
+   * @defaultValue 0
+   */
+  readonly noise?: number;
+  /**
+   * Units of the hidden dense layers.
+   * @defaultValue []
+   */
+  readonly dense?: readonly number[];
+  /**
+   * L2 penalty on the dense kernels, the output's too. From 0.
+   * @defaultValue 0
+   */
+  readonly denseL2?: number;
+  /**
+   * L2 penalty on the convolutions' kernels. From 0.
+   * @defaultValue 0
+   */
+  readonly convL2?: number;
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface ConvnetParams {
+  readonly zoo: 'convnet';
+  readonly filters: readonly number[];
+  readonly kernelSize: number | readonly [number, number];
+  readonly padding: 'valid' | 'same';
+  readonly strides: number | readonly [number, number];
+  readonly poolSize: number | readonly [number, number];
+  readonly poolPadding: 'valid' | 'same';
+  readonly poolings?: number;
+  readonly batchNormalization: boolean;
+  readonly dropout: number;
+  readonly noise: number;
+  readonly dense: readonly number[];
+  readonly denseL2: number;
+  readonly convL2: number;
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}
+
+/** Five blocks of convolution, ReLU, pooling, batch normalization and dropout, then dense layers. */
+export interface LenetSpec {
+  /** Five blocks of convolution, ReLU, pooling, batch normalization and dropout, then dense layers. */
+  readonly zoo: 'lenet';
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface LenetParams {
+  readonly zoo: 'lenet';
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}
+
+/** GoogLeNet for small images, cut down to the modules 3a 3b 4a 4b 4c. */
+export interface GooglenetSpec {
+  /** GoogLeNet for small images, cut down to the modules 3a 3b 4a 4b 4c. */
+  readonly zoo: 'googlenet';
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface GooglenetParams {
+  readonly zoo: 'googlenet';
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}
+
+/** GoogLeNet for small images with all nine modules. */
+export interface GooglenetFullSpec {
+  /** GoogLeNet for small images with all nine modules. */
+  readonly zoo: 'googlenet-full';
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface GooglenetFullParams {
+  readonly zoo: 'googlenet-full';
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}
+
+/** A network of nine weight layers with two residual blocks. */
+export interface Resnet9Spec {
+  /** A network of nine weight layers with two residual blocks. */
+  readonly zoo: 'resnet9';
+  /**
+   * Numbers that come out. A pipeline takes them from the data. Whole, from 1 to 65536.
+   * @defaultValue 10
+   */
+  readonly classes?: number;
+  /** Shape of one row, [height, width, channels] or [columns]. Without it the data's. */
+  readonly inputShape?: readonly number[];
+}
+
+/** With the defaults filled in. */
+export interface Resnet9Params {
+  readonly zoo: 'resnet9';
+  readonly classes: number;
+  readonly inputShape?: readonly number[];
+}

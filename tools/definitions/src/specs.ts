@@ -55,10 +55,10 @@ function definitionsOf(name: string): PackageSchemas {
     import { z } from 'zod';
     import * as module from ${JSON.stringify(module)};
     const { catalogues, objects = [] } = module;
-    // Of a family of classes only what a person writes has a name.
-    const namesOf = ({ typeName, form }) => ({
+    // Of a family of classes only what a person writes has a name, and a kind written alone stays as it is.
+    const namesOf = ({ typeName, form, shorthand }) => ({
       input: typeName,
-      output: form === 'params' ? typeName : typeName.replace(/Spec$/, 'Params'),
+      output: form === 'params' || shorthand ? typeName : typeName.replace(/Spec$/, 'Params'),
     });
     const names = new Map([...catalogues, ...objects].map((each) => [each.shorthand ?? each.schema, namesOf(each)]));
     const schemaOf = (schema, io) =>

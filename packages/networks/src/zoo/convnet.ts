@@ -1,49 +1,49 @@
-import type { LayerSpec, NetworkSpec, Padding, Pair } from '../declaration/layer-spec.js';
+import { count, partialShare, wholeNumber } from '@selvedge/component';
+import { z } from 'zod';
+import type { LayerSpec, Padding, Pair } from '../declaration/layer-spec.js';
+import type { ConvnetParams } from '../specs.generated.js';
+import { type ArchitectureDefinition, defineArchitecture, GREY_IMAGE } from './definition.js';
+import { penalty, unitsOfLayers } from './fields.js';
 
-export interface ConvnetOptions {
-  readonly classes: number;
-  /** Filters of each convolution, the first one first. */
-  readonly filters: readonly number[];
-  /** Default 3. */
-  readonly kernelSize?: Pair;
-  /** Of the convolutions. Default `same`. */
-  readonly padding?: Padding;
-  /** Of the convolutions. Default 1. */
-  readonly strides?: Pair;
-  /** Default 2. */
-  readonly poolSize?: Pair;
-  /** Of the poolings. Default `valid`. */
-  readonly poolPadding?: Padding;
-  /** How many of the convolutions, from the first, are followed by max pooling. Default: all. */
-  readonly poolings?: number;
-  /** Batch normalisation after each convolution that is pooled, before the pooling. Default false. */
-  readonly batchNormalization?: boolean;
-  /** Dropout after each pooling and after each hidden dense layer. Default 0. */
-  readonly dropout?: number;
-  /** Standard deviation of Gaussian noise added to the input. Default 0. */
-  readonly noise?: number;
-  /** Units of the hidden dense layers. Default none. */
-  readonly dense?: readonly number[];
-  /** L2 penalty on the dense kernels, the output's too. Default 0. */
-  readonly denseL2?: number;
-  /** L2 penalty on the convolutions' kernels. Default 0. */
-  readonly convL2?: number;
-  readonly inputShape?: readonly number[];
-}
+const side = count(4096);
+const pair = z.union([side, z.tuple([side, side])]) as unknown as z.ZodType<Pair>;
+const padding = z.enum(['valid', 'same']) as z.ZodType<Padding>;
 
-/** Convolutions with ReLU and max pooling one after the other, then dense layers: most of the reports' nets. */
-export function convnet(options: ConvnetOptions): NetworkSpec {
-  const {
-    classes,
-    filters,
-    kernelSize = 3,
-    padding = 'same',
-    strides = 1,
-    poolSize = 2,
-    poolPadding = 'valid',
-  } = options;
-  const { poolings = filters.length, batchNormalization = false, dropout = 0, noise = 0 } = options;
-  const { dense = [], denseL2 = 0, convL2 = 0, inputShape } = options;
+export const convnet: ArchitectureDefinition<ConvnetParams> = defineArchitecture<ConvnetParams>(
+  {
+    zoo: 'convnet',
+    typeName: 'ConvnetSpec',
+    description: 'Convolutions with ReLU and max pooling one after the other, then dense layers.',
+    fields: {
+      filters: z.array(count(65_536)).min(1).max(1000).describe('Filters of each convolution, the first one first.'),
+      kernelSize: pair.default(3).describe('Of the convolutions: one number for both axes, or [rows, columns].'),
+      padding: padding.default('same').describe('Of the convolutions.'),
+      strides: pair.default(1).describe('Of the convolutions: one number for both axes, or [rows, columns].'),
+      poolSize: pair.default(2).describe('Of the poolings: one number for both axes, or [rows, columns].'),
+      poolPadding: padding.default('valid').describe('Of the poolings.'),
+      poolings: wholeNumber(1000)
+        .exactOptional()
+        .describe('How many of the convolutions, from the first, are followed by max pooling. Without it all.'),
+      batchNormalization: z
+        .boolean()
+        .default(false)
+        .describe('Batch normalization after each convolution that is pooled, before the pooling.'),
+      dropout: partialShare()
+        .default(0)
+        .describe('Share that is dropped after each pooling and each hidden dense layer.'),
+      noise: penalty.describe('Standard deviation of Gaussian noise that is added to the input.'),
+      dense: (unitsOfLayers as z.ZodType<readonly number[]>).default([]).describe('Units of the hidden dense layers.'),
+      denseL2: penalty.describe("L2 penalty on the dense kernels, the output's too."),
+      convL2: penalty.describe("L2 penalty on the convolutions' kernels."),
+    },
+    layers: layersOf,
+  },
+  GREY_IMAGE,
+);
+
+function layersOf({ filters, poolings = filters.length, ...params }: ConvnetParams): LayerSpec[] {
+  const { classes, kernelSize, padding, strides, poolSize, poolPadding } = params;
+  const { batchNormalization, dropout, noise, dense, denseL2, convL2 } = params;
   const layers: LayerSpec[] = [];
   if (noise > 0) layers.push({ kind: 'gaussian-noise', stddev: noise });
   for (const [at, count] of filters.entries()) {
@@ -61,5 +61,5 @@ export function convnet(options: ConvnetOptions): NetworkSpec {
     if (dropout > 0) layers.push({ kind: 'dropout', rate: dropout });
   }
   layers.push({ kind: 'dense', units: classes, activation: 'softmax', ...penalty });
-  return { name: 'convnet', ...(inputShape && { inputShape }), layers };
+  return layers;
 }

@@ -1,4 +1,6 @@
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { LayerSpec } from '../declaration/layer-spec.js';
+import type { GooglenetFullParams, GooglenetParams } from '../specs.generated.js';
+import { type ArchitectureDefinition, defineArchitecture, GREY_IMAGE } from './definition.js';
 
 /** Widths of one module: 1x1; 3x3 reduced, 3x3; 5x5 reduced, 5x5; pooled 1x1. Table 1 of the paper. */
 const INCEPTIONS: Readonly<Record<string, readonly [number, number, number, number, number, number]>> = {
@@ -18,14 +20,42 @@ const INCEPTIONS: Readonly<Record<string, readonly [number, number, number, numb
  * heads. The poolings are the paper's, so that modules work on 7 x 7, 4 x 4 and 2 x 2 numbers a channel: without the
  * one inside the stem a step takes four times as long.
  *
- * @param stages - modules between poolings; cut down: 3a 3b | 4a 4b 4c
  * @see Szegedy et al., Going deeper with convolutions, CVPR 2015
  */
-export function googlenet(
-  classes: number,
-  stages: readonly (readonly string[])[],
-  inputShape?: readonly number[],
-): NetworkSpec {
+export const googlenet: ArchitectureDefinition<GooglenetParams> = defineArchitecture<GooglenetParams>(
+  {
+    zoo: 'googlenet',
+    typeName: 'GooglenetSpec',
+    description: 'GoogLeNet for small images, cut down to the modules 3a 3b 4a 4b 4c.',
+    fields: {},
+    layers: ({ classes }) =>
+      layersOf(classes, [
+        ['3a', '3b'],
+        ['4a', '4b', '4c'],
+      ]),
+  },
+  GREY_IMAGE,
+);
+
+export const googlenetFull: ArchitectureDefinition<GooglenetFullParams> = defineArchitecture<GooglenetFullParams>(
+  {
+    zoo: 'googlenet-full',
+    name: 'googlenet',
+    typeName: 'GooglenetFullSpec',
+    description: 'GoogLeNet for small images with all nine modules.',
+    fields: {},
+    layers: ({ classes }) =>
+      layersOf(classes, [
+        ['3a', '3b'],
+        ['4a', '4b', '4c', '4d', '4e'],
+        ['5a', '5b'],
+      ]),
+  },
+  GREY_IMAGE,
+);
+
+/** @param stages - modules between poolings; cut down: 3a 3b | 4a 4b 4c */
+function layersOf(classes: number, stages: readonly (readonly string[])[]): LayerSpec[] {
   const layers: LayerSpec[] = [conv(64, 3, 'stem_1'), pool('stem_pool', 'stem_1'), conv(192, 3, 'stem_2')];
   let from = 'stem_2';
   for (const [at, stage] of stages.entries()) {
@@ -42,7 +72,7 @@ export function googlenet(
     { kind: 'dropout', rate: 0.4 },
     { kind: 'dense', units: classes, activation: 'softmax' },
   );
-  return { name: 'googlenet', ...(inputShape && { inputShape }), layers };
+  return layers;
 }
 
 const pool = (name: string, from: string): LayerSpec => ({

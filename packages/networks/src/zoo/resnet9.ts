@@ -1,30 +1,37 @@
-import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
+import type { LayerSpec } from '../declaration/layer-spec.js';
+import type { Resnet9Params } from '../specs.generated.js';
 import { convBnRelu } from './blocks.js';
+import { type ArchitectureDefinition, defineArchitecture, GREY_IMAGE } from './definition.js';
 
-/**
- * A network of nine weight layers with two residual blocks, after the DAWNBench entry of D. Page.
- *
- * @param width - filters of the first convolution; the others have 2, 4 and 4 times as many
- */
-export function resnet9(classes: number, width: number, inputShape?: readonly number[]): NetworkSpec {
-  const layers: LayerSpec[] = [
-    ...convBnRelu(width),
-    ...convBnRelu(2 * width),
-    { kind: 'max-pooling2d', name: 'pool_1' },
-    ...residual('residual_1', 2 * width, 'pool_1'),
-    ...convBnRelu(4 * width),
-    { kind: 'max-pooling2d' },
-    ...convBnRelu(4 * width),
-    { kind: 'max-pooling2d', padding: 'same', name: 'pool_3' },
-    ...residual('residual_2', 4 * width, 'pool_3'),
-    { kind: 'max-pooling2d', poolSize: 4 },
-    { kind: 'flatten' },
-    { kind: 'dense', units: classes, useBias: false },
-    { kind: 'rescaling', scale: 0.125 }, // the entry's: keeps the first softmax soft
-    { kind: 'activation', activation: 'softmax' },
-  ];
-  return { name: 'resnet9', ...(inputShape && { inputShape }), layers };
-}
+/** Filters of the first convolution; the others have 2, 4 and 4 times as many. */
+const WIDTH = 32;
+
+/** After the DAWNBench entry of D. Page. */
+export const resnet9: ArchitectureDefinition<Resnet9Params> = defineArchitecture<Resnet9Params>(
+  {
+    zoo: 'resnet9',
+    typeName: 'Resnet9Spec',
+    description: 'A network of nine weight layers with two residual blocks.',
+    fields: {},
+    layers: ({ classes }) => [
+      ...convBnRelu(WIDTH),
+      ...convBnRelu(2 * WIDTH),
+      { kind: 'max-pooling2d', name: 'pool_1' },
+      ...residual('residual_1', 2 * WIDTH, 'pool_1'),
+      ...convBnRelu(4 * WIDTH),
+      { kind: 'max-pooling2d' },
+      ...convBnRelu(4 * WIDTH),
+      { kind: 'max-pooling2d', padding: 'same', name: 'pool_3' },
+      ...residual('residual_2', 4 * WIDTH, 'pool_3'),
+      { kind: 'max-pooling2d', poolSize: 4 },
+      { kind: 'flatten' },
+      { kind: 'dense', units: classes, useBias: false },
+      { kind: 'rescaling', scale: 0.125 }, // the entry's: keeps the first softmax soft
+      { kind: 'activation', activation: 'softmax' },
+    ],
+  },
+  GREY_IMAGE,
+);
 
 function residual(name: string, filters: number, from: string): LayerSpec[] {
   const block = [...convBnRelu(filters), ...convBnRelu(filters)];

@@ -8,9 +8,9 @@ const build = (name: ZooName): ReturnType<typeof resolveNetwork> => {
 
 test.each([
   [{ zoo: 'lenet', clases: 3 }, /did you mean 'classes'/],
-  [{ zoo: 'lenet', hidden: [3] }, /no field 'hidden'/],
-  [{ zoo: 'mlp' }, /hidden is undefined; need a list/],
-  [{ zoo: 'convnet', filters: 8 }, /filters is 8; need a list/],
+  [{ zoo: 'lenet', hidden: [3] }, /hidden/],
+  [{ zoo: 'mlp' }, /hidden is missing; need a list/],
+  [{ zoo: 'convnet', filters: 8 }, /filters: got 8; need a list/],
 ])('fromZoo refuses %j', (spec, text) => {
   expect(() => fromZoo(spec as unknown as ZooSpec)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(text) }),
