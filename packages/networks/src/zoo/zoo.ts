@@ -1,4 +1,4 @@
-import { didYouMean, SelvedgeError, shown } from '@selvedge/data';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type {
   ConvnetSpec,
@@ -15,13 +15,14 @@ export type ZooSpec = MlpSpec | ConvnetSpec | LenetSpec | GooglenetSpec | Google
 
 export type ZooName = ZooSpec['zoo'];
 
+type NeedsOptions = 'mlp' | 'convnet';
 type OptionsOf<Name extends ZooName> = Omit<Extract<ZooSpec, { readonly zoo: Name }>, 'zoo'>;
 
 /** Architectures by name. `mlp` and `convnet` need options; the others are fixed but for what they read and answer. */
 export const zoo: {
-  readonly [Name in ZooName]: {} extends OptionsOf<Name>
-    ? (options?: OptionsOf<Name>) => NetworkSpec
-    : (options: OptionsOf<Name>) => NetworkSpec;
+  readonly [Name in ZooName]: Name extends NeedsOptions
+    ? (options: OptionsOf<Name>) => NetworkSpec
+    : (options?: OptionsOf<Name>) => NetworkSpec;
 } = Object.fromEntries(
   architectures.map((each) => [each.zoo, (options?: object) => each.declare({ ...options, zoo: each.zoo })]),
 ) as never;
@@ -38,6 +39,6 @@ export function fromZoo(spec: ZooSpec): NetworkSpec {
   const near = didYouMean(String(spec.zoo), names);
   throw new SelvedgeError(
     'not-found',
-    `zoo: there is no network ${shown(spec.zoo)}; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}.`}`,
+    `zoo: there is no network '${String(spec.zoo)}'; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}.`}`,
   );
 }

@@ -30,7 +30,7 @@ describe("a plugin's network is checked with the pipeline file", () => {
     ["is wrong: layers[0].kind: got 'dens'; did you mean 'dense'.", () => ({ layers: [{ kind: 'dens', units: 3 }] })],
     [/is wrong: layer 'dense' .* needs one axis; put a flatten/, () => ({ inputShape: [28, 28, 1], layers: [flat] })],
     [/could not be written: .*there is no network 'nothing'/, { zoo: 'nothing' }],
-    [/could not be written: zoo mlp: hidden is undefined/, { zoo: 'mlp' }],
+    [/could not be written: zoo mlp: hidden is missing/, { zoo: 'mlp' }],
   ] as never)('%s', async (text: string | RegExp, named: unknown) => {
     const { name, message } = (await refusalOf(named)) as Error;
     expect(name).toBe('InvalidSpecError');
