@@ -23,7 +23,9 @@ const isPlain = ({ shape }: z.ZodObject): boolean => Object.keys(shape).length =
 export function networkSchema(named: ReadonlyMap<string, NamedNetwork>): z.ZodType<NetworkInput, NetworkInput> {
   const { inputShape } = ofZoo[0].shape;
   const plainNames = architectures.flatMap(({ zoo }, at) => (isPlain(ofZoo[at]) ? [zoo] : []));
-  const names = [...plainNames, ...named.keys()];
+  // A run that is replayed has the layers of its networks by their names; those with options are written with them.
+  const isOfZoo = (name: string): boolean => architectures.some(({ zoo }) => zoo === name);
+  const names = [...plainNames, ...[...named.keys()].filter((name) => !isOfZoo(name))];
   const zoo = z.enum(names).meta({ description: 'A network of the zoo.', plugins: true });
   const withOptions = ofZoo.filter((schema) => !isPlain(schema));
   const options = [z.strictObject({ zoo, inputShape }), ...withOptions] as const;
