@@ -32,9 +32,8 @@ function currentObject(options: readonly z.ZodType[], written: Readonly<Record<s
   const renamed = (option: z.ZodType): object =>
     Object.fromEntries(Object.entries(migrated(option, value)).map(([key, part]) => [keyOf(option, key) ?? key, part]));
   // Which of several shapes is meant shows in the names of today.
-  const shapes = options.filter((option) => inside(option).shape);
-  const fits = (option: z.ZodType): boolean => ofWrittenKind(shapes, renamed(option)).includes(option);
-  const shape = shapes.find(fits);
+  const fits = (option: z.ZodType): boolean => ofWrittenKind(options, renamed(option)).includes(option);
+  const shape = options.find((option) => inside(option).shape && fits(option));
   const lower = (key: string): readonly z.ZodType[] =>
     shape ? below(shape, key) : options.flatMap((option) => below(option, key));
   return Object.fromEntries(

@@ -35,6 +35,12 @@ describe('explainIssues', () => {
     ]);
   });
 
+  test('suggests no key that only another shape has', () => {
+    expect(explained({ network: { zoo: 'lenet', layers: [{ kind: 'flatten' }] } })).toEqual([
+      "network.layers (key): network: unknown key 'layers'; allowed are zoo, classes",
+    ]);
+  });
+
   test.each([
     [[], 'the file: got an empty list; need a map'],
     [{ network: 3 }, 'network: got 3; need a map'],

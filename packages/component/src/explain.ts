@@ -4,7 +4,7 @@ import type { Finding } from './finding.js';
 import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
 import { nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
-import { inside, objectsAt } from './schema-parts.js';
+import { inside, ofWrittenKind, schemasAt } from './schema-parts.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
 
 type Issue = z.core.$ZodIssue;
@@ -106,17 +106,13 @@ const unitOf = (origin: string): string =>
   ({ string: ' characters', array: ' items', map: ' entries', set: ' items' })[origin] ?? '';
 
 function unknownKey(key: string, path: Path, { root, schema }: Refused): Explained {
-  const names = objectsAt(schema, path, root).flatMap((option) => Object.keys(inside(option).shape ?? {}));
+  // The shape that refused the key does not have it, whatever other shapes of a union have.
+  const without = schemasAt(schema, path, root).filter((option) => !Object.hasOwn(inside(option).shape ?? {}, key));
+  const names = ofWrittenKind(without, partAt(root, path)).flatMap((option) => Object.keys(inside(option).shape ?? {}));
   const allowed = [...new Set(names)];
   const today = nameOfFormerKey(key, path, root, schema);
   const known = today ?? nameOfGuessedKey(key, path, root, schema);
-  // Another shape may know the key: it is no suggestion here.
-  const near =
-    known ??
-    didYouMean(
-      key,
-      allowed.filter((name) => name !== key),
-    );
+  const near = known ?? didYouMean(key, allowed);
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
   const gone = adviceOnGoneKey(key, path, root, schema);
   const hint = today ? `it is called '${today}' now` : (gone ?? (known ? `write '${known}'` : guess));

@@ -26,7 +26,7 @@ export {
 export { explainIssues } from './explain.js';
 export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
-export { formerly, formerWords, kindOf, type Migrate, replacedFields } from './former-names.js';
+export { formerly, formerWords, kindOf, type Migrate } from './former-names.js';
 export { guessedAs } from './guessed-names.js';
 export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { type Path, partAt, pathText } from './path.js';

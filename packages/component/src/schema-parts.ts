@@ -8,6 +8,8 @@ export interface Inside {
   readonly in?: z.ZodType;
   readonly getter?: () => z.ZodType;
   readonly options?: readonly z.ZodType[];
+  /** Of a union: the field that tells its options apart. */
+  readonly discriminator?: string;
   readonly element?: z.ZodType;
   readonly items?: readonly z.ZodType[];
   readonly valueType?: z.ZodType;
@@ -48,13 +50,16 @@ export function below(schema: z.ZodType, step: string | number): readonly z.ZodT
   return shape && Object.hasOwn(shape, step) ? unwrapped(shape[step]) : [];
 }
 
-/** Fields that tell shapes apart. */
-const TAGS = ['kind', 'zoo'];
-
-/** Of shapes told apart by a tag, those whose tag was written; of others those that know most of the written keys. */
+/**
+ * Of shapes that a union tells apart by a field, those whose value of it was written; of others those that know most of the
+ * written keys.
+ *
+ * @param options - with the unions around them
+ */
 export function ofWrittenKind(options: readonly z.ZodType[], value: unknown): readonly z.ZodType[] {
+  const tags = new Set(options.flatMap((option) => inside(option).discriminator ?? []));
   const meant = options.filter((option) =>
-    TAGS.some((tag) => {
+    [...tags].some((tag) => {
       const field = inside(option).shape?.[tag];
       const { values = [], entries = {} } = field ? inside(field) : ({} as Partial<Inside>);
       return [...values, ...Object.values(entries)].includes(partAt(value, [tag]));

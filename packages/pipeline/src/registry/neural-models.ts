@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Classifier, type FittedClassifier, type Json, SelvedgeError } from '@selvedge/data';
-import { fromZoo, type NetworkSpec, resolveNetwork } from '@selvedge/networks';
+import type { NetworkSpec } from '@selvedge/networks';
 import {
   FittedNeural,
   loadNeural,
@@ -28,12 +28,12 @@ const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<Neur
       if (message !== undefined) context.addIssue({ code: 'custom', path: ['network'], message });
     }) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
 
-/** What does not fit in a network that states the shape of its input; where the data give it, they also tell what fits. */
+/** What the constructor would refuse in a network that states the shape of its input; other shapes the data give. */
 function misfit(networks: ReadonlyMap<string, NamedNetwork>, network: NetworkInput): string | undefined {
   if (network.inputShape === undefined) return undefined;
   try {
-    const declared = named(networks, network, SOME_CLASSES) ?? network;
-    resolveNetwork('zoo' in declared ? fromZoo({ classes: SOME_CLASSES, ...declared }) : declared);
+    const declared = (named(networks, network, SOME_CLASSES) ?? network) as NeuralOptions['network'];
+    new NeuralClassifier({ network: declared });
     return undefined;
   } catch (error) {
     if (error instanceof SelvedgeError) return error.message;
