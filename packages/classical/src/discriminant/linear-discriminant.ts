@@ -70,7 +70,8 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
       weights.set(lines[place].weights, label * columns);
       intercepts[label] = lines[place].intercept;
     }
-    return new FittedLinearDiscriminantAnalysis(this.params, [...classes], columns, { weights, intercepts });
+    const config = { params: this.params, classes: [...classes], columns };
+    return new FittedLinearDiscriminantAnalysis(config, { weights, intercepts });
   }
 }
 

@@ -70,7 +70,8 @@ export class LinearSvm implements Classifier<LinearSvmParams> {
       isConverged: lines.every(({ isConverged }) => isConverged),
       iterations: Math.max(...lines.map(({ iterations }) => iterations)),
     };
-    return new FittedLinearSvm(this.params, [...classes], columns, { weights, intercepts, convergence });
+    const config = { params: this.params, classes: [...classes], columns };
+    return new FittedLinearSvm(config, { weights, intercepts }, convergence);
   }
 }
 
