@@ -1,4 +1,4 @@
-import { type Labels, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { countByClass, type Labels, onlyFields, SelvedgeError, shown } from '@selvedge/data';
 import { checkPredictions } from './check-predictions.js';
 
 /** How the figures of classes become one, in scikit-learn's words. */
@@ -69,10 +69,12 @@ function score(
   checkPredictions(what, truth, predicted);
   const { average = 'binary', zeroDivision = 0 } = options;
   const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
-  const count = (labels: Labels, c: number): number => labels.reduce((sum, label) => sum + (label === c ? 1 : 0), 0);
-  const hits = (c: number): number => truth.reduce((sum, t, row) => sum + (t === c && predicted[row] === c ? 1 : 0), 0);
+  const counts = (labels: Labels): Uint32Array => countByClass(labels, (present.at(-1) ?? 0) + 1);
+  const own = counts(truth);
+  const given = counts(predicted);
+  const hits = counts(truth.filter((label, row) => predicted[row] === label));
   const divided = ([above, below]: readonly [number, number]): number => (below === 0 ? zeroDivision : above / below);
-  const figure = (c: number): number => divided(ratio(hits(c), count(truth, c), count(predicted, c)));
+  const figure = (c: number): number => divided(ratio(hits[c], own[c], given[c]));
   const mean = (weight: (c: number) => number): number => present.reduce((sum, c) => sum + weight(c) * figure(c), 0);
   switch (average) {
     case null:
@@ -80,9 +82,9 @@ function score(
     case 'macro':
       return mean(() => 1 / present.length);
     case 'weighted':
-      return mean((c) => count(truth, c) / truth.length);
+      return mean((c) => own[c] / truth.length);
     case 'micro': // one label per row: all three are the accuracy
-      return present.reduce((sum, c) => sum + hits(c), 0) / truth.length;
+      return hits.reduce((sum, count) => sum + count, 0) / truth.length;
     case 'binary':
       if (present.every((c) => c < 2)) return figure(1);
       throw refused(what, `average is 'binary' and the labels are ${present.join(', ')}; write { average: 'macro' }`);
