@@ -74,8 +74,8 @@ export const CATALOGUE: readonly StudyRow[] = [
   row('padova.cnn-4', 'four convolutions', 'F1 .93 (validation)'),
   row('padova.kfold', '5-fold cross-validation of the last', '94.96 % (weights carried over)', {
     lesson:
-      'The reported folds rise from 93.06 to 96.43 %. A model that starts afresh has no reason to improve from fold to ' +
-      'fold; one that goes on training has already seen most of the next held-out rows.',
+      'The reported folds rise from 93.06 to 96.43 %. A model that starts from scratch has no reason to improve from ' +
+      'fold to fold; one that goes on training has already seen most of the next held-out rows.',
   }),
   row('padova.kfold.as-reported', 'the rising folds: weights carried over, and not', '93.06 to 96.43 %', {
     asReported: true,

@@ -216,7 +216,7 @@ function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {
     return scores ? [{ name: name === 'carried' ? 'weights carried over' : name, scores }] : [];
   });
   if (series.length === 0) return [];
-  const title = 'Padova: accuracy by fold, afresh and with weights carried over';
+  const title = 'Padova: accuracy by fold, from scratch and with weights carried over';
   return [
     {
       file: 'padova.kfold.svg',
