@@ -210,10 +210,13 @@ function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigu
 /** The report's folds (Padova, section on cross-validation). */
 const REPORTED_FOLDS = [0.9306, 0.9513, 0.9521, 0.9496, 0.9643];
 
+/** What the models of the row are called in the figure. */
+const FOLD_NAMES: Readonly<Record<string, string>> = { afresh: 'from scratch', carried: 'weights carried over' };
+
 function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {
   const series = (row?.models ?? []).flatMap(({ name, crossValidation }) => {
     const scores = crossValidation?.metrics['accuracy']?.values;
-    return scores ? [{ name: name === 'carried' ? 'weights carried over' : name, scores }] : [];
+    return scores ? [{ name: FOLD_NAMES[name] ?? name, scores }] : [];
   });
   if (series.length === 0) return [];
   const title = 'Padova: accuracy by fold, from scratch and with weights carried over';
