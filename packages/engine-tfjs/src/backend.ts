@@ -43,7 +43,7 @@ export async function loadBackend(): Promise<Backend> {
       if (!isWanted(backend) || (await importIfThere(name)) === undefined) continue;
       if (!(await tf.setBackend(backend))) continue;
       await tf.ready();
-      registerMissingKernels(tf);
+      registerMissingKernels(tf, backend);
       return {
         tf,
         description: `tfjs ${tf.version_core}, ${words}; install @tensorflow/tfjs-node or -node-gpu for a faster one`,

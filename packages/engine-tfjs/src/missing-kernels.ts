@@ -2,19 +2,20 @@ import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, Tensor4D, TensorInfo
 import type { TensorFlow } from './tensorflow.js';
 
 /**
- * Registers two kernels with the WASM backend: the gradient of a convolution in its filter, which it lacks and without
- * which it can train no convolution, and the gradient of max pooling, which of 4.22 is wrong where a maximum is
- * negative.
+ * Registers kernels that the portable backends of 4.22 lack or have wrong. WASM: the gradient of a convolution in its
+ * filter, without which it can train no convolution, and the gradient of max pooling, wrong where a maximum is
+ * negative. Both: the gradient of average pooling, which divides windows at a padded edge by their full size.
  *
  * @see https://github.com/tensorflow/tfjs/issues/8474
  */
-export function registerMissingKernels(tf: TensorFlow): void {
-  register(tf, 'Conv2DBackpropFilter', ({ inputs, attrs }) => filterGradient(tf, inputs, attrs));
-  register(tf, 'MaxPoolGrad', ({ inputs, attrs }) => maxPoolGradient(tf, inputs, attrs));
+export function registerMissingKernels(tf: TensorFlow, backend: 'wasm' | 'cpu'): void {
+  register(tf, backend, 'AvgPoolGrad', ({ inputs, attrs }) => averagePoolGradient(tf, inputs, attrs));
+  if (backend === 'cpu') return;
+  register(tf, backend, 'Conv2DBackpropFilter', ({ inputs, attrs }) => filterGradient(tf, inputs, attrs));
+  register(tf, backend, 'MaxPoolGrad', ({ inputs, attrs }) => maxPoolGradient(tf, inputs, attrs));
 }
 
-function register(tf: TensorFlow, kernelName: string, kernelFunc: KernelFunc): void {
-  const backendName = 'wasm';
+function register(tf: TensorFlow, backendName: string, kernelName: string, kernelFunc: KernelFunc): void {
   if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
   tf.registerKernel({ kernelName, backendName, kernelFunc });
 }
@@ -55,36 +56,60 @@ function filterGradient(tf: TensorFlow, inputs: NamedTensorInfoMap, attrs: Named
 
 /** Sends each output's gradient to the first maximum of its window, in row-major order. */
 function maxPoolGradient(tf: TensorFlow, inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): TensorInfo {
+  const x = asTensor(inputs['input']);
+  const values = x.dataSync();
+  const gradients = asTensor(inputs['dy']).dataSync();
+  const out = new Float32Array(values.length);
+  eachWindow(tf, x.shape, attrs, (at, window) => {
+    let best = window[0];
+    for (const place of window) if (values[place] > values[best]) best = place;
+    out[best] += gradients[at];
+  });
+  return tf.tensor(out, x.shape);
+}
+
+/** Divides each output's gradient among the places of its window that lie inside of the image. */
+function averagePoolGradient(tf: TensorFlow, inputs: NamedTensorInfoMap, attrs: NamedAttrMap | undefined): TensorInfo {
+  const { shape } = asTensor(inputs['input']);
+  const gradients = asTensor(inputs['dy']).dataSync();
+  const out = new Float32Array(shape[0] * shape[1] * shape[2] * shape[3]);
+  eachWindow(tf, shape, attrs, (at, window) => {
+    for (const place of window) out[place] += gradients[at] / window.length;
+  });
+  return tf.tensor(out, shape);
+}
+
+/** Calls `visit` with every output's index and the indices of its inputs, in row-major order, without padding. */
+function eachWindow(
+  tf: TensorFlow,
+  shape: Tensor4D['shape'],
+  attrs: NamedAttrMap | undefined,
+  visit: (at: number, window: readonly number[]) => void,
+): void {
   const { filterSize, strides, pad } = attrs as unknown as {
     filterSize: [number, number] | number;
     strides: [number, number] | number;
     pad: 'same' | 'valid' | number;
   };
-  const x = asTensor(inputs['input']);
-  const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad);
-  const values = x.dataSync();
-  const gradients = asTensor(inputs['dy']).dataSync();
-  const out = new Float32Array(values.length);
+  const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad);
   const { inHeight, inWidth, outHeight, outWidth, inChannels: channels, padInfo } = info;
-  for (let at = 0; at < gradients.length; at++) {
+  const outputs = info.batchSize * outHeight * outWidth * channels;
+  const window: number[] = [];
+  for (let at = 0; at < outputs; at++) {
     const channel = at % channels;
-    const firstColumn = (Math.floor(at / channels) % outWidth) * info.strideWidth - padInfo.left;
-    const firstRow = (Math.floor(at / (channels * outWidth)) % outHeight) * info.strideHeight - padInfo.top;
+    const left = (Math.floor(at / channels) % outWidth) * info.strideWidth - padInfo.left;
+    const top = (Math.floor(at / (channels * outWidth)) % outHeight) * info.strideHeight - padInfo.top;
     const image = Math.floor(at / (channels * outWidth * outHeight)) * inHeight;
-    let best = -1;
-    for (let row = Math.max(0, firstRow); row < Math.min(inHeight, firstRow + info.filterHeight); row++) {
-      for (
-        let column = Math.max(0, firstColumn);
-        column < Math.min(inWidth, firstColumn + info.filterWidth);
-        column++
-      ) {
-        const place = ((image + row) * inWidth + column) * channels + channel;
-        if (best < 0 || values[place] > values[best]) best = place;
+    const right = Math.min(inWidth, left + info.filterWidth);
+    const bottom = Math.min(inHeight, top + info.filterHeight);
+    window.length = 0;
+    for (let row = Math.max(0, top); row < bottom; row++) {
+      for (let column = Math.max(0, left); column < right; column++) {
+        window.push(((image + row) * inWidth + column) * channels + channel);
       }
     }
-    out[best] += gradients[at];
+    visit(at, window);
   }
-  return tf.tensor(out, x.shape);
 }
 
 /** Inside a kernel inputs are tensors already, whatever their type says. */

@@ -4,7 +4,7 @@ import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tensorArithmetic } from './arithmetic.js';
 import { convolve } from './convolution.js';
-import { paddingOf } from './padding.js';
+import { padded, paddingOf } from './padding.js';
 import type { TensorFlow } from './tensorflow.js';
 
 /** One forward pass. */
@@ -64,15 +64,8 @@ export function forward(
       return inputs.reduce((sum, each) => tf.add(sum, each));
     case 'concatenate':
       return tf.concat([...inputs], x.rank - 1);
-    case 'zero-padding2d': {
-      const [top, bottom, left, right] = operation.pads;
-      return tf.pad(x, [
-        [0, 0],
-        [top, bottom],
-        [left, right],
-        [0, 0],
-      ]);
-    }
+    case 'zero-padding2d':
+      return padded(tf, x as Tensor4D, operation.pads);
     case 'rescaling':
       return tf.add(tf.mul(x, operation.scale), operation.offset);
     default:

@@ -40,6 +40,24 @@ describe.each(['wasm', 'cpu'])('tfjsEngine() on the %s backend', (backend) => {
     },
   );
 
+  test('averages at a padded edge pass their gradient on as Keras and PyTorch do', async () => {
+    const network = resolveNetwork({
+      inputShape: [3, 3, 1],
+      layers: [
+        { kind: 'conv2d', filters: 1, kernelSize: 1, kernelInitializer: 'ones' },
+        { kind: 'average-pooling2d', padding: 'same' },
+        { kind: 'flatten' },
+        { kind: 'dense', units: 2, kernelInitializer: 'identity' },
+      ],
+    });
+    const compiled = await engine.compile(network, { batchSize: 1 });
+    compiled.parameters.set(initialParameters(network, 1));
+    const features = Float32Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8], (value) => value / 8);
+    await compiled.step({ features, targets: Float32Array.of(1, 0), rows: 1, step: 0, seed: 1 });
+    // PyTorch in float64: avg_pool2d(y, 2, ceil_mode=True, count_include_pad=False), then cross_entropy
+    expect(compiled.gradients[0]).toBeCloseTo(0.10251340349711509, 6);
+  });
+
   test('predicts in inference mode, and leaves no tensor behind', async () => {
     const network = resolveNetwork({
       inputShape: [6, 5, 1],

@@ -40,6 +40,35 @@ const nameOf = (activation: ActivationFunctionSpec): string =>
   typeof activation === 'string' ? activation : JSON.stringify(activation);
 const normal = { kind: 'random-normal', mean: 1, standardDeviation: 0.2 } as const;
 
+/** Poolings and convolutions between trained layers: windows that leave gaps, touch and overlap, on odd and even sizes. */
+function windows(): LayerCase[] {
+  const kinds: readonly ((window: Window) => LayerSpec)[] = [
+    ({ size, ...rest }) => ({ kind: 'max-pooling2d', poolSize: size, ...rest }),
+    ({ size, ...rest }) => ({ kind: 'average-pooling2d', poolSize: size, ...rest }),
+    ({ size, ...rest }) => conv({ kernelSize: size, ...rest }),
+    ({ size, ...rest }) => ({ kind: 'depthwise-conv2d', kernelSize: size, ...rest }),
+  ];
+  return [2, 3, [3, 2] as const].flatMap((size) =>
+    [1, 2, 3].flatMap((strides) =>
+      (['same', 'valid'] as const).flatMap((padding) =>
+        kinds.flatMap((layer) =>
+          [[7, 3, 2] as const, [4, 5, 2] as const].map((inputShape): LayerCase => {
+            const window = layer({ size, strides, padding });
+            const name = `${window.kind}, window ${[size].flat().join(' by ')}, strides ${strides}, ${padding}, on ${inputShape[0]} by ${inputShape[1]}`;
+            return onImage(name, [conv({ kernelSize: 1 }), window, conv({ kernelSize: 1 })], inputShape);
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+interface Window {
+  readonly size: number | readonly [number, number];
+  readonly strides: number;
+  readonly padding: 'same' | 'valid';
+}
+
 /** Every layer kind with its options, on odd sizes so that padding and strides show. */
 export const EVERY_LAYER: readonly LayerCase[] = [
   onRow('dense', [{ kind: 'dense', units: 6, biasInitializer: normal }]),
@@ -66,9 +95,14 @@ export const EVERY_LAYER: readonly LayerCase[] = [
     conv({ filters: 5, activation: 'tanh' }),
   ]),
   onImage('conv2d groups', [conv({ filters: 6 }), conv({ filters: 4, groups: 2, padding: 'same' })]),
-  onImage('depthwise-conv2d', [{ kind: 'depthwise-conv2d', kernelSize: 3, padding: 'same', depthMultiplier: 2 }]),
+  onImage('depthwise-conv2d', [
+    conv(),
+    { kind: 'depthwise-conv2d', kernelSize: 3, padding: 'same', depthMultiplier: 2 },
+    conv(),
+  ]),
   onImage('depthwise-conv2d with strides', [{ kind: 'depthwise-conv2d', kernelSize: 3, strides: 2 }]),
-  onImage('max-pooling2d', [{ kind: 'max-pooling2d' }]),
+  onImage('max-pooling2d', [conv(), { kind: 'max-pooling2d' }]),
+  onImage('pooling alone', [{ kind: 'max-pooling2d' }, { kind: 'average-pooling2d' }]),
   onImage('max-pooling2d same', [conv({ padding: 'same' }), { kind: 'max-pooling2d', padding: 'same' }]),
   onImage('max-pooling2d overlapping', [
     conv({ padding: 'same' }),
@@ -80,7 +114,8 @@ export const EVERY_LAYER: readonly LayerCase[] = [
   ]),
   onImage('max-pooling2d after relu', [conv({ padding: 'same', activation: 'relu' }), { kind: 'max-pooling2d' }]),
   onImage('average-pooling2d', [conv(), { kind: 'average-pooling2d' }]),
-  onImage('average-pooling2d same', [{ kind: 'average-pooling2d', poolSize: 3, strides: 2, padding: 'same' }]),
+  onImage('average-pooling2d same', [conv(), { kind: 'average-pooling2d', poolSize: 3, strides: 2, padding: 'same' }]),
+  ...windows(),
   onImage('global-average-pooling2d', [
     conv(),
     { kind: 'global-average-pooling2d' },
@@ -110,9 +145,10 @@ export const EVERY_LAYER: readonly LayerCase[] = [
   ]),
   onImage('dropout of an image', [conv({ activation: 'relu' }), { kind: 'dropout', rate: 0.25 }]),
   onImage('spatial-dropout2d', [conv(), { kind: 'spatial-dropout2d', rate: 0.5 }]),
-  onImage('gaussian-noise', [{ kind: 'gaussian-noise', stddev: 0.3 }, conv()]),
-  onImage('reshape', [{ kind: 'reshape', targetShape: [5, -1, 2] }, conv()]),
+  onImage('gaussian-noise', [conv({ kernelSize: 1 }), { kind: 'gaussian-noise', stddev: 0.3 }, conv()]),
+  onImage('reshape', [conv({ padding: 'same' }), { kind: 'reshape', targetShape: [5, -1, 2] }, conv()]),
   onImage('zero-padding2d', [
+    conv(),
     {
       kind: 'zero-padding2d',
       padding: [
@@ -122,7 +158,7 @@ export const EVERY_LAYER: readonly LayerCase[] = [
     },
     conv(),
   ]),
-  onImage('rescaling', [{ kind: 'rescaling', scale: 0.5, offset: -1 }, conv()]),
+  onImage('rescaling', [conv(), { kind: 'rescaling', scale: 0.5, offset: -1 }, conv()]),
   onImage('add', [
     conv({ padding: 'same', name: 'a', activation: 'relu' }),
     conv({ padding: 'same', name: 'b' }),
