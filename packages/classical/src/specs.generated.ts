@@ -347,9 +347,9 @@ export type GaussianNaiveBayesSpec = { readonly kind: 'gaussian-naive-bayes' } &
 export interface LinearSvmParams {
   /**
    * max(0, 1 - margin) of each row, or its square.
-   * @defaultValue "squaredHinge"
+   * @defaultValue "squared-hinge"
    */
-  readonly loss: 'hinge' | 'squaredHinge';
+  readonly loss: 'hinge' | 'squared-hinge';
   /**
    * Weighs the sum of losses against the penalty: larger fits closer. Above 0.
    * @defaultValue 1
@@ -439,9 +439,9 @@ export type QuadraticDiscriminantAnalysisSpec = {
 export interface DummyParams {
   /**
    * Probabilities: all on the most frequent class, or the shares of the classes.
-   * @defaultValue "mostFrequent"
+   * @defaultValue "most-frequent"
    */
-  readonly strategy: 'mostFrequent' | 'prior';
+  readonly strategy: 'most-frequent' | 'prior';
 }
 
 export type DummySpec = { readonly kind: 'dummy' } & Partial<DummyParams>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';
 import { kindOf } from './former-names.js';
+import { respelled } from './spelling.js';
 import { shownValue } from './words.js';
 
 /** The components of one family, told apart by `kind`. */
@@ -41,6 +42,8 @@ export function catalogueOf<const Entry extends Definition>(
     if (typeof kind !== 'string') return '.';
     const today = definitions.map((each) => kindOf(each.schema, kind)).find((name) => name !== undefined);
     if (today !== undefined) return `; it is called '${today}' now.`;
+    const right = respelled(kind, kinds);
+    if (right !== undefined) return `; write '${right}'.`;
     const near = didYouMean(kind, kinds);
     return near === undefined ? '.' : `; did you mean '${near}'?`;
   };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { keyOf, kindOf, migrated, wordOf } from './former-names.js';
 import { below, inside, ofWrittenKind, unwrapped } from './schema-parts.js';
+import { respelled } from './spelling.js';
 
 /**
  * A value that an earlier release wrote, in today's names: for saved models and finished runs, never for what a person
@@ -11,7 +12,9 @@ export const withCurrentNames = <Value>(schema: z.ZodType, value: Value): Value 
 
 function current(options: readonly z.ZodType[], value: unknown): unknown {
   if (typeof value === 'string') {
-    return options.map((option) => wordOf(option, value)).find((word) => word !== undefined) ?? value;
+    return (
+      options.map((option) => wordOf(option, value)).find((word) => word !== undefined) ?? wordAlike(options, value)
+    );
   }
   if (Array.isArray(value)) {
     return value.map((each, at) =>
@@ -25,9 +28,30 @@ function current(options: readonly z.ZodType[], value: unknown): unknown {
   return currentObject(options, value as Readonly<Record<string, unknown>>);
 }
 
+/** The word that earlier releases wrote in camelCase, among words; a free text stays as it is. */
+function wordAlike(options: readonly z.ZodType[], value: string): string {
+  if (options.some((option) => inside(option).type === 'string')) return value;
+  return respelled(value, options.flatMap(wordsOf)) ?? value;
+}
+
+const wordsOf = (option: z.ZodType): readonly string[] => {
+  const { values = [], entries = {} } = inside(option);
+  return [...values, ...Object.values(entries)].filter((word) => typeof word === 'string');
+};
+
+const currentKind = (options: readonly z.ZodType[], kind: string): string | undefined =>
+  options.map((option) => kindOf(option, kind)).find(Boolean) ?? respelled(kind, kindsOf(options));
+
+/** The kinds of components of which a value is one. */
+const kindsOf = (options: readonly z.ZodType[]): readonly string[] =>
+  options.flatMap((option) => {
+    const field = inside(option).shape?.['kind'];
+    return field ? unwrapped(field).flatMap(wordsOf) : [];
+  });
+
 function currentObject(options: readonly z.ZodType[], written: Readonly<Record<string, unknown>>): object {
   const { kind } = written;
-  const today = typeof kind === 'string' ? options.map((option) => kindOf(option, kind)).find(Boolean) : undefined;
+  const today = typeof kind === 'string' ? currentKind(options, kind) : undefined;
   const value = today === undefined ? written : { ...written, kind: today };
   const renamed = (option: z.ZodType): object =>
     Object.fromEntries(Object.entries(migrated(option, value)).map(([key, part]) => [keyOf(option, key) ?? key, part]));

@@ -5,6 +5,7 @@ import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-n
 import { nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
 import { inside, ofWrittenKind, schemasAt } from './schema-parts.js';
+import { respelled } from './spelling.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
 
 type Issue = z.core.$ZodIssue;
@@ -111,7 +112,7 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
   const names = ofWrittenKind(without, partAt(root, path)).flatMap((option) => Object.keys(inside(option).shape ?? {}));
   const allowed = [...new Set(names)];
   const today = nameOfFormerKey(key, path, root, schema);
-  const known = today ?? nameOfGuessedKey(key, path, root, schema);
+  const known = today ?? nameOfGuessedKey(key, path, root, schema) ?? respelled(key, allowed);
   const near = known ?? didYouMean(key, allowed);
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
   const gone = adviceOnGoneKey(key, path, root, schema);

@@ -1,4 +1,5 @@
 import { didYouMean } from '@selvedge/data';
+import { respelled } from './spelling.js';
 
 /** A value as an error shows it: short, on one line. */
 export function shownValue(value: unknown): string {
@@ -26,6 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What to write instead of a word that is none of `options`. */
 export function choiceInWords(value: unknown, options: readonly string[]): string {
+  const right = respelled(value, options);
+  if (right !== undefined) return `write '${right}'`;
   const near = options.length > 1 && typeof value === 'string' ? didYouMean(value, options) : undefined;
   if (near !== undefined) return `did you mean '${near}'?`;
   return options.length === 1 ? `need ${options[0]}` : `need one of ${options.join(', ')}`;

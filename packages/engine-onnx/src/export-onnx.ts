@@ -57,7 +57,7 @@ export function exportOnnx(model: ExportableNetwork, options: ExportOnnxOptions 
     throw bad('classes', classes, `${network.outputs} names, one per output`);
   }
   return buildPredictGraph(network, weights.parameters, weights.state, {
-    // A network that ends in logSoftmax classifies as one that ends in softmax does.
+    // A network that ends in log-softmax classifies as one that ends in softmax does.
     softmax: returns === 'probabilities',
     input: inputName,
     output: outputName,

@@ -97,10 +97,10 @@ class Run:
     def activation(self, name, x, spec):
         alpha = spec.get("alpha")
         return {
-            "relu": lambda: F.relu(x), "leakyRelu": lambda: F.leaky_relu(x, 0.3 if alpha is None else alpha),
+            "relu": lambda: F.relu(x), "leaky-relu": lambda: F.leaky_relu(x, 0.3 if alpha is None else alpha),
             "elu": lambda: F.elu(x, 1.0 if alpha is None else alpha), "gelu": lambda: F.gelu(x),
             "tanh": lambda: torch.tanh(x), "sigmoid": lambda: torch.sigmoid(x),
-            "softmax": lambda: F.softmax(x, -1), "logSoftmax": lambda: F.log_softmax(x, -1),
+            "softmax": lambda: F.softmax(x, -1), "log-softmax": lambda: F.log_softmax(x, -1),
         }[name]()
 
     def conv(self, spec, x, filters, groups):
@@ -202,7 +202,7 @@ def run(case):
     if case["loss"] == "cross-entropy":
         loss = -(targets * F.log_softmax(outputs, -1)).sum() / case["rows"]
     else:
-        y = {"linear": lambda v: v, "softmax": lambda v: F.softmax(v, -1), "logSoftmax": lambda v: F.log_softmax(v, -1)}[head](outputs)
+        y = {"linear": lambda v: v, "softmax": lambda v: F.softmax(v, -1), "log-softmax": lambda v: F.log_softmax(v, -1)}[head](outputs)
         loss = F.mse_loss(y, targets)
     loss.backward()
     predicted, _ = Run(case, False).forward(x)

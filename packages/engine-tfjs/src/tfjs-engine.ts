@@ -148,7 +148,7 @@ function lossTensor(
   kind: NonNullable<CompileOptions['loss']>,
 ): Tensor {
   if (kind === 'cross-entropy') return tf.div(tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(outputs)))), rows);
-  const y = head === 'softmax' ? tf.softmax(outputs) : head === 'logSoftmax' ? tf.logSoftmax(outputs) : outputs;
+  const y = head === 'softmax' ? tf.softmax(outputs) : head === 'log-softmax' ? tf.logSoftmax(outputs) : outputs;
   return tf.mean(tf.square(tf.sub(y, targets)));
 }
 

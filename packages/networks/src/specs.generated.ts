@@ -19,7 +19,7 @@ export type ReluParams = ReluSpec;
 
 /** x where it is above 0, else alpha * x: Keras's LeakyReLU. */
 export interface LeakyReluSpec {
-  readonly kind: 'leakyRelu';
+  readonly kind: 'leaky-relu';
   /**
    * The slope below 0. From 0.
    * @defaultValue 0.3
@@ -82,7 +82,7 @@ export type SoftmaxParams = SoftmaxSpec;
 
 /** The logarithm of softmax, along the last axis. */
 export interface LogSoftmaxSpec {
-  readonly kind: 'logSoftmax';
+  readonly kind: 'log-softmax';
 }
 
 /** With the defaults filled in. */
@@ -114,27 +114,27 @@ export type SoftplusParams = SoftplusSpec;
 
 /** x * min(max(x / 6 + 0.5, 0), 1): Keras's hard_silu. */
 export interface HardSwishSpec {
-  readonly kind: 'hardSwish';
+  readonly kind: 'hard-swish';
 }
 
 /** With the defaults filled in. */
 export type HardSwishParams = HardSwishSpec;
 
-/** A function of every number of an output (softmax and logSoftmax: of its last axis). */
+/** A function of every number of an output (softmax and log-softmax: of its last axis). */
 export type ActivationFunctionSpec =
   | 'linear'
   | 'relu'
-  | 'leakyRelu'
+  | 'leaky-relu'
   | 'elu'
   | 'gelu'
   | 'tanh'
   | 'sigmoid'
   | 'softmax'
-  | 'logSoftmax'
+  | 'log-softmax'
   | 'silu'
   | 'mish'
   | 'softplus'
-  | 'hardSwish'
+  | 'hard-swish'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
@@ -183,7 +183,7 @@ export type OnesParams = OnesSpec;
 
 /** Uniform in +-sqrt(6 / (fan in + fan out)); Glorot & Bengio 2010. */
 export interface GlorotUniformSpec {
-  readonly kind: 'glorotUniform';
+  readonly kind: 'glorot-uniform';
 }
 
 /** With the defaults filled in. */
@@ -191,7 +191,7 @@ export type GlorotUniformParams = GlorotUniformSpec;
 
 /** Normal, cut at two deviations of sqrt(2 / (fan in + fan out)). */
 export interface GlorotNormalSpec {
-  readonly kind: 'glorotNormal';
+  readonly kind: 'glorot-normal';
 }
 
 /** With the defaults filled in. */
@@ -199,7 +199,7 @@ export type GlorotNormalParams = GlorotNormalSpec;
 
 /** Uniform in +-sqrt(6 / fan in); He et al. 2015. */
 export interface HeUniformSpec {
-  readonly kind: 'heUniform';
+  readonly kind: 'he-uniform';
 }
 
 /** With the defaults filled in. */
@@ -207,7 +207,7 @@ export type HeUniformParams = HeUniformSpec;
 
 /** Normal, cut at two deviations of sqrt(2 / fan in). */
 export interface HeNormalSpec {
-  readonly kind: 'heNormal';
+  readonly kind: 'he-normal';
 }
 
 /** With the defaults filled in. */
@@ -215,7 +215,7 @@ export type HeNormalParams = HeNormalSpec;
 
 /** Uniform in +-sqrt(3 / fan in); LeCun et al. 1998. */
 export interface LecunUniformSpec {
-  readonly kind: 'lecunUniform';
+  readonly kind: 'lecun-uniform';
 }
 
 /** With the defaults filled in. */
@@ -223,7 +223,7 @@ export type LecunUniformParams = LecunUniformSpec;
 
 /** Normal, cut at two deviations of sqrt(1 / fan in). */
 export interface LecunNormalSpec {
-  readonly kind: 'lecunNormal';
+  readonly kind: 'lecun-normal';
 }
 
 /** With the defaults filled in. */
@@ -281,7 +281,7 @@ export type RandomNormalParams = RandomNormalSpec;
 
 /** PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in). */
 export interface PytorchDefaultSpec {
-  readonly kind: 'pytorchDefault';
+  readonly kind: 'pytorch-default';
 }
 
 /** With the defaults filled in. */
@@ -291,15 +291,15 @@ export type PytorchDefaultParams = PytorchDefaultSpec;
 export type InitializerSpec =
   | 'zeros'
   | 'ones'
-  | 'glorotUniform'
-  | 'glorotNormal'
-  | 'heUniform'
-  | 'heNormal'
-  | 'lecunUniform'
-  | 'lecunNormal'
+  | 'glorot-uniform'
+  | 'glorot-normal'
+  | 'he-uniform'
+  | 'he-normal'
+  | 'lecun-uniform'
+  | 'lecun-normal'
   | 'orthogonal'
   | 'identity'
-  | 'pytorchDefault'
+  | 'pytorch-default'
   | ZerosSpec
   | OnesSpec
   | GlorotUniformSpec
@@ -358,7 +358,7 @@ export interface DenseSpec {
   readonly useBias?: boolean;
   /**
    * What the kernel is filled with before training.
-   * @defaultValue "glorotUniform"
+   * @defaultValue "glorot-uniform"
    */
   readonly kernelInitializer?: InitializerSpec;
   /**
@@ -419,7 +419,7 @@ export interface Conv2dSpec {
   readonly useBias?: boolean;
   /**
    * What the kernel is filled with before training.
-   * @defaultValue "glorotUniform"
+   * @defaultValue "glorot-uniform"
    */
   readonly kernelInitializer?: InitializerSpec;
   /**
@@ -478,7 +478,7 @@ export interface DepthwiseConv2dSpec {
   readonly useBias?: boolean;
   /**
    * What the kernel is filled with before training.
-   * @defaultValue "glorotUniform"
+   * @defaultValue "glorot-uniform"
    */
   readonly kernelInitializer?: InitializerSpec;
   /**
@@ -722,7 +722,7 @@ export interface ActivationSpec {
   readonly kind: 'activation';
   /** Which function. */
   readonly activation: ActivationFunctionSpec;
-  /** That of leakyRelu or elu, as in { kind: elu, alpha: 1 }. From 0. */
+  /** That of leaky-relu or elu, as in { kind: elu, alpha: 1 }. From 0. */
   readonly alpha?: number;
   /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
   readonly name?: string;
@@ -958,8 +958,8 @@ export interface MlpSpec {
    */
   readonly dropout?: number;
   /**
-   * Of the kernels and, where it is `pytorchDefault`, of the biases.
-   * @defaultValue "glorotUniform"
+   * Of the kernels and, where it is `pytorch-default`, of the biases.
+   * @defaultValue "glorot-uniform"
    */
   readonly initializer?: InitializerSpec;
   /**

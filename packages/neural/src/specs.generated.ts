@@ -330,9 +330,9 @@ export interface ReduceOnPlateauSpec {
   readonly kind: 'reduce-on-plateau';
   /**
    * The figure that is watched, of validation rows or of re-evaluated training rows.
-   * @defaultValue "validationLoss"
+   * @defaultValue "validation-loss"
    */
-  readonly monitor?: 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';
+  readonly monitor?: 'validation-loss' | 'validation-accuracy' | 'train-loss' | 'train-accuracy';
   /**
    * What the rate is multiplied with. From 0 to 1.
    * @defaultValue 0.1
@@ -418,9 +418,9 @@ export type AveragingParams = EmaParams | SwaParams;
 export interface EarlyStoppingSpec {
   /**
    * The figure that is watched, of validation rows or of re-evaluated training rows.
-   * @defaultValue "validationLoss"
+   * @defaultValue "validation-loss"
    */
-  readonly monitor?: 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';
+  readonly monitor?: 'validation-loss' | 'validation-accuracy' | 'train-loss' | 'train-accuracy';
   /**
    * Epochs without improvement that are waited for. Whole, from 1 to 1000000.
    * @defaultValue 5
@@ -440,7 +440,7 @@ export interface EarlyStoppingSpec {
 
 /** With the defaults filled in. */
 export interface EarlyStoppingParams {
-  readonly monitor: 'validationLoss' | 'validationAccuracy' | 'trainLoss' | 'trainAccuracy';
+  readonly monitor: 'validation-loss' | 'validation-accuracy' | 'train-loss' | 'train-accuracy';
   readonly patience: number;
   readonly minDelta: number;
   readonly restoreBestWeights: boolean;

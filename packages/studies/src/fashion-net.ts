@@ -32,7 +32,7 @@ function group(filters: number): LayerSpec[] {
     kernelSize: 3,
     padding: 'same',
     useBias: false,
-    kernelInitializer: 'heNormal',
+    kernelInitializer: 'he-normal',
   };
   const after: LayerSpec[] = [
     { kind: 'batch-normalization', scale: false, momentum: 0.6, epsilon: 1e-5 },

@@ -11,7 +11,7 @@ export const NETWORKS: Readonly<Record<string, NamedNetwork>> = {
   /** One tanh layer of 5,000: what the first report's code built. */
   'tanh-net-wide': { zoo: 'mlp', hidden: [5000], activation: 'tanh' },
   'keras-mlp': { zoo: 'mlp', hidden: [512, 512, 512] },
-  'pytorch-mlp': { zoo: 'mlp', hidden: [256, 256], initializer: 'pytorchDefault' },
+  'pytorch-mlp': { zoo: 'mlp', hidden: [256, 256], initializer: 'pytorch-default' },
   'linear-net': { zoo: 'mlp', hidden: [128] },
   'pyramid-mlp': { zoo: 'mlp', hidden: [500, 250, 125], l2: 1e-5 },
 
@@ -51,7 +51,7 @@ export const NETWORKS: Readonly<Record<string, NamedNetwork>> = {
       { kind: 'max-pooling2d' },
       { kind: 'dropout', rate: 0.25 },
       { kind: 'flatten' },
-      { kind: 'dense', units: 512, activation: 'relu', kernelInitializer: 'heNormal' },
+      { kind: 'dense', units: 512, activation: 'relu', kernelInitializer: 'he-normal' },
       { kind: 'dropout', rate: 0.5 },
       { kind: 'dense', units: classes, activation: 'softmax' },
     ],

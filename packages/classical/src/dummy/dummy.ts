@@ -24,10 +24,10 @@ export const dummyDefinition: Definition<SpecOf<typeof KIND, DummyParams>> = def
   fields: {
     strategy: formerWords(
       z
-        .enum(['mostFrequent', 'prior'])
-        .default('mostFrequent')
+        .enum(['most-frequent', 'prior'])
+        .default('most-frequent')
         .describe('Probabilities: all on the most frequent class, or the shares of the classes.'),
-      { majority: 'mostFrequent' },
+      { majority: 'most-frequent' },
     ),
   },
 });

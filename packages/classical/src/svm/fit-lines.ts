@@ -32,7 +32,7 @@ export async function fitLines(
           features: shared,
           signs: Int8Array.from(labels, (each) => (each === label ? 1 : -1)),
           costs: Float64Array.from(labels, (each) => C * (each === label || isAlone ? weights[each] : 1)),
-          isSquared: loss === 'squaredHinge',
+          isSquared: loss === 'squared-hinge',
           interceptScaling: fitIntercept ? interceptScaling : 0,
           maxIter,
           tol,

@@ -57,7 +57,7 @@ describe('new LinearSvm(params)', () => {
 
   test('refuses parameters and weights that do not fit', async () => {
     expect(() => new LinearSvm({ C: 0 })).toThrow(/linear-svm': C: got 0/);
-    expect(() => new LinearSvm({ loss: 'squared_hinge' as never })).toThrow(/squaredHinge/);
+    expect(() => new LinearSvm({ loss: 'squared_hinge' as never })).toThrow(/squared-hinge/);
     const rows = halves(40);
     await expect(new LinearSvm({ classWeight: [1, 2, 3] }).fit(rows)).rejects.toThrow(
       /linear-svm: got 3 numbers in classWeight for 2 classes/,

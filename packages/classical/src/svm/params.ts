@@ -8,8 +8,8 @@ export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParam
   description: 'Linear support vector machine, one class against the rest.',
   fields: {
     loss: z
-      .enum(['hinge', 'squaredHinge'])
-      .default('squaredHinge')
+      .enum(['hinge', 'squared-hinge'])
+      .default('squared-hinge')
       .describe('max(0, 1 - margin) of each row, or its square.'),
     C: z.number().gt(0).default(1).describe('Weighs the sum of losses against the penalty: larger fits closer.'),
     maxIter: count(10_000_000).default(1000).describe('Passes over the rows.'),

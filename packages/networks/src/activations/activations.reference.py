@@ -18,8 +18,8 @@ a = keras.activations
 FUNCTIONS = [
     ({"kind": "linear"}, a.linear),
     ({"kind": "relu"}, a.relu),
-    ({"kind": "leakyRelu"}, lambda x: a.leaky_relu(x, negative_slope=0.3)),
-    ({"kind": "leakyRelu", "alpha": 0.05}, lambda x: a.leaky_relu(x, negative_slope=0.05)),
+    ({"kind": "leaky-relu"}, lambda x: a.leaky_relu(x, negative_slope=0.3)),
+    ({"kind": "leaky-relu", "alpha": 0.05}, lambda x: a.leaky_relu(x, negative_slope=0.05)),
     ({"kind": "elu"}, a.elu),
     ({"kind": "elu", "alpha": 0.5}, lambda x: a.elu(x, alpha=0.5)),
     ({"kind": "gelu"}, a.gelu),
@@ -27,12 +27,12 @@ FUNCTIONS = [
     ({"kind": "tanh"}, a.tanh),
     ({"kind": "sigmoid"}, a.sigmoid),
     ({"kind": "softmax"}, a.softmax),
-    ({"kind": "logSoftmax"}, a.log_softmax),
+    ({"kind": "log-softmax"}, a.log_softmax),
     ({"kind": "swish"}, a.silu),
     ({"kind": "silu"}, a.silu),
     ({"kind": "mish"}, a.mish),
     ({"kind": "softplus"}, a.softplus),
-    ({"kind": "hardSwish"}, a.hard_silu),
+    ({"kind": "hard-swish"}, a.hard_silu),
 ]
 entries = []
 for spec, function in FUNCTIONS:

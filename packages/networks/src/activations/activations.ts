@@ -19,7 +19,7 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
   {
     family: 'activation',
     typeName: 'ActivationFunctionSpec',
-    description: 'A function of every number of an output (softmax and logSoftmax: of its last axis).',
+    description: 'A function of every number of an output (softmax and log-softmax: of its last axis).',
   },
   [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, silu, mish, softplus, hardSwish],
 );

@@ -4,7 +4,7 @@ import { type ActivationDefinition, defineActivation } from './definition.js';
 
 /** @see Howard et al., Searching for MobileNetV3, ICCV 2019 */
 export const hardSwish: ActivationDefinition<HardSwishParams> = defineActivation(
-  { kind: 'hardSwish', description: "x * min(max(x / 6 + 0.5, 0), 1): Keras's hard_silu.", fields: {} },
+  { kind: 'hard-swish', description: "x * min(max(x / 6 + 0.5, 0), 1): Keras's hard_silu.", fields: {} },
   {
     keras: { name: 'hard_silu', aliases: ['hard_swish'], isInTfLayers: false },
     keepsZero: true,

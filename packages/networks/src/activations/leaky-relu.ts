@@ -5,7 +5,7 @@ import { type ActivationDefinition, defineActivation } from './definition.js';
 
 export const leakyRelu: ActivationDefinition<LeakyReluParams> = defineActivation(
   {
-    kind: 'leakyRelu',
+    kind: 'leaky-relu',
     description: "x where it is above 0, else alpha * x: Keras's LeakyReLU.",
     fields: { alpha: z.number().min(0).default(0.3).describe('The slope below 0.') },
   },
@@ -19,7 +19,7 @@ export const leakyRelu: ActivationDefinition<LeakyReluParams> = defineActivation
       },
     },
     keepsZero: true,
-    examples: [{ kind: 'leakyRelu', alpha: 0.05 }],
+    examples: [{ kind: 'leaky-relu', alpha: 0.05 }],
     formula: (m, x, { alpha }) => elementwise(m, m.leakyRelu(x, alpha), () => m.wherePositive(x, 1, alpha)),
   },
 );

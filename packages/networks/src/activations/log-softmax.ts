@@ -3,7 +3,7 @@ import type { Arithmetic, Formula } from './arithmetic.js';
 import { type ActivationDefinition, defineActivation } from './definition.js';
 
 export const logSoftmax: ActivationDefinition<LogSoftmaxParams> = defineActivation(
-  { kind: 'logSoftmax', description: 'The logarithm of softmax, along the last axis.', fields: {} },
+  { kind: 'log-softmax', description: 'The logarithm of softmax, along the last axis.', fields: {} },
   {
     keras: { name: 'log_softmax', isInTfLayers: false },
     keepsZero: false,

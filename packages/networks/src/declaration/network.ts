@@ -111,19 +111,19 @@ export interface NetworkLayer {
 }
 
 /** What follows `outputNode`: left out of `nodes`, since the loss works on what comes before it. */
-export type Head = 'linear' | 'softmax' | 'logSoftmax';
+export type Head = 'linear' | 'softmax' | 'log-softmax';
 
 /**
  * A declaration with all shapes known: what engines compile.
  *
- * `nodes[0]` is the input. Every node reads only nodes before it. A final softmax or logSoftmax is not a node but
+ * `nodes[0]` is the input. Every node reads only nodes before it. A final softmax or log-softmax is not a node but
  * `head`. Nodes that the output does not depend on are refused when the declaration is read.
  */
 export interface Network {
   readonly name: string;
   readonly inputShape: readonly number[];
   readonly nodes: readonly NetworkNode[];
-  /** The last node; its output is `[outputs]`: logits where the head is softmax or logSoftmax. */
+  /** The last node; its output is `[outputs]`: logits where the head is softmax or log-softmax. */
   readonly outputNode: number;
   readonly outputs: number;
   readonly head: Head;

@@ -187,7 +187,7 @@ class Plan {
     const last = this.#nodes[this.#nodes.length - 1];
     const { operation } = last;
     const end = operation.kind === 'activation' ? operation.activation.kind : undefined;
-    const isHead = end === 'softmax' || end === 'logSoftmax';
+    const isHead = end === 'softmax' || end === 'log-softmax';
     // The head is cut off only where it reads the node before it, so that the output stays the last node.
     if (!isHead || last.inputs[0] !== last.index - 1) return { nodes: this.#nodes, head: 'linear' };
     return { nodes: this.#nodes.slice(0, -1), head: end };

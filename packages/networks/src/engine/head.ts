@@ -10,7 +10,7 @@ export function seenByLoss(network: Network, loss: LossKind): Network {
 }
 
 /**
- * What a prediction is after the head: softmax of the logits (also for `logSoftmax`, whose exponential it is), or the
+ * What a prediction is after the head: softmax of the logits (also for `log-softmax`, whose exponential it is), or the
  * outputs as they are. Works in place.
  */
 export function applyHead(outputs: Float32Array, classes: number, head: Head): Float32Array {

@@ -16,13 +16,13 @@ const deviation = (values: Float32Array): number =>
 describe('fillInitial(out, slot, rng)', () => {
   // Standard deviations by definition: sqrt(scale / fan); a uniform's limit is sqrt(3) times that.
   test.each<[InitializerSpec, number, number]>([
-    ['glorotUniform', Math.sqrt(2 / 400), Math.sqrt(6 / 400)],
-    ['glorotNormal', Math.sqrt(2 / 400), (2 * Math.sqrt(2 / 400)) / 0.8796],
-    ['heUniform', Math.sqrt(2 / 100), Math.sqrt(6 / 100)],
-    ['heNormal', Math.sqrt(2 / 100), (2 * Math.sqrt(2 / 100)) / 0.8796],
-    ['lecunUniform', 0.1, Math.sqrt(3 / 100)],
-    ['lecunNormal', 0.1, 0.2 / 0.8796],
-    ['pytorchDefault', 0.1 / Math.sqrt(3), 0.1],
+    ['glorot-uniform', Math.sqrt(2 / 400), Math.sqrt(6 / 400)],
+    ['glorot-normal', Math.sqrt(2 / 400), (2 * Math.sqrt(2 / 400)) / 0.8796],
+    ['he-uniform', Math.sqrt(2 / 100), Math.sqrt(6 / 100)],
+    ['he-normal', Math.sqrt(2 / 100), (2 * Math.sqrt(2 / 100)) / 0.8796],
+    ['lecun-uniform', 0.1, Math.sqrt(3 / 100)],
+    ['lecun-normal', 0.1, 0.2 / 0.8796],
+    ['pytorch-default', 0.1 / Math.sqrt(3), 0.1],
     [{ kind: 'random-uniform', minimum: -0.6, maximum: 0.6 }, 1.2 / Math.sqrt(12), 0.6],
     [{ kind: 'random-normal', mean: 0, standardDeviation: 0.5 }, 0.5, 3],
   ])('%j has the spread and limit that it names', (initializer, wanted, limit) => {

@@ -30,7 +30,7 @@ const ones: InitializerDefinition<OnesParams> = defineInitializer(
 );
 const glorotUniform: InitializerDefinition<GlorotUniformParams> = defineInitializer(
   {
-    kind: 'glorotUniform',
+    kind: 'glorot-uniform',
     description: 'Uniform in +-sqrt(6 / (fan in + fan out)); Glorot & Bengio 2010.',
     fields: {},
   },
@@ -40,26 +40,26 @@ const glorotUniform: InitializerDefinition<GlorotUniformParams> = defineInitiali
   },
 );
 const glorotNormal: InitializerDefinition<GlorotNormalParams> = defineInitializer(
-  { kind: 'glorotNormal', description: 'Normal, cut at two deviations of sqrt(2 / (fan in + fan out)).', fields: {} },
+  { kind: 'glorot-normal', description: 'Normal, cut at two deviations of sqrt(2 / (fan in + fan out)).', fields: {} },
   {
     kerasClass: 'GlorotNormal',
     fill: (out, _, { fanIn, fanOut, rng }) => truncatedNormal(out, Math.sqrt(2 / (fanIn + fanOut)), rng),
   },
 );
 const heUniform: InitializerDefinition<HeUniformParams> = defineInitializer(
-  { kind: 'heUniform', description: 'Uniform in +-sqrt(6 / fan in); He et al. 2015.', fields: {} },
+  { kind: 'he-uniform', description: 'Uniform in +-sqrt(6 / fan in); He et al. 2015.', fields: {} },
   { kerasClass: 'HeUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(6 / fanIn), rng) },
 );
 const heNormal: InitializerDefinition<HeNormalParams> = defineInitializer(
-  { kind: 'heNormal', description: 'Normal, cut at two deviations of sqrt(2 / fan in).', fields: {} },
+  { kind: 'he-normal', description: 'Normal, cut at two deviations of sqrt(2 / fan in).', fields: {} },
   { kerasClass: 'HeNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(2 / fanIn), rng) },
 );
 const lecunUniform: InitializerDefinition<LecunUniformParams> = defineInitializer(
-  { kind: 'lecunUniform', description: 'Uniform in +-sqrt(3 / fan in); LeCun et al. 1998.', fields: {} },
+  { kind: 'lecun-uniform', description: 'Uniform in +-sqrt(3 / fan in); LeCun et al. 1998.', fields: {} },
   { kerasClass: 'LeCunUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(3 / fanIn), rng) },
 );
 const lecunNormal: InitializerDefinition<LecunNormalParams> = defineInitializer(
-  { kind: 'lecunNormal', description: 'Normal, cut at two deviations of sqrt(1 / fan in).', fields: {} },
+  { kind: 'lecun-normal', description: 'Normal, cut at two deviations of sqrt(1 / fan in).', fields: {} },
   { kerasClass: 'LeCunNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(1 / fanIn), rng) },
 );
 const orthogonalMatrix: InitializerDefinition<OrthogonalParams> = defineInitializer(
@@ -109,7 +109,7 @@ const randomNormal: InitializerDefinition<RandomNormalParams> = defineInitialize
 );
 const pytorchDefault: InitializerDefinition<PytorchDefaultParams> = defineInitializer(
   {
-    kind: 'pytorchDefault',
+    kind: 'pytorch-default',
     description: "PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in).",
     formerKind: 'torch-uniform',
     fields: {},

@@ -160,7 +160,7 @@ function kernelConfig(
   return {
     activation: nameOfActivation(spec.activation ?? 'linear'),
     use_bias: spec.useBias ?? true,
-    kernel_initializer: initializer(spec.kernelInitializer ?? 'glorotUniform'),
+    kernel_initializer: initializer(spec.kernelInitializer ?? 'glorot-uniform'),
     bias_initializer: initializer(forBias(spec.biasInitializer ?? 'zeros', fanIn)),
     kernel_regularizer: regularizer(spec.kernelRegularizer),
   };
@@ -168,7 +168,7 @@ function kernelConfig(
 
 /** PyTorch draws biases by the inputs of their kernel, which Keras does not know of a bias. */
 function forBias(spec: InitializerSpec, fanIn: number): InitializerSpec {
-  if (initializers.checked(spec).kind !== 'pytorchDefault') return spec;
+  if (initializers.checked(spec).kind !== 'pytorch-default') return spec;
   return { kind: 'random-uniform', minimum: -1 / Math.sqrt(fanIn), maximum: 1 / Math.sqrt(fanIn) };
 }
 
@@ -181,7 +181,7 @@ function initializer(spec: InitializerSpec): Json {
       return { class_name: 'RandomUniform', config: { minval: params.minimum, maxval: params.maximum } };
     case 'random-normal':
       return { class_name: 'RandomNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
-    case 'pytorchDefault':
+    case 'pytorch-default':
       return {
         class_name: 'VarianceScaling',
         config: { scale: 1 / 3, mode: 'fan_in', distribution: 'uniform', seed: null },

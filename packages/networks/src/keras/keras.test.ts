@@ -44,8 +44,8 @@ describe('importKeras(exportKeras(network))', () => {
   });
 });
 
-test('exportKeras refuses leakyRelu inside a layer', () => {
-  const spec = EVERY_LAYER.find(({ name }) => name === 'activation leakyRelu')?.spec ?? { layers: [] };
+test('exportKeras refuses leaky-relu inside a layer', () => {
+  const spec = EVERY_LAYER.find(({ name }) => name === 'activation leaky-relu')?.spec ?? { layers: [] };
   expect(() => exportKeras(resolveNetwork(spec))).toThrow(expect.objectContaining({ code: 'unsupported' }));
 });
 
@@ -96,7 +96,7 @@ describe('saveLayersModel(model, folder)', () => {
       convnet: zoo.convnet({ filters: [16, 32, 64], poolings: 2, dense: [64], denseL2: 1e-4, inputShape }),
       googlenet: zoo.googlenet({ inputShape }),
       resnet9: zoo.resnet9({ inputShape }),
-      mlp: zoo.mlp({ hidden: [256, 256], initializer: 'pytorchDefault', inputShape }),
+      mlp: zoo.mlp({ hidden: [256, 256], initializer: 'pytorch-default', inputShape }),
     };
     for (const [name, spec] of Object.entries(declared)) {
       const network = resolveNetwork(spec);

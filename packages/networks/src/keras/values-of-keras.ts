@@ -21,13 +21,13 @@ export function regularizer(value: Json | undefined, called: string): { l1: numb
 
 /** tf.layers writes most of them as VarianceScaling. */
 const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
-  '1 fan_avg uniform': 'glorotUniform',
-  '1 fan_avg normal': 'glorotNormal',
-  '2 fan_in uniform': 'heUniform',
-  '2 fan_in normal': 'heNormal',
-  '1 fan_in uniform': 'lecunUniform',
-  '1 fan_in normal': 'lecunNormal',
-  [`${1 / 3} fan_in uniform`]: 'pytorchDefault',
+  '1 fan_avg uniform': 'glorot-uniform',
+  '1 fan_avg normal': 'glorot-normal',
+  '2 fan_in uniform': 'he-uniform',
+  '2 fan_in normal': 'he-normal',
+  '1 fan_in uniform': 'lecun-uniform',
+  '1 fan_in normal': 'lecun-normal',
+  [`${1 / 3} fan_in uniform`]: 'pytorch-default',
 };
 
 export function initializer(value: Json, called: string): InitializerSpec {

@@ -10,13 +10,13 @@ export const activation: LayerDefinition<ActivationParams> = defineLayer(
     description: 'A function of every number.',
     fields: {
       activation: (activations.shorthand as unknown as z.ZodType<ActivationFunctionSpec>).describe('Which function.'),
-      alpha: z.number().min(0).exactOptional().describe('That of leakyRelu or elu, as in { kind: elu, alpha: 1 }.'),
+      alpha: z.number().min(0).exactOptional().describe('That of leaky-relu or elu, as in { kind: elu, alpha: 1 }.'),
       ...base,
     },
     rule: ({ activation: written, alpha }) => {
       if (alpha === undefined) return undefined;
       const params = activations.checked(written);
-      const message = `only leakyRelu and elu have an alpha, not ${params.kind}; leave it out`;
+      const message = `only leaky-relu and elu have an alpha, not ${params.kind}; leave it out`;
       return 'alpha' in params ? undefined : { path: ['alpha'], message };
     },
   },

@@ -68,7 +68,7 @@ export const withKernel: {
     .default('linear')
     .describe('The function that the output goes through.'),
   useBias: z.boolean().default(true).describe('Whether a number is learned that is added to each output.'),
-  kernelInitializer: initializer('glorotUniform').describe('What the kernel is filled with before training.'),
+  kernelInitializer: initializer('glorot-uniform').describe('What the kernel is filled with before training.'),
   biasInitializer: initializer('zeros').describe('What the bias is filled with before training.'),
   kernelRegularizer: regularizer.schema.exactOptional().describe('Penalty on the kernel, added to the loss.'),
 };

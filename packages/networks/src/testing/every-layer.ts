@@ -77,7 +77,7 @@ export const EVERY_LAYER: readonly LayerCase[] = [
     [kind, ...examples].flatMap((each) => casesOfActivation(each as ActivationFunctionSpec)),
   ),
   onRow('activation with alpha', [
-    { kind: 'activation', activation: 'leakyRelu', alpha: 0.1 },
+    { kind: 'activation', activation: 'leaky-relu', alpha: 0.1 },
     { kind: 'dense', units: 6 },
     { kind: 'activation', activation: 'elu', alpha: 0.5 },
   ]),
@@ -190,7 +190,7 @@ export const EVERY_LAYER: readonly LayerCase[] = [
   },
   {
     name: 'log-softmax head',
-    spec: { inputShape: [7], layers: [{ kind: 'dense', units: 4, activation: 'logSoftmax' }] },
+    spec: { inputShape: [7], layers: [{ kind: 'dense', units: 4, activation: 'log-softmax' }] },
     rows: 5,
   },
   {

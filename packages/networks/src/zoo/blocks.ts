@@ -4,7 +4,7 @@ import type { InitializerSpec, LayerSpec, Pair } from '../declaration/layer-spec
  * Convolution, batch normalisation, ReLU.
  *
  * @param options - `useBias`: default false, for the normalisation would subtract the bias again; `l2`: penalty on the
- * kernel, default 0; `kernelInitializer`: default `heNormal`; `kernelSize`: default 3; `strides`: default 1
+ * kernel, default 0; `kernelInitializer`: default `he-normal`; `kernelSize`: default 3; `strides`: default 1
  */
 export function convBnRelu(
   filters: number,
@@ -16,7 +16,7 @@ export function convBnRelu(
     readonly strides?: Pair;
   } = {},
 ): LayerSpec[] {
-  const { useBias = false, l2 = 0, kernelInitializer = 'heNormal', kernelSize = 3, strides = 1 } = options;
+  const { useBias = false, l2 = 0, kernelInitializer = 'he-normal', kernelSize = 3, strides = 1 } = options;
   const penalty = l2 > 0 && { kernelRegularizer: { l2 } };
   return [
     { kind: 'conv2d', filters, kernelSize, strides, padding: 'same', useBias, kernelInitializer, ...penalty },

@@ -90,7 +90,7 @@ const conv = (filters: number, kernelSize: number, name: string, from?: string):
   kernelSize,
   padding: 'same',
   activation: 'relu',
-  kernelInitializer: 'heNormal', // with Glorot's the activations fade over twelve ReLU layers without normalisation
+  kernelInitializer: 'he-normal', // with Glorot's the activations fade over twelve ReLU layers without normalisation
   name,
   ...(from !== undefined && { inputs: [from] }),
 });

@@ -21,7 +21,7 @@ export const lenet: ArchitectureDefinition<LenetParams> = defineArchitecture<Len
       { kind: 'dropout', rate: 0.25 },
       { kind: 'dense', units: 84, activation: 'relu' },
       { kind: 'dropout', rate: 0.25 },
-      { kind: 'dense', units: classes, activation: 'logSoftmax' },
+      { kind: 'dense', units: classes, activation: 'log-softmax' },
     ],
   },
   GREY_IMAGE,

@@ -19,11 +19,11 @@ export const mlp: ArchitectureDefinition<MlpParams> = defineArchitecture<MlpPara
     l2: penalty.describe("L2 penalty on every kernel, the output's too."),
     dropout: partialShare().default(0).describe('Share of the units of each hidden layer that is dropped.'),
     initializer: (initializers.shorthand as unknown as z.ZodType<InitializerSpec>)
-      .default('glorotUniform')
-      .describe('Of the kernels and, where it is `pytorchDefault`, of the biases.'),
+      .default('glorot-uniform')
+      .describe('Of the kernels and, where it is `pytorch-default`, of the biases.'),
   },
   layers: ({ classes, hidden, activation, l2, dropout, initializer }) => {
-    const ofPytorch = initializers.checked(initializer).kind === 'pytorchDefault';
+    const ofPytorch = initializers.checked(initializer).kind === 'pytorch-default';
     const common = {
       kind: 'dense',
       kernelInitializer: initializer,

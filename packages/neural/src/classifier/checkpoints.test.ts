@@ -11,7 +11,7 @@ import { NeuralClassifier } from './neural-classifier.js';
 describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
   const EVERYTHING: TrainSpec = {
     schedule: { kind: 'reduce-on-plateau', patience: 1, factor: 0.5, warmupEpochs: 1 },
-    earlyStopping: { patience: 3, monitor: 'validationLoss' },
+    earlyStopping: { patience: 3, monitor: 'validation-loss' },
     weightAveraging: { kind: 'ema', decay: 0.9 },
     optimizer: { kind: 'adamw' },
     labelSmoothing: 0.1,
@@ -186,7 +186,7 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
     const path = join(folder(), 'run.safetensors');
     const spec: TrainSpec = {
       epochs: 60,
-      earlyStopping: { patience: 2, monitor: 'validationAccuracy' },
+      earlyStopping: { patience: 2, monitor: 'validation-accuracy' },
       checkpoint: { path },
     };
     const [first, again] = [

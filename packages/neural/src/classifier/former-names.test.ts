@@ -10,20 +10,27 @@ const train = { features, labels: Uint16Array.from({ length: 12 }, (_, at) => at
 test('a model that an earlier release saved is read in the names of today', async () => {
   const network = {
     layers: [
-      { kind: 'dense', units: 3, activation: 'silu', kernelInitializer: 'pytorchDefault' },
-      { kind: 'dense', units: 2, activation: 'softmax' },
+      { kind: 'dense', units: 3, activation: 'silu', kernelInitializer: 'pytorch-default' },
+      { kind: 'dense', units: 2, activation: 'softmax', kernelInitializer: 'glorot-uniform' },
     ],
   } as const;
+  const earlyStopping = { patience: 1, monitor: 'validation-accuracy' } as const;
   const weightAveraging = { kind: 'ema', decay: 0.5 } as const;
-  const options = { network, train: { epochs: 1, learningRateMultipliers: { bias: 2 }, weightAveraging } };
-  const fitted = await new NeuralClassifier(options).fit(train);
+  const options = {
+    network,
+    train: { epochs: 1, earlyStopping, learningRateMultipliers: { bias: 2 }, weightAveraging },
+  };
+  const fitted = await new NeuralClassifier(options).fit(train, { validation: train });
   const text = JSON.stringify(fitted.save().config)
     .replaceAll('"silu"', '"swish"')
-    .replaceAll('"pytorchDefault"', '{"kind":"torch-uniform"}')
+    .replaceAll('"glorot-uniform"', '"glorotUniform"')
+    .replaceAll('"validation-accuracy"', '"validationAccuracy"')
+    .replaceAll('"pytorch-default"', '{"kind":"torch-uniform"}')
     .replaceAll('weightAveraging', 'averaging')
     .replaceAll('learningRateMultipliers', 'rateFactors')
     .replaceAll('testTimeAugmentation', 'testTime');
   const before = { ...fitted.save(), config: JSON.parse(text) } as SavedState;
+  expect(text).toMatch(/glorotUniform.*validationAccuracy|validationAccuracy.*glorotUniform/);
   const loaded = loadNeural(before);
   expect(loaded.params.train).toEqual(fitted.params.train);
   expect((await loaded.predictProba(features)).values).toEqual((await fitted.predictProba(features)).values);

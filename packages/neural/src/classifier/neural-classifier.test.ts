@@ -63,7 +63,7 @@ describe('new NeuralClassifier(options).fit(train)', () => {
   });
 
   test('stops early and gives back the weights of the best epoch', async () => {
-    const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validationAccuracy' } };
+    const spec: TrainSpec = { epochs: 60, earlyStopping: { patience: 2, monitor: 'validation-accuracy' } };
     const fitted = await classifier(spec).fit(train, { validation });
     expect(fitted.history.stopped).toBe('early-stopping');
     expect(fitted.history.resultEpoch).toBe(fitted.history.epochs.length - 2);
@@ -185,7 +185,7 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     await classifier({ csvLog }).fit(train, { validation });
     const lines = readFileSync(csvLog, 'utf8').trim().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0].split(',')).toContain('validationAccuracy');
+    expect(lines[0].split(',')).toContain('validation-accuracy');
     expect(Number(lines[4].split(',')[0])).toBe(4);
   });
 

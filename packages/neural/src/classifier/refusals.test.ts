@@ -32,7 +32,7 @@ describe('NeuralClassifier', () => {
   test.each([
     ['earlyStopping', { earlyStopping: {} }],
     ['schedule', { schedule: { kind: 'reduce-on-plateau' }, evaluateTrain: 0 }],
-    ['earlyStopping', { earlyStopping: { monitor: 'trainLoss' }, evaluateTrain: 0 }],
+    ['earlyStopping', { earlyStopping: { monitor: 'train-loss' }, evaluateTrain: 0 }],
   ] as [string, TrainSpec][])(
     'says before the first batch that what %s watches is not measured',
     async (what, spec) => {

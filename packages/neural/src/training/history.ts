@@ -43,5 +43,5 @@ export interface History {
 export function monitored({ train, validation }: EpochRecord, monitor: Monitor): number | undefined {
   const metrics = monitor.startsWith('validation') ? validation : train;
   if (metrics === undefined) return undefined;
-  return monitor.endsWith('Loss') ? metrics.loss : -metrics.accuracy;
+  return monitor.endsWith('-loss') ? metrics.loss : -metrics.accuracy;
 }

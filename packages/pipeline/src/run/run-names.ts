@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withCurrentNames } from '@selvedge/component';
 import { decodeSafetensors } from '@selvedge/data';
-import type { NetworkSpec } from '@selvedge/networks';
+import { type NetworkSpec, networkObject } from '@selvedge/networks';
 import { type RecordedNetwork, recordedNetwork, withRecordedNetworks } from '../registry/recorded-networks.js';
 import type { Registry } from '../registry/registry.js';
 import { MODEL_FILE } from '../steps/fit.js';
@@ -23,8 +24,17 @@ export function networksOfRun({ pipeline, registry, sources }: RunPlan): readonl
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-/** Reads back what `networksOfRun` found. A run of an earlier release has the layers in its saved models alone. */
+/** Reads back what `networksOfRun` found, in the names of today. */
 export async function readNetworks(folder: RunFolder): Promise<readonly RecordedNetwork[]> {
+  const written = await writtenNetworks(folder);
+  return written.map((each) => ({
+    ...each,
+    declaration: withCurrentNames(networkObject.schema, each.declaration),
+  }));
+}
+
+/** A run of an earlier release has the layers in its saved models alone. */
+async function writtenNetworks(folder: RunFolder): Promise<readonly RecordedNetwork[]> {
   try {
     return await folder.readJson<readonly RecordedNetwork[]>(NETWORKS_FILE);
   } catch {

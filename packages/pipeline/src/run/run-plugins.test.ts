@@ -15,7 +15,7 @@ import { run } from './run-pipeline.js';
 
 declare module '../registry/models.js' {
   interface CustomModelSpecs {
-    mine: { readonly kind: 'mine'; readonly strategy?: 'mostFrequent' | 'prior' };
+    mine: { readonly kind: 'mine'; readonly strategy?: 'most-frequent' | 'prior' };
   }
 }
 declare module '../registry/built-in-transforms.js' {
@@ -29,9 +29,9 @@ declare module '../registry/network-schema.js' {
   }
 }
 
-const mine: ModelEntry<{ readonly kind: 'mine'; readonly strategy?: 'mostFrequent' | 'prior' }> = {
+const mine: ModelEntry<{ readonly kind: 'mine'; readonly strategy?: 'most-frequent' | 'prior' }> = {
   kind: 'mine',
-  schema: z.strictObject({ kind: z.literal('mine'), strategy: z.enum(['mostFrequent', 'prior']).exactOptional() }),
+  schema: z.strictObject({ kind: z.literal('mine'), strategy: z.enum(['most-frequent', 'prior']).exactOptional() }),
   family: 'classical',
   create: ({ kind: _, ...params }) => new Dummy(params),
   load: (saved) => loadDummy({ ...saved, format: 'selvedge.dummy' }),
@@ -84,7 +84,7 @@ describe('run(pipeline, { registry })', () => {
     expect(await outcomes(pipeline, { ...options, registry })).toMatchObject({ 'predict/pipeline/test': 'cached' });
     await expect(
       run({ ...pipeline, model: { kind: 'mine', strategy: 'x' as 'prior' } }, { ...options, registry }),
-    ).rejects.toThrow("model.strategy: got 'x'; need one of mostFrequent, prior");
+    ).rejects.toThrow("model.strategy: got 'x'; need one of most-frequent, prior");
     const rows = { features: { values: new Uint8Array(784), rows: 1, columns: 784 }, shape: [28, 28, 1] };
     const { predicted } = await (await loadRunModel(path, undefined, { registry })).predict(rows);
     expect(predicted).toHaveLength(1);
@@ -171,7 +171,7 @@ describe('run(pipeline, { registry })', () => {
 
   test('does everything in this process where another could not load the plugins', async () => {
     const notes: string[] = [];
-    const sweep: PipelineInput['sweep'] = { kind: 'grid', over: { 'model.strategy': ['prior', 'mostFrequent'] } };
+    const sweep: PipelineInput['sweep'] = { kind: 'grid', over: { 'model.strategy': ['prior', 'most-frequent'] } };
     await run(
       { ...pipeline, split: { kind: 'last', validation: 50 }, sweep },
       {

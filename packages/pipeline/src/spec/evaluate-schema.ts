@@ -102,7 +102,7 @@ export const reportedSchema = ({ flaws }: Registry) =>
         .max(30)
         .exactOptional()
         .describe('What was wrong with how it was measured: sentences, or names that a plugin has for them.'),
-      note: z.string().max(2000).exactOptional(),
+      note: z.string().max(2000).exactOptional().describe('Shown beside the published figures.'),
     })
     .meta({ description: 'Published figures, shown beside ours.', definition: 'reported' });
 

@@ -20,7 +20,10 @@ const seed = z
 /** What a model of a comparison may have of its own; what it leaves out is the pipeline's. */
 const parts = (registry: Registry) => ({
   seed: seed.exactOptional(),
-  data: z.union([z.string().min(1).max(200), dataSchema]).exactOptional(),
+  data: z
+    .union([z.string().min(1).max(200), dataSchema])
+    .exactOptional()
+    .describe('The data set: a name of the catalogue, or a map that says more.'),
   split: splitSchema.exactOptional(),
   preprocess: z
     .array(transformSchema(registry))

@@ -5,12 +5,12 @@ import { anyValue } from './limits.js';
 
 const value = z.union([z.number(), z.string().max(4096), z.boolean(), anyValue]);
 const values = z.array(value).min(1).max(1000).describe('The values to try, in this order.');
-const range = z.tuple([z.number(), z.number()]);
+const range = (numbers: string) => z.tuple([z.number(), z.number()]).describe(`${numbers}, as [low, high].`);
 const draw = z.union([
   values,
-  z.strictObject({ uniform: range }).describe('Real numbers of [low, high].'),
-  z.strictObject({ logUniform: range }).describe('Real numbers of [low, high], each factor of ten as likely; low > 0.'),
-  z.strictObject({ integer: range }).describe('Whole numbers of [low, high], both included.'),
+  z.strictObject({ uniform: range('Real numbers, each as likely') }),
+  z.strictObject({ logUniform: range('Real numbers above 0, each factor of ten as likely') }),
+  z.strictObject({ integer: range('Whole numbers, both ends included') }),
 ]);
 const path = z
   .string()
