@@ -19,6 +19,7 @@ export {
   type PredictOptions,
   shareOfEqual,
 } from './classifier.js';
+export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
 export {
   checkLabels,
   countByClass,

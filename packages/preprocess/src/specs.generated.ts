@@ -148,7 +148,8 @@ export interface StandardizeSpec {
   readonly per?: 'global' | 'feature' | 'channel';
   /**
    * Smaller deviations count as this one, so that a pixel that hardly varies in training is not blown up at
-   * prediction. With 0 only constant columns are left as they are, as in scikit-learn. From 0.
+   * prediction. With 0 only columns that are constant, but for rounding, are left as wide as they are, as in
+   * scikit-learn. From 0.
    * @defaultValue 0
    */
   readonly floor?: number;
@@ -181,7 +182,7 @@ export interface PcaSpec {
   /** Directions that are kept; at most the smaller of rows and columns. Whole, from 1 to 100000. */
   readonly components: number;
   /**
-   * Divides each component by its standard deviation.
+   * Divides each component by its standard deviation; one without variance becomes 0.
    * @defaultValue false
    */
   readonly whiten?: boolean;

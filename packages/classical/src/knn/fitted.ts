@@ -1,6 +1,7 @@
 import { type Neighbors, type PreparedRows, prepareRows, searchNeighbors } from '@selvedge/compute';
 import {
   argmaxRows,
+  centredRows,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -100,12 +101,13 @@ export class FittedKnn extends FittedModel<KnnParams> {
   }
 
   protected learned(): LearnedState {
-    const { rows } = this.#rows;
+    const { rows, centres } = this.#rows;
     return {
       version: VERSION,
       tensors: {
         rows: { values: rows.values.slice(), shape: [rows.rows, rows.columns] },
         labels: { values: this.#labels.slice(), shape: [rows.rows] },
+        ...(centres ? { centres: { values: centres.slice(), shape: [rows.columns] } } : {}),
       },
     };
   }
@@ -137,11 +139,12 @@ export class FittedKnn extends FittedModel<KnnParams> {
     onBlock: (found: Neighbors, first: number) => void,
   ): Promise<void> {
     checkK(k, this.#labels.length);
-    checkScale(features, this.params.metric);
+    const { centres } = this.#rows;
+    checkScale(centredRows(features, centres), this.params.metric);
     if (this.params.engine === 'mljs') {
       const { openKdTree } = await loadMljs('knn');
       this.#mlTree ??= openKdTree(this.#rows.rows);
-      await mlSearch(this.#mlTree, features, k, options, onBlock);
+      await mlSearch(this.#mlTree, centredRows(features, centres), k, options, onBlock);
       return;
     }
     const isBytes = this.#rows.rows.values instanceof Uint8Array;
@@ -178,6 +181,8 @@ export function loadKnn(saved: SavedState): FittedKnn {
     throw corruptModel('knn', 'a row holds no finite number');
   if (params.k > labels.values.length)
     throw corruptModel('knn', `it holds ${labels.values.length} rows for k ${params.k}`);
-  const rows = prepareRows(matrix(values, labels.values.length, columns), params.metric, { isPrepared: true });
+  const centres = saved.tensors['centres'] && readTensor(saved, 'centres', Float64Array, [columns]).values;
+  const prepared = { isPrepared: true, centres };
+  const rows = prepareRows(matrix(values, labels.values.length, columns), params.metric, prepared);
   return new FittedKnn(params, classes, rows, labels.values);
 }

@@ -9,7 +9,8 @@ import { checkScale } from './scale.js';
 /**
  * k nearest neighbours: the class that most of the k nearest training rows have.
  *
- * Byte rows are compared by exact integer distances, float rows by distances in float64 of float32 numbers. Ties: of
+ * Byte rows are compared by exact integer distances, float rows by distances in float64 of float32 numbers,
+ * float64 columns far from zero being centred before they are rounded. Ties: of
  * two rows equally near the lower row number is the nearer one; of two classes with equal votes the lower wins.
  *
  * @see Fix & Hodges, Discriminatory analysis: nonparametric discrimination, 1951
@@ -31,10 +32,10 @@ export class Knn implements Classifier<KnnParams> {
     throwIfAborted(signal, 'knn');
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
-    checkScale(train.features, this.params.metric);
     if (this.params.engine === 'mljs') await loadMljs('knn'); // missing, it is refused here and not at the first prediction
     const { features, labels, classes } = train;
     const rows = prepareRows(features, this.params.metric);
+    checkScale(rows.centres ? rows.rows : features, this.params.metric);
     onProgress?.({ step: 'fit knn', done: features.rows, total: features.rows });
     return new FittedKnn(this.params, [...classes], rows, labels.slice());
   }

@@ -1,5 +1,6 @@
 import { createWorkerPool, type WorkerPool } from '@selvedge/compute';
-import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import { centredRows, type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import { dot } from '../dense-rows.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
@@ -17,6 +18,8 @@ export interface LogisticModel {
   /** Present classes x columns. */
   readonly weights: Float64Array;
   readonly intercepts: Float64Array;
+  /** Subtracted from each column before the weights are applied; absent where nothing is. */
+  readonly centres?: Float64Array;
   /** Numbers of the classes that had rows, ascending. */
   readonly present: Uint16Array;
   readonly convergence: Convergence;
@@ -49,7 +52,11 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
   /** One per class, a copy; minus infinity for a class without training rows. */
   get intercepts(): Float64Array {
     const all = new Float64Array(this.classes.length).fill(Number.NEGATIVE_INFINITY);
-    for (const [at, label] of this.#model.present.entries()) all[label] = this.#model.intercepts[at];
+    const { present, intercepts, weights, centres } = this.#model;
+    for (const [at, label] of present.entries()) {
+      const line = weights.subarray(at * this.columns, (at + 1) * this.columns);
+      all[label] = intercepts[at] - (centres ? dot(centres, 0, line) : 0);
+    }
     return all;
   }
 
@@ -57,7 +64,7 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
     features: Matrix,
     { signal, onProgress }: PredictOptions,
   ): Promise<Matrix<Float32Array>> {
-    const { present } = this.#model;
+    const { present, centres } = this.#model;
     const { rows, columns } = features;
     const point = {
       weights: transposed(this.#model.weights, present.length, columns),
@@ -67,7 +74,8 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
     for (let first = 0; first < rows; first += ROWS_PER_CALL) {
       const size = Math.min(ROWS_PER_CALL, rows - first);
       const values = features.values.slice(first * columns, (first + size) * columns);
-      const request = { features: { values, rows: size, columns }, point, classes: present.length };
+      const block = centredRows({ values, rows: size, columns }, centres);
+      const request = { features: block, point, classes: present.length };
       const found =
         this.params.engine === 'mljs'
           ? oneVsRestShares(request.features, this.#model.weights, this.#model.intercepts)
@@ -84,7 +92,7 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
   }
 
   protected learned(): LearnedState {
-    const { weights, intercepts, present, convergence } = this.#model;
+    const { weights, intercepts, present, convergence, centres } = this.#model;
     const { stopped, iterations, losses } = convergence;
     return {
       version: VERSION,
@@ -94,6 +102,7 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
         intercepts: { values: intercepts.slice(), shape: [present.length] },
         present: { values: present.slice(), shape: [present.length] },
         losses: { values: Float64Array.from(losses), shape: [losses.length] },
+        ...(centres ? { centres: { values: centres.slice(), shape: [this.columns] } } : {}),
       },
     };
   }
@@ -116,7 +125,9 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
   if (!weights.every(Number.isFinite) || !intercepts.every(Number.isFinite)) {
     throw corruptModel('logistic-regression', 'a weight is no finite number');
   }
+  const centres = saved.tensors['centres'] && readTensor(saved, 'centres', Float64Array, [columns]).values;
   return new FittedLogisticRegression(params, classes, columns, {
+    ...(centres ? { centres } : {}),
     weights,
     intercepts,
     present,

@@ -1,13 +1,16 @@
 import {
   type Classifier,
+  centredRows,
   checkTrainingRows,
   countByClass,
   type FitOptions,
+  farCentres,
   type LabelledRows,
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
 import { classWeightsOf } from '../class-weight.js';
+import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
@@ -45,7 +48,10 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const { params } = this;
     throwIfAborted(options.signal, 'fit logistic-regression');
     checkTrainingRows('logistic-regression', train);
-    const { features, classes } = train;
+    const { classes } = train;
+    // Far columns leave float32 before their differences do; an intercept makes up for what is subtracted.
+    const centres = params.fitIntercept && params.engine === 'native' ? farCentres(train.features) : undefined;
+    const features = centredRows(train.features, centres);
     const counts = countByClass(train.labels, classes.length);
     const allWeights = classWeightsOf('logistic-regression', params.classWeight, counts);
     const present = Uint16Array.from(classes.keys()).filter((label) => counts[label] > 0);
@@ -59,7 +65,7 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const strength = params.penalty === 'none' ? 0 : mirrored / params.C;
     const problem: LogisticProblem = { params, features, classes: present.length, totalWeight, strength };
 
-    const start = startOf(options.warmStart, present, classes.length, features.columns);
+    const start = startOf(options.warmStart, present, classes.length, features.columns, centres);
     if (params.engine === 'mljs') {
       const { fitLogistic } = await loadMljs('logistic-regression');
       const ofPresent = { features, labels, classes: Array.from(present, (label) => classes[label]) };
@@ -70,7 +76,8 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     const found = await solve(problem, labels, classWeights, start, options);
     const numbers = [found.weights, found.intercepts, found.convergence.losses.slice(-1)];
     if (!numbers.every((values) => values.every(Number.isFinite))) throw diverged(params.solver);
-    return new FittedLogisticRegression(params, [...classes], features.columns, { ...found, present });
+    const model = { ...found, present, ...(centres ? { centres } : {}) };
+    return new FittedLogisticRegression(params, [...classes], features.columns, model);
   }
 }
 
@@ -109,6 +116,7 @@ function startOf(
   present: Uint16Array,
   classes: number,
   columns: number,
+  centres: Float64Array | undefined,
 ): Coefficients {
   const weights = new Float64Array(present.length * columns);
   const intercepts = new Float64Array(present.length);
@@ -124,6 +132,7 @@ function startOf(
   for (const [at, label] of present.entries()) {
     weights.set(all.values.subarray(label * columns, (label + 1) * columns), at * columns);
     intercepts[at] = Number.isFinite(allIntercepts[label]) ? allIntercepts[label] : 0;
+    if (centres) intercepts[at] += dot(centres, 0, weights.subarray(at * columns, (at + 1) * columns));
   }
   return { weights, intercepts };
 }

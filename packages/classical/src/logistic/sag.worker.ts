@@ -1,5 +1,5 @@
 import { openSag, type SagProblem, serveWorker, type WorkerContext } from '@selvedge/compute';
-import { createRng, type Matrix, SelvedgeError } from '@selvedge/data';
+import { createRng, SelvedgeError } from '@selvedge/data';
 import type { Coefficients, Convergence } from './fit-lbfgs.js';
 
 interface SagRequest {
@@ -48,19 +48,22 @@ function fit(
 
 /**
  * As in scikit-learn (`get_auto_step_size`): 1 / L for SAG and 1 / (2 L + min(2 n decay, L)) for SAGA, where L bounds
- * the curvature of a row's loss.
+ * the curvature of a row's loss. That is in proportion to the row's weight, which scikit-learn leaves out.
  */
-function stepSize({ features, hasIntercept, decay, isSaga }: Omit<SagProblem, 'step'>): number {
-  const bound = 0.25 * (largestSquare(features) + Number(hasIntercept)) + decay;
+function stepSize(problem: Omit<SagProblem, 'step'>): number {
+  const { features, decay, isSaga } = problem;
+  const bound = 0.25 * largestSquare(problem) + decay;
   return isSaga ? 1 / (2 * bound + Math.min(2 * features.rows * decay, bound)) : 1 / bound;
 }
 
-function largestSquare({ values, rows, columns }: Matrix): number {
+/** Of rows, the intercept's 1 beside them, times their weights. */
+function largestSquare({ features, labels, classWeights, hasIntercept }: Omit<SagProblem, 'step'>): number {
+  const { values, rows, columns } = features;
   let largest = 0;
   for (let row = 0, at = 0; row < rows; row++) {
     let square = 0;
     for (const end = at + columns; at < end; at++) square += values[at] * values[at];
-    largest = Math.max(largest, square);
+    largest = Math.max(largest, classWeights[labels[row]] * (square + Number(hasIntercept)));
   }
   return largest;
 }

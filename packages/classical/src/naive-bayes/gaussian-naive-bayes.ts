@@ -2,8 +2,10 @@ import { checkedParams, type Definition, defineParams, type SpecOf } from '@selv
 import {
   type Classifier,
   checkTrainingRows,
+  columnMoments,
   countByClass,
   type FitOptions,
+  isConstant,
   type LabelledRows,
   type Matrix,
   matrix,
@@ -158,7 +160,7 @@ const withoutVariance = (column: number, name: string): SelvedgeError =>
     `${KIND}: column ${column} does not vary within class '${name}', and varSmoothing is 0; need variances above 0. Leave varSmoothing at its default of 1e-9, or drop the column.`,
   );
 
-/** Means and variances in two passes: one pass of squares would cancel. */
+/** Means and variances in two passes: one pass of squares would cancel. Columns that are constant within a class have 0. */
 function momentsByClass(
   { features, labels, classes }: LabelledRows,
   counts: Uint32Array,
@@ -178,19 +180,19 @@ function momentsByClass(
       variances[start + column] += difference * difference;
     }
   }
-  for (let at = 0; at < variances.length; at++) variances[at] /= counts[Math.floor(at / columns)];
+  for (let at = 0; at < variances.length; at++) {
+    const count = counts[Math.floor(at / columns)];
+    variances[at] /= count;
+    if (isConstant(variances[at], means[at], count)) variances[at] = 0;
+  }
   return { means, variances };
 }
 
-function largestVariance({ values, rows, columns }: Matrix): number {
-  const means = new Float64Array(columns);
-  const variances = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) means[column] += values[at] / rows;
-  }
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++)
-      variances[column] += (values[at] - means[column]) ** 2 / rows;
-  }
-  return variances.reduce((largest, variance) => Math.max(largest, variance), 0);
+/** Of the columns that are not constant but for rounding; 0 if none is. */
+function largestVariance(features: Matrix): number {
+  const { means, variances } = columnMoments(features);
+  return variances.reduce(
+    (most, variance, at) => (isConstant(variance, means[at], features.rows) ? most : Math.max(most, variance)),
+    0,
+  );
 }

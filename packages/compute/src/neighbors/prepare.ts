@@ -1,4 +1,4 @@
-import { type Matrix, matrix } from '@selvedge/data';
+import { centredRows, farCentres, type Matrix, matrix } from '@selvedge/data';
 import { shareArray, sharedBuffer } from '../workers/shared.js';
 
 /** How far two rows are apart. `cosine` is one minus the cosine of their angle. */
@@ -13,6 +13,8 @@ export interface PreparedRows {
   readonly squares: Int32Array | Float32Array;
   /** Sum of each row, for bytes under the Euclidean metric. */
   readonly sums: Int32Array;
+  /** What was subtracted from each column before rounding to float32, and is from queries'; absent where nothing was. */
+  readonly centres?: Float64Array;
 }
 
 /** Beyond this a squared distance of byte rows no longer fits 32 bits, and they are treated as floats. */
@@ -24,12 +26,15 @@ export interface PrepareOptions {
   readonly isPrepared?: boolean;
   /** Makes floats of bytes, to search them with queries that are floats. */
   readonly asFloats?: boolean;
+  /** With `isPrepared`: what was subtracted from the rows' columns. */
+  readonly centres?: Float64Array | undefined;
 }
 
 /**
  * Copies rows into shared memory, with what the metric needs to know of each row.
  *
- * Bytes stay bytes unless the metric is `cosine`; float64 is rounded to float32.
+ * Bytes stay bytes unless the metric is `cosine`; float64 is rounded to float32. Float64 columns that lie far from zero
+ * are centred first, which changes no Euclidean or Manhattan distance and keeps the digits that tell rows apart.
  */
 export function prepareRows(source: Matrix, metric: Metric, options: PrepareOptions = {}): PreparedRows {
   const { values, rows, columns } = source;
@@ -37,14 +42,32 @@ export function prepareRows(source: Matrix, metric: Metric, options: PrepareOpti
   if (values instanceof Uint8Array && metric !== 'cosine' && columns <= MAX_EXACT_COLUMNS && !asFloats) {
     return prepareBytes({ values, rows, columns }, metric);
   }
+  if (isPrepared) return preparedFloats(source, metric, options.centres);
+  const centres = values instanceof Float64Array && metric !== 'cosine' ? farCentres(source) : undefined;
+  return prepareFloats(source, metric, centres);
+}
+
+/** Rows as floats, less the centres of the rows that they are searched in. */
+export function prepareFloats(source: Matrix, metric: Metric, centres: Float64Array | undefined): PreparedRows {
+  if (metric !== 'cosine') return preparedFloats(centredRows(source, centres), metric, centres);
+  const units = new Float32Array(source.values.length);
+  copyUnitRows(source, units);
+  return preparedFloats({ ...source, values: units }, metric, centres);
+}
+
+function preparedFloats(
+  { values, rows, columns }: Matrix,
+  metric: Metric,
+  centres: Float64Array | undefined,
+): PreparedRows {
   const shared = new Float32Array(sharedBuffer(values.length * 4));
-  if (metric === 'cosine' && !isPrepared) copyUnitRows(source, shared);
-  else shared.set(values);
+  shared.set(values);
   return {
     metric,
     rows: matrix(shared, rows, columns),
     squares: metric === 'euclidean' ? shareArray(squaresOf(shared, rows, columns)) : new Float32Array(0),
     sums: new Int32Array(0),
+    ...(centres ? { centres } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { instantiateKernels, type Kernels, MemoryPlan } from '../kernels/instant
 import { tensor } from '../onnx/tensor.js';
 import type { RuntimeName } from '../runtime/onnx-runtime.js';
 import type { WorkerContext } from '../workers/serve.js';
-import { type PreparedRows, prepareRows } from './prepare.js';
+import { type PreparedRows, prepareFloats } from './prepare.js';
 import { openProducts, type Products } from './products.js';
 
 /** What a worker thread is asked: the nearest rows of one block of queries. */
@@ -154,7 +154,7 @@ async function searchFloats(
   };
   plan.apply();
   const { buffer } = memory;
-  const prepared = prepareRows(queries, train.metric, { asFloats: true });
+  const prepared = prepareFloats(queries, train.metric, train.centres);
   const queryFloats = new Float32Array(buffer, at.queries, count * width).fill(0);
   copyPadded(prepared.rows.values as Float32Array, 0, queries.rows, columns, queryFloats, width);
   const transposed = new Float32Array(buffer, at.transposed, count * width).fill(0);

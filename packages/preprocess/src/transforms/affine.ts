@@ -12,7 +12,8 @@ import { sameShape } from './check-shape.js';
 
 /*
  * Scaling, min-max and standardising are one thing once fitted: x * factor + offset with a factor and an offset per
- * column (or one for all). They differ only in which statistics they take from the training rows.
+ * column (or one for all). They differ only in which statistics they take from the training rows. Columns far from zero
+ * have a centre too, (x - centre) * factor + offset, because x * factor would round away what the offset leaves.
  */
 
 export const AFFINE_FORMAT = 'selvedge.transform.affine';
@@ -22,6 +23,18 @@ const VERSION = 1;
 export interface Coefficients {
   readonly factors: Float64Array;
   readonly offsets: Float64Array;
+  /** Subtracted before the product; absent where no column needs it. */
+  readonly centres?: Float64Array;
+}
+
+/** Beyond this an offset leaves too few digits of a float64 product for a float32 result. */
+const LARGEST_OFFSET = 2 ** 16;
+
+/** (x - centre) * factor as coefficients: the centre becomes an offset where that loses nothing. */
+export function centredCoefficients(centres: Float64Array, factors: Float64Array): Coefficients {
+  const offsets = centres.map((centre, at) => -centre * factors[at]);
+  if (offsets.every((offset) => Math.abs(offset) <= LARGEST_OFFSET)) return { factors, offsets };
+  return { factors, offsets: offsets.fill(0), centres };
 }
 
 /** A transform that is x * factor + offset once it has seen the training rows. */
@@ -30,8 +43,7 @@ export function affineTransform(params: Spec, coefficients: (train: ShapedRows) 
     kind: params.kind,
     params,
     async fit(train: ShapedRows): Promise<FittedTransform> {
-      const { factors, offsets } = coefficients(train);
-      return fittedAffine(params, train.shape, factors, offsets);
+      return fittedAffine(params, train.shape, coefficients(train));
     },
   };
 }
@@ -40,7 +52,7 @@ export function affineTransform(params: Spec, coefficients: (train: ShapedRows) 
 export function loadAffine({ version, config, tensors }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${AFFINE_FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { factors, offsets } = tensors;
+  const { factors, offsets, centres } = tensors;
   const shape = config['shape'] as readonly number[];
   const length = factors?.values.length;
   const columns = Array.isArray(shape) ? numbersIn(shape) : Number.NaN;
@@ -48,6 +60,7 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
     factors?.values instanceof Float64Array &&
     offsets?.values instanceof Float64Array &&
     offsets.values.length === length &&
+    (!centres || (centres.values instanceof Float64Array && centres.values.length === length)) &&
     (length === 1 || length === columns);
   if (!valid)
     throw new SelvedgeError(
@@ -55,48 +68,48 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
       `${AFFINE_FORMAT}: factors and offsets do not fit the shape. Fit and save it again.`,
     );
   const spec = config['params'] as unknown as Spec;
-  return fittedAffine(spec, shape, factors.values as Float64Array, offsets.values as Float64Array);
+  return fittedAffine(spec, shape, {
+    factors: factors.values as Float64Array,
+    offsets: offsets.values as Float64Array,
+    ...(centres ? { centres: centres.values as Float64Array } : {}),
+  });
 }
 
-function fittedAffine(
-  spec: Spec,
-  shape: readonly number[],
-  factors: Float64Array,
-  offsets: Float64Array,
-): FittedTransform {
+function fittedAffine(spec: Spec, shape: readonly number[], coefficients: Coefficients): FittedTransform {
   return {
     kind: spec.kind,
     apply(rows) {
       sameShape(spec.kind, rows, shape);
-      return { features: applyAffine(rows.features, factors, offsets), shape };
+      return { features: applyAffine(rows.features, coefficients), shape };
     },
     save: () => ({
       format: AFFINE_FORMAT,
       version: VERSION,
       config: { params: { ...spec }, shape },
-      tensors: {
-        factors: { values: factors, shape: [factors.length] },
-        offsets: { values: offsets, shape: [offsets.length] },
-      },
+      tensors: Object.fromEntries(
+        Object.entries(coefficients).map(([name, values]) => [name, { values, shape: [values.length] }]),
+      ),
     }),
   };
 }
 
-function applyAffine({ values, rows, columns }: Matrix, factors: Float64Array, offsets: Float64Array): Matrix {
+function applyAffine({ values, rows, columns }: Matrix, { factors, offsets, centres }: Coefficients): Matrix {
   const result = new Float32Array(values.length);
   if (factors.length === 1) {
     const [factor] = factors;
     const [offset] = offsets;
+    const centre = centres?.[0] ?? 0;
     if (values instanceof Uint8Array) {
-      const table = Float32Array.from({ length: 256 }, (_, byte) => byte * factor + offset);
+      const table = Float32Array.from({ length: 256 }, (_, byte) => (byte - centre) * factor + offset);
       for (let at = 0; at < values.length; at++) result[at] = table[values[at]];
     } else {
-      for (let at = 0; at < values.length; at++) result[at] = values[at] * factor + offset;
+      for (let at = 0; at < values.length; at++) result[at] = (values[at] - centre) * factor + offset;
     }
   } else {
+    const origin = centres ?? new Float64Array(columns);
     for (let row = 0, at = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++, at++)
-        result[at] = values[at] * factors[column] + offsets[column];
+        result[at] = (values[at] - origin[column]) * factors[column] + offsets[column];
     }
   }
   return { values: result, rows, columns };

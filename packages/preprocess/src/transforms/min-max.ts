@@ -4,6 +4,9 @@ import type { MinMaxParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
 import { extremes } from './statistics.js';
 
+/** Smaller ranges count as constant, as in scikit-learn's `MinMaxScaler`. */
+const CONSTANT_RANGE = 10 * Number.EPSILON;
+
 export const minMax: TransformDefinition<MinMaxParams> = defineTransform(
   {
     kind: 'min-max',
@@ -20,7 +23,10 @@ export const minMax: TransformDefinition<MinMaxParams> = defineTransform(
     create: (params) =>
       affineTransform(params, ({ features }) => {
         const { least, most } = extremes(features, params.per);
-        const factors = least.map((low, at) => (most[at] === low ? 1 : 1 / (most[at] - low)));
+        const factors = least.map((low, at) => {
+          const range = most[at] - low;
+          return range < CONSTANT_RANGE ? 1 : 1 / range;
+        });
         return { factors, offsets: least.map((low, at) => -low * factors[at]) };
       }),
     load: loadAffine,

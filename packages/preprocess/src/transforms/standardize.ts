@@ -1,7 +1,7 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
 import { z } from 'zod';
 import type { StandardizeParams } from '../specs.generated.js';
-import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
+import { AFFINE_FORMAT, affineTransform, centredCoefficients, loadAffine } from './affine.js';
 import { moments } from './statistics.js';
 
 export const standardize: TransformDefinition<StandardizeParams> = defineTransform(
@@ -18,7 +18,7 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
         .min(0)
         .default(0)
         .describe(
-          'Smaller deviations count as this one, so that a pixel that hardly varies in training is not blown up at prediction. With 0 only constant columns are left as they are, as in scikit-learn.',
+          'Smaller deviations count as this one, so that a pixel that hardly varies in training is not blown up at prediction. With 0 only columns that are constant, but for rounding, are left as wide as they are, as in scikit-learn.',
         ),
     },
   },
@@ -31,7 +31,7 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
           const kept = Math.max(sd, params.floor);
           return kept === 0 ? 1 : 1 / kept;
         });
-        return { factors, offsets: mean.map((value, at) => -value * factors[at]) };
+        return centredCoefficients(mean, factors);
       }),
     load: loadAffine,
   },

@@ -1,4 +1,4 @@
-import type { Matrix, ShapedRows } from '@selvedge/data';
+import { columnMoments, isConstant, type Matrix, type ShapedRows } from '@selvedge/data';
 
 /** The columns that share a statistic: all of them, each alone, or those of a channel. */
 export type Per = 'global' | 'feature' | 'channel';
@@ -22,32 +22,30 @@ export function extremes(
 }
 
 /**
- * Mean and population standard deviation of each column, by Welford's update over rows and Chan's formula over the
- * columns of a group, so that values far from zero lose nothing.
+ * Mean and population standard deviation of each column or group of columns: in two passes over the rows, and by Chan's
+ * formula over the columns of a group, so that values far from zero lose nothing. The deviation of values that count as
+ * constant is 0.
  */
 export function moments({ features, shape }: ShapedRows, per: Per): { mean: Float64Array; deviation: Float64Array } {
-  const { values, rows, columns } = features;
-  const mean = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++, at++) mean[column] += values[at];
-  for (let column = 0; column < columns; column++) mean[column] /= rows;
-  const squares = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) squares[column] += (values[at] - mean[column]) ** 2;
-  }
-  if (per === 'feature') return { mean, deviation: squares.map((sum) => Math.sqrt(sum / rows)) };
+  const { rows, columns } = features;
+  const { means, variances } = columnMoments(features);
+  if (per === 'feature') return { mean: means, deviation: deviationsOf(variances, means, rows) };
 
   const channels = per === 'global' ? 1 : shape[shape.length - 1];
   const groupMean = new Float64Array(channels);
-  const groupSquares = new Float64Array(channels);
+  const groupVariance = new Float64Array(channels);
   const columnsPerGroup = columns / channels;
-  for (let column = 0; column < columns; column++) groupMean[column % channels] += mean[column] / columnsPerGroup;
+  for (let column = 0; column < columns; column++) groupMean[column % channels] += means[column] / columnsPerGroup;
   for (let column = 0; column < columns; column++) {
-    groupSquares[column % channels] += squares[column] + rows * (mean[column] - groupMean[column % channels]) ** 2;
+    const apart = (means[column] - groupMean[column % channels]) ** 2;
+    groupVariance[column % channels] += (variances[column] + apart) / columnsPerGroup;
   }
-  const deviation = groupSquares.map((sum) => Math.sqrt(sum / (rows * columnsPerGroup)));
+  const deviation = deviationsOf(groupVariance, groupMean, rows * columnsPerGroup);
   if (channels === 1) return { mean: groupMean, deviation };
   const spread = (group: Float64Array): Float64Array =>
     Float64Array.from({ length: columns }, (_, column) => group[column % channels]);
   return { mean: spread(groupMean), deviation: spread(deviation) };
 }
+
+const deviationsOf = (variances: Float64Array, means: Float64Array, count: number): Float64Array =>
+  variances.map((variance, at) => (isConstant(variance, means[at], count) ? 0 : Math.sqrt(variance)));

@@ -1,0 +1,63 @@
+import { decodeSafetensors, encodeSafetensors, matrix } from '@selvedge/data';
+import reference from './far-columns.reference.json' with { type: 'json' };
+import { classifiers, GaussianNaiveBayes, Knn, LogisticRegression } from './index.js';
+
+const rows = reference.train.length;
+const features = matrix(Float64Array.from(reference.train.flat()), rows, 3);
+const train = { features, labels: Uint16Array.from(reference.labels), classes: ['a', 'b'] };
+
+describe('columns far from zero, as scikit-learn in float64', () => {
+  test.each(['euclidean', 'manhattan'] as const)('have their nearest rows by %s distance', async (metric) => {
+    const fitted = await new Knn({ k: 3, metric }).fit(train);
+    const { rows: found, distances } = await fitted.kneighbors(features);
+    expect([...found]).toEqual(reference[metric].rows.flat());
+    for (const [at, distance] of reference[metric].distances.flat().entries())
+      expect(Math.abs(distances[at] - distance)).toBeLessThan(1e-6 * Math.max(1, distance));
+    const loaded = classifiers.load(decodeSafetensors(encodeSafetensors(fitted.save()), 'knn'));
+    expect(await loaded.predictProba(features)).toEqual(await fitted.predictProba(features));
+  });
+
+  test('tells seconds since 1970 apart', async () => {
+    const seconds = matrix(Float64Array.of(1700000000, 1700000060), 2, 1);
+    const fitted = await new Knn({ k: 2 }).fit({
+      features: seconds,
+      labels: Uint16Array.of(0, 1),
+      classes: ['a', 'b'],
+    });
+    expect([...(await fitted.kneighbors(seconds)).distances]).toEqual([0, 60, 0, 60]);
+  });
+
+  test.each(['lbfgs', 'saga'] as const)('give the probabilities of their offsets by %s', async (solver) => {
+    const fitted = await new LogisticRegression({ solver, tol: 1e-7, maxIter: 3000 }).fit(train);
+    expect(fitted.convergence.stopped).toBe('converged');
+    const { values } = await fitted.predictProba(features);
+    for (const [row, share] of reference.logistic.entries()) expect(values[2 * row + 1]).toBeCloseTo(share, 6);
+    const loaded = classifiers.load(decodeSafetensors(encodeSafetensors(fitted.save()), 'logistic'));
+    expect(await loaded.predictProba(features)).toEqual(await fitted.predictProba(features));
+    const warm = await new LogisticRegression({ tol: 1e-6 }).fit(train, { warmStart: fitted });
+    expect(warm.convergence.iterations).toBeLessThan(5);
+  });
+});
+
+describe('constant columns', () => {
+  test.each([0.1, 1 / 3, 1e8 + 0.1])('of %d leave Gaussian naive Bayes its priors', async (value) => {
+    const constant = matrix(new Float64Array(20).fill(value), 20, 1);
+    const labels = Uint16Array.from({ length: 20 }, (_, row) => (row < 13 ? 0 : 1));
+    const fitted = await new GaussianNaiveBayes().fit({ features: constant, labels, classes: ['a', 'b'] });
+    const { values } = await fitted.predictProba(matrix(Float64Array.of(value), 1, 1));
+    expect(values[0]).toBeCloseTo(0.65, 6);
+  });
+});
+
+describe('SAG and SAGA with unequal weights', () => {
+  test.each(['sag', 'saga'] as const)('%s finds the minimum that L-BFGS finds', async (solver) => {
+    const labels = Uint16Array.from({ length: 60 }, (_, row) => row % 3);
+    const values = Float64Array.from({ length: 120 }, (_, at) => Math.sin(at * 1.7) + labels[at >> 1] * 0.4);
+    const rows3 = { features: matrix(values, 60, 2), labels, classes: ['a', 'b', 'c'] };
+    const params = { classWeight: [20, 1, 5], tol: 1e-6 };
+    const expected = await new LogisticRegression({ ...params, maxIter: 500 }).fit(rows3);
+    const fitted = await new LogisticRegression({ ...params, solver, maxIter: 5000 }).fit(rows3);
+    for (const [at, weight] of expected.weights.values.entries())
+      expect(fitted.weights.values[at]).toBeCloseTo(weight, 2);
+  });
+});
