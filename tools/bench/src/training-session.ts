@@ -24,7 +24,7 @@ interface Session {
 const inside = (path: string): Promise<Record<string, (...args: unknown[]) => unknown>> =>
   import(new URL(`../../../packages/neural/dist/${path}`, import.meta.url).href);
 const { openLocalSession } = await inside('session/local-session.js');
-const { updateRule } = await inside('optimizers/optimizer-spec.js');
+const { updateRule } = await inside('optimizers/optimizers.js');
 
 /** Compiles a network for an engine, and makes the batch. */
 export async function prepareStep(engine: Engine, spec: NetworkSpec, { batch, mode }: Job): Promise<Step> {
