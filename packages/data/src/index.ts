@@ -1,4 +1,5 @@
 export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
+export { bytesOf } from './bytes-of.js';
 export {
   checkColumns,
   checkFinite,
@@ -20,6 +21,7 @@ export {
   shareOfEqual,
 } from './classifier.js';
 export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
+export { cores } from './cores.js';
 export {
   checkLabels,
   countByClass,

@@ -1,3 +1,4 @@
+import { bytesOf } from './bytes-of.js';
 import { SelvedgeError } from './errors.js';
 import type { SavedState, Tensor, TensorValues } from './saved-state.js';
 
@@ -44,8 +45,7 @@ export function encodeSafetensors(state: SavedState): Uint8Array {
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
   bytes.set(json, 8);
   for (const { tensor, start } of places) {
-    const { buffer, byteOffset, byteLength } = tensor.values;
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), 8 + padded + start);
+    bytes.set(bytesOf(tensor.values), 8 + padded + start);
   }
   return bytes;
 }

@@ -1,5 +1,5 @@
 import { isShared, openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
-import { numbersIn } from '@selvedge/data';
+import { bytesOf, numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';
@@ -73,9 +73,6 @@ function equal(a: Float32Array, b: Float32Array | undefined): boolean {
   const [left, right] = [wordsOf(a), wordsOf(b)];
   return left.length === right.length && left.every((word, at) => word === right[at]);
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
 
 const wordsOf = ({ buffer, byteOffset, length }: Float32Array): Int32Array =>
   new Int32Array(buffer, byteOffset, length);

@@ -14,7 +14,7 @@ export const writeText = (path: string, _text: string): Promise<void> => refuse(
 export const appendText = (path: string, _text: string): Promise<void> => refuse(path);
 
 /** Names runs for their checkpoints, of which there are none. */
-export const sha256: typeof Node.sha256 = () => {
+export const sha256Of: typeof Node.sha256Of = () => {
   throw noFiles('');
 };
 

@@ -1,6 +1,6 @@
 export { Cache, type Files, type Lookup } from './cache/cache.js';
+export { canonicalJson } from './cache/canonical-json.js';
 export { removeCheckpointDir } from './cache/checkpoint-directory.js';
-export { bytesOf, canonicalJson, sha256 } from './cache/digest.js';
 export type { CachedFile, CacheEntry } from './cache/entry.js';
 export {
   collectGarbage,

@@ -1,4 +1,4 @@
-import { SelvedgeError, unreachable } from '@selvedge/data';
+import { bytesOf, SelvedgeError, unreachable } from '@selvedge/data';
 import { ProtobufWriter } from './protobuf.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from './tensor.js';
 
@@ -136,7 +136,7 @@ function tensorMessage({ type, data, dims }: RuntimeTensor, name?: string): Prot
   message.int(2, TENSOR_TYPES[type].code);
   if (name !== undefined) message.text(8, name);
   // Raw data is little-endian, as is every machine that Node.js runs on.
-  return message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return message.bytes(9, bytesOf(data));
 }
 
 function valueMessage(name: string, { type, shape }: OnnxValue): ProtobufWriter {

@@ -1,5 +1,4 @@
-import { SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { cores } from '#thread';
+import { cores, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { environmentVariable } from '../environment.js';
 import type { WorkerMethods } from './serve.js';
 import { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './spawn.js';

@@ -40,8 +40,6 @@ export const parent: ParentPort | undefined =
       }
     : undefined;
 
-export const cores = (): number => platform.navigator?.hardwareConcurrency ?? 1;
-
 /** The part of the browser that this file uses; the types of the whole would claim it for Node, too. */
 interface BrowserEvent {
   readonly data?: unknown;
@@ -57,7 +55,6 @@ interface BrowserWorker {
 
 interface Browser {
   readonly Worker: new (url: URL, settings: WorkerSettings) => BrowserWorker;
-  readonly navigator?: { readonly hardwareConcurrency?: number };
   postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', listener: (event: BrowserEvent) => void): void;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { Worker as NodeWorker, parentPort, SHARE_ENV } from 'node:worker_threads';
 import { moduleName, type ParentPort, type ThreadEvents, type WorkerSettings, type WorkerThread } from './thread.js';
 
@@ -43,8 +42,6 @@ export const parent: ParentPort | undefined = parentPort
       listen: (message) => void parentPort?.on('message', message),
     }
   : undefined;
-
-export const cores = (): number => availableParallelism();
 
 /**
  * Where a worker module lies. Under a test runner that transforms sources the caller runs from `src`, but a thread

@@ -1,3 +1,4 @@
+import { bytesOf } from '@selvedge/data';
 import { AsyncByteQueue, RecordBatchFileWriter, RecordBatchStreamWriter } from 'apache-arrow';
 import { FileWriter } from '../bytes/file-writer.js';
 import type { RowsInfo, RowsSink } from '../rows/rows.js';
@@ -33,7 +34,7 @@ class Pieces extends AsyncByteQueue {
   #held: Uint8Array[] = [];
 
   override write(piece: ArrayBufferLike | ArrayBufferView): void {
-    if (ArrayBuffer.isView(piece)) this.#held.push(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+    if (ArrayBuffer.isView(piece)) this.#held.push(bytesOf(piece));
     else this.#held.push(new Uint8Array(piece));
   }
 

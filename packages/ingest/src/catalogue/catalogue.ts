@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { readBytes } from '../bytes/read-bytes.js';
+import { readBytes } from '@selvedge/files';
 import { BUNDLED_MANIFESTS } from './bundled-manifests.js';
 import type { Manifest } from './manifest.js';
 import { parseManifest } from './parse-manifest.js';

@@ -1,5 +1,5 @@
 import { type Dataset, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { readBytes } from '../bytes/read-bytes.js';
+import { readBytes } from '@selvedge/files';
 import { readDataset } from '../formats/convert.js';
 import { type GarmentsOptions, generateGarments } from '../garments/generate-garments.js';
 import { decodeIdx } from '../idx/decode-idx.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError } from '@selvedge/files';
+import { fileError, sha256 } from '@selvedge/files';
 import type { LocatedFile } from './locate.js';
 
 /**
@@ -12,9 +12,9 @@ import type { LocatedFile } from './locate.js';
  * @throws SelvedgeError `corrupt-file` when they differ
  */
 export function verify(bytes: Uint8Array, { path, entry, uncompressed }: LocatedFile): string {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  compare(path, uncompressed ? entry.uncompressed : entry, bytes.length, sha256);
-  return sha256;
+  const digest = sha256(bytes);
+  compare(path, uncompressed ? entry.uncompressed : entry, bytes.length, digest);
+  return digest;
 }
 
 /** As `verify`, for a file that need not fit into memory. A folder has no bytes to compare: undefined. */
@@ -27,20 +27,20 @@ export async function verifyFile({ path, entry, uncompressed }: LocatedFile): Pr
       hash.update(piece as Uint8Array);
       bytes += (piece as Uint8Array).length;
     }
-    const sha256 = hash.digest('hex');
-    compare(path, uncompressed ? entry.uncompressed : entry, bytes, sha256);
-    return sha256;
+    const digest = hash.digest('hex');
+    compare(path, uncompressed ? entry.uncompressed : entry, bytes, digest);
+    return digest;
   } catch (cause) {
     throw fileError(path, cause);
   }
 }
 
-function compare(path: string, expected: Partial<Expected> | undefined, bytes: number, sha256: string): void {
+function compare(path: string, expected: Partial<Expected> | undefined, bytes: number, digest: string): void {
   if (expected?.bytes !== undefined && bytes !== expected.bytes) {
     throw damaged(path, `it has ${bytes} bytes where the manifest says ${expected.bytes}`);
   }
-  if (expected?.sha256 !== undefined && sha256 !== expected.sha256) {
-    throw damaged(path, `its SHA-256 is ${sha256} where the manifest says ${expected.sha256}`);
+  if (expected?.sha256 !== undefined && digest !== expected.sha256) {
+    throw damaged(path, `its SHA-256 is ${digest} where the manifest says ${expected.sha256}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { bytesOf, numbersIn, SelvedgeError } from '@selvedge/data';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import { type IdxArray, type IdxValues, idxTypeOf } from './idx-array.js';
@@ -26,7 +26,7 @@ export function encodeIdx({ values, shape }: IdxArray): Uint8Array {
 
 /** The elements as big-endian bytes; single bytes are not copied. */
 export function bigEndianBytes(values: IdxValues): Uint8Array {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const bytes = bytesOf(values);
   if (values.BYTES_PER_ELEMENT === 1 || !LITTLE_ENDIAN) return bytes;
   const copy = new Uint8Array(bytes);
   swapBytes(copy, values.BYTES_PER_ELEMENT);

@@ -1,4 +1,4 @@
-import { readBytes } from '../bytes/read-bytes.js';
+import { readBytes } from '@selvedge/files';
 import { decodeIdx } from './decode-idx.js';
 import type { IdxArray } from './idx-array.js';
 

@@ -4,7 +4,7 @@ import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
-import { sha256 } from '#platform';
+import { sha256Of } from '#platform';
 import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizers.js';
@@ -250,7 +250,7 @@ function fingerprintOf(
     augmentation,
   });
   const weights = Object.entries(initialWeights).flat();
-  return sha256(text, ...sampleOf(data), ...(validation ? sampleOf(validation) : []), ...weights);
+  return sha256Of(text, ...sampleOf(data), ...(validation ? sampleOf(validation) : []), ...weights);
 }
 
 /** All labels, and some rows. */

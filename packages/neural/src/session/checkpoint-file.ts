@@ -1,7 +1,7 @@
 import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
-import { type FileIdentity, identityOf, readBytes, removeAbandoned, sha256, writeWhole } from '#platform';
+import { type FileIdentity, identityOf, readBytes, removeAbandoned, sha256Of, writeWhole } from '#platform';
 
 /** Everything that a run keeps between steps, canonical. */
 export interface CheckpointTensors extends Weights {
@@ -61,7 +61,7 @@ export async function readCheckpoint(
   expected: { readonly moments: number; readonly average: boolean },
 ): Promise<{ config: SavedState['config']; tensors: CheckpointTensors; identity: FileIdentity | undefined }> {
   const identity = await identityOf(path);
-  const saved = decodeSafetensors(await bytesOf(path), `checkpoint ${path}`);
+  const saved = decodeSafetensors(await readBytes(path), `checkpoint ${path}`);
   if (saved.format !== FORMAT || saved.version !== VERSION) {
     throw corrupt(
       path,
@@ -109,7 +109,7 @@ const digestOf = (
   { parameters, state, moments, average, best }: CheckpointTensors,
   config: SavedState['config'],
 ): string =>
-  sha256(
+  sha256Of(
     JSON.stringify(config),
     parameters,
     state,
@@ -121,21 +121,10 @@ const digestOf = (
 const slotNames = (network: Network): string[] =>
   [...network.parameters, ...network.state].map(({ name, shape }) => `${name}[${shape.join(',')}]`);
 
-async function bytesOf(path: string): Promise<Uint8Array> {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await readBytes(path);
-  } catch (cause) {
-    throw new SelvedgeError('io', `checkpoint ${path}: could not be read (${String(cause)}).`, { cause });
-  }
-  if (bytes === undefined) throw new SelvedgeError('not-found', `checkpoint ${path}: there is no such file.`);
-  return bytes;
-}
-
 /** Two processes that train the same thing write the same checkpoints, sooner or later. */
 async function isOfSameRun(path: string, { fingerprint }: SavedState['config']): Promise<boolean> {
   try {
-    const { run } = decodeSafetensors(await bytesOf(path), `checkpoint ${path}`).config;
+    const { run } = decodeSafetensors(await readBytes(path), `checkpoint ${path}`).config;
     return (run as SavedState['config'])['fingerprint'] === fingerprint;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { argmaxRows, countEqual, type Labels, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, TrainBatch, Weights } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
@@ -241,17 +241,8 @@ function moveTowards(average: Float32Array, current: Float32Array, share: number
 }
 
 function countCorrect(outputs: Float32Array, { targets, rows }: TrainBatch, classes: number): number {
-  let correct = 0;
-  for (let row = 0; row < rows; row++) {
-    if (argmax(outputs, row * classes, classes) === argmax(targets, row * classes, classes)) correct++;
-  }
-  return correct;
-}
-
-function argmax(values: Float32Array, start: number, length: number): number {
-  let best = 0;
-  for (let i = 1; i < length; i++) if (values[start + i] > values[start + best]) best = i;
-  return best;
+  const largest = (values: Float32Array): Labels => argmaxRows({ values, rows, columns: classes });
+  return countEqual(largest(targets), largest(outputs));
 }
 
 const diverged = (step: number, loss: number, learningRate: number): SelvedgeError =>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, SelvedgeError, shown } from '@selvedge/data';
-import { sha256 } from '@selvedge/workflow';
+import { sha256 } from '@selvedge/files';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
 import { findConfig } from './find-config.js';

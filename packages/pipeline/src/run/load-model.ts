@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   argmaxRows,
@@ -10,6 +10,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
+import { readBytes } from '@selvedge/files';
 import { applyTransforms } from '@selvedge/preprocess';
 import { loadModel } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
@@ -99,13 +100,5 @@ async function readAbout(folder: string): Promise<About> {
     throw new SelvedgeError('corrupt-file', `${file} does not describe a model (${(cause as Error).message}).`, {
       cause,
     });
-  }
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new SelvedgeError('not-found', `${path} is missing or cannot be read.`, { cause });
   }
 }

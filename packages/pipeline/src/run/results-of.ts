@@ -1,6 +1,7 @@
 import { compareModels, type ModelComparison } from '@selvedge/evaluate';
+import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { canonicalJson, sha256 } from '@selvedge/workflow';
+import { canonicalJson } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { ModelResult, RunResults } from './results.js';
 import type { EntryOutcome } from './score-entry.js';

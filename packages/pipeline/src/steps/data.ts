@@ -1,6 +1,8 @@
 import type { Dataset } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data';
+import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest';
-import { bytesOf, canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
+import { canonicalJson, type Node, node } from '@selvedge/workflow';
 
 /** The root of every plan: rows that are already in memory. Its key is the digest of their content, not of their path. */
 export function dataNode(loaded: LoadedDataset): Node<LoadedDataset> {

@@ -1,6 +1,7 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
+import { sha256 } from '@selvedge/files';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
-import { type CodeVersions, canonicalJson, type Node, node, sha256 } from '@selvedge/workflow';
+import { type CodeVersions, canonicalJson, type Node, node } from '@selvedge/workflow';
 import { type CodeName, codeVersions, modelCode } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';

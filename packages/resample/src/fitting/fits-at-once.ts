@@ -1,5 +1,5 @@
-import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { availableBytes, cores } from '#machine';
+import { cores, type Matrix, SelvedgeError } from '@selvedge/data';
+import { availableBytes } from '#machine';
 import type { Fold } from '../folds/fold.js';
 
 /** A fit needs its copy of the training rows, often as float32, and as much again for its own state. */

@@ -1,9 +1,10 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '@selvedge/files';
 import { Cache } from './cache.js';
+import { canonicalJson } from './canonical-json.js';
 import { claimCheckpointDir, removeCheckpointDir } from './checkpoint-directory.js';
-import { canonicalJson, sha256 } from './digest.js';
 import { collectGarbage, listEntries, verifyEntries } from './garbage-collection.js';
 
 let folder: string;

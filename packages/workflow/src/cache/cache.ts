@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flushFolder, isSystemError, writeError, writeFlushed } from '@selvedge/files';
-import { sha256 } from './digest.js';
+import { flushFolder, isSystemError, sha256, writeError, writeFlushed } from '@selvedge/files';
 import { type CacheEntry, parseEntry } from './entry.js';
 
 /** A step's result as files: what the cache stores. Names are plain. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../cache/digest.js';
+import { sha256 } from '@selvedge/files';
 
 /** Names of pieces of code and their digests. */
 export type CodeVersions = Readonly<Record<string, string>>;

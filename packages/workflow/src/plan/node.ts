@@ -1,6 +1,7 @@
 import type { Json, OnProgress } from '@selvedge/data';
+import { sha256 } from '@selvedge/files';
 import type { Files } from '../cache/cache.js';
-import { canonicalJson, sha256 } from '../cache/digest.js';
+import { canonicalJson } from '../cache/canonical-json.js';
 import type { CodeVersions } from './code-version.js';
 
 /** What a step may use while it runs. */

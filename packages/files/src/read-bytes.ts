@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { throwIfAborted } from '@selvedge/data';
-import { fileError } from '@selvedge/files';
+import { fileError } from './file-error.js';
 
 /**
  * A whole file.
  *
- * @throws SelvedgeError `not-found` when there is none, `io` when it cannot be read, `aborted`
+ * @throws SelvedgeError `not-found` when there is none, `invalid-argument` for a folder, `io` when it cannot be read, `aborted`
  */
 export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   throwIfAborted(signal, path);
