@@ -11,7 +11,7 @@ import {
 } from '@selvedge/compute';
 import { numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import type { CompiledNetwork, CompileOptions } from '@selvedge/networks/engine';
+import type { CompiledNetwork, CompileOptions, TrainBatch } from '@selvedge/networks/engine';
 import { fillGaussianNoise, type NoiseKey, noiseKey } from '@selvedge/networks/engine';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
@@ -101,6 +101,7 @@ export function compileOnnx(network: Network, plan: StepPlan, options: CompileOp
           ...step.fixed,
           features: tensor(unshared(batch.features), [rows, ...network.inputShape]),
           targets: tensor(unshared(batch.targets), [rows, network.outputs]),
+          ...(step.graph.weights !== undefined && { [step.graph.weights]: tensor(weightsOf(batch), [rows, 1]) }),
         },
         step.fetches,
       );
@@ -183,6 +184,10 @@ function updateState(network: Network, { graph, seen }: OpenStep, state: Float32
     }
   }
 }
+
+/** The rows' weights, 1 where the caller has none. */
+const weightsOf = ({ weights, rows }: TrainBatch): Float32Array =>
+  weights === undefined ? new Float32Array(rows).fill(1) : unshared(weights);
 
 /** The runtime refuses arrays over a SharedArrayBuffer. */
 function unshared(values: Float32Array): Float32Array {

@@ -12,6 +12,7 @@ export interface Loss {
 /**
  * @param outputs - [rows, outputs], before the head
  * @param targets - of the same dimensions
+ * @returns also the name of the rows' weights, [rows, 1], where the loss reads them
  */
 export function addLoss(
   g: GraphBuilder,
@@ -20,10 +21,10 @@ export function addLoss(
   outputs: Name,
   targets: Name,
   rows: number,
-): Loss {
-  return kind === 'cross-entropy'
-    ? crossEntropy(g, outputs, targets, rows)
-    : meanSquaredError(g, head, outputs, targets, rows * columns);
+): Loss & { readonly weights?: Name } {
+  if (kind === 'cross-entropy') return crossEntropy(g, outputs, targets, rows);
+  const weights = g.input('weights', [rows, 1]);
+  return { ...meanSquaredError(g, head, outputs, targets, weights, rows * columns), weights };
 }
 
 function crossEntropy(g: GraphBuilder, logits: Name, targets: Name, rows: number): Loss {
@@ -34,9 +35,17 @@ function crossEntropy(g: GraphBuilder, logits: Name, targets: Name, rows: number
   return { loss, gradient: g.scale(residual, 1 / rows) };
 }
 
-function meanSquaredError(g: GraphBuilder, head: Network['head'], outputs: Name, targets: Name, count: number): Loss {
+function meanSquaredError(
+  g: GraphBuilder,
+  head: Network['head'],
+  outputs: Name,
+  targets: Name,
+  weights: Name,
+  count: number,
+): Loss {
   const { y, gradient } = activations.definitionOf(head).formula(graphArithmetic(g), outputs, { kind: head });
   const difference = g.subtract(y, targets);
-  const loss = g.scale(g.sum(g.multiply(difference, difference), [0, 1], false), 1 / count);
-  return { loss, gradient: gradient(g.scale(difference, 2 / count)) };
+  const weighted = g.multiply(difference, weights);
+  const loss = g.scale(g.sum(g.multiply(weighted, difference), [0, 1], false), 1 / count);
+  return { loss, gradient: gradient(g.scale(weighted, 2 / count)) };
 }

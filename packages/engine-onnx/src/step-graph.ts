@@ -18,6 +18,8 @@ export interface NoiseInput {
 /** A training step as a model: forward pass, loss, backward pass. */
 export interface StepGraph {
   readonly model: Uint8Array;
+  /** The rows' weights, where the loss reads them. */
+  readonly weights: Name | undefined;
   readonly noises: readonly NoiseInput[];
   /** Moving statistics that the graph reads (of frozen batch normalisation). */
   readonly states: readonly StateSlot[];
@@ -96,10 +98,10 @@ export function buildStepGraph(
   const outputs = toLayout(g, sizes, lowered[network.outputNode]?.output ?? features, 'rows');
   g.output('outputs', outputs.name, [rows, network.outputs]);
   const targets = g.input('targets', [rows, network.outputs]);
-  const { loss: value, gradient } = addLoss(g, loss, network, outputs.name, targets, rows);
+  const { loss: value, gradient, weights } = addLoss(g, loss, network, outputs.name, targets, rows);
   g.output('loss', value, []);
   backpropagate(context, network, lowered, { ...outputs, name: gradient });
-  return { model: g.model({ directOutputs }), noises, states, seen, learned };
+  return { model: g.model({ directOutputs }), weights, noises, states, seen, learned };
 }
 
 /** The forward pass. The entry of the input node is undefined. */

@@ -113,7 +113,7 @@ function gradientsOf(
       };
       outputs = run(network, features, given, state, pass);
       tf.keep(outputs);
-      return lossTensor(tf, outputs, targets, network, rows, lossKind);
+      return lossTensor(tf, outputs, targets, network, batch, lossKind);
     };
     // TensorFlow.js refuses to derive by nothing, which a network of poolings alone asks for.
     const { value, grads } =
@@ -144,12 +144,13 @@ function lossTensor(
   outputs: Tensor,
   targets: Tensor,
   { head }: Network,
-  rows: number,
+  { rows, weights }: TrainBatch,
   kind: NonNullable<CompileOptions['loss']>,
 ): Tensor {
   if (kind === 'cross-entropy') return tf.div(tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(outputs)))), rows);
   const y = head === 'softmax' ? tf.softmax(outputs) : head === 'log-softmax' ? tf.logSoftmax(outputs) : outputs;
-  return tf.mean(tf.square(tf.sub(y, targets)));
+  const squares = tf.square(tf.sub(y, targets));
+  return tf.mean(weights === undefined ? squares : tf.mul(squares, tf.tensor(weights, [rows, 1])));
 }
 
 const toTensor = (tf: TensorFlow, flat: Float32Array, { offset, size, shape }: TensorSlot): Tensor =>

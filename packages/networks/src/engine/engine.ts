@@ -13,7 +13,7 @@ import type { Network } from '../declaration/network.js';
  * Loss. Cross-entropy: loss = - sum(targets * logSoftmax(logits)) / rows, whatever the head is; its gradient in the
  *   logits is (softmax(logits) * sum(targets of the row) - targets) / rows. Targets are any non-negative numbers:
  *   one-hot, smoothed, mixed and class-weighted rows all come in this way. Mean squared error: the mean over rows and
- *   outputs of (y - target)^2, with y the output after the head. Both without penalties: L1 and L2 are the optimiser's.
+ *   outputs of (y - target)^2, times the row's weight, with y the output after the head. Both without penalties: L1 and L2 are the optimiser's.
  * Batch. `step` gets 1 ... `batchSize` rows; the mean and batch normalisation are over the rows that came, so the
  *   last, smaller batch of an epoch is exact.
  * Batch normalisation in training: mean and biased variance (divided by n) over all axes but the last,
@@ -64,6 +64,8 @@ export interface TrainBatch {
   readonly features: Float32Array;
   /** rows x outputs */
   readonly targets: Float32Array;
+  /** Per row: what its mean squared error is multiplied with; absent: 1. Cross-entropy is weighted by its targets. */
+  readonly weights?: Float32Array;
   readonly rows: number;
   /** Counts the steps of the whole run from 0. With the seed it names the dropout masks. */
   readonly step: number;

@@ -11,5 +11,5 @@ export type {
   ParameterLayout,
   TrainBatch,
 } from './engine.js';
-export { applyHead, seenByLoss, toProbabilities } from './head.js';
+export { applyHead, logProbability, probabilitiesOf, seenByLoss } from './head.js';
 export type { Weights } from './weights.js';

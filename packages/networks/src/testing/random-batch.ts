@@ -2,7 +2,7 @@ import { createRng, numbersIn } from '@selvedge/data';
 import type { Network } from '../declaration/network.js';
 import type { TrainBatch } from '../engine/engine.js';
 
-/** Normal features and one-hot targets, two of the rows mixed: the same for the same network and seed. */
+/** Normal features, one-hot targets, two of the rows mixed, and weights of rows from 0.5 to 1.5: the same for the same network and seed. */
 export function randomBatch(network: Network, rows: number, seed = 1): TrainBatch {
   const rng = createRng(seed).fork('batch');
   const features = Float32Array.from({ length: rows * numbersIn(network.inputShape) }, () => rng.normal());
@@ -12,5 +12,7 @@ export function randomBatch(network: Network, rows: number, seed = 1): TrainBatc
     targets[row * network.outputs + rng.int(network.outputs)] += 1 - mixed;
     targets[row * network.outputs + rng.int(network.outputs)] += mixed;
   }
-  return { features, targets, rows, step: 3, seed };
+  const draw = createRng(seed).fork('weights');
+  const weights = Float32Array.from({ length: rows }, () => 0.5 + draw.uniform());
+  return { features, targets, weights, rows, step: 3, seed };
 }

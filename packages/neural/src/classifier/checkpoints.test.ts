@@ -132,6 +132,28 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test.each([10_000, 0])(
+    'refuses weights whose outputs overflow after the last step, with evaluateTrain %d',
+    async (evaluateTrain) => {
+      const deep = new NeuralClassifier(
+        {
+          network: {
+            layers: [
+              { kind: 'dense', units: 4 },
+              { kind: 'dense', units: 3, activation: 'softmax' },
+            ],
+          },
+          train: { epochs: 1, batchSize: 4096, optimizer: { kind: 'sgd' }, learningRate: 1e30, evaluateTrain },
+        },
+        { openSession: openReference },
+      );
+      await expect(deep.fit(train)).rejects.toMatchObject({
+        code: 'diverged',
+        message: expect.stringContaining('its outputs for a row are'),
+      });
+    },
+  );
+
   test('stops a run that finds the checkpoint of another one in the place of its own, and leaves that alone', async () => {
     const path = join(folder(), 'shared.safetensors');
     const checkpoint = { path, resume: false };

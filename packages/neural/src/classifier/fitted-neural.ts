@@ -14,7 +14,7 @@ import {
 } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
-import { applyHead, toProbabilities } from '@selvedge/networks/engine';
+import { probabilitiesOf } from '@selvedge/networks/engine';
 import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
@@ -114,11 +114,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     const { testTimeAugmentation } = this.params;
     const classes = this.classes.length;
     const one = async (seen: Float32Array): Promise<Float32Array> =>
-      toProbabilities(
-        applyHead(await session.predict(seen, rows, 'current'), classes, this.network.head),
-        classes,
-        this.network.head,
-      );
+      probabilitiesOf(await session.predict(seen, rows, 'current'), classes, this.network.head);
     if (testTimeAugmentation.length === 0) return one(features);
     const views = await Promise.all(
       testTimeAugmentation.map((view) => one(applyView(features, this.network.inputShape, view))),

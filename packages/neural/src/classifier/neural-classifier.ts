@@ -6,12 +6,12 @@ import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
 import { sha256Of } from '#platform';
 import { csvLog } from '../callbacks/csv-log.js';
-import { balancedClassWeights, checkTargetOptions, type TargetOptions } from '../losses/targets.js';
+import { balancedClassWeights, checkTargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizers.js';
 import { schedules } from '../schedules/schedules.js';
 import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
-import { augmentedSource, plainSource } from '../training/batches.js';
+import { augmentedSource, plainSource, type SourceOptions } from '../training/batches.js';
 import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
@@ -96,7 +96,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     session: NetworkSession,
     network: Network,
     train: LabelledRows,
-    targets: TargetOptions,
+    targets: SourceOptions,
     { seed = 0, signal, onProgress, validation, checkpoint = this.params.train.checkpoint }: CheckedFitOptions,
   ): Promise<FittedNeural> {
     const params: TrainParams = { ...this.params.train, ...(checkpoint && { checkpoint }) };
@@ -191,10 +191,11 @@ function shapeOf(train: LabelledRows & { readonly shape?: readonly number[] }): 
 }
 
 function targetOptions(
-  { labelSmoothing, classWeights }: TrainParams,
+  { loss, labelSmoothing, classWeights }: TrainParams,
   { labels, classes }: LabelledRows,
-): TargetOptions {
+): SourceOptions {
   const options = {
+    loss,
     labelSmoothing,
     classWeights: classWeights === 'balanced' ? balancedClassWeights(labels, classes.length) : classWeights,
   };

@@ -3,7 +3,10 @@ import { SelvedgeError } from '@selvedge/data';
 export interface TargetOptions {
   /** Share of a row's target that is spread evenly over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
-  /** Each row's loss is multiplied with the weight of its class. Default: all 1. */
+  /**
+   * Each row's loss is multiplied with the weight of its class. Default: all 1. Cross-entropy, which is linear in its
+   * targets, has them there; squared errors need `TrainBatch.weights`.
+   */
   readonly classWeights?: readonly number[] | undefined;
 }
 
@@ -54,6 +57,23 @@ export function adjustTargets(
     }
   }
   return targets;
+}
+
+/** Per row of mixed targets: the weights of its classes by their shares. */
+export function rowWeights(targets: Float32Array, classes: number, classWeights: readonly number[]): Float32Array {
+  const weights = new Float32Array(targets.length / classes);
+  for (const [i, share] of targets.entries()) weights[Math.floor(i / classes)] += share * classWeights[i % classes];
+  return weights;
+}
+
+/** Per row: the class with the largest share, the first of equal ones. */
+export function largestShares(targets: Float32Array, classes: number): Uint16Array {
+  const labels = new Uint16Array(targets.length / classes);
+  for (const [i, share] of targets.entries()) {
+    const row = Math.floor(i / classes);
+    if (share > targets[row * classes + labels[row]]) labels[row] = i % classes;
+  }
+  return labels;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { argmaxRows, countEqual, type Labels, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
-import type { CompiledNetwork, Engine, TrainBatch, Weights } from '@selvedge/networks/engine';
+import type { CompiledNetwork, Engine, Weights } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
 import type { FileIdentity } from '#platform';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { type Stretch, stretchesOf } from '../optimizers/stretches.js';
 import { createWasmOptimizer } from '../optimizers/wasm.js';
 import { type CheckpointTensors, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
-import type { NetworkSession, SessionOptions, StepResult, WhichWeights } from './session.js';
+import type { NetworkSession, SessionOptions, StepBatch, StepResult, WhichWeights } from './session.js';
 
 /** A session in the calling thread: what the worker thread runs, and what tests use. */
 export async function openLocalSession(engine: Engine, options: SessionOptions): Promise<NetworkSession> {
@@ -85,7 +85,7 @@ class LocalSession implements NetworkSession {
     });
   }
 
-  step(batch: TrainBatch, learningRate: number): Promise<StepResult> {
+  step(batch: StepBatch, learningRate: number): Promise<StepResult> {
     return this.#queue(async () => {
       if (this.#failed) throw this.#failed;
       const optimizer = this.#optimizer;
@@ -240,9 +240,9 @@ function moveTowards(average: Float32Array, current: Float32Array, share: number
   for (let i = 0; i < average.length; i++) average[i] += share * (current[i] - average[i]);
 }
 
-function countCorrect(outputs: Float32Array, { targets, rows }: TrainBatch, classes: number): number {
+function countCorrect(outputs: Float32Array, { targets, labels, rows }: StepBatch, classes: number): number {
   const largest = (values: Float32Array): Labels => argmaxRows({ values, rows, columns: classes });
-  return countEqual(largest(targets), largest(outputs));
+  return countEqual(labels ?? largest(targets), largest(outputs));
 }
 
 const diverged = (step: number, loss: number, learningRate: number): SelvedgeError =>

@@ -1,7 +1,7 @@
 import type { WorkerContext } from '@selvedge/compute';
 import type { SavedState } from '@selvedge/data';
-import type { TrainBatch, Weights } from '@selvedge/networks/engine';
-import type { EngineName, SessionOptions, StepResult, WhichWeights } from './session.js';
+import type { Weights } from '@selvedge/networks/engine';
+import type { EngineName, SessionOptions, StepBatch, StepResult, WhichWeights } from './session.js';
 
 /** The methods of the worker thread: those of `NetworkSession`, one argument each. */
 export type SessionApi = {
@@ -9,7 +9,7 @@ export type SessionApi = {
   initialize(request: { seed: number; given?: Readonly<Record<string, Float32Array>> }): Promise<void>;
   write(weights: Weights): Promise<void>;
   read(which: WhichWeights, context: WorkerContext): Promise<Weights>;
-  step(request: { batch: TrainBatch; learningRate: number }): Promise<StepResult>;
+  step(request: { batch: StepBatch; learningRate: number }): Promise<StepResult>;
   average(share: number): Promise<void>;
   snapshotBest(which: WhichWeights): Promise<void>;
   predict(

@@ -25,10 +25,15 @@ export interface SessionOptions {
 /** The current weights, their running average, or those that `snapshotBest` put aside. */
 export type WhichWeights = 'current' | 'average' | 'best';
 
+/** A batch with the class of each row, for the running accuracy; without it, where the row's largest target is. */
+export interface StepBatch extends TrainBatch {
+  readonly labels?: Uint16Array;
+}
+
 export interface StepResult {
   /** Mean over the rows, without penalties. */
   readonly loss: number;
-  /** Rows whose largest output is where their largest target is; as the network was in training mode. */
+  /** Rows whose largest output is that of their class; as the network was in training mode. */
   readonly correct: number;
   /** Of all gradients together, penalties included, before clipping. */
   readonly gradientNorm: number;
@@ -51,7 +56,7 @@ export interface NetworkSession {
    * @throws SelvedgeError `diverged` when the loss or a gradient is not finite; the weights stay as they were, and
    * every further step fails too
    */
-  step(batch: TrainBatch, learningRate: number): Promise<StepResult>;
+  step(batch: StepBatch, learningRate: number): Promise<StepResult>;
   /** average += share * (current - average), of the parameters and the moving statistics. */
   average(share: number): Promise<void>;
   /** Puts the named weights aside as the best ones. */

@@ -1,21 +1,29 @@
 import type { AugmentationSession, LabelledRows } from '@selvedge/data';
-import { adjustTargets, fillTargets, type TargetOptions } from '../losses/targets.js';
+import type { LossKind } from '@selvedge/networks/engine';
+import { adjustTargets, fillTargets, largestShares, rowWeights, type TargetOptions } from '../losses/targets.js';
 
 export interface Batch {
   readonly features: Float32Array;
+  /** As the loss gets them: smoothed, and for cross-entropy weighted by class. */
   readonly targets: Float32Array;
+  /** Per row, for squared errors; absent: all 1. */
+  readonly weights?: Float32Array;
+  /** Each row's class, or of mixed rows the one with the largest share: for the running accuracy. */
+  readonly labels: Uint16Array;
 }
 
 /** Gives the named training rows as a network is to see them. Several requests may be under way. */
 export type BatchSource = (rows: Uint32Array, epoch: number) => Promise<Batch>;
 
+/** How targets are made for a loss. */
+export interface SourceOptions extends TargetOptions {
+  readonly loss: LossKind;
+}
+
 /** Rows as they are. */
-export function plainSource(train: LabelledRows, outputs: number, options: TargetOptions): BatchSource {
+export function plainSource(train: LabelledRows, outputs: number, options: SourceOptions): BatchSource {
   return (rows) =>
-    Promise.resolve({
-      features: gather(train, rows),
-      targets: fillTargets(new Float32Array(rows.length * outputs), train.labels, rows, outputs, options),
-    });
+    Promise.resolve({ features: gather(train, rows), ...targetsOfLabels(train.labels, rows, outputs, options) });
 }
 
 /** Rows changed by augmentation, with its mixed targets where it mixes labels. */
@@ -23,17 +31,39 @@ export function augmentedSource(
   session: AugmentationSession,
   train: LabelledRows,
   outputs: number,
-  options: TargetOptions,
+  options: SourceOptions,
 ): BatchSource {
   return async (rows, epoch) => {
     const { features, targets } = await session.batch(rows, epoch);
     return {
       features: new Float32Array(features.values),
-      targets: targets
-        ? adjustTargets(new Float32Array(targets.values), outputs, options)
-        : fillTargets(new Float32Array(rows.length * outputs), train.labels, rows, outputs, options),
+      ...(targets
+        ? targetsOfShares(new Float32Array(targets.values), outputs, options)
+        : targetsOfLabels(train.labels, rows, outputs, options)),
     };
   };
+}
+
+type Targets = Omit<Batch, 'features'>;
+
+function targetsOfLabels(all: Uint16Array, rows: Uint32Array, outputs: number, options: SourceOptions): Targets {
+  const { classWeights, labelSmoothing = 0, loss } = options;
+  const labels = Uint16Array.from(rows, (row) => all[row]);
+  const inTargets = loss === 'cross-entropy' ? options : { labelSmoothing };
+  return {
+    targets: fillTargets(new Float32Array(rows.length * outputs), all, rows, outputs, inTargets),
+    ...(inTargets !== options &&
+      classWeights && { weights: Float32Array.from(labels, (label) => classWeights[label]) }),
+    labels,
+  };
+}
+
+function targetsOfShares(shares: Float32Array, outputs: number, options: SourceOptions): Targets {
+  const { classWeights, labelSmoothing = 0, loss } = options;
+  const labels = largestShares(shares, outputs);
+  if (loss === 'cross-entropy') return { targets: adjustTargets(shares, outputs, options), labels };
+  const weights = classWeights && { weights: rowWeights(shares, outputs, classWeights) };
+  return { targets: adjustTargets(shares, outputs, { labelSmoothing }), ...weights, labels };
 }
 
 /** The named rows one after the other, as float32. */

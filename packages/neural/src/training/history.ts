@@ -4,7 +4,7 @@ import type { Monitor } from '../schedules/monitor.js';
 export interface Metrics {
   /** The loss that is minimised, penalties included, with plain targets (no smoothing, no weights). As Keras's. */
   readonly loss: number;
-  /** Mean of -log p(true class): the loss without penalties. */
+  /** Mean of -log p(true class). Without softmax at the end p counts as 1e-7 where it is less. */
   readonly crossEntropy: number;
   readonly accuracy: number;
   readonly rows: number;

@@ -6,7 +6,7 @@ import type { NetworkSession, WhichWeights } from '../session/session.js';
 import type { BatchSource } from './batches.js';
 import { earlyStoppingStart } from './early-stopping.js';
 import { allRows, evaluatedRows, orderOf, rowsOfBatch } from './epoch-rows.js';
-import { evaluate } from './evaluate.js';
+import { checkOutputs, evaluate } from './evaluate.js';
 import type { EpochRecord, History, Metrics, StopReason } from './history.js';
 import { judge } from './judge.js';
 import { type RunState, runConfig } from './run-state.js';
@@ -29,7 +29,9 @@ export async function train(
 ): Promise<{ history: History; result: WhichWeights }> {
   const run = new Run(session, input, from);
   try {
-    return await run.finish(await run.epochs());
+    const trained = await run.finish(await run.epochs());
+    if (run.isUnscored) await checkOutputs(session, input, trained.result);
+    return trained;
   } catch (error) {
     throw error instanceof SelvedgeError && error.code === 'diverged' ? run.withCheckpoint(error) : error;
   }
@@ -60,6 +62,12 @@ class Run {
       plateau: plateauStart,
       stopping: earlyStoppingStart,
     };
+  }
+
+  /** Whether nothing looked at an output after the last step. */
+  get isUnscored(): boolean {
+    const last = this.#state.records.at(-1);
+    return (last?.train ?? last?.validation) === undefined;
   }
 
   /** The error with where to go on from. */
@@ -177,12 +185,17 @@ class Run {
       }
       const ready = prepared.shift();
       if (ready === undefined) throw new Error('internal: no batch was prepared');
-      const { features, targets } = await ready;
+      const { features, targets, weights, labels } = await ready;
       const rows = rowsOfBatch(order, batch, params.batchSize).length;
       const step = start + batch;
       const learningRate = this.#learningRate(step);
       under.push({
-        done: handled(this.#session.step({ features, targets, rows, step, seed }, learningRate)),
+        done: handled(
+          this.#session.step(
+            { features, targets, ...(weights && { weights }), labels, rows, step, seed },
+            learningRate,
+          ),
+        ),
         rows,
         learningRate,
       });

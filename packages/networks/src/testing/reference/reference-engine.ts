@@ -145,7 +145,7 @@ function contextOf(node: Network['nodes'][number], parameters: Float64Array, sta
 function lossOf(
   network: Network,
   outputs: Float64Array,
-  { targets, rows }: TrainBatch,
+  { targets, weights, rows }: TrainBatch,
   kind: CompileOptions['loss'],
 ): {
   loss: number;
@@ -166,9 +166,10 @@ function lossOf(
     }
     return { loss, gradient };
   }
+  const weightOf = (i: number): number => weights?.[Math.floor(i / classes)] ?? 1;
   const y = network.head === 'linear' ? outputs : network.head === 'softmax' ? p : p.map(Math.log);
-  const dy = y.map((value, i) => (2 * (value - targets[i])) / y.length);
-  for (let i = 0; i < y.length; i++) loss += (y[i] - targets[i]) ** 2 / y.length;
+  const dy = y.map((value, i) => (2 * weightOf(i) * (value - targets[i])) / y.length);
+  for (let i = 0; i < y.length; i++) loss += (weightOf(i) * (y[i] - targets[i]) ** 2) / y.length;
   if (network.head === 'linear') return { loss, gradient: dy };
   for (let row = 0; row < rows; row++) {
     let sum = 0;
