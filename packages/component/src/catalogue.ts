@@ -1,9 +1,8 @@
-import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { didYouMean, respelled, SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';
 import { kindOf } from './former-names.js';
-import { respelled } from './spelling.js';
 import { shownValue } from './words.js';
 
 /** The components of one family, told apart by `kind`. */

@@ -1,7 +1,7 @@
+import { respelled } from '@selvedge/data';
 import type { z } from 'zod';
 import { keyOf, kindOf, migrated, wordOf } from './former-names.js';
 import { below, inside, ofWrittenKind, unwrapped } from './schema-parts.js';
-import { respelled } from './spelling.js';
 
 /**
  * A value that an earlier release wrote, in today's names: for saved models and finished runs, never for what a person

@@ -1,11 +1,10 @@
-import { didYouMean } from '@selvedge/data';
+import { didYouMean, respelled } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
 import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
 import { nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
 import { inside, ofWrittenKind, schemasAt } from './schema-parts.js';
-import { respelled } from './spelling.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
 
 type Issue = z.core.$ZodIssue;

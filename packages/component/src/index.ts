@@ -29,6 +29,7 @@ export type { Finding } from './finding.js';
 export { formerly, formerWords, kindOf, type Migrate } from './former-names.js';
 export { guessedAs } from './guessed-names.js';
 export type { MakerCatalogue, MakerDefinition } from './makers.js';
+export { nameField } from './name-field.js';
 export { type Path, partAt, pathText } from './path.js';
 export { type ShorthandCatalogue, shorthandCatalogue } from './shorthand.js';
 export {

@@ -1,9 +1,9 @@
+import { respelled } from '@selvedge/data';
 import { z } from 'zod';
 import { catalogueOf } from './catalogue.js';
 import { withCurrentNames } from './current-names.js';
 import { defineComponent } from './definition.js';
 import { explainIssues } from './explain.js';
-import { respelled } from './spelling.js';
 
 interface ReluSpec {
   readonly kind: 'leaky-relu';

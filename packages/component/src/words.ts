@@ -1,5 +1,4 @@
-import { didYouMean } from '@selvedge/data';
-import { respelled } from './spelling.js';
+import { didYouMean, respelled } from '@selvedge/data';
 
 /** A value as an error shows it: short, on one line. */
 export function shownValue(value: unknown): string {

@@ -38,9 +38,11 @@ export { type ErrorCode, messageOf, SelvedgeError, throwIfAborted, unreachable }
 export { escapeXml } from './escape-xml.js';
 export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
+export { type NameCatalogue, type NamedDefinition, nameCatalogue } from './name-catalogue.js';
 export { onlyBooleans, onlyFields, shown } from './only-fields.js';
 export { groupedPartition, partition, stratifiedOrder, stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
+export { respelled } from './respelled.js';
 export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';
 export { isContiguous, type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';

@@ -13,12 +13,12 @@ export { type BrowsedMisclassified, browseMisclassified } from './error-analysis
 export { type LabelErrors, labelErrors } from './error-analysis/label-errors.js';
 export { hardestExamples, type ScoredRow, worstMisclassified } from './error-analysis/misclassified.js';
 export { type NearDuplicates, nearDuplicates } from './error-analysis/near-duplicates.js';
-export { accuracy } from './metrics/accuracy.js';
+export { accuracy, accuracyScore } from './metrics/accuracy.js';
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurves } from './metrics/average-precision.js';
-export { balancedAccuracy } from './metrics/balanced-accuracy.js';
+export { balancedAccuracyScore } from './metrics/balanced-accuracy.js';
 export { brierScore } from './metrics/brier-score.js';
 export { type ClassificationReport, classificationReport } from './metrics/classification-report.js';
-export { cohenKappa } from './metrics/cohen-kappa.js';
+export { cohenKappaScore } from './metrics/cohen-kappa.js';
 export {
   type ConfusionMatrix,
   confusionMatrix,
@@ -28,13 +28,15 @@ export {
 } from './metrics/confusion-matrix.js';
 export { type Evaluation, evaluatePredictions } from './metrics/evaluate-predictions.js';
 export { logLoss } from './metrics/log-loss.js';
-export { matthewsCorrelation } from './metrics/matthews.js';
-export { METRIC_NAMES, type Metric, type MetricName, metric, type Predictions } from './metrics/metric.js';
+export { matthewsCorrcoef } from './metrics/matthews.js';
+export type { Metric, MetricDefinition, Predictions } from './metrics/metric.js';
+export { metric, metrics } from './metrics/metrics.js';
 export { type AverageOptions, f1Score, precisionScore, recallScore } from './metrics/precision-recall-f1.js';
 export { type RocCurve, rocAuc, rocCurves } from './metrics/roc.js';
 export { topKAccuracy } from './metrics/top-k-accuracy.js';
 export { type LabelNoiseCurve, labelNoiseCurve } from './robustness/label-noise.js';
 export { corruptionErrors, type RobustnessTable, robustness } from './robustness/robustness.js';
+export type { MetricName } from './specs.generated.js';
 export { type BootstrapEstimate, bootstrap, bootstrapMetric } from './uncertainty/bootstrap.js';
 export { type CalibrationCurve, calibrationCurve } from './uncertainty/calibration.js';
 export type { Estimate, Interval, Proportion } from './uncertainty/interval.js';

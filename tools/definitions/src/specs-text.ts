@@ -29,15 +29,26 @@ export interface ObjectSchemas {
   readonly filled: JsonSchema;
 }
 
+/** A family of components without parameters. */
+export interface NamesSchemas {
+  readonly family: string;
+  /** `MetricName` */
+  readonly typeName: string;
+  readonly description: string;
+  readonly definitions: readonly { readonly name: string; readonly description: string }[];
+}
+
 /** All that a package defines. */
 export interface PackageSchemas {
   readonly families: readonly FamilySchemas[];
+  readonly names?: readonly NamesSchemas[];
   readonly objects: readonly ObjectSchemas[];
 }
 
 /** A module with an interface for each component, as written and with its defaults, and a union for each family. */
-export function specsText({ families, objects }: PackageSchemas): string {
-  const body = [...withoutRepeats(families).map(familyText), ...objects.map(objectText)].join('\n');
+export function specsText({ families, objects, names = [] }: PackageSchemas): string {
+  const texts = [...withoutRepeats(families).map(familyText), ...objects.map(objectText), ...names.map(namesText)];
+  const body = texts.join('\n');
   const imports = body.includes('Filled<') ? "import type { Filled } from '@selvedge/component';\n\n" : '';
   return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n${imports}${body}`;
 }
@@ -77,6 +88,13 @@ function objectText({ typeName, written, filled }: ObjectSchemas): string {
   );
   const name = filledName(typeName);
   return `${interfaceText(typeName, written)}\n/** With the defaults filled in. */\nexport interface ${name} {\n${members.join('')}}\n`;
+}
+
+/** A union of names; what each means stands in its comment, because editors show none of a member. */
+function namesText({ typeName, description, definitions }: NamesSchemas): string {
+  const meanings = definitions.map((each) => ` * - \`${each.name}\`: ${each.description}\n`).join('');
+  const names = definitions.map(({ name }) => `\n  | '${name}'`).join('');
+  return `/**\n * ${description}\n *\n${meanings} */\nexport type ${typeName} =${names};\n`;
 }
 
 function specText({ kind, schema }: ComponentSchemas): string {

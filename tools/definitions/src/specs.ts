@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { classExportsText } from './class-exports.js';
 import { withClassTable } from './class-table.js';
+import { withNameTables } from './name-tables.js';
 import { type PackageSchemas, specsText } from './specs-text.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -44,7 +45,7 @@ function generated(name: string): readonly GeneratedFile[] {
   return [
     ...code('specs.generated.ts', specsText(schemas)),
     ...code('classes.generated.ts', classExportsText(join(ROOT, 'packages', name, 'src'), schemas.families)),
-    { path: readme, text: withClassTable(textOf(readme) ?? '', schemas.families) },
+    { path: readme, text: withNameTables(withClassTable(textOf(readme) ?? '', schemas.families), schemas.names) },
   ];
 }
 
@@ -54,7 +55,7 @@ function definitionsOf(name: string): PackageSchemas {
   const program = `
     import { z } from 'zod';
     import * as module from ${JSON.stringify(module)};
-    const { catalogues, objects = [] } = module;
+    const { catalogues = [], objects = [], nameCatalogues = [] } = module;
     // Of a family of classes only what a person writes has a name, and a kind written alone stays as it is.
     const namesOf = ({ typeName, form, shorthand }) => ({
       input: typeName,
@@ -87,7 +88,13 @@ function definitionsOf(name: string): PackageSchemas {
       written: schemaOf(schema, 'input'),
       filled: schemaOf(schema, 'output'),
     }));
-    process.stdout.write(JSON.stringify({ families, objects: plain }));`;
+    const named = nameCatalogues.map(({ family, typeName, description, definitions }) => ({
+      family,
+      typeName,
+      description,
+      definitions: definitions.map(({ name, description }) => ({ name, description })),
+    }));
+    process.stdout.write(JSON.stringify({ families, objects: plain, names: named }));`;
   const flags = ['--conditions=@selvedge/source', '--import=@swc-node/register/esm-register', '--input-type=module'];
   const options = { cwd: join(ROOT, 'packages', name), encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, '--eval', program], options);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { didYouMean } from '@selvedge/data';
+import { messageOf } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import { accuracyWithInterval, duration, findRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
@@ -71,11 +71,10 @@ export function compareCommand(program: Command): void {
 }
 
 async function metricOf(name: string): Promise<MetricName> {
-  const { METRIC_NAMES } = await import('@selvedge/evaluate');
-  const known: readonly string[] = METRIC_NAMES;
-  if (known.includes(name)) return name as MetricName;
-  const near = didYouMean(name, METRIC_NAMES);
-  throw new UsageError(
-    `--metric: there is no metric '${name}'${near === undefined ? '' : `; did you mean '${near}'?`} There are ${METRIC_NAMES.join(', ')}.`,
-  );
+  const { metrics } = await import('@selvedge/evaluate');
+  try {
+    return metrics.definitionOf(name).name;
+  } catch (error) {
+    throw new UsageError(`--metric: ${messageOf(error)}`);
+  }
 }

@@ -1,4 +1,6 @@
-import { type Metric, type MetricName, metric } from '../metrics/metric.js';
+import type { Metric } from '../metrics/metric.js';
+import { metric } from '../metrics/metrics.js';
+import type { MetricName } from '../specs.generated.js';
 import { correctedResampledT, type FoldComparison, fiveByTwo } from './compare-folds.js';
 import { verdictSentence } from './sentence.js';
 

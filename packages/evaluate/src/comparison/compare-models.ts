@@ -1,5 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
-import { type MetricName, metric, type Predictions } from '../metrics/metric.js';
+import type { Predictions } from '../metrics/metric.js';
+import { metric } from '../metrics/metrics.js';
+import type { MetricName } from '../specs.generated.js';
 import { quantileOfSorted } from '../statistics/moments.js';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.js';
 import type { Estimate, Interval } from '../uncertainty/interval.js';

@@ -1,5 +1,7 @@
 import { createRng, type Labels, SelvedgeError } from '@selvedge/data';
-import { type Metric, type MetricName, metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { metric } from '../metrics/metrics.js';
+import type { MetricName } from '../specs.generated.js';
 import { quantileOfSorted } from '../statistics/moments.js';
 import { type BootstrapOptions, drawRows } from '../uncertainty/bootstrap.js';
 import { checkLevel } from '../uncertainty/check-level.js';

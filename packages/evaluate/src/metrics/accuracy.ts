@@ -1,7 +1,8 @@
-import type { Labels } from '@selvedge/data';
+import { countEqual, type Labels } from '@selvedge/data';
 import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
 import { checkPredictions } from './check-predictions.js';
+import { defineMetric, type MetricDefinition } from './metric.js';
 
 /**
  * The share of rows whose predicted label is the true one, with its counts and Wilson interval.
@@ -10,7 +11,28 @@ import { checkPredictions } from './check-predictions.js';
  */
 export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions = {}): Proportion {
   checkPredictions('accuracy', truth, predicted);
-  let correct = 0;
-  for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) correct++;
-  return proportion(correct, truth.length, options);
+  return proportion(countEqual(truth, predicted), truth.length, options);
 }
+
+/**
+ * The share alone: scikit-learn's `accuracy_score`. In [0, 1].
+ *
+ * @throws SelvedgeError as `accuracy`
+ */
+export function accuracyScore(truth: Labels, predicted: Labels): number {
+  checkPredictions('accuracyScore', truth, predicted);
+  return countEqual(truth, predicted) / truth.length;
+}
+
+export const accuracyMetric: MetricDefinition = defineMetric({
+  name: 'accuracy',
+  description: 'Share of rows whose predicted label is the true one.',
+  of: ({ truth, predicted }) => accuracyScore(truth, predicted),
+});
+
+export const errorRateMetric: MetricDefinition = defineMetric({
+  name: 'error-rate',
+  description: '1 less the accuracy.',
+  better: 'lower',
+  of: ({ truth, predicted }) => 1 - accuracyScore(truth, predicted),
+});

@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
+import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type OneVsRest, oneVsRest } from './roc.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
 
@@ -63,3 +64,10 @@ function pointsOf({
     threshold,
   }));
 }
+
+export const averagePrecisionMetric: MetricDefinition = defineProbabilityMetric({
+  name: 'average-precision',
+  description: 'Area under the curve of precision against recall, each class against the rest: their mean.',
+  better: 'higher',
+  of: (probabilities, { truth, classes }) => averagePrecision(truth, probabilities, classes).macro,
+});

@@ -1,8 +1,25 @@
-import { type ConfusionMatrix, supports } from './confusion-matrix.js';
+import type { Labels } from '@selvedge/data';
+import { type ConfusionMatrix, confusionMatrix, confusionOfLabels, supports } from './confusion-matrix.js';
+import { defineMetric, type MetricDefinition } from './metric.js';
 
-/** Mean recall over the classes that have rows: accuracy as if the classes were equally frequent. In [0, 1]. */
-export function balancedAccuracy(matrix: ConfusionMatrix): number {
+/**
+ * Mean recall over the classes that have rows: accuracy as if the classes were equally frequent. In [0, 1]. As
+ * scikit-learn's `balanced_accuracy_score`.
+ *
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
+ */
+export const balancedAccuracyScore = (truth: Labels, predicted: Labels): number =>
+  balancedAccuracyOfConfusion(confusionOfLabels('balancedAccuracyScore', truth, predicted));
+
+/** The same from counts that are already there. */
+export function balancedAccuracyOfConfusion(matrix: ConfusionMatrix): number {
   const support = supports(matrix);
   const present = support.flatMap((rows, c) => (rows > 0 ? [matrix.counts[c][c] / rows] : []));
   return present.reduce((sum, recall) => sum + recall, 0) / present.length;
 }
+
+export const balancedAccuracyMetric: MetricDefinition = defineMetric({
+  name: 'balanced-accuracy',
+  description: 'Mean recall over the classes that have rows.',
+  of: ({ truth, predicted, classes }) => balancedAccuracyOfConfusion(confusionMatrix(truth, predicted, classes)),
+});

@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
+import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 
 /** Which of the two conventions. */
 export interface BrierOptions {
@@ -30,3 +31,10 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
   }
   return (scale * sum) / rows;
 }
+
+export const brierMetric: MetricDefinition = defineProbabilityMetric({
+  name: 'brier',
+  description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',
+  better: 'lower',
+  of: (probabilities, { truth }) => brierScore(truth, probabilities),
+});

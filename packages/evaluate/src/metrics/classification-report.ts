@@ -2,6 +2,7 @@ import type { Labels } from '@selvedge/data';
 import type { Proportion } from '../uncertainty/interval.js';
 import { proportion } from '../uncertainty/wilson-interval.js';
 import { type ConfusionMatrix, confusionMatrix, predictedCounts, supports } from './confusion-matrix.js';
+import { defineMetric, type MetricDefinition, type Predictions } from './metric.js';
 
 /** Precision, recall and their harmonic mean. Plain JSON. */
 export interface PrecisionRecallF1 {
@@ -104,3 +105,30 @@ function average(perClass: readonly ClassScores[], weight: (scores: ClassScores)
     perClass.reduce((total, scores) => total + weight(scores) * scores[figure], 0);
   return { precision: sum('precision'), recall: sum('recall'), f1: sum('f1') };
 }
+
+const reportOf = ({ truth, predicted, classes }: Predictions): ClassificationReport =>
+  classificationReport(truth, predicted, classes);
+
+export const macroPrecisionMetric: MetricDefinition = defineMetric({
+  name: 'macro-precision',
+  description: 'Mean precision of the classes.',
+  of: (predictions) => reportOf(predictions).macro.precision,
+});
+
+export const macroRecallMetric: MetricDefinition = defineMetric({
+  name: 'macro-recall',
+  description: 'Mean recall of the classes; one that has no rows counts 0.',
+  of: (predictions) => reportOf(predictions).macro.recall,
+});
+
+export const macroF1Metric: MetricDefinition = defineMetric({
+  name: 'macro-f1',
+  description: 'Mean F1 of the classes: the harmonic mean of precision and recall of each.',
+  of: (predictions) => reportOf(predictions).macro.f1,
+});
+
+export const weightedF1Metric: MetricDefinition = defineMetric({
+  name: 'weighted-f1',
+  description: 'Mean F1 of the classes, each weighted by its rows.',
+  of: (predictions) => reportOf(predictions).weighted.f1,
+});

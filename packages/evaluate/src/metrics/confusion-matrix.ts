@@ -48,6 +48,19 @@ export function confusionMatrix(truth: Labels, predicted: Labels, classes: reado
   return { rows: 'true', columns: 'predicted', classes, counts, total: truth.length };
 }
 
+/**
+ * The same of labels without names: of those that occur, in ascending order.
+ *
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
+ */
+export function confusionOfLabels(what: string, truth: Labels, predicted: Labels): ConfusionMatrix {
+  checkPredictions(what, truth, predicted);
+  const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
+  const places = new Map(present.map((label, place) => [label, place]));
+  const placesOf = (labels: Labels): Labels => labels.map((label) => places.get(label) ?? 0);
+  return confusionMatrix(placesOf(truth), placesOf(predicted), present.map(String));
+}
+
 /** Turns counts into shares of each row, each column or the whole. */
 export function normalizeConfusion(matrix: ConfusionMatrix, by: Normalization): NormalizedConfusionMatrix {
   const { counts, ...rest } = matrix;

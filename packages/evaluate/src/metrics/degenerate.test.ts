@@ -1,10 +1,12 @@
 import { type Matrix, matrix } from '@selvedge/data';
+import type { MetricName } from '../specs.generated.js';
 import { accuracy } from './accuracy.js';
 import { classificationReport } from './classification-report.js';
 import { confusionMatrix, mostConfused, normalizeConfusion } from './confusion-matrix.js';
 import { evaluatePredictions } from './evaluate-predictions.js';
 import { logLoss } from './log-loss.js';
-import { METRIC_NAMES, type MetricName, metric, selectPredictions } from './metric.js';
+import { selectPredictions } from './metric.js';
+import { metric, metrics } from './metrics.js';
 import { rocAuc, rocCurves } from './roc.js';
 import { topKAccuracy } from './top-k-accuracy.js';
 
@@ -69,7 +71,7 @@ describe('evaluatePredictions on degenerate input', () => {
     expect(() => evaluatePredictions({ truth: labels(0, 1), predicted: labels(0, 0), classes, probabilities })).toThrow(
       /got NaN for row 1, class 0.*diverged/,
     );
-    for (const name of METRIC_NAMES.slice(METRIC_NAMES.indexOf('log-loss'))) {
+    for (const { name } of metrics.definitions.filter((each) => each.needsProbabilities)) {
       expect(() => metric(name).of({ truth: labels(0, 1), predicted: labels(0, 0), classes, probabilities })).toThrow(
         expect.objectContaining({ code: 'invalid-argument' }),
       );
@@ -105,7 +107,7 @@ describe('metrics refuse', () => {
 
   test('a metric of probabilities without any, an unknown name, a bad k', () => {
     expect(() => metric('brier').of({ truth: labels(0), predicted: labels(0), classes })).toThrow(/predictProba/);
-    expect(() => metric('acuracy' as MetricName)).toThrow(/Did you mean 'accuracy'/);
+    expect(() => metric('acuracy' as MetricName)).toThrow(/did you mean 'accuracy'/);
     expect(() => metric('toString' as MetricName)).toThrow(/there is no 'toString'/);
     for (const k of [0, 4, 1.5]) expect(() => topKAccuracy(labels(0), certain(labels(0)), k)).toThrow(/k = /);
   });

@@ -2,13 +2,13 @@ import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
 import { type CalibrationCurve, calibrationCurve } from '../uncertainty/calibration.js';
 import type { Proportion } from '../uncertainty/interval.js';
 import { averagePrecision } from './average-precision.js';
-import { balancedAccuracy } from './balanced-accuracy.js';
+import { balancedAccuracyOfConfusion } from './balanced-accuracy.js';
 import { brierScore } from './brier-score.js';
 import { type ClassificationReport, reportOfConfusion } from './classification-report.js';
-import { cohenKappa } from './cohen-kappa.js';
+import { cohenKappaOfConfusion } from './cohen-kappa.js';
 import { type ConfusedPair, type ConfusionMatrix, confusionMatrix, mostConfused } from './confusion-matrix.js';
 import { logLoss } from './log-loss.js';
-import { matthewsCorrelation } from './matthews.js';
+import { matthewsOfConfusion } from './matthews.js';
 import type { Predictions } from './metric.js';
 import { type OneVsRest, rocAuc } from './roc.js';
 import { topKAccuracy } from './top-k-accuracy.js';
@@ -48,16 +48,16 @@ export interface ProbabilisticScores {
  */
 export function evaluatePredictions({ truth, predicted, probabilities, classes }: Predictions): Evaluation {
   const confusion = confusionMatrix(truth, predicted, classes);
-  const kappa = cohenKappa(confusion);
+  const kappa = cohenKappaOfConfusion(confusion);
   const evaluation: Evaluation = {
     rows: truth.length,
     classes,
     report: reportOfConfusion(confusion),
     confusion,
     mostConfused: mostConfused(confusion),
-    balancedAccuracy: balancedAccuracy(confusion),
+    balancedAccuracy: balancedAccuracyOfConfusion(confusion),
     cohenKappa: Number.isNaN(kappa) ? null : kappa,
-    matthews: matthewsCorrelation(confusion),
+    matthews: matthewsOfConfusion(confusion),
   };
   if (!probabilities) return evaluation;
   if (probabilities.columns !== classes.length) throw badColumns(probabilities.columns, classes.length);

@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
+import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 
 /**
  * Mean of -ln p(true class): cross-entropy without any penalty on weights.
@@ -25,3 +26,10 @@ export function logLoss(truth: Labels, probabilities: Matrix): number {
 }
 
 const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 1 - least);
+
+export const logLossMetric: MetricDefinition = defineProbabilityMetric({
+  name: 'log-loss',
+  description: 'Mean of -ln p(true class): the cross-entropy.',
+  better: 'lower',
+  of: (probabilities, { truth }) => logLoss(truth, probabilities),
+});

@@ -1,13 +1,26 @@
-import { type ConfusionMatrix, predictedCounts, supports } from './confusion-matrix.js';
+import type { Labels } from '@selvedge/data';
+import {
+  type ConfusionMatrix,
+  confusionMatrix,
+  confusionOfLabels,
+  predictedCounts,
+  supports,
+} from './confusion-matrix.js';
+import { defineMetric, type MetricDefinition } from './metric.js';
 
 /**
- * Matthews correlation coefficient, in its form for many classes (R_K).
+ * Matthews correlation coefficient, in its form for many classes (R_K): scikit-learn's `matthews_corrcoef`.
  *
  * @returns a number in [-1, 1]; 0 when truth or predictions hold one class only, as in scikit-learn
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
  * @see Gorodkin, Comparing two K-category assignments by a K-category correlation coefficient, Computational Biology and
  * Chemistry 28 (2004)
  */
-export function matthewsCorrelation(matrix: ConfusionMatrix): number {
+export const matthewsCorrcoef = (truth: Labels, predicted: Labels): number =>
+  matthewsOfConfusion(confusionOfLabels('matthewsCorrcoef', truth, predicted));
+
+/** The same from counts that are already there. */
+export function matthewsOfConfusion(matrix: ConfusionMatrix): number {
   const { counts, total } = matrix;
   const support = supports(matrix);
   const predicted = predictedCounts(matrix);
@@ -23,3 +36,9 @@ export function matthewsCorrelation(matrix: ConfusionMatrix): number {
   if (spreadOfTruth === 0 || spreadOfPredicted === 0) return 0;
   return (correct * total - both) / Math.sqrt(spreadOfTruth * spreadOfPredicted);
 }
+
+export const matthewsMetric: MetricDefinition = defineMetric({
+  name: 'matthews',
+  description: 'Matthews correlation coefficient, in its form for many classes.',
+  of: ({ truth, predicted, classes }) => matthewsOfConfusion(confusionMatrix(truth, predicted, classes)),
+});

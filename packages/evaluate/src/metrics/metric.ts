@@ -1,16 +1,7 @@
-import { didYouMean, type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
-import { averagePrecision } from './average-precision.js';
-import { balancedAccuracy } from './balanced-accuracy.js';
-import { brierScore } from './brier-score.js';
-import { checkPredictions } from './check-predictions.js';
-import { reportOfConfusion } from './classification-report.js';
-import { cohenKappa } from './cohen-kappa.js';
-import { confusionMatrix } from './confusion-matrix.js';
-import { logLoss } from './log-loss.js';
-import { matthewsCorrelation } from './matthews.js';
-import { rocAuc } from './roc.js';
+import { type Labels, type Matrix, type NamedDefinition, SelvedgeError } from '@selvedge/data';
+import type { MetricName } from '../specs.generated.js';
 
-/** What a model said about labelled rows. */
+/** A model's predictions of labelled rows. */
 export interface Predictions {
   readonly truth: Labels;
   readonly predicted: Labels;
@@ -18,22 +9,6 @@ export interface Predictions {
   readonly probabilities?: Matrix;
   readonly classes: readonly string[];
 }
-
-/** The names under which a pipeline, a sweep or a comparison asks for a metric. */
-export type MetricName =
-  | 'accuracy'
-  | 'error-rate'
-  | 'balanced-accuracy'
-  | 'macro-precision'
-  | 'macro-recall'
-  | 'macro-f1'
-  | 'weighted-f1'
-  | 'cohen-kappa'
-  | 'matthews'
-  | 'log-loss'
-  | 'brier'
-  | 'roc-auc'
-  | 'average-precision';
 
 /** A score of predictions as one number. */
 export interface Metric {
@@ -44,52 +19,33 @@ export interface Metric {
   readonly of: (predictions: Predictions) => number;
 }
 
-const confusion = ({ truth, predicted, classes }: Predictions) => confusionMatrix(truth, predicted, classes);
+/** A metric that pipelines, sweeps and comparisons ask for by its name. */
+export interface MetricDefinition extends Metric, NamedDefinition {
+  readonly name: MetricName;
+  /** Whether labels alone are not enough. */
+  readonly needsProbabilities: boolean;
+}
 
-const METRICS: Readonly<Record<MetricName, Metric>> = {
-  accuracy: { name: 'accuracy', better: 'higher', of: shareCorrect },
-  'error-rate': { name: 'error-rate', better: 'lower', of: (p) => 1 - shareCorrect(p) },
-  'balanced-accuracy': { name: 'balanced-accuracy', better: 'higher', of: (p) => balancedAccuracy(confusion(p)) },
-  'macro-precision': {
-    name: 'macro-precision',
-    better: 'higher',
-    of: (p) => reportOfConfusion(confusion(p)).macro.precision,
-  },
-  'macro-recall': { name: 'macro-recall', better: 'higher', of: (p) => reportOfConfusion(confusion(p)).macro.recall },
-  'macro-f1': { name: 'macro-f1', better: 'higher', of: (p) => reportOfConfusion(confusion(p)).macro.f1 },
-  'weighted-f1': { name: 'weighted-f1', better: 'higher', of: (p) => reportOfConfusion(confusion(p)).weighted.f1 },
-  'cohen-kappa': { name: 'cohen-kappa', better: 'higher', of: (p) => cohenKappa(confusion(p)) },
-  matthews: { name: 'matthews', better: 'higher', of: (p) => matthewsCorrelation(confusion(p)) },
-  'log-loss': { name: 'log-loss', better: 'lower', of: (p) => logLoss(p.truth, probabilitiesOf('log-loss', p)) },
-  brier: { name: 'brier', better: 'lower', of: (p) => brierScore(p.truth, probabilitiesOf('brier', p)) },
-  'roc-auc': {
-    name: 'roc-auc',
-    better: 'higher',
-    of: (p) => rocAuc(p.truth, probabilitiesOf('roc-auc', p), p.classes).macro ?? Number.NaN,
-  },
-  'average-precision': {
-    name: 'average-precision',
-    better: 'higher',
-    of: (p) => averagePrecision(p.truth, probabilitiesOf('average-precision', p), p.classes).macro ?? Number.NaN,
-  },
-};
-
-/** Every name that `metric` knows. */
-export const METRIC_NAMES: readonly MetricName[] = Object.keys(METRICS) as MetricName[];
+/** A metric of labels. */
+export const defineMetric = (
+  stated: Omit<MetricDefinition, 'needsProbabilities' | 'better'> & Partial<Pick<Metric, 'better'>>,
+): MetricDefinition => ({ better: 'higher', needsProbabilities: false, ...stated });
 
 /**
- * The metric of that name, or the given metric itself.
+ * A metric of probabilities.
  *
- * @throws SelvedgeError `invalid-argument` for an unknown name
+ * @param stated.of - gets the probabilities beside the predictions; null where the metric is undefined
  */
-export function metric(name: MetricName | Metric): Metric {
-  if (typeof name !== 'string') return name;
-  if (Object.hasOwn(METRICS, name)) return METRICS[name];
-  const near = didYouMean(name, METRIC_NAMES);
-  throw new SelvedgeError(
-    'invalid-argument',
-    `metric: there is no '${name}'.${near ? ` Did you mean '${near}'?` : ''} Known are ${METRIC_NAMES.join(', ')}.`,
-  );
+export function defineProbabilityMetric({
+  of,
+  ...stated
+}: Omit<MetricDefinition, 'needsProbabilities' | 'better' | 'of'> & {
+  readonly better: Metric['better'];
+  readonly of: (probabilities: Matrix, predictions: Predictions) => number | null;
+}): MetricDefinition {
+  const checked = (predictions: Predictions): number =>
+    of(probabilitiesOf(stated.name, predictions), predictions) ?? Number.NaN;
+  return { ...stated, needsProbabilities: true, of: checked };
 }
 
 /** The named rows of predictions, in the given order; rows may repeat. */
@@ -108,13 +64,6 @@ export function selectPredictions(source: Predictions, rows: ArrayLike<number>):
     values.set(probabilities.values.subarray(rows[at] * columns, (rows[at] + 1) * columns), at * columns);
   }
   return { ...picked, probabilities: { values, rows: rows.length, columns } };
-}
-
-function shareCorrect({ truth, predicted }: Predictions): number {
-  checkPredictions('accuracy', truth, predicted);
-  let correct = 0;
-  for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) correct++;
-  return correct / truth.length;
 }
 
 function probabilitiesOf(what: string, { probabilities }: Predictions): Matrix {

@@ -1,8 +1,9 @@
 import { type Labels, type Matrix, matrix } from '@selvedge/data';
+import type { MetricName } from '../specs.generated.js';
 import { averagePrecision } from './average-precision.js';
 import { classificationReport } from './classification-report.js';
 import { confusionMatrix, normalizeConfusion } from './confusion-matrix.js';
-import { type MetricName, metric } from './metric.js';
+import { metric } from './metrics.js';
 import reference from './metrics.reference.json' with { type: 'json' };
 import { rocAuc, rocCurves } from './roc.js';
 import { topKAccuracy } from './top-k-accuracy.js';

@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
+import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
 
 /** One point of a ROC curve. Plain JSON. */
@@ -115,3 +116,10 @@ function rocPoints({ thresholds, truePositives, falsePositives, positives, negat
   }
   return points;
 }
+
+export const rocAucMetric: MetricDefinition = defineProbabilityMetric({
+  name: 'roc-auc',
+  description: 'Area under the ROC curve, each class against the rest: their mean.',
+  better: 'higher',
+  of: (probabilities, { truth, classes }) => rocAuc(truth, probabilities, classes).macro,
+});

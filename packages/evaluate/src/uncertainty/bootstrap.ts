@@ -1,5 +1,7 @@
 import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
-import { type Metric, type MetricName, metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { metric } from '../metrics/metrics.js';
+import type { MetricName } from '../specs.generated.js';
 import { quantileOfSorted, standardDeviation } from '../statistics/moments.js';
 import { checkLevel } from './check-level.js';
 import type { Estimate } from './interval.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SharedFit } from '@selvedge/component';
 import { createRng, type ShapedRows } from '@selvedge/data';
-import type { MetricName } from '@selvedge/evaluate';
+import { type MetricName, metrics } from '@selvedge/evaluate';
 import type { Node } from '@selvedge/workflow';
 import { type ModelSpec, sharedFitOf } from '../registry/models.js';
 import type { ModelConfig } from '../spec/pipeline.js';
@@ -82,9 +82,8 @@ export function configNodesOn(
   };
 }
 
-/** Metrics that labels alone can answer. */
-export const needsProbabilities = (name: MetricName): boolean =>
-  name === 'log-loss' || name === 'brier' || name === 'roc-auc' || name === 'average-precision';
+/** Metrics that labels alone cannot answer. */
+export const needsProbabilities = (name: MetricName): boolean => metrics.definitionOf(name).needsProbabilities;
 
 /** The one model that answers for this one and those siblings that differ from it in shared parameters alone. */
 function sharedModel(spec: ModelSpec, siblings: readonly ModelSpec[], sharedFit: SharedFit<ModelSpec>): ModelSpec {

@@ -1,7 +1,6 @@
-import { METRIC_NAMES, type MetricName } from '@selvedge/evaluate';
-import { z } from 'zod';
+import { nameField } from '@selvedge/component';
+import { type MetricName, metrics } from '@selvedge/evaluate';
+import type { z } from 'zod';
 
 /** A metric by its name in `@selvedge/evaluate`. */
-export const metricSchema = z
-  .enum(METRIC_NAMES as readonly [MetricName, ...MetricName[]])
-  .meta({ definition: 'metric' });
+export const metricSchema: z.ZodType<MetricName, MetricName> = nameField(metrics);

@@ -1,0 +1,15 @@
+import type { NameCatalogue, NamedDefinition } from '@selvedge/data';
+import { z } from 'zod';
+
+/** Reads a name of a catalogue; the JSON Schema has the description of each. */
+export function nameField<Entry extends NamedDefinition>({
+  family,
+  description,
+  definitions,
+  names,
+}: NameCatalogue<Entry>): z.ZodType<Entry['name'], Entry['name']> {
+  // Editors show enumDescriptions beside the names that they offer; JSON Schema itself leaves them alone.
+  const enumDescriptions = definitions.map((each) => each.description);
+  const schema = z.enum(names as [string, ...string[]]).meta({ description, definition: family, enumDescriptions });
+  return schema as unknown as z.ZodType<Entry['name'], Entry['name']>;
+}

@@ -1,0 +1,51 @@
+import { didYouMean } from './did-you-mean.js';
+import { SelvedgeError } from './errors.js';
+import { shown } from './only-fields.js';
+import { respelled } from './respelled.js';
+
+/** A component without parameters: its name is all that a person writes. */
+export interface NamedDefinition {
+  /** In kebab-case. */
+  readonly name: string;
+  /** What it does, in one sentence: what editors, reference pages and docstrings show. */
+  readonly description: string;
+}
+
+/** The components of one family, told apart by `name`. */
+export interface NameCatalogue<Entry extends NamedDefinition = NamedDefinition> {
+  /** The family's name in sentences: `metric`. */
+  readonly family: string;
+  /** The name of the type of a name: `MetricName`. */
+  readonly typeName: string;
+  readonly description: string;
+  readonly definitions: readonly Entry[];
+  readonly names: readonly Entry['name'][];
+  /** @throws SelvedgeError `invalid-argument` for an unknown name, with the one that was probably meant */
+  definitionOf(name: unknown): Entry;
+}
+
+/** @throws Error for two definitions of one name */
+export function nameCatalogue<Entry extends NamedDefinition>(
+  described: Pick<NameCatalogue, 'family' | 'typeName' | 'description'>,
+  definitions: readonly Entry[],
+): NameCatalogue<Entry> {
+  const { family } = described;
+  const byName = new Map<unknown, Entry>(definitions.map((each) => [each.name, each]));
+  const names = definitions.map(({ name }): Entry['name'] => name);
+  if (byName.size !== names.length) throw new Error(`internal: two ${family}s of one name`);
+  return {
+    ...described,
+    definitions,
+    names,
+    definitionOf: (name) => byName.get(name) ?? refuse(`${family}: unknown name`, name, names),
+  };
+}
+
+/** @throws SelvedgeError `invalid-argument` with the name that was probably meant, and all that are known */
+function refuse(what: string, name: unknown, known: readonly string[]): never {
+  const right = respelled(name, known);
+  const near = typeof name === 'string' && right === undefined ? didYouMean(name, known) : undefined;
+  const hint = right !== undefined ? `; write '${right}'.` : near !== undefined ? `; did you mean '${near}'?` : '.';
+  const seen = typeof name === 'string' ? `'${name.slice(0, 60)}'` : shown(name);
+  throw new SelvedgeError('invalid-argument', `${what} ${seen}${hint} Known are ${known.join(', ')}.`);
+}
