@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
+import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 
 // Biome formats, finds circles of files, and does the general linting. ESLint is here for what needs the project graph or
@@ -58,28 +60,10 @@ below['browser-tools'] = [
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
 
-/** Two runs in one process read the same environment: what one of them writes there changes the other. */
-const environment = [
-  "AssignmentExpression[left.object.object.name='process'][left.object.property.name='env']",
-  "AssignmentExpression[left.object.name='process'][left.property.name='env']",
-  "UnaryExpression[operator='delete'][argument.object.object.name='process'][argument.object.property.name='env']",
-  "CallExpression[callee.object.name='Object'][callee.property.name='assign'][arguments.0.object.name='process'][arguments.0.property.name='env']",
-].map((selector) => ({
-  selector,
-  message: 'Two runs in one process share the environment: pass the value on instead of writing it there.',
-}));
-
-/** A collection that starts empty in a module is filled while the program runs, by and for everybody who imports it. */
-const shared = [
-  'NewExpression[callee.name=/^(Map|Set|WeakMap)$/][arguments.length=0]',
-  'ArrayExpression[elements.length=0]',
-  'ObjectExpression[properties.length=0]',
-].flatMap((empty) =>
-  ['Program >', 'Program > ExportNamedDeclaration >'].map((place) => ({
-    selector: `${place} VariableDeclaration > VariableDeclarator > ${empty}`,
-    message: 'Two runs share what a module collects: let the caller hold it and pass it on.',
-  })),
-);
+// ESLint cannot load TypeScript; the rules import types alone.
+const rules = await readFile(new URL('tools/lint/src/shared-state.ts', import.meta.url), 'utf8');
+const { outputText } = ts.transpileModule(rules, { compilerOptions: { module: 'esnext', target: 'es2022' } });
+const { noEnvironmentWrites, noSharedState } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 
 // The rule of module boundaries reads the stored project graph, and skips itself where a fresh clone has none yet.
 await createProjectGraphAsync();
@@ -119,23 +103,17 @@ export default tseslint.config(
   {
     files: ['packages/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...environment] },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: {
+      selvedge: { rules: { 'no-environment-writes': noEnvironmentWrites, 'no-shared-state': noSharedState } },
+    },
+    rules: { 'selvedge/no-environment-writes': 'error' },
   },
   {
     files: ['packages/*/src/**/*.ts'],
-    ignores: [
-      '**/*.test.ts',
-      // A worker serves the one who started it.
-      '**/*.worker.ts',
-      '**/*.process.ts',
-      // Opened once in a process and the same for everybody: runtimes, worker threads, digests of code, notices given.
-      'packages/classical/src/tree/threads.ts',
-      'packages/compute/src/runtime/load.ts',
-      'packages/compute/src/neighbors/{products,search}.ts',
-      'packages/compute/src/workers/notice.ts',
-      'packages/workflow/src/plan/code-version.ts',
-    ],
-    rules: { 'no-restricted-syntax': ['error', ...environment, ...shared] },
+    // A worker serves the one who started it.
+    ignores: ['**/*.test.ts', '**/*.worker.ts', '**/*.process.ts'],
+    rules: { 'selvedge/no-shared-state': 'error' },
   },
   {
     // Bundles for browsers hold none of Node's modules: there only a file behind a condition of package.json writes files.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Path } from './path.js';
 import { inside, objectsAt } from './schema-parts.js';
 
+// eslint-disable-next-line selvedge/no-shared-state -- knowledge of fields, kept beside them as zod keeps theirs: filled where a field is defined
 const guessesOf = z.registry<{ readonly names: readonly string[] }>();
 
 /**

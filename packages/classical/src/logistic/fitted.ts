@@ -142,6 +142,7 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
 /** Bounds the copies on their way to the thread. */
 const ROWS_PER_CALL = 8192;
 
+// eslint-disable-next-line selvedge/no-shared-state -- threads keep nothing of a call, so that any model may use them
 let pool: WorkerPool<typeof api> | undefined;
 function predictors(): WorkerPool<typeof api> {
   pool ??= createWorkerPool<typeof api>(startThread, { threads: 1, idleMs: 5000 });

@@ -18,6 +18,7 @@ export function impurityOf(criterion: Criterion, counts: ArrayLike<number>): num
   return entropy;
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- a table of a formula, the same for everybody
 let table = new Float64Array(0);
 
 /** x ln x for every whole number up to `largest`: weights are whole, so entropies need no logarithm in the loop. */

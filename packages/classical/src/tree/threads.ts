@@ -1,6 +1,7 @@
 import { createWorkerPool, defaultThreads, Worker, type WorkerPool } from '@selvedge/compute';
 import type { api } from './trees.worker.js';
 
+// eslint-disable-next-line selvedge/no-shared-state -- threads keep nothing of a call, so that any fit may use them
 const pools = new Map<number, WorkerPool<typeof api>>();
 
 /** The threads in which trees grow: one pool for each number of them. They end after five idle seconds. */

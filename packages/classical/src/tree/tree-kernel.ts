@@ -78,6 +78,7 @@ interface Exports {
   growBranch(...numbers: number[]): number;
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- working memory of this thread, which each call sets first
 let kernel: TreeKernel | undefined;
 
 /** The kernel of this thread. */

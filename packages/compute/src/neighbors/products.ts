@@ -12,6 +12,7 @@ export interface Products {
   run(rows: RuntimeTensor, queries: RuntimeTensor, into: RuntimeTensor): Promise<void>;
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- sessions without state: the key holds all that they depend on
 const opened = new Map<string, Promise<Products>>();
 
 /**

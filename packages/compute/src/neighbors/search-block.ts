@@ -34,6 +34,7 @@ interface DistanceKernels {
 /** Rows of a block of training rows: with 512 queries its products are 2 MB, which a core's cache holds. */
 const ROWS = 1024;
 
+// eslint-disable-next-line selvedge/no-shared-state -- working memory of this thread, which each call sets first
 let kernels: Kernels<DistanceKernels> | undefined;
 
 /** Searches all rows for one block of queries. Runs in a worker thread. */

@@ -20,6 +20,7 @@ const QUERIES = 512;
 /** Entries of a block's lists: bounds memory when k is large. */
 const LIST_ENTRIES = 1 << 20;
 
+// eslint-disable-next-line selvedge/no-shared-state -- threads keep nothing of a call, so that any search may use them
 const pools = new Map<number, WorkerPool<typeof api>>();
 
 /**

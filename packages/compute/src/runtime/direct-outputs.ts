@@ -3,6 +3,7 @@ import { tensor } from '../onnx/tensor.js';
 import { loadRuntime } from './load.js';
 import { openSession } from './session.js';
 
+// eslint-disable-next-line selvedge/no-shared-state -- a property of the native runtime, which a process has once
 let supported: Promise<boolean> | undefined;
 
 /**
@@ -11,13 +12,13 @@ let supported: Promise<boolean> | undefined;
  * the optimiser. It has no option against it, but stops at a result that it cannot hand out. That is no documented
  * behaviour, so another version, and the WASM build, are told by this probe to do without.
  */
-export function supportsDirectOutputs(): Promise<boolean> {
+export async function supportsDirectOutputs(): Promise<boolean> {
+  if ((await loadRuntime()).name !== 'node') return false;
   supported ??= probe();
   return supported;
 }
 
 async function probe(): Promise<boolean> {
-  if ((await loadRuntime()).name !== 'node') return false;
   const model = onnxModel({
     directOutputs: true,
     inputs: { x: { type: 'float32', shape: [2] } },

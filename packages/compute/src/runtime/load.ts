@@ -7,6 +7,7 @@ import type { Runtime, RuntimeName } from './onnx-runtime.js';
 /** Environment variable that says which runtime to load; an option in code goes before it. */
 export const RUNTIME_VARIABLE = 'SELVEDGE_RUNTIME';
 
+// eslint-disable-next-line selvedge/no-shared-state -- a module, which a process loads once
 const loaded = new Map<RuntimeName, Promise<Runtime>>();
 
 /**

@@ -1,4 +1,6 @@
+// eslint-disable-next-line selvedge/no-shared-state -- the way out of this thread, of which there is one
 let relay: ((text: string) => void) | undefined;
+// eslint-disable-next-line selvedge/no-shared-state -- a notice concerns the process, so it is given once to all in it
 const given = new Set<string>();
 
 /** Tells a person something once per process, on stderr or the browser's console: threads pass it on to the main one. */

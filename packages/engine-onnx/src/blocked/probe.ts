@@ -3,6 +3,7 @@ import { FLUSH_DENORMALS } from '../flush-denormals.js';
 import { GraphBuilder } from '../graph/graph-builder.js';
 import { NCHWC } from '../graph/layout.js';
 
+// eslint-disable-next-line selvedge/no-shared-state -- a property of the native runtime, the only one that it is asked of
 let found: Promise<number | undefined> | undefined;
 
 /**

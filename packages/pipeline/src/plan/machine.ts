@@ -17,6 +17,7 @@ export function machineIdentity(family: 'classical' | 'neural', threads: number)
   };
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- the version that is installed, which no run changes
 let runtime: string | undefined;
 
 function runtimeVersion(): string {

@@ -5,6 +5,7 @@ import { sha256 } from '@selvedge/files';
 /** Names of pieces of code and their digests. */
 export type CodeVersions = Readonly<Record<string, string>>;
 
+// eslint-disable-next-line selvedge/no-shared-state -- of code that is loaded already: what stands in a file meanwhile is not what runs
 const known = new Map<string, string>();
 
 /**
