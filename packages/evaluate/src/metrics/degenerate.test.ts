@@ -108,7 +108,7 @@ describe('metrics refuse', () => {
   test('a metric of probabilities without any, an unknown name, a bad k', () => {
     expect(() => metric('brier').of({ truth: labels(0), predicted: labels(0), classes })).toThrow(/predictProba/);
     expect(() => metric('acuracy' as MetricName)).toThrow(/did you mean 'accuracy'/);
-    expect(() => metric('toString' as MetricName)).toThrow(/there is no 'toString'/);
+    expect(() => metric('toString' as MetricName)).toThrow(/unknown name 'toString'/);
     for (const k of [0, 4, 1.5]) expect(() => topKAccuracy(labels(0), certain(labels(0)), k)).toThrow(/k = /);
   });
 });
