@@ -1,5 +1,7 @@
 import type { Catalogue, ObjectDefinition } from '@selvedge/component';
+import type { NameCatalogue } from '@selvedge/data';
 import { activations } from './activations/activations.js';
+import { losses } from './engine/losses.js';
 import { initializers } from './initializers/initializers.js';
 import { layers } from './layers/layers.js';
 import { networkObject } from './layers/network-object.js';
@@ -11,3 +13,6 @@ export const catalogues: readonly Catalogue[] = [activations, initializers, laye
 
 /** The plain objects that its specifications are made of. */
 export const objects: readonly ObjectDefinition[] = [regularizer, networkObject, ...architectures];
+
+/** Those whose components have names alone. */
+export const nameCatalogues: readonly NameCatalogue[] = [losses];

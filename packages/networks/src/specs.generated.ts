@@ -1154,3 +1154,11 @@ export interface Resnet9Params {
   readonly classes: number;
   readonly inputShape?: readonly number[];
 }
+
+/**
+ * What training makes small, without penalties.
+ *
+ * - `cross-entropy`: Mean of -log p(true class), p being the softmax of the logits.
+ * - `mean-squared-error`: Mean of the squared distances between outputs and targets, 1 for the true class and 0 elsewhere.
+ */
+export type LossKind = 'cross-entropy' | 'mean-squared-error';

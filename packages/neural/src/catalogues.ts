@@ -1,5 +1,7 @@
 import type { Catalogue, ObjectDefinition } from '@selvedge/component';
+import type { NameCatalogue } from '@selvedge/data';
 import { optimizers } from './optimizers/optimizers.js';
+import { monitors } from './schedules/monitor.js';
 import { schedules } from './schedules/schedules.js';
 import { averagings } from './training/averaging.js';
 import { earlyStopping } from './training/early-stopping-spec.js';
@@ -10,3 +12,6 @@ export const catalogues: readonly Catalogue[] = [optimizers, schedules, averagin
 
 /** The plain objects that its specifications are made of. */
 export const objects: readonly ObjectDefinition[] = [earlyStopping, checkpoint, trainObject];
+
+/** Those whose components have names alone. */
+export const nameCatalogues: readonly NameCatalogue[] = [monitors];

@@ -3,7 +3,7 @@ import { tfjsEngine } from '@selvedge/engine-tfjs';
 import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, LossKind } from '@selvedge/networks/engine';
-import { initialParameters, initialState } from '@selvedge/networks/engine';
+import { initialParameters, initialState, losses } from '@selvedge/networks/engine';
 import { EVERY_LAYER, randomBatch, referenceEngine } from '@selvedge/networks/testing';
 import { updateRule } from './optimizers/optimizers.js';
 import { openLocalSession } from './session/local-session.js';
@@ -44,7 +44,7 @@ describe.each(['portable', 'blocked', 'tfjs'] as const)('every layer and activat
     '$name: loss, gradients, statistics and outputs are those of float64',
     async ({ spec, rows }) => {
       const network = resolveNetwork(spec);
-      for (const loss of ['cross-entropy', 'mean-squared-error'] as const) {
+      for (const loss of losses.names) {
         const expected = await ran(referenceEngine, network, rows, loss);
         const found = await ran(engines[name], network, rows, loss);
         expect(Math.abs(found.loss - expected.loss)).toBeLessThan(TOLERANCE);

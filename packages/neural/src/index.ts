@@ -11,13 +11,13 @@ export type { NeuralOptions, NeuralParams } from './classifier/neural-params.js'
 export type { TestTimeView } from './classifier/test-time-views.js';
 export { balancedClassWeights } from './losses/targets.js';
 export { optimizers } from './optimizers/optimizers.js';
-export type { Monitor } from './schedules/monitor.js';
 export { schedules } from './schedules/schedules.js';
 export type { EngineName } from './session/session.js';
 export type {
   AveragingSpec,
   CheckpointSpec,
   EarlyStoppingSpec,
+  Monitor,
   OptimizerSpec,
   ScheduleSpec,
   TrainSpec,

@@ -542,3 +542,13 @@ export interface TrainParams {
   readonly checkpoint?: CheckpointParams;
   readonly csvLog?: string;
 }
+
+/**
+ * A figure that is watched while a network is trained.
+ *
+ * - `validation-loss`: Loss of the validation rows.
+ * - `validation-accuracy`: Accuracy on the validation rows.
+ * - `train-loss`: Loss of the re-evaluated training rows.
+ * - `train-accuracy`: Accuracy on the re-evaluated training rows.
+ */
+export type Monitor = 'validation-loss' | 'validation-accuracy' | 'train-loss' | 'train-accuracy';

@@ -1,7 +1,12 @@
 import type { Catalogue } from '@selvedge/component';
+import type { NameCatalogue } from '@selvedge/data';
 import { augmentations } from './augment/augmentations.js';
+import { corruptions } from './corruptions/corruptions.js';
 import { splits } from './splits/splits.js';
 import { transforms } from './transforms/transforms.js';
 
 /** The families of components of this package. */
 export const catalogues: readonly Catalogue[] = [splits, transforms, augmentations];
+
+/** Those whose components have names alone. */
+export const nameCatalogues: readonly NameCatalogue[] = [corruptions];

@@ -1,11 +1,12 @@
 export { augmentations, augmentSteps } from './augment/augmentations.js';
 export { type AugmenterOptions, createAugmenter } from './augment/create-augmenter.js';
-export { CORRUPTIONS, type CorruptionKind, type CorruptOptions, corrupt } from './corruptions/corrupt.js';
+export { type CorruptOptions, corrupt } from './corruptions/corrupt.js';
+export { corruptions } from './corruptions/corruptions.js';
 export type { FillMode } from './images/sample-affine.js';
 export { decodeLabels, type EncodedLabels, encodeLabels } from './labels/encode-labels.js';
 export { addLabelNoise, type LabelNoiseSpec, type NoisyLabels } from './labels/label-noise.js';
 export { oneHot } from './labels/one-hot.js';
-export type { AugmentSpec, SplitSpec, TransformSpec } from './specs.generated.js';
+export type { AugmentSpec, CorruptionKind, SplitSpec, TransformSpec } from './specs.generated.js';
 export type { Split } from './splits/definition.js';
 export { split } from './splits/split.js';
 export { splits } from './splits/splits.js';

@@ -444,3 +444,41 @@ export type AugmentParams =
   | ContrastParams
   | MixupParams
   | CutmixParams;
+
+/**
+ * A way to corrupt images.
+ *
+ * - `gaussian-noise`: Adds Gaussian noise to every pixel.
+ * - `shot-noise`: Poisson noise, as of a camera in a dark room.
+ * - `impulse-noise`: Turns some pixels black and some white: salt and pepper.
+ * - `blur`: Gaussian blur.
+ * - `motion-blur`: Blur along a straight line of random direction, as of a moving camera.
+ * - `contrast`: Moves every pixel towards the mean of the image.
+ * - `brightness`: Adds the same to every pixel.
+ * - `rotate`: Turns the image to either side.
+ * - `shear`: Slants the image to either side.
+ * - `scale`: Shrinks the object inside the image.
+ * - `translate`: Moves the image up or down, and left or right.
+ * - `occlusion`: Covers a black square at a random place.
+ * - `pixelate`: Shrinks the image by averaging, and enlarges it by repeating.
+ * - `jpeg`: What JPEG loses at a low quality.
+ * - `stripes`: Paints white columns, one pixel wide.
+ * - `inverted-background`: Makes the dark background light, and leaves the object.
+ */
+export type CorruptionKind =
+  | 'gaussian-noise'
+  | 'shot-noise'
+  | 'impulse-noise'
+  | 'blur'
+  | 'motion-blur'
+  | 'contrast'
+  | 'brightness'
+  | 'rotate'
+  | 'shear'
+  | 'scale'
+  | 'translate'
+  | 'occlusion'
+  | 'pixelate'
+  | 'jpeg'
+  | 'stripes'
+  | 'inverted-background';

@@ -1,4 +1,5 @@
 import type { Network } from '../declaration/network.js';
+import type { LossKind } from '../specs.generated.js';
 
 /*
  * The agreement between the trainer and the engines. Both engines, and the plain reference in `testing/reference`, keep it.
@@ -27,8 +28,6 @@ import type { Network } from '../declaration/network.js';
  *   of a network that has learned its rows by heart become denormal, and a step of the MLP then took 28 times as long.
  * Max pooling sends the gradient to the first maximum in row-major order of its window; relu's slope at 0 is 0.
  */
-
-export type LossKind = 'cross-entropy' | 'mean-squared-error';
 
 export interface CompileOptions {
   /** The most rows that `step` will get. Absent: the network is only asked to predict. */

@@ -1,13 +1,14 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Head, Network } from '../declaration/network.js';
-import type { LossKind } from './engine.js';
+import type { LossKind } from '../specs.generated.js';
+import { losses } from './losses.js';
 
 /**
  * The network as the loss sees it: cross-entropy is that of the softmax, so without one at the end of the network its
  * outputs are logits, as in PyTorch.
  */
 export function seenByLoss(network: Network, loss: LossKind): Network {
-  return loss === 'cross-entropy' && network.head === 'linear' ? { ...network, head: 'softmax' } : network;
+  return losses.definitionOf(loss).takesLogits && network.head === 'linear' ? { ...network, head: 'softmax' } : network;
 }
 
 /**

@@ -1,9 +1,36 @@
-import { z } from 'zod';
+import { nameField } from '@selvedge/component';
+import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
+import type { z } from 'zod';
+import type { Monitor } from '../specs.generated.js';
 
-/** What a monitored figure is: of the validation rows, or of the re-evaluated training rows. */
-export type Monitor = 'validation-loss' | 'validation-accuracy' | 'train-loss' | 'train-accuracy';
+/** Figures of a network on some rows. */
+interface Figures {
+  readonly loss: number;
+  readonly accuracy: number;
+}
 
-export const monitorField: z.ZodType<Monitor> = z
-  .enum(['validation-loss', 'validation-accuracy', 'train-loss', 'train-accuracy'])
+/** A figure that a schedule or early stopping can watch. */
+export interface MonitorDefinition extends NamedDefinition {
+  readonly name: Monitor;
+  /** Those that it is measured on. */
+  readonly rows: 'validation' | 'train';
+  /** The figure, turned so that smaller is better. */
+  of(figures: Figures): number;
+}
+
+const loss = ({ loss }: Figures): number => loss;
+const accuracy = ({ accuracy }: Figures): number => -accuracy;
+
+export const monitors: NameCatalogue<MonitorDefinition> = nameCatalogue(
+  { family: 'monitor', typeName: 'Monitor', description: 'A figure that is watched while a network is trained.' },
+  [
+    { name: 'validation-loss', description: 'Loss of the validation rows.', rows: 'validation', of: loss },
+    { name: 'validation-accuracy', description: 'Accuracy on the validation rows.', rows: 'validation', of: accuracy },
+    { name: 'train-loss', description: 'Loss of the re-evaluated training rows.', rows: 'train', of: loss },
+    { name: 'train-accuracy', description: 'Accuracy on the re-evaluated training rows.', rows: 'train', of: accuracy },
+  ],
+);
+
+export const monitorField: z.ZodType<Monitor> = (nameField(monitors) as unknown as z.ZodEnum)
   .default('validation-loss')
-  .describe('The figure that is watched, of validation rows or of re-evaluated training rows.');
+  .describe('The figure that is watched, of validation rows or of re-evaluated training rows.') as never;

@@ -1,4 +1,5 @@
-import type { Monitor } from '../schedules/monitor.js';
+import { monitors } from '../schedules/monitor.js';
+import type { Monitor } from '../specs.generated.js';
 
 /** Figures of a network in inference mode on some rows. */
 export interface Metrics {
@@ -40,8 +41,8 @@ export interface History {
 }
 
 /** The monitored figure of an epoch, turned so that smaller is better; undefined when it was not measured. */
-export function monitored({ train, validation }: EpochRecord, monitor: Monitor): number | undefined {
-  const metrics = monitor.startsWith('validation') ? validation : train;
-  if (metrics === undefined) return undefined;
-  return monitor.endsWith('-loss') ? metrics.loss : -metrics.accuracy;
+export function monitored(record: EpochRecord, monitor: Monitor): number | undefined {
+  const { rows, of } = monitors.definitionOf(monitor);
+  const metrics = record[rows];
+  return metrics && of(metrics);
 }

@@ -3,14 +3,16 @@ import {
   count,
   defineObject,
   formerly,
+  nameField,
   type ObjectDefinition,
   partialShare,
   wholeNumber,
 } from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
-import type { LossKind } from '@selvedge/networks/engine';
+import { type LossKind, losses } from '@selvedge/networks/engine';
 import { z } from 'zod';
 import { optimizers } from '../optimizers/optimizers.js';
+import { monitors } from '../schedules/monitor.js';
 import { schedules } from '../schedules/schedules.js';
 import type {
   AveragingParams,
@@ -60,8 +62,7 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
       .describe('By the name of a parameter or its role (`beta`): what the learning rate is multiplied with there.'),
     'rateFactors',
   ),
-  loss: z
-    .enum(['cross-entropy', 'mean-squared-error'] satisfies LossKind[])
+  loss: (nameField(losses) as unknown as z.ZodEnum<{ [Name in LossKind]: Name }>)
     .default('cross-entropy')
     .describe('Of the softmax, where outputs of a network that ends in none are logits; or of the outputs.'),
   labelSmoothing: partialShare().default(0).describe('Share of the probability that is spread over all classes.'),
@@ -105,7 +106,7 @@ export function checkMonitors({ schedule, earlyStopping, evaluateTrain }: TrainP
     ...(earlyStopping && { earlyStopping: earlyStopping.monitor }),
   };
   for (const [what, monitor] of Object.entries(watched)) {
-    if (monitor.startsWith('validation') ? hasValidation : evaluateTrain !== 0) continue;
+    if (monitors.definitionOf(monitor).rows === 'validation' ? hasValidation : evaluateTrain !== 0) continue;
     throw new SelvedgeError(
       'invalid-argument',
       `train: ${what} watches ${monitor}, which is not measured; pass validation rows to fit, set evaluateTrain, or watch another figure.`,

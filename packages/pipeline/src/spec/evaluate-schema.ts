@@ -1,5 +1,5 @@
-import { guessedAs } from '@selvedge/component';
-import { CORRUPTIONS, type CorruptionKind } from '@selvedge/preprocess';
+import { guessedAs, nameField } from '@selvedge/component';
+import { corruptions } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 import type { Registry } from '../registry/registry.js';
@@ -67,9 +67,9 @@ export const evaluateSchema = z
     robustness: z
       .strictObject({
         corruptions: z
-          .array(z.enum(CORRUPTIONS as readonly [CorruptionKind, ...CorruptionKind[]]))
+          .array(nameField(corruptions))
           .min(1)
-          .max(CORRUPTIONS.length)
+          .max(corruptions.names.length)
           .exactOptional()
           .describe('Kinds of corruption. Default: all.'),
         severities: z.array(z.int().min(1).max(5)).min(1).max(5).exactOptional().describe('Default 1 to 5.'),

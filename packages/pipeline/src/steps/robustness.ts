@@ -1,6 +1,6 @@
 import type { Json } from '@selvedge/data';
 import { type RobustnessTable, robustness } from '@selvedge/evaluate';
-import { CORRUPTIONS, corrupt, fittedWithTransforms } from '@selvedge/preprocess';
+import { corrupt, fittedWithTransforms, corruptions as known } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
@@ -32,7 +32,7 @@ export function robustnessNode(
   { model, spoil, part, seed, id }: RobustnessConfig,
   { registry, threads }: Planning,
 ): Node<RobustnessTable> {
-  const { corruptions = [...CORRUPTIONS], severities = [1, 2, 3, 4, 5] } = spoil;
+  const { corruptions = [...known.names], severities = [1, 2, 3, 4, 5] } = spoil;
   const entry = modelEntry(registry, model.kind);
   return node({
     id: `robustness/${id}`,

@@ -3,6 +3,8 @@ import type { Corruption } from './corruption.js';
 
 /** Amount: standard deviation of the Gaussian, in pixels. Edges are mirrored. */
 export const blur: Corruption = {
+  name: 'blur',
+  description: 'Gaussian blur.',
   amounts: [0.4, 0.6, 0.7, 0.8, 1],
   spoil(image, shape, amount) {
     const radius = Math.ceil(4 * amount);
@@ -16,6 +18,8 @@ export const blur: Corruption = {
 
 /** The camera moves along a straight line of random direction. Amount: its length in pixels. */
 export const motionBlur: Corruption = {
+  name: 'motion-blur',
+  description: 'Blur along a straight line of random direction, as of a moving camera.',
   amounts: [2, 3, 5, 7, 9],
   spoil(image, shape, amount, rng) {
     const angle = Math.PI * rng.uniform();

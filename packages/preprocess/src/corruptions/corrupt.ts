@@ -1,56 +1,9 @@
-import { createRng, didYouMean, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { createRng, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { imageShape } from '../images/image-shape.js';
-import { blur, motionBlur } from './blur.js';
-import type { Corruption } from './corruption.js';
-import { occlusion, pixelate, stripes } from './cover.js';
-import { rotate, scale, shear, translate } from './geometry.js';
-import { jpeg } from './jpeg.js';
-import { brightness, contrast, invertedBackground } from './light.js';
-import { gaussianNoise, impulseNoise, shotNoise } from './noise.js';
-
-/** A way to spoil images. */
-export type CorruptionKind =
-  | 'gaussian-noise'
-  | 'shot-noise'
-  | 'impulse-noise'
-  | 'blur'
-  | 'motion-blur'
-  | 'contrast'
-  | 'brightness'
-  | 'rotate'
-  | 'shear'
-  | 'scale'
-  | 'translate'
-  | 'occlusion'
-  | 'pixelate'
-  | 'jpeg'
-  | 'stripes'
-  | 'inverted-background';
-
-const KINDS: Readonly<Record<CorruptionKind, Corruption>> = {
-  'gaussian-noise': gaussianNoise,
-  'shot-noise': shotNoise,
-  'impulse-noise': impulseNoise,
-  blur,
-  'motion-blur': motionBlur,
-  contrast,
-  brightness,
-  rotate,
-  shear,
-  scale,
-  translate,
-  occlusion,
-  pixelate,
-  jpeg,
-  stripes,
-  'inverted-background': invertedBackground,
-};
-
-/** Every kind of corruption, in the order of tables: noise, blur, light, geometry, covering, background. */
-export const CORRUPTIONS: readonly CorruptionKind[] = Object.keys(KINDS) as CorruptionKind[];
+import { corruptions } from './corruptions.js';
 
 export interface CorruptOptions {
-  /** One of `CORRUPTIONS`. */
+  /** One of `corruptions.names`. */
   readonly kind: string;
   /** 1 (mild) to 5 (strong). */
   readonly severity: number;
@@ -70,7 +23,7 @@ export interface CorruptOptions {
  *   impulse noise, shot noise, blur, contrast and brightness)
  */
 export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: CorruptOptions): ShapedRows {
-  const { amounts, spoil } = corruptionOf(kind);
+  const { amounts, spoil } = corruptions.definitionOf(kind);
   if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
   const { values, rows: count, columns } = rows.features;
   const shape = imageShape(`corrupt '${kind}'`, rows.shape);
@@ -90,15 +43,6 @@ export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: Corru
     }
   }
   return { features: { values: result, rows: count, columns }, shape: rows.shape };
-}
-
-function corruptionOf(kind: string): Corruption {
-  if (Object.hasOwn(KINDS, kind)) return KINDS[kind as CorruptionKind];
-  const near = didYouMean(kind, CORRUPTIONS);
-  throw new SelvedgeError(
-    'invalid-argument',
-    `corrupt: unknown kind '${kind}'.${near ? ` Did you mean '${near}'?` : ''} Known are ${CORRUPTIONS.join(', ')}.`,
-  );
 }
 
 const badSeverity = (kind: string, severity: number): SelvedgeError =>

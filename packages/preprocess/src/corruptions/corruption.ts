@@ -1,5 +1,6 @@
-import type { Rng } from '@selvedge/data';
+import type { NamedDefinition, Rng } from '@selvedge/data';
 import type { ImageShape } from '../images/sample-affine.js';
+import type { CorruptionKind } from '../specs.generated.js';
 
 /** Parameters for the severities 1 to 5. */
 export type Severities = readonly [number, number, number, number, number];
@@ -8,7 +9,8 @@ export type Severities = readonly [number, number, number, number, number];
 export type Spoil = (image: Float32Array, shape: ImageShape, amount: number, rng: Rng) => void;
 
 /** One kind of corruption: what it does, how much of it each severity means. */
-export interface Corruption {
+export interface Corruption extends NamedDefinition {
+  readonly name: CorruptionKind;
   readonly amounts: Severities;
   readonly spoil: Spoil;
 }

@@ -2,6 +2,8 @@ import type { Corruption } from './corruption.js';
 
 /** A black square at a random place inside the image. Amount: its side as a share of the image's. */
 export const occlusion: Corruption = {
+  name: 'occlusion',
+  description: 'Covers a black square at a random place.',
   amounts: [6 / 28, 8 / 28, 10 / 28, 12 / 28, 14 / 28],
   spoil(image, { height, width, channels }, amount, rng) {
     const [tall, wide] = [Math.round(amount * height), Math.round(amount * width)];
@@ -14,6 +16,8 @@ export const occlusion: Corruption = {
 
 /** White columns, one pixel wide, at a random phase. Amount: distance between them in pixels. */
 export const stripes: Corruption = {
+  name: 'stripes',
+  description: 'Paints white columns, one pixel wide.',
   amounts: [14, 10, 7, 5, 4],
   spoil(image, { height, width, channels }, amount, rng) {
     for (let column = rng.int(amount); column < width; column += amount) {
@@ -27,6 +31,8 @@ export const stripes: Corruption = {
 
 /** Shrunk by averaging and blown up by repeating. Amount: the share of the resolution that is left. */
 export const pixelate: Corruption = {
+  name: 'pixelate',
+  description: 'Shrinks the image by averaging, and enlarges it by repeating.',
   amounts: [0.75, 0.6, 0.5, 0.4, 0.3],
   spoil(image, { height, width, channels }, amount) {
     const tall = Math.max(1, Math.round(amount * height));

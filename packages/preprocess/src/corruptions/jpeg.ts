@@ -8,6 +8,8 @@ import type { Corruption } from './corruption.js';
  * @see ITU-T T.81, annexes A and K
  */
 export const jpeg: Corruption = {
+  name: 'jpeg',
+  description: 'What JPEG loses at a low quality.',
   amounts: [80, 60, 40, 20, 10],
   spoil(image, shape, amount) {
     const table = quantisation(amount);

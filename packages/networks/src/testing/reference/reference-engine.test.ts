@@ -1,5 +1,6 @@
 import type { LayerKind } from '../../declaration/layer-spec.js';
 import { resolveNetwork } from '../../declaration/resolve.js';
+import { losses } from '../../engine/losses.js';
 import { initialParameters, initialState } from '../../initializers/initial-parameters.js';
 import { layers } from '../../layers/layers.js';
 import { EVERY_LAYER } from '../every-layer.js';
@@ -14,7 +15,7 @@ describe('referenceStep(network, parameters, state, batch)', () => {
     const network = resolveNetwork(spec);
     const batch = randomBatch(network, rows);
     const parameters = Float64Array.from(initialParameters(network, 5));
-    for (const loss of ['cross-entropy', 'mean-squared-error'] as const) {
+    for (const loss of losses.names) {
       const at = (values: Float64Array): number =>
         referenceStep(network, values, Float64Array.from(initialState(network)), batch, loss).loss;
       const { gradients } = referenceStep(network, parameters, Float64Array.from(initialState(network)), batch, loss);
