@@ -46,11 +46,17 @@ function build(root: string): TargetConfiguration {
   };
 }
 
+/**
+ * The tools that write code into packages. Tests compare what they wrote with what they would write: an import that Nx does
+ * not see, since a change of a tool builds no package. Where there is one, package.json names the tool's sources as `writers`.
+ */
+const WRITERS = { projects: ['definition-tools', 'assembly-tools'], target: 'build' };
+
 function typecheck(root: string): TargetConfiguration {
   return {
     ...cached('Checks the types of tests.'),
-    dependsOn: ['build'],
-    inputs: ['code', '^production'],
+    dependsOn: ['build', WRITERS],
+    inputs: ['code', '^production', 'writers'],
     outputs: ['{projectRoot}/out-tsc'],
     options: { cwd: root, command: 'tsc --build tsconfig.spec.json' },
   };
@@ -59,12 +65,13 @@ function typecheck(root: string): TargetConfiguration {
 function test(root: string): TargetConfiguration {
   return {
     ...cached('Runs the tests, README examples among them.'),
-    dependsOn: ['build'], // worker threads run from dist
+    dependsOn: ['build', WRITERS], // worker threads run from dist
     inputs: [
       'default',
       '^production',
       // What a package's tests read outside of its folder stands under this name in its package.json.
       'readByTests',
+      'writers',
       // No package imports it, so that a change of how tests run builds nothing.
       '{workspaceRoot}/tools/jest/**/*',
       { env: 'SELVEDGE_DATA' },

@@ -1,3 +1,4 @@
+// nx-ignore-next-line: what writes code decides no build
 import { staleKernels } from '@selvedge/assembly-tools';
 import { createRng, matrix } from '@selvedge/data';
 import fc from 'fast-check';

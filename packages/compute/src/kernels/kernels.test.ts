@@ -1,3 +1,4 @@
+// nx-ignore-next-line: what writes code decides no build
 import { staleKernels } from '@selvedge/assembly-tools';
 import { distancesWasm } from './distances.wasm.js';
 import { instantiateKernels, MemoryPlan } from './instantiate.js';

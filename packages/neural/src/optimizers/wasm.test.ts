@@ -1,3 +1,4 @@
+// nx-ignore-next-line: what writes code decides no build
 import { staleKernels } from '@selvedge/assembly-tools';
 import { createRng } from '@selvedge/data';
 import type { OptimizerSpec } from '../specs.generated.js';

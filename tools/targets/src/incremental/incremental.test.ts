@@ -1,4 +1,5 @@
-import { appendFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedTasks, TARGETS, taskHashes } from './changed-tasks.js';
@@ -66,6 +67,21 @@ describe('a change', () => {
     const tests = [...before.keys()].filter((name) => name.endsWith(':test'));
     const own = ['jest-tools:lint', 'jest-tools:typecheck'];
     expect(await tasksAfter('tools/jest/published/readme.test.ts')).toEqual([...tests, ...own].sort());
+  });
+
+  test.each([
+    ['definitions', 'definition-tools', 'src/specs.generated.test.ts'],
+    ['assembly', 'assembly-tools', 'assembly'],
+  ])('in the tool %s, which writes code, runs tests that compare, and builds no package', async (tool, own, where) => {
+    const changed = await tasksAfter(`tools/${tool}/src/${tool === 'assembly' ? 'kernels' : 'specs'}.ts`);
+    const folders = await readdir(join(copy, 'packages'));
+    const comparing = folders.filter((name) => existsSync(join(copy, 'packages', name, where)));
+    // Kernels of engine-onnx are compared by a test of neural, which has a use for them.
+    const tests = comparing
+      .filter((name) => name !== 'engine-onnx')
+      .flatMap((name) => [`${name}:test`, `${name}:typecheck`]);
+    const tools = ['build', 'lint', 'test', 'typecheck'].map((target) => `${own}:${target}`);
+    expect(changed).toEqual([...tests, ...tools].sort());
   });
 
   test.each(['README.md', 'docs/guides/models-of-your-own.md'])('in %s runs the test that reads it', async (file) => {
