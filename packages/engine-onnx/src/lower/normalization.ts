@@ -22,13 +22,16 @@ export function lowerBatchNormalization(
     name === undefined || broadcast.length === 1 ? name : g.reshape(name, broadcast);
 
   const measures = context.training && node.trainable;
-  const mean = measures ? g.mean(x.name, axes) : (perChannel(context.state(node, 'moving-mean')) as Name);
-  const centred = g.subtract(x.name, mean);
+  const most = measures ? g.mean(x.name, axes) : (perChannel(context.state(node, 'moving-mean')) as Name);
+  const nearlyCentred = g.subtract(x.name, most);
+  // What rounding left of a large mean is measured again.
+  const rest = measures ? g.mean(nearlyCentred, axes) : undefined;
+  const centred = rest === undefined ? nearlyCentred : g.subtract(nearlyCentred, rest);
   const variance = measures
     ? g.mean(g.multiply(centred, centred), axes)
     : (perChannel(context.state(node, 'moving-variance')) as Name);
-  if (measures) {
-    context.setSeen(node, 'moving-mean', g.reshape(mean, [channels]));
+  if (rest !== undefined) {
+    context.setSeen(node, 'moving-mean', g.reshape(g.add(most, rest), [channels]));
     context.setSeen(node, 'moving-variance', g.reshape(variance, [channels]));
   }
   const gamma = perChannel(context.parameter(node, 'gamma'));
