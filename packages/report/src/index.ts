@@ -15,8 +15,9 @@ export { markdownReport } from './document/markdown-report.js';
 export type { CalibrationFigure } from './figures/calibration.js';
 export type { ClassErrorsFigure } from './figures/class-errors.js';
 export type { ConfusionFigure } from './figures/confusion.js';
-export type { Figure, FigureKind } from './figures/figure.js';
+export type { Figure } from './figures/figure.js';
 export type { FigureText, ShareWithInterval } from './figures/figure-text.js';
+export { figures } from './figures/figures.js';
 export type { FoldScoresFigure } from './figures/fold-scores.js';
 export type { FrontierFigure } from './figures/frontier.js';
 export type { HeatMapFigure } from './figures/heat-map.js';
@@ -42,3 +43,4 @@ export {
 } from './from-results/figures-of-results.js';
 export { figureSpec, figureSvg } from './rendering/figure-svg.js';
 export { svgToPng } from './rendering/svg-to-png.js';
+export type { FigureKind } from './specs.generated.js';

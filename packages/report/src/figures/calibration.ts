@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -11,7 +12,7 @@ export interface CalibrationFigure extends FigureText {
   }[];
 }
 
-export function calibrationSpec(figure: CalibrationFigure): TopLevelSpec {
+function calibrationSpec(figure: CalibrationFigure): TopLevelSpec {
   const names = figure.curves.map(({ name }) => name);
   const values = figure.curves.flatMap(({ name, bins }) =>
     bins.filter(({ count }) => count > 0).map((bin) => ({ ...bin, name })),
@@ -48,3 +49,9 @@ export function calibrationSpec(figure: CalibrationFigure): TopLevelSpec {
     ],
   };
 }
+
+export const calibrationDefinition: FigureDefinition<CalibrationFigure> = defineFigure(
+  'calibration',
+  'Accuracy against confidence, a curve per model.',
+  calibrationSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -12,7 +13,7 @@ export interface ClassErrorsFigure extends FigureText {
   readonly direction: 'missed' | 'claimed';
 }
 
-export function classErrorsSpec(figure: ClassErrorsFigure): TopLevelSpec {
+function classErrorsSpec(figure: ClassErrorsFigure): TopLevelSpec {
   const { classes, counts, direction } = figure;
   const missed = direction === 'missed';
   const panel = (at: number): string => {
@@ -57,3 +58,9 @@ export function classErrorsSpec(figure: ClassErrorsFigure): TopLevelSpec {
     },
   } as TopLevelSpec;
 }
+
+export const classErrorsDefinition: FigureDefinition<ClassErrorsFigure> = defineFigure(
+  'class-errors',
+  'What each class was taken for, or what was taken for it.',
+  classErrorsSpec,
+);

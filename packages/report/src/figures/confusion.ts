@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -10,7 +11,7 @@ export interface ConfusionFigure extends FigureText {
   readonly counts: readonly (readonly number[])[];
 }
 
-export function confusionSpec(figure: ConfusionFigure): TopLevelSpec {
+function confusionSpec(figure: ConfusionFigure): TopLevelSpec {
   const { classes, counts } = figure;
   const size = classes.length <= 12 ? 58 : Math.max(24, Math.floor(700 / classes.length));
   const values = counts.flatMap((row, truth) => {
@@ -62,3 +63,9 @@ export function confusionSpec(figure: ConfusionFigure): TopLevelSpec {
     ],
   };
 }
+
+export const confusionDefinition: FigureDefinition<ConfusionFigure> = defineFigure(
+  'confusion',
+  'True classes against predicted ones.',
+  confusionSpec,
+);

@@ -33,6 +33,3 @@ export type Figure =
   | RocFigure
   | ScoreTableFigure
   | ValidationCurveFigure;
-
-/** Every kind of figure. */
-export type FigureKind = Figure['kind'];

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -13,7 +14,7 @@ export interface FoldScoresFigure extends FigureText {
   }[];
 }
 
-export function foldScoresSpec(figure: FoldScoresFigure): TopLevelSpec {
+function foldScoresSpec(figure: FoldScoresFigure): TopLevelSpec {
   const names = figure.series.map(({ name }) => name);
   const mean = (scores: readonly number[]): number => scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const values = figure.series.flatMap(({ name, scores }) =>
@@ -47,3 +48,9 @@ export function foldScoresSpec(figure: FoldScoresFigure): TopLevelSpec {
     ],
   };
 }
+
+export const foldScoresDefinition: FigureDefinition<FoldScoresFigure> = defineFigure(
+  'fold-scores',
+  'The score of every fold, a row per model.',
+  foldScoresSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -14,7 +15,7 @@ export interface FrontierFigure extends FigureText {
 const CLOSE_COST = 6;
 const CLOSE_ACCURACY = 0.018;
 
-export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
+function frontierSpec(figure: FrontierFigure): TopLevelSpec {
   const sorted = [...figure.points].sort((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
   let best = Number.NEGATIVE_INFINITY;
   let last: { readonly cost: number; readonly accuracy: number; readonly above: boolean } | undefined;
@@ -60,3 +61,9 @@ export function frontierSpec(figure: FrontierFigure): TopLevelSpec {
     ],
   } as TopLevelSpec;
 }
+
+export const frontierDefinition: FigureDefinition<FrontierFigure> = defineFigure(
+  'frontier',
+  'Accuracy of models against what they cost.',
+  frontierSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -13,7 +14,7 @@ export interface HeatMapFigure extends FigureText {
   readonly chosen?: { readonly x: number | string; readonly y: number | string };
 }
 
-export function heatMapSpec(figure: HeatMapFigure): TopLevelSpec {
+function heatMapSpec(figure: HeatMapFigure): TopLevelSpec {
   const cells = figure.scores
     .flatMap((row, y) =>
       row.map((score, x) => ({ x: String(figure.x.values[x]), y: String(figure.y.values[y]), score })),
@@ -78,3 +79,9 @@ export function heatMapSpec(figure: HeatMapFigure): TopLevelSpec {
     ],
   } as TopLevelSpec;
 }
+
+export const heatMapDefinition: FigureDefinition<HeatMapFigure> = defineFigure(
+  'heat-map',
+  'A number for each pair of two settings.',
+  heatMapSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -10,7 +11,7 @@ export interface LabelDistributionFigure extends FigureText {
   readonly splits: readonly { readonly name: string; readonly counts: readonly number[] }[];
 }
 
-export function labelDistributionSpec(figure: LabelDistributionFigure): TopLevelSpec {
+function labelDistributionSpec(figure: LabelDistributionFigure): TopLevelSpec {
   const values = figure.splits.flatMap(({ name, counts }) =>
     counts.map((count, at) => ({ split: name, class: figure.classes[at], count })),
   );
@@ -29,3 +30,9 @@ export function labelDistributionSpec(figure: LabelDistributionFigure): TopLevel
     },
   };
 }
+
+export const labelDistributionDefinition: FigureDefinition<LabelDistributionFigure> = defineFigure(
+  'label-distribution',
+  'How many rows each class has.',
+  labelDistributionSpec,
+);

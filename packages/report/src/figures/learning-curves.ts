@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -26,7 +27,7 @@ export interface LearningCurvesFigure extends FigureText {
   readonly marked?: number;
 }
 
-export function learningCurvesSpec(figure: LearningCurvesFigure): TopLevelSpec {
+function learningCurvesSpec(figure: LearningCurvesFigure): TopLevelSpec {
   const metrics = [...new Set(figure.curves.map(({ metric }) => metric))];
   const series = [...new Set(figure.curves.map((curve) => curve.series))];
   const dashed = figure.curves.filter(({ reported }) => reported).map((curve) => curve.series);
@@ -77,3 +78,9 @@ export function learningCurvesSpec(figure: LearningCurvesFigure): TopLevelSpec {
   });
   return { ...titled(figure), hconcat: panels };
 }
+
+export const learningCurvesDefinition: FigureDefinition<LearningCurvesFigure> = defineFigure(
+  'learning-curves',
+  'Figures of a training, epoch by epoch.',
+  learningCurvesSpec,
+);

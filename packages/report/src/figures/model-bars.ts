@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText, ShareWithInterval } from './figure-text.js';
 import { PALETTE } from './style.js';
 import { shareFloor, titled } from './titled.js';
@@ -15,7 +16,7 @@ export interface ModelBarsFigure extends FigureText {
   })[];
 }
 
-export function modelBarsSpec(figure: ModelBarsFigure): TopLevelSpec {
+function modelBarsSpec(figure: ModelBarsFigure): TopLevelSpec {
   const groups = ['best, or not told apart from it', 'behind the best'];
   const known = figure.models.some(({ tiesWithBest }) => tiesWithBest !== undefined);
   const floor = shareFloor(figure.models.map(({ value, low }) => low ?? value));
@@ -66,3 +67,9 @@ export function modelBarsSpec(figure: ModelBarsFigure): TopLevelSpec {
     ],
   };
 }
+
+export const modelBarsDefinition: FigureDefinition<ModelBarsFigure> = defineFigure(
+  'model-bars',
+  'Models of a comparison with their intervals, best first.',
+  modelBarsSpec,
+);

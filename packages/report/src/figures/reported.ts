@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText, ShareWithInterval } from './figure-text.js';
 import { PALETTE } from './style.js';
 import { titled } from './titled.js';
@@ -9,7 +10,7 @@ export interface ReportedAgainstOursFigure extends FigureText {
   readonly rows: readonly { readonly name: string; readonly reported: number; readonly ours: ShareWithInterval }[];
 }
 
-export function reportedSpec(figure: ReportedAgainstOursFigure): TopLevelSpec {
+function reportedSpec(figure: ReportedAgainstOursFigure): TopLevelSpec {
   const who = ['reported', 'ours'];
   const y = {
     field: 'name',
@@ -54,3 +55,9 @@ export function reportedSpec(figure: ReportedAgainstOursFigure): TopLevelSpec {
     ],
   };
 }
+
+export const reportedDefinition: FigureDefinition<ReportedAgainstOursFigure> = defineFigure(
+  'reported',
+  'Published figures beside our own.',
+  reportedSpec,
+);

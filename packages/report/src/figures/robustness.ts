@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { shareFloor, titled } from './titled.js';
 
@@ -17,7 +18,7 @@ export interface RobustnessFigure extends FigureText {
   }[];
 }
 
-export function robustnessSpec(figure: RobustnessFigure): TopLevelSpec {
+function robustnessSpec(figure: RobustnessFigure): TopLevelSpec {
   const values = figure.corruptions.flatMap((corruption) =>
     corruption.models.flatMap((model) =>
       model.severities.map((severity, at) => ({
@@ -57,3 +58,9 @@ export function robustnessSpec(figure: RobustnessFigure): TopLevelSpec {
     },
   } as TopLevelSpec;
 }
+
+export const robustnessDefinition: FigureDefinition<RobustnessFigure> = defineFigure(
+  'robustness',
+  'Accuracy on corrupted images by severity.',
+  robustnessSpec,
+);

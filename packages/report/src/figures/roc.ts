@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -15,7 +16,7 @@ export interface RocFigure extends FigureText {
 
 const MOST_POINTS = 400;
 
-export function rocSpec(figure: RocFigure): TopLevelSpec {
+function rocSpec(figure: RocFigure): TopLevelSpec {
   const names = figure.curves.map(({ name, area }) => `${name} (${area.toFixed(3)})`);
   const values = figure.curves.flatMap((curve, at) => {
     const points = curve.falsePositiveRate.map((x, point) => ({
@@ -47,3 +48,9 @@ export function rocSpec(figure: RocFigure): TopLevelSpec {
     },
   };
 }
+
+export const rocDefinition: FigureDefinition<RocFigure> = defineFigure(
+  'roc',
+  'True against false positive rate, a curve per class.',
+  rocSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -11,7 +12,7 @@ export interface ScoreTableFigure extends FigureText {
   readonly rows: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
-export function scoreTableSpec(figure: ScoreTableFigure): TopLevelSpec {
+function scoreTableSpec(figure: ScoreTableFigure): TopLevelSpec {
   const values = figure.rows.flatMap((row) =>
     row.values.map((value, at) => ({
       row: row.name,
@@ -57,3 +58,9 @@ export function scoreTableSpec(figure: ScoreTableFigure): TopLevelSpec {
     ],
   };
 }
+
+export const scoreTableDefinition: FigureDefinition<ScoreTableFigure> = defineFigure(
+  'score-table',
+  'Shares of each class or model in coloured cells.',
+  scoreTableSpec,
+);

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText, ShareWithInterval } from './figure-text.js';
 import { titled } from './titled.js';
 
@@ -19,7 +20,7 @@ export interface ValidationCurveFigure extends FigureText {
   readonly chosen?: number;
 }
 
-export function validationCurveSpec(figure: ValidationCurveFigure): TopLevelSpec {
+function validationCurveSpec(figure: ValidationCurveFigure): TopLevelSpec {
   const names = figure.series.map(({ name }) => name);
   const dashed = figure.series.filter(({ reported }) => reported).map(({ name }) => name);
   const values = figure.series.flatMap(({ name, points }) => points.map((point) => ({ ...point, name })));
@@ -63,3 +64,9 @@ export function validationCurveSpec(figure: ValidationCurveFigure): TopLevelSpec
     ],
   } as TopLevelSpec;
 }
+
+export const validationCurveDefinition: FigureDefinition<ValidationCurveFigure> = defineFigure(
+  'validation-curve',
+  'Scores of training and validation rows against one setting.',
+  validationCurveSpec,
+);

@@ -1,7 +1,8 @@
 import { decode } from 'fast-png';
 import { EXAMPLES } from '../figures/examples.js';
+import { figures } from '../figures/figures.js';
 import { PAGE } from '../figures/style.js';
-import { figureSvg } from './figure-svg.js';
+import { figureSpec, figureSvg } from './figure-svg.js';
 import { svgToPng } from './svg-to-png.js';
 
 /** Pixels that are neither background nor nearly so. */
@@ -23,6 +24,15 @@ describe('figureSvg(figure)', () => {
       expect(inkOf(svgToPng(svg, { scale: 1 }))).toBeGreaterThan(200);
     },
   );
+
+  test('has an example of every kind', () => {
+    expect([...new Set(EXAMPLES.map(({ kind }) => kind))].sort()).toEqual([...figures.names].sort());
+  });
+
+  test('refuses an unknown kind with the right one', async () => {
+    await expect(figureSvg({ kind: 'modelBars', title: 't' } as never)).rejects.toThrow("write 'model-bars'");
+    expect(() => figureSpec({ kind: 'image-grid' } as never)).toThrow(/made of pixels; draw it with figureSvg/);
+  });
 
   test('gives the same text for the same figure', async () => {
     for (const figure of EXAMPLES.slice(3, 8)) expect(await figureSvg(figure)).toBe(await figureSvg(figure));

@@ -1,5 +1,6 @@
 import { escapeXml, numbersIn, SelvedgeError } from '@selvedge/data';
 import { encode } from 'fast-png';
+import type { FigureDefinition } from '../figures/definition.js';
 import type { FigureText } from '../figures/figure-text.js';
 import type { ImageGridFigure } from '../figures/image-grid.js';
 import type { PixelMapFigure } from '../figures/pixel-map.js';
@@ -13,7 +14,7 @@ interface DrawnTile {
 }
 
 /** Draws images side by side with their captions. Vega has no such plot: every pixel would become a mark. */
-export function imageGridSvg(figure: ImageGridFigure, ink: Ink): string {
+function imageGridSvg(figure: ImageGridFigure, ink: Ink): string {
   const [height, width, channels = 1] = figure.shape;
   const tiles = figure.tiles.map(({ pixels, caption = [], verdict }, at) => {
     if (pixels.length !== height * width * channels) throw badTile(at, pixels.length, figure.shape);
@@ -24,7 +25,7 @@ export function imageGridSvg(figure: ImageGridFigure, ink: Ink): string {
 }
 
 /** Draws numbers as coloured pixels, all maps of a figure on one scale. */
-export function pixelMapSvg(figure: PixelMapFigure, ink: Ink): string {
+function pixelMapSvg(figure: PixelMapFigure, ink: Ink): string {
   const [height, width] = figure.shape;
   let most = 0;
   for (const { values } of figure.maps)
@@ -107,3 +108,15 @@ const badTile = (at: number, length: number, shape: readonly number[]): Selvedge
     'shape-mismatch',
     `figure: tile ${at} holds ${length} numbers; the shape [${shape.join(', ')}] needs ${numbersIn(shape)}.`,
   );
+
+export const imageGridDefinition: FigureDefinition<ImageGridFigure> = {
+  name: 'image-grid',
+  description: 'Images side by side, with captions and verdicts.',
+  draw: imageGridSvg,
+};
+
+export const pixelMapDefinition: FigureDefinition<PixelMapFigure> = {
+  name: 'pixel-map',
+  description: 'Numbers drawn as pictures: importances over pixels, filters, mean images.',
+  draw: pixelMapSvg,
+};
