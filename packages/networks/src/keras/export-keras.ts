@@ -8,35 +8,44 @@ import type { ActivationFunctionSpec, InitializerParams } from '../specs.generat
 import { layerOfActivation, nameOfActivation } from './activations-of-keras.js';
 import type { KerasTopology } from './keras-json.js';
 
+/** Where Keras 3 looks for layers; tf.layers does not ask. */
+const LAYERS = 'keras.layers';
+
 type Config = { [name: string]: Json };
 
 /**
- * The topology in the JSON format that tf.layers and Keras 2 share: `tf.models.modelFromJSON` and
- * `keras.models.model_from_json` read it. Always a functional model, so that branches need no other form.
+ * The topology in a JSON format that Keras 3 and tf.layers both read: `keras.models.model_from_json` and
+ * `tf.models.modelFromJSON`. Always a functional model, so that branches need no other form.
  *
  * @throws SelvedgeError `unsupported` for what Keras has no name for (leaky relu inside a layer)
  */
 export function exportKeras(network: Network): KerasTopology {
   const input = {
+    module: LAYERS,
+    registered_name: null,
     class_name: 'InputLayer',
     name: 'input',
     inbound_nodes: [],
     config: { name: 'input', batch_input_shape: [null, ...network.inputShape], dtype: 'float32', sparse: false },
   };
   const layers = network.layers.map((layer) => ({
+    module: LAYERS,
+    registered_name: null,
     class_name: className(layer, inputShapeOf(network, layer)),
     name: layer.name,
     inbound_nodes: [layer.inputs.map((name) => [name, 0, 0, {}])],
     config: {
       name: layer.name,
-      trainable: layer.spec.trainable ?? true,
+      ...(layer.spec.kind !== 'spatial-dropout2d' && { trainable: layer.spec.trainable ?? true }),
       dtype: 'float32',
-      ...configOf(layer, fanInOf(network, layer)),
+      ...configOf(layer, inputShapeOf(network, layer), fanInOf(network, layer)),
     },
   }));
   const last = network.layers[network.layers.length - 1].name;
   return {
-    class_name: 'Model',
+    module: 'keras.src.models.functional',
+    class_name: 'Functional',
+    registered_name: 'Functional',
     config: {
       name: network.name,
       layers: [input, ...layers],
@@ -65,7 +74,7 @@ function inputShapeOf(network: Network, { inputs: [name] }: NetworkLayer): reado
 const fanInOf = ({ parameters }: Network, { name }: NetworkLayer): number =>
   parameters.find((slot) => slot.name === `${name}/kernel`)?.fans[0] ?? 1;
 
-function configOf({ spec, outputShape }: NetworkLayer, fanIn: number): Config {
+function configOf({ spec, outputShape }: NetworkLayer, input: readonly number[], fanIn: number): Config {
   switch (spec.kind) {
     case 'dense':
       return { units: spec.units, ...kernelConfig(spec, fanIn) };
@@ -94,7 +103,7 @@ function configOf({ spec, outputShape }: NetworkLayer, fanIn: number): Config {
     case 'global-average-pooling2d':
       return { data_format: 'channels_last' };
     case 'flatten':
-      return { data_format: 'channels_last', target_shape: [...outputShape] };
+      return isFlatAlready(spec, input) ? { target_shape: [...outputShape] } : { data_format: 'channels_last' };
     case 'batch-normalization':
       return {
         axis: -1,

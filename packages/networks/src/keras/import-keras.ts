@@ -1,8 +1,10 @@
 import type { Json } from '@selvedge/data';
 import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
+import { inboundNames, namesIn } from './inbound.js';
 import { type Config, type KerasTopology, unsupported } from './keras-json.js';
 import { specOf } from './layer-of-keras.js';
+import { checkIsOwn, checkType } from './strict-config.js';
 
 /**
  * Reads a topology in the JSON of tf.layers, Keras 2 or Keras 3: a sequential model, or a functional one with one
@@ -22,13 +24,19 @@ export function readKeras(topology: KerasTopology): {
   const config = topology?.config as Config | undefined;
   const layers = config?.['layers'];
   if (config === undefined || !Array.isArray(layers)) throw unsupported('model', 'it has no list of layers');
+  const { class_name: className } = topology;
+  if (!['Sequential', 'Functional', 'Model'].includes(className)) {
+    throw unsupported('model', `its class is '${className}', where Sequential, Functional and Model can be read`);
+  }
   const name = typeof config['name'] === 'string' ? { name: config['name'] } : {};
-  const isSequential = topology.class_name === 'Sequential';
+  checkIsOwn(topology as unknown as Config, className, 'model');
+  const isSequential = className === 'Sequential';
   const all = layers.map((layer, at) => readLayer(layer, at));
-  const read = isSequential ? all : ancestorsOfOutput(all, config['output_layers']);
+  const read = isSequential ? all : ancestorsOfOutput(all, config);
+  if (!isSequential) checkInputs(read);
   const inputs = read.filter(({ className }) => className === 'InputLayer');
   if (inputs.length > 1) throw unsupported('model', `it has ${inputs.length} inputs, where one can be read`);
-  const shape = shapeOf(inputs[0]?.config) ?? shapeOf(read[0]?.config);
+  const shape = shapeOf(inputs[0]) ?? shapeOf(read[0]);
   const kerasNames = new Map<string, string>();
   const specs = read
     .filter(({ className }) => className !== 'InputLayer')
@@ -44,11 +52,11 @@ export function readKeras(topology: KerasTopology): {
         ...spec,
         ...(kerasName !== '' && { name: called }),
         ...(from.length > 0 && { inputs: from }),
-        ...frozen(own),
+        ...frozen(config['trainable'] === false ? config : own),
       } as LayerSpec;
     });
   const declaration = { ...name, ...(shape && { inputShape: shape }), layers: specs };
-  if (shape) checkAxes(declaration, read);
+  checkAxes(declaration, read);
   return { declaration, kerasNames };
 }
 
@@ -59,35 +67,58 @@ function ourName(kerasName: string): string {
 }
 
 /** A functional model may hold layers that its output does not need. */
-function ancestorsOfOutput(layers: readonly ReadLayer[], outputs: Json | undefined): readonly ReadLayer[] {
-  if (!Array.isArray(outputs) || outputs.length === 0) return layers;
-  const names = (typeof outputs[0] === 'string' ? [outputs] : outputs).map((each) => String((each as Json[])[0]));
+function ancestorsOfOutput(layers: readonly ReadLayer[], config: Config): readonly ReadLayer[] {
+  const inputs = namesIn(config['input_layers']);
+  if (inputs.length > 1) throw unsupported('model', `it has the inputs ${inputs.join(', ')}, where one can be read`);
+  const names = namesIn(config['output_layers']);
+  if (names.length === 0) return layers;
   if (names.length > 1) throw unsupported('model', `it has the outputs ${names.join(', ')}, where one can be read`);
   if (!layers.some(({ name }) => name === names[0]))
     throw unsupported('model', `it has no layer '${names[0]}', its output`);
   const needed = new Set(names);
-  for (const { name, inbound } of layers.toReversed()) {
-    if (needed.has(name)) for (const input of inbound) needed.add(input);
+  // A layer may stand before those that it reads.
+  for (let before = 0; before < needed.size; ) {
+    before = needed.size;
+    for (const { name, inbound } of layers) if (needed.has(name)) for (const input of inbound) needed.add(input);
   }
   return layers.filter(({ name }) => needed.has(name));
 }
+
+/** Of a functional model every layer but the input reads something: one that does not would become part of a chain. */
+function checkInputs(read: readonly ReadLayer[]): void {
+  for (const { name, className, inbound } of read) {
+    const called = `layer '${name}' (${className})`;
+    if (className !== 'InputLayer' && inbound.length === 0) throw unsupported(called, 'it reads no layer');
+    if (inbound.length > 1 && !MERGING.has(className)) {
+      throw unsupported(called, `it reads ${inbound.join(', ')}, where one can be read`);
+    }
+    const missing = inbound.find((each) => !read.some((other) => other.name === each));
+    if (missing !== undefined) throw unsupported(called, `it reads '${missing}', which the model has not`);
+  }
+}
+
+const MERGING: ReadonlySet<string> = new Set(['Add', 'Concatenate']);
 
 /** Positive axes can be told from the last one only when the shapes are known. */
 function checkAxes(declaration: NetworkSpec, read: readonly ReadLayer[]): void {
   const along = read.filter(({ config }) => ([config['axis'] ?? -1].flat() as number[])[0] > 0);
   if (along.length === 0) return;
-  // Whatever the model ends in: only the shapes before are asked for.
-  const network = resolveNetwork({ ...declaration, layers: [...declaration.layers, { kind: 'flatten' }] });
-  const outputs = new Map(network.layers.map(({ name, outputShape }) => [name, outputShape]));
+  const outputs = declaration.inputShape && outputShapes(declaration);
   for (const { name, className, config } of along) {
     const [axis] = [config['axis']].flat() as number[];
-    const rank = outputs.get(ourName(name))?.length;
-    if (rank === undefined || axis === rank) continue;
+    const rank = outputs?.get(ourName(name))?.length;
+    if (axis === rank) continue;
     throw unsupported(
       `layer '${name}' (${className})`,
-      `it works along axis ${axis}, where the last, ${rank}, can be read`,
+      `it works along axis ${axis}, where the last${rank === undefined ? '' : `, ${rank},`} can be read${rank === undefined ? ' and the shape of the input is not given' : ''}`,
     );
   }
+}
+
+function outputShapes(declaration: NetworkSpec): ReadonlyMap<string, readonly number[]> {
+  // Whatever the model ends in: only the shapes before are asked for.
+  const network = resolveNetwork({ ...declaration, layers: [...declaration.layers, { kind: 'flatten' }] });
+  return new Map(network.layers.map(({ name, outputShape }) => [name, outputShape]));
 }
 
 interface ReadLayer {
@@ -99,35 +130,27 @@ interface ReadLayer {
 
 function readLayer(value: Json, at: number): ReadLayer {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw unsupported(`layer ${at}`, 'it is no object with class_name and config');
+    throw unsupported(`layer ${at}`, 'expected an object with class_name and config');
   }
   const layer = value as Config;
   const config = (layer['config'] ?? {}) as Config;
   const name = String(config['name'] ?? layer['name'] ?? '');
-  return { className: String(layer['class_name']), name, config, inbound: inboundNames(layer['inbound_nodes'], name) };
+  const className = String(layer['class_name']);
+  const called = `layer '${name}' (${className})`;
+  checkIsOwn(layer, className, called);
+  if (className === 'InputLayer') checkType(config['dtype'], called);
+  return { className, name, config, inbound: inboundNames(layer['inbound_nodes'], called) };
 }
 
-/** Keras 2 and tf.layers: [[[name, 0, 0, {}], ...]]; Keras 3: [{ args: [tensor or list of tensors] }]. */
-function inboundNames(nodes: Json | undefined, layer: string): string[] {
-  if (!Array.isArray(nodes) || nodes.length === 0) return [];
-  if (nodes.length > 1) throw unsupported(layer, `it is used ${nodes.length} times; shared layers cannot be read`);
-  const [node] = nodes as readonly Json[];
-  if (Array.isArray(node)) {
-    const calls = typeof node[0] === 'string' ? [node] : node;
-    return calls.map((call) => String((call as readonly Json[])[0]));
-  }
-  const args = (node as Config | null)?.['args'];
-  const tensors = (Array.isArray(args) ? args.flat() : []) as readonly (Config | null)[];
-  return tensors.map((tensor) => {
-    const history = (tensor?.['config'] as Config | undefined)?.['keras_history'];
-    if (!Array.isArray(history)) throw unsupported(`layer '${layer}'`, 'its inbound_nodes name no layers');
-    return String(history[0]);
-  });
-}
-
-function shapeOf(config: Config | undefined): number[] | undefined {
-  const shape = config?.['batch_input_shape'] ?? config?.['batch_shape'];
-  return Array.isArray(shape) ? (shape.slice(1) as number[]) : undefined;
+function shapeOf(layer: ReadLayer | undefined): number[] | undefined {
+  const shape = layer?.config['batch_input_shape'] ?? layer?.config['batch_shape'];
+  if (!Array.isArray(shape)) return undefined;
+  const sizes = shape.slice(1);
+  if (sizes.every((size) => typeof size === 'number')) return sizes;
+  throw unsupported(
+    `layer '${layer?.name}' (${layer?.className})`,
+    `its shape is ${JSON.stringify(shape)}, where sizes after the first need to be known`,
+  );
 }
 
 const frozen = (config: Config): { trainable?: false } => (config['trainable'] === false ? { trainable: false } : {});

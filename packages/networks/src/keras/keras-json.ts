@@ -10,7 +10,9 @@ export interface KerasLayer {
 
 /** A model's topology as `model.toJSON()` of tf.layers or `model.to_json()` of Keras gives it. */
 export interface KerasTopology {
+  readonly module?: string;
   readonly class_name: string;
+  readonly registered_name?: string | null;
   readonly config: { readonly [name: string]: Json };
   readonly keras_version?: string;
   readonly backend?: string;

@@ -1,34 +1,40 @@
 import type { Json } from '@selvedge/data';
-import type { LayerSpec } from '../declaration/layer-spec.js';
+import type { InitializerSpec, LayerSpec } from '../declaration/layer-spec.js';
 import { layers } from '../layers/layers.js';
 import { activationOfLayer, activationOfName } from './activations-of-keras.js';
 import { type Config, unsupported } from './keras-json.js';
+import { strictConfig } from './strict-config.js';
 import { initializer, regularizer } from './values-of-keras.js';
 
-/** Fields that change what a layer does, and that are nothing here. */
-const DROPPED_IN_VAIN = [
-  'bias_regularizer',
-  'activity_regularizer',
-  'kernel_constraint',
-  'bias_constraint',
-  'noise_shape',
-  'keepdims',
-];
+/**
+ * A layer of ours for one of Keras, by its class and what it was made with.
+ *
+ * @throws SelvedgeError `unsupported` naming the layer, the argument and its value
+ */
+export function specOf(className: string, given: Config): LayerSpec {
+  const called = `layer '${String(given['name'])}' (${className})`;
+  const strict = strictConfig(className === 'Flatten' ? withoutTargetShape(given) : given, called);
+  const spec = read(className, strict.config, called);
+  strict.finish();
+  return spec;
+}
 
-/** A layer of ours for one of Keras, by its class and what it was made with. */
-export function specOf(className: string, config: Config): LayerSpec {
-  const called = `layer '${String(config['name'])}' (${className})`;
-  if ((config['data_format'] ?? 'channels_last') !== 'channels_last')
-    throw unsupported(called, 'its channels come first');
-  for (const field of DROPPED_IN_VAIN) {
-    const value = config[field];
-    if (value !== undefined && value !== null && value !== false) {
-      throw unsupported(called, `its ${field} is ${JSON.stringify(value)}, where none can be read`);
-    }
+/** Flatten has none; earlier files of ours did. */
+function withoutTargetShape({ target_shape: _, ...config }: Config): Config {
+  return config;
+}
+
+function read(className: string, config: Config, called: string): LayerSpec {
+  if ((config['data_format'] ?? 'channels_last') !== 'channels_last') {
+    throw unsupported(
+      called,
+      `its data_format is ${JSON.stringify(config['data_format'])}, where channels_last can be read`,
+    );
   }
   const axis = config['axis'] as Json | undefined;
-  const isLast = axis === undefined || axis === -1 || (Array.isArray(axis) && axis.length === 1);
-  const mayBeLast = isLast || (typeof axis === 'number' && axis > 0); // checkAxes, which knows the shapes, decides
+  const [only, ...others] = axis === undefined || axis === null ? [-1] : [axis].flat();
+  // Of a positive one checkAxes, which knows the shapes, decides.
+  const mayBeLast = others.length === 0 && typeof only === 'number' && (only === -1 || only > 0);
   switch (className) {
     case 'Dense':
       return { kind: 'dense', units: config['units'] as number, ...kernel(config, called) };
@@ -47,14 +53,7 @@ export function specOf(className: string, config: Config): LayerSpec {
         kind: 'depthwise-conv2d',
         depthMultiplier: (config['depth_multiplier'] as number | undefined) ?? 1,
         ...window(config, called),
-        ...kernel(
-          {
-            ...config,
-            kernel_initializer: config['depthwise_initializer'],
-            kernel_regularizer: config['depthwise_regularizer'],
-          },
-          called,
-        ),
+        ...kernel(config, called, 'depthwise'),
       };
     case 'MaxPooling2D':
     case 'AveragePooling2D': {
@@ -71,6 +70,8 @@ export function specOf(className: string, config: Config): LayerSpec {
       return { kind: 'global-average-pooling2d' };
     case 'BatchNormalization':
       if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      startsAt(config, 'moving_mean_initializer', 'zeros', called);
+      startsAt(config, 'moving_variance_initializer', 'ones', called);
       return {
         kind: 'batch-normalization',
         ...pick(config, ['momentum', 'epsilon', 'center', 'scale']),
@@ -78,7 +79,9 @@ export function specOf(className: string, config: Config): LayerSpec {
         ...(config['beta_initializer'] && { betaInitializer: initializer(config['beta_initializer'], called) }),
       };
     case 'LayerNormalization':
-      if (!isLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      startsAt(config, 'gamma_initializer', 'ones', called);
+      startsAt(config, 'beta_initializer', 'zeros', called);
       return { kind: 'layer-normalization', ...pick(config, ['epsilon', 'center', 'scale']) };
     case 'Dropout':
       return { kind: 'dropout', rate: config['rate'] as number };
@@ -111,7 +114,7 @@ export function specOf(className: string, config: Config): LayerSpec {
     case 'ZeroPadding2D':
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
     case 'Rescaling':
-      return { kind: 'rescaling', scale: config['scale'] as number, offset: (config['offset'] ?? 0) as number };
+      return { kind: 'rescaling', scale: number(config, 'scale', called), offset: number(config, 'offset', called, 0) };
     default: {
       const activation = activationOfLayer(className, config);
       if (activation !== undefined) return { kind: 'activation', activation };
@@ -121,6 +124,20 @@ export function specOf(className: string, config: Config): LayerSpec {
       );
     }
   }
+}
+
+/** @throws SelvedgeError `unsupported` for lists of numbers */
+function number(config: Config, name: string, called: string, fallback?: number): number {
+  const value = config[name] ?? fallback;
+  if (typeof value === 'number') return value;
+  throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, where one number can be read`);
+}
+
+/** What starts as here cannot be said otherwise. */
+function startsAt(config: Config, name: string, kind: InitializerSpec, called: string): void {
+  const value = config[name];
+  if (value === undefined || value === null || initializer(value, called) === kind) return;
+  throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, where ${JSON.stringify(kind)} can be read`);
 }
 
 function refuseDilation(config: Config, called: string): void {
@@ -157,12 +174,13 @@ type KernelFields = Pick<
   'activation' | 'useBias' | 'kernelInitializer' | 'biasInitializer' | 'kernelRegularizer'
 >;
 
-function kernel(config: Config, called: string): KernelFields {
-  const penalty = regularizer(config['kernel_regularizer'], called);
+function kernel(config: Config, called: string, prefix: 'kernel' | 'depthwise' = 'kernel'): KernelFields {
+  const penalty = regularizer(config[`${prefix}_regularizer`], called);
+  const initial = config[`${prefix}_initializer`];
   return {
     ...(config['activation'] && { activation: activationOfName(config['activation'], called) }),
     useBias: config['use_bias'] !== false,
-    ...(config['kernel_initializer'] && { kernelInitializer: initializer(config['kernel_initializer'], called) }),
+    ...(initial && { kernelInitializer: initializer(initial, called) }),
     ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], called) }),
     ...(penalty && { kernelRegularizer: penalty }),
   };

@@ -1,7 +1,8 @@
 import type { Json } from '@selvedge/data';
 import type { InitializerSpec } from '../declaration/layer-spec.js';
 import { initializers } from '../initializers/initializers.js';
-import { unsupported } from './keras-json.js';
+import { type Config, unsupported } from './keras-json.js';
+import { checkIsOwn, strictConfig } from './strict-config.js';
 
 /** By Keras's short names, with its default of 0.01, or as an object. */
 export function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {
@@ -10,6 +11,7 @@ export function regularizer(value: Json | undefined, called: string): { l1: numb
     class_name?: string;
     config?: { l1?: number; l2?: number };
   };
+  checkIsOwn(value as Config, String(className), `${called}, its kernel_regularizer`);
   const kind = String(className).replaceAll('_', '').toLowerCase();
   if (!['l1', 'l2', 'l1l2'].includes(kind)) {
     throw unsupported(called, `its kernel_regularizer ${JSON.stringify(value)} cannot be read; l1, l2 and l1_l2 can`);
@@ -35,9 +37,18 @@ export function initializer(value: Json, called: string): InitializerSpec {
     class_name: string;
     config?: Record<string, Json>;
   };
+  const named = `${called}, its initialiser ${className}`;
+  checkIsOwn(value as Config, className, named);
+  const strict = strictConfig(config, named);
+  const spec = readInitializer(className, strict.config, called);
+  strict.finish();
+  return spec;
+}
+
+function readInitializer(className: string, config: Config, called: string): InitializerSpec {
   const plain = className.replaceAll('_', '').toLowerCase();
   const named = initializers.names.find((kind) => initializers.definitionOf(kind).kerasClass?.toLowerCase() === plain);
-  if (named !== undefined) return named as InitializerSpec;
+  if (named !== undefined && (config['gain'] ?? 1) === 1) return named as InitializerSpec;
   switch (plain) {
     case 'variancescaling': {
       const distribution = String(config['distribution'] ?? 'normal')
