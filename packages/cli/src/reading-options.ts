@@ -1,3 +1,4 @@
+import { messageOf } from '@selvedge/data';
 import type { Format, ReadOptions } from '@selvedge/ingest';
 import type { Command } from 'commander';
 import { UsageError } from './exit-codes.js';
@@ -50,10 +51,12 @@ export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
 /** The value of an option that names a format. The list is loaded here because that takes longer than `--help` may. */
 export async function formatNamed(option: string, name: string | undefined): Promise<Format | undefined> {
   if (name === undefined) return undefined;
-  const { FORMATS } = await import('@selvedge/ingest');
-  const found = FORMATS.find((format) => format === name);
-  if (found !== undefined) return found;
-  throw new UsageError(`${option}: got '${name}'; need one of ${FORMATS.join(', ')}`);
+  const { formats } = await import('@selvedge/ingest');
+  try {
+    return formats.definitionOf(name).name;
+  } catch (error) {
+    throw new UsageError(`${option}: ${messageOf(error)}`);
+  }
 }
 
 /** What packages advise in words of TypeScript, and the options that say the same. */

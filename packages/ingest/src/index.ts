@@ -18,7 +18,8 @@ export {
 export { type SampledImage, type SampleOptions, sampleImages } from './describe/sample-images.js';
 export { type ConvertOptions, convert, readDataset, writeDataset } from './formats/convert.js';
 export { createSink, type WriteOptions } from './formats/create-sink.js';
-export { FORMATS, type Format, formatOf } from './formats/format.js';
+export { formatOf } from './formats/format.js';
+export { formats } from './formats/formats.js';
 export { openRows, type ReadOptions } from './formats/open-rows.js';
 export { GARMENT_CLASSES, type GarmentsOptions, generateGarments } from './garments/generate-garments.js';
 export { decodeIdx } from './idx/decode-idx.js';
@@ -31,3 +32,4 @@ export { decodePredictions, encodePredictions, type PredictedRows } from './pred
 export { type CollectOptions, collect } from './rows/collect.js';
 export type { NumberType, RowsBatch, RowsInfo, RowsSink, RowsSource } from './rows/rows.js';
 export { rowsOf } from './rows/rows-of.js';
+export type { Format } from './specs.generated.js';

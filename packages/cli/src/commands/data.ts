@@ -107,13 +107,13 @@ export function dataCommand(program: Command): void {
         ),
     ),
   ).action(async (input: string, output: string, options: FileOptions & { to?: string; labelsOut?: string }) => {
-    const { convert, FORMATS, formatOf } = await import('@selvedge/ingest');
+    const { convert, formatOf, formats } = await import('@selvedge/ingest');
     const terminal = openTerminal(options);
     const from = await readOptions(options);
     const to = await formatNamed('--to', options.to);
     if (to === undefined && formatOf(output) === undefined) {
       throw new UsageError(
-        `data convert: no format has the ending of '${output}'; name one with --to: ${FORMATS.join(', ')}`,
+        `data convert: no format has the ending of '${output}'; name one with --to: ${formats.names.join(', ')}`,
       );
     }
     const info = await withProgress(terminal, options, `convert ${input}`, (onProgress, signal) =>

@@ -1,4 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { formats } from '../formats/formats.js';
 import type { Manifest } from './manifest.js';
 
 /** A path and what is wrong there. */
@@ -96,7 +97,10 @@ const fileSplit = record(
   ['data'],
 );
 
-const FILE_FORMATS = ['csv', 'arrow', 'arrow-stream', 'parquet', 'npz', 'png'];
+/** Those whose labels are not a file of their own. */
+const FILE_FORMATS: readonly string[] = formats.definitions.flatMap(({ labels, name }) =>
+  labels === 'inside' ? [name] : [],
+);
 
 const split: Check = (value, path, problem) => {
   const format = (value as { format?: unknown } | null)?.format;

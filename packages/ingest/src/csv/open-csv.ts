@@ -1,5 +1,6 @@
 import { matrix, throwIfAborted } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
+import type { FormatDefinition } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
@@ -58,3 +59,12 @@ async function* secondPass(
     };
   }
 }
+
+export const csvFormat: FormatDefinition = {
+  name: 'csv',
+  description: 'Text with a row a line, its label in a column; plain or gzip.',
+  extensions: ['csv', 'tsv', 'txt'],
+  labels: 'inside',
+  isWritten: true,
+  open: openCsv,
+};

@@ -2,11 +2,13 @@ import { type Dataset, SelvedgeError } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { type BlobBytes, memorySource } from '../bytes/memory-source.js';
 import { collectCsv } from '../csv/collect-csv.js';
-import { checkedFormat, type Format, formatOf, unknownFormat } from '../formats/format.js';
+import { formatOf, unknownFormat } from '../formats/format.js';
+import { formats } from '../formats/formats.js';
 import { openSource } from '../formats/open-source.js';
 import type { SourceOptions } from '../formats/source-options.js';
 import { collect } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
+import type { Format } from '../specs.generated.js';
 
 /** A file that is in memory, or that a page was given: a `File` of the browser is one. */
 export type NamedBytes =
@@ -46,7 +48,7 @@ export async function decodeRows(file: NamedBytes, options: DecodeOptions = {}):
 const sourceOf = (file: NamedBytes): ByteSource => memorySource(file.name, 'slice' in file ? file : file.bytes);
 
 function formatOfBytes({ name }: NamedBytes, options: DecodeOptions): Exclude<Format, 'png'> {
-  const format = options.format === undefined ? formatOf(name) : checkedFormat(options.format);
+  const format = options.format === undefined ? formatOf(name) : formats.definitionOf(options.format).name;
   if (format === undefined) throw unknownFormat(name);
   if (format !== 'png') return format;
   throw new SelvedgeError(

@@ -1,6 +1,7 @@
 export type { BlobBytes } from '../bytes/memory-source.js';
 export type { CsvReadOptions } from '../csv/csv-options.js';
-export { FORMATS, type Format, formatOf } from '../formats/format.js';
+export { formatOf } from '../formats/format.js';
+export { formats } from '../formats/formats.js';
 export type { SourceOptions } from '../formats/source-options.js';
 export { GARMENT_CLASSES, type GarmentsOptions, generateGarments } from '../garments/generate-garments.js';
 export { decodeIdx } from '../idx/decode-idx.js';
@@ -12,4 +13,5 @@ export { decodePredictions, encodePredictions, type PredictedRows } from '../pre
 export { type CollectOptions, collect } from '../rows/collect.js';
 export type { NumberType, RowsBatch, RowsInfo, RowsSource } from '../rows/rows.js';
 export { rowsOf } from '../rows/rows-of.js';
+export type { Format } from '../specs.generated.js';
 export { type DecodeOptions, decodeDataset, decodeRows, type NamedBytes } from './decode-dataset.js';

@@ -6,7 +6,9 @@ import { idxSink } from '../idx/idx-sink.js';
 import { parquetSink } from '../parquet/parquet-sink.js';
 import { pngFolderSink } from '../png/png-folder-sink.js';
 import type { RowsInfo, RowsSink } from '../rows/rows.js';
-import { type Format, newFormat } from './format.js';
+import type { Format } from '../specs.generated.js';
+import { newFormat } from './format.js';
+import { formats } from './formats.js';
 
 /** How a file or folder is to be written. What a format does not need is ignored. */
 export interface WriteOptions {
@@ -37,9 +39,14 @@ export async function createSink(path: string, info: RowsInfo, options: WriteOpt
     case 'npz':
       throw new SelvedgeError(
         'unsupported',
-        `${path}: ${format} is read and not written. Write idx, csv, arrow, arrow-stream, parquet or png; numpy reads csv, and pyarrow arrow and parquet.`,
+        `${path}: ${format} is read and not written. Write ${written()}; numpy reads csv, and pyarrow arrow and parquet.`,
       );
     default:
       return unreachable(format);
   }
+}
+
+function written(): string {
+  const names = formats.definitions.filter(({ isWritten }) => isWritten).map(({ name }) => name);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { checkedFormat, type Format, formatOf, unknownFormat } from './format.js';
+import type { Format } from '../specs.generated.js';
+import { formatOf, unknownFormat } from './format.js';
+import { formats } from './formats.js';
 
 /**
  * The format of something that exists: as given, a folder as PNG images, else by its name.
@@ -7,7 +9,7 @@ import { checkedFormat, type Format, formatOf, unknownFormat } from './format.js
  * @throws SelvedgeError `invalid-argument` when nothing tells it
  */
 export async function existingFormat(path: string, given: string | undefined): Promise<Format> {
-  if (given !== undefined) return checkedFormat(given);
+  if (given !== undefined) return formats.definitionOf(given).name;
   const folder = await stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,

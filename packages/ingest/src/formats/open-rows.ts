@@ -3,8 +3,8 @@ import { labelsPath } from '../idx/idx-paths.js';
 import { npyLabelsPath } from '../npy/npy-paths.js';
 import { openPngFolder } from '../png/open-png-folder.js';
 import type { RowsSource } from '../rows/rows.js';
+import type { Format } from '../specs.generated.js';
 import { existingFormat } from './existing-format.js';
-import type { Format } from './format.js';
 import { openSource } from './open-source.js';
 import type { SourceOptions } from './source-options.js';
 

@@ -1,13 +1,8 @@
-import { unreachable } from '@selvedge/data';
-import { readArrow } from '../arrow/read-arrow.js';
 import type { ByteSource } from '../bytes/byte-source.js';
-import { openCsv } from '../csv/open-csv.js';
-import { openIdx } from '../idx/open-idx.js';
-import { openNpy, openNpz } from '../npy/open-npy.js';
-import { openParquet } from '../parquet/open-parquet.js';
 import type { RowsSource } from '../rows/rows.js';
-import type { Format } from './format.js';
-import type { SourceOptions } from './source-options.js';
+import type { Format } from '../specs.generated.js';
+import type { OpenOptions } from './definition.js';
+import { formats } from './formats.js';
 
 /**
  * Opens labelled rows of any format that is one file, or two with the labels.
@@ -17,26 +12,10 @@ import type { SourceOptions } from './source-options.js';
 export async function openSource(
   format: Exclude<Format, 'png'>,
   source: ByteSource,
-  options: SourceOptions & { readonly labelsArray?: string },
+  options: OpenOptions,
   labelsFile: () => ByteSource,
 ): Promise<RowsSource> {
-  const { label, labelsArray, ...rest } = options;
-  const column = label === undefined ? {} : { label: String(label) };
-  switch (format) {
-    case 'idx':
-      return openIdx(source, labelsFile(), options);
-    case 'csv':
-      return openCsv(source, options);
-    case 'arrow':
-    case 'arrow-stream':
-      return readArrow(source, { ...rest, ...column });
-    case 'parquet':
-      return openParquet(source, { ...rest, ...column });
-    case 'npy':
-      return openNpy(source, labelsFile(), options);
-    case 'npz':
-      return openNpz(source, labelsArray === undefined ? rest : { ...rest, labels: labelsArray });
-    default:
-      return unreachable(format);
-  }
+  const { open } = formats.definitionOf(format);
+  if (!open) throw new Error(`internal: a ${format} is a folder`);
+  return open(source, options, labelsFile);
 }

@@ -3,6 +3,7 @@ import { ByteReader } from '../bytes/byte-reader.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { joinBytes } from '../bytes/join-bytes.js';
 import { openBytes } from '../bytes/open-bytes.js';
+import type { FormatDefinition } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import { batchRows, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
@@ -155,3 +156,13 @@ const outside = (path: string, label: number, row: number, classes: number): Sel
     'invalid-argument',
     `${path}: label ${label} in row ${row} is outside the ${classes} classes; labels count from 0 to ${classes - 1}.`,
   );
+
+export const idxFormat: FormatDefinition = {
+  name: 'idx',
+  description: "Two files of MNIST's format, images and labels; plain or gzip.",
+  extensions: ['idx'],
+  otherNames: /idx\d+-u?(byte|short|int|float|double)$/,
+  labels: 'apart',
+  isWritten: true,
+  open: (source, options, labelsFile) => openIdx(source, labelsFile(), options),
+};

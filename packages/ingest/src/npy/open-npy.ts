@@ -1,6 +1,7 @@
 import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
+import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { batchRows, type RowsSource } from '../rows/rows.js';
 import { badTable, type TableBatch } from '../table/table.js';
@@ -122,3 +123,22 @@ const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
     `${path}: rows of shape (${x.shape.join(', ')}) and labels of shape (${y.shape.join(', ')}) and type ${y.descr}; ` +
       'need (rows, ...) and (rows,) of integers. Were the two swapped?',
   );
+
+export const npyFormat: FormatDefinition = {
+  name: 'npy',
+  description: "Two files of NumPy's arrays, features and labels.",
+  extensions: ['npy'],
+  labels: 'apart',
+  isWritten: false,
+  open: (source, options, labelsFile) => openNpy(source, labelsFile(), options),
+};
+
+export const npzFormat: FormatDefinition = {
+  name: 'npz',
+  description: "NumPy's archive of arrays, features and labels among them.",
+  extensions: ['npz'],
+  labels: 'inside',
+  isWritten: false,
+  open: (source, { labelsArray, ...options }) =>
+    openNpz(source, { ...tableOptions(options), ...(labelsArray !== undefined && { labels: labelsArray }) }),
+};

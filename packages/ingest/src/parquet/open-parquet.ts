@@ -1,6 +1,7 @@
 import type { NumericArray } from '@selvedge/data';
 import { parquetRead, type SchemaElement } from 'hyparquet';
 import type { ByteSource } from '../bytes/byte-source.js';
+import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { badTable, type Column, type TableBatch, type TableReadOptions } from '../table/table.js';
@@ -168,3 +169,12 @@ const unread = (path: string, name: string): Error =>
     path,
     `column '${name}' has a type that is not read: need integers, FLOAT, DOUBLE, texts, or lists of numbers`,
   );
+
+export const parquetFormat: FormatDefinition = {
+  name: 'parquet',
+  description: 'An Apache Parquet file.',
+  extensions: ['parquet'],
+  labels: 'inside',
+  isWritten: true,
+  open: (source, options) => openParquet(source, tableOptions(options)),
+};

@@ -1,0 +1,85 @@
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { npyBytes, zipBytes } from '../../test/zip-fixture.js';
+import { generateGarments } from '../garments/generate-garments.js';
+import { collect } from '../rows/collect.js';
+import type { Format } from '../specs.generated.js';
+import { readDataset, writeDataset } from './convert.js';
+import { formatOf } from './format.js';
+import { formats } from './formats.js';
+import { openRows } from './open-rows.js';
+
+const images = generateGarments({ trainRows: 30, testRows: 10 }).train;
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-contract-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const numbers = npyBytes(images.features.values as Uint8Array, [30, 28, 28]);
+const labels = npyBytes(Uint8Array.from(images.labels), [30]);
+
+/** What another program writes, for formats that are only read. */
+const WRITERS: { readonly [Name in Format]?: (path: string) => Promise<void> } = {
+  npy: async (path) => {
+    await writeFile(path, numbers);
+    await writeFile(join(folder, 'y.npy'), labels);
+  },
+  npz: (path) => writeFile(path, zipBytes({ 'x_train.npy': numbers, 'y_train.npy': labels })),
+};
+
+/** A name that tells the format. */
+const nameOf = ({ extensions: [extension], name }: (typeof formats.definitions)[number]): string =>
+  name === 'idx' ? 'x-images-idx3-ubyte' : extension === undefined ? 'x' : `x.${extension}`;
+
+describe.each(formats.definitions.map((format) => [format.name, format] as const))('%s', (name, format) => {
+  const write = async (): Promise<string> => {
+    const path = join(folder, nameOf(format));
+    if (format.isWritten) await writeDataset(images, path);
+    else await WRITERS[name]?.(path);
+    return path;
+  };
+
+  test('is told by its names', () => {
+    expect(formatOf(nameOf(format))).toBe(name);
+    for (const extension of format.extensions) {
+      expect([formatOf(`X.${extension.toUpperCase()}`), formatOf(`x.${extension}.gz`)]).toEqual([name, name]);
+    }
+  });
+
+  test('brings back values, labels and shape, also when the format is named', async () => {
+    const path = await write();
+    const read = await readDataset(path);
+    expect(read.features.values).toEqual(images.features.values);
+    expect([read.labels, read.shape]).toEqual([images.labels, images.shape]);
+    expect(await readDataset(path, { format: name })).toEqual(read);
+  });
+
+  test('gives the same rows each time they are asked for', async () => {
+    const source = await openRows(await write());
+    expect(await collect(source)).toEqual(await collect(source));
+  });
+
+  test('refuses a file that is cut off', async () => {
+    const path = await write();
+    if (name === 'png') return; // a folder has no end
+    const { size } = await stat(path);
+    await truncate(path, Math.floor(0.6 * size));
+    await expect(readDataset(path)).rejects.toMatchObject({ name: 'SelvedgeError' });
+  });
+
+  test('stops by its signal', async () => {
+    const signal = AbortSignal.abort();
+    await expect(readDataset(await write(), { signal })).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  test('is written, or refused with the formats that are', async () => {
+    const path = join(folder, 'new', nameOf(format));
+    if (format.isWritten) await expect(writeDataset(images, join(folder, nameOf(format)))).resolves.toBeUndefined();
+    else
+      await expect(writeDataset(images, path, { format: name })).rejects.toThrow(
+        /read and not written. Write idx, csv/,
+      );
+  });
+});

@@ -1,0 +1,14 @@
+// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
+/**
+ * A format of labelled rows.
+ *
+ * - `idx`: Two files of MNIST's format, images and labels; plain or gzip.
+ * - `csv`: Text with a row a line, its label in a column; plain or gzip.
+ * - `arrow`: An Arrow IPC file, which Feather 2 is as well.
+ * - `arrow-stream`: An Arrow IPC stream: no footer, so it can be read while it is written.
+ * - `parquet`: An Apache Parquet file.
+ * - `png`: A folder with a folder of PNG images for each class.
+ * - `npy`: Two files of NumPy's arrays, features and labels.
+ * - `npz`: NumPy's archive of arrays, features and labels among them.
+ */
+export type Format = 'idx' | 'csv' | 'arrow' | 'arrow-stream' | 'parquet' | 'png' | 'npy' | 'npz';
