@@ -1,15 +1,17 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { Predictions } from '../metrics/metric.js';
+import type { Metric, Predictions } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
-import { quantileOfSorted } from '../statistics/moments.js';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.js';
+import { checkLevel } from '../uncertainty/check-level.js';
 import type { Estimate, Interval } from '../uncertainty/interval.js';
+import { scoreInterval } from '../uncertainty/score-interval.js';
 import { wilsonInterval } from '../uncertainty/wilson-interval.js';
-import { holm } from './holm.js';
-import { type McNemarTest, mcnemar } from './mcnemar.js';
-import { bootstrapDifference, type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
+import { holm, holmLevels } from './holm.js';
+import type { McNemarTest } from './mcnemar.js';
+import { type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
 import { verdictSentence } from './sentence.js';
+import { testPair } from './test-pair.js';
 
 /** A model to compare: its name and what it said about the common rows. */
 export interface NamedPredictions extends Predictions {
@@ -20,9 +22,15 @@ export interface NamedPredictions extends Predictions {
 export interface PairComparison {
   readonly first: string;
   readonly second: string;
-  /** First minus second, with the paired bootstrap's interval. */
+  /**
+   * First minus second. The interval is corrected for the other pairs as the test is: it holds 0 just where there is no
+   * winner. Of accuracy and error rate it is Tango's.
+   */
   readonly difference: Estimate;
-  /** Of McNemar's test for accuracy, of the paired bootstrap for other metrics. */
+  /**
+   * Of McNemar's test for accuracy and error rate; for other metrics of random swaps where at most 100 rows differ, and
+   * of the difference in standard errors of the paired bootstrap where more do.
+   */
   readonly pValue: number;
   /** Holm's correction over all pairs of this comparison. */
   readonly adjustedPValue: number;
@@ -58,7 +66,7 @@ export interface ModelComparison {
 /** How to compare. */
 export interface CompareOptions extends BootstrapOptions {
   /** Default `accuracy`. */
-  readonly metric?: MetricName;
+  readonly metric?: MetricName | Metric;
 }
 
 /**
@@ -66,42 +74,41 @@ export interface CompareOptions extends BootstrapOptions {
  * number of pairs (Holm), and a ranking in which models within noise of the best are tied with it.
  *
  * @param models - at least two, names different, all with the same `truth`
- * @throws SelvedgeError `shape-mismatch` when rows differ; `invalid-argument` for fewer than two models or equal names
+ * @throws SelvedgeError `shape-mismatch` when rows differ; `invalid-argument` for fewer than two models, equal names, or
+ * a metric that is undefined for a model's rows (ROC-AUC where all are of one class)
  */
 export function compareModels(models: readonly NamedPredictions[], options: CompareOptions = {}): ModelComparison {
   checkNames(models.map(({ name }) => name));
-  const { level = 0.95 } = options;
-  const { name, better } = metric(options.metric ?? 'accuracy');
-  const boot = pairedBootstrap(name as MetricName, models, options);
+  const { level = 0.95, seed = 0 } = options;
+  checkLevel('compareModels', level);
+  const scored = metric(options.metric ?? 'accuracy');
+  const { name, better } = scored;
+  const boot = pairedBootstrap(scored, models, options);
+  const without = boot.values.findIndex((value) => Number.isNaN(value));
+  if (without >= 0) throw undefinedMetric(name, models[without].name, 'these');
   const sign = better === 'higher' ? 1 : -1;
   const order = models.map((_, at) => at).sort((a, b) => sign * (boot.values[b] - boot.values[a]));
 
   const tested = order.flatMap((first, place) =>
-    order.slice(place + 1).map((second) => testPair(models, boot, first, second, level)),
+    order.slice(place + 1).map((second) => testPair(models, boot, { first, second }, scored, seed)),
   );
-  const adjusted = holm(tested.map(({ pValue }) => pValue));
-  const pairs = tested.map((pair, at): PairComparison => {
-    const { value, interval } = pair.difference;
-    const significant = adjusted[at] < 1 - level;
-    const winner = !significant ? 'tie' : sign * value > 0 ? 'first' : 'second';
+  const pValues = tested.map(({ pValue }) => pValue);
+  const adjusted = holm(pValues);
+  const levels = holmLevels(pValues, level);
+  const pairs = tested.map(({ difference: value, intervalAt, ...pair }, at): PairComparison => {
+    const interval = { ...intervalAt(levels[at]), level };
+    const winner = adjusted[at] >= 1 - level ? 'tie' : sign * value > 0 ? 'first' : 'second';
     const note = pairNote(adjusted[at], tested.length);
-    const said = {
-      first: pair.first,
-      second: pair.second,
-      metric: name,
-      difference: value,
-      interval,
-      winner,
-      note,
-    } as const;
-    return { ...pair, adjustedPValue: adjusted[at], winner, sentence: verdictSentence(said) };
+    const { first, second } = pair;
+    const sentence = verdictSentence({ first, second, metric: name, difference: value, interval, winner, note });
+    return { ...pair, difference: { value, interval }, adjustedPValue: adjusted[at], winner, sentence };
   });
 
   const best = models[order[0]].name;
   const tied = new Set(pairs.filter((pair) => pair.first === best && pair.winner === 'tie').map((pair) => pair.second));
   const ranking = order.map((at, place): RankedModel => {
     const tiedWithBest = place === 0 || tied.has(models[at].name);
-    const interval = ownInterval(models[at], boot, at, level);
+    const interval = ownInterval(models[at], boot, at, scored, level);
     return {
       name: models[at].name,
       estimate: { value: boot.values[at], interval },
@@ -120,26 +127,20 @@ export function compareModels(models: readonly NamedPredictions[], options: Comp
   };
 }
 
-function testPair(
-  models: readonly NamedPredictions[],
+function ownInterval(
+  model: NamedPredictions,
   boot: PairedBootstrap,
-  first: number,
-  second: number,
+  at: number,
+  { range }: Metric,
   level: number,
-): Omit<PairComparison, 'adjustedPValue' | 'winner' | 'sentence'> {
-  const { value, interval, pValue } = bootstrapDifference(boot, first, second, level);
-  const names = { first: models[first].name, second: models[second].name, difference: { value, interval } };
-  if (boot.metric !== 'accuracy') return { ...names, pValue };
-  const test = mcnemar(models[first].truth, models[first].predicted, models[second].predicted);
-  return { ...names, pValue: test.pValue, mcnemar: test };
-}
-
-function ownInterval(model: NamedPredictions, boot: PairedBootstrap, at: number, level: number): Interval {
+): Interval {
   const rows = model.truth.length;
-  if (boot.metric === 'accuracy') return wilsonInterval(Math.round(boot.values[at] * rows), rows, { level });
-  const sorted = boot.resampled[at].filter((value) => !Number.isNaN(value)).sort();
-  const [low, high] = [0.5 - level / 2, 0.5 + level / 2].map((share) => quantileOfSorted(sorted, share));
-  return { low, high, level, method: 'bootstrap' };
+  const value = boot.values[at];
+  if (boot.metric === 'accuracy') return wilsonInterval(Math.round(value * rows), rows, { level });
+  const defined = boot.resampled[at].filter((resample) => !Number.isNaN(resample));
+  if (defined.length < boot.resampled[at].length / 2)
+    throw undefinedMetric(boot.metric, model.name, 'most resamples of its');
+  return scoreInterval(range, value, defined, rows, level);
 }
 
 function summary(ranking: readonly RankedModel[], pairs: readonly PairComparison[]): string {
@@ -155,6 +156,12 @@ function pairNote(adjusted: number, pairs: number): string {
   const p = adjusted < 0.001 ? 'p < 0.001' : `p = ${adjusted.toFixed(3)}`;
   return pairs === 1 ? p : `${p} after correction for ${pairs} comparisons`;
 }
+
+const undefinedMetric = (metric: string, model: string, rows: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `compareModels: ${metric} of '${model}' is undefined for ${rows} rows; models are compared by numbers. Take more rows, rows of every class, or another metric, for instance accuracy.`,
+  );
 
 function checkNames(names: readonly string[]): void {
   const repeated = names.find((name, at) => names.indexOf(name) !== at);

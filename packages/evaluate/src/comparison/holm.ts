@@ -15,3 +15,18 @@ export function holm(pValues: readonly number[]): number[] {
   });
   return adjusted;
 }
+
+/**
+ * The level of each interval that says about 0 what Holm's procedure says: 1 minus the threshold of its own step for a
+ * comparison that is rejected, and of the step that ended the procedure for the others.
+ *
+ * @param level - of all comparisons together, in (0, 1)
+ */
+export function holmLevels(pValues: readonly number[], level: number): number[] {
+  const adjusted = holm(pValues);
+  const order = pValues.map((_, at) => at).sort((a, b) => pValues[a] - pValues[b]);
+  const rejected = adjusted.filter((pValue) => pValue < 1 - level).length;
+  const levels = new Array<number>(pValues.length);
+  for (const [step, at] of order.entries()) levels[at] = 1 - (1 - level) / (pValues.length - Math.min(step, rejected));
+  return levels;
+}

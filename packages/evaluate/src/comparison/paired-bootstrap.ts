@@ -2,10 +2,7 @@ import { createRng, type Labels, SelvedgeError } from '@selvedge/data';
 import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
-import { quantileOfSorted } from '../statistics/moments.js';
 import { type BootstrapOptions, drawRows } from '../uncertainty/bootstrap.js';
-import { checkLevel } from '../uncertainty/check-level.js';
-import type { Interval } from '../uncertainty/interval.js';
 
 /** A metric of several models on the same resampled rows. */
 export interface PairedBootstrap {
@@ -14,15 +11,6 @@ export interface PairedBootstrap {
   readonly values: readonly number[];
   /** `resampled[model][resample]`: all models saw the same rows in a resample. */
   readonly resampled: readonly Float64Array[];
-}
-
-/** How far apart two models are. Plain JSON. */
-export interface BootstrapDifference {
-  /** First minus second. */
-  readonly value: number;
-  readonly interval: Interval;
-  /** Two-sided: twice the share of resamples on the other side of zero, never below 2 / (resamples + 1). */
-  readonly pValue: number;
 }
 
 /**
@@ -57,29 +45,6 @@ export function pairedBootstrap(
     });
   }
   return { metric: scored.name, values: models.map((predictions) => scored.of(predictions)), resampled };
-}
-
-/** The difference of two of the models, with its percentile interval. */
-export function bootstrapDifference(
-  { values, resampled }: PairedBootstrap,
-  first: number,
-  second: number,
-  level = 0.95,
-): BootstrapDifference {
-  checkLevel('bootstrapDifference', level);
-  const differences = resampled[first]
-    .map((value, at) => value - resampled[second][at])
-    .filter((difference) => !Number.isNaN(difference))
-    .sort();
-  const [low, high] = [0.5 - level / 2, 0.5 + level / 2].map((share) => quantileOfSorted(differences, share));
-  const atMost = differences.filter((difference) => difference <= 0).length;
-  const atLeast = differences.filter((difference) => difference >= 0).length;
-  return {
-    value: values[first] - values[second],
-    interval: { low, high, level, method: 'bootstrap' },
-    // One is added to both, as if the rows as they are were one more resample: p is never 0 by luck.
-    pValue: Math.min(1, (2 * (Math.min(atMost, atLeast) + 1)) / (differences.length + 1)),
-  };
 }
 
 /** Comparing ten models of 10,000 rows means 100 million of these look-ups: bytes, and no copies of labels. */

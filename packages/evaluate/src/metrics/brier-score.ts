@@ -34,6 +34,7 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
 
 export const brierMetric: MetricDefinition = defineProbabilityMetric({
   name: 'brier',
+  range: [0, 2],
   description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',
   better: 'lower',
   of: (probabilities, { truth }) => brierScore(truth, probabilities),

@@ -35,6 +35,7 @@ export function cohenKappaOfConfusion(matrix: ConfusionMatrix): number {
 
 export const cohenKappaMetric: MetricDefinition = defineMetric({
   name: 'cohen-kappa',
+  range: [-1, 1],
   description: 'Agreement beyond that of independent guesses with the same class frequencies.',
   of: ({ truth, predicted, classes }) => cohenKappaOfConfusion(confusionMatrix(truth, predicted, classes)),
 });

@@ -29,6 +29,7 @@ const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 
 
 export const logLossMetric: MetricDefinition = defineProbabilityMetric({
   name: 'log-loss',
+  range: [0, Number.POSITIVE_INFINITY],
   description: 'Mean of -ln p(true class): the cross-entropy.',
   better: 'lower',
   of: (probabilities, { truth }) => logLoss(truth, probabilities),

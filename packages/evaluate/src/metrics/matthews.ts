@@ -39,6 +39,7 @@ export function matthewsOfConfusion(matrix: ConfusionMatrix): number {
 
 export const matthewsMetric: MetricDefinition = defineMetric({
   name: 'matthews',
+  range: [-1, 1],
   description: 'Matthews correlation coefficient, in its form for many classes.',
   of: ({ truth, predicted, classes }) => matthewsOfConfusion(confusionMatrix(truth, predicted, classes)),
 });

@@ -17,6 +17,8 @@ export interface Metric {
   readonly better: 'higher' | 'lower';
   /** The value; NaN where the metric is undefined for these rows. */
   readonly of: (predictions: Predictions) => number;
+  /** Smallest and largest value there can be, which intervals keep to; without it none is assumed. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 /** A metric that pipelines, sweeps and comparisons ask for by its name. */
@@ -29,7 +31,7 @@ export interface MetricDefinition extends Metric, NamedDefinition {
 /** A metric of labels. */
 export const defineMetric = (
   stated: Omit<MetricDefinition, 'needsProbabilities' | 'better'> & Partial<Pick<Metric, 'better'>>,
-): MetricDefinition => ({ better: 'higher', needsProbabilities: false, ...stated });
+): MetricDefinition => ({ better: 'higher', range: [0, 1], needsProbabilities: false, ...stated });
 
 /**
  * A metric of probabilities.
@@ -45,7 +47,7 @@ export function defineProbabilityMetric({
 }): MetricDefinition {
   const checked = (predictions: Predictions): number =>
     of(probabilitiesOf(stated.name, predictions), predictions) ?? Number.NaN;
-  return { ...stated, needsProbabilities: true, of: checked };
+  return { range: [0, 1], ...stated, needsProbabilities: true, of: checked };
 }
 
 /** The named rows of predictions, in the given order; rows may repeat. */

@@ -4,7 +4,7 @@ export interface Interval {
   readonly high: number;
   /** Confidence level in (0, 1), 0.95 unless asked otherwise. */
   readonly level: number;
-  readonly method: 'wilson' | 'bootstrap' | 'student-t' | 'corrected-t';
+  readonly method: 'wilson' | 'score' | 'bootstrap' | 'student-t' | 'corrected-t';
 }
 
 /** A number with its uncertainty. Plain JSON. */
