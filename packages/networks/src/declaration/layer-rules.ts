@@ -17,7 +17,10 @@ import { showShape } from './shape.js';
 
 type Shape = readonly number[];
 
-export type ParameterDraft = Pick<ParameterSlot, 'role' | 'shape' | 'initializer' | 'fans' | 'l1' | 'l2'>;
+export type ParameterDraft = Pick<
+  ParameterSlot,
+  'role' | 'shape' | 'initializer' | 'fans' | 'pytorchFanIn' | 'kerasShape' | 'l1' | 'l2'
+>;
 export type StateDraft = Pick<StateSlot, 'role' | 'shape'>;
 
 /** What one layer becomes: one primitive operation, and an activation after it where it has one. */
@@ -173,7 +176,13 @@ function depthwise(spec: DepthwiseConv2dParams, input: readonly [number, number,
   );
   const field = numbersIn(both(spec.kernelSize));
   const fans = [field * channels, field * depthMultiplier] as const; // as Keras counts them for its kernel's shape
-  return { ...rule, parameters: rule.parameters.map((slot) => ({ ...slot, fans })) };
+  const parameters = rule.parameters.map((slot) => ({
+    ...slot,
+    fans,
+    pytorchFanIn: field,
+    ...(slot.role === 'kernel' && { kerasShape: [...slot.shape.slice(0, 2), channels, depthMultiplier] }),
+  }));
+  return { ...rule, parameters };
 }
 
 function batchNormalization(spec: BatchNormalizationParams, channels: number): LayerRule {

@@ -66,6 +66,10 @@ export interface ParameterSlot extends TensorSlot {
   readonly initializer: InitializerSpec;
   /** Fan in and fan out, for initialisers. */
   readonly fans: readonly [number, number];
+  /** Numbers that one output reads, where that is not the fan in: PyTorch's fan in of depthwise kernels. */
+  readonly pytorchFanIn?: number;
+  /** Keras's shape where it is another, with the numbers in the same order: depthwise `[rows, columns, in, multiplier]`. */
+  readonly kerasShape?: readonly number[];
   /** Penalty l1 * sum |w| + l2 * sum w^2. Engines ignore it: the trainer adds it to the gradient. */
   readonly l1: number;
   readonly l2: number;

@@ -4,8 +4,12 @@ import type { Rng } from '@selvedge/data';
 /** What is filled. */
 export interface TensorToFill {
   readonly shape: readonly number[];
+  /** As in `ParameterSlot`. */
+  readonly kerasShape?: readonly number[];
   readonly fanIn: number;
   readonly fanOut: number;
+  /** Numbers that one output reads. */
+  readonly pytorchFanIn: number;
   readonly rng: Rng;
 }
 

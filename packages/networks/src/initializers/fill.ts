@@ -19,11 +19,13 @@ export function truncatedNormal(out: Float32Array, deviation: number, rng: Rng):
 }
 
 /** Passes its input on: the middle of the window from channel i to filter i, 0 elsewhere. */
-export function identityOf(out: Float32Array, shape: readonly number[]): void {
+export function identityOf(out: Float32Array, shape: readonly number[], kerasShape?: readonly number[]): void {
   out.fill(0);
   const [inputs, filters] = shape.slice(-2);
   const window = shape.slice(0, -2);
   const middle = window.reduce((at, size) => at * size + Math.floor(size / 2), 0);
   const start = window.length === 0 ? 0 : middle * numbersIn([inputs, filters]);
-  for (let i = 0; i < Math.min(inputs, filters); i++) out[start + i * filters + i] = 1;
+  // A depthwise kernel has one input; channel i becomes the first of its own filters.
+  if (kerasShape) for (let i = 0; i < filters; i += kerasShape[3]) out[start + i] = 1;
+  else for (let i = 0; i < Math.min(inputs, filters); i++) out[start + i * filters + i] = 1;
 }

@@ -58,6 +58,38 @@ describe('fillInitial(out, slot, rng)', () => {
   });
 });
 
+describe('kernels of depthwise convolutions', () => {
+  const filled = (kernelInitializer: InitializerSpec, depthMultiplier: number): Float32Array => {
+    const layer = {
+      kind: 'depthwise-conv2d',
+      kernelSize: 3,
+      depthMultiplier,
+      kernelInitializer,
+      useBias: false,
+    } as const;
+    return initialParameters(resolveNetwork({ inputShape: [4, 4, 64], layers: [layer, { kind: 'flatten' }] }), 1);
+  };
+
+  test("pytorch-default: the limit is that of PyTorch's Conv2d(64, 64, 3, groups=64), 1 / 3", () => {
+    const largest = Math.max(...filled('pytorch-default', 1).map(Math.abs));
+    expect(largest).toBeLessThanOrEqual(1 / 3);
+    expect(largest).toBeGreaterThan(0.32);
+  });
+
+  test("orthogonal: the columns are those of Keras's kernel, one for each multiplier", () => {
+    const values = filled('orthogonal', 2); // Keras: (3, 3, 64, 2), as a matrix of 576 rows
+    const [a, b] = [0, 1].map((column) => values.filter((_, i) => i % 2 === column));
+    expect(a.reduce((sum, v) => sum + v * v, 0)).toBeCloseTo(1, 5);
+    expect(a.reduce((sum, v, i) => sum + v * b[i], 0)).toBeCloseTo(0, 5);
+  });
+
+  test('identity: every channel passes on to the first of its filters', () => {
+    const values = filled('identity', 2);
+    expect(values.slice(4 * 128, 5 * 128).every((v, filter) => v === (filter % 2 === 0 ? 1 : 0))).toBe(true);
+    expect(values.reduce((sum, v) => sum + v, 0)).toBe(64);
+  });
+});
+
 describe('initialParameters(network, seed)', () => {
   test('draws each layer from a stream of its own name', () => {
     const first = resolveNetwork({

@@ -27,9 +27,17 @@ export function initialState(network: Network): Float32Array {
 /** Fills one tensor. */
 export function fillInitial(
   out: Float32Array,
-  { initializer, shape, fans: [fanIn, fanOut] }: Pick<ParameterSlot, 'initializer' | 'shape' | 'fans'>,
+  {
+    initializer,
+    shape,
+    kerasShape,
+    fans: [fanIn, fanOut],
+    pytorchFanIn = fanIn,
+  }: Pick<ParameterSlot, 'initializer' | 'shape' | 'kerasShape' | 'fans' | 'pytorchFanIn'>,
   rng: Rng,
 ): void {
   const params = initializers.checked(initializer);
-  initializers.definitionOf(params.kind).fill(out, params, { shape, fanIn, fanOut, rng });
+  initializers
+    .definitionOf(params.kind)
+    .fill(out, params, { shape, ...(kerasShape && { kerasShape }), fanIn, fanOut, pytorchFanIn, rng });
 }

@@ -56,11 +56,11 @@ const heNormal: InitializerDefinition<HeNormalParams> = defineInitializer(
 );
 const lecunUniform: InitializerDefinition<LecunUniformParams> = defineInitializer(
   { kind: 'lecun-uniform', description: 'Uniform in +-sqrt(3 / fan in); LeCun et al. 1998.', fields: {} },
-  { kerasClass: 'LeCunUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(3 / fanIn), rng) },
+  { kerasClass: 'LecunUniform', fill: (out, _, { fanIn, rng }) => uniform(out, Math.sqrt(3 / fanIn), rng) },
 );
 const lecunNormal: InitializerDefinition<LecunNormalParams> = defineInitializer(
   { kind: 'lecun-normal', description: 'Normal, cut at two deviations of sqrt(1 / fan in).', fields: {} },
-  { kerasClass: 'LeCunNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(1 / fanIn), rng) },
+  { kerasClass: 'LecunNormal', fill: (out, _, { fanIn, rng }) => truncatedNormal(out, Math.sqrt(1 / fanIn), rng) },
 );
 const orthogonalMatrix: InitializerDefinition<OrthogonalParams> = defineInitializer(
   {
@@ -68,7 +68,10 @@ const orthogonalMatrix: InitializerDefinition<OrthogonalParams> = defineInitiali
     description: 'Orthonormal rows or columns, whichever are fewer; Saxe et al. 2014.',
     fields: {},
   },
-  { kerasClass: 'Orthogonal', fill: (out, _, { shape, rng }) => orthogonal(out, shape[shape.length - 1], rng) },
+  {
+    kerasClass: 'Orthogonal',
+    fill: (out, _, { shape, kerasShape = shape, rng }) => orthogonal(out, kerasShape[kerasShape.length - 1], rng),
+  },
 );
 const identity: InitializerDefinition<IdentityParams> = defineInitializer(
   {
@@ -76,7 +79,7 @@ const identity: InitializerDefinition<IdentityParams> = defineInitializer(
     description: 'Passes the input on: 1 from channel i to filter i in the middle of the window, 0 elsewhere.',
     fields: {},
   },
-  { kerasClass: 'Identity', fill: (out, _, { shape }) => identityOf(out, shape) },
+  { kerasClass: 'Identity', fill: (out, _, { shape, kerasShape }) => identityOf(out, shape, kerasShape) },
 );
 const constant: InitializerDefinition<ConstantParams> = defineInitializer(
   { kind: 'constant', description: 'All one number.', fields: { value: z.number().describe('The number.') } },
@@ -114,7 +117,7 @@ const pytorchDefault: InitializerDefinition<PytorchDefaultParams> = defineInitia
     formerKind: 'torch-uniform',
     fields: {},
   },
-  { fill: (out, _, { fanIn, rng }) => uniform(out, 1 / Math.sqrt(fanIn), rng) },
+  { fill: (out, _, { pytorchFanIn, rng }) => uniform(out, 1 / Math.sqrt(pytorchFanIn), rng) },
 );
 
 /** How kernels, biases, scales and shifts are filled before training. Keras's names; the fans are Keras's too. */

@@ -4,9 +4,11 @@ import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../decla
 import type { Network, NetworkLayer } from '../declaration/network.js';
 import { initializers } from '../initializers/initializers.js';
 import { layers } from '../layers/layers.js';
-import type { ActivationFunctionSpec, InitializerParams } from '../specs.generated.js';
+import type { ActivationFunctionSpec } from '../specs.generated.js';
 import { layerOfActivation, nameOfActivation } from './activations-of-keras.js';
+import { initializerOf } from './initializer-of-keras.js';
 import type { KerasTopology } from './keras-json.js';
+import { checkTfLayers, type KerasReader } from './tf-layers.js';
 
 /** Where Keras 3 looks for layers; tf.layers does not ask. */
 const LAYERS = 'keras.layers';
@@ -17,9 +19,11 @@ type Config = { [name: string]: Json };
  * The topology in a JSON format that Keras 3 and tf.layers both read: `keras.models.model_from_json` and
  * `tf.models.modelFromJSON`. Always a functional model, so that branches need no other form.
  *
- * @throws SelvedgeError `unsupported` for what Keras has no name for (leaky relu inside a layer)
+ * @param reader - default `keras`; they name two initializers differently, and tf.layers lacks some layers
+ * @throws SelvedgeError `unsupported` for what the reader has no name for (leaky relu inside a layer)
  */
-export function exportKeras(network: Network): KerasTopology {
+export function exportKeras(network: Network, reader: KerasReader = 'keras'): KerasTopology {
+  if (reader === 'tf.layers') checkTfLayers(network);
   const input = {
     module: LAYERS,
     registered_name: null,
@@ -38,7 +42,7 @@ export function exportKeras(network: Network): KerasTopology {
       name: layer.name,
       ...(layer.spec.kind !== 'spatial-dropout2d' && { trainable: layer.spec.trainable ?? true }),
       dtype: 'float32',
-      ...configOf(layer, inputShapeOf(network, layer), fanInOf(network, layer)),
+      ...configOf(layer, inputShapeOf(network, layer), fanInOf(network, layer), reader),
     },
   }));
   const last = network.layers[network.layers.length - 1].name;
@@ -72,21 +76,35 @@ function inputShapeOf(network: Network, { inputs: [name] }: NetworkLayer): reado
 }
 
 const fanInOf = ({ parameters }: Network, { name }: NetworkLayer): number =>
-  parameters.find((slot) => slot.name === `${name}/kernel`)?.fans[0] ?? 1;
+  parameters
+    .filter((slot) => slot.name === `${name}/kernel`)
+    .map(({ fans, pytorchFanIn = fans[0] }) => pytorchFanIn)[0] ?? 1;
 
-function configOf({ spec, outputShape }: NetworkLayer, input: readonly number[], fanIn: number): Config {
+function configOf(
+  { name, spec, outputShape }: NetworkLayer,
+  input: readonly number[],
+  fanIn: number,
+  reader: KerasReader,
+): Config {
+  const filled = (initial: InitializerSpec, rank: number): Json => initializerOf(initial, { name, rank, reader });
   switch (spec.kind) {
     case 'dense':
-      return { units: spec.units, ...kernelConfig(spec, fanIn) };
+      return { units: spec.units, ...kernelConfig(spec, 2, fanIn, filled) };
     case 'conv2d':
-      return { filters: spec.filters, groups: spec.groups ?? 1, ...windowConfig(spec), ...kernelConfig(spec, fanIn) };
+      return {
+        filters: spec.filters,
+        groups: spec.groups ?? 1,
+        ...windowConfig(spec),
+        ...kernelConfig(spec, 4, fanIn, filled),
+      };
     case 'depthwise-conv2d': {
-      const { kernel_initializer, kernel_regularizer, ...rest } = kernelConfig(spec, fanIn);
+      const { kernel_initializer: _, kernel_regularizer, ...rest } = kernelConfig(spec, 4, fanIn, filled);
       return {
         depth_multiplier: spec.depthMultiplier ?? 1,
         ...windowConfig(spec),
         ...rest,
-        depthwise_initializer: kernel_initializer,
+        // Keras counts the inputs of its kernel otherwise than PyTorch.
+        depthwise_initializer: filled(inNumbers(spec.kernelInitializer ?? 'glorot-uniform', fanIn), 4),
         depthwise_regularizer: kernel_regularizer,
       };
     }
@@ -111,8 +129,8 @@ function configOf({ spec, outputShape }: NetworkLayer, input: readonly number[],
         epsilon: spec.epsilon ?? 1e-3,
         center: spec.center ?? true,
         scale: spec.scale ?? true,
-        gamma_initializer: initializer(spec.gammaInitializer ?? 'ones'),
-        beta_initializer: initializer(spec.betaInitializer ?? 'zeros'),
+        gamma_initializer: filled(spec.gammaInitializer ?? 'ones', 1),
+        beta_initializer: filled(spec.betaInitializer ?? 'zeros', 1),
       };
     case 'layer-normalization':
       return { axis: -1, epsilon: spec.epsilon ?? 1e-3, center: spec.center ?? true, scale: spec.scale ?? true };
@@ -164,40 +182,23 @@ function kernelConfig(
     readonly biasInitializer?: InitializerSpec;
     readonly kernelRegularizer?: RegularizerSpec;
   },
+  rank: number,
   fanIn: number,
+  filled: (initial: InitializerSpec, rank: number) => Json,
 ): Config {
   return {
     activation: nameOfActivation(spec.activation ?? 'linear'),
     use_bias: spec.useBias ?? true,
-    kernel_initializer: initializer(spec.kernelInitializer ?? 'glorot-uniform'),
-    bias_initializer: initializer(forBias(spec.biasInitializer ?? 'zeros', fanIn)),
+    kernel_initializer: filled(spec.kernelInitializer ?? 'glorot-uniform', rank),
+    bias_initializer: filled(inNumbers(spec.biasInitializer ?? 'zeros', fanIn), 1),
     kernel_regularizer: regularizer(spec.kernelRegularizer),
   };
 }
 
-/** PyTorch draws biases by the inputs of their kernel, which Keras does not know of a bias. */
-function forBias(spec: InitializerSpec, fanIn: number): InitializerSpec {
+/** PyTorch draws biases by the inputs of their kernel, which Keras does not know of a bias: limits in numbers. */
+function inNumbers(spec: InitializerSpec, fanIn: number): InitializerSpec {
   if (initializers.checked(spec).kind !== 'pytorch-default') return spec;
   return { kind: 'random-uniform', minimum: -1 / Math.sqrt(fanIn), maximum: 1 / Math.sqrt(fanIn) };
-}
-
-function initializer(spec: InitializerSpec): Json {
-  const params = initializers.checked(spec) as InitializerParams;
-  switch (params.kind) {
-    case 'constant':
-      return { class_name: 'Constant', config: { value: params.value } };
-    case 'random-uniform':
-      return { class_name: 'RandomUniform', config: { minval: params.minimum, maxval: params.maximum } };
-    case 'random-normal':
-      return { class_name: 'RandomNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
-    case 'pytorch-default':
-      return {
-        class_name: 'VarianceScaling',
-        config: { scale: 1 / 3, mode: 'fan_in', distribution: 'uniform', seed: null },
-      };
-    default:
-      return { class_name: initializers.definitionOf(params.kind).kerasClass ?? params.kind, config: {} };
-  }
 }
 
 function regularizer(spec: RegularizerSpec | undefined): Json {

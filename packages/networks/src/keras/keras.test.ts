@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SelvedgeError } from '@selvedge/data';
-import { activations } from '../activations/activations.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { applyHead } from '../engine/head.js';
 import { initialParameters, initialState } from '../initializers/initial-parameters.js';
@@ -16,14 +15,14 @@ import type { KerasTopology } from './keras-json.js';
 import { loadLayersModel, saveLayersModel } from './layers-model.js';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'selvedge-keras-'));
-/** Keras has these, tf.layers has not. */
-const KERAS_ONLY = /groups|log-softmax head|with alpha|"elu","alpha"|spatial-dropout2d/;
-const isInTfLayers = ({ spec }: (typeof EVERY_LAYER)[number]): boolean =>
-  resolveNetwork(spec).nodes.every(
-    ({ operation }) =>
-      operation.kind !== 'activation' ||
-      activations.definitionOf(operation.activation.kind).keras.isInTfLayers !== false,
-  );
+const isInTfLayers = ({ spec }: (typeof EVERY_LAYER)[number]): boolean => {
+  try {
+    return exportKeras(resolveNetwork(spec), 'tf.layers') !== undefined;
+  } catch (error) {
+    if ((error as SelvedgeError).message.includes('tf.layers has no')) return false;
+    throw error;
+  }
+};
 /** Of a name alone Keras has one set of parameters, or none. */
 const isInKeras = ({ spec }: (typeof EVERY_LAYER)[number]): boolean => {
   try {
@@ -50,45 +49,65 @@ test('exportKeras refuses leaky-relu inside a layer', () => {
 });
 
 describe('saveLayersModel(model, folder)', () => {
-  test.each(EXPORTED.filter((each) => !KERAS_ONLY.test(each.name) && isInTfLayers(each)))(
-    '$name: tf.loadLayersModel predicts the same',
-    async ({ spec, rows }) => {
-      const network = resolveNetwork(spec);
-      const weights = {
-        parameters: initialParameters(network, 4),
-        state: initialState(network).map((value) => value + 0.25),
-      };
-      const path = folder();
-      await saveLayersModel({ network, weights }, path);
-      const tf = await import('@tensorflow/tfjs-core');
-      await import('@tensorflow/tfjs-backend-cpu');
-      await tf.setBackend('cpu');
-      const layers = (await import('@tensorflow/tfjs-layers')) as unknown as { default?: unknown };
-      const { loadLayersModel: load } = (layers.default ?? layers) as typeof import('@tensorflow/tfjs-layers');
-      const stored = JSON.parse(readFileSync(join(path, 'model.json'), 'utf8'));
-      const model = await load({
-        load: () =>
-          Promise.resolve({
-            modelTopology: stored.modelTopology,
-            weightSpecs: stored.weightsManifest[0].weights,
-            weightData: Uint8Array.from(readFileSync(join(path, 'group1-shard1of1.bin'))).buffer,
-          }),
-      });
-      const { features } = randomBatch(network, rows);
-      const predicted = model.predict(tf.tensor(features, [rows, ...network.inputShape]) as never) as unknown as {
-        dataSync(): Float32Array;
-      };
-      const compiled = compileReference(network);
-      compiled.parameters.set(weights.parameters);
-      compiled.state.set(weights.state);
-      const expected = applyHead(await compiled.predict(features, rows), network.outputs, network.head);
-      for (const [i, value] of predicted.dataSync().entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
-      const { weights: again } = await loadLayersModel(path);
-      for (const { name, offset, size } of network.parameters) {
-        expect([...again[name]]).toEqual([...weights.parameters.subarray(offset, offset + size)]);
-      }
-    },
-  );
+  test.each(EXPORTED.filter(isInTfLayers))('$name: tf.loadLayersModel predicts the same', async ({ spec, rows }) => {
+    const network = resolveNetwork(spec);
+    const weights = {
+      parameters: initialParameters(network, 4),
+      state: initialState(network).map((value) => value + 0.25),
+    };
+    const path = folder();
+    await saveLayersModel({ network, weights }, path);
+    const tf = await import('@tensorflow/tfjs-core');
+    await import('@tensorflow/tfjs-backend-cpu');
+    await tf.setBackend('cpu');
+    const layers = (await import('@tensorflow/tfjs-layers')) as unknown as { default?: unknown };
+    const { loadLayersModel: load } = (layers.default ?? layers) as typeof import('@tensorflow/tfjs-layers');
+    const stored = JSON.parse(readFileSync(join(path, 'model.json'), 'utf8'));
+    const model = await load({
+      load: () =>
+        Promise.resolve({
+          modelTopology: stored.modelTopology,
+          weightSpecs: stored.weightsManifest[0].weights,
+          weightData: Uint8Array.from(readFileSync(join(path, 'group1-shard1of1.bin'))).buffer,
+        }),
+    });
+    const { features } = randomBatch(network, rows);
+    const predicted = model.predict(tf.tensor(features, [rows, ...network.inputShape]) as never) as unknown as {
+      dataSync(): Float32Array;
+    };
+    const compiled = compileReference(network);
+    compiled.parameters.set(weights.parameters);
+    compiled.state.set(weights.state);
+    const expected = applyHead(await compiled.predict(features, rows), network.outputs, network.head);
+    for (const [i, value] of predicted.dataSync().entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
+    const { weights: again } = await loadLayersModel(path);
+    for (const { name, offset, size } of network.parameters) {
+      expect([...again[name]]).toEqual([...weights.parameters.subarray(offset, offset + size)]);
+    }
+  });
+
+  test.each([
+    ['conv2d groups', 'groups'],
+    ['spatial-dropout2d', 'SpatialDropout2D'],
+    ['log-softmax head', "activation 'log-softmax'"],
+    ['activation hard-swish', "activation 'hard-swish'"],
+    ['activation with alpha', "alpha of 0.5 for 'elu'"],
+  ])('refuses %s, which tf.layers cannot load', async (name, lacking) => {
+    const spec = EVERY_LAYER.find((each) => each.name === name)?.spec ?? { layers: [] };
+    const network = resolveNetwork(spec);
+    const weights = { parameters: initialParameters(network, 4), state: initialState(network) };
+    await expect(saveLayersModel({ network, weights }, folder())).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(`tf.layers has no ${lacking}`),
+    });
+  });
+
+  test.each(['identity', 'orthogonal'] as const)('refuses %s where Keras cannot fill a tensor with it', (kind) => {
+    const dense = { kind: 'dense', units: 2, biasInitializer: kind } as const;
+    expect(() => exportKeras(resolveNetwork({ inputShape: [3], layers: [dense] }))).toThrow(
+      /fills no tensor of 1 axis/,
+    );
+  });
 
   test('keeps the zoo', async () => {
     const inputShape = [28, 28, 1];

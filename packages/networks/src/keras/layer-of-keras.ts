@@ -177,6 +177,12 @@ type KernelFields = Pick<
 function kernel(config: Config, called: string, prefix: 'kernel' | 'depthwise' = 'kernel'): KernelFields {
   const penalty = regularizer(config[`${prefix}_regularizer`], called);
   const initial = config[`${prefix}_initializer`];
+  if (prefix === 'depthwise' && initial && initializer(initial, called) === 'pytorch-default') {
+    throw unsupported(
+      called,
+      `its depthwise_initializer is ${JSON.stringify(initial)}, whose limit PyTorch does not have`,
+    );
+  }
   return {
     ...(config['activation'] && { activation: activationOfName(config['activation'], called) }),
     useBias: config['use_bias'] !== false,

@@ -43,7 +43,7 @@ export async function saveLayersModel(
     format: 'layers-model',
     generatedBy: 'selvedge',
     convertedBy: null,
-    modelTopology: exportKeras(network),
+    modelTopology: exportKeras(network, 'tf.layers'),
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
   };
   try {
@@ -174,21 +174,13 @@ function namedSlots(network: Network, kerasNames: ReadonlyMap<string, string> = 
     ...node.parameters.map(
       (slot): NamedSlot => ({
         kerasName: nameOf(node.name, slot.role),
-        slot:
-          kinds.get(node.name) === 'depthwise-conv2d' && slot.role === 'kernel'
-            ? { ...slot, shape: depthwiseShape(slot, node.inputShapes[0]) }
-            : slot,
+        slot: slot.kerasShape === undefined ? slot : { ...slot, shape: slot.kerasShape },
         from: 'parameters',
       }),
     ),
     ...node.state.map((slot): NamedSlot => ({ kerasName: nameOf(node.name, slot.role), slot, from: 'state' })),
   ]);
 }
-
-const depthwiseShape = ({ shape }: TensorSlot, input: readonly number[]): number[] => {
-  const channels = input[2];
-  return [shape[0], shape[1], channels, shape[3] / channels];
-};
 
 const corrupt = (folder: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `loadLayersModel ${folder}: ${why}. Use an undamaged copy.`, { cause });
