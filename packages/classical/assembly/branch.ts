@@ -31,8 +31,8 @@ const ENTRY_BYTES: usize = 64;
  * @param histogram - scratch, 256 x 16 uint16, all 0 before and after
  * @param filled - scratch, 256 bytes, all 0 before and after
  * @param found - scratch: 16 bytes
- * @param nodes - written: per node column (-1: leaf), last bin on the left, first bin on the right, right child (0:
- *   none), rows: int32 x 5 x (2 size - 1)
+ * @param nodes - written: per node column (-1: leaf), last bin on the left, first bin on the right (of a drawn cut: its
+ *   whole part and its fraction in 32 bits), right child (0: none), rows: int32 x 5 x (2 size - 1)
  * @param nodeCounts - written: the nodes' weights per class, uint16 x 16 x (2 size - 1)
  * @returns the number of nodes
  */

@@ -13,7 +13,8 @@ import { addWeight } from './gini';
  * @param minLeaf - least weight of a side
  * @param drawn - uniform over 32 bits
  * @param left - scratch: 64 bytes, all 0 before and after
- * @param found - written: score (float64), last bin on the left (int32, -1: no cut), first bin on the right (int32)
+ * @param found - written: score (float64), the cut's whole part (int32, -1: no cut) and its fraction in 32 bits. Rows of
+ *   the node whose bin is at most the cut go left
  * @returns 1 when all rows are in one bin, else 2
  */
 export function drawnCut(
@@ -41,18 +42,8 @@ export function drawnCut(
   const low = smallest(least);
   const high = 255 - smallest(v128.not(most));
   if (low === high) return 1;
-  const cut = low + i32((u64(drawn) * u64(high - low)) >> 32);
-
-  // The filled bins on both sides of the cut: bins on the other side are moved out of the way.
-  const cuts = i8x16.splat(<i8>cut);
-  let last = i8x16.splat(<i8>low);
-  let next = i8x16.splat(<i8>high);
-  for (let at: usize = 0; at < size; at += 16) {
-    const part = v128.load(bins + at);
-    const isLeft = i8x16.le_u(part, cuts);
-    last = i8x16.max_u(last, v128.and(part, isLeft));
-    next = i8x16.min_u(next, v128.or(part, isLeft));
-  }
+  const drawnPart = u64(drawn) * u64(high - low);
+  const cut = low + i32(drawnPart >> 32);
   for (let at = 0; at < count; at++) {
     // Rows on the right are counted 32 bytes further on, where nobody looks.
     const isRight = <usize>(i32(load<u8>(bins + at)) > cut);
@@ -71,8 +62,8 @@ export function drawnCut(
   for (let at: usize = 0; at < 64; at += 16) v128.store(left + at, i32x4.splat(0));
   if (leftWeight < minLeaf || weight - leftWeight < minLeaf) return 2;
   store<f64>(found, f64(leftSquares) / f64(leftWeight) + f64(rightSquares) / f64(weight - leftWeight));
-  store<i32>(found, 255 - smallest(v128.not(last)), 8);
-  store<i32>(found, smallest(next), 12);
+  store<i32>(found, cut, 8);
+  store<u32>(found, u32(drawnPart), 12);
   return 2;
 }
 

@@ -20,6 +20,7 @@ export class BestSplit {
   #cut = 0;
   #next = 0;
   #priority = 0;
+  #threshold: number | undefined;
 
   clear(): void {
     this.#feature = -1;
@@ -30,8 +31,9 @@ export class BestSplit {
   /**
    * @param next - the first filled bin above the cut
    * @param score - at least that of the best so far
+   * @param threshold - where a drawn cut lies; others lie half way between the bins
    */
-  offer(column: number, cut: number, next: number, score: number, key: NodeKey): void {
+  offer(column: number, cut: number, next: number, score: number, key: NodeKey, threshold?: number): void {
     if (column === this.#feature && score === this.score) return; // within a column the lowest cut stays
     const priority = draw(key, -1 - column);
     if (score === this.score && this.#feature >= 0 && priority >= this.#priority) return;
@@ -40,6 +42,7 @@ export class BestSplit {
     this.#next = next;
     this.score = score;
     this.#priority = priority;
+    this.#threshold = threshold;
   }
 
   split(columns: BinnedColumns): Split | undefined {
@@ -47,7 +50,7 @@ export class BestSplit {
     return {
       feature: this.#feature,
       cut: this.#cut,
-      threshold: cutBetween(columns, this.#feature, this.#cut, this.#next),
+      threshold: this.#threshold ?? cutBetween(columns, this.#feature, this.#cut, this.#next),
       score: this.score,
       priority: this.#priority,
     };

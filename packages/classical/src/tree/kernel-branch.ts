@@ -3,7 +3,7 @@ import { impurityOf } from './criterion.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
 import type { GrowProblem, OpenNode } from './problem.js';
 import { isForKernel, nodeFitsKernel } from './scan-kernel.js';
-import { branchRows, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
+import { branchRows, drawnThreshold, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
 
 /**
  * Whether the kernel grows a branch: it must be small, and the rules those that the kernel knows. It grows the same
@@ -43,7 +43,9 @@ export function growInKernel(
     builder.append(numbers[at + 4], impurityOf(problem.criterion, nodeCounts), nodeCounts);
     const feature = numbers[at];
     if (feature < 0) continue;
-    builder.split(node, feature, cutBetween(problem.columns, feature, numbers[at + 1], numbers[at + 2]));
+    const [cut, next] = [numbers[at + 1], numbers[at + 2]];
+    const isDrawn = problem.splitter === 'random';
+    builder.split(node, feature, isDrawn ? drawnThreshold(cut, next) : cutBetween(problem.columns, feature, cut, next));
     builder.setRight(node, numbers[at + 3]);
   }
   return builder.finish();

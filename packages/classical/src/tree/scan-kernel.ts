@@ -1,7 +1,7 @@
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { cutDraw } from './node-random.js';
 import type { SplitProblem } from './problem.js';
-import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
+import { drawnThreshold, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
 
 /** Whether the kernel knows the problem's rules; a node must fit besides. */
 export function isForKernel({ classes, columns, criterion, splitter }: SplitProblem): boolean {
@@ -32,7 +32,9 @@ export function scanInKernel({ problem, node, best }: ScanContext): ColumnScan {
       const filled =
         splitter === 'best' ? kernel.search(minSamplesLeaf) : kernel.searchDrawn(minSamplesLeaf, cutDraw(key, column));
       const { cut, next, score } = kernel;
-      if (cut >= 0 && score >= best.score) best.offer(column, cut, next, score, key);
+      if (cut < 0 || score < best.score) return filled > 1;
+      if (splitter === 'best') best.offer(column, cut, next, score, key);
+      else best.offer(column, cut, cut + 1, score, key, drawnThreshold(cut, next));
       return filled > 1;
     },
   };

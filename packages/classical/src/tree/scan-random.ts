@@ -22,18 +22,11 @@ export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
         if (bin > high) high = bin;
       }
       if (low === high) return false;
-      const cut = randomCut(node.columns, column, low, high, cutDraw(key, column) / 4294967296);
+      const { cut, threshold } = randomCut(node.columns, column, low, high, cutDraw(key, column) / 4294967296);
       left.fill(0);
       let leftRows = 0;
-      let last = low;
-      let next = high;
       for (let at = 0; at < size; at++) {
-        const bin = bins[at];
-        if (bin > cut) {
-          if (bin < next) next = bin;
-          continue;
-        }
-        if (bin > last) last = bin;
+        if (bins[at] > cut) continue;
         left[codes[at] & 65535] += codes[at] >>> 16;
         leftRows++;
       }
@@ -41,18 +34,32 @@ export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
       sides.clear(node);
       for (let label = 0; label < classes; label++) sides.move(label, left[label]);
       const score = sides.score();
-      if (score >= best.score) best.offer(column, last, next, score, key);
+      if (score >= best.score) best.offer(column, cut, cut + 1, score, key, threshold);
       return true;
     },
   };
 }
 
-/** The last bin that a cut drawn uniformly between the smallest and the largest number leaves on the left. */
-function randomCut({ smallest }: BinnedColumns, column: number, low: number, high: number, share: number): number {
-  if (smallest === undefined) return Math.min(high - 1, Math.floor(low + share * (high - low)));
+/**
+ * A threshold drawn uniformly between the smallest and the largest number, and the last bin that it leaves on the left.
+ * Within a bin of several numbers it moves to the bin's end, because training rows of a bin stay together.
+ */
+function randomCut(
+  { smallest, largest }: BinnedColumns,
+  column: number,
+  low: number,
+  high: number,
+  share: number,
+): { cut: number; threshold: number } {
+  if (smallest === undefined || largest === undefined) {
+    const threshold = low + share * (high - low);
+    return { cut: Math.floor(threshold), threshold };
+  }
   const first = smallest[column * BINS + low];
-  const threshold = first + share * (smallest[column * BINS + high] - first);
+  const drawn = first + share * (smallest[column * BINS + high] - first);
   let cut = low;
-  while (cut + 1 < high && smallest[column * BINS + cut + 1] <= threshold) cut++;
-  return cut;
+  while (cut + 1 < high && smallest[column * BINS + cut + 1] <= drawn) cut++;
+  const end = largest[column * BINS + cut];
+  // Rounding may carry a threshold to the first number on the right.
+  return { cut, threshold: drawn >= end && drawn < smallest[column * BINS + cut + 1] ? drawn : end };
 }

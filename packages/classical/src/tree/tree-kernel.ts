@@ -18,6 +18,9 @@ export const NODE_NUMBERS = 5;
 /** What `packCode` makes, with the label as an offset in bytes. */
 export const kernelCode = (code: number): number => (code & 0xffff0000) | ((code & 0xffff) << 1);
 
+/** Where a drawn cut of bytes lies: its whole part and its fraction in 32 bits. */
+export const drawnThreshold = (whole: number, fraction: number): number => whole + (fraction >>> 0) / 4294967296;
+
 /** A branch whose rows lie in the block. */
 export interface BranchRequest {
   readonly rows: number;
@@ -37,7 +40,10 @@ export interface BranchRequest {
 /** A branch grown, in pre-order: views that hold until the next one. */
 export interface BranchNodes {
   readonly size: number;
-  /** Per node: column (-1: leaf), last bin on the left, first bin on the right, right child (0: none), rows. */
+  /**
+   * Per node: column (-1: leaf), last bin on the left, first bin on the right, right child (0: none), rows. Of drawn cuts
+   * the second and third are whole part and fraction, see `drawnThreshold`.
+   */
   readonly numbers: Int32Array;
   /** Weight per class, nodes x 16. */
   readonly counts: Uint16Array;
@@ -60,7 +66,10 @@ export interface TreeKernel {
   search(minWeight: number): number;
   /** As `search`, for one cut: `drawn` is uniform over 32 bits. Only where bins are the numbers. */
   searchDrawn(minWeight: number, drawn: number): number;
-  /** What either found last: the score, the bin below the cut (-1 when there is none) and the bin above it. */
+  /**
+   * What either found last: the score, the bin below the cut (-1 when there is none) and the bin above it, or the fraction
+   * of a drawn cut.
+   */
   readonly score: number;
   readonly cut: number;
   readonly next: number;
