@@ -7,6 +7,7 @@ export {
   type Freed,
   type ListedEntry,
   listEntries,
+  type Verified,
   verifyEntries,
 } from './cache/garbage-collection.js';
 export { isAlive } from './cache/is-alive.js';
@@ -18,6 +19,8 @@ export {
   runInProcesses,
   type WorkerMessage,
 } from './executors/worker-processes.js';
+export { type Holder, thisHolder } from './lease/holder.js';
+export { Lease, readLease } from './lease/lease.js';
 export { type CodeVersions, codeVersions } from './plan/code-version.js';
 export {
   type Batch,

@@ -15,11 +15,11 @@ export async function keepOutcome(
   next: PipelineEntry | undefined,
   context: RunContext,
 ): Promise<void> {
-  const { journal, cache, executor } = context;
+  const { journal, executor } = context;
   const { result } = outcome;
   for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
-  await writeModel(journal.folder, cache, outcome);
+  await writeModel(journal.folder, executor, outcome);
   executor.keepOnly(next ? preparedRows(next, context) : []);
 }
 

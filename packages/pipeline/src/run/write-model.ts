@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodePredictions } from '@selvedge/ingest';
-import type { Cache } from '@selvedge/workflow';
+import type { Executor } from '@selvedge/workflow';
 import { MODEL_FILE } from '../steps/fit.js';
 import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
@@ -13,17 +12,20 @@ export const PREDICTIONS_FILE = 'predictions.arrow';
 /** The misclassified rows of a model with the most confident predictions, with pictures. */
 export const MISCLASSIFIED_FILE = 'misclassified.json';
 
-/** Puts a fitted model, its preparation and its predictions into the run: links to the cache where the system can. */
+/**
+ * Puts a fitted model, its preparation and its predictions into the run: copies, so that the cache stays as it is whatever
+ * becomes of the run's files. What the cache has lost since is made again.
+ */
 export async function writeModel(
   folder: RunFolder,
-  cache: Cache,
+  executor: Executor,
   { result, nodes, predictions, misclassified }: EntryOutcome,
 ): Promise<void> {
-  const target = join(folder.path, 'models', result.name);
-  await mkdir(target, { recursive: true });
-  await cache.export(nodes.fit.key, MODEL_FILE, join(target, MODEL_FILE));
-  const preparation = await cache.peek(nodes.prepared.key);
-  for (const { name } of preparation?.files ?? []) await cache.export(nodes.prepared.key, name, join(target, name));
+  const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
+  const preparation = await executor.files(nodes.prepared);
+  for (const [name, content] of Object.entries({ [MODEL_FILE]: model, ...preparation })) {
+    await folder.write(join('models', result.name, name), content);
+  }
   for (const [part, said] of Object.entries(predictions)) {
     const { classes } = (result.parts[part as keyof typeof predictions] as PartResult).evaluation;
     await folder.write(
@@ -38,6 +40,6 @@ export async function writeModel(
     model: result.model,
     preprocess: result.preprocess,
     classes: Object.values(result.parts)[0]?.evaluation.classes ?? [],
-    preparation: (preparation?.files ?? []).map(({ name }) => name),
+    preparation: Object.keys(preparation),
   });
 }

@@ -1,4 +1,16 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@selvedge/files';
@@ -87,7 +99,7 @@ describe('garbage collection in a cache', () => {
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
     await cache.get(keys[0]);
-    expect(await collectGarbage(cache, 2 * content.length)).toEqual({ entries: 1, bytes: content.length });
+    expect(await collectGarbage(cache, 2 * content.length)).toMatchObject({ entries: 1, bytes: content.length });
     expect((await listEntries(cache)).map((entry) => entry.key).sort()).toEqual([keys[0], keys[2]].sort());
     expect(await collectGarbage(cache, 0)).toMatchObject({ entries: 2 });
     expect(await listEntries(cache)).toEqual([]);
@@ -99,6 +111,57 @@ describe('garbage collection in a cache', () => {
     await writeFile(join(folder, 'tmp', `${process.pid}-alive`), '');
     await collectGarbage(cache, 1e9);
     expect(await readdir(join(folder, 'tmp'))).toEqual([`${process.pid}-alive`]);
+  });
+
+  test('gc and clear keep what a process at work holds, and take it when that process has ended', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    const reader = new Cache(folder);
+    reader.hold(key);
+    expect(await collectGarbage(cache, 0)).toEqual({ entries: 0, bytes: 0, held: 1, refused: 0 });
+    const [lease] = await readdir(cache.leases);
+    const text = await readFile(join(cache.leases, lease), 'utf8');
+    await writeFile(join(cache.leases, lease), text.replace(`"process":${process.pid}`, '"process":999999999'));
+    expect(await collectGarbage(cache, 0)).toMatchObject({ entries: 1, held: 0 });
+    expect(await readdir(cache.leases)).toEqual([]);
+    reader.release();
+  });
+
+  test('gc of a read-only cache does not say that it freed space', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    const above = join(cache.folderOf(key), '..');
+    await chmod(above, 0o500);
+    await chmod(cache.folderOf(key), 0o500);
+    try {
+      const isRoot = process.getuid?.() === 0; // root writes anywhere
+      expect(await collectGarbage(cache, 0)).toMatchObject(
+        isRoot ? { entries: 1 } : { entries: 0, bytes: 0, refused: 1 },
+      );
+    } finally {
+      await chmod(above, 0o700);
+      await chmod(cache.folderOf(key), 0o700).catch(() => undefined);
+    }
+  });
+
+  test('a time ahead of the clock makes nothing immortal', async () => {
+    const future = new Date(Date.now() + 400 * 24 * 3600 * 1000);
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await utimes(cache.folderOf(key), future, future);
+    const [entry] = await listEntries(cache);
+    expect(entry.used.getTime()).toBeLessThanOrEqual(Date.now());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await cache.put(sha256('young'), 'fit', { 'a.bin': content }, details);
+    expect((await listEntries(cache)).map((each) => each.key)).toEqual([sha256('young'), key]);
+    await mkdir(join(folder, 'tmp', 'dusty'), { recursive: true });
+    await utimes(join(folder, 'tmp', 'dusty'), future, future);
+    await collectGarbage(cache, 1e9);
+    expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  test('verify does not count as use', async () => {
+    await cache.put(key, 'fit', { 'a.bin': content }, details);
+    await utimes(cache.folderOf(key), 1000, 1000);
+    await verifyEntries(cache);
+    expect((await stat(cache.folderOf(key))).mtimeMs).toBe(1_000_000);
   });
 
   test('verify finds and removes damage', async () => {

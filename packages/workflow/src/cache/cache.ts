@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFolder, isSystemError, sha256, writeError, writeFlushed } from '@selvedge/files';
+import { Lease } from '../lease/lease.js';
 import { type CacheEntry, parseEntry } from './entry.js';
 
 /** A step's result as files: what the cache stores. Names are plain. */
@@ -20,6 +21,8 @@ export type Lookup =
  */
 export class Cache {
   readonly directory: string;
+  #lease: Lease | undefined;
+  readonly #held = new Set<string>();
 
   constructor(directory: string) {
     this.directory = directory;
@@ -27,6 +30,29 @@ export class Cache {
 
   folderOf(key: string): string {
     return join(this.directory, 'v1', key.slice(0, 2), key);
+  }
+
+  /**
+   * Keeps `gc` and `clear` from removing an entry that this process will still read, until `release` or its end. Where the
+   * cache cannot be written nothing is held; whoever reads makes a missing entry again.
+   */
+  hold(key: string): void {
+    if (this.#held.has(key)) return;
+    this.#held.add(key);
+    this.#lease ??= Lease.take(join(this.leases, `${process.pid}-${randomBytes(6).toString('hex')}`));
+    this.#lease?.note(key);
+  }
+
+  /** Gives back all that was held. */
+  release(): void {
+    this.#lease?.release();
+    this.#lease = undefined;
+    this.#held.clear();
+  }
+
+  /** Folder of what running processes hold. */
+  get leases(): string {
+    return join(this.directory, 'leases');
   }
 
   /** Where a step keeps checkpoints while it runs. */
@@ -46,9 +72,9 @@ export class Cache {
   /**
    * Reads an entry and checks every byte of it against the digests that were written with it.
    *
-   * @param wanted - names of the files to read; default all. Files that are not read are not checked.
+   * @param use - `inspect`: the entry keeps the age that `gc` goes by. Default `read`.
    */
-  async get(key: string, wanted?: readonly string[]): Promise<Lookup> {
+  async get(key: string, use: 'read' | 'inspect' = 'read'): Promise<Lookup> {
     const folder = this.folderOf(key);
     let entry: CacheEntry;
     try {
@@ -59,7 +85,6 @@ export class Cache {
     }
     const files: Record<string, Uint8Array> = {};
     for (const { name, bytes, digest } of entry.files) {
-      if (wanted && !wanted.includes(name)) continue;
       let content: Uint8Array;
       try {
         content = await readFile(join(folder, name));
@@ -71,8 +96,7 @@ export class Cache {
       if (sha256(content) !== digest) return this.#discard(folder, `${name} is not what was written (SHA-256 differs)`);
       files[name] = content;
     }
-    const now = new Date();
-    await utimes(folder, now, now).catch(() => undefined); // the age that `gc` goes by; a read-only cache has none
+    if (use === 'read') await this.touch(key);
     return { outcome: 'hit', entry, files };
   }
 
@@ -115,22 +139,22 @@ export class Cache {
     return entry;
   }
 
-  /** Puts a file of an entry at `path`, as a link where the file system can, so that large models are stored once. */
-  async export(key: string, name: string, path: string): Promise<void> {
-    const source = join(this.folderOf(key), name);
-    await rm(path, { force: true });
-    await link(source, path).catch(async () => {
-      await writeFlushed(path, await readFile(source));
-    });
+  /** Makes an entry as young as one that was read now: the age that `gc` goes by. A read-only cache has none. */
+  async touch(key: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.folderOf(key), now, now).catch(() => undefined);
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#discard(this.folderOf(key), 'removed');
+  /** @returns whether the entry is gone; a read-only cache keeps it */
+  async remove(key: string): Promise<boolean> {
+    const folder = this.folderOf(key);
+    await this.#discard(folder, 'removed');
+    return !(await exists(folder));
   }
 
   async #withoutRecord(folder: string): Promise<Lookup> {
     // Files without a record: an entry that something else has torn apart. A miss, and the way is made free.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    if ((await exists(folder)) && !(await exists(join(folder, 'entry.json')))) await this.#discard(folder, 'no record');
     return { outcome: 'miss' };
   }
 
@@ -147,3 +171,9 @@ export class Cache {
     return { outcome: 'damaged', reason };
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

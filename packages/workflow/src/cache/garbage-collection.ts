@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readLease } from '../lease/lease.js';
 import type { Cache } from './cache.js';
 import type { CacheEntry } from './entry.js';
 import { isAlive } from './is-alive.js';
@@ -21,7 +22,10 @@ export async function listEntries(cache: Cache): Promise<readonly ListedEntry[]>
       const info = await stat(join(root, prefix, key)).catch(() => undefined);
       if (!entry || !info) continue;
       const bytes = entry.files.reduce((sum, file) => sum + file.bytes, 0);
-      listed.push({ ...entry, bytes, used: info.mtime });
+      // The time of a clock that was set back since would keep an entry for ever.
+      const isFuture = info.mtimeMs > Date.now() + DAY_MS;
+      if (isFuture) await cache.touch(key);
+      listed.push({ ...entry, bytes, used: isFuture ? new Date() : info.mtime });
     }
   }
   return listed.sort((a, b) => b.used.getTime() - a.used.getTime());
@@ -31,42 +35,68 @@ export async function listEntries(cache: Cache): Promise<readonly ListedEntry[]>
 export interface Freed {
   readonly entries: number;
   readonly bytes: number;
+  /** Entries that were kept because a process at work will still read them. */
+  readonly held: number;
+  /** Entries that the system did not let go, for instance of a read-only cache. */
+  readonly refused: number;
 }
 
 /**
  * Removes the entries not used for longest until the cache is no larger than `maxBytes`, what killed processes left, and
- * checkpoints of trainings that nobody has gone on with for two weeks.
+ * checkpoints of trainings that nobody has gone on with for two weeks. What a process at work holds stays.
  */
 export async function collectGarbage(cache: Cache, maxBytes: number): Promise<Freed> {
   await sweepTemporary(cache);
   await sweepCheckpoints(cache);
   let kept = 0;
-  let entries = 0;
-  let bytes = 0;
-  for (const entry of await listEntries(cache)) {
+  const freed = { entries: 0, bytes: 0, held: 0, refused: 0 };
+  const listed = await listEntries(cache);
+  const held = await heldKeys(cache);
+  for (const entry of listed) {
     kept += entry.bytes;
     if (kept <= maxBytes) continue;
-    await cache.remove(entry.key);
-    entries++;
-    bytes += entry.bytes;
+    if (held.has(entry.key)) freed.held++;
+    else if (await cache.remove(entry.key)) {
+      freed.entries++;
+      freed.bytes += entry.bytes;
+    } else freed.refused++;
   }
-  return { entries, bytes };
+  return freed;
+}
+
+/** Keys that processes at work hold. Leases of dead ones are removed. */
+async function heldKeys(cache: Cache): Promise<ReadonlySet<string>> {
+  const held = new Set<string>();
+  for (const name of await namesIn(cache.leases)) {
+    const path = join(cache.leases, name);
+    const keys = await readLease(path);
+    if (keys === undefined) await rm(path, { force: true }).catch(() => undefined);
+    for (const key of keys ?? []) held.add(key);
+  }
+  return held;
+}
+
+/** What `cache verify` found. Plain JSON. */
+export interface Verified {
+  readonly checked: number;
+  /** Entries that were not as they were written; they have been removed, where the system let them go. */
+  readonly damaged: readonly { readonly key: string; readonly reason: string; readonly removed: boolean }[];
 }
 
 /** Reads every entry and removes those that are not as they were written. */
-export async function verifyEntries(cache: Cache): Promise<{
-  readonly checked: number;
-  readonly damaged: readonly { readonly key: string; readonly reason: string }[];
-}> {
-  const damaged: { key: string; reason: string }[] = [];
+export async function verifyEntries(cache: Cache): Promise<Verified> {
+  const damaged: { key: string; reason: string; removed: boolean }[] = [];
   let checked = 0;
   const root = join(cache.directory, 'v1');
   for (const prefix of await namesIn(root)) {
     for (const key of await namesIn(join(root, prefix))) {
+      const isThere = (await namesIn(join(root, prefix, key))).length > 0;
+      const found = await cache.get(key, 'inspect');
+      if (found.outcome === 'miss' && !isThere) continue; // removed by another process since it was listed
       checked++;
-      const found = await cache.get(key);
-      if (found.outcome === 'damaged') damaged.push({ key, reason: found.reason });
-      if (found.outcome === 'miss') damaged.push({ key, reason: 'it had no record' });
+      if (found.outcome === 'hit') continue;
+      const removed = (await namesIn(join(root, prefix, key))).length === 0;
+      damaged.push({ key, reason: found.outcome === 'damaged' ? found.reason : 'it had no record', removed });
     }
   }
   return { checked, damaged };
@@ -88,8 +118,8 @@ async function sweepCheckpoints(cache: Cache): Promise<void> {
         ),
       ),
     );
-    if (Date.now() - Math.max(...times) > CHECKPOINT_DAYS * DAY_MS) {
-      await rm(join(folder, name), { recursive: true, force: true });
+    if (ageOf(Math.max(...times)) > CHECKPOINT_DAYS * DAY_MS) {
+      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // a read-only cache
     }
   }
 }
@@ -99,12 +129,18 @@ async function sweepTemporary(cache: Cache): Promise<void> {
   const folder = join(cache.directory, 'tmp');
   for (const name of await namesIn(folder)) {
     const info = await stat(join(folder, name)).catch(() => undefined);
-    const old = info && Date.now() - info.mtimeMs > DAY_MS;
+    const old = info && ageOf(info.mtimeMs) > DAY_MS;
     const owner = Number(/^(\d+)-/.exec(name)?.[1]);
     if (old || name.startsWith('dead-') || (owner && !isAlive(owner))) {
-      await rm(join(folder, name), { recursive: true, force: true });
+      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // a read-only cache
     }
   }
 }
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+/** A time ahead of the clock by more than a day is one of a clock that was set back: nobody knows its age, so it is old. */
+function ageOf(time: number): number {
+  const age = Date.now() - time;
+  return age < -DAY_MS ? Number.POSITIVE_INFINITY : age;
+}

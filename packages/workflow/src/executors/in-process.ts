@@ -1,5 +1,5 @@
 import { throwIfAborted } from '@selvedge/data';
-import type { Cache, Lookup } from '../cache/cache.js';
+import type { Cache, Files, Lookup } from '../cache/cache.js';
 import { claimCheckpointDir, removeCheckpointDir } from '../cache/checkpoint-directory.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';
 import type { OnStepEvent } from '../progress/events.js';
@@ -35,6 +35,18 @@ export class InProcessExecutor implements Executor {
     return result;
   }
 
+  async files(node: Node): Promise<Files> {
+    if (!node.codec) throw new Error(`internal: the result of ${node.id} has no files`);
+    const found = await this.#lookUp(node);
+    if (found.outcome === 'hit') return found.files;
+    if (found.outcome === 'damaged') this.#sayDamaged(node, found.reason);
+    const before = this.records.length;
+    const output = await this.get(node);
+    // It was in memory: the cache has lost it since.
+    if (this.records.length === before) await this.#keep(node, output, this.#secondsOf(node));
+    return node.codec.encode(output);
+  }
+
   expect(nodes: readonly Node[]): void {
     for (const node of nodes) {
       if (!node.batch) continue;
@@ -59,6 +71,7 @@ export class InProcessExecutor implements Executor {
     if (found.outcome === 'hit' && node.codec) {
       const output = await node.codec.decode(found.files, this.#context(node, new OwnTime()));
       const seconds = (performance.now() - started) / 1000;
+      await this.#removeCheckpointDir(node); // of a process that was killed between the two
       const ran = this.#options.precomputed?.get(node.key);
       if (ran) {
         this.records.push({ ...ran, id: node.id, label: node.label });
@@ -74,10 +87,7 @@ export class InProcessExecutor implements Executor {
         : this.#options.reading === 'off'
           ? ({ reason: 'cache off' } as const)
           : {};
-    if (found.outcome === 'damaged') {
-      const text = `the cached result of '${node.label}' was damaged (${found.reason}); it is computed again`;
-      this.#options.onEvent?.({ event: 'note', level: 'warning', text });
-    }
+    if (found.outcome === 'damaged') this.#sayDamaged(node, found.reason);
     const batch = await this.#batchOf(node);
     if (batch.length > 1) return (await this.#runBatch(node, batch, reason)) as T;
     this.#options.onEvent?.({ event: 'step-start', id: node.id, label: node.label });
@@ -126,12 +136,23 @@ export class InProcessExecutor implements Executor {
 
   async #lookUp(node: Node): Promise<Lookup> {
     if (!node.codec || this.#options.reading === 'off') return { outcome: 'miss' };
+    this.#options.cache.hold(node.key);
     return this.#options.cache.get(node.key);
+  }
+
+  #sayDamaged({ label }: Node, reason: string): void {
+    const text = `the cached result of '${label}' was damaged (${reason}); it is computed again`;
+    this.#options.onEvent?.({ event: 'note', level: 'warning', text });
+  }
+
+  #secondsOf({ key }: Node): number {
+    return this.records.find((record) => record.key === key)?.seconds ?? 0;
   }
 
   async #keep<T>(node: Node<T>, output: T, seconds: number): Promise<void> {
     if (!node.codec) return;
     const files = await node.codec.encode(output);
+    this.#options.cache.hold(node.key);
     if (this.#options.reading === 'off') await this.#options.cache.remove(node.key);
     await this.#options.cache.put(node.key, node.identity.kind, files, { label: node.label, seconds });
   }
