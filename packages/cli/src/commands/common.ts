@@ -36,7 +36,7 @@ export function withSpec(command: Command): Command {
   return withConfig(command)
     .option('--set <path=value>', 'set a field, for instance model.k=7; may be repeated', collectSet, [])
     .option('--seed <seed>', 'the same as --set seed=SEED')
-    .option('--allow-outside', 'accept absolute paths in the file');
+    .option('--allow-outside', 'accept paths in the file that lead out of the project');
 }
 
 export function withData(command: Command): Command {

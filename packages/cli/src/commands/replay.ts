@@ -16,7 +16,7 @@ export function replayCommand(program: Command): void {
     .description(
       'Runs a finished run again from its own folder, with an empty cache, and compares predictions and metrics bit for bit.',
     )
-    .option('--allow-outside', 'accept absolute paths')
+    .option('--allow-outside', 'accept paths that lead out of the project')
     .addHelpText('after', '\nExample:\n  selvedge replay latest');
   withRuns(withData(withConfig(command))).action(
     async (

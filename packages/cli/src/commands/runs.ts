@@ -41,7 +41,7 @@ export function runsCommand(program: Command): void {
     if (options.json) return terminal.out(JSON.stringify(listed));
     if (listed.length === 0) return terminal.out(`There are no runs in ${runsFolder(options)}.`);
     const rows = await Promise.all(
-      listed.map(async (run) => [run.id, statusOf(run), duration(run.seconds ?? 0), await bestOf(run)]),
+      listed.map(async (run) => [run.id, await statusOf(run), duration(run.seconds ?? 0), await bestOf(run)]),
     );
     terminal.out(
       table(
@@ -59,7 +59,7 @@ export function runsCommand(program: Command): void {
       const folder = new RunFolder(found.path);
       if (found.status !== 'finished') {
         if (options.json) return terminal.out(JSON.stringify(found));
-        return terminal.out(`${found.id}: ${statusOf(found)}${found.error ? `: ${found.error}` : ''}`);
+        return terminal.out(`${found.id}: ${await statusOf(found)}${found.error ? `: ${found.error}` : ''}`);
       }
       const results = await folder.readJson<RunResults>('results.json');
       if (options.json) return terminal.out(JSON.stringify({ record: found, ...results }));
@@ -75,7 +75,7 @@ export function runsCommand(program: Command): void {
       const terminal = openTerminal(options);
       for (const text of texts) {
         const found = await findRun(text, runsFolder(options));
-        if (isRunning(found))
+        if (await isRunning(found))
           throw new SelvedgeError(
             'invalid-argument',
             `${found.id} is still running (process ${found.process}); stop it first.`,
@@ -137,14 +137,14 @@ async function stepsOf(run: ListedRun): Promise<readonly RecordedStep[]> {
   } catch (cause) {
     throw new SelvedgeError(
       'not-found',
-      `run ${run.id} (${statusOf(run)}) has no record of its steps; it did not finish.`,
+      `run ${run.id} (${await statusOf(run)}) has no record of its steps; it did not finish.`,
       { cause },
     );
   }
 }
 
-function statusOf(run: ListedRun): string {
-  return run.status === 'running' && !isRunning(run) ? 'killed' : run.status;
+async function statusOf(run: ListedRun): Promise<string> {
+  return run.status === 'running' && !(await isRunning(run)) ? 'killed' : run.status;
 }
 
 async function bestOf(run: ListedRun): Promise<string> {

@@ -1,25 +1,23 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { generateGarments, type LoadedDataset, loadDataset, readDataset } from '@selvedge/ingest';
-import type { DataSpec } from '../spec/data-schema.js';
-import { resolvePath } from '../spec/paths.js';
+import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
 
 /** Where data may come from. */
 export interface DataOptions {
   readonly dataDirectory?: string;
   readonly offline?: boolean;
-  readonly allowOutside?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
 /** What of a data specification decides which rows are loaded. */
-export const sourceOf = ({ name, train, test, fallback, subset }: DataSpec): string =>
-  JSON.stringify([name, train, test, fallback, name === 'garments' ? subset : undefined]);
+export const sourceOf = ({ name, paths, fallback, subset }: LocatedData): string =>
+  JSON.stringify([name, paths?.train, paths?.test, fallback, name === 'garments' ? subset : undefined]);
 
 /** @throws what `loadDataset` and `readDataset` throw */
-export async function loadSource(spec: DataSpec, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
+export async function loadSource(spec: LocatedData, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
   const { dataDirectory, offline, signal, onProgress } = options;
   if (spec.name === 'garments') return generate(spec, options);
   if (spec.name !== undefined) {
@@ -32,11 +30,11 @@ export async function loadSource(spec: DataSpec, pipeline: Pipeline, options: Da
       ...(onProgress && { onProgress }),
     });
   }
-  return loadFiles(spec, pipeline, options);
+  return loadFiles(spec, options);
 }
 
 /** Fewer generated rows are the beginning of more: no more are made than are kept. */
-function generate({ subset }: DataSpec, { signal, onProgress }: DataOptions): LoadedDataset {
+function generate({ subset }: LocatedData, { signal, onProgress }: DataOptions): LoadedDataset {
   const wanted = typeof subset === 'number' ? { train: subset } : (subset ?? {});
   const first = wanted.order !== 'stratified';
   const { train, test } = generateGarments({
@@ -51,23 +49,22 @@ function generate({ subset }: DataSpec, { signal, onProgress }: DataOptions): Lo
 /** The generator makes no fewer than ten rows; the rest is cut off afterwards. */
 const atLeastTen = (rows: number, most: number): number => Math.min(most, Math.max(10, rows));
 
-async function loadFiles(spec: DataSpec, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
-  const folder = pipeline.files[0] === undefined ? pipeline.projectDirectory : dirname(pipeline.files[0]);
-  const rules = { projectDirectory: pipeline.projectDirectory, allowOutside: options.allowOutside ?? false };
-  const pathOf = (field: string, text: string): string => {
-    const found = resolvePath(text, folder, rules);
-    if ('path' in found) return found.path;
-    throw new SelvedgeError('invalid-spec', `data.${field}: the path '${text}' is refused: ${found.refused}.`);
-  };
-  const read = (path: string): Promise<Dataset> =>
-    readDataset(path, { ...(options.signal && { signal: options.signal }) });
-  const train = await read(pathOf('train', spec.train ?? ''));
-  const test = spec.test === undefined ? undefined : await read(pathOf('test', spec.test));
+async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOptions): Promise<LoadedDataset> {
+  if (!paths) throw new Error('internal: data without a name and without files');
+  const read = (path: string): Promise<Dataset> => readDataset(path, { ...(signal && { signal }) });
+  const train = await read(paths.train);
+  const test = paths.test === undefined ? undefined : await read(paths.test);
   if (test && test.classes.join('\n') !== train.classes.join('\n')) {
     throw new SelvedgeError(
       'shape-mismatch',
       `data: the classes of ${spec.train} are ${train.classes.join(', ')}, those of ${spec.test} ${test.classes.join(', ')}; need the same.`,
     );
   }
-  return { name: basename(spec.train ?? ''), train, ...(test && { test }), found: resolve(folder), generated: false };
+  return {
+    name: basename(spec.train ?? ''),
+    train,
+    ...(test && { test }),
+    found: dirname(paths.train),
+    generated: false,
+  };
 }

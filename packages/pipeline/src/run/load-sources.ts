@@ -1,6 +1,6 @@
 import type { LoadedDataset } from '@selvedge/ingest';
 import type { Node } from '@selvedge/workflow';
-import type { DataSpec } from '../spec/data-schema.js';
+import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
 import type { OnEvent } from '../track/run-event.js';
@@ -16,7 +16,7 @@ export interface Source {
 /** By `sourceOf`. */
 export type Sources = ReadonlyMap<string, Source>;
 
-export const sourceFor = (sources: Sources, data: DataSpec): Source => sources.get(sourceOf(data)) as Source;
+export const sourceFor = (sources: Sources, data: LocatedData): Source => sources.get(sourceOf(data)) as Source;
 
 /**
  * Loads all data that a pipeline names, each once.
@@ -32,7 +32,7 @@ export async function loadSources(pipeline: Pipeline, options: DataOptions, emit
   return sources;
 }
 
-async function load(spec: DataSpec, pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Source> {
+async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Source> {
   const label = `load ${spec.name ?? spec.train}`;
   emit({ event: 'step-start', id: 'data', label });
   const begun = performance.now();

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withCurrentNames } from '@selvedge/component';
 import { SelvedgeError } from '@selvedge/data';
 import { changedNetworks } from '../registry/recorded-networks.js';
@@ -8,11 +8,13 @@ import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import { type PipelineInput, schemasOf } from '../spec/schema.js';
 import { type Environment, environment } from './environment.js';
+import { planRun } from './plan-run.js';
 import type { RunResults } from './results.js';
 import { type ListedRun, type RecordedPlugin, RunFolder } from './run-folder.js';
+import { dataChanges, dataOf } from './run-identity.js';
 import { readNetworks, withNamesOfRun } from './run-names.js';
 import type { RunOptions } from './run-options.js';
-import { run } from './run-pipeline.js';
+import { runPlan } from './run-pipeline.js';
 
 /** What a repetition found. Plain JSON. */
 export interface Replay {
@@ -20,7 +22,7 @@ export interface Replay {
   readonly same: boolean;
   /** Empty when the results are identical bit for bit. */
   readonly differences: readonly string[];
-  /** What of the machine or the code is not as it was: the likely reason. */
+  /** What of the data, the machine or the code is not as it was, found before anything ran: the likely reason. */
   readonly changed: readonly string[];
 }
 
@@ -48,36 +50,43 @@ export async function replay(
   const spec = withCurrentNames(schemasOf(registry).pipeline, written);
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
   try {
-    // `compare` names files relative to the one that the run was made from.
+    // Paths are relative to the file that the run was made from. Runs of earlier releases name other files in `compare`.
     const [file] = listed.files;
     const pipeline = await parseSpec(file !== undefined && spec.compare ? file : spec, {
       projectDirectory: listed.projectDirectory,
+      ...(file !== undefined && { folder: dirname(file) }),
       ...(options.allowOutside && { allowOutside: true }),
       registry,
     });
-    const { results } = await run(
-      { ...pipeline, files: listed.files },
-      {
-        ...options,
-        registry,
-        threads, // sums of networks round otherwise with another number
-        ...(options.dataDirectory === undefined &&
-          listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
-        output: join(scratch, 'run'),
-        cacheDirectory: join(scratch, 'cache'),
-      },
+    const runOptions: RunOptions = {
+      ...options,
+      registry,
+      threads, // sums of networks round otherwise with another number
+      ...(options.dataDirectory === undefined &&
+        listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
+      output: join(scratch, 'run'),
+      cacheDirectory: join(scratch, 'cache'),
+    };
+    // A repetition is no run of its own: no tracker hears of it.
+    const plan = await planRun(
+      { ...pipeline, track: {}, report: { html: false, figures: false }, files: listed.files },
+      runOptions,
     );
+    const changed = [
+      ...dataChanges(listed.data ?? [], dataOf(plan.sources)),
+      ...changesOf(then, environment(threads)),
+      ...pluginChanges(listed.plugins, given.plugins),
+      ...changedNetworks(given, networks).map(
+        (name) => `the network ${name} has other layers now; the run's were used`,
+      ),
+    ];
+    for (const text of changed) options.onEvent?.({ event: 'note', level: 'warning', text: `changed since: ${text}` });
+    const { results } = await runPlan(plan);
     return {
       run: listed.id,
       same: results.digest === before.digest,
       differences: results.digest === before.digest ? [] : differencesOf(before, results),
-      changed: [
-        ...changesOf(then, environment(threads)),
-        ...pluginChanges(listed.plugins, given.plugins),
-        ...changedNetworks(given, networks).map(
-          (name) => `the network ${name} has other layers now; the run's were used`,
-        ),
-      ],
+      changed,
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeError, writeWhole } from '@selvedge/files';
-import { isAlive } from '@selvedge/workflow';
+import { isAlive, Lease, readLease } from '@selvedge/workflow';
 import type { RunAudit } from './audit-entry.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
@@ -22,6 +22,9 @@ export interface RunRecord {
   readonly files: readonly string[];
   readonly projectDirectory: string;
   readonly process: number;
+  /** Of the specification and the data: what a run that goes on must have in common with its beginning. */
+  readonly identity?: string;
+  readonly data?: readonly RecordedData[];
   /** How often it was resumed after an interruption. */
   readonly resumed: number;
   readonly digest?: string;
@@ -35,6 +38,15 @@ export interface RunRecord {
   readonly plugins?: readonly RecordedPlugin[];
 }
 
+/** Rows that a run read. Plain JSON. */
+export interface RecordedData {
+  readonly name: string;
+  /** SHA-256 of features, labels, classes and shape. */
+  readonly digest: string;
+  readonly trainRows: number;
+  readonly testRows?: number;
+}
+
 /** A plugin of a run, and what the run used of it beside networks. Plain JSON. */
 export interface RecordedPlugin {
   readonly name: string;
@@ -46,9 +58,13 @@ export interface RecordedPlugin {
 
 export const RUN_FILE = 'run.json';
 
+/** Is there while a process works on the run, and says which. */
+export const LOCK_FILE = 'lock';
+
 /** A run's folder. Every file appears whole; the two logs grow by lines. */
 export class RunFolder {
   readonly path: string;
+  readonly #whole = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
@@ -64,9 +80,13 @@ export class RunFolder {
 
   async append(name: string, value: unknown): Promise<void> {
     const path = join(this.path, name);
-    await appendFile(path, `${JSON.stringify(value)}\n`).catch((error: unknown) => {
+    // A process that was killed, or a full disk, may have left half a line: ours begins on the next one.
+    const start = this.#whole.has(name) || (await endsWithLine(path)) ? '' : '\n';
+    this.#whole.delete(name);
+    await appendFile(path, `${start}${JSON.stringify(value)}\n`).catch((error: unknown) => {
       throw writeError(path, error);
     });
+    this.#whole.add(name);
   }
 
   async readJson<T>(name: string): Promise<T> {
@@ -87,6 +107,19 @@ export class RunFolder {
   }
 }
 
+async function endsWithLine(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return true; // it begins now
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return true;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer[0] === 10;
+  } finally {
+    await file.close();
+  }
+}
+
 /** `20261120-225301-quickstart-1f3a` */
 export function newRunId(name: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
@@ -94,26 +127,52 @@ export function newRunId(name: string, now: Date): string {
 }
 
 /**
- * Makes the folder of a new run.
+ * Makes the folder of a new run, and takes it for this process. What an earlier run left there is removed.
  *
- * @throws SelvedgeError `invalid-argument` when `path` holds something that is not a run
+ * @throws SelvedgeError `invalid-argument` when `path` holds something that is not a run, or one that is at work
  */
-export async function createRunFolder(path: string): Promise<RunFolder> {
+export async function createRunFolder(path: string): Promise<{ readonly folder: RunFolder; readonly lock: Lease }> {
   const folder = new RunFolder(resolve(path));
-  const names = await readdir(folder.path).catch(() => []);
-  if (names.length > 0) {
-    if ((await folder.record()) === undefined) {
-      throw new SelvedgeError(
-        'invalid-argument',
-        `the folder ${path} is not empty and holds no run; choose another for --output, or empty it.`,
-      );
-    }
-    await rm(folder.path, { recursive: true, force: true });
-  }
   await mkdir(folder.path, { recursive: true }).catch((error: unknown) => {
     throw writeError(folder.path, error);
   });
-  return folder;
+  const names = await readdir(folder.path).catch(() => []);
+  const record = await folder.record();
+  if (names.some((name) => name !== LOCK_FILE) && record === undefined) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `the folder ${path} is not empty and holds no run; choose another for --output, or empty it.`,
+    );
+  }
+  const lock = await lockRun(folder, record);
+  // The folder itself stays: it may be a link, or where another program looks.
+  for (const name of names) {
+    if (name === LOCK_FILE) continue;
+    await rm(join(folder.path, name), { recursive: true, force: true }).catch((error: unknown) => {
+      lock.release();
+      throw writeError(join(folder.path, name), error);
+    });
+  }
+  return { folder, lock };
+}
+
+/**
+ * Takes a run for this process: no other one goes on with it, removes it or writes over it while this one lives.
+ *
+ * @throws SelvedgeError `invalid-argument` where another process works on it, `io`
+ */
+export async function lockRun(folder: RunFolder, record: RunRecord | undefined): Promise<Lease> {
+  const busy = (): SelvedgeError =>
+    new SelvedgeError(
+      'invalid-argument',
+      `the run in ${folder.path} is still at work${record ? ` (process ${record.process})` : ''}; stop it first, or choose another folder with --output.`,
+    );
+  if (record && (await isRunning({ ...record, path: folder.path }))) throw busy();
+  const lock = await Lease.claim(join(folder.path, LOCK_FILE)).catch((error: unknown) => {
+    throw writeError(folder.path, error);
+  });
+  if (!lock) throw busy();
+  return lock;
 }
 
 /** A run with its folder, as `selvedge runs ls` shows it. */
@@ -157,7 +216,10 @@ export async function findRun(text: string, runsDirectory: string): Promise<List
   );
 }
 
-/** Whether the process that writes a run still lives. */
-export function isRunning({ status, process: pid }: RunRecord): boolean {
-  return status === 'running' && isAlive(pid);
+/** Whether the process that writes a run still lives, on this machine or on another that shares the folder. */
+export async function isRunning({ status, process: pid, identity, path }: ListedRun): Promise<boolean> {
+  if (status !== 'running') return false;
+  if ((await readLease(join(path, LOCK_FILE))) !== undefined) return true;
+  // Runs of earlier releases have no lock.
+  return identity === undefined && isAlive(pid);
 }

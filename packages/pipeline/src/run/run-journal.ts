@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import type { Lease } from '@selvedge/workflow';
 import { liveLog } from '../track/live-log.js';
 import { openTrackers } from '../track/open-trackers.js';
 import type { OnEvent } from '../track/run-event.js';
@@ -14,19 +15,21 @@ export class RunJournal {
   readonly folder: RunFolder;
   readonly emit: OnEvent;
   readonly #begun: number;
+  readonly #lock: Lease;
   #record: RunRecord;
   #trackers: Tracker | undefined;
 
   /** Makes the folder of a run, or goes on in that of an interrupted one, and says that it works. */
   static async open(plan: RunPlan): Promise<RunJournal> {
     const journal = new RunJournal(plan, await settleFolder(plan));
-    await journal.#begin(plan);
+    await journal.during(() => journal.#begin(plan));
     return journal;
   }
 
-  private constructor({ begun, options }: RunPlan, { folder, record }: SettledFolder) {
+  private constructor({ begun, options }: RunPlan, { folder, lock, record }: SettledFolder) {
     const live = liveLog((point) => folder.append('metrics.jsonl', point));
     this.folder = folder;
+    this.#lock = lock;
     this.emit = (event) => {
       options.onEvent?.(event);
       live(event);
@@ -53,6 +56,7 @@ export class RunJournal {
       const aborted = error instanceof SelvedgeError && error.code === 'aborted';
       // The failure itself is what the caller must hear of, even when the folder cannot be written any more.
       await this.end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
+      this.#lock.release();
       throw error;
     }
   }
@@ -64,6 +68,7 @@ export class RunJournal {
     const seconds = (performance.now() - this.#begun) / 1000;
     await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });
     await this.#trackers?.close(status);
+    this.#lock.release();
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
   }
 

@@ -4,7 +4,7 @@ import { fitEntry } from './fit-entry.js';
 import { keepOutcome } from './keep-outcome.js';
 import { sourceFor } from './load-sources.js';
 import { planEntry } from './plan-entry.js';
-import { planRun } from './plan-run.js';
+import { planRun, type RunPlan } from './plan-run.js';
 import { prepareRun } from './prepare-run.js';
 import { type RunResult, reportRun } from './report-run.js';
 import { RunJournal } from './run-journal.js';
@@ -21,9 +21,13 @@ import { type EntryOutcome, scoreEntry } from './score-entry.js';
  * then says `failed` or `interrupted`, and `resume` goes on with it
  */
 export async function run(source: string | PipelineInput | Pipeline, options: RunOptions = {}): Promise<RunResult> {
-  const plan = await planRun(source, options);
+  return runPlan(await planRun(source, options));
+}
+
+/** Does what was planned. @throws as `run` */
+export async function runPlan(plan: RunPlan): Promise<RunResult> {
   const journal = await RunJournal.open(plan);
-  return journal.during(async () => {
+  const working = journal.during(async () => {
     const context = await prepareRun(plan, journal);
     const { pipeline, sources, executor } = context;
     const outcomes: EntryOutcome[] = [];
@@ -37,4 +41,5 @@ export async function run(source: string | PipelineInput | Pipeline, options: Ru
     }
     return reportRun(outcomes, context);
   });
+  return working.finally(() => plan.cache.release());
 }

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Lease } from '@selvedge/workflow';
 import type { Plugin } from '../registry/plugin.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { RunPlan } from './plan-run.js';
@@ -7,34 +8,41 @@ import {
   isRunning,
   type ListedRun,
   listRuns,
+  lockRun,
   newRunId,
   type RecordedPlugin,
   RunFolder,
   type RunRecord,
 } from './run-folder.js';
+import { dataOf, identityOf, isSameRun, otherRun } from './run-identity.js';
 import { kindsOfPipeline } from './run-kinds.js';
 
 /** A run's folder and what its record says at the beginning. */
 export interface SettledFolder {
   readonly folder: RunFolder;
+  /** Keeps other processes from it until it is released. */
+  readonly lock: Lease;
   readonly record: RunRecord;
 }
 
 /**
  * Makes the folder of a new run, or finds that of the run that goes on.
  *
- * @throws SelvedgeError `invalid-argument` when `output` holds something that is not a run
+ * @throws SelvedgeError `invalid-argument` when `output` holds something that is not a run or one that is at work, and for a
+ * run that cannot go on because it is of another pipeline or other data
  */
-export async function settleFolder({ pipeline, runsDirectory, options }: RunPlan): Promise<SettledFolder> {
-  const before = options.resume ? await unfinished(pipeline, runsDirectory, options.output) : undefined;
+export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
+  const { pipeline, runsDirectory, options } = plan;
+  const before = options.resume ? await unfinished(plan) : undefined;
   if (before) {
     const { path, ...record } = before;
-    const again = { ...record, resumed: record.resumed + 1, process: process.pid };
-    return { folder: new RunFolder(path), record: again };
+    const folder = new RunFolder(path);
+    const lock = await lockRun(folder, record);
+    return { folder, lock, record: { ...record, resumed: record.resumed + 1, process: process.pid, ...about(plan) } };
   }
   const now = new Date();
   const id = newRunId(pipeline.name, now);
-  const folder = await createRunFolder(options.output ?? join(runsDirectory, id));
+  const { folder, lock } = await createRunFolder(options.output ?? join(runsDirectory, id));
   const record: RunRecord = {
     format: 1,
     id,
@@ -46,11 +54,17 @@ export async function settleFolder({ pipeline, runsDirectory, options }: RunPlan
     projectDirectory: pipeline.projectDirectory,
     process: process.pid,
     resumed: 0,
+    ...about(plan),
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
     ...pluginsOf(pipeline),
   };
-  return { folder, record };
+  return { folder, lock, record };
 }
+
+const about = (plan: RunPlan): Pick<RunRecord, 'identity' | 'data'> => ({
+  identity: identityOf(plan),
+  data: dataOf(plan.sources),
+});
 
 function pluginsOf(pipeline: Pipeline): Pick<RunRecord, 'configFile' | 'plugins'> {
   const { configFile, plugins } = pipeline.registry;
@@ -68,16 +82,27 @@ function pluginsOf(pipeline: Pipeline): Pick<RunRecord, 'configFile' | 'plugins'
   return { ...(configFile !== undefined && { configFile }), ...(named.length > 0 && { plugins: named }) };
 }
 
-async function unfinished(
-  pipeline: Pipeline,
+/** The run to go on with: the newest of this name that did not finish, or an older one of the same specification. */
+async function unfinished(plan: RunPlan): Promise<ListedRun | undefined> {
+  const { pipeline, runsDirectory, options } = plan;
+  const candidates: ListedRun[] = [];
+  for (const run of await runsToLookAt(pipeline, runsDirectory, options.output)) {
+    if (run.status === 'finished') break; // what lies before it was done again
+    if (await isRunning(run)) continue;
+    if (await isSameRun(run, plan)) return run;
+    candidates.push(run);
+  }
+  if (candidates.length > 0) throw await otherRun(candidates[0], plan);
+  return undefined;
+}
+
+async function runsToLookAt(
+  { name }: Pipeline,
   runsDirectory: string,
   output: string | undefined,
-): Promise<ListedRun | undefined> {
-  if (output !== undefined) {
-    const record = await new RunFolder(output).record();
-    return record && record.status !== 'finished' ? { ...record, path: output } : undefined;
-  }
-  const runs = await listRuns(runsDirectory);
-  const same = runs.find((each) => each.name === pipeline.name);
-  return same && same.status !== 'finished' && !isRunning(same) ? same : undefined;
+): Promise<readonly ListedRun[]> {
+  if (output === undefined) return (await listRuns(runsDirectory)).filter((each) => each.name === name);
+  const path = resolve(output);
+  const record = await new RunFolder(path).record();
+  return record ? [{ ...record, path }] : [];
 }

@@ -14,7 +14,7 @@ export interface WorkerSetting {
   readonly parse: Omit<ParseOptions, 'registry'>;
   /** Where its plugins come from. */
   readonly configFile?: string;
-  readonly data: Pick<DataOptions, 'dataDirectory' | 'offline' | 'allowOutside'>;
+  readonly data: Pick<DataOptions, 'dataDirectory' | 'offline'>;
   readonly cache: string;
   readonly threads: number;
 }
@@ -38,15 +38,19 @@ export async function workInProcesses(
   const all = jobs.flat();
   if (all.length < 2) return new Map();
   const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;
-  const { source, set, allowOutside } = pipeline.origin;
+  const { source, set, folder, allowOutside } = pipeline.origin;
   const { configFile } = pipeline.registry;
   const setting: WorkerSetting = {
     source,
-    parse: { set, projectDirectory: pipeline.projectDirectory, ...(allowOutside && { allowOutside }) },
+    parse: {
+      set,
+      projectDirectory: pipeline.projectDirectory,
+      ...(folder !== undefined && { folder }),
+      ...(allowOutside && { allowOutside }),
+    },
     data: {
       ...(dataDirectory !== undefined && { dataDirectory }),
       ...(offline !== undefined && { offline }),
-      ...(options.allowOutside !== undefined && { allowOutside: options.allowOutside }),
     },
     cache: cache.directory,
     ...(configFile !== undefined && { configFile }),
@@ -62,6 +66,7 @@ export async function workInProcesses(
     onEvent,
     onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),
   });
+  for (const { key } of records.flat()) cache.hold(key); // their processes have ended, and hold nothing any more
   return new Map(
     records
       .flat()

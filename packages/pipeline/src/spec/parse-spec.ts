@@ -8,6 +8,7 @@ import { mergeLocated } from '../document/merge.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
+import { locateData, rewrittenFor } from './data-paths.js';
 import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
 import { locatedProblems } from './located-problems.js';
@@ -22,7 +23,9 @@ export interface ParseOptions {
   readonly set?: readonly Override[];
   /** Default: found from the file's folder upwards. */
   readonly projectDirectory?: string;
-  /** Absolute paths in the file are accepted. */
+  /** Where relative paths of an object begin; those of a file begin in its folder. Default: the project. */
+  readonly folder?: string;
+  /** Paths that lead out of the project are accepted: absolute ones, those through `..`, and links. */
   readonly allowOutside?: boolean;
   /** What the pipeline can name. Default: what comes with Selvedge; `loadRegistry` has that of a project. */
   readonly registry?: Registry;
@@ -43,7 +46,8 @@ async function parseNested(
   chain: readonly string[],
 ): Promise<Pipeline> {
   const file = typeof source === 'string' ? resolve(source) : undefined;
-  const folder = file === undefined ? (options.projectDirectory ?? process.cwd()) : dirname(file);
+  const folder =
+    file === undefined ? resolve(options.folder ?? options.projectDirectory ?? process.cwd()) : dirname(file);
   const projectDirectory = resolve(options.projectDirectory ?? findProject(folder));
   const rules: PathRules = { projectDirectory, allowOutside: options.allowOutside ?? false };
   const read =
@@ -57,7 +61,7 @@ async function parseNested(
     checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
 
   const problems: Problem[] = [];
-  const entries = ownEntries(read.root, name, { registry, schemas }, problems);
+  const entries = ownEntries(read.root, name, { registry, schemas, folder, rules }, problems);
   const files = [...read.files];
   for (const [at, entry] of (checked.compare ?? []).entries()) {
     const place = placeOf(read.root, ['compare', at]);
@@ -81,7 +85,12 @@ async function parseNested(
       }
       const before = prefix ?? other.name;
       entries.push(
-        ...chosen.map((each) => ({ ...each, name: each.name === before ? before : `${before}.${each.name}` })),
+        ...chosen.map(({ written, ...each }) => {
+          const joined = each.name === before ? before : `${before}.${each.name}`;
+          const { data } = written as { readonly data?: unknown };
+          const moved = { ...written, name: joined, data: rewrittenFor(folder, dirname(found.path), data) };
+          return { ...each, name: joined, written: moved };
+        }),
       );
       files.push(...other.files.filter((each) => !files.includes(each)));
     }
@@ -95,12 +104,24 @@ async function parseNested(
     models: entries,
     report: checked.report ?? {},
     track: checked.track ?? {},
-    resolved: plainValue(read.root) as Record<string, unknown>,
+    resolved: resolvedOf(plainValue(read.root) as Record<string, unknown>, entries),
     files,
     projectDirectory,
     registry,
-    origin: { source: file ?? source, set: options.set ?? [], allowOutside: options.allowOutside ?? false },
+    origin: {
+      source: file ?? source,
+      set: options.set ?? [],
+      ...(file === undefined && { folder }),
+      allowOutside: options.allowOutside ?? false,
+    },
   };
+}
+
+/** With `compare`, the models of the other files are written out: nothing else has to be read again. */
+function resolvedOf(root: Record<string, unknown>, entries: readonly PipelineEntry[]): Record<string, unknown> {
+  if (root['compare'] === undefined) return root;
+  const own = Object.entries(root).filter(([key]) => key !== 'compare' && (SHARED_ONLY.has(key) || key === 'seed'));
+  return { ...Object.fromEntries(own), models: entries.map(({ written }) => written) };
 }
 
 /** Parses, with located problems instead of the library's. */
@@ -157,6 +178,9 @@ function ownEntries(root: LocatedMap, name: string, known: Known, problems: Prob
 interface Known {
   readonly registry: Registry;
   readonly schemas: PipelineSchemas;
+  /** Where relative paths begin. */
+  readonly folder: string;
+  readonly rules: PathRules;
 }
 
 const DEFAULT_METRICS: MetricName[] = ['accuracy', 'macro-f1'];
@@ -173,10 +197,11 @@ function toEntry(merged: Located, known: Known): PipelineEntry {
     }),
     evaluate: { ...evaluate, metrics: evaluate.metrics ?? DEFAULT_METRICS },
     ...(reported && { reported: withSentences(reported, known.registry) }),
+    written: plainValue(merged) as Record<string, unknown>,
   };
 }
 
-function toConfig(merged: Located, { registry, schemas }: Known): ModelConfig {
+function toConfig(merged: Located, { registry, schemas, folder, rules }: Known): ModelConfig {
   const checked = check(schemas.entry, merged, registry);
   const fail = (message: string): InvalidSpecError => new InvalidSpecError([{ place: merged.place, message }]);
   const { data, model, split } = checked;
@@ -203,7 +228,7 @@ function toConfig(merged: Located, { registry, schemas }: Known): ModelConfig {
   }
   return {
     seed: checked.seed ?? 0,
-    data: named,
+    data: locateData(named, merged, folder, rules),
     ...(split && { split }),
     preprocess: checked.preprocess ?? [],
     ...(checked.augment && { augment: checked.augment }),

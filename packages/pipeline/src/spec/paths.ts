@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 export interface PathRules {
   /** The project: files of a pipeline lie inside it. */
   readonly projectDirectory: string;
-  /** Absolute paths, wherever they lead, were asked for. */
+  /** Paths that lead out of the project were asked for: absolute ones, those through `..`, and links. */
   readonly allowOutside?: boolean;
 }
 
@@ -25,8 +25,8 @@ export function findProject(folder: string): string {
 /**
  * The file that a pipeline names, seen from `folder`.
  *
- * Refused are addresses (`file:`, `https:`), escapes (`%2e`), NUL, and whatever leads out of the project, also through
- * a link; absolute paths unless they were asked for.
+ * Refused are addresses (`file:`, `https:`), escapes (`%2e`) and control characters; and, unless it was asked for, whatever
+ * leads out of the project, also through a link, and absolute paths.
  *
  * @returns the absolute path, or why it is refused
  */
@@ -47,10 +47,13 @@ export function resolvePath(
     return { refused: 'it is absolute. Write it relative to this file, or allow such paths with --allow-outside' };
   }
   const path = resolve(folder, text);
+  if (rules.allowOutside) return { path };
   const project = realPath(rules.projectDirectory);
   const within = relative(project, realPath(path));
   if (within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within)) {
-    return { refused: `it leads out of the project (${rules.projectDirectory})` };
+    return {
+      refused: `it leads out of the project (${rules.projectDirectory}). Keep the file in the project, or allow such paths with --allow-outside`,
+    };
   }
   return { path };
 }

@@ -4,7 +4,7 @@ import type { Values } from '@selvedge/resample';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import type { ModelSpec, TrainSpec } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
-import type { DataSpec } from './data-schema.js';
+import type { LocatedData } from './data-paths.js';
 import type { EvaluateSpec, ReportedSpec } from './evaluate-schema.js';
 import type { Override } from './read-document.js';
 import type { ReportSpec } from './report-schema.js';
@@ -15,7 +15,7 @@ import type { TrackSpec } from './track-schema.js';
 /** One model with everything that decides its result: checked, defaults filled in. */
 export interface ModelConfig {
   readonly seed: number | string;
-  readonly data: DataSpec;
+  readonly data: LocatedData;
   readonly split?: SplitSpec;
   readonly preprocess: readonly TransformSpec[];
   readonly augment?: readonly AugmentSpec[];
@@ -47,6 +47,8 @@ export interface PipelineEntry {
   readonly sweep?: SweepSpec & ExpandedSweep;
   readonly evaluate: EvaluateSpec & { readonly metrics: readonly MetricName[] };
   readonly reported?: ReportedSpec;
+  /** As it would be written alone, in a file beside that of the pipeline. Plain JSON. */
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 /** A pipeline that has passed all checks. */
@@ -57,7 +59,10 @@ export interface Pipeline {
   readonly models: readonly PipelineEntry[];
   readonly report: ReportSpec;
   readonly track: TrackSpec;
-  /** The specification after `extends`, `--set` and variables: what the run keeps. Plain JSON. */
+  /**
+   * The specification after `extends`, `compare`, `--set` and variables: what the run keeps, and all that it takes to run it
+   * again. Plain JSON.
+   */
   readonly resolved: Readonly<Record<string, unknown>>;
   /** The files that it was read from. */
   readonly files: readonly string[];
@@ -68,6 +73,7 @@ export interface Pipeline {
   readonly origin: {
     readonly source: string | PipelineInput;
     readonly set: readonly Override[];
+    readonly folder?: string;
     readonly allowOutside: boolean;
   };
 }

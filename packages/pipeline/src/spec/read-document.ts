@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
@@ -8,6 +8,7 @@ import { mergeLocated } from '../document/merge.js';
 import { parseDocument } from '../document/parse-document.js';
 import { InvalidSpecError } from '../document/problem.js';
 import { substituteVariables } from '../document/variables.js';
+import { withOwnPaths } from './data-paths.js';
 import { inlineIndexFiles } from './index-files.js';
 import { type PathRules, resolvePath } from './paths.js';
 
@@ -38,7 +39,7 @@ export async function readPipelineDocument(
 ): Promise<ReadDocument> {
   const files: string[] = [];
   const merged = await readExtended(file, rules, files, []);
-  return { root: complete(merged, overrides), files };
+  return { root: complete(merged, overrides, dirname(file), files), files };
 }
 
 /** The same for a pipeline that was declared in code. */
@@ -50,10 +51,15 @@ export async function completeDocument(
 ): Promise<ReadDocument> {
   const files: string[] = [];
   const merged = await withBases(root, folder, rules, files, []);
-  return { root: complete(merged, overrides), files };
+  return { root: complete(merged, overrides, folder, files), files };
 }
 
-function complete(merged: LocatedMap, overrides: readonly Override[]): LocatedMap {
+function complete(
+  merged: LocatedMap,
+  overrides: readonly Override[],
+  folder: string,
+  files: readonly string[],
+): LocatedMap {
   let root: Located = merged;
   for (const { path, value } of overrides) {
     const place: Place = { file: `--set ${path}` };
@@ -62,7 +68,10 @@ function complete(merged: LocatedMap, overrides: readonly Override[]): LocatedMa
     root = assigned;
   }
   if (root.kind !== 'map') throw notAMap(root.place);
-  return substituteVariables(root);
+  return withOwnPaths(substituteVariables(root), folder, ({ file }) => {
+    const written = resolve(file);
+    return files.includes(written) ? dirname(written) : undefined;
+  });
 }
 
 async function readExtended(

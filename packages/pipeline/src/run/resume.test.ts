@@ -1,0 +1,137 @@
+import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, type Holder, thisHolder } from '@selvedge/workflow';
+import { base, options, ranIn, work } from '../../test/small-runs.js';
+import type { PipelineInput } from '../spec/schema.js';
+import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';
+import { run } from './run-pipeline.js';
+
+const one = { ...base, models: [base.models[0]] };
+
+/** A run whose process was killed before its end. */
+async function killed(more: Partial<RunRecord> = {}): Promise<string> {
+  const { folder } = await run(one, options());
+  const record = (await new RunFolder(folder).record()) as RunRecord;
+  await new RunFolder(folder).writeJson('run.json', { ...record, status: 'running', ...more });
+  return folder;
+}
+const lock = (folder: string, holder: Partial<Holder>): Promise<void> =>
+  writeFile(join(folder, LOCK_FILE), `${JSON.stringify({ ...thisHolder(), ...holder })}\n`);
+
+describe('resume', () => {
+  test('goes on in the run of the same specification and data', async () => {
+    const folder = await killed();
+    const resumed = await run(one, options({ resume: true }));
+    expect(resumed.folder).toBe(folder);
+    expect(resumed.record).toMatchObject({ resumed: 1, status: 'finished' });
+    expect(await readdir(folder)).not.toContain(LOCK_FILE);
+  });
+
+  test('refuses the run of another seed, model or data, says what differs, and both ways out', async () => {
+    const folder = await killed();
+    const before = await readFile(join(folder, 'run.json'), 'utf8');
+    const model = { kind: 'knn' as const, k: 5 };
+    const cases: readonly (readonly [PipelineInput, string])[] = [
+      [{ ...one, seed: 6 }, 'seed was set to 6'],
+      [{ ...one, models: [{ name: 'knn', model }] }, 'models[0].model.k changed from 3 to 5'],
+      [{ ...one, data: { ...one.data, subset: 50 } }, 'data.subset was set to 50'],
+    ];
+    for (const [other, difference] of cases) {
+      await expect(run(other, options({ resume: true }))).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringMatching(/Undo that to go on with it, or leave out --resume/),
+      });
+      await expect(run(other, options({ resume: true }))).rejects.toThrow(difference);
+    }
+    await new RunFolder(folder).writeJson('run.json', {
+      ...JSON.parse(before),
+      identity: 'of other data',
+      data: [{ name: 'train.arrow', digest: 'other', trainRows: 7 }],
+    });
+    await expect(run(one, options({ resume: true }))).rejects.toThrow(/the data train.arrow changed \(7 training rows/);
+  });
+
+  test('goes on in runs of earlier releases by their specification', async () => {
+    const folder = await killed({ identity: undefined, data: undefined, process: 999_999_999 } as never);
+    expect((await run(one, options({ resume: true }))).folder).toBe(folder);
+    await killed({ identity: undefined, process: 999_999_999 } as never);
+    await expect(run({ ...one, seed: 6 }, options({ resume: true }))).rejects.toThrow('seed was set to 6');
+  });
+
+  test('survives a torn last line of the log', async () => {
+    const folder = await killed();
+    await appendFile(join(folder, 'metrics.jsonl'), '{"model":"kn');
+    await run(one, options({ resume: true }));
+    const lines = (await readFile(join(folder, 'metrics.jsonl'), 'utf8')).trimEnd().split('\n');
+    const broken = lines.filter((line) => {
+      try {
+        return !JSON.parse(line);
+      } catch {
+        return true;
+      }
+    });
+    expect(broken).toEqual(['{"model":"kn']);
+  });
+});
+
+describe('a run at work', () => {
+  test('is known by its lock, on this machine and on others, and not by a number', async () => {
+    const folder = await killed({ process: process.pid });
+    const [found] = await listRuns(join(work, 'runs'));
+    expect(await isRunning(found)).toBe(false); // the number was given to another process, and there is no lock
+    await lock(folder, {});
+    expect(await isRunning(found)).toBe(true);
+    await lock(folder, { process: 999_999_999 });
+    expect(await isRunning(found)).toBe(false);
+    await lock(folder, { process: 999_999_999, machine: 'a container that shares the folder' });
+    expect(await isRunning(found)).toBe(true);
+  });
+
+  test('is neither written over by --output nor resumed', async () => {
+    const folder = await killed();
+    await lock(folder, {});
+    const files = await readdir(folder);
+    await expect(run(one, options({ output: folder }))).rejects.toThrow(/still at work.*another folder/);
+    await expect(run(one, options({ output: folder, resume: true }))).rejects.toThrow(/still at work/);
+    expect(await readdir(folder)).toEqual(files);
+    const elsewhere = await run(one, options({ resume: true }));
+    expect(elsewhere.folder).not.toBe(folder);
+  });
+
+  test('leaves a folder that is a link what it is', async () => {
+    await mkdir(join(work, 'disk'));
+    await symlink(join(work, 'disk'), join(work, 'link'));
+    await run(one, options({ output: join(work, 'link') }));
+    await run(one, options({ output: join(work, 'link') }));
+    expect(await readdir(join(work, 'disk'))).toContain('run.json');
+  });
+});
+
+test('a cleared cache between the steps and the model folder leaves the model whole', async () => {
+  const { collectGarbage, Cache } = await import('@selvedge/workflow');
+  const logistic = { ...base, models: [base.models[1]] };
+  await run(logistic, options());
+  const again = await run(
+    logistic,
+    options({
+      onEvent: ({ event }) => {
+        // Between its steps and its folder: all that a run has read from the cache is held.
+        if (event === 'metric') void collectGarbage(new Cache(options().cacheDirectory as string), 0);
+      },
+    }),
+  );
+  expect(ranIn(again)).toEqual([]);
+  const model = join(again.folder, 'models', 'logistic');
+  expect(await readdir(model)).toContain('0.transform.safetensors');
+  const about = JSON.parse(await readFile(join(model, 'model.json'), 'utf8')) as { preparation: string[] };
+  expect(canonicalJson(about.preparation)).toBe('["0.transform.safetensors"]');
+});
+
+test('files of a run are its own: writing to them leaves the cache as it is', async () => {
+  const first = await run(one, options());
+  await writeFile(join(first.folder, 'models', 'knn', 'model.safetensors'), 'edited');
+  const second = await run(one, options());
+  expect(ranIn(second)).toEqual([]);
+  expect(second.results.digest).toBe(first.results.digest);
+  expect((await readFile(join(second.folder, 'models', 'knn', 'model.safetensors'))).length).toBeGreaterThan(1000);
+});

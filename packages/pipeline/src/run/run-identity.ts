@@ -1,0 +1,59 @@
+import { SelvedgeError } from '@selvedge/data';
+import { sha256 } from '@selvedge/files';
+import { canonicalJson } from '@selvedge/workflow';
+import type { Pipeline } from '../spec/pipeline.js';
+import { differences } from './differences.js';
+import type { Sources } from './load-sources.js';
+import type { RunPlan } from './plan-run.js';
+import { type ListedRun, type RecordedData, RunFolder } from './run-folder.js';
+
+/** The rows of a run, by name and digest. */
+export function dataOf(sources: Sources): readonly RecordedData[] {
+  return [...sources.values()].map(({ loaded: { name, train, test }, node }) => ({
+    name,
+    digest: (node.identity.params as { readonly digest: string }).digest,
+    trainRows: train.labels.length,
+    ...(test && { testRows: test.labels.length }),
+  }));
+}
+
+/** The digest of all that decides the results of a run: its models as they are written, and its data. */
+export function identityOf({ pipeline, sources }: Pick<RunPlan, 'pipeline' | 'sources'>): string {
+  const models = pipeline.models.map(({ name, written: { note: _, ...written } }) => ({ ...written, name }));
+  return sha256('selvedge run 1\n', canonicalJson({ models, data: dataOf(sources).map(({ digest }) => digest) }));
+}
+
+/** Whether a run that did not finish can go on as this one. Runs of earlier releases have their specification alone. */
+export async function isSameRun(run: ListedRun, plan: RunPlan): Promise<boolean> {
+  if (run.identity !== undefined) return run.identity === identityOf(plan);
+  return canonicalJson(await resolvedOf(run)) === canonicalJson(plan.pipeline.resolved);
+}
+
+/** @returns the refusal to go on in a run of another specification or other data, with what differs and both ways out */
+export async function otherRun(run: ListedRun, plan: RunPlan): Promise<SelvedgeError> {
+  const changes = [
+    ...differences(plan.pipeline.resolved, await resolvedOf(run), ''),
+    ...dataChanges(run.data ?? [], dataOf(plan.sources)),
+  ];
+  const said = changes.length > 0 ? changes.slice(0, 5).join('; ') : 'its models or data are others';
+  return new SelvedgeError(
+    'invalid-argument',
+    `the run ${run.id} did not finish, but it is another one: ${said}. ` +
+      'Undo that to go on with it, or leave out --resume to begin a new run (selvedge runs rm removes the old one).',
+  );
+}
+
+/** What happened to the data since, a sentence each. */
+export function dataChanges(then: readonly RecordedData[], now: readonly RecordedData[]): readonly string[] {
+  return now.flatMap((data, at) => {
+    const before = then[at];
+    if (before === undefined || before.digest === data.digest) return [];
+    return [`the data ${data.name} changed (${rowsText(before)} then, ${rowsText(data)} now, other contents)`];
+  });
+}
+
+const rowsText = ({ trainRows, testRows }: RecordedData): string =>
+  `${trainRows} training${testRows === undefined ? '' : ` and ${testRows} test`} rows`;
+
+const resolvedOf = ({ path }: ListedRun): Promise<Pipeline['resolved']> =>
+  new RunFolder(path).readJson<Pipeline['resolved']>('spec.resolved.json').catch(() => ({}));

@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseSpec } from './parse-spec.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-paths-'));
+  await write('package.json', '{}');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+const pathsOf = async (file: string, options = {}) =>
+  (await parseSpec(join(folder, file), options)).models.map(({ config }) => config.data.paths);
+
+describe('a path belongs to the file that wrote it', () => {
+  test('through extends, its variables and models, and compare', async () => {
+    await write(
+      'base/deep/base.yaml',
+      `data: { train: "$\{part}.csv", test: test.csv }\nvars: { part: train }\nversion: 1\n`,
+    );
+    await write('base/middle.yaml', 'extends: deep/base.yaml\n');
+    await write('app/a.pipeline.yaml', 'extends: ../base/middle.yaml\nmodel: { kind: knn }\n');
+    const base = { train: join(folder, 'base/deep/train.csv'), test: join(folder, 'base/deep/test.csv') };
+    expect(await pathsOf('app/a.pipeline.yaml')).toEqual([base]);
+    await write('app/b.pipeline.yaml', 'extends: ../base/middle.yaml\nmodel: { kind: knn }\ndata: { test: own.csv }\n');
+    expect(await pathsOf('app/b.pipeline.yaml')).toEqual([{ ...base, test: join(folder, 'app/own.csv') }]);
+    await write('all.pipeline.yaml', 'version: 1\ncompare: [app/a.pipeline.yaml, app/b.pipeline.yaml]\n');
+    expect(await pathsOf('all.pipeline.yaml')).toEqual([base, { ...base, test: join(folder, 'app/own.csv') }]);
+  });
+
+  test('through sweeps of data', async () => {
+    await write(
+      'base/base.yaml',
+      'version: 1\nmodel: { kind: knn }\ndata: { train: a.csv }\nsweep: { kind: grid, over: { data.train: [a.csv, b.csv] } }\n',
+    );
+    const file = await write('x.pipeline.yaml', 'extends: base/base.yaml\n');
+    const [{ sweep }] = (await parseSpec(file)).models;
+    expect(sweep?.trials.map(({ config }) => config.data.paths?.train)).toEqual([
+      join(folder, 'base/a.csv'),
+      join(folder, 'base/b.csv'),
+    ]);
+  });
+
+  test('and the resolved pipeline means the same without the files', async () => {
+    await write('base/base.yaml', 'version: 1\ndata: { train: a.csv }\n');
+    await write(
+      'app/a.pipeline.yaml',
+      'extends: ../base/base.yaml\nseed: 3\nmodels: [{ name: x, model: { kind: knn, k: 7 } }]\n',
+    );
+    const file = await write(
+      'all.pipeline.yaml',
+      'version: 1\nname: all\ncompare: [{ pipeline: app/a.pipeline.yaml, prefix: p }]\n',
+    );
+    const { resolved, models } = await parseSpec(file);
+    expect(resolved).toEqual({
+      version: 1,
+      name: 'all',
+      models: [{ name: 'p.x', seed: 3, data: { train: 'base/a.csv' }, model: { kind: 'knn', k: 7 } }],
+    });
+    const again = await parseSpec(resolved as never, { folder, projectDirectory: folder });
+    expect(again.models[0].config.data.paths).toEqual(models[0].config.data.paths);
+  });
+});
+
+describe('paths out of the project', () => {
+  test.each([
+    ['../x.csv', /leads out of the project.*--allow-outside/],
+    ['/etc/x.csv', /is absolute.*--allow-outside/],
+    ['link/x.csv', /leads out of the project.*--allow-outside/],
+  ])('%s is refused where it is written, and allowed on demand', async (path, message) => {
+    await symlink(tmpdir(), join(folder, 'link'));
+    const file = await write('a.pipeline.yaml', `version: 1\nmodel: { kind: knn }\ndata: { train: ${path} }\n`);
+    await expect(parseSpec(file)).rejects.toThrow(message);
+    await expect(parseSpec(file)).rejects.toMatchObject({ problems: [{ place: { line: 3 } }] });
+    const [{ config }] = (await parseSpec(file, { allowOutside: true })).models;
+    expect(config.data.paths?.train).toMatch(/x\.csv$/);
+  });
+});
