@@ -1,4 +1,5 @@
 import { messageOf, SelvedgeError } from '@selvedge/data';
+import { nativeCall } from '#thread';
 import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
 import { loadRuntime } from './load.js';
@@ -74,13 +75,15 @@ async function create(
   { threads, optimization = 'all', extra }: SessionOptions,
 ): Promise<OrtSession> {
   try {
-    return await ort.InferenceSession.create(model, {
-      executionProviders: [name === 'node' ? 'cpu' : 'wasm'],
-      logSeverityLevel: 3,
-      graphOptimizationLevel: optimization,
-      ...(threads !== undefined && name === 'node' ? { intraOpNumThreads: threads } : {}),
-      ...extra,
-    });
+    return await nativeCall(() =>
+      ort.InferenceSession.create(model, {
+        executionProviders: [name === 'node' ? 'cpu' : 'wasm'],
+        logSeverityLevel: 3,
+        graphOptimizationLevel: optimization,
+        ...(threads !== undefined && name === 'node' ? { intraOpNumThreads: threads } : {}),
+        ...extra,
+      }),
+    );
   } catch (cause) {
     throw new SelvedgeError(
       'corrupt-file',
@@ -103,7 +106,7 @@ async function runSession(
     const given = mapValues(feeds, wrap);
     // The WASM build computes in its own heap and leaves a preallocated output untouched: copied below instead.
     const places = isNames(fetches) || name === 'web' ? names : mapValues(fetches, wrap);
-    results = await session.run(given, places);
+    results = await nativeCall(() => session.run(given, places));
   } catch (cause) {
     throw refused(cause);
   }
@@ -131,7 +134,9 @@ async function runDirectly(
   if (isNames(fetches)) throw new Error('internal: a graph with direct outputs was run without places for them');
   const wrap = wrapper(ort);
   try {
-    await session.run(mapValues(feeds, wrap), { [DIRECT_OUTPUTS]: null, ...mapValues(fetches, wrap) });
+    await nativeCall(() =>
+      session.run(mapValues(feeds, wrap), { [DIRECT_OUTPUTS]: null, ...mapValues(fetches, wrap) }),
+    );
   } catch (cause) {
     if (cause instanceof Error && cause.message === SEQUENCE_REFUSED) return { ...fetches };
     throw refused(cause);

@@ -31,6 +31,9 @@ export class Worker implements WorkerThread {
   }
 }
 
+/** Threads of a page end with it. */
+export const nativeCall = <T>(work: () => Promise<T>): Promise<T> => work();
+
 /** The way to the page that started this thread; undefined in the page itself. */
 export const parent: ParentPort | undefined =
   'DedicatedWorkerGlobalScope' in globalThis

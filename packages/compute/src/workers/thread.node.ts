@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker as NodeWorker, parentPort, SHARE_ENV } from 'node:worker_threads';
+import { gateData } from './exit-gate.node.js';
 import { moduleName, type ParentPort, type ThreadEvents, type WorkerSettings, type WorkerThread } from './thread.js';
 
 /**
@@ -13,7 +14,7 @@ export class Worker implements WorkerThread {
   constructor(url: URL, { name = moduleName(url) }: WorkerSettings) {
     this.name = name;
     // Threads see the variables of the process as they are, not as they were when the thread started.
-    this.#worker = new NodeWorker(builtModule(url), { name, env: SHARE_ENV });
+    this.#worker = new NodeWorker(builtModule(url), { name, env: SHARE_ENV, workerData: gateData });
     this.#worker.unref();
   }
 
@@ -34,6 +35,8 @@ export class Worker implements WorkerThread {
     await this.#worker.terminate();
   }
 }
+
+export { nativeCall } from './exit-gate.node.js';
 
 /** The way to the thread that started this one; undefined in the main thread. */
 export const parent: ParentPort | undefined = parentPort
