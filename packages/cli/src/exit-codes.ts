@@ -1,34 +1,63 @@
-import { SelvedgeError } from '@selvedge/data';
+import { type ErrorCode, SelvedgeError } from '@selvedge/data';
 
-/** What the process ends with. Documented in the README; scripts rely on it. */
+/** What the process ends with. Scripts rely on it: `--help` and the README have the same table. */
 export const EXIT = {
   ok: 0,
   runFailed: 1,
   usage: 2,
   invalidSpec: 3,
-  missingData: 4,
+  badData: 4,
   interrupted: 130,
 } as const;
+
+type ExitName = keyof typeof EXIT;
+
+export const EXIT_MEANINGS: Readonly<Record<ExitName, string>> = {
+  ok: 'done',
+  runFailed:
+    'the work failed: a run, a guard, a replay with other results, the operating system, or what this machine cannot do',
+  usage: 'a wrong command, option or argument, or a pipeline or configuration file that does not exist',
+  invalidSpec: 'a pipeline or configuration file with mistakes, or a plugin that is missing',
+  badData: 'data, a run or a model that does not exist, is corrupt, or does not fit',
+  interrupted: 'stopped by Ctrl-C',
+};
+
+const BY_CODE: Readonly<Record<ErrorCode, ExitName>> = {
+  'invalid-argument': 'usage',
+  'invalid-spec': 'invalidSpec',
+  'not-found': 'badData',
+  'corrupt-file': 'badData',
+  'shape-mismatch': 'badData',
+  unsupported: 'runFailed',
+  diverged: 'runFailed',
+  io: 'runFailed',
+  aborted: 'interrupted',
+};
 
 /** A mistake on the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError || isMissingFile(error)) return EXIT.usage;
-  if (!(error instanceof SelvedgeError)) return EXIT.runFailed;
-  switch (error.code) {
-    case 'invalid-spec':
-      return EXIT.invalidSpec;
-    case 'not-found':
-    case 'corrupt-file':
-      return EXIT.missingData;
-    case 'aborted':
-      return EXIT.interrupted;
-    default:
-      return EXIT.runFailed;
+/** What a pipeline threw while it ran: there an unsuitable value comes from a step, not from the command line. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+  declare readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('', { cause });
   }
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof RunError) {
+    const code = exitCodeOf(error.cause);
+    const { cause } = error;
+    const isOfStep = cause instanceof SelvedgeError && ['invalid-argument', 'shape-mismatch'].includes(cause.code);
+    return isOfStep ? EXIT.runFailed : code;
+  }
+  if (error instanceof UsageError || isMissingFile(error)) return EXIT.usage;
+  return EXIT[error instanceof SelvedgeError ? BY_CODE[error.code] : 'runFailed'];
 }
 
 /** By name: loading its class would load all that runs pipelines. */

@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
+import { isSystemError, writeError } from '@selvedge/files';
 import { CommanderError } from 'commander';
-import { EXIT, exitCodeOf, UsageError } from './exit-codes.js';
+import { EXIT, exitCodeOf, RunError, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';
 import { adviceInOptions } from './reading-options.js';
 import { wrap } from './table.js';
@@ -35,8 +36,9 @@ function leaveWithReader(): void {
 function report(error: unknown, argv: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const terminal = openTerminal({ color: !argv.includes('--no-color') });
-  const { message, name, stack } = error as Error;
-  const expected = error instanceof SelvedgeError || error instanceof UsageError;
+  const shown = readable(error instanceof RunError ? error.cause : error);
+  const { message, name, stack } = shown as Error;
+  const expected = shown instanceof SelvedgeError || shown instanceof UsageError;
   const text = expected
     ? adviceInOptions(message, argv.slice(2))
     : `internal error: ${message}. Please report it, with --verbose's stack trace.`;
@@ -45,10 +47,14 @@ function report(error: unknown, argv: readonly string[]): number {
     terminal.err(
       `${terminal.errColor.red('error')} ${name === 'InvalidSpecError' ? `in the pipeline file\n${text}` : wrap(text, Math.max(60, terminal.errWidth - 6))}`,
     );
-  if (isDiskFull(error as Error))
+  if (isDiskFull(shown as Error))
     terminal.err('`selvedge cache gc` removes old results; then run again with --resume.');
   return exitCodeOf(error);
 }
+
+/** What the system refused outside of our readers and writers, in the words of those. */
+const readable = (error: unknown): unknown =>
+  isSystemError(error) ? writeError((error as NodeJS.ErrnoException).path ?? 'a file', error) : error;
 
 function isDiskFull({ cause }: { readonly cause?: unknown }): boolean {
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;

@@ -12,6 +12,8 @@ import { runsCommand, whyCommand } from './commands/runs.js';
 import { schemaCommand } from './commands/schema.js';
 import { validateCommand } from './commands/validate.js';
 import { watchCommand } from './commands/watch.js';
+import { EXIT, EXIT_MEANINGS } from './exit-codes.js';
+import { wrap } from './table.js';
 
 /** The whole command line. */
 export function createProgram(): Command {
@@ -27,7 +29,8 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid pipeline or configuration file, or a missing plugin, 4 data missing or corrupt, 130 interrupted.
+Exit codes:
+${exitCodes()}
 
 Examples:
   selvedge run quickstart.pipeline.yaml
@@ -52,3 +55,9 @@ Examples:
     add(program);
   return program;
 }
+
+const exitCodes = (): string =>
+  Object.entries(EXIT)
+    .map(([name, code]) => [String(code).padStart(5), EXIT_MEANINGS[name as keyof typeof EXIT]])
+    .map(([code, meaning]) => `${code}  ${wrap(meaning, 73).replaceAll('\n', '\n       ')}`)
+    .join('\n');

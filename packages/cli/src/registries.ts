@@ -5,6 +5,7 @@ import { SelvedgeError } from '@selvedge/data';
 import type { Registry, RunKinds } from '@selvedge/pipeline';
 import { findProject, type RunRecord } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
+import { existingFile } from './paths.js';
 
 /** The option of commands that need to know what pipeline files can name. */
 export interface ConfigOptions {
@@ -15,6 +16,7 @@ export function withConfig(command: Command): Command {
   return command.option(
     '--config <file>',
     'plugins (default: the nearest selvedge.config.js or .mjs of the project, from the pipeline file upwards)',
+    existingFile,
   );
 }
 

@@ -3,6 +3,7 @@ import { Cache, collectGarbage, listEntries, verifyEntries } from '@selvedge/wor
 import type { Command } from 'commander';
 import { bytesText, parseBytes } from '../bytes.js';
 import { EXIT, UsageError } from '../exit-codes.js';
+import { folder } from '../paths.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
@@ -19,7 +20,7 @@ export function cacheCommand(program: Command): void {
       cache
         .command(name)
         .description(description)
-        .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)'),
+        .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)', folder),
     );
 
   sub('ls', 'Lists entries, the one used last first.').action(async (options: Options) => {
@@ -72,7 +73,7 @@ export function cacheCommand(program: Command): void {
       for (const { key, reason } of damaged) terminal.err(`damaged and removed: ${key.slice(0, 10)}: ${reason}`);
       terminal.out(`${checked} entries checked, ${damaged.length} damaged`);
     }
-    if (damaged.length > 0) process.exitCode = EXIT.missingData;
+    if (damaged.length > 0) process.exitCode = EXIT.badData;
   });
 }
 

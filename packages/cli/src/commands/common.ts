@@ -1,6 +1,7 @@
 import type { Override, Registry } from '@selvedge/pipeline';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
+import { existingFolder } from '../paths.js';
 import { type ConfigOptions, registryOfFile, withConfig } from '../registries.js';
 
 /** Options that every command has. */
@@ -41,7 +42,7 @@ export function withSpec(command: Command): Command {
 
 export function withData(command: Command): Command {
   return command
-    .option('--data <dir>', 'a folder with one folder per data set (also: SELVEDGE_DATA)')
+    .option('--data <dir>', 'a folder with one folder per data set (also: SELVEDGE_DATA)', existingFolder)
     .option('--offline', 'fetch nothing');
 }
 

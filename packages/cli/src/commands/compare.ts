@@ -5,6 +5,7 @@ import type { MetricName } from '@selvedge/evaluate';
 import { accuracyWithInterval, duration, findRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
+import { folder } from '../paths.js';
 import { shortPath } from '../show-results.js';
 import { table, wrap } from '../table.js';
 import { openTerminal } from '../terminal.js';
@@ -17,7 +18,7 @@ export function compareCommand(program: Command): void {
   const command = program
     .command('compare')
     .argument('<runs...>', 'folders, ids or their beginnings, pipeline names, or latest')
-    .option('-o, --output <dir>', 'also write report.html and report.md there')
+    .option('-o, --output <dir>', 'also write report.html and report.md there', folder)
     .option('--metric <name>', 'what models are compared by', 'accuracy')
     .summary('compare the models of runs')
     .description(

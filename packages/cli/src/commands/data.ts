@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Dataset, OnProgress } from '@selvedge/data';
+import { writeWhole } from '@selvedge/files';
+import type { SampledImage } from '@selvedge/ingest';
 import type { ImageGridFigure } from '@selvedge/report';
 import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
@@ -109,6 +111,11 @@ export function dataCommand(program: Command): void {
   ).action(async (input: string, output: string, options: FileOptions & { to?: string; labelsOut?: string }) => {
     const { convert, formatOf, formats } = await import('@selvedge/ingest');
     const terminal = openTerminal(options);
+    if (!looksLikeFile(input) && !existsSync(input)) {
+      throw new UsageError(
+        `data convert: there is no file '${input}'; names of the catalogue are for data fetch, data info and data sample`,
+      );
+    }
     const from = await readOptions(options);
     const to = await formatNamed('--to', options.to);
     if (to === undefined && formatOf(output) === undefined) {
@@ -156,12 +163,12 @@ export function dataCommand(program: Command): void {
       load(name, options, onProgress, signal),
     );
     const { figureSvg, svgToPng } = await import('@selvedge/report');
-    const svg = await figureSvg(await gridOf(first, perClass, options.seed));
-    await writeFile(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : svgToPng(svg));
+    const { sampleImages } = await import('@selvedge/ingest');
+    const images = sampleImages(first, { perClass, seed: options.seed });
+    const svg = await figureSvg(gridOf(first, images));
+    await writeWhole(options.output, options.output.toLowerCase().endsWith('.svg') ? svg : svgToPng(svg));
     terminal.out(
-      options.json
-        ? JSON.stringify({ file: resolve(options.output) })
-        : `${options.output}: ${perClass} images of each class`,
+      options.json ? JSON.stringify({ file: resolve(options.output) }) : `${options.output}: ${countsOf(images)}`,
     );
   });
 }
@@ -173,6 +180,9 @@ function locate({ data, offline }: Options): { dataDirectory?: string; offline?:
   return { ...(data !== undefined && { dataDirectory: data }), ...(offline && { offline }) };
 }
 
+/** A path, as against a name of the catalogue. */
+const looksLikeFile = (name: string): boolean => /[./\\]/.test(name);
+
 /** The parts of a data set: of a name in the catalogue, or of a file. */
 async function load(
   name: string,
@@ -181,9 +191,8 @@ async function load(
   signal: AbortSignal,
 ): Promise<readonly Dataset[]> {
   const { findManifest, loadDataset, readDataset } = await import('@selvedge/ingest');
-  const looksLikeFile = /[./\\]/.test(name);
   const reading = await readOptions(options);
-  if (looksLikeFile) return [await readDataset(name, { ...reading, signal })];
+  if (looksLikeFile(name)) return [await readDataset(name, { ...reading, signal })];
   if (Object.keys(reading).length > 0) {
     throw new UsageError(
       `data: ${name} is a data set of the catalogue, and the options of files are not for it; name a file, for instance ./${name}`,
@@ -194,15 +203,21 @@ async function load(
   return test ? [train, test] : [train];
 }
 
-async function gridOf(source: Dataset, perClass: number, seed: string): Promise<ImageGridFigure> {
-  const { sampleImages } = await import('@selvedge/ingest');
-  const tiles = sampleImages(source, { perClass, seed }).flat();
+/** How many images are shown, which are fewer than requested of a class that has no more. */
+function countsOf(images: readonly (readonly SampledImage[])[]): string {
+  const counts = images.map((each) => each.length);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const plural = most === 1 ? 'image' : 'images';
+  return `${fewest === most ? most : `${fewest} to ${most}`} ${plural} of each class`;
+}
+
+function gridOf(source: Dataset, images: readonly (readonly SampledImage[])[]): ImageGridFigure {
   return {
     kind: 'image-grid',
     title: source.name,
     shape: source.shape,
-    columns: perClass,
-    tiles: tiles.map(({ pixels, label }) => ({ pixels, caption: [source.classes[label]] })),
+    columns: Math.max(...images.map((each) => each.length)),
+    tiles: images.flat().map(({ pixels, label }) => ({ pixels, caption: [source.classes[label]] })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeWhole } from '@selvedge/files';
 import { type Command, Option } from 'commander';
 import { planMermaid, planSvg } from '../plan/draw-plan.js';
 import { openTerminal } from '../terminal.js';
@@ -10,7 +10,7 @@ export function graphCommand(program: Command): void {
     .argument('<file>', 'a pipeline file')
     .summary('draw the plan of a pipeline')
     .description('Draws the plan of a pipeline: which steps there are, what is cached and what would run.')
-    .addOption(new Option('--format <format>', 'default: told by --output').choices(['mermaid', 'svg']))
+    .addOption(new Option('--format <format>', 'default: from the ending of --output').choices(['mermaid', 'svg']))
     .option('-o, --output <file>', 'default: stdout')
     .addHelpText(
       'after',
@@ -28,7 +28,7 @@ export function graphCommand(program: Command): void {
       const format = options.format ?? (options.output?.endsWith('.svg') ? 'svg' : 'mermaid');
       const text = options.json ? JSON.stringify(plan) : format === 'svg' ? planSvg(plan) : planMermaid(plan);
       if (options.output === undefined) terminal.out(text);
-      else await writeFile(options.output, text);
+      else await writeWhole(options.output, text);
     },
   );
 }

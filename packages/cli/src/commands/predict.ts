@@ -5,6 +5,7 @@ import { writeWhole } from '@selvedge/files';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { interruptSignal } from '../interrupt.js';
+import { folder } from '../paths.js';
 import { type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
@@ -30,7 +31,7 @@ export function predictCommand(program: Command): void {
     .option('--name <model>', 'which model of a run with several')
     .requiredOption('--input <file>', 'rows in any format that `selvedge data convert` reads')
     .option('-o, --output <file>', 'default: stdout')
-    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
+    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const { csvField, readDataset } = await import('@selvedge/ingest');
@@ -70,7 +71,9 @@ export function predictCommand(program: Command): void {
 async function runOrModel(options: Options): Promise<Partial<ListedRun> & { readonly path: string }> {
   const { model: path } = options;
   try {
-    return await findRun(path, runsFolder(options));
+    const run = await findRun(path, runsFolder(options));
+    if (run.status === 'finished') return run;
+    throw new SelvedgeError('not-found', `run ${run.id} did not finish (${run.status}); name one that did.`);
   } catch (error) {
     if (!(error instanceof SelvedgeError && /[./\\]/.test(path))) throw error;
     const folder = (await stat(path).catch(() => undefined))?.isDirectory() === false ? dirname(path) : path;

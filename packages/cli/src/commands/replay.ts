@@ -1,7 +1,7 @@
 import { findRun } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
-import { EXIT } from '../exit-codes.js';
+import { EXIT, RunError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
@@ -44,6 +44,8 @@ export function replayCommand(program: Command): void {
           ...(options.data !== undefined && { dataDirectory: options.data }),
           ...(options.offline && { offline: true }),
           ...(options.allowOutside && { allowOutside: true }),
+        }).catch((cause: unknown) => {
+          throw new RunError(cause);
         });
         display.close();
         if (options.json) terminal.out(JSON.stringify(result));

@@ -2,8 +2,9 @@ import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { parseBytes } from '../bytes.js';
 import { openDisplay } from '../display/display.js';
-import { UsageError } from '../exit-codes.js';
+import { RunError, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
+import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
 import { openTerminal } from '../terminal.js';
 import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
@@ -41,9 +42,9 @@ export function runCommand(program: Command): void {
     .argument('<file>', 'a pipeline file (*.pipeline.yaml or .json)')
     .summary('run a pipeline')
     .description('Runs a pipeline. What has been computed before is taken from the cache.')
-    .option('-o, --output <dir>', 'folder of this run (default: a new one in runs/)')
-    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)')
-    .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)')
+    .option('-o, --output <dir>', 'folder of this run (default: a new one in runs/)', folder)
+    .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
+    .option('--cache-dir <dir>', 'folder of the cache (also: SELVEDGE_CACHE)', folder)
     .option('--no-cache', 'compute everything again')
     .option('--resume', 'resume the last run of this pipeline that did not finish')
     .option(
@@ -110,7 +111,9 @@ Examples:
         await showPlan(pipeline, runOptions, terminal, options.json === true, display);
         return;
       }
-      const result = await run(pipeline, runOptions);
+      const result = await run(pipeline, runOptions).catch((cause: unknown) => {
+        throw new RunError(cause);
+      });
       display.close();
       if (options.json) terminal.out(JSON.stringify({ folder: result.folder, ...result.results }));
       else if (!options.jsonEvents) showResults(result, terminal);

@@ -15,6 +15,7 @@ import {
   type RunResults,
 } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
+import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
@@ -26,7 +27,7 @@ export const runsFolder = ({ runs }: { readonly runs?: string }): string =>
   foldersOf(findProject(process.cwd()), runs === undefined ? {} : { runsDirectory: runs }).runs;
 
 export function withRuns(command: Command): Command {
-  return withCommon(command.option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)'));
+  return withCommon(command.option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder));
 }
 
 export function runsCommand(program: Command): void {

@@ -78,8 +78,8 @@ describe('sampleImages(dataset, { perClass, seed })', () => {
     expect([...sampleImages(floats(7, 7, 7, 7))[0][0].pixels]).toEqual([0, 0, 0, 0]);
   });
 
-  test('refuses rows that are no images, and a count that is none', () => {
-    expect(() => sampleImages(tiny('x', [1, 2], [0]))).toThrow(/are no images/);
+  test('refuses rows that are not images, and a count that is none', () => {
+    expect(() => sampleImages(tiny('x', [1, 2], [0]))).toThrow(/are not images/);
     expect(() => sampleImages(train, { perClass: 0 })).toThrow(/perClass is 0/);
   });
 });

@@ -22,7 +22,7 @@ export interface SampledImage {
  * floats are stretched from the smallest to the largest finite number of the data set.
  *
  * @returns one list per class, in the order of the class numbers
- * @throws SelvedgeError `invalid-argument` for rows that are no images (1, 3 or 4 channels), or a count below 1
+ * @throws SelvedgeError `invalid-argument` for rows that are not images (1, 3 or 4 channels), or a count below 1
  */
 export function sampleImages(source: Dataset, { perClass = 5, seed = 0 }: SampleOptions = {}): SampledImage[][] {
   if (!Number.isInteger(perClass) || perClass < 1) throw badCount(perClass);
@@ -61,7 +61,7 @@ function byteScale(values: Dataset['features']['values']): (value: number) => nu
 const noImages = ({ name, shape }: Dataset): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${name}: rows of shape [${shape.join(', ')}] are no images; need [height, width, 1, 3 or 4]. Give the shape when reading.`,
+    `${name}: rows of shape [${shape.join(', ')}] are not images; need [height, width, 1, 3 or 4]. Give the shape when reading.`,
   );
 
 const badCount = (count: number): SelvedgeError =>

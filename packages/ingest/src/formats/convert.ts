@@ -29,7 +29,7 @@ export async function readDataset(path: string, options: ReadOptions = {}): Prom
 /**
  * Writes a data set. A reader sees the whole file or none; an existing file is replaced, a filled folder is refused.
  *
- * @throws SelvedgeError `invalid-argument`, `unsupported` when the format cannot hold it, `io`
+ * @throws SelvedgeError `invalid-argument` for a format that is only read, `shape-mismatch` when the format cannot hold the rows, `io`
  */
 export async function writeDataset(dataset: Dataset, path: string, options: WriteOptions = {}): Promise<void> {
   await copyRows(rowsOf(dataset), path, { to: options });

@@ -38,7 +38,7 @@ export async function createSink(path: string, info: RowsInfo, options: WriteOpt
     case 'npy':
     case 'npz':
       throw new SelvedgeError(
-        'unsupported',
+        'invalid-argument',
         `${path}: ${format} is read and not written. Write ${written()}; numpy reads csv, and pyarrow arrow and parquet.`,
       );
     default:

@@ -178,7 +178,7 @@ describe('folders of PNG images', () => {
     await mkdir(at('full', 'x'), { recursive: true });
     await expect(writeDataset(garments, at('full'))).rejects.toThrow(/not empty/);
     await expect(writeDataset(table(new Float32Array(4), 2, ['a', 'b']), at('t'))).rejects.toMatchObject({
-      code: 'unsupported',
+      code: 'shape-mismatch',
     });
   });
 });

@@ -14,7 +14,7 @@ const FILES_AT_ONCE = 64;
 /**
  * Opens a folder of PNG images for writing: `<folder>/<class>/<row>.png`, and `dataset.json` beside the classes.
  *
- * @throws SelvedgeError `unsupported` for rows that are no images of bytes; `invalid-argument` for a folder that is
+ * @throws SelvedgeError `shape-mismatch` for rows that are not images of bytes; `invalid-argument` for a folder that is
  * not empty
  */
 export async function pngFolderSink(path: string, info: RowsInfo): Promise<RowsSink> {
@@ -72,8 +72,8 @@ function imageShape(path: string, { shape, type }: RowsInfo): readonly [number, 
   const [height, width, channels] = shape;
   if (shape.length === 3 && channels >= 1 && channels <= 4 && type === 'uint8') return [height, width, channels];
   throw new SelvedgeError(
-    'unsupported',
-    `${path}: rows of shape [${shape.join(', ')}] and type ${type} are no PNG images; need [height, width, 1 to 4 channels] of bytes.`,
+    'shape-mismatch',
+    `${path}: rows of shape [${shape.join(', ')}] and type ${type} are not PNG images; need [height, width, 1 to 4 channels] of bytes.`,
   );
 }
 

@@ -55,7 +55,10 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
 
 async function resultsOf(run: ListedRun): Promise<RunResults> {
   if (run.status === 'finished') return new RunFolder(run.path).readJson<RunResults>('results.json');
-  throw new SelvedgeError('not-found', `run ${run.id} did not finish (${run.status}); take it up with --resume first.`);
+  throw new SelvedgeError(
+    'not-found',
+    `run ${run.id} did not finish (${run.status}); resume it with selvedge run FILE --resume first.`,
+  );
 }
 
 /** A model's name, with as much of its run as tells it from the others. */

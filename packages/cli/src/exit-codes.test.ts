@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateGarments, writeDataset } from '@selvedge/ingest';
+import { EXIT, EXIT_MEANINGS } from './exit-codes.js';
+
+// The command as it is installed: built, in a process of its own.
+const main = fileURLToPath(new URL('../bin/selvedge.js', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-exit-codes-'));
+  const { train, test: held } = generateGarments({ trainRows: 100, testRows: 20 });
+  await writeDataset(train, join(folder, 'train.arrow'));
+  await writeDataset(held, join(folder, 'test.arrow'));
+  const pipeline = (rows: string, model: string): string =>
+    `version: 1\ndata: { train: ${rows}, test: test.arrow }\nmodel: ${model}\n`;
+  const files = {
+    'package.json': '{}',
+    'knn.pipeline.yaml': pipeline('train.arrow', '{ kind: knn, k: 1 }'),
+    'large-k.pipeline.yaml': pipeline('train.arrow', '{ kind: knn, k: 5000 }'),
+    'mistyped.pipeline.yaml': pipeline('train.arrow', '{ kind: knnn }'),
+    'no-file.pipeline.yaml': pipeline('none.arrow', '{ kind: knn }'),
+    'corrupt.pipeline.yaml': pipeline('corrupt.arrow', '{ kind: knn }'),
+    'corrupt.arrow': 'not Arrow',
+    'ragged.csv': 'label,x\na,1\nb,2,3\n',
+    'two.csv': 'label,x,y\na,1,2\nb,2,3\n',
+    'broken.mjs': 'export default {',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  expect(selvedge('run knn.pipeline.yaml -q').status).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function selvedge(command: string) {
+  const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, SELVEDGE_DATA: '', FORCE_COLOR: undefined };
+  return spawnSync(process.execPath, [main, ...command.split(' ')], { cwd: folder, env, encoding: 'utf8' });
+}
+
+const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, readonly string[]>> = {
+  runFailed: [
+    'run large-k.pipeline.yaml', // an unsuitable value, found by a step
+    'graph knn.pipeline.yaml -o train.arrow/plan.svg', // the system refuses
+    'predict --model knn --input test.arrow -o train.arrow/x.csv',
+    'data convert train.arrow train.arrow/x.csv',
+    'data sample ./train.arrow -o train.arrow/x.svg',
+  ],
+  usage: [
+    'rnu',
+    'run',
+    'run none.pipeline.yaml',
+    'run .',
+    'run knn.pipeline.yaml --sett a=b',
+    'run knn.pipeline.yaml --set x',
+    'run knn.pipeline.yaml --threads 0',
+    'run knn.pipeline.yaml --memory much',
+    'run knn.pipeline.yaml --config none.mjs',
+    'run knn.pipeline.yaml --data none',
+    'run knn.pipeline.yaml --runs train.arrow',
+    'run knn.pipeline.yaml --cache-dir train.arrow',
+    'run knn.pipeline.yaml -o train.arrow',
+    'validate none.pipeline.yaml',
+    'validate knn.pipeline.yaml --config none.mjs',
+    'graph none.pipeline.yaml',
+    'graph knn.pipeline.yaml --format png',
+    'why',
+    'runs shw',
+    'runs ls --runs train.arrow',
+    'report',
+    'compare knn', // one model
+    'compare knn latest --metric acuracy',
+    'replay knn --config none.mjs',
+    'watch knn --port x',
+    'predict --model knn',
+    'predict --model knn --input test.arrow --from xml',
+    'cache gc --max-size much',
+    'data info knn.pipeline.yaml', // a file of no known format
+    'data convert train.arrow x.npy', // a format that is only read
+    'data convert train.arrow x.doc',
+    'data convert train.arrow x.csv --to doc',
+    'data convert garments x.csv', // a name of the catalogue
+    'data convert two.csv x.csv --label z',
+    'data sample ./train.arrow -o x.gif',
+    'data sample ./train.arrow -o x.svg --per-class 0',
+    'data sample ./two.csv -o x.svg', // which lacks --shape
+    'schema --config none.mjs',
+  ],
+  invalidSpec: [
+    'run mistyped.pipeline.yaml',
+    'run knn.pipeline.yaml --set model.k=none',
+    'run knn.pipeline.yaml --config broken.mjs',
+    'validate mistyped.pipeline.yaml',
+    'validate train.arrow',
+    'graph mistyped.pipeline.yaml',
+    'schema --config broken.mjs',
+  ],
+  badData: [
+    'run no-file.pipeline.yaml',
+    'run corrupt.pipeline.yaml',
+    'graph no-file.pipeline.yaml',
+    'why none',
+    'why knn fit/none',
+    'runs show none',
+    'runs rm none',
+    'report none',
+    'compare knn none',
+    'replay none',
+    'watch none',
+    'predict --model none --input test.arrow',
+    'predict --model knn --name none --input test.arrow',
+    'predict --model knn --input none.arrow',
+    'predict --model knn --input corrupt.arrow',
+    'predict --model knn --input two.csv', // other columns than the training rows
+    'data fetch none',
+    'data fetch mnist --offline',
+    'data info none',
+    'data info none.csv',
+    'data info ragged.csv',
+    'data convert corrupt.arrow x.csv',
+    'data convert two.csv x --to png', // which holds images alone
+    'data sample none -o x.svg',
+  ],
+};
+
+describe.each(Object.entries(CASES))('%s', (name, commands) => {
+  test.each(commands)('selvedge %s', (command) => {
+    const { status, stderr } = selvedge(command);
+    expect(stderr).toMatch(/error|:\d+:\d+: /);
+    expect(stderr).not.toContain('internal error');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(EXIT[name as keyof typeof EXIT]);
+  });
+});
+
+test('--help and the README have the table', async () => {
+  const help = selvedge('--help').stdout.replace(/\s+/g, ' ');
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  for (const [name, code] of Object.entries(EXIT)) {
+    const meaning = EXIT_MEANINGS[name as keyof typeof EXIT];
+    expect(help).toContain(`${code} ${meaning}`);
+    expect(readme.replace(/ +/g, ' ')).toContain(`| ${code} | ${meaning} |`);
+  }
+});
