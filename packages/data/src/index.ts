@@ -40,7 +40,7 @@ export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { checkSize, type Matrix, matrix, type Numbers, rowView, selectRows, toFloat32 } from './matrix.js';
 export { type NameCatalogue, type NamedDefinition, nameCatalogue } from './name-catalogue.js';
 export { onlyBooleans, onlyFields, shown } from './only-fields.js';
-export { groupedPartition, partition, stratifiedOrder, stratifiedPartition } from './partition.js';
+export { groupedPartition, partition, stratifiedDraw, stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
 export { respelled } from './respelled.js';
 export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';

@@ -55,21 +55,64 @@ export function groupedPartition(groups: ArrayLike<number | string>, parts: numb
   const result: number[][] = Array.from({ length: parts }, () => []);
   for (const rows of members) {
     const smallest = result.reduce((best, part) => (part.length < best.length ? part : best));
-    smallest.push(...rows);
+    for (const row of rows) smallest.push(row);
   }
   return result.map((rows) => rowIndices(rows.sort((a, b) => a - b)));
 }
 
-/** Orders all rows so that every stretch holds each class in about its overall share; `rng` decides within a class. */
-export function stratifiedOrder(labels: ArrayLike<number>, rng: Rng): Uint32Array {
-  const placed: { row: number; at: number }[] = [];
-  for (const rows of rowsByKey(labels).values()) {
-    rng.shuffle(rows);
-    // The i-th of n rows of a class stands at (i + 1/2) / n of the whole order.
-    for (let i = 0; i < rows.length; i++) placed.push({ row: rows[i], at: (i + 0.5) / rows.length });
+/**
+ * Draws disjoint parts of the rows with each class in its overall share: per class a part differs from its exact share by
+ * less than one row, and every row has the same chance. Which classes get the rows that do not divide evenly is drawn.
+ *
+ * @param labels - one class number per row
+ * @param sizes - rows of each part, whole numbers whose sum is at most the rows
+ * @returns the parts in the order of `sizes` and then the rows that are left, rows ascending
+ */
+export function stratifiedDraw(labels: ArrayLike<number>, sizes: readonly number[], rng: Rng): RowIndices[] {
+  const classes = [...rowsByKey(labels).values()];
+  for (const rows of classes) rng.shuffle(rows);
+  const remainders = rng.fork('remainders');
+  const counts = classes.map((rows) => rows.length);
+  const taken = new Uint32Array(classes.length);
+  const parts = sizes.map((size) => {
+    const left = counts.map((count, at) => count - taken[at]);
+    const draws = drawnCounts(counts, size, left, remainders);
+    const part = Uint32Array.from(classes.flatMap((rows, at) => rows.slice(taken[at], taken[at] + draws[at])));
+    for (const [at, count] of draws.entries()) taken[at] += count;
+    return part;
+  });
+  const rest = Uint32Array.from(classes.flatMap((rows, at) => rows.slice(taken[at])));
+  return [...parts, rest].map((part) => rowIndices(part.sort()));
+}
+
+/** Drawings of which one is wanted that takes from no class more than it has left. */
+const ATTEMPTS = 100;
+
+/**
+ * So many draws over classes of these sizes, each its exact share rounded down or up, at random and without bias:
+ * systematic sampling, whose points are a whole row apart on the classes' shares laid end to end in random order.
+ *
+ * @see Cochran, Sampling Techniques, 3rd ed. (1977), section 9A.10
+ */
+function drawnCounts(counts: readonly number[], draws: number, left: readonly number[], rng: Rng): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const order = [...counts.keys()];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    rng.shuffle(order);
+    const start = rng.uniform();
+    const result = new Array<number>(counts.length).fill(0);
+    let rows = 0; // whole rows, so that the last edge is exact
+    let before = 0;
+    for (const at of order) {
+      rows += counts[at];
+      const edge = Math.min(draws, Math.floor((rows * draws) / total + start));
+      result[at] = edge - before;
+      before = edge;
+    }
+    if (result.every((count, at) => count <= left[at])) return result;
   }
-  placed.sort((a, b) => a.at - b.at || a.row - b.row);
-  return Uint32Array.from(placed, ({ row }) => row);
+  // Classes of few rows can leave no such drawing: then each gives in the share of what it has left, which always fits.
+  return drawnCounts(left, draws, left, rng);
 }
 
 /** Rows of each key, keys in ascending order for numbers and in order of appearance for texts. */

@@ -1,5 +1,5 @@
 import { partialShare } from '@selvedge/component';
-import { type RowIndices, rowIndices, stratifiedOrder } from '@selvedge/data';
+import { type Rng, type RowIndices, rowIndices, stratifiedDraw } from '@selvedge/data';
 import { z } from 'zod';
 import type { FractionParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
@@ -18,13 +18,19 @@ export const fraction: SplitDefinition<FractionParams> = defineSplit<FractionPar
   },
   (params, labels, rng) => {
     const [validationRows, testRows] = countsOf(params, labels.length);
-    // Every row its own part would be the finest deal; one order in which any prefix is stratified does the same.
-    const order = params.stratify ? stratifiedOrder(labels, rng) : rng.shuffle(Uint32Array.from(labels.keys()));
-    const rowsFrom = (from: number, to: number): RowIndices => rowIndices(order.slice(from, to).sort());
-    return {
-      validation: rowsFrom(0, validationRows),
-      ...(params.test !== undefined && { test: rowsFrom(validationRows, validationRows + testRows) }),
-      train: rowsFrom(validationRows + testRows, labels.length),
-    };
+    const sizes = params.test === undefined ? [validationRows] : [validationRows, testRows];
+    const parts = params.stratify ? stratifiedDraw(labels, sizes, rng) : drawn(labels.length, sizes, rng);
+    const [validation, test] = parts;
+    return { validation, ...(params.test !== undefined && { test }), train: parts[sizes.length] };
   },
 );
+
+function drawn(rows: number, sizes: readonly number[], rng: Rng): RowIndices[] {
+  const order = rng.shuffle(Uint32Array.from({ length: rows }, (_, row) => row));
+  let start = 0;
+  return [...sizes, rows].map((size) => {
+    const part = rowIndices(order.slice(start, start + size).sort());
+    start += size;
+    return part;
+  });
+}

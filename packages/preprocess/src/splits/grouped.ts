@@ -35,6 +35,7 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
       ) {
         taken.push(parts.shift() as RowIndices);
       }
+      if (taken.length === 0 && parts.length > 1) taken.push(...parts.splice(nearest(parts, share * rows), 1));
       return joined(taken);
     };
     const validationRows = take(validation);
@@ -42,6 +43,13 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
     return { train: joined(parts), validation: validationRows, ...(testRows && { test: testRows }) };
   },
 );
+
+/** The part that is nearest in size: of groups of unequal size the first may be larger than the share. */
+const nearest = (parts: readonly RowIndices[], rows: number): number =>
+  parts.reduce(
+    (best, { length }, at) => (Math.abs(length - rows) < Math.abs(parts[best].length - rows) ? at : best),
+    0,
+  );
 
 function joined(parts: readonly RowIndices[]): RowIndices {
   const rows = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));

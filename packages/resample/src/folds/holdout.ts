@@ -1,4 +1,4 @@
-import { type Labels, type Rng, rowIndices, SelvedgeError, stratifiedOrder } from '@selvedge/data';
+import { type Labels, type Rng, rowIndices, SelvedgeError, stratifiedDraw } from '@selvedge/data';
 import type { Fold } from './fold.js';
 
 /** Draws a share of the rows to judge; both sides ascend. */
@@ -10,7 +10,11 @@ export function holdout(
   const rows = labels.length;
   const testRows = Math.round(testSize * rows);
   if (!(testSize > 0 && testSize < 1) || testRows < 1 || testRows >= rows) throw badShare(testSize, rows);
-  const order = stratified ? stratifiedOrder(labels, rng) : rng.shuffle(Uint32Array.from(labels.keys()));
+  if (stratified) {
+    const [test, train] = stratifiedDraw(labels, [testRows], rng);
+    return { train, test };
+  }
+  const order = rng.shuffle(Uint32Array.from(labels.keys()));
   return { train: rowIndices(order.slice(testRows).sort()), test: rowIndices(order.slice(0, testRows).sort()) };
 }
 
