@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
@@ -44,9 +45,9 @@ test('gives each file a cached target, each folder an umbrella, and the project 
   expect(targets['uci']?.dependsOn).toEqual(['uci.knn', 'uci.tree']);
   expect(targets['all']?.dependsOn).toEqual(['quickstart', 'uci.knn', 'uci.tree']);
   expect(targets['uci.knn']?.options.command).toBe(
-    'selvedge run packages/studies/uci/knn.pipeline.yaml --output runs/uci.knn',
+    'selvedge run packages/studies/uci/knn.pipeline.yaml --output packages/studies/runs/uci.knn',
   );
-  expect(targets['uci.knn']?.outputs).toEqual(['{workspaceRoot}/runs/uci.knn']);
+  expect(targets['uci.knn']?.outputs).toEqual(['{projectRoot}/runs/uci.knn']);
   expect(targets['uci.knn']?.cache).toBe(true);
 });
 
@@ -100,4 +101,121 @@ test('never follows a path out of the workspace and quotes odd names for the she
 test('leaves files outside any project alone', async () => {
   const nodes = await workspace({ 'loose.pipeline.yaml': 'version: 1\n' });
   expect(await nodes()).toEqual({});
+});
+
+/** The command whose output Nx hashes, as Nx runs it. */
+function digestOf(root: string, target: TargetConfiguration | undefined): string {
+  const [runtime] = (target?.inputs ?? []).flatMap((input) =>
+    typeof input === 'object' && 'runtime' in input ? [input.runtime] : [],
+  );
+  return execSync(runtime, { cwd: root, encoding: 'utf8' });
+}
+
+test('a change of any file that the pipeline would read changes the digest of its inputs', async () => {
+  const files: Record<string, string> = {
+    'app/package.json': '{}',
+    '.gitignore': '*.csv',
+    'app/a.pipeline.yaml': [
+      'extends: ../base/base.yaml',
+      'version: 1',
+      'vars: { part: march }',
+      'split: { kind: index-file, file: rows.json }',
+      'model: { kind: knn }',
+      'models:',
+      `  - { name: own, data: { train: 'its $\{part}.csv', test: ../../outside/test.csv } }`,
+      '  - { name: base }',
+      'compare: [{ pipeline: x/other.pipeline.yaml }]',
+    ].join('\n'),
+    'app/x/other.pipeline.yaml':
+      'version: 1\nmodel: { kind: knn }\nsweep: { kind: grid, over: { data.train: [one.csv, two.csv] } }\ndata: { train: one.csv }\n',
+    'base/base.yaml': 'data: { train: train-images-idx3-ubyte, test: test.csv }\n',
+    'selvedge.config.js': "import { lamps } from './plugins/lamps.js';\nexport default { plugins: [lamps] };",
+    'plugins/lamps.js': "import x from './deeper/x.js';\nexport const lamps = x;",
+  };
+  const read = [
+    'app/rows.json',
+    'app/its march.csv',
+    '../outside/test.csv',
+    'app/x/one.csv',
+    'app/x/two.csv',
+    'base/train-images-idx3-ubyte',
+    'base/train-labels-idx1-ubyte',
+    'base/test.csv',
+    'selvedge.config.js',
+    'plugins/lamps.js',
+    'plugins/deeper/x.js',
+  ];
+  const inner = Object.fromEntries(Object.entries(files).map(([name, text]) => [`w/${name}`, text]));
+  const root = await mkdtemp(join(tmpdir(), 'nx-selvedge-'));
+  temporary.push(root);
+  const write = async (name: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  };
+  for (const [name, text] of Object.entries(inner)) await write(name, text);
+  for (const name of read) if (!(name in files)) await write(join('w', name), 'first');
+  const workspaceRoot = join(root, 'w');
+  const target = async (): Promise<TargetConfiguration | undefined> => {
+    const [[, { projects = {} }]] = await createNodesV2[1](
+      ['app/a.pipeline.yaml'],
+      {},
+      { workspaceRoot, nxJsonConfiguration: {} },
+    );
+    return projects['app']?.targets?.['a'];
+  };
+  const found = await target();
+  const first = digestOf(workspaceRoot, found);
+  expect(digestOf(workspaceRoot, await target())).toBe(first);
+  for (const name of read) {
+    const before = await readFile(join(workspaceRoot, name), 'utf8');
+    await write(join('w', name), `${before}\n`);
+    expect([name, digestOf(workspaceRoot, found) === first]).toEqual([name, false]);
+    await write(join('w', name), before);
+  }
+  expect(digestOf(workspaceRoot, found)).toBe(first);
+  expect(strings(found)).toEqual(
+    expect.arrayContaining(['{workspaceRoot}/base/base.yaml', '{workspaceRoot}/app/x/other.pipeline.yaml']),
+  );
+});
+
+test('no target is lost: names that are taken give way to the whole path', async () => {
+  const nodes = await workspace({
+    'app/package.json': '{ "scripts": { "deploy": "x" } }',
+    'app/tags.pipeline.yaml': 'version: 1',
+    'app/tags/forest.pipeline.yaml': 'version: 1',
+    'app/all.pipeline.yaml': 'version: 1',
+    'app/validate.pipeline.yaml': 'version: 1',
+    'app/test.pipeline.yaml': 'version: 1',
+    'app/deploy.pipeline.yaml': 'version: 1',
+    'app/a/b.pipeline.yaml': 'version: 1',
+    'app/a.b.pipeline.yaml': 'version: 1',
+    'app/c.pipeline.yaml': 'version: 1',
+    'app/c.pipeline.json': '{ "version": 1 }',
+    'app/plain.pipeline.yaml': 'version: 1',
+  });
+  const targets = (await nodes())['app'] ?? {};
+  expect(Object.keys(targets).sort()).toEqual(
+    [
+      ...['a', 'all', 'tags', 'validate', 'plain', 'tags.forest'],
+      ...['a.b', 'a/b', 'all', 'c', 'deploy', 'tags', 'test', 'validate'].map((name) => `${name}.pipeline.yaml`),
+      'c.pipeline.json',
+    ].sort(),
+  );
+  const outputs = Object.values(targets).flatMap(({ outputs: own = [] }) => own);
+  expect(new Set(outputs).size).toBe(11);
+});
+
+test('projects with pipelines of one name keep their runs apart', async () => {
+  const nodes = await workspace({
+    'one/package.json': '{}',
+    'one/x.pipeline.yaml': 'version: 1',
+    'two/package.json': '{}',
+    'two/x.pipeline.yaml': 'version: 1',
+    'package.json': '{}',
+    'y.pipeline.yaml': 'version: 1',
+  });
+  const found = await nodes();
+  expect(found['one']?.['x']?.options.command).toContain('--output one/runs/x');
+  expect(found['two']?.['x']?.options.command).toContain('--output two/runs/x');
+  expect(found['.']?.['y']?.options.command).toContain('--output runs/y');
 });

@@ -8,7 +8,7 @@ export interface SelvedgePluginOptions {
   readonly dependsOn?: readonly (string | TargetDependencyConfig)[];
   /** Further inputs of every pipeline's cache key, in Nx's notation; default none. */
   readonly inputs?: readonly string[];
-  /** Where runs are kept; default `{workspaceRoot}/runs`. */
+  /** Where runs are kept; default `{projectRoot}/runs`, so that projects with pipelines of one name keep apart. */
   readonly runsDirectory?: string;
 }
 
@@ -16,5 +16,5 @@ export const DEFAULTS: Required<SelvedgePluginOptions> = {
   command: 'npx selvedge',
   dependsOn: [],
   inputs: [],
-  runsDirectory: '{workspaceRoot}/runs',
+  runsDirectory: '{projectRoot}/runs',
 };

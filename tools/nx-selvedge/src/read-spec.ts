@@ -1,9 +1,8 @@
-import { access, readFile } from 'node:fs/promises';
-import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { parse } from 'yaml';
+import { access } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
+import { followFiles, followImports } from './follow-files.js';
 
 const EXTENSION = /\.pipeline\.(yaml|yml|json)$/;
-const LONGEST_CHAIN = 64;
 
 /** What the graph needs to know of one pipeline file. */
 export interface PipelineFile {
@@ -11,6 +10,8 @@ export interface PipelineFile {
   readonly file: string;
   /** The nearest folder above with a package.json or project.json. */
   readonly project: string;
+  /** Its path in the project. */
+  readonly inside: string;
   /** `uci.knn` for `uci/knn.pipeline.yaml`. */
   readonly target: string;
   /** Umbrella targets it belongs to: `uci` for `uci/knn.pipeline.yaml`. */
@@ -19,6 +20,8 @@ export interface PipelineFile {
   readonly files: readonly string[];
   /** Names of the data sets it reads. */
   readonly datasets: readonly string[];
+  /** Files of data and modules of plugins, wherever they lie: their contents are inputs. */
+  readonly digested: readonly string[];
 }
 
 /**
@@ -31,16 +34,21 @@ export async function readSpec(workspaceRoot: string, file: string): Promise<Pip
   const path = file.split(sep).join('/');
   const project = await projectOf(workspaceRoot, path);
   if (project === undefined) return undefined;
-  const inside = posix.relative(project, path).replace(EXTENSION, '');
-  const parts = inside.split('/');
-  const { files, datasets } = await followExtends(workspaceRoot, path);
+  const inside = posix.relative(project, path);
+  const parts = inside.replace(EXTENSION, '').split('/');
+  const { specs, datasets, data } = await followFiles(workspaceRoot, path);
+  const configs = await configsOf(workspaceRoot, path);
+  const modules = (await Promise.all(configs.map((config) => followImports(workspaceRoot, config)))).flat();
   return {
     file: path,
     project,
+    inside,
     target: parts.join('.'),
     groups: parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('.')),
-    files: [...files, ...(await configsOf(workspaceRoot, path))],
+    files: [...specs, ...configs],
     datasets,
+    // Modules may be built, and data ignored: Nx hashes neither.
+    digested: [...new Set([...data, ...modules])],
   };
 }
 
@@ -68,46 +76,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function followExtends(workspaceRoot: string, first: string): Promise<{ files: string[]; datasets: string[] }> {
-  const files: string[] = [];
-  const datasets = new Set<string>();
-  const waiting = [first];
-  while (waiting.length > 0 && files.length < LONGEST_CHAIN) {
-    const path = waiting.pop() as string;
-    if (files.includes(path)) continue;
-    files.push(path);
-    const spec = await readDocument(join(workspaceRoot, path));
-    const data = field(spec, 'data');
-    const dataset = typeof data === 'string' ? data : (field(data, 'name') ?? field(data, 'dataset'));
-    if (typeof dataset === 'string') datasets.add(dataset);
-    for (const other of [field(spec, 'extends') ?? [], referencedPipelines(field(spec, 'compare'))].flat()) {
-      if (typeof other !== 'string') continue;
-      const absolute = resolve(workspaceRoot, dirname(path), other);
-      const within = relative(workspaceRoot, absolute).split(sep).join('/');
-      if (!within.startsWith('..') && basename(within) !== '') waiting.push(within);
-    }
-  }
-  return { files, datasets: [...datasets] };
-}
-
-/** A comparison names other pipeline files; their text is an input as much as its own. */
-function referencedPipelines(compare: unknown): string[] {
-  const entries: unknown[] = Array.isArray(compare) ? compare : Object.values(compare ?? {}).flat();
-  return entries
-    .map((entry) => (typeof entry === 'string' ? entry : (field(entry, 'pipeline') ?? field(entry, 'file'))))
-    .filter((entry): entry is string => typeof entry === 'string' && EXTENSION.test(entry));
-}
-
-/** A field of something that a person wrote and nobody has checked yet. */
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-async function readDocument(path: string): Promise<unknown> {
-  try {
-    return parse(await readFile(path, 'utf8'), { maxAliasCount: 100, logLevel: 'silent' });
-  } catch {
-    return undefined; // `selvedge validate` says what is wrong with it, with line and column
-  }
-}

@@ -1,5 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { digestCommand } from './data-digest.js';
 import type { SelvedgePluginOptions } from './options.js';
+import { quoted } from './quoted.js';
 import type { PipelineFile } from './read-spec.js';
 
 type Settings = Required<SelvedgePluginOptions>;
@@ -8,8 +10,15 @@ type Settings = Required<SelvedgePluginOptions>;
  * The targets that a project's pipeline files add to it: one per file that runs it, an umbrella per folder, `all`, and
  * `validate` for every file at once.
  */
-export function targetsOf(specs: readonly PipelineFile[], settings: Settings): Record<string, TargetConfiguration> {
-  const sorted = [...specs].sort((a, b) => (a.file < b.file ? -1 : 1));
+export function targetsOf(
+  specs: readonly PipelineFile[],
+  settings: Settings,
+  taken: readonly string[] = [],
+): Record<string, TargetConfiguration> {
+  const sorted = distinctTargets(
+    [...specs].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    taken,
+  );
   const targets: Record<string, TargetConfiguration> = {
     validate: validateTarget(sorted, settings),
     all: umbrella(sorted, 'Runs every pipeline of the project.'),
@@ -22,20 +31,39 @@ export function targetsOf(specs: readonly PipelineFile[], settings: Settings): R
   return targets;
 }
 
+/**
+ * Pipelines whose target would have the name of another one, of an umbrella, or of a target that the project has already, are
+ * called by their whole path in the project: `a/b.pipeline.yaml`.
+ */
+function distinctTargets(specs: readonly PipelineFile[], taken: readonly string[]): readonly PipelineFile[] {
+  const groups = specs.flatMap((spec) => spec.groups);
+  const reserved = new Set(['validate', 'all', ...groups, ...taken]);
+  const counts = new Map<string, number>();
+  for (const { target } of specs) counts.set(target, (counts.get(target) ?? 0) + 1);
+  const isTaken = ({ target }: PipelineFile): boolean => reserved.has(target) || (counts.get(target) ?? 0) > 1;
+  return specs.map((spec) => (isTaken(spec) ? { ...spec, target: spec.inside } : spec));
+}
+
 /** What decides a pipeline's result: its files, manifests and sources. A change of any of them, and of nothing else, re-runs it. */
 function inputsOf(specs: readonly PipelineFile[], settings: Settings): NonNullable<TargetConfiguration['inputs']> {
   const files = new Set(specs.flatMap((spec) => spec.files));
   const datasets = new Set(specs.flatMap((spec) => spec.datasets));
+  const digested = new Set(specs.flatMap((spec) => spec.digested));
   return [
     ...[...files].map((file) => `{workspaceRoot}/${file}`),
     ...[...datasets].map((dataset) => `{workspaceRoot}/datasets/${dataset}.json`),
     ...settings.inputs,
+    ...(digested.size > 0 ? [{ runtime: digestCommand([...digested], quoted) }] : []),
     { env: 'SELVEDGE_DATA' }, // without its data a pipeline may fall back to generated images, which is another result
+    ...['SELVEDGE_RUNTIME', 'SELVEDGE_TFJS', 'SELVEDGE_THREADS'].map((env) => ({ env })),
   ];
 }
 
 function runTarget(spec: PipelineFile, settings: Settings): TargetConfiguration {
   const output = `${settings.runsDirectory}/${spec.target}`;
+  const folder = output
+    .replace('{workspaceRoot}/', '')
+    .replace('{projectRoot}/', spec.project === '.' ? '' : `${spec.project}/`);
   return {
     executor: 'nx:run-commands',
     cache: true,
@@ -43,7 +71,7 @@ function runTarget(spec: PipelineFile, settings: Settings): TargetConfiguration 
     inputs: inputsOf([spec], settings),
     outputs: [output],
     options: {
-      command: `${settings.command} run ${quoted(spec.file)} --output ${quoted(output.replace('{workspaceRoot}/', ''))}`,
+      command: `${settings.command} run ${quoted(spec.file)} --output ${quoted(folder)}`,
       cwd: '{workspaceRoot}',
     },
     metadata: { description: `Runs ${spec.file}.`, technologies: ['selvedge'] },
@@ -69,6 +97,3 @@ const umbrella = (specs: readonly PipelineFile[], description: string): TargetCo
   dependsOn: specs.map((spec) => spec.target),
   metadata: { description },
 });
-
-/** Nx hands commands to a shell: plain names stay readable, anything else is quoted. */
-const quoted = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

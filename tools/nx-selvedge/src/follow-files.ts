@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { posix, relative, resolve, sep } from 'node:path';
+import { parse } from 'yaml';
+
+const MOST_FILES = 512;
+
+/** What a pipeline reads, as far as its files say so. Paths are relative to the workspace, with forward slashes. */
+export interface Followed {
+  /** Pipeline files: this one, and all that it extends and compares. */
+  readonly specs: readonly string[];
+  /** Names of data sets. */
+  readonly datasets: readonly string[];
+  /** Files of data, and of row numbers. They may lie outside the workspace. */
+  readonly data: readonly string[];
+}
+
+/** Follows a pipeline file to everything that it names, each path from the file that wrote it. */
+export async function followFiles(workspaceRoot: string, first: string): Promise<Followed> {
+  const specs: string[] = [];
+  const datasets = new Set<string>();
+  const data = new Set<string>();
+  const variables = new Map<string, string>();
+  const waiting = [first];
+  const written: { readonly folder: string; readonly text: string }[] = [];
+  while (waiting.length > 0 && specs.length < MOST_FILES) {
+    const path = waiting.shift() as string;
+    if (specs.includes(path)) continue;
+    specs.push(path);
+    const spec = await readDocument(resolve(workspaceRoot, path));
+    const folder = posix.dirname(path);
+    for (const [name, value] of Object.entries(field(spec, 'vars') ?? {})) {
+      // The file that extends comes first, and its variables win.
+      if (!variables.has(name) && typeof value !== 'object') variables.set(name, String(value));
+    }
+    for (const part of parts(spec)) {
+      for (const value of dataOf(part)) {
+        const dataset = typeof value === 'string' ? value : field(value, 'name');
+        if (typeof dataset === 'string') datasets.add(dataset);
+        for (const key of ['train', 'test'])
+          written.push(...texts(field(value, key)).map((text) => ({ folder, text })));
+      }
+      for (const key of ['data.train', 'data.test']) {
+        const over = field(field(field(part, 'sweep'), 'over'), key);
+        written.push(...texts(over).map((text) => ({ folder, text })));
+      }
+      written.push(...texts(field(field(part, 'split'), 'file')).map((text) => ({ folder, text })));
+    }
+    for (const other of [...texts(field(spec, 'extends')), ...comparedPipelines(field(spec, 'compare'))]) {
+      const within = fromRoot(workspaceRoot, folder, other);
+      if (!within.startsWith('..') && posix.basename(within) !== '') waiting.push(within);
+    }
+  }
+  for (const { folder, text } of written) {
+    const path = text.replace(/\$\{\s*([^{}]+?)\s*\}/g, (all, name: string) => variables.get(name) ?? all);
+    for (const each of [path, ...labelsBeside(path)]) data.add(fromRoot(workspaceRoot, folder, each));
+  }
+  return { specs, datasets: [...datasets], data: [...data] };
+}
+
+/** Modules that a file imports by relative paths, and those that they import, itself first. */
+export async function followImports(workspaceRoot: string, first: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = [first];
+  while (waiting.length > 0 && found.length < MOST_FILES) {
+    const path = waiting.pop() as string;
+    if (found.includes(path)) continue;
+    found.push(path);
+    const code = await readFile(resolve(workspaceRoot, path), 'utf8').catch(() => '');
+    for (const [, , specifier] of code.matchAll(/(from|import|require|URL)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)) {
+      waiting.push(fromRoot(workspaceRoot, posix.dirname(path), specifier));
+    }
+  }
+  return found;
+}
+
+/** The pipeline, and each of its models. */
+function parts(spec: unknown): readonly unknown[] {
+  const models = field(spec, 'models');
+  return [spec, ...(Array.isArray(models) ? models : [])];
+}
+
+function dataOf(part: unknown): readonly unknown[] {
+  const over = field(field(field(part, 'sweep'), 'over'), 'data');
+  return [field(part, 'data'), ...(Array.isArray(over) ? over : [])];
+}
+
+/** The custom of IDX and NPY, whose labels lie in a file beside that of the features. */
+function labelsBeside(path: string): readonly string[] {
+  const name = posix.basename(path);
+  const idx = name.replace('images', 'labels').replace(/idx\d+/, 'idx1');
+  const npy = /\.npy$/i.test(name) ? [name.replace(/^x/i, (x) => (x === 'X' ? 'Y' : 'y'))] : [];
+  const others = [idx, name.replace('images', 'labels'), ...npy].filter((each) => each !== name);
+  return [...new Set(others)].map((each) => posix.join(posix.dirname(path), each));
+}
+
+function comparedPipelines(compare: unknown): readonly string[] {
+  const entries: unknown[] = Array.isArray(compare) ? compare : [];
+  return entries
+    .map((entry) => (typeof entry === 'string' ? entry : field(entry, 'pipeline')))
+    .filter((entry): entry is string => typeof entry === 'string');
+}
+
+const fromRoot = (workspaceRoot: string, folder: string, path: string): string =>
+  relative(workspaceRoot, resolve(workspaceRoot, folder, path))
+    .split(sep)
+    .join('/') || '.';
+
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+
+/** A field of something that a person wrote and nobody has checked yet. */
+export function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+async function readDocument(path: string): Promise<unknown> {
+  try {
+    return parse(await readFile(path, 'utf8'), { maxAliasCount: 100, logLevel: 'silent' });
+  } catch {
+    return undefined; // `selvedge validate` says what is wrong with it, with line and column
+  }
+}
