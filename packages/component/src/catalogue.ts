@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';
 import { kindOf } from './former-names.js';
+import { adviceOn, guessedWord } from './guessed-names.js';
 import { shownValue } from './words.js';
 
 /** The components of one family, told apart by `kind`. */
@@ -39,10 +40,13 @@ export function catalogueOf<const Entry extends Definition>(
   const schema = z.discriminatedUnion('kind', options).meta({ description, definition: family });
   const meant = (kind: unknown): string => {
     if (typeof kind !== 'string') return '.';
-    const today = definitions.map((each) => kindOf(each.schema, kind)).find((name) => name !== undefined);
+    const schemas = definitions.map((each) => each.schema);
+    const today = schemas.map((each) => kindOf(each, kind)).find((name) => name !== undefined);
     if (today !== undefined) return `; it is called '${today}' now.`;
-    const right = respelled(kind, kinds);
+    const right = respelled(kind, kinds) ?? guessedWord(kind, schemas);
     if (right !== undefined) return `; write '${right}'.`;
+    const advice = adviceOn(kind, [schema]);
+    if (advice !== undefined) return `; ${advice}.`;
     const near = didYouMean(kind, kinds);
     return near === undefined ? '.' : `; did you mean '${near}'?`;
   };
@@ -54,12 +58,19 @@ export function catalogueOf<const Entry extends Definition>(
       `${family}: unknown kind ${shownValue(kind)}${meant(kind)} Known are ${kinds.join(', ')}.`,
     );
   };
+  const kindIn = (spec: unknown): unknown => {
+    if (typeof spec === 'object' && spec !== null) return (spec as Partial<Spec>).kind;
+    const known = typeof spec === 'string' && byKind.has(spec) ? spec : respelled(spec, kinds);
+    const right = known ?? (typeof spec === 'string' ? guessedWord(spec, options) : undefined);
+    const hint = right === undefined ? `an object with a kind, as { kind: '${kinds[0]}' }` : `{ kind: '${right}' }`;
+    throw new SelvedgeError('invalid-argument', `${family}: got ${shownValue(spec)}; write ${hint}.`);
+  };
   return {
     ...names,
     definitions,
     kinds,
     schema: schema as unknown as z.ZodType<ParamsOf<Entry>>,
     definitionOf,
-    checked: (spec) => checked(definitionOf((spec as Spec | undefined)?.kind), spec) as ParamsOf<Entry>,
+    checked: (spec) => checked(definitionOf(kindIn(spec)), spec) as ParamsOf<Entry>,
   };
 }

@@ -53,7 +53,16 @@ export interface SharedFit<Params extends Spec> {
 /** States the parameters of a model: what its constructor checks. */
 export const defineParams = <Kind extends string, Params extends object>(
   stated: Omit<DefinitionSource<SpecOf<Kind, Params>>, 'family'>,
-): Definition<SpecOf<Kind, Params>> => defineComponent<SpecOf<Kind, Params>>({ ...stated, family: 'classifier' });
+): Definition<SpecOf<Kind, Params>> =>
+  defineComponent<SpecOf<Kind, Params>>({ ...stated, family: 'classifier', advice: { ...EXPECTED, ...stated.advice } });
+
+const IN_FIT =
+  'a seed is of a fit, not of a model: fit(rows, { seed: 0 }), in a pipeline file `seed: 0` beside `model`';
+const EXPECTED = {
+  seed: IN_FIT,
+  randomState: IN_FIT,
+  params: 'write the parameters beside the kind, as { kind: classifier.kind, ...classifier.params }',
+};
 
 export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,

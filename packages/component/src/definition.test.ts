@@ -53,8 +53,9 @@ describe('a definition', () => {
     [{ kind: 'zoom' }, /range is missing; need a list/],
     [{ kind: 'zoom', range: [2, 1] }, /range: got a list of 2; need the smaller number first/],
     [{ kind: 'zom', range: [1, 2] }, "augmentation: unknown kind 'zom'; did you mean 'zoom'? Known are shift, zoom."],
-    [undefined, /augmentation: unknown kind undefined/],
-    [null, /augmentation: unknown kind undefined/],
+    [undefined, "augmentation: got undefined; write an object with a kind, as { kind: 'shift' }."],
+    ['shift', "augmentation: got 'shift'; write { kind: 'shift' }."],
+    [null, "augmentation: got nothing; write an object with a kind, as { kind: 'shift' }."],
   ])('refuses %j', (spec, message) => {
     expect(() => augmentations.checked(spec)).toThrow(message);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formerly, type Migrate, replacedFields } from './former-names.js';
+import { advised, type Guesses, guessedWords } from './guessed-names.js';
 import type { Path } from './path.js';
 
 /** What makes a specification: its kind, and parameters of plain JSON. */
@@ -41,6 +42,10 @@ export interface DefinitionSource<Params extends Spec> {
   readonly description: string;
   /** What the kind was called before: refused with today's name, and still read from saved files. */
   readonly formerKind?: string;
+  /** What others call it, as scikit-learn's `KNeighborsClassifier`: refused with the kind. */
+  readonly knownAs?: readonly string[];
+  /** Why keys that people expect are not there, and what to write instead. */
+  readonly advice?: Guesses;
   /** Fields that it had before: what to write instead, by their names, and how saved ones are read. */
   readonly replaced?: { readonly fields: Readonly<Record<string, string>>; readonly migrate: Migrate };
   readonly fields: Fields<Params>;
@@ -50,7 +55,7 @@ export interface DefinitionSource<Params extends Spec> {
 
 /** Makes a definition of its fields. Unknown fields are refused. */
 export function defineComponent<Params extends Spec>(source: DefinitionSource<Params>): Definition<Params> {
-  const { family, kind, description, formerKind, replaced, fields, rule } = source;
+  const { family, kind, description, formerKind, knownAs = [], advice, replaced, fields, rule } = source;
   const plain = z.strictObject({ kind: z.literal(kind), ...fields }).describe(description);
   const schema = rule
     ? plain.superRefine((params, context) => {
@@ -59,6 +64,8 @@ export function defineComponent<Params extends Spec>(source: DefinitionSource<Pa
       })
     : plain;
   if (formerKind !== undefined) formerly(schema, formerKind);
+  if (knownAs.length > 0) guessedWords(schema, Object.fromEntries(knownAs.map((name) => [name, kind])));
+  if (advice) advised(schema, advice);
   if (replaced) replacedFields(schema, replaced.fields, replaced.migrate);
   return { family, kind, description, schema: schema as unknown as z.ZodType<Params> };
 }

@@ -2,9 +2,9 @@ import { didYouMean, respelled } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
 import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
-import { nameOfGuessedKey } from './guessed-names.js';
+import { adviceOn, guessedWord, nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
-import { inside, ofWrittenKind, schemasAt } from './schema-parts.js';
+import { inside, objectsAt, ofWrittenKind, schemasAt } from './schema-parts.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
 
 type Issue = z.core.$ZodIssue;
@@ -56,7 +56,7 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
   ];
   const choice = (options: readonly string[]): readonly Explained[] => {
     const today = wordOfFormerChoice(value, path, refused.root, refused.schema);
-    const hint = today === undefined ? choiceInWords(value, options) : `it is called '${today}' now`;
+    const hint = today === undefined ? choiceHint(value, options, path, refused) : `it is called '${today}' now`;
     return finding(`: got ${shownValue(value)}; ${hint}`);
   };
   switch (issue.code) {
@@ -76,7 +76,9 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
     }
     case 'invalid_type':
       if (isMissing) return finding(` is missing; need ${typeInWords(issue.expected)}`);
-      return finding(`: got ${shownValue(value)}; need ${typeInWords(issue.expected)}`);
+      return finding(
+        `: got ${shownValue(value)}; ${kindHint(value, path, refused) ?? `need ${typeInWords(issue.expected)}`}`,
+      );
     case 'too_small':
       return finding(
         `: got ${shownValue(value)}; need ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`,
@@ -102,6 +104,31 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
 
 const wanted = (message: string): string => message.replace(/^Invalid string: /, '');
 
+/** What to write instead of a word that is none of the options. */
+function choiceHint(value: unknown, options: readonly string[], path: Path, { root, schema }: Refused): string {
+  const isKind = path.at(-1) === 'kind';
+  const found = schemasAt(schema, isKind ? path.slice(0, -1) : path, root);
+  const word = typeof value === 'string' ? value : '';
+  const right = respelled(word, options) ?? guessedWord(word, found);
+  if (right !== undefined) return `write '${right}'`;
+  return adviceOn(word, found) ?? choiceInWords(value, options);
+}
+
+/** A kind that was written alone where a component with parameters stands. */
+function kindHint(value: unknown, path: Path, { root, schema }: Refused): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const found = schemasAt(schema, path, root);
+  const kinds = found.flatMap((option) => (inside(option).shape?.['kind'] ? kindsIn(option) : []));
+  const right = kinds.includes(value) ? value : (respelled(value, kinds) ?? guessedWord(value, found));
+  if (right !== undefined) return `write { kind: '${right}' }`;
+  return kinds.length > 0 ? `write { kind: ... }, one of ${kinds.join(', ')}` : undefined;
+}
+
+const kindsIn = (option: z.ZodType): readonly string[] => {
+  const kind = inside(option).shape?.['kind'];
+  return kind ? (inside(kind).values ?? []).map(String) : [];
+};
+
 const unitOf = (origin: string): string =>
   ({ string: ' characters', array: ' items', map: ' entries', set: ' items' })[origin] ?? '';
 
@@ -114,7 +141,7 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
   const known = today ?? nameOfGuessedKey(key, path, root, schema) ?? respelled(key, allowed);
   const near = known ?? didYouMean(key, allowed);
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
-  const gone = adviceOnGoneKey(key, path, root, schema);
+  const gone = adviceOnGoneKey(key, path, root, schema) ?? adviceOn(key, objectsAt(schema, path, root));
   const hint = today ? `it is called '${today}' now` : (gone ?? (known ? `write '${known}'` : guess));
   const at = path.length === 0 ? '' : `${pathText(path)}: `;
   const message = `${at}unknown key '${key}'; ${hint}`;

@@ -1,3 +1,4 @@
+import { respelled } from '@selvedge/data';
 import { z } from 'zod';
 import type { Path } from './path.js';
 import { inside, objectsAt } from './schema-parts.js';
@@ -18,7 +19,53 @@ export function guessedAs<Schema extends z.ZodType>(field: Schema, ...names: rea
 
 /** The field that an unknown key was meant to be, where some field is guessed by that name. */
 export function nameOfGuessedKey(key: string, path: Path, root: unknown, schema: z.ZodType): string | undefined {
-  const guess = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const guess = camelCase(key);
   const fields = objectsAt(schema, path, root).flatMap((option) => Object.entries(inside(option).shape ?? {}));
   return fields.find(([, field]) => guessesOf.get(field)?.names.includes(guess))?.[0];
 }
+
+/** What is known elsewhere by a word, be it the kind of a component or a choice: `KNeighborsClassifier`. */
+export interface Guesses {
+  readonly [word: string]: string;
+}
+
+const wordGuessesOf = z.registry<{ readonly words: Guesses }>();
+
+/**
+ * Notes what people who come from elsewhere write for words of a field, with the right word. Case, hyphens and
+ * underscores do not matter.
+ *
+ * @returns the field itself
+ */
+export function guessedWords<Schema extends z.ZodType>(field: Schema, words: Guesses): Schema {
+  wordGuessesOf.add(field, { words });
+  return field;
+}
+
+/** The right word for what was written, by the guesses of any of these schemas. */
+export function guessedWord(word: string, schemas: readonly z.ZodType[]): string | undefined {
+  const guesses = Object.assign({}, ...schemas.map((each) => wordGuessesOf.get(each)?.words)) as Guesses;
+  const found = Object.keys(guesses).find((guess) => guess === word) ?? respelled(word, Object.keys(guesses));
+  return found === undefined ? undefined : guesses[found];
+}
+
+const adviceOf = z.registry<{ readonly advice: Guesses }>();
+
+/**
+ * Notes why keys or kinds that people expect are not there, and what to write instead.
+ *
+ * @returns the component itself
+ */
+export function advised<Schema extends z.ZodType>(component: Schema, advice: Guesses): Schema {
+  adviceOf.add(component, { advice });
+  return component;
+}
+
+/** The advice on a key or kind that none of these schemas has. */
+export function adviceOn(word: string, schemas: readonly z.ZodType[]): string | undefined {
+  const all = schemas.map((each) => adviceOf.get(each)?.advice ?? {});
+  const own = all.find((advice) => Object.hasOwn(advice, camelCase(word)) || Object.hasOwn(advice, word));
+  return own?.[camelCase(word)] ?? own?.[word];
+}
+
+const camelCase = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

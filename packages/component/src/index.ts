@@ -27,7 +27,7 @@ export { explainIssues } from './explain.js';
 export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
 export type { Finding } from './finding.js';
 export { formerly, formerWords, kindOf, type Migrate } from './former-names.js';
-export { guessedAs } from './guessed-names.js';
+export { advised, guessedAs, guessedWords } from './guessed-names.js';
 export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { nameField } from './name-field.js';
 export { type Path, partAt, pathText } from './path.js';

@@ -23,6 +23,16 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
     kind: BOOSTING,
     formerKind: 'gradient-boosting',
     description: 'Rounds of one tree per class, each fitted to what the rounds before left of the loss.',
+    knownAs: [
+      'HistGradientBoostingClassifier',
+      'GradientBoostingClassifier',
+      'gradient-boosting',
+      'xgboost',
+      'XGBClassifier',
+      'lightgbm',
+      'LGBMClassifier',
+      'boosting',
+    ],
     fields: {
       maxIter: formerly(
         guessedAs(

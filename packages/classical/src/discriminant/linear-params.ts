@@ -8,6 +8,7 @@ export const linearDiscriminantDefinition: Definition<
 > = defineParams({
   kind: 'linear-discriminant-analysis',
   description: 'Linear discriminant analysis: classes are normal with one covariance that they share.',
+  knownAs: ['lda'],
   fields: {
     solver: z
       .enum(['svd', 'lsqr'])

@@ -44,6 +44,7 @@ const advice = "write gamma: alpha / scale^2 instead of 'alpha' and 'scale'";
 export const knnDefinition: Definition<SpecOf<'knn', KnnParams>> = defineParams({
   kind: 'knn',
   description: 'k nearest neighbours: the class that most of the k nearest training rows have.',
+  knownAs: ['KNeighborsClassifier', 'k-nearest-neighbors'],
   replaced: {
     fields: { alpha: advice, scale: advice },
     migrate: ({ alpha, scale = 1, ...params }) =>

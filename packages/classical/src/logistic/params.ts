@@ -42,6 +42,7 @@ export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regressio
   defineParams({
     kind: 'logistic-regression',
     description: 'Multinomial logistic regression.',
+    knownAs: ['softmax-regression'],
     fields,
     rule: (params) => mljsKnows(params, fields, ['maxIter']),
   });

@@ -1,23 +1,26 @@
-import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { checkedParams, count, type Definition, defineParams, guessedAs, type SpecOf } from '@selvedge/component';
 import { z } from 'zod';
-import { baseModelField } from '../base-models.js';
-import { membersField } from '../members/members-field.js';
+import { memberField, membersField } from '../members/members-field.js';
 import type { BaseModelSpec, StackingParams } from '../specs.generated.js';
 
 export const stackingDefinition: Definition<SpecOf<'stacking', StackingParams>> = defineParams({
   kind: 'stacking',
   description: 'A final model on the probabilities that other models give to rows they were not fitted on.',
+  knownAs: ['StackingClassifier'],
   fields: {
     members: membersField,
-    finalEstimator: baseModelField
+    finalEstimator: memberField
       .prefault({ kind: 'logistic-regression' } satisfies BaseModelSpec)
       .describe('The model that is fitted on the probabilities of the members. Default: logistic regression.'),
-    folds: count(1000)
-      .min(2)
-      .default(5)
-      .describe(
-        'Stratified folds that the training rows are dealt into; each is predicted by members fitted on the others.',
-      ),
+    folds: guessedAs(
+      count(1000)
+        .min(2)
+        .default(5)
+        .describe(
+          'Stratified folds that the training rows are dealt into; each is predicted by members fitted on the others.',
+        ),
+      'cv',
+    ),
     passthrough: z
       .boolean()
       .default(false)

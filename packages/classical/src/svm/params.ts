@@ -6,6 +6,7 @@ import type { LinearSvmParams } from '../specs.generated.js';
 export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParams>> = defineParams({
   kind: 'linear-svm',
   description: 'Linear support vector machine, one class against the rest.',
+  knownAs: ['LinearSVC', 'svm'],
   fields: {
     loss: z
       .enum(['hinge', 'squared-hinge'])

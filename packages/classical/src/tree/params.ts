@@ -65,6 +65,7 @@ const fields: Fields<SpecOf<'decision-tree', DecisionTreeParams>> = {
 export const decisionTreeDefinition: Definition<SpecOf<'decision-tree', DecisionTreeParams>> = defineParams({
   kind: 'decision-tree',
   description: 'A tree of binary splits.',
+  knownAs: ['DecisionTreeClassifier', 'tree', 'cart'],
   fields,
   rule: (params) => mljsKnows(params, fields, ['maxDepth', 'minSamplesSplit']),
 });

@@ -1,6 +1,6 @@
 import { checkedBy } from '@selvedge/component';
 import type { NetworkSpec } from '@selvedge/networks';
-import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
+import { fromZoo, networkObject, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import { z } from 'zod';
 import type { EngineName } from '../session/session.js';
 import type { TrainSpec } from '../specs.generated.js';
@@ -45,6 +45,7 @@ export function checkNeuralParams(options: NeuralOptions): NeuralParams {
   const declared = declarationOf(network, 10);
   // So that a slip shows here, not in the middle of a study. Where the data give the shape, `fit` looks.
   if (network.inputShape !== undefined) resolveNetwork(declared);
+  else checkedBy(networkObject.schema, declared, 'network');
   return {
     network,
     train: checkTrainSpec(train),

@@ -7,6 +7,7 @@ export const cosine: ScheduleDefinition<CosineParams> = defineSchedule(
   {
     kind: 'cosine',
     description: 'From base to base * final along half a cosine.',
+    knownAs: ['CosineDecay', 'CosineAnnealingLR'],
     spansRun: true,
     fields: { final: share().default(0).describe('Share of the base at the end.'), warmupEpochs: warmupField },
   },

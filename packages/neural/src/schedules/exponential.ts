@@ -6,6 +6,7 @@ export const exponential: ScheduleDefinition<ExponentialParams> = defineSchedule
   {
     kind: 'exponential',
     description: 'Base * gamma ^ epoch, moving at every step.',
+    knownAs: ['ExponentialDecay', 'ExponentialLR'],
     fields: {
       gamma: formerly(share().describe('What an epoch multiplies the rate with.'), 'factor'),
       warmupEpochs: warmupField,

@@ -1,4 +1,4 @@
-import { nameField } from '@selvedge/component';
+import { guessedWords, nameField } from '@selvedge/component';
 import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Monitor } from '../specs.generated.js';
@@ -31,6 +31,14 @@ export const monitors: NameCatalogue<MonitorDefinition> = nameCatalogue(
   ],
 );
 
-export const monitorField: z.ZodType<Monitor> = (nameField(monitors) as unknown as z.ZodEnum)
+/** What Keras calls them. */
+const MONITORS = {
+  'val-loss': 'validation-loss',
+  'val-accuracy': 'validation-accuracy',
+  loss: 'train-loss',
+  accuracy: 'train-accuracy',
+} as const;
+
+export const monitorField: z.ZodType<Monitor> = (guessedWords(nameField(monitors), MONITORS) as unknown as z.ZodEnum)
   .default('validation-loss')
   .describe('The figure that is watched, of validation rows or of re-evaluated training rows.') as never;

@@ -8,6 +8,7 @@ export const oneCycle: ScheduleDefinition<OneCycleParams> = defineSchedule(
   {
     kind: 'one-cycle',
     description: 'Rises from base * start to base at pctStart of the run, then falls to base * final.',
+    knownAs: ['OneCycleLR'],
     spansRun: true,
     fields: {
       pctStart: formerly(share().default(0.3).describe('Where the peak is, as a share of the run.'), 'peakAt'),

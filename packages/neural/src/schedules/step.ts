@@ -7,6 +7,7 @@ export const step: ScheduleDefinition<StepParams> = defineSchedule(
   {
     kind: 'step',
     description: 'Base * gamma ^ floor(epoch / stepSize).',
+    knownAs: ['StepLR'],
     fields: {
       stepSize: formerly(z.number().min(1e-9).describe('Epochs between two steps.'), 'everyEpochs'),
       gamma: formerly(share().default(0.1).describe('What each step multiplies the rate with.'), 'factor'),

@@ -3,6 +3,8 @@ import {
   count,
   defineObject,
   formerly,
+  guessedAs,
+  guessedWords,
   nameField,
   type ObjectDefinition,
   partialShare,
@@ -40,6 +42,15 @@ export const checkpoint: ObjectDefinition<CheckpointParams> = defineObject(
   },
 );
 
+/** What Keras and PyTorch call them. */
+const LOSSES = {
+  'categorical-crossentropy': 'cross-entropy',
+  'sparse-categorical-crossentropy': 'cross-entropy',
+  'cross-entropy-loss': 'cross-entropy',
+  mse: 'mean-squared-error',
+  'mse-loss': 'mean-squared-error',
+} as const;
+
 /** How a network is trained. */
 export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSpec', 'How a network is trained.', {
   epochs: count(1_000_000).default(10).describe('Passes over the training rows.'),
@@ -47,11 +58,10 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
   optimizer: (optimizers.schema as z.ZodType<OptimizerParams>)
     .prefault({ kind: 'adam' } as never)
     .describe('Turns gradients into steps.'),
-  learningRate: z
-    .number()
-    .min(0)
-    .exactOptional()
-    .describe('What the schedule starts from. Without it 0.001, with sgd 0.01.'),
+  learningRate: guessedAs(
+    z.number().min(0).exactOptional().describe('What the schedule starts from. Without it 0.001, with sgd 0.01.'),
+    'lr',
+  ),
   schedule: (schedules.schema as z.ZodType<ScheduleParams>)
     .prefault({ kind: 'constant' } as never)
     .describe('How the learning rate moves.'),
@@ -62,7 +72,7 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
       .describe('By the name of a parameter or its role (`beta`): what the learning rate is multiplied with there.'),
     'rateFactors',
   ),
-  loss: (nameField(losses) as unknown as z.ZodEnum<{ [Name in LossKind]: Name }>)
+  loss: (guessedWords(nameField(losses), LOSSES) as unknown as z.ZodEnum<{ [Name in LossKind]: Name }>)
     .default('cross-entropy')
     .describe('Of the softmax, where outputs of a network that ends in none are logits; or of the outputs.'),
   labelSmoothing: partialShare().default(0).describe('Share of the probability that is spread over all classes.'),

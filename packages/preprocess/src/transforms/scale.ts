@@ -7,6 +7,7 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
   {
     kind: 'scale',
     description: 'Computes x * factor + offset, with nothing to learn.',
+    knownAs: ['Rescaling'],
     fields: {
       factor: z
         .number()

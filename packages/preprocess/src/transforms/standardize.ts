@@ -8,6 +8,7 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
   {
     kind: 'standardize',
     description: 'Subtracts the mean of the training rows and divides by their standard deviation (population).',
+    knownAs: ['StandardScaler', 'z-score', 'normalize'],
     fields: {
       per: z
         .enum(['global', 'feature', 'channel'])
