@@ -17,7 +17,10 @@ describe('checkTrainingRows(what, train)', () => {
   test.each([
     [{ labels: undefined as unknown as Uint16Array }, 'the rows have no labels'],
     [{ classes: {} as string[] }, 'the rows have no list of classes'],
-    [{ labels: [0, 1] as unknown as Uint16Array }, 'the labels are Array'],
+    [{ labels: [0, 1] as unknown as Uint16Array }, 'the labels are a list of numbers'],
+    [{ labels: [0, 1] as unknown as Uint16Array, classes: undefined as never }, 'Write Uint16Array.from(labels).'],
+    [{ labels: ['a', 'b'] as unknown as Uint16Array }, 'encodeLabels(names)'],
+    [{ features: [[1, 2]] as never }, 'got a list of 1 rows; features are one array with its two sizes'],
     [{ labels: Int32Array.of(0, -1) as unknown as Uint16Array }, 'the labels are Int32Array'],
     [{ features: { values: [1, 2, 3, 4] as unknown as Float32Array, rows: 2, columns: 2 } }, 'the features are Array'],
     [{ features: matrix(Float32Array.of(1, Number.NaN, 3, 4), 2, 2) }, 'row 0, column 1 is NaN'],
@@ -31,6 +34,16 @@ describe('checkTrainingRows(what, train)', () => {
       expect.objectContaining({ code: 'invalid-argument' }),
     );
   });
+});
+
+test('lists of lists are answered with the line to write', () => {
+  const line = 'Write matrix(Float32Array.from(rows.flat()), 2, 3), with matrix of @selvedge/data';
+  const rows = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+  expect(() => checkTrainingRows('knn', rows as never)).toThrow(line);
+  expect(() => checkPredictionRows('knn', rows as never, 3)).toThrow(line);
 });
 
 test('checkPredictionRows names both numbers of columns', () => {

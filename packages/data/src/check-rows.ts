@@ -43,6 +43,9 @@ export function checkPredictionRows(what: string, features: Matrix, columns: num
 
 /** What `checkHeldOutRows` says about everything but the numbers themselves. */
 export function checkRowParts(what: string, rows: LabelledRows, classes?: number): void {
+  if (Array.isArray(rows)) throw listOfRows(what, rows);
+  if (Array.isArray(rows?.features)) throw listOfRows(what, rows.features);
+  if (Array.isArray(rows?.labels)) throw badLabelType(what, rows.labels);
   const missing = (['features', 'labels', 'classes'] as const).find((name) => typeof rows?.[name] !== 'object');
   if (missing !== undefined || !Array.isArray(rows.classes)) throw noParts(what, missing ?? 'list of classes');
   const { features, labels } = rows;
@@ -90,6 +93,7 @@ export function checkFinite(what: string, { values, columns }: Matrix, options: 
 }
 
 function checkMatrix(what: string, features: Matrix): void {
+  if (Array.isArray(features)) throw listOfRows(what, features);
   const { values } = features;
   const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
   if (!isKnown) throw badFeatureType(what, values);
@@ -104,11 +108,28 @@ const noParts = (what: string, missing: string): SelvedgeError =>
     `${what}: the rows have no ${missing}; need { features, labels, classes }, as loadDataset gives them.`,
   );
 
-const badLabelType = (what: string, labels: unknown): SelvedgeError =>
-  new SelvedgeError(
+/** A list of lists, as Python has its rows. */
+function listOfRows(what: string, rows: readonly unknown[]): SelvedgeError {
+  const [first] = rows;
+  const columns = Array.isArray(first) ? first.length : 1;
+  return new SelvedgeError(
     'invalid-argument',
-    `${what}: the labels are ${nameOf(labels)}; need a Uint16Array of class numbers. Look names up in the classes first.`,
+    `${what}: got a list of ${rows.length} rows; features are one array with its two sizes. Write matrix(Float32Array.from(rows.flat()), ${rows.length}, ${columns}), with matrix of @selvedge/data; fit takes { features, labels, classes }.`,
   );
+}
+
+function badLabelType(what: string, labels: unknown): SelvedgeError {
+  const isList = Array.isArray(labels);
+  const areNumbers = isList && labels.every((label) => typeof label === 'number');
+  const line = areNumbers
+    ? 'Write Uint16Array.from(labels).'
+    : 'Write const { labels, classes } = encodeLabels(names), with encodeLabels of @selvedge/preprocess.';
+  const seen = isList ? `a list of ${areNumbers ? 'numbers' : 'names'}` : nameOf(labels);
+  return new SelvedgeError(
+    'invalid-argument',
+    `${what}: the labels are ${seen}; need a Uint16Array of class numbers. ${line}`,
+  );
+}
 
 const badFeatureType = (what: string, values: unknown): SelvedgeError =>
   new SelvedgeError(

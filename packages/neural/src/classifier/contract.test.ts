@@ -10,7 +10,10 @@ const OPTIONS: NeuralOptions = {
 };
 
 describe('new NeuralClassifier(options)', () => {
-  for (const { name, run } of classifierChecks(() => new NeuralClassifier(OPTIONS), { load: loadNeural })) {
+  for (const { name, run } of classifierChecks(() => new NeuralClassifier(OPTIONS), {
+    load: loadNeural,
+    hasFixedColumns: true,
+  })) {
     test(name, run, 60_000);
   }
 });
