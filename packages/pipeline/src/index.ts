@@ -3,6 +3,8 @@ export { findConfig } from './config/find-config.js';
 export { type Config, loadRegistry, projectRegistry } from './config/load-registry.js';
 export type { Place } from './document/located.js';
 export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
+export { loadModel } from './models/load-model.js';
+export { saveModel } from './models/save-model.js';
 export type { CustomTransformSpecs } from './registry/built-in-transforms.js';
 export type { ModelContext, ModelEntry } from './registry/model-entry.js';
 export type { CustomModelSpecs, ModelInput } from './registry/models.js';

@@ -35,7 +35,7 @@ export function sharedFitOf(registry: Registry, spec: ModelSpec): ModelEntry['sh
  * @param kind - as the run's `model.json` has it; without it the format tells
  * @throws SelvedgeError `unsupported` for a model of a plugin that the registry does not have
  */
-export async function loadModel({ models }: Registry, saved: SavedState, kind?: string): Promise<FittedClassifier> {
+export async function loadSaved({ models }: Registry, saved: SavedState, kind?: string): Promise<FittedClassifier> {
   const savedAs = kind ?? saved.format.replace(/^selvedge\./, '');
   const entry = savedModelEntry(models, savedAs);
   if (entry) return entry.load(saved);

@@ -12,7 +12,7 @@ import {
 } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
 import { applyTransforms } from '@selvedge/preprocess';
-import { loadModel } from '../registry/models.js';
+import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
@@ -49,7 +49,7 @@ export async function loadRunModel(
     fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
   }
   const file = join(folder, MODEL_FILE);
-  const model = await loadModel(registry, decodeSafetensors(await readBytes(file), file), about.model?.kind);
+  const model = await loadSaved(registry, decodeSafetensors(await readBytes(file), file), about.model?.kind);
   return {
     name: about.name,
     classes: model.classes,

@@ -5,7 +5,7 @@ import { type CodeVersions, canonicalJson, type Node, node } from '@selvedge/wor
 import { type CodeName, codeVersions, modelCode } from '../plan/code-versions.js';
 import { machineIdentity } from '../plan/machine.js';
 import type { Planning } from '../plan/planning.js';
-import { loadModel, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
+import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
@@ -115,7 +115,7 @@ export function fitNode(
         [FIT_FILE]: encodeJson(told),
       }),
       decode: async (files) => ({
-        model: await loadModel(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`), spec.kind),
+        model: await loadSaved(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`), spec.kind),
         ...decodeJson<Omit<Fitted, 'model'>>(files[FIT_FILE]),
       }),
     },

@@ -83,14 +83,15 @@ export function fittedWithTransforms<P>(
 /**
  * Reads back a classifier with its transforms.
  *
- * @param loadModel - reads the classifier inside, for instance `loadClassifier` of `@selvedge/classical`
+ * @param loadModel - reads the classifier inside, for instance `loadClassifier` of `@selvedge/classical`; a promise of it
+ *   gives a promise
  * @param loadStep - reads one transform; given where some are not of this package
  */
-export function loadPrepared(
+export function loadPrepared<Loaded extends FittedClassifier | Promise<FittedClassifier>>(
   saved: SavedState,
-  loadModel: (saved: SavedState) => FittedClassifier,
+  loadModel: (saved: SavedState) => Loaded,
   loadStep: (saved: SavedState) => FittedTransform = loadTransform,
-): FittedClassifier {
+): Loaded {
   if (saved.format !== PREPARED_FORMAT || saved.version !== VERSION) {
     throw new SelvedgeError(
       'unsupported',
@@ -104,7 +105,9 @@ export function loadPrepared(
     throw new SelvedgeError('corrupt-file', `saved classifier: its part '${name}' is missing. Fit and save it again.`);
   };
   const fitted = Array.from({ length: transforms }, (_, at) => loadStep(part(`transform.${at}`)));
-  return fittedWithTransforms(fitted, loadModel(part('model')), shape);
+  const behind = (model: FittedClassifier): FittedClassifier => fittedWithTransforms(fitted, model, shape);
+  const model: FittedClassifier | Promise<FittedClassifier> = loadModel(part('model'));
+  return (model instanceof Promise ? model.then(behind) : behind(model)) as Loaded;
 }
 
 function savePrepared(

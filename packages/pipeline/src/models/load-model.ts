@@ -1,0 +1,33 @@
+import { stat } from 'node:fs/promises';
+import { decodeSafetensors, type FittedClassifier, type SavedState, SelvedgeError } from '@selvedge/data';
+import { readBytes } from '@selvedge/files';
+import { loadPrepared, PREPARED_FORMAT } from '@selvedge/preprocess';
+import { loadSaved } from '../registry/models.js';
+import { BUILT_IN, type Registry } from '../registry/registry.js';
+import { loadPreparation } from '../registry/transforms.js';
+
+/**
+ * Reads a model of any family that `saveModel` wrote, with its preparation: it predicts what it predicted before.
+ *
+ * @param options - `registry`: with the plugins that the model is made with
+ * @throws SelvedgeError `not-found`, `io`, `corrupt-file`; `unsupported` for a model of a plugin that the registry does
+ * not have; `invalid-argument` for a run's folder, which `loadRunModel` reads
+ */
+export async function loadModel(
+  path: string,
+  { registry = BUILT_IN }: { readonly registry?: Registry } = {},
+): Promise<FittedClassifier> {
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isDirectory()) throw isFolder(path);
+  const load = async (saved: SavedState): Promise<FittedClassifier> =>
+    saved.format === PREPARED_FORMAT
+      ? loadPrepared(saved, load, (step) => loadPreparation(registry, step))
+      : loadSaved(registry, saved);
+  return load(decodeSafetensors(await readBytes(path), path));
+}
+
+const isFolder = (path: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `loadModel: ${path} is a folder; name the file that saveModel wrote, or read the model of a run with loadRunModel(path).`,
+  );
