@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { SelvedgeError } from '@selvedge/data';
+import { messageOf, SelvedgeError } from '@selvedge/data';
 import { registerMissingKernels } from './missing-kernels.js';
+import { placeOf, prepareNative } from './native.js';
 import type { TensorFlow } from './tensorflow.js';
 
 /** A backend that is ready, in words. */
@@ -11,10 +12,7 @@ export interface Backend {
 }
 
 /** Best first. The first two bring TensorFlow's own library; the others need tfjs-core, tfjs-layers and a backend. */
-const NATIVE = [
-  { name: '@tensorflow/tfjs-node-gpu', words: 'TensorFlow with CUDA' },
-  { name: '@tensorflow/tfjs-node', words: 'TensorFlow on the CPU' },
-] as const;
+const NATIVE = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 const PORTABLE = [
   { name: '@tensorflow/tfjs-backend-wasm', backend: 'wasm', words: 'WASM backend' },
   { name: '@tensorflow/tfjs-backend-cpu', backend: 'cpu', words: 'JavaScript backend, very slow' },
@@ -27,14 +25,24 @@ const CHOICE = 'SELVEDGE_TFJS';
  * Loads the fastest backend of TensorFlow.js that is installed, or the one that the environment variable
  * `SELVEDGE_TFJS` names (`tfjs-node-gpu`, `tfjs-node`, `wasm` or `cpu`).
  *
- * @throws SelvedgeError `unsupported` when none is installed
+ * A native one that is installed but cannot be loaded is passed over with one line on stderr.
+ *
+ * @throws SelvedgeError `unsupported` when none is installed, or the one that is named cannot be loaded
  */
 export async function loadBackend(): Promise<Backend> {
   const wanted = process.env[CHOICE];
   const isWanted = (name: string): boolean => wanted === undefined || wanted === '' || name.endsWith(wanted);
-  for (const { name, words } of NATIVE) {
-    const tf = isWanted(name) ? await importIfThere(name) : undefined;
-    if (tf !== undefined) return { tf, description: `${name}, ${words}` };
+  for (const name of NATIVE) {
+    if (!isWanted(name)) continue;
+    try {
+      const tf = await importIfThere(name, prepareNative);
+      if (tf === undefined) continue;
+      await tf.ready();
+      return { tf, description: `${name}, ${placeOf(tf)}` };
+    } catch (cause) {
+      if (wanted) throw unusable(name, cause);
+      console.warn(`selvedge: ${reasonOf(name, cause)} Using the next backend.`);
+    }
   }
   const tf = await importIfThere('@tensorflow/tfjs-core');
   // In Node it is the layers package that registers the gradients of all operations, in a table that all share.
@@ -56,8 +64,20 @@ export async function loadBackend(): Promise<Backend> {
   );
 }
 
-/** Looked for here and in the folder that the process was started in, as an optional peer is. */
-async function importIfThere(name: string): Promise<TensorFlow | undefined> {
+const unusable = (name: string, cause: unknown): SelvedgeError =>
+  new SelvedgeError('unsupported', `engine tfjs: ${reasonOf(name, cause)} Set ${CHOICE} to wasm, or unset it.`, {
+    cause,
+  });
+
+const reasonOf = (name: string, cause: unknown): string =>
+  `${name} is installed, but cannot be loaded (${messageOf(cause).split('\n', 1)[0]}); run npm rebuild ${name} --build-addon-from-source.`;
+
+/**
+ * Looked for here and in the folder that the process was started in, as an optional peer is.
+ *
+ * @param prepare - called when it is there, before it is loaded
+ */
+async function importIfThere(name: string, prepare?: (name: string) => void): Promise<TensorFlow | undefined> {
   for (const from of [import.meta.url, pathToFileURL(`${process.cwd()}/package.json`)]) {
     let path: string;
     try {
@@ -65,6 +85,7 @@ async function importIfThere(name: string): Promise<TensorFlow | undefined> {
     } catch {
       continue; // not installed here
     }
+    prepare?.(name);
     const module = (await import(pathToFileURL(path).href)) as TensorFlow & { readonly default?: TensorFlow };
     return module.default ?? module;
   }

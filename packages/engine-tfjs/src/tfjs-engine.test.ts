@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Engine } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
@@ -6,10 +8,17 @@ import { loadBackend } from './backend.js';
 import type { TensorFlow } from './tensorflow.js';
 import { tfjsEngine } from './tfjs-engine.js';
 
-describe.each(['wasm', 'cpu'])('tfjsEngine() on the %s backend', (backend) => {
+/** A folder where tfjs-node or tfjs-node-gpu is installed and built: their tests are skipped without it. */
+const PROJECT = process.env['SELVEDGE_TFJS_PROJECT'];
+const NATIVE = ['tfjs-node', 'tfjs-node-gpu'].filter(
+  (name) => PROJECT !== undefined && existsSync(join(PROJECT, 'node_modules/@tensorflow', name)),
+);
+
+describe.each(['wasm', 'cpu', ...NATIVE])('tfjsEngine() on the %s backend', (backend) => {
   let engine: Engine;
   let tf: TensorFlow;
   beforeAll(async () => {
+    if (PROJECT !== undefined) process.chdir(PROJECT);
     process.env['SELVEDGE_TFJS'] = backend;
     engine = await tfjsEngine();
     ({ tf } = await loadBackend());

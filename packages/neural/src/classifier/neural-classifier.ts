@@ -19,7 +19,7 @@ import { checkMonitors, type TrainParams } from '../training/train-spec.js';
 import { checkMemory } from './check-memory.js';
 import { checkInitialWeights, checkNetworkFits } from './check-network.js';
 import { checkRows, checkTrainingRows } from './check-rows.js';
-import { chosenEngine } from './chosen-engine.js';
+import { checkEngineThreads, chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkExtras, type NeuralExtras } from './neural-extras.js';
 import { type CheckedFitOptions, checkFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
@@ -70,6 +70,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     checkInitialWeights(network, this.#extras.initialWeights ?? {});
     checkViewsFit(this.params.testTimeAugmentation, network.inputShape);
     checkMemory(network, Math.min(this.params.train.batchSize, train.features.rows));
+    checkEngineThreads(this.params);
     const targets = targetOptions(this.params.train, train);
     const open = this.#extras.openSession ?? openWorkerSession;
     const { train: params, threads = options.threads } = this.params;

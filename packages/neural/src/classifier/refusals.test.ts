@@ -9,6 +9,14 @@ import { NeuralClassifier } from './neural-classifier.js';
 import type { NeuralExtras } from './neural-extras.js';
 
 describe('NeuralClassifier', () => {
+  test('refuses threads for engine tfjs, which cannot set them', async () => {
+    const net = new NeuralClassifier({ network: { layers }, engine: 'tfjs', threads: 2 });
+    await expect(net.fit(train)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('threads is 2, which engine tfjs cannot set'),
+    });
+  });
+
   test.each([
     [{ optimizer: { kind: 'adam', betta: 1 } }],
     [{ optimizer: { kind: 'rmsprop', epsilon: 0 } }],

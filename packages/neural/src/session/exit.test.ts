@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const built = new URL('../../dist/index.js', import.meta.url);
 
@@ -16,7 +18,9 @@ const built = new URL('../../dist/index.js', import.meta.url);
     let steps = 0;
     void net.fit(train, { seed: 1, onProgress: () => { if (++steps === 3) setTimeout(() => process.exit(3), 20); } });
   `;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  const file = join(mkdtempSync(join(tmpdir(), 'selvedge-exit-')), 'fit.mjs');
+  writeFileSync(file, program);
+  const { status, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
   expect(stderr).not.toContain('terminate called');
   expect(status).toBe(3);
 });
