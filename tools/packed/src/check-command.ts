@@ -5,7 +5,7 @@
 //   node tools/packed/dist/check-command.js <folder> [--node 20|22|24|26|all] [--manager npm|pnpm|yarn|yarn-berry|all]
 //     [--typescript 5.4|5.6|5.9|6|7|all]
 //
-// Exit codes: 0 all work, 1 something does not. The tarballs are those of `npx nx pack`.
+// Exit codes: 0 all work, 1 something does not, 2 usage. The tarballs are those of `npx nx pack`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,21 +34,30 @@ const typescripts =
   values.typescript === undefined ? [undefined] : choose(values.typescript, TYPESCRIPT_RELEASES, 'typescript');
 const packages = await publicPackages();
 const target = [...packages.values()].find((entry) => entry.folder === folder);
-if (!target) throw new Error(`${folder} is not the folder of a published package`);
+if (!target) refuse(`${folder} is not the folder of a published package`);
+const tarballs = await tarballsFor(target);
 
 const work = await mkdtemp(join(tmpdir(), 'selvedge-packed-'));
 const failures: string[] = [];
-await check(target);
-await rm(work, { recursive: true, force: true });
+try {
+  await check(target);
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
 if (failures.length > 0) console.log(`${failures.length} checks failed: ${failures.join('; ')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-async function check(target: PublicPackage): Promise<void> {
-  const names = namesToInstall(target, await readReadme(target.path));
-  const tarballs = new Map<string, string>();
-  for (const name of closure(packages, names)) {
-    tarballs.set(name, await tarballOf(packages.get(name) as PublicPackage));
+/** Of a package and of all that its README installs. */
+async function tarballsFor(target: PublicPackage): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const name of closure(packages, namesToInstall(target, await readReadme(target.path)))) {
+    const tarball = await tarballOf(packages.get(name) as PublicPackage);
+    found.set(name, tarball ?? refuse(`${name} has no tarball; run npx nx pack ${target.folder} first`));
   }
+  return found;
+}
+
+async function check(target: PublicPackage): Promise<void> {
   const tarball = tarballs.get(target.name) as string;
   await attempt(`publint ${target.name}`, () => bin('publint/src/cli.js', '--strict', tarball));
   await attempt(`attw ${target.name}`, () =>
@@ -103,6 +112,10 @@ async function attempt(what: string, action: () => Promise<string>): Promise<voi
 function choose<T extends string>(text: string, allowed: readonly T[], option: string): readonly T[] {
   if (text === 'all') return allowed;
   const found = allowed.find((one) => one === text);
-  if (found === undefined) throw new Error(`--${option} is ${text}, not one of ${allowed.join(', ')}, all`);
-  return [found];
+  return [found ?? refuse(`--${option} is ${text}, not one of ${allowed.join(', ')}, all`)];
+}
+
+function refuse(problem: string): never {
+  console.error(problem);
+  process.exit(2);
 }

@@ -6,13 +6,12 @@ import { run } from './run.js';
 
 const SHIPPED = /^(dist|bin|datasets|schema|assets)\/|^(package\.json|README\.md|LICENSE)$/;
 
-/** Where `pack` leaves a package's tarball. Its name holds a version, but there is only one at a time. */
-export async function tarballOf({ name, path }: PublicPackage): Promise<string> {
+/** Where `pack` left a package's tarball, if it did. Its name holds a version, but there is only one at a time. */
+export async function tarballOf({ path }: PublicPackage): Promise<string | undefined> {
   const folder = join(path, 'out-pack');
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.tgz'));
   const [file] = files;
-  if (file === undefined) throw new Error(`${name} has no tarball in ${folder}; run npx nx pack on it first`);
-  return join(folder, file);
+  return file === undefined ? undefined : join(folder, file);
 }
 
 /** Packs a package as `npm publish` would; refuses files that nobody asked for. */

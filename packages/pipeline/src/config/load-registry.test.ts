@@ -73,6 +73,11 @@ describe('loadRegistry(file)', () => {
     ['has no list', 'export default { plugins: {} };', /its plugins are \{\}/],
     ['lists no plugin', 'export default { plugins: [3] };', /plugins\[0\] is 3/],
     [
+      'has a number for a version',
+      "export default { plugins: [{ name: 'p', version: 1 }] };",
+      /version is 1; need a text/,
+    ],
+    [
       'lists a wrong plugin',
       "export default { plugins: [{ name: 'P' }] };",
       /mjs: a plugin has the name "P"; need [^;]*$/,

@@ -27,7 +27,7 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
   const { plugins } = await importConfig(path);
   const digest = sha256(code).slice(0, 12);
   try {
-    const versioned = plugins.map((plugin) => ({ ...plugin, version: `${plugin.version ?? ''} ${digest}`.trim() }));
+    const versioned = plugins.map((plugin) => withDigest(plugin, digest));
     return { ...createRegistry(versioned), configFile: path };
   } catch (cause) {
     throw broken(path, messageOf(cause).replace('createRegistry: ', ''), cause);
@@ -38,6 +38,12 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
 export async function projectRegistry(folder: string): Promise<Registry> {
   const found = findConfig(folder);
   return found === undefined ? BUILT_IN : loadRegistry(found);
+}
+
+/** A version that is not a text stays as it is, to be refused. */
+function withDigest(plugin: Plugin, digest: string): Plugin {
+  const { version = '' } = plugin;
+  return typeof version === 'string' ? { ...plugin, version: `${version} ${digest}`.trim() } : plugin;
 }
 
 async function importConfig(path: string): Promise<Config> {

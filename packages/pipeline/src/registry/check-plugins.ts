@@ -13,8 +13,14 @@ const PLUGIN_NAME = /^(@[a-z0-9-]{1,64}\/)?[a-z][a-z0-9-]{0,63}$/;
 
 /** Plugins come from JavaScript as often as from TypeScript, so their shape is looked at before their names. */
 export function checkPlugins(plugins: readonly Plugin[]): void {
+  if (!Array.isArray(plugins)) throw refused(`plugins is ${brief(plugins)}; need a list: createRegistry([plugin])`);
   const seen = new Set<string>();
-  for (const plugin of plugins) {
+  for (const plugin of plugins as readonly Plugin[]) {
+    if (typeof plugin !== 'object' || plugin === null) {
+      throw refused(
+        `a plugin is ${brief(plugin)}; need an object: { name, version, models, transforms, networks, flaws }`,
+      );
+    }
     const { name, version } = plugin;
     if (typeof name !== 'string' || !PLUGIN_NAME.test(name)) {
       throw refused(`a plugin has the name ${shown(name)}; need lower-case letters, digits and dashes`);
@@ -27,8 +33,17 @@ export function checkPlugins(plugins: readonly Plugin[]): void {
     }
     for (const field of ['models', 'transforms'] as const) checkEntries(name, field, plugin[field]);
     for (const field of ['networks', 'flaws'] as const) checkNames(name, field, plugin[field]);
+    if (version === undefined && isCode(plugin)) {
+      throw refused(
+        `plugin ${name}: version is missing; need a text, for instance '1.0.0', that changes with the code of its models and transforms: cached results are kept under it`,
+      );
+    }
   }
 }
+
+/** Declarations are part of a result's identity themselves; code is not. */
+const isCode = ({ models, transforms }: Plugin): boolean =>
+  (Array.isArray(models) && models.length > 0) || (Array.isArray(transforms) && transforms.length > 0);
 
 function checkEntries(plugin: string, field: 'models' | 'transforms', entries: unknown): void {
   if (entries === undefined) return;

@@ -20,7 +20,7 @@ const lamp: ModelEntry = {
   load: loadDummy,
 };
 function entryOf(changes: object): ModelEntry {
-  const registry = createRegistry([{ name: 'lamps', models: [{ ...lamp, ...changes }] }]);
+  const registry = createRegistry([{ name: 'lamps', version: '1', models: [{ ...lamp, ...changes }] }]);
   return registry.models.get('lamp') as ModelEntry;
 }
 const fitted = async (changes: object): Promise<FittedClassifier> =>
@@ -91,9 +91,9 @@ describe('ownedEntry(plugin, what, entry)', () => {
       create: () => ({ fit: async () => ({ apply: () => undefined, save: () => 3 }) }),
       load: () => 3,
     };
-    const entry = createRegistry([{ name: 'p', transforms: [halve as unknown as TransformEntry] }]).transforms.get(
-      'halve',
-    );
+    const entry = createRegistry([
+      { name: 'p', version: '1', transforms: [halve as unknown as TransformEntry] },
+    ]).transforms.get('halve');
     const step = await entry?.create({ kind: 'halve' }).fit({ features: rows.features, shape: [1] });
     expect(() => step?.apply({ features: rows.features, shape: [1] })).toThrow(
       "plugin p: the preparation step 'halve' failed in apply: it gave undefined; need { features, shape }.",

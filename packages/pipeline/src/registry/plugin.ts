@@ -7,8 +7,8 @@ export interface Plugin {
   /** For messages and keys: lower-case letters, digits and dashes, with a scope where it has one. */
   readonly name: string;
   /**
-   * Part of the identity of every result of its models and transforms: change it when their code changes, or the cache
-   * does not notice. Plugins of a configuration file have the digest of that file beside it.
+   * Part of the identity of every result of its models and transforms, which need one: change it when their code changes,
+   * or the cache does not notice. A plugin of a configuration file has the digest of that file beside it, or alone.
    */
   readonly version?: string;
   readonly models?: readonly ModelEntry[];

@@ -36,21 +36,21 @@ describe('createRegistry(plugins)', () => {
   test.each(['', 'A', '../x', 'https://x', 'constructor x', undefined])(
     'refuses the kind %j, which is not a plain name',
     (kind) => {
-      const plugin = { name: 'p', models: [{ ...mine, kind }] } as unknown as Plugin;
+      const plugin = { name: 'p', version: '1', models: [{ ...mine, kind }] } as unknown as Plugin;
       expect(() => createRegistry([plugin])).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
     },
   );
 
   test.each<readonly [string, readonly unknown[]]>([
-    ["plugin p: the model 'knn' is taken by Selvedge itself", [{ name: 'p', models: [named('knn')] }]],
+    ["plugin p: the model 'knn' is taken by Selvedge itself", [{ name: 'p', version: '1', models: [named('knn')] }]],
     [
       "plugin q: the model 'mine' is taken by plugin p",
       [
-        { name: 'p', models: [mine] },
-        { name: 'q', models: [mine] },
+        { name: 'p', version: '1', models: [mine] },
+        { name: 'q', version: '1', models: [mine] },
       ],
     ],
-    ["the transform 'scale' is taken", [{ name: 'p', transforms: [named('scale')] }]],
+    ["the transform 'scale' is taken", [{ name: 'p', version: '1', transforms: [named('scale')] }]],
     ["the network 'lenet' is taken", [{ name: 'p', networks: { lenet: { zoo: 'lenet' } } }]],
     ["two plugins 'p'", [{ name: 'p' }, { name: 'p' }]],
     ['a plugin has the name undefined', [{}]],
@@ -70,6 +70,9 @@ describe('createRegistry(plugins)', () => {
     [".family is \"odd\", not 'classical' or 'neural'", modelsOf({ ...mine, family: 'odd' })],
     ["networks['n'] is 3; need a network of the zoo", [{ name: 'p', networks: { n: 3 } }]],
     ["flaws['F1'] is true; need a sentence", [{ name: 'p', flaws: { F1: true } }]],
+    ['plugins is {}; need a list: createRegistry([plugin])', {} as unknown[]],
+    ['a plugin is 3; need an object', [3]],
+    ["version is missing; need a text, for instance '1.0.0'", [{ name: 'p', models: [mine] }]],
     ["version is 2; need a text, for instance '1.0.0'", [{ name: 'p', version: 2 }]],
   ])('refuses with: %s', (text, plugins) => {
     expect(() => createRegistry(plugins as readonly Plugin[])).toThrow(text);

@@ -24,6 +24,13 @@ const written = async (name: string, pipeline: unknown): Promise<string> => {
 };
 
 describe('replay', () => {
+  test('of a path says how a run is found', async () => {
+    await expect(replay('./old' as never)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(/^replay: got "\.\/old"; need a run of listRuns or findRun/),
+    });
+  });
+
   test('of a file with one model and no names, of compare, and of fields set from outside is the same', async () => {
     const file = await written('plain.pipeline.json', knn);
     const other = await written('deeper/other.pipeline.json', {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withCurrentNames } from '@selvedge/component';
-import { SelvedgeError } from '@selvedge/data';
+import { SelvedgeError, shown } from '@selvedge/data';
 import { changedNetworks } from '../registry/recorded-networks.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
@@ -30,12 +30,20 @@ export interface Replay {
  * Runs a finished run again from its own folder, with an empty cache, and compares bit for bit. Names of networks and flaws
  * mean what they meant in the run; models and preparation of plugins need `registry`.
  *
- * @throws SelvedgeError `not-found` when the run did not finish; those of the run
+ * @param listed - the run, as `findRun` or `listRuns` gives it
+ * @throws SelvedgeError `not-found` when the run did not finish; `invalid-argument` for a path in place of a run; those of
+ * the run
  */
 export async function replay(
   listed: ListedRun,
   options: Pick<RunOptions, 'dataDirectory' | 'offline' | 'signal' | 'onEvent' | 'allowOutside' | 'registry'> = {},
 ): Promise<Replay> {
+  if (typeof (listed as Partial<ListedRun> | undefined)?.path !== 'string') {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `replay: got ${shown(listed)}; need a run of listRuns or findRun, for instance replay(await findRun('latest', 'runs')).`,
+    );
+  }
   const folder = new RunFolder(listed.path);
   if (listed.status !== 'finished')
     throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);

@@ -7,7 +7,7 @@ import { withNamedDefinitions } from './named-definitions.js';
 const named = (schema: z.ZodType) => withNamedDefinitions(z.toJSONSchema(schema, { io: 'input' }));
 type Definitions = Readonly<Record<string, object>>;
 const definitionsWith = (models: readonly ModelEntry[]): Definitions =>
-  pipelineJsonSchema(createRegistry([{ name: 'lamps', models }]))['$defs'] as Definitions;
+  pipelineJsonSchema(createRegistry([{ name: 'lamps', version: '1', models }]))['$defs'] as Definitions;
 
 describe('a schema with a name', () => {
   const lamp = z

@@ -2,6 +2,7 @@
 // again, a change in evaluate, and that again. Takes as long as the targets do.
 //
 //   node tools/targets/dist/incremental/incremental-command.js [target...]     exit codes: 0 as wanted, 1 not
+import { execFileSync } from 'node:child_process';
 import { appendFile, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ const copy = await realpath(await mkdtemp(join(tmpdir(), 'selvedge-incremental-'
 let failed = false;
 try {
   await copyWorkspace(copy);
+  execFileSync('git', ['init', '--quiet'], { cwd: copy }); // tests ask git which files there are
   const before = await taskHashes(copy, targets);
   await expectRun('everything', [...before.keys()].sort());
   await expectRun('everything again', []);

@@ -12,6 +12,8 @@ export async function runTasks(workspace: string, targets: readonly string[]): P
     cwd: workspace,
     env: nxEnvironment(workspace),
     maxBuffer: 1 << 28,
+  }).catch(({ stdout = '', stderr }: { stdout?: string; stderr: string }) => {
+    throw new Error(`${problemsIn(stdout)}\n${stripVTControlCharacters(stderr)}`);
   });
   return stdout
     .split('\n')
@@ -20,3 +22,10 @@ export async function runTasks(workspace: string, targets: readonly string[]): P
     .map((match) => match?.[1] ?? '')
     .sort();
 }
+
+/** Of thousands of lines those about what went wrong. */
+const problemsIn = (output: string): string =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => /^\s*● |^ *FAIL|error TS|✖|: error|Expected|Received|Exceeded timeout/.test(line))
+    .join('\n');
