@@ -142,6 +142,17 @@ describe('trees on columns that are mostly zeros', () => {
   });
 });
 
+test('prune(0) leaves the tree whole, as ccpAlpha: 0 does', async () => {
+  // The first cut of exclusive or lowers no impurity: scikit-learn keeps it for an alpha of 0.
+  const features = matrix(Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1), 4, 2);
+  const fitted = await new DecisionTree({ ccpAlpha: 0 }).fit({
+    features,
+    labels: Uint16Array.of(0, 1, 1, 0),
+    classes: ['even', 'odd'],
+  });
+  expect(await fitted.prune(0).predictProba(features)).toEqual(await fitted.predictProba(features));
+});
+
 describe("one tree's grid", () => {
   const train = halves(200, 3);
 

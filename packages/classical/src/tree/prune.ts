@@ -10,11 +10,13 @@ export interface PruningStep {
 }
 
 /**
- * Cuts off every branch that lowers the impurity by less than `ccpAlpha` per leaf that it adds, weakest first.
+ * Cuts off every branch that lowers the impurity by less than `ccpAlpha` per leaf that it adds, weakest first. With 0 the
+ * tree stays whole, branches that lower nothing included, as in scikit-learn.
  *
  * @see Breiman, Friedman, Olshen & Stone, Classification and Regression Trees (1984), section 3.3
  */
 export function pruneTree(nodes: TreeNodes, classes: number, ccpAlpha: number): TreeNodes {
+  if (ccpAlpha === 0) return nodes;
   const pruner = openPruner(nodes, classes);
   for (let weakest = pruner.weakest(); weakest && weakest.ccpAlpha <= ccpAlpha; weakest = pruner.weakest()) {
     pruner.cut(weakest.node);

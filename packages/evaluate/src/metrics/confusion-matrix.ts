@@ -1,4 +1,4 @@
-import type { Labels } from '@selvedge/data';
+import { type Labels, SelvedgeError, shown } from '@selvedge/data';
 import { checkPredictions } from './check-predictions.js';
 
 /**
@@ -61,7 +61,11 @@ export function confusionOfLabels(what: string, truth: Labels, predicted: Labels
   return confusionMatrix(placesOf(truth), placesOf(predicted), present.map(String));
 }
 
-/** Turns counts into shares of each row, each column or the whole. */
+/**
+ * Turns counts into shares of each row, each column or the whole.
+ *
+ * @throws SelvedgeError `invalid-argument` for another `by`
+ */
 export function normalizeConfusion(matrix: ConfusionMatrix, by: Normalization): NormalizedConfusionMatrix {
   const { counts, ...rest } = matrix;
   const ofTrue = supports(matrix);
@@ -71,9 +75,16 @@ export function normalizeConfusion(matrix: ConfusionMatrix, by: Normalization): 
     predicted: (_: number, p: number) => ofPredicted[p],
     all: () => matrix.total,
   };
+  if (!Object.hasOwn(whole, by)) throw badNormalization(by);
   const shares = counts.map((row, t) => row.map((count, p) => (count === 0 ? 0 : count / whole[by](t, p))));
   return { ...rest, normalizedBy: by, shares };
 }
+
+const badNormalization = (by: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `normalizeConfusion: got ${shown(by)}; need 'true', 'predicted' (scikit-learn's 'pred') or 'all'.`,
+  );
 
 /** The most frequent mistakes first; ties in the order of the classes. Pairs that never occur are left out. */
 export function mostConfused(matrix: ConfusionMatrix, limit = 10): ConfusedPair[] {

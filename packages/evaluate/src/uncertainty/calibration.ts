@@ -1,4 +1,4 @@
-import { argmaxRows, type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
+import { argmaxRows, type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
 import { quantileOfSorted } from '../statistics/moments.js';
 import type { Proportion } from './interval.js';
@@ -43,7 +43,7 @@ export interface CalibrationOptions {
  * Reliability of probabilities: rows are grouped by confidence, and confidence is compared with accuracy in each group.
  *
  * @param probabilities - rows x classes
- * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkProbabilities`; a bad class or number of bins
+ * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkProbabilities`; a bad class, number of bins or strategy
  * @see Guo et al., On calibration of modern neural networks, ICML 2017
  */
 export function calibrationCurve(
@@ -54,6 +54,7 @@ export function calibrationCurve(
   const { bins = 15, strategy = 'uniform' } = options;
   checkProbabilities('calibrationCurve', truth, probabilities);
   checkOptions(bins, options.class, probabilities.columns);
+  if (strategy !== 'uniform' && strategy !== 'quantile') throw badStrategy(strategy);
   const { confidence, right } = confidences(truth, probabilities, options.class);
   const edges = strategy === 'uniform' ? uniformEdges(bins) : quantileEdges(confidence, bins);
 
@@ -84,7 +85,7 @@ export function calibrationCurve(
     strategy,
     bins: filled,
     expectedError: filled.reduce((sum, bin, at) => sum + (bin.rows / truth.length) * gaps[at], 0),
-    maximumError: Math.max(...gaps),
+    maximumError: gaps.reduce((most, gap) => Math.max(most, gap), 0),
     rows: truth.length,
   };
 }
@@ -118,3 +119,9 @@ function checkOptions(bins: number, of: number | undefined, columns: number): vo
     `calibrationCurve: got ${bins} bins and class ${of}; need 1 to 10,000 bins and a class from 0 to ${columns - 1}.`,
   );
 }
+
+const badStrategy = (strategy: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `calibrationCurve: strategy: got ${shown(strategy)}; need 'uniform' (bins of equal width) or 'quantile' (of equally many rows).`,
+  );

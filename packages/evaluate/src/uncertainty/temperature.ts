@@ -61,8 +61,11 @@ export function applyTemperature(probabilities: Matrix, temperature: number): Ma
   return matrix(scaled, rows, columns);
 }
 
-/** A probability of 0 has no logarithm; below the smallest float32 it makes no difference. */
-const logitsOf = ({ values }: Matrix): Float64Array => Float64Array.from(values, (p) => Math.log(Math.max(p, 1e-45)));
+/** A probability of 0 has no logarithm: it counts as the smallest number above 0 of its type. */
+function logitsOf({ values }: Matrix): Float64Array {
+  const least = values instanceof Float64Array ? Number.MIN_VALUE : 1.4e-45;
+  return Float64Array.from(values, (p) => Math.log(Math.max(p, least)));
+}
 
 function softmax(logits: Float64Array, scale: number): void {
   let max = -Infinity;

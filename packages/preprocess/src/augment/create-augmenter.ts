@@ -7,6 +7,7 @@ import {
   type LabelledRows,
   type Numbers,
   SelvedgeError,
+  shown,
 } from '@selvedge/data';
 import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';
@@ -32,6 +33,7 @@ export function createAugmenter(
   specs: readonly AugmentSpec[],
   { thread = true }: AugmenterOptions = {},
 ): BatchAugmenter {
+  if (!Array.isArray(specs)) throw notASequence(specs);
   const steps: readonly Spec[] = specs.map((spec) => augmentations.checked(spec));
   checkedBy(augmentSteps, specs, 'augment');
   return {
@@ -90,6 +92,12 @@ function rangeOf(values: Numbers): ValueRange {
   }
   return { low, high };
 }
+
+const notASequence = (specs: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `createAugmenter: got ${shown(specs)}; need a list of steps, for instance [{ kind: 'flip' }].`,
+  );
 
 const sessionEnded = (): SelvedgeError =>
   new SelvedgeError('aborted', 'augment: the session has ended; open a new one.');

@@ -34,3 +34,22 @@ export function within(kind: string, name: string, value: number, least: number,
     `split '${kind}': ${name} holds ${value}; need a whole number from ${least} to ${most} for these rows.`,
   );
 }
+
+/**
+ * Parts of neighbouring rows, where every class has training rows: of rows sorted by class the last or first ones would
+ * be whole classes, which a model could never predict.
+ *
+ * @throws SelvedgeError `invalid-argument` naming a class without training rows
+ */
+export function withEveryClass(kind: string, labels: Labels, parts: Split): Split {
+  const isTrained = new Uint8Array(65_536);
+  for (const row of parts.train) isTrained[labels[row]] = 1;
+  for (const row of parts.validation) if (isTrained[labels[row]] === 0) throw classWithout(kind, labels[row], row);
+  return parts;
+}
+
+const classWithout = (kind: string, label: number, row: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `split '${kind}': class ${label} (row ${row}) is in validation and has no training row; the rows seem to be sorted by class. Write { kind: fraction, validation: 0.2 }, which draws rows of every class.`,
+  );

@@ -1,7 +1,7 @@
 import { wholeNumber } from '@selvedge/component';
 import { rowRange } from '@selvedge/data';
 import type { FirstParams } from '../specs.generated.js';
-import { defineSplit, type SplitDefinition, within } from './definition.js';
+import { defineSplit, type SplitDefinition, withEveryClass, within } from './definition.js';
 import { ROWS } from './fields.js';
 
 export const first: SplitDefinition<FirstParams> = defineSplit(
@@ -10,8 +10,9 @@ export const first: SplitDefinition<FirstParams> = defineSplit(
     description: 'Takes the first rows for validation and those after for training.',
     fields: { validation: wholeNumber(ROWS).describe('Validation rows.') },
   },
-  ({ kind, validation }, { length: rows }) => {
+  ({ kind, validation }, labels) => {
+    const rows = labels.length;
     const start = within(kind, 'validation', validation, 0, rows - 1);
-    return { train: rowRange(start, rows), validation: rowRange(0, start) };
+    return withEveryClass(kind, labels, { train: rowRange(start, rows), validation: rowRange(0, start) });
   },
 );

@@ -1,7 +1,7 @@
 import { count, wholeNumber } from '@selvedge/component';
 import { rowRange } from '@selvedge/data';
 import type { LastParams } from '../specs.generated.js';
-import { defineSplit, type SplitDefinition, within } from './definition.js';
+import { defineSplit, type SplitDefinition, withEveryClass, within } from './definition.js';
 import { ROWS } from './fields.js';
 
 export const last: SplitDefinition<LastParams> = defineSplit(
@@ -13,8 +13,10 @@ export const last: SplitDefinition<LastParams> = defineSplit(
       train: count(ROWS).exactOptional().describe('Takes only so many of the first rows for training.'),
     },
   },
-  ({ kind, validation, train }, { length: rows }) => {
+  ({ kind, validation, train }, labels) => {
+    const rows = labels.length;
     const end = rows - within(kind, 'validation', validation, 0, rows - 1);
-    return { train: rowRange(0, within(kind, 'train', train ?? end, 1, end)), validation: rowRange(end, rows) };
+    const parts = { train: rowRange(0, within(kind, 'train', train ?? end, 1, end)), validation: rowRange(end, rows) };
+    return withEveryClass(kind, labels, parts);
   },
 );

@@ -15,11 +15,12 @@ const perClass = (rows: Iterable<number>): number[] => {
 
 describe('split', () => {
   test('last and first take rows in order', () => {
-    expect([...of({ kind: 'last', validation: 20 }).train]).toEqual(range(0, 80));
-    expect([...of({ kind: 'last', validation: 20 }).validation]).toEqual(range(80, 100));
-    expect([...of({ kind: 'last', validation: 20, train: 50 }).train]).toEqual(range(0, 50));
-    expect([...of({ kind: 'first', validation: 20 }).validation]).toEqual(range(0, 20));
-    expect([...of({ kind: 'last', validation: 0 }).validation]).toEqual([]);
+    const mixed = labels.map((_, row) => row % 3);
+    expect([...of({ kind: 'last', validation: 20 }, 0, mixed).train]).toEqual(range(0, 80));
+    expect([...of({ kind: 'last', validation: 20 }, 0, mixed).validation]).toEqual(range(80, 100));
+    expect([...of({ kind: 'last', validation: 20, train: 50 }, 0, mixed).train]).toEqual(range(0, 50));
+    expect([...of({ kind: 'first', validation: 20 }, 0, mixed).validation]).toEqual(range(0, 20));
+    expect([...of({ kind: 'last', validation: 0 }, 0, mixed).validation]).toEqual([]);
   });
 
   test('fraction keeps the share of each class', () => {

@@ -23,16 +23,22 @@ export function duplicateGroups(features: Matrix): Uint32Array {
 }
 
 /**
- * FNV-1a over a row: bytes four at a time, floats by their first 32 significant bits. Rows of equal hash are compared in
+ * FNV-1a over a row: bytes four at a time, floats by all bits of their float64. Rows of equal hash are compared in
  * full.
  */
 export function rowHasher({ values, columns }: Matrix): (row: number) => number {
   if (!(values instanceof Uint8Array)) {
+    const number = new Float64Array(1);
+    const halves = new Uint32Array(number.buffer);
     return (row) => {
       let hash = BASIS;
       const end = (row + 1) * columns;
       for (let at = row * columns; at < end; at++) {
-        hash = Math.imul(hash ^ (Math.trunc(values[at] * 1048576) | 0), PRIME);
+        number[0] = values[at] + 0; // -0 is equal to 0
+        // Round numbers and float32 have zeros in the lower half, small ones alike upper halves: mixed, each bit counts.
+        hash = Math.imul(hash ^ halves[0], PRIME);
+        hash = Math.imul(hash ^ (hash >>> 15) ^ halves[1], MIX);
+        hash ^= hash >>> 13;
       }
       return hash;
     };
@@ -55,6 +61,8 @@ export function rowHasher({ values, columns }: Matrix): (row: number) => number 
 
 const BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
+/** Odd, with bits all over: of Murmur3's finalizer. */
+const MIX = 0x85ebca6b;
 
 /** The same bytes as words of four, where rows and buffer are aligned and words begin with their lowest byte. */
 function wordsOf(values: Uint8Array, columns: number): Uint32Array | undefined {

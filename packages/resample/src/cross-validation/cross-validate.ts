@@ -1,4 +1,4 @@
-import type { Classifier, LabelledRows } from '@selvedge/data';
+import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
 import { type FoldSummary, type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import { type ExecutedFit, type ExecutedPlan, executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
@@ -53,7 +53,8 @@ export interface CrossValidateOptions extends ResampleOptions {
  *
  * @param classifier - cloned for each fold; or a function that makes one
  * @throws SelvedgeError `invalid-argument` for impossible folds, rows shared by both sides, too many exact copies across
- * them, or a classifier that carries state from fold to fold; `aborted`
+ * them, a classifier that carries state from fold to fold, or a metric that is undefined for a fold (ROC-AUC of one row);
+ * `aborted`
  */
 export async function crossValidate(
   classifier: Classifier | MakeClassifier,
@@ -66,7 +67,7 @@ export async function crossValidate(
   const plan = planCrossValidation(sourceOf(rows, options), options);
   const { fits, check, parallel } = await executePlan(classifier, rows, plan, { ...options, withTrain: trainScores });
   const scoresOf = (predictions: Predictions): Record<string, number> =>
-    Object.fromEntries(scorers.map(({ name, of }) => [name, of(predictions)]));
+    Object.fromEntries(scorers.map(({ name, of }) => [name, definedScore(name, of(predictions))]));
   const folds = fits.map((fit, fold) => foldScores(fit, fold, scoresOf));
   const summarise = (scores: (fold: FoldScores) => Readonly<Record<string, number>> | undefined) =>
     Object.fromEntries(
@@ -90,6 +91,15 @@ export async function crossValidate(
     parallel,
     check,
   };
+}
+
+/** @throws SelvedgeError `invalid-argument` for NaN, which results in plain JSON cannot hold and a mean cannot leave out */
+function definedScore(name: string, score: number): number {
+  if (!Number.isNaN(score)) return score;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `crossValidate: ${name} is undefined for the rows of a fold, which are all of one class or too few; its mean over folds has no value. Take fewer, stratified folds, or score the predictions of all folds together: outOfFoldPredictions().`,
+  );
 }
 
 function foldScores(

@@ -1,0 +1,12 @@
+import { createRng } from '@selvedge/data';
+import { split } from './split.js';
+
+const labels = Uint16Array.from({ length: 30 }, (_, row) => Math.floor(row / 10));
+
+test.each(['last', 'first'] as const)(
+  "'%s' refuses rows sorted by class that leave one without training rows",
+  (kind) => {
+    expect(() => split({ kind, validation: 10 }, { labels }, createRng(0))).toThrow(/sorted by class/);
+    expect(split({ kind, validation: 9 }, { labels }, createRng(0)).validation).toHaveLength(9);
+  },
+);
