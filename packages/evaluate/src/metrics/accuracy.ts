@@ -24,13 +24,13 @@ export function accuracyScore(truth: Labels, predicted: Labels): number {
   return countEqual(truth, predicted) / truth.length;
 }
 
-export const accuracyMetric: MetricDefinition = defineMetric({
+export const accuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'accuracy',
   description: 'Share of rows whose predicted label is the true one.',
   of: ({ truth, predicted }) => accuracyScore(truth, predicted),
 });
 
-export const errorRateMetric: MetricDefinition = defineMetric({
+export const errorRateMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'error-rate',
   description: '1 less the accuracy.',
   better: 'lower',

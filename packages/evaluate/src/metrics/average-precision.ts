@@ -65,7 +65,7 @@ function pointsOf({
   }));
 }
 
-export const averagePrecisionMetric: MetricDefinition = defineProbabilityMetric({
+export const averagePrecisionMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'average-precision',
   description: 'Area under the curve of precision against recall, each class against the rest: their mean.',
   better: 'higher',

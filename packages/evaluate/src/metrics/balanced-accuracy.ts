@@ -18,7 +18,7 @@ export function balancedAccuracyOfConfusion(matrix: ConfusionMatrix): number {
   return present.reduce((sum, recall) => sum + recall, 0) / present.length;
 }
 
-export const balancedAccuracyMetric: MetricDefinition = defineMetric({
+export const balancedAccuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'balanced-accuracy',
   description: 'Mean recall over the classes that have rows.',
   of: ({ truth, predicted, classes }) => balancedAccuracyOfConfusion(confusionMatrix(truth, predicted, classes)),

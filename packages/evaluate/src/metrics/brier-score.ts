@@ -32,7 +32,7 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
   return (scale * sum) / rows;
 }
 
-export const brierMetric: MetricDefinition = defineProbabilityMetric({
+export const brierMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'brier',
   range: [0, 2],
   description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',

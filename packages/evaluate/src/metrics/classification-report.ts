@@ -109,25 +109,25 @@ function average(perClass: readonly ClassScores[], weight: (scores: ClassScores)
 const reportOf = ({ truth, predicted, classes }: Predictions): ClassificationReport =>
   classificationReport(truth, predicted, classes);
 
-export const macroPrecisionMetric: MetricDefinition = defineMetric({
+export const macroPrecisionMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-precision',
   description: 'Mean precision of the classes.',
   of: (predictions) => reportOf(predictions).macro.precision,
 });
 
-export const macroRecallMetric: MetricDefinition = defineMetric({
+export const macroRecallMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-recall',
   description: 'Mean recall of the classes; one that has no rows counts 0.',
   of: (predictions) => reportOf(predictions).macro.recall,
 });
 
-export const macroF1Metric: MetricDefinition = defineMetric({
+export const macroF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-f1',
   description: 'Mean F1 of the classes: the harmonic mean of precision and recall of each.',
   of: (predictions) => reportOf(predictions).macro.f1,
 });
 
-export const weightedF1Metric: MetricDefinition = defineMetric({
+export const weightedF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'weighted-f1',
   description: 'Mean F1 of the classes, each weighted by its rows.',
   of: (predictions) => reportOf(predictions).weighted.f1,

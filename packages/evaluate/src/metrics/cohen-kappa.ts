@@ -33,7 +33,7 @@ export function cohenKappaOfConfusion(matrix: ConfusionMatrix): number {
   return 1 - (total - observed) / (total - expected);
 }
 
-export const cohenKappaMetric: MetricDefinition = defineMetric({
+export const cohenKappaMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'cohen-kappa',
   range: [-1, 1],
   description: 'Agreement beyond that of independent guesses with the same class frequencies.',

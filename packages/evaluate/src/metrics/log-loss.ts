@@ -27,7 +27,7 @@ export function logLoss(truth: Labels, probabilities: Matrix): number {
 
 const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 1 - least);
 
-export const logLossMetric: MetricDefinition = defineProbabilityMetric({
+export const logLossMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'log-loss',
   range: [0, Number.POSITIVE_INFINITY],
   description: 'Mean of -ln p(true class): the cross-entropy.',

@@ -37,7 +37,7 @@ export function matthewsOfConfusion(matrix: ConfusionMatrix): number {
   return (correct * total - both) / Math.sqrt(spreadOfTruth * spreadOfPredicted);
 }
 
-export const matthewsMetric: MetricDefinition = defineMetric({
+export const matthewsMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'matthews',
   range: [-1, 1],
   description: 'Matthews correlation coefficient, in its form for many classes.',

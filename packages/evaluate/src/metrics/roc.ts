@@ -117,7 +117,7 @@ function rocPoints({ thresholds, truePositives, falsePositives, positives, negat
   return points;
 }
 
-export const rocAucMetric: MetricDefinition = defineProbabilityMetric({
+export const rocAucMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'roc-auc',
   description: 'Area under the ROC curve, each class against the rest: their mean.',
   better: 'higher',
