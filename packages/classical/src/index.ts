@@ -1,24 +1,9 @@
-export type { BoostingHistory } from './boosting/fit.js';
-export { loadHistGradientBoosting } from './boosting/fitted.js';
-export { loadNearestCentroid } from './centroid/nearest-centroid.js';
 // Every model's class, what it fits and its parameters, each by its name.
 export * from './classes.generated.js';
 export { classifiers, createClassifier, loadClassifier } from './classifiers.js';
 export { loadDummy } from './dummy/dummy.js';
 export { createFeatures, features, loadFeatures } from './features/features.js';
-export { FittedForest, type ForestCellResult, loadForest } from './forest/fitted.js';
-export type { ForestKind, ForestParams } from './forest/params.js';
-export { type KnnVotingResult, loadKnn } from './knn/fitted.js';
-export type { KnnVoting } from './knn/params.js';
-export type { Convergence } from './logistic/fit-lbfgs.js';
-export { loadLogisticRegression } from './logistic/fitted.js';
-export type { LogisticFitOptions } from './logistic/logistic-regression.js';
-export { loadGaussianNaiveBayes } from './naive-bayes/gaussian-naive-bayes.js';
+export { FittedForest } from './forest/fitted.js';
+export type { ForestParams } from './forest/params.js';
+export { loadKnn } from './knn/fitted.js';
 export type { ClassicalSpec, FeatureSpec } from './specs.generated.js';
-export type { LinearSvmConvergence } from './svm/fitted.js';
-export type { Criterion } from './tree/criterion.js';
-export type { ExportOptions } from './tree/export-text.js';
-export { type DecisionTreeCell, type DecisionTreeCellResult, loadDecisionTree } from './tree/fitted.js';
-export type { TreeNodes } from './tree/nodes.js';
-export type { GrowthParams, MaxFeatures } from './tree/params.js';
-export type { PruningStep } from './tree/prune.js';

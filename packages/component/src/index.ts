@@ -1,9 +1,8 @@
-export { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
+export { type Catalogue, catalogueOf } from './catalogue.js';
 export { checked, checkedBy } from './check.js';
 export {
   type ClassifierCatalogue,
   type ClassifierDefinition,
-  type ContractCase,
   checkedParams,
   classifierCatalogue,
   defineClassifier,
@@ -25,10 +24,8 @@ export {
 } from './definition.js';
 export { explainIssues } from './explain.js';
 export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
-export type { Finding } from './finding.js';
-export { formerly, formerWords, kindOf, type Migrate } from './former-names.js';
+export { formerly, formerWords, kindOf } from './former-names.js';
 export { advised, guessedAs, guessedWords } from './guessed-names.js';
-export type { MakerCatalogue, MakerDefinition } from './makers.js';
 export { nameField } from './name-field.js';
 export { type Path, partAt, pathText } from './path.js';
 export { type ShorthandCatalogue, shorthandCatalogue } from './shorthand.js';
@@ -38,4 +35,3 @@ export {
   type TransformDefinition,
   transformCatalogue,
 } from './transforms.js';
-export { shownValue } from './words.js';

@@ -1,13 +1,13 @@
 import { type Progress, SelvedgeError } from '@selvedge/data';
 import {
   createWorkerPool,
-  type PoolOptions,
   shareMatrix,
   spawnWorker,
   Worker,
   type WorkerContext,
   type WorkerPool,
 } from '../src/index.js';
+import type { PoolOptions } from '../src/types.js';
 
 type Echo = {
   double(value: number): number;

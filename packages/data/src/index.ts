@@ -9,7 +9,6 @@ export {
   checkRowParts,
   checkTrainingRows,
   checkTwoClasses,
-  type FiniteOptions,
 } from './check-rows.js';
 export {
   argmaxRows,
@@ -20,7 +19,7 @@ export {
   type PredictOptions,
   shareOfEqual,
 } from './classifier.js';
-export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
+export { centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
 export { cores } from './cores.js';
 export {
   checkLabels,
@@ -43,8 +42,8 @@ export { onlyBooleans, onlyFields, shown } from './only-fields.js';
 export { groupedPartition, partition, stratifiedDraw, stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
 export { respelled } from './respelled.js';
-export { createRng, type Rng, type RngState, restoreRng, type Seed } from './rng.js';
-export { isContiguous, type RowIndices, rowIndices, rowRange } from './row-indices.js';
+export { createRng, type Rng, type Seed } from './rng.js';
+export { type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 export type { Json, NumericArray, SavedState, Tensor, TensorValues } from './saved-state.js';
 export { numbersIn } from './shape.js';

@@ -1,7 +1,2 @@
-export {
-  type ExportableNetwork,
-  type ExportedScaling,
-  type ExportOnnxOptions,
-  exportOnnx,
-} from './export-onnx.js';
+export { exportOnnx } from './export-onnx.js';
 export { type OnnxEngineOptions, onnxEngine } from './onnx-engine.js';

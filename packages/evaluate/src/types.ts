@@ -1,0 +1,18 @@
+// Types of options and results, for declarations that name them; what people write and call is in index.ts.
+
+export type { CompareOptions } from './comparison/compare-models.js';
+export type { McNemarTest } from './comparison/mcnemar.js';
+export type { PairedBootstrap } from './comparison/paired-bootstrap.js';
+export type { BrowsedMisclassified } from './error-analysis/error-browser.js';
+export type { LabelErrors } from './error-analysis/label-errors.js';
+export type { ScoredRow } from './error-analysis/misclassified.js';
+export type { NearDuplicates } from './error-analysis/near-duplicates.js';
+export type { PrecisionRecallCurve } from './metrics/average-precision.js';
+export type { NormalizedConfusionMatrix } from './metrics/confusion-matrix.js';
+export type { MetricDefinition } from './metrics/metric.js';
+export type { AverageOptions } from './metrics/precision-recall-f1.js';
+export type { LabelNoiseCurve } from './robustness/label-noise.js';
+export type { BootstrapEstimate } from './uncertainty/bootstrap.js';
+export type { Estimate } from './uncertainty/interval.js';
+export type { TemperatureFit } from './uncertainty/temperature.js';
+export type { LevelOptions } from './uncertainty/wilson-interval.js';

@@ -1,0 +1,5 @@
+// Types of options and results, for declarations that name them; what people write and call is in index.ts.
+
+export type { ForestOptions } from './forest/grow-forest.js';
+export type { LogisticLines } from './logistic/fit-logistic.js';
+export type { TreeOptions } from './tree/grow-tree.js';

@@ -1,0 +1,11 @@
+// Types of options and results, for declarations that name them; what people write and call is in index.ts.
+
+export type { ActivationDefinition, KerasForm } from './activations/definition.js';
+export type { ActivationName, InitializerSpec, LayerKind, RegularizerSpec } from './declaration/layer-spec.js';
+export type { NetworkLayer } from './declaration/network.js';
+export type { InitializerDefinition } from './initializers/definition.js';
+export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
+export type { LayerDefinition } from './layers/definition.js';
+export type { ActivationFunctionParams, ActivationFunctionSpec } from './specs.generated.js';
+export type { ArchitectureDefinition } from './zoo/definition.js';
+export type { ZooName } from './zoo/zoo.js';

@@ -1,0 +1,10 @@
+// Types of options and results, for declarations that name them; what people write and call is in index.ts.
+
+export type { BatchEnd, TrainControl } from './callbacks/callback.js';
+export type { FittedNeuralParts } from './classifier/fitted-neural-parts.js';
+export type { NeuralFitOptions } from './classifier/neural-fit-options.js';
+export type { NeuralParams } from './classifier/neural-params.js';
+export type { TestTimeView } from './classifier/test-time-views.js';
+export type { EngineName } from './session/session.js';
+export type { Monitor } from './specs.generated.js';
+export type { EpochRecord, StopReason } from './training/history.js';
