@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, SelvedgeError, shown } from '@selvedge/data';
-import { sha256 } from '@selvedge/files';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
+import { codeDigest } from './code-digest.js';
 import { findConfig } from './find-config.js';
 
 /** What `selvedge.config.js` exports by default. */
@@ -21,11 +21,11 @@ export interface Config {
  */
 export async function loadRegistry(configFile: string): Promise<Registry> {
   const path = resolve(configFile);
-  const code = await readFile(path, 'utf8').catch((cause: unknown) => {
+  await access(path).catch((cause: unknown) => {
     throw new SelvedgeError('not-found', `there is no configuration file ${path}.`, { cause });
   });
   const { plugins } = await importConfig(path);
-  const digest = sha256(code).slice(0, 12);
+  const digest = await codeDigest(path);
   try {
     const versioned = plugins.map((plugin) => withDigest(plugin, digest));
     return { ...createRegistry(versioned), configFile: path };

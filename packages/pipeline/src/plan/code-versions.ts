@@ -17,7 +17,7 @@ export type CodeName =
   | 'evaluate'
   | 'resample'
   | EngineCode
-  /** The folder `steps` of this package. */
+  /** This package, as far as it decides what steps compute: its folders `steps`, `registry` and `plan`. */
   | 'steps';
 
 /** Packages that compute models; optional peers, so that only those that a pipeline uses have to be installed. */
@@ -31,7 +31,8 @@ const ENGINES: readonly EngineCode[] = ['mljs', 'engine-onnx', 'engine-tfjs'];
  * @throws SelvedgeError `unsupported` for an engine that is not installed
  */
 export function codeVersions(names: readonly CodeName[]): CodeVersions {
-  return versionsOfFolders(Object.fromEntries(names.map((name) => [name, folderOf(name)])));
+  const folders = names.flatMap((name) => (name === 'steps' ? OWN : [[name, folderOf(name)] as const]));
+  return versionsOfFolders(Object.fromEntries(folders));
 }
 
 /** The engines that are installed. */
@@ -50,8 +51,11 @@ export function modelCode(family: 'classical' | 'neural', engine: unknown): read
 
 const require = createRequire(import.meta.url);
 
+const OWN = ['steps', 'registry', 'plan'].map(
+  (name) => [name, fileURLToPath(new URL(`../${name}`, import.meta.url))] as const,
+);
+
 function folderOf(name: CodeName): string {
-  if (name === 'steps') return fileURLToPath(new URL('../steps', import.meta.url));
   try {
     return join(dirname(manifestOf(name)), 'dist');
   } catch (cause) {

@@ -7,8 +7,9 @@ export interface Plugin {
   /** For messages and keys: lower-case letters, digits and dashes, with a scope where it has one. */
   readonly name: string;
   /**
-   * Part of the identity of every result of its models and transforms, which need one: change it when their code changes,
-   * or the cache does not notice. A plugin of a configuration file has the digest of that file beside it, or alone.
+   * Part of the identity of every result of its models and transforms, which need one. A plugin of a configuration file has
+   * the digest of its code and of all that it imports beside it, or alone. One that a program hands over is known by its
+   * version and the text of `create` and `load`: change the version when other code changes.
    */
   readonly version?: string;
   readonly models?: readonly ModelEntry[];

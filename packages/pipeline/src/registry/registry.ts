@@ -1,3 +1,4 @@
+import { sha256 } from '@selvedge/files';
 import { zoo } from '@selvedge/networks';
 import { builtInTransforms } from './built-in-transforms.js';
 import { checkPlugins, refused } from './check-plugins.js';
@@ -62,7 +63,13 @@ export function pluginVersions(
   kind: string,
 ): Readonly<Record<string, string>> {
   const plugin = plugins.find((each) => each[of]?.some((entry) => entry.kind === kind));
-  return plugin ? { [`plugin ${plugin.name}`]: plugin.version ?? 'no version' } : {};
+  return plugin ? { [`plugin ${plugin.name}`]: versionOf(plugin) } : {};
+}
+
+/** What a plugin says of its version, and the text of the functions that it hands over. */
+function versionOf({ version, models = [], transforms = [] }: Plugin): string {
+  const texts = [...models, ...transforms].map((entry) => `${entry.create}\n${entry.load}`);
+  return `${version ?? ''} ${sha256(...texts).slice(0, 12)}`;
 }
 
 const kindsOf = (entries: readonly (readonly [string, unknown])[]): readonly string[] => entries.map(([kind]) => kind);

@@ -22,7 +22,7 @@ export function environment(threads: number): Environment {
     processors: processors.length,
     processor: processors[0]?.model ?? 'unknown',
     memoryBytes: totalmem(),
-    identity: machineIdentity('neural', threads),
+    identity: machineIdentity({ family: 'neural', threads }),
     code: codeVersions([
       'data',
       'component',

@@ -60,9 +60,9 @@ function changesOf(
   return [...new Set(changes)];
 }
 
-/** Names of code are those of our packages, of the folder `steps`, and `plugin NAME`. */
+/** Names of code are those of our packages, of the folders `steps`, `registry` and `plan`, and `plugin NAME`. */
 function codeChange(name: string): string {
-  if (name === 'steps') return "the pipeline's own code changed";
+  if (['steps', 'registry', 'plan'].includes(name)) return "the pipeline's own code changed";
   return name.startsWith('plugin ') ? `the ${name} changed` : `the code of @selvedge/${name} changed`;
 }
 

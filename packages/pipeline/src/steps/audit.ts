@@ -13,14 +13,14 @@ import {
 import { fitTransforms } from '@selvedge/preprocess';
 import { checkFittedOn, countCopies, probeStateLeak } from '@selvedge/resample';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { modelIngredients, ownIngredients, preparationIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import { modelEntry } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';
 import { transformEntry } from '../registry/transforms.js';
 import { jsonCodec } from './codecs.js';
-import { codeOf, type FitConfig } from './fit.js';
+import type { FitConfig } from './fit.js';
 import type { Parts } from './rows.js';
 
 /** Exact copies of training rows among the rows that judge. Plain JSON. */
@@ -36,7 +36,7 @@ export function copiesNode(rows: Node<Parts>): Node<Copies> {
     label: 'look for copies of training rows',
     params: 'copies',
     inputs: { rows },
-    code: codeVersions(['data', 'resample', 'steps']),
+    ...ownIngredients('data', 'resample'),
     async run(context) {
       const { train, ...others } = await context.get(rows);
       const parts = (['validation', 'test'] as const).flatMap((part) => {
@@ -94,21 +94,23 @@ export function probeNode(
   { registry, threads }: Planning,
 ): Node<Probed> {
   const { model, train: training, preprocess } = config;
-  const steps = Object.assign({}, ...preprocess.map(({ kind }) => pluginVersions(registry, 'transforms', kind)));
+  const ofModel = modelIngredients({ registry, threads }, model, ['resample']);
+  const ofSteps = preparationIngredients({ registry }, preprocess);
   return node({
     id: `audit/${id}`,
     kind: 'audit',
     label: `probe ${id} for leaks`,
     params: { model, train: training ?? null, preprocess, seed } as unknown as Json,
     inputs: { rows },
-    code: { ...codeOf(registry, model, ['resample']), ...steps },
+    code: { ...ofModel.code, ...ofSteps.code },
+    environment: ofModel.environment,
     async run(context) {
       const { train } = await context.get(rows);
       const [sample, others] = samplesOf(train);
       const makeSteps = () => preprocess.map((spec) => transformEntry(registry, spec.kind).create(spec));
-      const ofSteps = preprocess.some(({ kind }) => isPluginTransform(registry, kind));
-      if (ofSteps) await checkFittedOn(makeSteps, shapedRows(train, sample), shapedRows(train, others));
-      const fittedOn = ofSteps ? 'training rows' : 'built in';
+      const hasOwnSteps = preprocess.some(({ kind }) => isPluginTransform(registry, kind));
+      if (hasOwnSteps) await checkFittedOn(makeSteps, shapedRows(train, sample), shapedRows(train, others));
+      const fittedOn = hasOwnSteps ? 'training rows' : 'built in';
       if (!isPluginModel(registry, model.kind)) return { stateLeak: 'built in', fittedOn };
       const prepared = async (part: LabelledRows): Promise<LabelledRows & ShapedRows> => {
         const { output } = await fitTransforms(makeSteps(), { features: part.features, shape: train.shape });

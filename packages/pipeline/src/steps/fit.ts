@@ -1,12 +1,10 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
-import { type CodeVersions, canonicalJson, type Node, node } from '@selvedge/workflow';
-import { type CodeName, codeVersions, modelCode } from '../plan/code-versions.js';
-import { machineIdentity } from '../plan/machine.js';
+import { canonicalJson, type Node, node } from '@selvedge/workflow';
+import { modelIngredients, ownIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
-import { pluginVersions, type Registry } from '../registry/registry.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -70,8 +68,7 @@ export function fitNode(
       ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
-    code: codeOf(registry, spec),
-    environment: machineIdentity(entry.family, threads),
+    ...modelIngredients({ registry, threads }, spec),
     async run(context) {
       const parts = await context.get(rows);
       const shaped = await context.get(inputs.train);
@@ -134,15 +131,6 @@ function secondsOf(history: Json): number {
   return epochs.reduce((sum, { trainSeconds = 0, evaluationSeconds = 0 }) => sum + trainSeconds + evaluationSeconds, 0);
 }
 
-/** The code that decides what a model says: of our packages, and of the plugin that it is from. */
-export function codeOf(registry: Registry, { kind, engine }: ModelSpec, more: readonly CodeName[] = []): CodeVersions {
-  const { family } = modelEntry(registry, kind);
-  return {
-    ...codeVersions(['data', 'component', 'compute', 'preprocess', ...modelCode(family, engine), 'steps', ...more]),
-    ...pluginVersions(registry, 'models', kind),
-  };
-}
-
 function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {
   const { featureImportances } = model as { featureImportances?: () => Float64Array };
   const [height, width, channels = 1] = shape;
@@ -171,7 +159,7 @@ export function fitSummaryNode(fit: Node<Fitted>, id: string): Node<FitSummary> 
     label: `summarise the fit of ${id}`,
     params: 'summary',
     inputs: { fit },
-    code: codeVersions(['steps']),
+    ...ownIngredients(),
     async run(context) {
       const { model: _, ...told } = await context.get(fit);
       return told;

@@ -1,7 +1,7 @@
 import type { Matrix } from '@selvedge/data';
 import { browseMisclassified } from '@selvedge/evaluate';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
 import { labelsOf, type Parts } from './rows.js';
@@ -37,7 +37,7 @@ export function misclassifiedNode(
     label: `find the misclassified rows of ${id}`,
     params: { ...SHOWN, part },
     inputs: { rows, predict },
-    code: codeVersions(['data', 'evaluate', 'steps']),
+    ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const { [part]: held, train } = await context.get(rows);
       const { predicted, probabilities } = await context.get(predict);

@@ -1,10 +1,10 @@
 import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from '@selvedge/data';
 import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
-import { machineIdentity } from '../plan/machine.js';
+import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { decodeState, encodeState } from './codecs.js';
-import { codeOf, type Fitted } from './fit.js';
+import type { Fitted } from './fit.js';
 
 /** What a model said about the rows of a part, in their order. */
 export interface PartPredictions {
@@ -34,15 +34,13 @@ export function predictNode(
   { model: spec, part, id }: PredictConfig,
   { registry, threads }: Planning,
 ): Node<PartPredictions> {
-  const entry = modelEntry(registry, spec.kind);
   return node<PartPredictions>({
     id: `predict/${id}/${part}`,
     kind: 'predict',
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
-    code: codeOf(registry, spec),
-    environment: machineIdentity(entry.family, threads),
+    ...modelIngredients({ registry, threads }, spec),
     async run(context) {
       const { features } = await context.get(rows);
       const { model } = await context.get(fit);
@@ -83,8 +81,7 @@ export function sharedPredictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
-    code: codeOf(registry, spec),
-    environment: machineIdentity(entry.family, threads),
+    ...modelIngredients({ registry, threads }, spec),
     run: async (context) => (await answer([spec], context))[0],
     batch: {
       group: `${fit.key}/${rows.key}`,

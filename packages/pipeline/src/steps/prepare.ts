@@ -1,11 +1,10 @@
 import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { fitTransforms } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { ownIngredients, preparationIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
-import { pluginVersions } from '../registry/registry.js';
-import { loadPreparation, packagesOf, transformEntry } from '../registry/transforms.js';
+import { loadPreparation, transformEntry } from '../registry/transforms.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -27,10 +26,7 @@ export function prepareNode(
     label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     params: specs as unknown as Json,
     inputs: { rows },
-    code: {
-      ...codeVersions([...packagesOf(registry, specs), 'steps']),
-      ...Object.assign({}, ...specs.map(({ kind }) => pluginVersions(registry, 'transforms', kind))),
-    },
+    ...preparationIngredients({ registry }, specs),
     async run(context) {
       if (specs.length === 0) return { fitted: [] };
       const { train } = await context.get(rows);
@@ -75,7 +71,7 @@ export function preparedPartNode(
     label: `apply the preparation to ${part} rows`,
     params: { part },
     inputs: { rows, prepared },
-    code: codeVersions(['data', 'component', 'preprocess', 'steps']),
+    ...ownIngredients('data', 'component', 'preprocess'),
     async run(context) {
       const source = (await context.get(rows))[part];
       if (!source) throw new SelvedgeError('not-found', `there are no ${part} rows; add a split or test files.`);

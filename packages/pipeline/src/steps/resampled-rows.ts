@@ -1,7 +1,7 @@
 import { type Dataset, dataset, type Json, type Labels, selectFrom } from '@selvedge/data';
 import { checkDuplicates, type FoldsCheck, type Plan, type PlannedFit } from '@selvedge/resample';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
 
@@ -25,7 +25,7 @@ export function foldRowsNode(rows: Node<Parts>, fit: PlannedFit, division: Divis
     label: `divide rows for ${label}`,
     params: division,
     inputs: { rows },
-    code: codeVersions(['data', 'resample', 'steps']),
+    ...ownIngredients('data', 'resample'),
     async run(context) {
       const all = joined(await context.get(rows));
       return {
@@ -45,7 +45,7 @@ export function fewerRowsNode(rows: Node<Parts>, { train: drawn, seed }: Planned
     label: `draw ${size} training rows`,
     params: { size, seed },
     inputs: { rows },
-    code: codeVersions(['data', 'resample', 'steps']),
+    ...ownIngredients('data', 'resample'),
     async run(context) {
       const { train, ...others } = await context.get(rows);
       return { ...others, train: selectFrom(train, drawn, `${size} rows`) };
@@ -70,7 +70,7 @@ export function foldsCheckNode(
     label: 'look for copies across folds',
     params: { ...division, allowedDuplicateShare },
     inputs: { rows },
-    code: codeVersions(['data', 'resample', 'steps']),
+    ...ownIngredients('data', 'resample'),
     run: async (context) => {
       const { features } = joined(await context.get(rows));
       return checkDuplicates(folds, features, { allowedDuplicateShare });

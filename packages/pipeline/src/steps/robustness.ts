@@ -2,12 +2,12 @@ import type { Json } from '@selvedge/data';
 import { type RobustnessTable, robustness } from '@selvedge/evaluate';
 import { corrupt, fittedWithTransforms, corruptions as known } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
-import { machineIdentity } from '../plan/machine.js';
+import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
-import { type ModelSpec, modelEntry } from '../registry/models.js';
+import type { ModelSpec } from '../registry/models.js';
 import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
-import { codeOf, type Fitted } from './fit.js';
+import type { Fitted } from './fit.js';
 import type { Prepared } from './prepare.js';
 import { labelsOf, type Parts } from './rows.js';
 
@@ -33,15 +33,13 @@ export function robustnessNode(
   { registry, threads }: Planning,
 ): Node<RobustnessTable> {
   const { corruptions = [...known.names], severities = [1, 2, 3, 4, 5] } = spoil;
-  const entry = modelEntry(registry, model.kind);
   return node({
     id: `robustness/${id}`,
     kind: 'score',
     label: `score corrupted ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    code: codeOf(registry, model, ['evaluate']),
-    environment: machineIdentity(entry.family, threads),
+    ...modelIngredients({ registry, threads }, model, ['evaluate']),
     async run(context) {
       const { [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);

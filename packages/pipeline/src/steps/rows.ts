@@ -12,7 +12,7 @@ import type { LoadedDataset } from '@selvedge/ingest';
 import { type SplitSpec, split } from '@selvedge/preprocess';
 import { type TestSetAccess, TestSetGuard } from '@selvedge/resample';
 import { canonicalJson, type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { ownIngredients } from '../plan/ingredients.js';
 import type { TestSets } from '../plan/test-sets.js';
 import type { DataSpec } from '../spec/data-schema.js';
 
@@ -55,7 +55,7 @@ export function rowsNode(
     label: 'divide rows',
     params: { subset: (subset ?? null) as Json, split: (spec ?? null) as Json, seed },
     inputs: { data },
-    code: codeVersions(['data', 'component', 'preprocess', 'steps']),
+    ...ownIngredients('data', 'component', 'preprocess'),
     async run(context) {
       const loaded = await context.get(data);
       const wanted = typeof subset === 'number' ? { train: subset } : (subset ?? {});

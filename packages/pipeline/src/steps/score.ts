@@ -1,6 +1,6 @@
 import { type Evaluation, evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
 import { type Node, node } from '@selvedge/workflow';
-import { codeVersions } from '../plan/code-versions.js';
+import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
 import { labelsOf, type PartName, type Parts } from './rows.js';
@@ -25,7 +25,7 @@ export function scoreNode(
     label: `score ${part} rows of ${id}`,
     params: { part, metrics },
     inputs: { rows, predictions },
-    code: codeVersions(['data', 'evaluate', 'steps']),
+    ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const source = (await context.get(rows))[part];
       const { predicted, probabilities } = await context.get(predictions);
