@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks';
 import { padded } from '../graph/layout.js';
 import type { NodeOf } from '../lower/node-of.js';

@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC, padded, type Sizes, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from '../lower/lowering.js';

@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import type { NodeOf } from '../lower/node-of.js';
 
 export type PoolNode = NodeOf<'max-pooling2d'>;

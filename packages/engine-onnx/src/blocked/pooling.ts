@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import type { NetworkNode } from '@selvedge/networks';
 import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';

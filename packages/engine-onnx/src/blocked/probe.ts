@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import { openSession, tensor } from '@selvedge/compute';
 import { FLUSH_DENORMALS } from '../flush-denormals.js';
 import { GraphBuilder } from '../graph/graph-builder.js';

@@ -1,3 +1,4 @@
+// Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 
 /** Times the smallest normal float32 number it is above 1, and times 0 it is 0. */

@@ -185,7 +185,7 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     await classifier({ csvLog }).fit(train, { validation });
     const lines = readFileSync(csvLog, 'utf8').trim().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0].split(',')).toContain('validation-accuracy');
+    expect(lines[0].split(',')).toContain('validationAccuracy');
     expect(Number(lines[4].split(',')[0])).toBe(4);
   });
 

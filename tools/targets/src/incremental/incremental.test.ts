@@ -88,6 +88,10 @@ describe('a change', () => {
     expect(await tasksAfter(file)).toEqual(['studies:test']);
   });
 
+  test('in a decision record runs the test of their index', async () => {
+    expect(await tasksAfter('docs/decisions/0001-toolchain.md')).toEqual(['docs-tools:test']);
+  });
+
   test('in another document runs nothing', async () => {
     expect(await tasksAfter('docs/speed.md')).toEqual([]);
   });
