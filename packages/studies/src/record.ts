@@ -86,7 +86,9 @@ async function recordModel(model: ModelResult, folder: string): Promise<Recorded
         return [name, { accuracy: { value, low: interval.low, high: interval.high, rows: total }, metrics }];
       }),
     ),
-    ...(shown && { confusion: { classes: shown.evaluation.classes, counts: shown.evaluation.confusion.counts } }),
+    ...(shown?.evaluation.confusion && {
+      confusion: { classes: shown.evaluation.classes, counts: shown.evaluation.confusion.counts },
+    }),
     ...(curves && { curves }),
     ...(model.sweep && { sweep: model.sweep }),
     ...(model.crossValidation && { crossValidation: model.crossValidation }),

@@ -1,5 +1,5 @@
 import type { Labels } from '@selvedge/data';
-import { type ConfusionMatrix, confusionMatrix, confusionOfLabels, supports } from './confusion-matrix.js';
+import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
 
 /**
@@ -9,17 +9,17 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
  */
 export const balancedAccuracyScore = (truth: Labels, predicted: Labels): number =>
-  balancedAccuracyOfConfusion(confusionOfLabels('balancedAccuracyScore', truth, predicted));
+  balancedAccuracyOfCounts(countAnyLabels('balancedAccuracyScore', truth, predicted));
 
 /** The same from counts that are already there. */
-export function balancedAccuracyOfConfusion(matrix: ConfusionMatrix): number {
-  const support = supports(matrix);
-  const present = support.flatMap((rows, c) => (rows > 0 ? [matrix.counts[c][c] / rows] : []));
+export function balancedAccuracyOfCounts({ support, hits }: LabelCounts): number {
+  const present = Array.from(support).flatMap((rows, c) => (rows > 0 ? [hits[c] / rows] : []));
   return present.reduce((sum, recall) => sum + recall, 0) / present.length;
 }
 
 export const balancedAccuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'balanced-accuracy',
   description: 'Mean recall over the classes that have rows.',
-  of: ({ truth, predicted, classes }) => balancedAccuracyOfConfusion(confusionMatrix(truth, predicted, classes)),
+  of: ({ truth, predicted, classes }) =>
+    balancedAccuracyOfCounts(countLabels('balanced-accuracy', truth, predicted, classes.length)),
 });

@@ -1,7 +1,7 @@
 import type { Labels } from '@selvedge/data';
 import type { Proportion } from '../uncertainty/interval.js';
 import { proportion } from '../uncertainty/wilson-interval.js';
-import { type ConfusionMatrix, confusionMatrix, predictedCounts, supports } from './confusion-matrix.js';
+import { countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition, type Predictions } from './metric.js';
 
 /** Precision, recall and their harmonic mean. Plain JSON. */
@@ -58,21 +58,19 @@ export function classificationReport(
   classes: readonly string[],
   options: ZeroDivisionOptions = {},
 ): ClassificationReport {
-  return reportOfConfusion(confusionMatrix(truth, predicted, classes), options);
+  return reportOfCounts(countLabels('classificationReport', truth, predicted, classes.length), classes, options);
 }
 
 /** The same report from counts that are already there. */
-export function reportOfConfusion(
-  matrix: ConfusionMatrix,
+export function reportOfCounts(
+  { support, predicted, hits: right, total }: LabelCounts,
+  classes: readonly string[],
   { zeroDivision = 0 }: ZeroDivisionOptions = {},
 ): ClassificationReport {
-  const { classes, counts, total } = matrix;
-  const support = supports(matrix);
-  const predicted = predictedCounts(matrix);
   const ratio = (above: number, below: number): number => (below === 0 ? zeroDivision : above / below);
 
   const perClass = classes.map((name, c): ClassScores => {
-    const hits = counts[c][c];
+    const hits = right[c];
     const undefinedFigures: ('precision' | 'recall' | 'f1')[] = [];
     if (predicted[c] === 0) undefinedFigures.push('precision');
     if (support[c] === 0) undefinedFigures.push('recall');
@@ -88,7 +86,7 @@ export function reportOfConfusion(
     };
   });
 
-  const correct = counts.reduce((sum, row, c) => sum + row[c], 0);
+  const correct = Array.from(right).reduce((sum, hits) => sum + hits, 0);
   const share = correct / total;
   return {
     accuracy: proportion(correct, total),

@@ -1,11 +1,5 @@
 import type { Labels } from '@selvedge/data';
-import {
-  type ConfusionMatrix,
-  confusionMatrix,
-  confusionOfLabels,
-  predictedCounts,
-  supports,
-} from './confusion-matrix.js';
+import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
 
 /**
@@ -17,17 +11,14 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  * @see Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960)
  */
 export const cohenKappaScore = (truth: Labels, predicted: Labels): number =>
-  cohenKappaOfConfusion(confusionOfLabels('cohenKappaScore', truth, predicted));
+  cohenKappaOfCounts(countAnyLabels('cohenKappaScore', truth, predicted));
 
 /** The same from counts that are already there. */
-export function cohenKappaOfConfusion(matrix: ConfusionMatrix): number {
-  const { counts, total } = matrix;
-  const support = supports(matrix);
-  const predicted = predictedCounts(matrix);
+export function cohenKappaOfCounts({ support, predicted, hits, total }: LabelCounts): number {
   let observed = 0;
   let expected = 0;
-  for (let c = 0; c < counts.length; c++) {
-    observed += counts[c][c];
+  for (let c = 0; c < hits.length; c++) {
+    observed += hits[c];
     expected += (support[c] * predicted[c]) / total;
   }
   return 1 - (total - observed) / (total - expected);
@@ -37,5 +28,6 @@ export const cohenKappaMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'cohen-kappa',
   range: [-1, 1],
   description: 'Agreement beyond that of independent guesses with the same class frequencies.',
-  of: ({ truth, predicted, classes }) => cohenKappaOfConfusion(confusionMatrix(truth, predicted, classes)),
+  of: ({ truth, predicted, classes }) =>
+    cohenKappaOfCounts(countLabels('cohen-kappa', truth, predicted, classes.length)),
 });

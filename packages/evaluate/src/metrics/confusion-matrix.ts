@@ -34,31 +34,22 @@ export interface ConfusedPair {
   readonly shareOfTrue: number;
 }
 
+/** Most classes of a table of classes by classes: four million counts. */
+export const CONFUSION_CLASSES = 2000;
+
 /**
  * Counts true against predicted classes; every class has its row and column, whether it occurs or not.
  *
- * @param classes - names, in the order of the class numbers
- * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows or a label outside the
- * classes
+ * @param classes - names, in the order of the class numbers; at most 2,000
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, a label outside the
+ * classes, or more than 2,000 classes (`confusedPairs` counts those that occur)
  */
 export function confusionMatrix(truth: Labels, predicted: Labels, classes: readonly string[]): ConfusionMatrix {
   checkPredictions('confusionMatrix', truth, predicted, classes.length);
+  if (classes.length > CONFUSION_CLASSES) throw tooManyClasses(classes.length);
   const counts = classes.map(() => classes.map(() => 0));
   for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]]++;
   return { rows: 'true', columns: 'predicted', classes, counts, total: truth.length };
-}
-
-/**
- * The same of labels without names: of those that occur, in ascending order.
- *
- * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
- */
-export function confusionOfLabels(what: string, truth: Labels, predicted: Labels): ConfusionMatrix {
-  checkPredictions(what, truth, predicted);
-  const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
-  const places = new Map(present.map((label, place) => [label, place]));
-  const placesOf = (labels: Labels): Labels => labels.map((label) => places.get(label) ?? 0);
-  return confusionMatrix(placesOf(truth), placesOf(predicted), present.map(String));
 }
 
 /**
@@ -80,6 +71,12 @@ export function normalizeConfusion(matrix: ConfusionMatrix, by: Normalization): 
   return { ...rest, normalizedBy: by, shares };
 }
 
+const tooManyClasses = (classes: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `confusionMatrix: got ${classes} classes; need at most ${CONFUSION_CLASSES}, because each has a count for every other. Use confusedPairs(truth, predicted, classes), which counts the pairs that occur.`,
+  );
+
 const badNormalization = (by: unknown): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
@@ -88,11 +85,43 @@ const badNormalization = (by: unknown): SelvedgeError =>
 
 /** The most frequent mistakes first; ties in the order of the classes. Pairs that never occur are left out. */
 export function mostConfused(matrix: ConfusionMatrix, limit = 10): ConfusedPair[] {
-  const { classes, counts } = matrix;
-  const ofTrue = supports(matrix);
-  const pairs = counts.flatMap((row, t) =>
-    row.map((count, p) => ({ t, p, count })).filter(({ p, count }) => p !== t && count > 0),
-  );
+  const pairs = matrix.counts.flatMap((row, t) => row.map((count, p) => ({ t, p, count })));
+  return mostFrequent(pairs, supports(matrix), matrix.classes, limit);
+}
+
+/**
+ * The same from labels, for any number of classes: memory grows with the pairs that occur.
+ *
+ * @throws SelvedgeError as `confusionMatrix`
+ */
+export function confusedPairs(
+  truth: Labels,
+  predicted: Labels,
+  classes: readonly string[],
+  limit = 10,
+): ConfusedPair[] {
+  checkPredictions('confusedPairs', truth, predicted, classes.length);
+  const found = new Map<number, number>();
+  const ofTrue = new Float64Array(classes.length);
+  for (let row = 0; row < truth.length; row++) {
+    ofTrue[truth[row]]++;
+    const pair = truth[row] * classes.length + predicted[row];
+    if (truth[row] !== predicted[row]) found.set(pair, (found.get(pair) ?? 0) + 1);
+  }
+  const pairs = Array.from(found, ([pair, count]) => {
+    const p = pair % classes.length;
+    return { t: (pair - p) / classes.length, p, count };
+  });
+  return mostFrequent(pairs, ofTrue, classes, limit);
+}
+
+function mostFrequent(
+  all: readonly { readonly t: number; readonly p: number; readonly count: number }[],
+  ofTrue: ArrayLike<number>,
+  classes: readonly string[],
+  limit: number,
+): ConfusedPair[] {
+  const pairs = all.filter(({ t, p, count }) => p !== t && count > 0);
   pairs.sort((a, b) => b.count - a.count || a.t - b.t || a.p - b.p);
   return pairs.slice(0, limit).map(({ t, p, count }) => ({
     trueClass: classes[t],

@@ -2,13 +2,20 @@ import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
 import { type CalibrationCurve, calibrationCurve } from '../uncertainty/calibration.js';
 import type { Proportion } from '../uncertainty/interval.js';
 import { averagePrecision } from './average-precision.js';
-import { balancedAccuracyOfConfusion } from './balanced-accuracy.js';
+import { balancedAccuracyOfCounts } from './balanced-accuracy.js';
 import { brierScore } from './brier-score.js';
-import { type ClassificationReport, reportOfConfusion } from './classification-report.js';
-import { cohenKappaOfConfusion } from './cohen-kappa.js';
-import { type ConfusedPair, type ConfusionMatrix, confusionMatrix, mostConfused } from './confusion-matrix.js';
+import { type ClassificationReport, reportOfCounts } from './classification-report.js';
+import { cohenKappaOfCounts } from './cohen-kappa.js';
+import {
+  CONFUSION_CLASSES,
+  type ConfusedPair,
+  type ConfusionMatrix,
+  confusedPairs,
+  confusionMatrix,
+} from './confusion-matrix.js';
+import { countLabels } from './label-counts.js';
 import { logLoss } from './log-loss.js';
-import { matthewsOfConfusion } from './matthews.js';
+import { matthewsOfCounts } from './matthews.js';
 import type { Predictions } from './metric.js';
 import { type OneVsRest, rocAuc } from './roc.js';
 import { topKAccuracy } from './top-k-accuracy.js';
@@ -18,7 +25,8 @@ export interface Evaluation {
   readonly rows: number;
   readonly classes: readonly string[];
   readonly report: ClassificationReport;
-  readonly confusion: ConfusionMatrix;
+  /** Absent where there are more than 2,000 classes; `mostConfused` is there for any number. */
+  readonly confusion?: ConfusionMatrix;
   readonly mostConfused: readonly ConfusedPair[];
   readonly balancedAccuracy: number;
   /** Null when truth and predictions are all one class. */
@@ -47,17 +55,17 @@ export interface ProbabilisticScores {
  * are NaN or no distributions
  */
 export function evaluatePredictions({ truth, predicted, probabilities, classes }: Predictions): Evaluation {
-  const confusion = confusionMatrix(truth, predicted, classes);
-  const kappa = cohenKappaOfConfusion(confusion);
+  const counts = countLabels('evaluatePredictions', truth, predicted, classes.length);
+  const kappa = cohenKappaOfCounts(counts);
   const evaluation: Evaluation = {
     rows: truth.length,
     classes,
-    report: reportOfConfusion(confusion),
-    confusion,
-    mostConfused: mostConfused(confusion),
-    balancedAccuracy: balancedAccuracyOfConfusion(confusion),
+    report: reportOfCounts(counts, classes),
+    ...(classes.length <= CONFUSION_CLASSES && { confusion: confusionMatrix(truth, predicted, classes) }),
+    mostConfused: confusedPairs(truth, predicted, classes),
+    balancedAccuracy: balancedAccuracyOfCounts(counts),
     cohenKappa: Number.isNaN(kappa) ? null : kappa,
-    matthews: matthewsOfConfusion(confusion),
+    matthews: matthewsOfCounts(counts),
   };
   if (!probabilities) return evaluation;
   if (probabilities.columns !== classes.length) throw badColumns(probabilities.columns, classes.length);

@@ -1,11 +1,5 @@
 import type { Labels } from '@selvedge/data';
-import {
-  type ConfusionMatrix,
-  confusionMatrix,
-  confusionOfLabels,
-  predictedCounts,
-  supports,
-} from './confusion-matrix.js';
+import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
 
 /**
@@ -17,16 +11,13 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  * Chemistry 28 (2004)
  */
 export const matthewsCorrcoef = (truth: Labels, predicted: Labels): number =>
-  matthewsOfConfusion(confusionOfLabels('matthewsCorrcoef', truth, predicted));
+  matthewsOfCounts(countAnyLabels('matthewsCorrcoef', truth, predicted));
 
 /** The same from counts that are already there. */
-export function matthewsOfConfusion(matrix: ConfusionMatrix): number {
-  const { counts, total } = matrix;
-  const support = supports(matrix);
-  const predicted = predictedCounts(matrix);
+export function matthewsOfCounts({ support, predicted, hits, total }: LabelCounts): number {
   let [correct, both, ofTruth, ofPredicted] = [0, 0, 0, 0];
-  for (let c = 0; c < counts.length; c++) {
-    correct += counts[c][c];
+  for (let c = 0; c < hits.length; c++) {
+    correct += hits[c];
     both += support[c] * predicted[c];
     ofTruth += support[c] * support[c];
     ofPredicted += predicted[c] * predicted[c];
@@ -41,5 +32,5 @@ export const matthewsMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'matthews',
   range: [-1, 1],
   description: 'Matthews correlation coefficient, in its form for many classes.',
-  of: ({ truth, predicted, classes }) => matthewsOfConfusion(confusionMatrix(truth, predicted, classes)),
+  of: ({ truth, predicted, classes }) => matthewsOfCounts(countLabels('matthews', truth, predicted, classes.length)),
 });

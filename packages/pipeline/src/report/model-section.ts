@@ -19,6 +19,7 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
   const where = model.parts.test ? 'test rows' : 'validation rows';
   if (!part) return { title: model.name, blocks: [] };
   const { evaluation } = part;
+  const { confusion } = evaluation;
   return {
     title: model.name,
     blocks: [
@@ -26,18 +27,22 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
       { kind: 'code', text: JSON.stringify({ preprocess: model.preprocess, model: model.model }) },
       ...(figures
         ? [
-            figureBlock(
-              confusionFigure(evaluation.confusion, { title: `${model.name}: confusion matrix`, subtitle: where }),
-            ),
+            ...(confusion
+              ? [figureBlock(confusionFigure(confusion, { title: `${model.name}: confusion matrix`, subtitle: where }))]
+              : []),
             figureBlock(
               scoreTableFigure(evaluation.report, { title: `${model.name}: scores of each class`, subtitle: where }),
             ),
-            figureBlock(
-              classErrorsFigure(evaluation.confusion, 'missed', {
-                title: `${model.name}: what each class was taken for`,
-                subtitle: where,
-              }),
-            ),
+            ...(confusion
+              ? [
+                  figureBlock(
+                    classErrorsFigure(confusion, 'missed', {
+                      title: `${model.name}: what each class was taken for`,
+                      subtitle: where,
+                    }),
+                  ),
+                ]
+              : []),
             ...calibration(model, evaluation, where),
             ...learningCurves(model),
             ...importanceMap(model),
