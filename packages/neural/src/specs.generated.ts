@@ -15,8 +15,9 @@ export interface SgdSpec {
    */
   readonly nesterov?: boolean;
   /**
-   * Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only,
-   * unless `decayAll`. From 0.
+   * Pulls weights towards 0: decay * weight is added to the gradient, as in PyTorch, but before clipping. Keras takes
+   * learning rate * decay * weight off the weight instead, as adamw does. It applies to kernels only, unless
+   * `decayAll`. From 0.
    * @defaultValue 0
    */
   readonly weightDecay?: number;
@@ -26,7 +27,9 @@ export interface SgdSpec {
    */
   readonly decayAll?: boolean;
   /**
-   * Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them. From 0.
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
    * @defaultValue 0
    */
   readonly clipNorm?: number;
@@ -62,8 +65,15 @@ export interface AdamSpec {
    */
   readonly epsilon?: number;
   /**
-   * Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only,
-   * unless `decayAll`. From 0.
+   * Whose formula epsilon stands in. `pytorch` (the default): beside the root, after the correction of bias. `keras`:
+   * for adam beside the root before the correction, for rmsprop and adagrad under the root, where small gradients
+   * make shorter steps.
+   */
+  readonly epsilonPlacement?: 'pytorch' | 'keras';
+  /**
+   * Pulls weights towards 0: decay * weight is added to the gradient, as in PyTorch, but before clipping. Keras takes
+   * learning rate * decay * weight off the weight instead, as adamw does. It applies to kernels only, unless
+   * `decayAll`. From 0.
    * @defaultValue 0
    */
   readonly weightDecay?: number;
@@ -73,7 +83,9 @@ export interface AdamSpec {
    */
   readonly decayAll?: boolean;
   /**
-   * Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them. From 0.
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
    * @defaultValue 0
    */
   readonly clipNorm?: number;
@@ -90,7 +102,7 @@ export type AdamParams = Filled<
   'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'decayAll' | 'clipNorm' | 'clipValue'
 >;
 
-/** Adam whose weight decay is decoupled from the gradient. */
+/** Adam whose weight decay is decoupled from the gradient, as in PyTorch. */
 export interface AdamwSpec {
   readonly kind: 'adamw';
   /**
@@ -109,7 +121,14 @@ export interface AdamwSpec {
    */
   readonly epsilon?: number;
   /**
-   * Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`). From 0.
+   * Whose formula epsilon stands in. `pytorch` (the default): beside the root, after the correction of bias. `keras`:
+   * for adam beside the root before the correction, for rmsprop and adagrad under the root, where small gradients
+   * make shorter steps.
+   */
+  readonly epsilonPlacement?: 'pytorch' | 'keras';
+  /**
+   * Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`), with the default of
+   * PyTorch. Keras subtracts the same from all variables, and its default is 0.004. From 0.
    * @defaultValue 0.01
    */
   readonly weightDecay?: number;
@@ -119,7 +138,9 @@ export interface AdamwSpec {
    */
   readonly decayAll?: boolean;
   /**
-   * Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them. From 0.
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
    * @defaultValue 0
    */
   readonly clipNorm?: number;
@@ -155,8 +176,15 @@ export interface RmspropSpec {
    */
   readonly epsilon?: number;
   /**
-   * Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only,
-   * unless `decayAll`. From 0.
+   * Whose formula epsilon stands in. `pytorch` (the default): beside the root, after the correction of bias. `keras`:
+   * for adam beside the root before the correction, for rmsprop and adagrad under the root, where small gradients
+   * make shorter steps.
+   */
+  readonly epsilonPlacement?: 'pytorch' | 'keras';
+  /**
+   * Pulls weights towards 0: decay * weight is added to the gradient, as in PyTorch, but before clipping. Keras takes
+   * learning rate * decay * weight off the weight instead, as adamw does. It applies to kernels only, unless
+   * `decayAll`. From 0.
    * @defaultValue 0
    */
   readonly weightDecay?: number;
@@ -166,7 +194,9 @@ export interface RmspropSpec {
    */
   readonly decayAll?: boolean;
   /**
-   * Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them. From 0.
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
    * @defaultValue 0
    */
   readonly clipNorm?: number;
@@ -197,8 +227,15 @@ export interface AdagradSpec {
    */
   readonly epsilon?: number;
   /**
-   * Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only,
-   * unless `decayAll`. From 0.
+   * Whose formula epsilon stands in. `pytorch` (the default): beside the root, after the correction of bias. `keras`:
+   * for adam beside the root before the correction, for rmsprop and adagrad under the root, where small gradients
+   * make shorter steps.
+   */
+  readonly epsilonPlacement?: 'pytorch' | 'keras';
+  /**
+   * Pulls weights towards 0: decay * weight is added to the gradient, as in PyTorch, but before clipping. Keras takes
+   * learning rate * decay * weight off the weight instead, as adamw does. It applies to kernels only, unless
+   * `decayAll`. From 0.
    * @defaultValue 0
    */
   readonly weightDecay?: number;
@@ -208,7 +245,9 @@ export interface AdagradSpec {
    */
   readonly decayAll?: boolean;
   /**
-   * Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them. From 0.
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
    * @defaultValue 0
    */
   readonly clipNorm?: number;
@@ -279,7 +318,10 @@ export interface ExponentialSpec {
 /** With the defaults filled in. */
 export type ExponentialParams = Filled<ExponentialSpec, 'warmupEpochs'>;
 
-/** From base to base * final along half a cosine. */
+/**
+ * From base to base * final along half a cosine; the last step of the run has base * final. CosineAnnealingLR with
+ * T_max of all steps and CosineDecay reach it one step later.
+ */
 export interface CosineSpec {
   readonly kind: 'cosine';
   /**
@@ -297,7 +339,10 @@ export interface CosineSpec {
 /** With the defaults filled in. */
 export type CosineParams = Filled<CosineSpec, 'final' | 'warmupEpochs'>;
 
-/** Rises from base * start to base at pctStart of the run, then falls to base * final. */
+/**
+ * Rises from base * start to base at pctStart of the run, then falls to base * final at its last step. OneCycleLR
+ * peaks at step pct_start * total_steps - 1, up to one step earlier.
+ */
 export interface OneCycleSpec {
   readonly kind: 'one-cycle';
   /**
@@ -339,7 +384,7 @@ export interface ReduceOnPlateauSpec {
    */
   readonly factor?: number;
   /**
-   * Epochs without improvement that are waited for. From 0.
+   * Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more. From 0.
    * @defaultValue 10
    */
   readonly patience?: number;
@@ -349,7 +394,8 @@ export interface ReduceOnPlateauSpec {
    */
   readonly minDelta?: number;
   /**
-   * Epochs after a reduction in which none are counted. From 0.
+   * Epochs after a reduction in which none are counted, as in PyTorch; Keras counts the last of them, so its cooldown
+   * is one epoch shorter. From 0.
    * @defaultValue 0
    */
   readonly cooldown?: number;
@@ -383,7 +429,11 @@ export type ScheduleParams =
   | OneCycleParams
   | ReduceOnPlateauParams;
 
-/** average = decay * average + (1 - decay) * weights after every so many steps. */
+/**
+ * average = d * average + (1 - d) * weights after every so many steps, where d is the smaller of decay and n / (n +
+ * 9) at update n: the start weights are soon forgotten. AveragedModel of PyTorch and ema_momentum of Keras use decay
+ * from the first update.
+ */
 export interface EmaSpec {
   readonly kind: 'ema';
   /** Share of the average that stays. From 0, below 1. */
@@ -398,7 +448,10 @@ export interface EmaSpec {
 /** With the defaults filled in. */
 export type EmaParams = Filled<EmaSpec, 'everySteps'>;
 
-/** The plain mean of the weights at the end of every epoch from one on. */
+/**
+ * The plain mean of the weights at the end of every epoch from one on. Moving statistics of batch normalization are
+ * averaged, too; PyTorch recomputes them with update_bn.
+ */
 export interface SwaSpec {
   readonly kind: 'swa';
   /** The first epoch of the mean, counted from 1. Whole, from 1 to 1000000. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { AdagradParams } from '../specs.generated.js';
-import { commonFields, defineOptimizer, epsilonField, type OptimizerDefinition } from './definition.js';
+import {
+  commonFields,
+  defineOptimizer,
+  epsilonField,
+  epsilonPlacementField,
+  type OptimizerDefinition,
+} from './definition.js';
 
 /** @see Duchi, Hazan & Singer, Adaptive subgradient methods, JMLR 12 (2011) */
 export const adagrad: OptimizerDefinition<AdagradParams> = defineOptimizer(
@@ -10,8 +16,15 @@ export const adagrad: OptimizerDefinition<AdagradParams> = defineOptimizer(
     fields: {
       initialAccumulator: z.number().min(0).default(0.1).describe('What the sums of squares start from.'),
       epsilon: epsilonField,
+      epsilonPlacement: epsilonPlacementField,
       ...commonFields,
     },
   },
-  ({ initialAccumulator, epsilon }) => ({ kind: 'adagrad', moments: 1, momentStart: initialAccumulator, epsilon }),
+  ({ initialAccumulator, epsilon, epsilonPlacement = 'pytorch' }) => ({
+    kind: 'adagrad',
+    moments: 1,
+    momentStart: initialAccumulator,
+    epsilon,
+    epsilonPlacement,
+  }),
 );

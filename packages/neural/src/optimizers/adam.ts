@@ -4,6 +4,7 @@ import {
   decoupledDecayField,
   defineOptimizer,
   epsilonField,
+  epsilonPlacementField,
   fading,
   type OptimizerDefinition,
 } from './definition.js';
@@ -12,21 +13,37 @@ const fields = {
   beta1: fading(0.9, 'Share of the mean gradient that is kept at each step.'),
   beta2: fading(0.999, 'Share of the mean squared gradient that is kept at each step.'),
   epsilon: epsilonField,
+  epsilonPlacement: epsilonPlacementField,
   ...commonFields,
 };
 
 /** @see Kingma & Ba, Adam: a method for stochastic optimization, ICLR (2015) */
 export const adam: OptimizerDefinition<AdamParams> = defineOptimizer(
   { kind: 'adam', description: 'Steps by the mean gradient over the root of the mean squared gradient.', fields },
-  ({ beta1, beta2, epsilon }) => ({ kind: 'adam', moments: 2, beta1, beta2, epsilon }),
+  ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }) => ({
+    kind: 'adam',
+    moments: 2,
+    beta1,
+    beta2,
+    epsilon,
+    epsilonPlacement,
+  }),
 );
 
 /** @see Loshchilov & Hutter, Decoupled weight decay regularization, ICLR (2019) */
 export const adamw: OptimizerDefinition<AdamwParams> = defineOptimizer(
   {
     kind: 'adamw',
-    description: 'Adam whose weight decay is decoupled from the gradient.',
+    description: 'Adam whose weight decay is decoupled from the gradient, as in PyTorch.',
     fields: { ...fields, weightDecay: decoupledDecayField },
   },
-  ({ beta1, beta2, epsilon }) => ({ kind: 'adam', moments: 2, beta1, beta2, epsilon, decoupled: true }),
+  ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }) => ({
+    kind: 'adam',
+    moments: 2,
+    beta1,
+    beta2,
+    epsilon,
+    epsilonPlacement,
+    decoupled: true,
+  }),
 );

@@ -27,7 +27,16 @@ export function defineOptimizer<Params extends Spec & Common>(
   };
 }
 
-const UNUSED = { momentum: 0, nesterov: false, beta1: 0, beta2: 0, epsilon: 0, momentStart: 0, decoupled: false };
+const UNUSED = {
+  momentum: 0,
+  nesterov: false,
+  beta1: 0,
+  beta2: 0,
+  epsilon: 0,
+  momentStart: 0,
+  decoupled: false,
+  epsilonPlacement: 'pytorch',
+} as const;
 
 export const momentumField: z.ZodType<number> = partialShare()
   .default(0)
@@ -44,10 +53,18 @@ export const epsilonField: z.ZodType<number> = z
   .default(1e-7)
   .describe('Added to the root that steps are divided by.');
 
+/** Absent, it stays out of the specifications that name runs. */
+export const epsilonPlacementField: z.ZodOptional<z.ZodEnum<{ pytorch: 'pytorch'; keras: 'keras' }>> = z
+  .enum(['pytorch', 'keras'])
+  .exactOptional()
+  .describe(
+    'Whose formula epsilon stands in. `pytorch` (the default): beside the root, after the correction of bias. `keras`: for adam beside the root before the correction, for rmsprop and adagrad under the root, where small gradients make shorter steps.',
+  ) as never;
+
 const notNegative = (): z.ZodNumber => z.number().min(0);
 
 const decays =
-  'Pulls weights towards 0: added to the gradient times the weight, as in PyTorch. It applies to kernels only, unless `decayAll`.';
+  'Pulls weights towards 0: decay * weight is added to the gradient, as in PyTorch, but before clipping. Keras takes learning rate * decay * weight off the weight instead, as adamw does. It applies to kernels only, unless `decayAll`.';
 
 interface CommonFields {
   readonly weightDecay: z.ZodType<number>;
@@ -62,7 +79,9 @@ export const commonFields: CommonFields = {
   decayAll: z.boolean().default(false).describe('Biases and the scale and shift of normalisations decay, too.'),
   clipNorm: notNegative()
     .default(0)
-    .describe('Gradients are scaled down so that the norm of all of them together is at most this; 0 leaves them.'),
+    .describe(
+      'Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight decay); 0 leaves them.',
+    ),
   clipValue: notNegative()
     .default(0)
     .describe('Each number of a gradient is cut to [-clipValue, clipValue], before `clipNorm`; 0 leaves them.'),
@@ -71,4 +90,6 @@ export const commonFields: CommonFields = {
 /** The decay of adamw, which does not pass through its moments. */
 export const decoupledDecayField: z.ZodType<number> = notNegative()
   .default(0.01)
-  .describe('Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`).');
+  .describe(
+    'Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`), with the default of PyTorch. Keras subtracts the same from all variables, and its default is 0.004.',
+  );

@@ -7,7 +7,7 @@ import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 import type { UpdateRule } from './update-rule.js';
 
-/** Every optimizer; names and defaults are those of Keras. */
+/** Every optimizer; names and defaults are Keras's, the formulas PyTorch's where a field does not say otherwise. */
 export const optimizers: Catalogue<OptimizerDefinition> = catalogueOf(
   { family: 'optimizer', typeName: 'OptimizerSpec', description: 'Turns gradients into steps.' },
   [sgd, adam, adamw, rmsprop, adagrad],

@@ -1,6 +1,6 @@
 import { unreachable } from '@selvedge/data';
 import type { Stretch } from './stretches.js';
-import type { UpdateRule } from './update-rule.js';
+import { epsilonsOf, type UpdateRule } from './update-rule.js';
 
 /** The arrays that one update works on, all in the engine's order. */
 export interface UpdateArrays {
@@ -44,6 +44,7 @@ export function plainUpdate(
   const shrink = rule.clipNorm > 0 && norm > rule.clipNorm ? rule.clipNorm / norm : 1;
   const correction1 = 1 - rule.beta1 ** (step + 1);
   const correction2 = 1 - rule.beta2 ** (step + 1);
+  const { inside, epsilon } = epsilonsOf(rule, step);
   const [first, second] = moments;
   for (const { start, end, weightDecay, rateFactor } of stretches) {
     const rate = learningRate * rateFactor;
@@ -64,13 +65,13 @@ export function plainUpdate(
         case 'adam': {
           first[i] = rule.beta1 * first[i] + (1 - rule.beta1) * g;
           second[i] = rule.beta2 * second[i] + (1 - rule.beta2) * g * g;
-          const direction = first[i] / correction1 / (Math.sqrt(second[i] / correction2) + rule.epsilon);
+          const direction = first[i] / correction1 / (Math.sqrt(second[i] / correction2) + epsilon);
           parameters[i] = kept * parameters[i] - rate * direction;
           break;
         }
         case 'rmsprop': {
           first[i] = rule.beta2 * first[i] + (1 - rule.beta2) * g * g;
-          const direction = g / (Math.sqrt(first[i]) + rule.epsilon);
+          const direction = g / (Math.sqrt(first[i] + inside) + epsilon);
           if (rule.moments === 1) {
             parameters[i] -= rate * direction;
             break;
@@ -81,7 +82,7 @@ export function plainUpdate(
         }
         case 'adagrad':
           first[i] += g * g;
-          parameters[i] -= (rate * g) / (Math.sqrt(first[i]) + rule.epsilon);
+          parameters[i] -= (rate * g) / (Math.sqrt(first[i] + inside) + epsilon);
           break;
         default:
           unreachable(rule.kind);

@@ -1,4 +1,4 @@
-/** The rules that the kernels know. Every field holds a number; those that a rule does not use are 0. */
+/** The rules that the kernels know. Numbers that a rule does not use are 0. */
 export interface UpdateRule {
   readonly kind: 'sgd' | 'adam' | 'rmsprop' | 'adagrad';
   /** Arrays as long as the parameters that the rule keeps between steps. */
@@ -10,9 +10,25 @@ export interface UpdateRule {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+  readonly epsilonPlacement: 'pytorch' | 'keras';
   readonly weightDecay: number;
   readonly decoupled: boolean;
   readonly decayAll: boolean;
   readonly clipNorm: number;
   readonly clipValue: number;
+}
+
+/**
+ * What is added under the root of the mean (or sum) of squared gradients, and to the root. Adam in Keras adds epsilon to
+ * the root before its bias is corrected, which is epsilon / sqrt(correction) afterwards.
+ *
+ * @param step - counts from 0
+ */
+export function epsilonsOf(
+  { kind, beta2, epsilon, epsilonPlacement }: UpdateRule,
+  step: number,
+): { readonly inside: number; readonly epsilon: number } {
+  if (epsilonPlacement === 'pytorch') return { inside: 0, epsilon };
+  if (kind === 'adam') return { inside: 0, epsilon: epsilon / Math.sqrt(1 - beta2 ** (step + 1)) };
+  return { inside: epsilon, epsilon: 0 };
 }

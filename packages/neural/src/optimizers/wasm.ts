@@ -3,7 +3,7 @@ import { unreachable } from '@selvedge/data';
 import type { Optimizer } from './optimizer.js';
 import { optimizerWasm } from './optimizer.wasm.js';
 import type { Stretch } from './stretches.js';
-import type { UpdateRule } from './update-rule.js';
+import { epsilonsOf, type UpdateRule } from './update-rule.js';
 
 /** What assembly/optimizer.ts exports. Arrays are addresses. */
 interface Exports {
@@ -21,7 +21,7 @@ interface Exports {
   ): void;
   adam(...values: number[]): void;
   rmsprop(...values: number[]): void;
-  adagrad(p: number, g: number, v: number, count: number, rate: number, shrink: number, epsilon: number): void;
+  adagrad(...values: number[]): void;
 }
 
 /**
@@ -65,7 +65,8 @@ function update(
   const norm = Math.sqrt(squares);
   if (!Number.isFinite(norm)) return norm;
   const shrink = rule.clipNorm > 0 && norm > rule.clipNorm ? rule.clipNorm / norm : 1;
-  const { beta1, beta2, epsilon } = rule;
+  const { beta1, beta2 } = rule;
+  const { inside, epsilon } = epsilonsOf(rule, step);
   const correction1 = 1 - beta1 ** (step + 1);
   const rootCorrection2 = Math.sqrt(1 - beta2 ** (step + 1));
   for (const { start, end, weightDecay, rateFactor } of stretches) {
@@ -110,12 +111,13 @@ function update(
           beta2,
           1 - beta2,
           rule.momentum,
+          inside,
           epsilon,
         );
         break;
       }
       case 'adagrad':
-        kernels.adagrad(p + at, g + at, first + at, count, rate, shrink, epsilon);
+        kernels.adagrad(p + at, g + at, first + at, count, rate, shrink, inside, epsilon);
         break;
       default:
         unreachable(rule.kind);

@@ -7,7 +7,8 @@ import { blend, cosineShare, defineSchedule, type ScheduleDefinition } from './d
 export const oneCycle: ScheduleDefinition<OneCycleParams> = defineSchedule(
   {
     kind: 'one-cycle',
-    description: 'Rises from base * start to base at pctStart of the run, then falls to base * final.',
+    description:
+      'Rises from base * start to base at pctStart of the run, then falls to base * final at its last step. OneCycleLR peaks at step pct_start * total_steps - 1, up to one step earlier.',
     knownAs: ['OneCycleLR'],
     spansRun: true,
     fields: {

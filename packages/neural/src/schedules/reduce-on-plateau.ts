@@ -14,9 +14,15 @@ export const reduceOnPlateau: ScheduleDefinition<ReduceOnPlateauParams> = define
     fields: {
       monitor: monitorField,
       factor: share().default(0.1).describe('What the rate is multiplied with.'),
-      patience: notNegative().default(10).describe('Epochs without improvement that are waited for.'),
+      patience: notNegative()
+        .default(10)
+        .describe('Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more.'),
       minDelta: notNegative().default(1e-4).describe('A smaller change is no improvement.'),
-      cooldown: notNegative().default(0).describe('Epochs after a reduction in which none are counted.'),
+      cooldown: notNegative()
+        .default(0)
+        .describe(
+          'Epochs after a reduction in which none are counted, as in PyTorch; Keras counts the last of them, so its cooldown is one epoch shorter.',
+        ),
       minimum: notNegative().default(0).describe('The rate goes no lower.'),
       warmupEpochs: warmupField,
     },

@@ -11,7 +11,8 @@ import type { EmaParams, SwaParams } from '../specs.generated.js';
 const ema: Definition<EmaParams> = defineComponent({
   family: 'averaging',
   kind: 'ema',
-  description: 'average = decay * average + (1 - decay) * weights after every so many steps.',
+  description:
+    'average = d * average + (1 - d) * weights after every so many steps, where d is the smaller of decay and n / (n + 9) at update n: the start weights are soon forgotten. AveragedModel of PyTorch and ema_momentum of Keras use decay from the first update.',
   fields: {
     decay: partialShare().describe('Share of the average that stays.'),
     everySteps: count(1_000_000).default(1).describe('Steps between two updates.'),
@@ -22,7 +23,8 @@ const ema: Definition<EmaParams> = defineComponent({
 const swa: Definition<SwaParams> = defineComponent({
   family: 'averaging',
   kind: 'swa',
-  description: 'The plain mean of the weights at the end of every epoch from one on.',
+  description:
+    'The plain mean of the weights at the end of every epoch from one on. Moving statistics of batch normalization are averaged, too; PyTorch recomputes them with update_bn.',
   fields: { fromEpoch: count(1_000_000).describe('The first epoch of the mean, counted from 1.') },
 });
 

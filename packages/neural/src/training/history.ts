@@ -20,7 +20,10 @@ export interface EpochRecord {
   /** Of the steps, and of scoring afterwards. */
   readonly trainSeconds: number;
   readonly evaluationSeconds: number;
-  /** Mean over the epoch's steps while the weights moved and dropout was on: not comparable with the others. */
+  /**
+   * Mean over the epoch's steps while the weights moved and dropout was on: not comparable with the others. The loss is
+   * without penalties, which Keras's running loss has in it.
+   */
   readonly running: { readonly loss: number; readonly accuracy: number };
   /** Of training rows, scored again after the epoch; absent with `evaluateTrain: 0`. */
   readonly train?: Metrics;
