@@ -1,4 +1,5 @@
-import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/component';
+import { classifierCatalogue } from '@selvedge/component';
+import type { ClassifierCatalogue } from '@selvedge/component/types';
 import type { z } from 'zod';
 import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';

@@ -1,4 +1,5 @@
-import { type ClassifierCatalogue, classifierCatalogue } from '@selvedge/component';
+import { classifierCatalogue } from '@selvedge/component';
+import type { ClassifierCatalogue } from '@selvedge/component/types';
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { baseModels } from './base-models.js';
 import type { ClassicalSpec } from './specs.generated.js';

@@ -1,4 +1,6 @@
-import { type Breach, defaultOf, formerWords } from '@selvedge/component';
+import { defaultOf } from '@selvedge/component';
+import { formerWords } from '@selvedge/component/names';
+import type { Breach } from '@selvedge/component/types';
 import { z } from 'zod';
 
 export type Engine = 'native' | 'mljs';

@@ -1,4 +1,5 @@
-import { countEqual, type LabelledRows, type Labels } from '@selvedge/data';
+import type { LabelledRows, Labels } from '@selvedge/data';
+import { countEqual } from '@selvedge/data/checks';
 
 /** How predictions did: one cell of a grid. */
 export function errorsOf({ labels }: LabelledRows, predicted: Labels): { errors: number; accuracy: number } {

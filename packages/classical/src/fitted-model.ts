@@ -1,6 +1,5 @@
 import {
   argmaxRows,
-  checkPredictionRows,
   type FittedClassifier,
   type Json,
   type LabelledRows,
@@ -12,6 +11,7 @@ import {
   type Tensor,
   throwIfAborted,
 } from '@selvedge/data';
+import { checkPredictionRows } from '@selvedge/data/checks';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
 /** What a model saves beside its params, classes and columns. */

@@ -1,5 +1,7 @@
-import { checked, type Definition, type Spec, withCurrentNames } from '@selvedge/component';
-import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor, type TensorValues } from '@selvedge/data';
+import { checked, type Definition, type Spec } from '@selvedge/component';
+import { withCurrentNames } from '@selvedge/component/names';
+import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
+import type { TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
 export interface SavedConfig<P> {

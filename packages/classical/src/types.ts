@@ -2,7 +2,7 @@
 
 export type { BoostingHistory } from './boosting/fit.js';
 export type { ForestCellResult } from './forest/fitted.js';
-export type { ForestKind } from './forest/params.js';
+export type { ForestKind, ForestParams } from './forest/params.js';
 export type { KnnVotingResult } from './knn/fitted.js';
 export type { KnnVoting } from './knn/params.js';
 export type { Convergence } from './logistic/fit-lbfgs.js';

@@ -1,4 +1,5 @@
-import { type ErrorCode, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { ErrorCode } from '@selvedge/data/types';
 
 /** What the process ends with. Scripts rely on it: `--help` and the README have the same table. */
 export const EXIT = {

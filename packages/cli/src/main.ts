@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { isSystemError, writeError } from '@selvedge/files';
+import { isSystemError, writeError } from '@selvedge/files/steps';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf, RunError, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';

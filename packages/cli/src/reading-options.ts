@@ -1,5 +1,6 @@
 import { messageOf } from '@selvedge/data';
-import type { Format, ReadOptions } from '@selvedge/ingest';
+import type { Format } from '@selvedge/ingest';
+import type { ReadOptions } from '@selvedge/ingest/types';
 import type { Command } from 'commander';
 import { UsageError } from './exit-codes.js';
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import type { Registry, RunKinds } from '@selvedge/pipeline';
+import type { Registry } from '@selvedge/pipeline';
 import { findProject, type RunRecord } from '@selvedge/pipeline/runs';
+import type { RunKinds } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { existingFile } from './paths.js';
 

@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import type { RunResult } from '@selvedge/pipeline';
 import {
   accuracyWithInterval,
   duration,
@@ -8,6 +7,7 @@ import {
   percent,
   primarySplit,
 } from '@selvedge/pipeline/runs';
+import type { RunResult } from '@selvedge/pipeline/types';
 import { type Column, table, wrap } from './table.js';
 import type { Terminal } from './terminal.js';
 

@@ -29,6 +29,7 @@ export interface Guesses {
   readonly [word: string]: string;
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- knowledge of fields, kept beside them: filled where one is defined
 const wordGuessesOf = z.registry<{ readonly words: Guesses }>();
 
 /**
@@ -49,6 +50,7 @@ export function guessedWord(word: string, schemas: readonly z.ZodType[]): string
   return found === undefined ? undefined : guesses[found];
 }
 
+// eslint-disable-next-line selvedge/no-shared-state -- knowledge of fields, kept beside them: filled where one is defined
 const adviceOf = z.registry<{ readonly advice: Guesses }>();
 
 /**

@@ -1,4 +1,4 @@
-import { serveWorker } from '@selvedge/compute';
+import { serveWorker } from '@selvedge/compute/workers';
 import { SelvedgeError } from '@selvedge/data';
 
 // The worker module of workers.test.ts: plain JavaScript, because a thread cannot run TypeScript.

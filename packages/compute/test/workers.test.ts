@@ -1,13 +1,6 @@
 import { type Progress, SelvedgeError } from '@selvedge/data';
-import {
-  createWorkerPool,
-  shareMatrix,
-  spawnWorker,
-  Worker,
-  type WorkerContext,
-  type WorkerPool,
-} from '../src/index.js';
-import type { PoolOptions } from '../src/types.js';
+import type { PoolOptions, WorkerContext, WorkerPool } from '../src/types.js';
+import { createWorkerPool, shareMatrix, spawnWorker, Worker } from '../src/workers.js';
 
 type Echo = {
   double(value: number): number;

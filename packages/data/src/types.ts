@@ -1,5 +1,9 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
+export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
 export type { FiniteOptions } from './check-rows.js';
 export type { ColumnMoments } from './column-moments.js';
+export type { Provenance } from './dataset.js';
+export type { ErrorCode } from './errors.js';
 export type { RngState } from './rng.js';
+export type { TensorValues } from './saved-state.js';

@@ -1,7 +1,7 @@
+import { checkLabels } from '../src/checks.js';
 import {
   argmaxRows,
   type Classifier,
-  checkLabels,
   createRng,
   type FitOptions,
   type FittedClassifier,

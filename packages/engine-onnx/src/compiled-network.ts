@@ -1,14 +1,7 @@
-import {
-  defaultThreads,
-  isShared,
-  openSession,
-  type RuntimeName,
-  type Session,
-  type SessionOptions,
-  supportsDirectOutputs,
-  type Tensors,
-  tensor,
-} from '@selvedge/compute';
+import { openSession, tensor } from '@selvedge/compute';
+import { supportsDirectOutputs } from '@selvedge/compute/kernels';
+import type { RuntimeName, Session, SessionOptions, Tensors } from '@selvedge/compute/types';
+import { defaultThreads, isShared } from '@selvedge/compute/workers';
 import { numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '@selvedge/networks/engine';

@@ -1,4 +1,5 @@
-import { openSession, type RuntimeName, tensor } from '@selvedge/compute';
+import { openSession, tensor } from '@selvedge/compute';
+import type { RuntimeName } from '@selvedge/compute/types';
 import { createRng } from '@selvedge/data';
 import { resolveNetwork } from '@selvedge/networks';
 import { type ExportOnnxOptions, exportOnnx } from './export-onnx.js';

@@ -1,4 +1,5 @@
-import { numbersIn, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { numbersIn, SelvedgeError, shown } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { Network } from '@selvedge/networks';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 

@@ -1,4 +1,4 @@
-import type { SessionOptions } from '@selvedge/compute';
+import type { SessionOptions } from '@selvedge/compute/types';
 
 /**
  * Denormal numbers count as 0. The gradients of a network that has learned its rows by heart become denormal: a step

@@ -1,5 +1,8 @@
-import { defaultThreads, loadRuntime, type RuntimeName } from '@selvedge/compute';
-import { onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { loadRuntime } from '@selvedge/compute';
+import type { RuntimeName } from '@selvedge/compute/types';
+import { defaultThreads } from '@selvedge/compute/workers';
+import { SelvedgeError, shown } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { Engine } from '@selvedge/networks/engine';
 import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
 import { probeBlocked } from './blocked/probe.js';

@@ -1,4 +1,6 @@
-import { isShared, openSession, type Session, type SessionOptions, tensor } from '@selvedge/compute';
+import { openSession, tensor } from '@selvedge/compute';
+import type { Session, SessionOptions } from '@selvedge/compute/types';
+import { isShared } from '@selvedge/compute/workers';
 import { bytesOf, numbersIn } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { FLUSH_DENORMALS } from './flush-denormals.js';

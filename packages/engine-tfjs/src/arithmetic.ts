@@ -1,4 +1,4 @@
-import type { Arithmetic } from '@selvedge/networks';
+import type { Arithmetic } from '@selvedge/networks/types';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from './tensorflow.js';
 

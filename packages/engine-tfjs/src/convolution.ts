@@ -1,4 +1,4 @@
-import type { NodeOperation } from '@selvedge/networks';
+import type { NodeOperation } from '@selvedge/networks/types';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { padded, paddingOf } from './padding.js';
 import type { TensorFlow } from './tensorflow.js';

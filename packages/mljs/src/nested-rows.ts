@@ -1,4 +1,5 @@
-import { type Matrix, rowView } from '@selvedge/data';
+import type { Matrix } from '@selvedge/data';
+import { rowView } from '@selvedge/data/arithmetic';
 
 /** Rows as ml.js takes them: an array of numbers each. */
 export function nestedRows(features: Matrix): number[][] {

@@ -1,16 +1,7 @@
 export { activations } from './activations/activations.js';
-export type { Arithmetic, Formula } from './activations/arithmetic.js';
 export { declarationOfNetwork } from './declaration/declaration-of.js';
-export type { LayerSpec, NetworkSpec, Padding, Pair } from './declaration/layer-spec.js';
-export type {
-  Head,
-  Network,
-  NetworkNode,
-  NodeOperation,
-  ParameterSlot,
-  StateSlot,
-  TensorSlot,
-} from './declaration/network.js';
+export type { LayerSpec, NetworkSpec } from './declaration/layer-spec.js';
+export type { Network, NetworkNode } from './declaration/network.js';
 export { resolveNetwork } from './declaration/resolve.js';
 export { summary } from './declaration/summary.js';
 export { initializers } from './initializers/initializers.js';

@@ -1,8 +1,16 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
+export type { Arithmetic, Formula } from './activations/arithmetic.js';
 export type { ActivationDefinition, KerasForm } from './activations/definition.js';
-export type { ActivationName, InitializerSpec, LayerKind, RegularizerSpec } from './declaration/layer-spec.js';
-export type { NetworkLayer } from './declaration/network.js';
+export type {
+  ActivationName,
+  InitializerSpec,
+  LayerKind,
+  Padding,
+  Pair,
+  RegularizerSpec,
+} from './declaration/layer-spec.js';
+export type { Head, NetworkLayer, NodeOperation, ParameterSlot, StateSlot, TensorSlot } from './declaration/network.js';
 export type { InitializerDefinition } from './initializers/definition.js';
 export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
 export type { LayerDefinition } from './layers/definition.js';

@@ -1,4 +1,5 @@
-import type { Catalogue, ObjectDefinition } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import type { NameCatalogue } from '@selvedge/data';
 import { optimizers } from './optimizers/optimizers.js';
 import { monitors } from './schedules/monitor.js';

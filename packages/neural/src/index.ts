@@ -3,7 +3,6 @@ export { csvLog } from './callbacks/csv-log.js';
 export { FittedNeural } from './classifier/fitted-neural.js';
 export { loadNeural } from './classifier/load-neural.js';
 export { NeuralClassifier } from './classifier/neural-classifier.js';
-export type { NeuralExtras } from './classifier/neural-extras.js';
 export { neuralFields } from './classifier/neural-fields.js';
 export type { NeuralOptions } from './classifier/neural-params.js';
 export { balancedClassWeights } from './losses/targets.js';
@@ -17,5 +16,4 @@ export type {
   ScheduleSpec,
   TrainSpec,
 } from './specs.generated.js';
-export type { History, Metrics } from './training/history.js';
-export { type TrainParams, trainObject } from './training/train-spec.js';
+export { trainObject } from './training/train-spec.js';

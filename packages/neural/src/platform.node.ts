@@ -3,7 +3,8 @@ import { totalmem } from 'node:os';
 import { sha256 } from '@selvedge/files';
 
 export { appendFile as appendText, writeFile as writeText } from 'node:fs/promises';
-export { readBytes, removeAbandoned, writeWhole } from '@selvedge/files';
+export { readBytes, writeWhole } from '@selvedge/files';
+export { removeAbandoned } from '@selvedge/files/steps';
 
 /** Tells a file from whatever another run puts in its place. */
 export type FileIdentity = string;

@@ -3,8 +3,6 @@ export { htmlReport } from './document/html-report.js';
 export { markdownReport } from './document/markdown-report.js';
 export type { Figure } from './figures/figure.js';
 export { figures } from './figures/figures.js';
-export type { ImageGridFigure } from './figures/image-grid.js';
-export type { LearningCurve } from './figures/learning-curves.js';
 export { PAGE, PALETTE, PAPER } from './figures/style.js';
 export {
   calibrationFigure,

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelResult, RunResult } from '@selvedge/pipeline';
+import type { ModelResult } from '@selvedge/pipeline';
+import type { RunResult } from '@selvedge/pipeline/types';
 
 /** A share with its 95 % interval and its denominator. */
 export interface RecordedShare {

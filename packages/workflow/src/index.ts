@@ -1,4 +1,4 @@
-export { Cache, type Files } from './cache/cache.js';
+export { Cache } from './cache/cache.js';
 export { canonicalJson } from './cache/canonical-json.js';
 export { removeCheckpointDir } from './cache/checkpoint-directory.js';
 export type { CacheEntry } from './cache/entry.js';
@@ -10,5 +10,5 @@ export { type ProcessJob, runInProcesses, type WorkerMessage } from './executors
 export { type Holder, thisHolder } from './lease/holder.js';
 export { Lease, readLease } from './lease/lease.js';
 export { type CodeVersions, codeVersions } from './plan/code-version.js';
-export { type Batch, type Codec, type Identity, type Node, node, type StepContext, withInputs } from './plan/node.js';
+export { type Codec, type Identity, type Node, node, type StepContext, withInputs } from './plan/node.js';
 export type { OnStepEvent, StepEvent } from './progress/events.js';

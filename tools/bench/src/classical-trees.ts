@@ -3,7 +3,8 @@
 //   SELVEDGE_DATA=... node tools/bench/dist/classical-trees.js [--model tree|forest|extra|boosting] [--depth 10]
 //     [--trees 100] [--train 60000] [--engine fast]
 import { parseArgs } from 'node:util';
-import { DecisionTree, ExtraTrees, type ForestParams, HistGradientBoosting, RandomForest } from '@selvedge/classical';
+import { DecisionTree, ExtraTrees, HistGradientBoosting, RandomForest } from '@selvedge/classical';
+import type { ForestParams } from '@selvedge/classical/types';
 import { fashionMnist, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import { shareArray, sharedBuffer } from '@selvedge/compute';
+import { shareArray, sharedBuffer } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type LabelledRows, type Rng, throwIfAborted } from '@selvedge/data';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';

@@ -1,6 +1,5 @@
 import {
   type Classifier,
-  checkHeldOutRows,
   checkTrainingRows,
   createRng,
   type FitOptions,
@@ -10,6 +9,7 @@ import {
   selectLabelled,
   throwIfAborted,
 } from '@selvedge/data';
+import { checkHeldOutRows } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { FittedHistGradientBoosting } from './fitted.js';
 import { BOOSTING, gradientBoostingParams, RANDOM_STREAM } from './params.js';

@@ -1,4 +1,4 @@
-import { shareMatrix } from '@selvedge/compute';
+import { shareMatrix } from '@selvedge/compute/workers';
 import { type FitOptions, type LabelledRows, type Matrix, throwIfAborted } from '@selvedge/data';
 import { covarianceOf } from './covariance.js';
 import { openThreads } from './threads.js';

@@ -1,4 +1,5 @@
-import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import type { Matrix } from '@selvedge/data';
 import { covarianceOf } from './covariance.js';
 import { squaredDistances } from './squared-distances.js';

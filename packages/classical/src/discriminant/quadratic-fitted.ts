@@ -1,4 +1,4 @@
-import { shareMatrix } from '@selvedge/compute';
+import { shareMatrix } from '@selvedge/compute/workers';
 import { type Matrix, matrix, type PredictOptions, type SavedState, throwIfAborted } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';

@@ -1,4 +1,5 @@
-import { createWorkerPool, defaultThreads, Worker, type WorkerPool } from '@selvedge/compute';
+import type { WorkerPool } from '@selvedge/compute/types';
+import { createWorkerPool, defaultThreads, Worker } from '@selvedge/compute/workers';
 import type { api } from './discriminant.worker.js';
 
 /** Fewer products are done sooner than a thread is started. */

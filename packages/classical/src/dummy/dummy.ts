@@ -1,4 +1,5 @@
-import { checkedParams, type Definition, defineParams, formerWords, type SpecOf } from '@selvedge/component';
+import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { formerWords } from '@selvedge/component/names';
 import {
   type Classifier,
   checkTrainingRows,

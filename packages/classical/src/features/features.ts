@@ -1,4 +1,5 @@
-import { type TransformCatalogue, transformCatalogue } from '@selvedge/component';
+import { transformCatalogue } from '@selvedge/component';
+import type { TransformCatalogue } from '@selvedge/component/types';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import type { FeatureSpec } from '../specs.generated.js';
 import { hog } from './hog.js';

@@ -1,6 +1,5 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
-  checkNumbers,
   type FittedTransform,
   matrix,
   type Numbers,
@@ -8,6 +7,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
+import { checkNumbers } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from '../specs.generated.js';

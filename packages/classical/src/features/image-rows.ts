@@ -1,4 +1,5 @@
-import { checkNumbers, type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { checkNumbers } from '@selvedge/data/checks';
 
 /** Height, width, channels. */
 export type ImageShape = readonly [number, number, number];

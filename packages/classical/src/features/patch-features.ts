@@ -1,7 +1,7 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
-import { nextTurn, openPatches } from '@selvedge/compute';
+import { openPatches } from '@selvedge/compute/kernels';
+import { nextTurn } from '@selvedge/compute/workers';
 import {
-  checkNumbers,
   createRng,
   type FitOptions,
   type FittedTransform,
@@ -13,6 +13,7 @@ import {
   type Transform,
   throwIfAborted,
 } from '@selvedge/data';
+import { checkNumbers } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';

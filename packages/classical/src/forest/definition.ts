@@ -1,10 +1,5 @@
-import {
-  type ClassifierDefinition,
-  defineClassifier,
-  type SharedFit,
-  type Spec,
-  type SpecOf,
-} from '@selvedge/component';
+import { type ClassifierDefinition, defineClassifier, type Spec, type SpecOf } from '@selvedge/component';
+import type { SharedFit } from '@selvedge/component/types';
 import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';
 import { ExtraTrees } from './extra-trees.js';
 import { FittedForest, loadForest } from './fitted.js';

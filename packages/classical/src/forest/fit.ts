@@ -1,4 +1,4 @@
-import { shareArray } from '@selvedge/compute';
+import { shareArray } from '@selvedge/compute/workers';
 import { checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';

@@ -1,5 +1,5 @@
 import type { LabelledRows } from '@selvedge/data';
-import type { GrownTree } from '@selvedge/mljs';
+import type { GrownTree } from '@selvedge/mljs/types';
 import { loadMljs } from '../load-mljs.js';
 import { withCounts } from '../tree/ml-tree.js';
 import { LEAF, type TreeNodes } from '../tree/nodes.js';

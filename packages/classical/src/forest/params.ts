@@ -1,14 +1,6 @@
-import {
-  type Breach,
-  checkedParams,
-  count,
-  type Definition,
-  defineParams,
-  type Fields,
-  formerly,
-  formerWords,
-  type SpecOf,
-} from '@selvedge/component';
+import { checkedParams, count, type Definition, defineParams, formerly, type SpecOf } from '@selvedge/component';
+import { formerWords } from '@selvedge/component/names';
+import type { Breach, Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { engineField, mljsKnows } from '../engine.js';
 import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';

@@ -1,7 +1,7 @@
-import { type Neighbors, type PreparedRows, prepareRows, searchNeighbors } from '@selvedge/compute';
+import { prepareRows, searchNeighbors } from '@selvedge/compute';
+import type { Neighbors, PreparedRows } from '@selvedge/compute/types';
 import {
   argmaxRows,
-  centredRows,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -10,7 +10,8 @@ import {
   type SavedState,
   SelvedgeError,
 } from '@selvedge/data';
-import type { KdTree } from '@selvedge/mljs';
+import { centredRows } from '@selvedge/data/arithmetic';
+import type { KdTree } from '@selvedge/mljs/types';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { loadMljs } from '../load-mljs.js';

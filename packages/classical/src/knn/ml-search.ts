@@ -1,6 +1,8 @@
-import { type Neighbors, nextTurn } from '@selvedge/compute';
-import { type Matrix, type PredictOptions, rowView, throwIfAborted } from '@selvedge/data';
-import type { KdTree } from '@selvedge/mljs';
+import type { Neighbors } from '@selvedge/compute/types';
+import { nextTurn } from '@selvedge/compute/workers';
+import { type Matrix, type PredictOptions, throwIfAborted } from '@selvedge/data';
+import { rowView } from '@selvedge/data/arithmetic';
+import type { KdTree } from '@selvedge/mljs/types';
 
 /** The nearest rows by ml-knn, on the caller's thread. */
 export async function mlSearch(

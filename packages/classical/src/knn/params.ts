@@ -3,11 +3,11 @@ import {
   count,
   type Definition,
   defineParams,
-  type Fields,
   formerly,
   guessedAs,
   type SpecOf,
 } from '@selvedge/component';
+import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { engineField } from '../engine.js';
 import type { KnnParams } from '../specs.generated.js';

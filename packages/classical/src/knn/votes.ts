@@ -1,4 +1,4 @@
-import type { Neighbors } from '@selvedge/compute';
+import type { Neighbors } from '@selvedge/compute/types';
 import type { Labels } from '@selvedge/data';
 import type { KnnVoting } from './params.js';
 

@@ -1,5 +1,6 @@
-import { spawnWorker, Worker } from '@selvedge/compute';
-import { type FitOptions, type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
+import { spawnWorker, Worker } from '@selvedge/compute/workers';
+import type { FitOptions, LabelledRows, Matrix } from '@selvedge/data';
+import { toFloat32 } from '@selvedge/data/arithmetic';
 import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
 import type { api } from './sag.worker.js';
 

@@ -1,5 +1,7 @@
-import { createWorkerPool, type WorkerPool } from '@selvedge/compute';
-import { centredRows, type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import type { WorkerPool } from '@selvedge/compute/types';
+import { createWorkerPool } from '@selvedge/compute/workers';
+import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import { centredRows } from '@selvedge/data/arithmetic';
 import { dot } from '../dense-rows.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readTensor } from '../saved-config.js';

@@ -1,14 +1,13 @@
 import {
   type Classifier,
-  centredRows,
   checkTrainingRows,
   countByClass,
   type FitOptions,
-  farCentres,
   type LabelledRows,
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { centredRows, farCentres } from '@selvedge/data/arithmetic';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';

@@ -1,4 +1,6 @@
-import { openSession, type Session, serveWorker, tensor, type WorkerContext } from '@selvedge/compute';
+import { openSession, tensor } from '@selvedge/compute';
+import type { Session, WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import type { Matrix } from '@selvedge/data';
 import { gradientGraph, probabilityGraph } from './gradient-graph.js';
 

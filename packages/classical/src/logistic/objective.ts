@@ -1,5 +1,6 @@
-import { checkThreads, defaultThreads, spawnWorker } from '@selvedge/compute';
-import { type LabelledRows, type Matrix, toFloat32 } from '@selvedge/data';
+import { checkThreads, defaultThreads, spawnWorker } from '@selvedge/compute/workers';
+import type { LabelledRows, Matrix } from '@selvedge/data';
+import { toFloat32 } from '@selvedge/data/arithmetic';
 import type { api, Part } from './logistic.worker.js';
 import { startThread } from './thread.js';
 import { transposed } from './transposed.js';

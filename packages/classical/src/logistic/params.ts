@@ -1,12 +1,5 @@
-import {
-  checkedParams,
-  count,
-  type Definition,
-  defineParams,
-  type Fields,
-  formerly,
-  type SpecOf,
-} from '@selvedge/component';
+import { checkedParams, count, type Definition, defineParams, formerly, type SpecOf } from '@selvedge/component';
+import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { classWeightField } from '../class-weight.js';
 import { engineField, mljsKnows } from '../engine.js';

@@ -1,4 +1,6 @@
-import { openSag, type SagProblem, serveWorker, type WorkerContext } from '@selvedge/compute';
+import { openSag, type SagProblem } from '@selvedge/compute/kernels';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import { createRng, SelvedgeError } from '@selvedge/data';
 import type { Coefficients, Convergence } from './fit-lbfgs.js';
 

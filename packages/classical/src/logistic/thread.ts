@@ -1,4 +1,4 @@
-import { Worker } from '@selvedge/compute';
+import { Worker } from '@selvedge/compute/workers';
 
 /** Starts a thread that sums losses and gradients, or predicts. */
 export const startThread = (): Worker =>

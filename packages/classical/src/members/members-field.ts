@@ -1,4 +1,5 @@
-import { advised, guessedAs } from '@selvedge/component';
+import { guessedAs } from '@selvedge/component';
+import { advised } from '@selvedge/component/names';
 import { z } from 'zod';
 import { baseModelField } from '../base-models.js';
 import type { BaseModelSpec } from '../specs.generated.js';

@@ -2,10 +2,8 @@ import { checkedParams, type Definition, defineParams, type SpecOf } from '@selv
 import {
   type Classifier,
   checkTrainingRows,
-  columnMoments,
   countByClass,
   type FitOptions,
-  isConstant,
   type LabelledRows,
   type Matrix,
   matrix,
@@ -14,6 +12,7 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';

@@ -1,4 +1,4 @@
-import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute';
+import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute/workers';
 import type { FitOptions, LabelledRows } from '@selvedge/data';
 import type { LinearSvmParams } from '../specs.generated.js';
 import type { DualSolution } from './dual-descent.js';

@@ -1,4 +1,5 @@
-import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import { createRng } from '@selvedge/data';
 import { type DualProblem, type DualSolution, descendDual } from './dual-descent.js';
 

@@ -1,4 +1,4 @@
-import { nextTurn, shareArray, sharedBuffer } from '@selvedge/compute';
+import { nextTurn, shareArray, sharedBuffer } from '@selvedge/compute/workers';
 import { type FitOptions, type Matrix, throwIfAborted } from '@selvedge/data';
 import { BINS, type BinnedColumns } from './binned-columns.js';
 import { transposeInThreads } from './transpose-in-threads.js';

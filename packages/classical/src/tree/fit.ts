@@ -1,4 +1,4 @@
-import { sharedBuffer } from '@selvedge/compute';
+import { sharedBuffer } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type LabelledRows } from '@selvedge/data';
 import { loadMljs } from '../load-mljs.js';
 import type { DecisionTreeParams } from '../specs.generated.js';

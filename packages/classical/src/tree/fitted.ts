@@ -1,4 +1,4 @@
-import { nextTurn } from '@selvedge/compute';
+import { nextTurn } from '@selvedge/compute/workers';
 import {
   argmaxRows,
   type LabelledRows,

@@ -1,4 +1,4 @@
-import { sharedBuffer } from '@selvedge/compute';
+import { sharedBuffer } from '@selvedge/compute/workers';
 import type { OnProgress } from '@selvedge/data';
 import type { Split } from './best-split.js';
 import { impurityOf } from './criterion.js';

@@ -1,5 +1,5 @@
 import type { LabelledRows } from '@selvedge/data';
-import type { GrownTree } from '@selvedge/mljs';
+import type { GrownTree } from '@selvedge/mljs/types';
 import { impurityOf } from './criterion.js';
 import type { TreeNodes } from './nodes.js';
 import { leavesOf } from './walk.js';

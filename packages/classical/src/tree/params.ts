@@ -1,4 +1,5 @@
-import { checkedParams, count, type Definition, defineParams, type Fields, type SpecOf } from '@selvedge/component';
+import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { engineField, mljsKnows } from '../engine.js';
 import type { DecisionTreeParams } from '../specs.generated.js';

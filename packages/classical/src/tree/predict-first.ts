@@ -1,4 +1,4 @@
-import { nextTurn } from '@selvedge/compute';
+import { nextTurn } from '@selvedge/compute/workers';
 import { type Matrix, matrix, type PredictOptions, SelvedgeError, throwIfAborted } from '@selvedge/data';
 
 /** Rows between two chances for other work on this thread. */

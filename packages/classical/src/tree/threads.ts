@@ -1,4 +1,5 @@
-import { createWorkerPool, defaultThreads, Worker, type WorkerPool } from '@selvedge/compute';
+import type { WorkerPool } from '@selvedge/compute/types';
+import { createWorkerPool, defaultThreads, Worker } from '@selvedge/compute/workers';
 import type { api } from './trees.worker.js';
 
 // eslint-disable-next-line selvedge/no-shared-state -- threads keep nothing of a call, so that any fit may use them

@@ -1,4 +1,4 @@
-import { isShared } from '@selvedge/compute';
+import { isShared } from '@selvedge/compute/workers';
 import { treeThreads } from './threads.js';
 import { type Transposition, type TranspositionPart, transposePart } from './transpose.js';
 

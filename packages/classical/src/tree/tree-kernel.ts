@@ -1,4 +1,4 @@
-import { instantiateKernels, MemoryPlan } from '@selvedge/compute';
+import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
 import { treesWasm } from './trees.wasm.js';
 
 /** Heaviest node that the kernel takes: its histograms count in 16 bits. */

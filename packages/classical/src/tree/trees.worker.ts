@@ -1,4 +1,5 @@
-import { isShared, serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { isShared, serveWorker } from '@selvedge/compute/workers';
 import type { BoostedTree } from '../boosting/boosted-tree.js';
 import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boosted-tree.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';

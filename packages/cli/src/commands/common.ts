@@ -1,4 +1,5 @@
-import type { Override, Registry } from '@selvedge/pipeline';
+import type { Registry } from '@selvedge/pipeline';
+import type { Override } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
 import { existingFolder } from '../paths.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import type { ReportSpec } from '@selvedge/pipeline';
 import { findRun, RunFolder, type RunResults } from '@selvedge/pipeline/runs';
+import type { ReportSpec } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { shortPath } from '../show-results.js';
 import { openTerminal } from '../terminal.js';

@@ -1,5 +1,5 @@
-import { escapeXml } from '@selvedge/data';
-import type { Plan, PlannedStep } from '@selvedge/pipeline';
+import { escapeXml } from '@selvedge/data/text';
+import type { Plan, PlannedStep } from '@selvedge/pipeline/types';
 
 /** The plan as a Mermaid flow chart, for Markdown files. */
 export function planMermaid({ steps }: Plan): string {

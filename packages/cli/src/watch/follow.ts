@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Point } from '@selvedge/pipeline';
+import type { Point } from '@selvedge/pipeline/types';
 
 /** Reads what is added to a run's `metrics.jsonl`, whole lines only. */
 export class MetricsFollower {

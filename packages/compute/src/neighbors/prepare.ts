@@ -1,4 +1,5 @@
-import { centredRows, farCentres, type Matrix, matrix } from '@selvedge/data';
+import { type Matrix, matrix } from '@selvedge/data';
+import { centredRows, farCentres } from '@selvedge/data/arithmetic';
 import { shareArray, sharedBuffer } from '../workers/shared.js';
 
 /** How far two rows are apart. `cosine` is one minus the cosine of their angle. */

@@ -1,4 +1,5 @@
-import type { ErrorCode, Progress } from '@selvedge/data';
+import type { Progress } from '@selvedge/data';
+import type { ErrorCode } from '@selvedge/data/types';
 
 /** What the main thread sends. */
 export type RequestMessage = CallMessage | AbortMessage;

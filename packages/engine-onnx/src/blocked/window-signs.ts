@@ -1,5 +1,5 @@
 // Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
-import type { OnnxAttribute } from '@selvedge/compute';
+import type { OnnxAttribute } from '@selvedge/compute/types';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { NCHWC } from '../graph/layout.js';
 import { STEEP } from './relu.js';

@@ -1,4 +1,4 @@
-import type { Arithmetic } from '@selvedge/networks';
+import type { Arithmetic } from '@selvedge/networks/types';
 import { STEEP } from '../blocked/relu.js';
 import type { GraphBuilder, Name } from './graph-builder.js';
 

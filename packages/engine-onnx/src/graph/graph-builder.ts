@@ -1,13 +1,5 @@
-import {
-  int64Tensor,
-  type OnnxAttribute,
-  type OnnxGraph,
-  type OnnxNode,
-  type OnnxValue,
-  onnxModel,
-  type RuntimeTensor,
-  tensor,
-} from '@selvedge/compute';
+import { int64Tensor, onnxModel, tensor } from '@selvedge/compute';
+import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxValue, RuntimeTensor } from '@selvedge/compute/types';
 
 /** The name of a value inside a graph. */
 export type Name = string;

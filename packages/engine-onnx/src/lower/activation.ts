@@ -1,4 +1,5 @@
-import { activations, type Formula } from '@selvedge/networks';
+import { activations } from '@selvedge/networks';
+import type { Formula } from '@selvedge/networks/types';
 import { keepPositive } from '../blocked/relu.js';
 import { graphArithmetic } from '../graph/arithmetic.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';

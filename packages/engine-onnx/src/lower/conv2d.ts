@@ -1,4 +1,4 @@
-import type { OnnxAttribute } from '@selvedge/compute';
+import type { OnnxAttribute } from '@selvedge/compute/types';
 import type { Name } from '../graph/graph-builder.js';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';

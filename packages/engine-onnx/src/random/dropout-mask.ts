@@ -1,4 +1,4 @@
-import { instantiateKernels, MemoryPlan } from '@selvedge/compute';
+import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
 import type { NoiseKey } from '@selvedge/networks/engine';
 import { dropoutWasm } from './dropout.wasm.js';
 

@@ -1,4 +1,5 @@
-import { countEqual, type Labels } from '@selvedge/data';
+import type { Labels } from '@selvedge/data';
+import { countEqual } from '@selvedge/data/checks';
 import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
 import { checkPredictions } from './check-predictions.js';

@@ -1,4 +1,5 @@
-import { countByClass, type Labels, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { countByClass, type Labels, SelvedgeError, shown } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import { checkPredictions } from './check-predictions.js';
 
 /** How the figures of classes become one, in scikit-learn's words. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { fileError } from '@selvedge/files';
+import { fileError } from '@selvedge/files/steps';
 import type { ByteSource } from './byte-source.js';
 
 /** The bytes of a file. */

@@ -1,5 +1,6 @@
 import { createGzip, type Gzip } from 'node:zlib';
-import { WholeFile, writeError } from '@selvedge/files';
+import { WholeFile } from '@selvedge/files';
+import { writeError } from '@selvedge/files/steps';
 
 /** Writes a file piece by piece; a reader sees the whole file or none. A name that ends in `.gz` is packed. */
 export class FileWriter {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError, sha256 } from '@selvedge/files';
+import { sha256 } from '@selvedge/files';
+import { fileError } from '@selvedge/files/steps';
 import type { LocatedFile } from './locate.js';
 
 /**

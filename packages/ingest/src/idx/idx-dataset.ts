@@ -1,13 +1,5 @@
-import {
-  type Dataset,
-  dataset,
-  type Labels,
-  matrix,
-  type Numbers,
-  numbersIn,
-  type Provenance,
-  SelvedgeError,
-} from '@selvedge/data';
+import { type Dataset, dataset, type Labels, matrix, type Numbers, numbersIn, SelvedgeError } from '@selvedge/data';
+import type { Provenance } from '@selvedge/data/types';
 import type { IdxArray, IdxValues } from './idx-array.js';
 
 /** What an IDX pair does not say about itself. */

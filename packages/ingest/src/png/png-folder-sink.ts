@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError, partName, renameFlushed, writeError } from '@selvedge/files';
+import { fileError, partName, renameFlushed, writeError } from '@selvedge/files/steps';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import { folderOf } from './class-folders.js';
 import { encodePng } from './png-codec.js';

@@ -1,4 +1,5 @@
-import type { Labels, Matrix, Provenance } from '@selvedge/data';
+import type { Labels, Matrix } from '@selvedge/data';
+import type { Provenance } from '@selvedge/data/types';
 
 /** The element types that rows may have, by name. */
 export type NumberType = 'uint8' | 'float32' | 'float64';

@@ -1,4 +1,4 @@
-import type { Provenance } from '@selvedge/data';
+import type { Provenance } from '@selvedge/data/types';
 import type { RowsInfo } from '../rows/rows.js';
 import { badTable } from './table.js';
 

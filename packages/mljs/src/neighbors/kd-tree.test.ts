@@ -1,4 +1,5 @@
-import { createRng, matrix, rowView } from '@selvedge/data';
+import { createRng, matrix } from '@selvedge/data';
+import { rowView } from '@selvedge/data/arithmetic';
 import { openKdTree } from './kd-tree.js';
 
 describe('openKdTree(rows).nearest(point, k)', () => {

@@ -1,4 +1,5 @@
-import { createRng, type LabelledRows, matrix, rowView } from '@selvedge/data';
+import { createRng, type LabelledRows, matrix } from '@selvedge/data';
+import { rowView } from '@selvedge/data/arithmetic';
 import { growForest } from '../forest/grow-forest.js';
 import { growTree } from './grow-tree.js';
 import type { GrownTree } from './grown-tree.js';

@@ -1,4 +1,5 @@
-import { type ShorthandCatalogue, shorthandCatalogue } from '@selvedge/component';
+import { shorthandCatalogue } from '@selvedge/component';
+import type { ShorthandCatalogue } from '@selvedge/component/types';
 import type { ActivationDefinition } from './definition.js';
 import { elu } from './elu.js';
 import { gelu } from './gelu.js';

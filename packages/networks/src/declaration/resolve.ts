@@ -1,4 +1,4 @@
-import { checkedBy } from '@selvedge/component';
+import { checkedBy } from '@selvedge/component/explanations';
 import { didYouMean, numbersIn, SelvedgeError } from '@selvedge/data';
 import { networkObject } from '../layers/network-object.js';
 import { type LayerRule, layerRule } from './layer-rules.js';

@@ -1,4 +1,5 @@
-import { type ShorthandCatalogue, shorthandCatalogue } from '@selvedge/component';
+import { shorthandCatalogue } from '@selvedge/component';
+import type { ShorthandCatalogue } from '@selvedge/component/types';
 import { z } from 'zod';
 import type {
   ConstantParams,

@@ -1,4 +1,5 @@
-import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { type Definition, defineComponent, type Spec } from '@selvedge/component';
+import type { DefinitionSource } from '@selvedge/component/types';
 
 /** A layer: what it is declared with. What it computes is `layerRule`'s, which the compiler holds complete. */
 export interface LayerDefinition<Params extends Spec = Spec> extends Definition<Params> {

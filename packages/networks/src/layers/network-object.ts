@@ -1,4 +1,5 @@
-import { count, defineObject, type ObjectDefinition } from '@selvedge/component';
+import { count, defineObject } from '@selvedge/component';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import { z } from 'zod';
 import type { LayerParams, NetworkParams } from '../specs.generated.js';
 import { LARGEST_AXIS } from './fields.js';

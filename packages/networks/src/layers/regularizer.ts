@@ -1,4 +1,5 @@
-import { defineObject, type ObjectDefinition } from '@selvedge/component';
+import { defineObject } from '@selvedge/component';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import { z } from 'zod';
 import type { RegularizerParams } from '../specs.generated.js';
 

@@ -1,4 +1,4 @@
-import { finalizeMurmur3 } from '@selvedge/data';
+import { finalizeMurmur3 } from '@selvedge/data/arithmetic';
 /** Names the random numbers of one node in one step: two 32-bit words. */
 export type NoiseKey = readonly [number, number];
 

@@ -1,4 +1,6 @@
-import { checkedBy, count, defineObject, type ObjectDefinition } from '@selvedge/component';
+import { count, defineObject } from '@selvedge/component';
+import { checkedBy } from '@selvedge/component/explanations';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import { z } from 'zod';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import { LARGEST_AXIS } from '../layers/fields.js';

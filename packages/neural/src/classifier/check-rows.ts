@@ -1,12 +1,6 @@
-import { nextTurn } from '@selvedge/compute';
-import {
-  checkColumns,
-  checkFinite,
-  checkRowParts,
-  checkTwoClasses,
-  type LabelledRows,
-  type Matrix,
-} from '@selvedge/data';
+import { nextTurn } from '@selvedge/compute/workers';
+import type { LabelledRows, Matrix } from '@selvedge/data';
+import { checkColumns, checkFinite, checkRowParts, checkTwoClasses } from '@selvedge/data/checks';
 
 /**
  * Checks rows to fit on before any work.

@@ -1,4 +1,4 @@
-import { checkThreads } from '@selvedge/compute';
+import { checkThreads } from '@selvedge/compute/workers';
 import {
   argmaxRows,
   type FittedClassifier,

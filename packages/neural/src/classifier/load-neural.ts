@@ -1,8 +1,9 @@
-import { withCurrentNames } from '@selvedge/component';
+import { withCurrentNames } from '@selvedge/component/names';
 import { type SavedState, SelvedgeError } from '@selvedge/data';
-import type { NetworkSpec, TensorSlot } from '@selvedge/networks';
+import type { NetworkSpec } from '@selvedge/networks';
 import { activations, initializers, networkObject, resolveNetwork, zoo } from '@selvedge/networks';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
+import type { TensorSlot } from '@selvedge/networks/types';
 import type { History } from '../training/history.js';
 import { trainObject } from '../training/train-spec.js';
 import { FittedNeural } from './fitted-neural.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BatchAugmenter, createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
+import { createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
+import type { BatchAugmenter } from '@selvedge/data/types';
 import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
 import { initialParameters } from '@selvedge/networks/engine';
 import { blobs } from '../../test/blobs.js';

@@ -1,4 +1,6 @@
-import { type BatchAugmenter, didYouMean, onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { didYouMean, SelvedgeError, shown } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
+import type { BatchAugmenter } from '@selvedge/data/types';
 import { CALLBACK_METHODS, type TrainCallback } from '../callbacks/callback.js';
 import type { openWorkerSession } from '../session/worker-session.js';
 

@@ -1,5 +1,6 @@
-import { checkThreads } from '@selvedge/compute';
-import { type FitOptions, onlyFields } from '@selvedge/data';
+import { checkThreads } from '@selvedge/compute/workers';
+import type { FitOptions } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { CheckpointParams, CheckpointSpec } from '../specs.generated.js';
 import { checkCheckpoint } from '../training/train-spec.js';
 

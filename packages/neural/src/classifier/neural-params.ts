@@ -1,4 +1,4 @@
-import { checkedBy } from '@selvedge/component';
+import { checkedBy } from '@selvedge/component/explanations';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, networkObject, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import type { Json, SavedState, Tensor } from '@selvedge/data';
-import type { TensorSlot } from '@selvedge/networks';
 import { declarationOfNetwork } from '@selvedge/networks';
+import type { TensorSlot } from '@selvedge/networks/types';
 import type { FittedNeuralParts } from './fitted-neural-parts.js';
 
 export const FORMAT: string = 'selvedge.neural';

@@ -1,4 +1,5 @@
-import { type Definition, type DefinitionSource, defineComponent, partialShare, type Spec } from '@selvedge/component';
+import { type Definition, defineComponent, partialShare, type Spec } from '@selvedge/component';
+import type { DefinitionSource } from '@selvedge/component/types';
 import { z } from 'zod';
 import type { UpdateRule } from './update-rule.js';
 

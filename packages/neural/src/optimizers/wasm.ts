@@ -1,4 +1,4 @@
-import { instantiateKernels, MemoryPlan } from '@selvedge/compute';
+import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
 import { unreachable } from '@selvedge/data';
 import type { Optimizer } from './optimizer.js';
 import { optimizerWasm } from './optimizer.wasm.js';

@@ -1,4 +1,5 @@
-import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { type Definition, defineComponent, type Spec } from '@selvedge/component';
+import type { DefinitionSource } from '@selvedge/component/types';
 import { z } from 'zod';
 
 /** Where a run is. */

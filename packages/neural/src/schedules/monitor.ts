@@ -1,4 +1,4 @@
-import { guessedWords, nameField } from '@selvedge/component';
+import { guessedWords, nameField } from '@selvedge/component/names';
 import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Monitor } from '../specs.generated.js';

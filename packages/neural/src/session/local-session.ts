@@ -1,4 +1,5 @@
-import { argmaxRows, countEqual, type Labels, SelvedgeError } from '@selvedge/data';
+import { argmaxRows, type Labels, SelvedgeError } from '@selvedge/data';
+import { countEqual } from '@selvedge/data/checks';
 import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, Weights } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';

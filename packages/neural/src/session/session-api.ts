@@ -1,4 +1,4 @@
-import type { WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
 import type { SavedState } from '@selvedge/data';
 import type { Weights } from '@selvedge/networks/engine';
 import type { EngineName, SessionOptions, StepBatch, StepResult, WhichWeights } from './session.js';

@@ -1,4 +1,5 @@
-import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import type { Weights } from '@selvedge/networks/engine';
 import { openLocalSession } from './local-session.js';
 import { openEngine } from './open-engine.js';

@@ -1,4 +1,4 @@
-import { spawnWorker, Worker } from '@selvedge/compute';
+import { spawnWorker, Worker } from '@selvedge/compute/workers';
 import type { EngineName, NetworkSession, SessionOptions } from './session.js';
 import type { SessionApi } from './session-api.js';
 

@@ -1,4 +1,5 @@
-import type { AugmentationSession, LabelledRows } from '@selvedge/data';
+import type { LabelledRows } from '@selvedge/data';
+import type { AugmentationSession } from '@selvedge/data/types';
 import type { LossKind } from '@selvedge/networks/engine';
 import { adjustTargets, fillTargets, largestShares, rowWeights, type TargetOptions } from '../losses/targets.js';
 

@@ -1,4 +1,5 @@
-import { count, defineObject, formerly, type ObjectDefinition } from '@selvedge/component';
+import { count, defineObject, formerly } from '@selvedge/component';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import { z } from 'zod';
 import { monitorField } from '../schedules/monitor.js';
 import type { EarlyStoppingParams } from '../specs.generated.js';

@@ -1,7 +1,7 @@
 import { type LabelledRows, throwIfAborted } from '@selvedge/data';
-import type { Head } from '@selvedge/networks';
 import type { LossKind } from '@selvedge/networks/engine';
 import { logProbability, probabilitiesOf } from '@selvedge/networks/engine';
+import type { Head } from '@selvedge/networks/types';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import { gather } from './batches.js';
 import { allRows } from './epoch-rows.js';

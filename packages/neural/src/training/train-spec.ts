@@ -1,15 +1,7 @@
-import {
-  checkedBy,
-  count,
-  defineObject,
-  formerly,
-  guessedAs,
-  guessedWords,
-  nameField,
-  type ObjectDefinition,
-  partialShare,
-  wholeNumber,
-} from '@selvedge/component';
+import { count, defineObject, formerly, guessedAs, partialShare, wholeNumber } from '@selvedge/component';
+import { checkedBy } from '@selvedge/component/explanations';
+import { guessedWords, nameField } from '@selvedge/component/names';
+import type { ObjectDefinition } from '@selvedge/component/types';
 import { SelvedgeError } from '@selvedge/data';
 import { type LossKind, losses } from '@selvedge/networks/engine';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { Path } from '@selvedge/component';
+import type { Path } from '@selvedge/component/types';
 import type { Located, LocatedEntry, Place } from './located.js';
 
 /**

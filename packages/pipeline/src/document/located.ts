@@ -1,4 +1,4 @@
-import type { Path } from '@selvedge/component';
+import type { Path } from '@selvedge/component/types';
 
 /** A position in a text that a person wrote; line and column count from 1. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SharedFit } from '@selvedge/component';
+import type { SharedFit } from '@selvedge/component/types';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import { type MetricName, metrics } from '@selvedge/evaluate';
 import type { Node } from '@selvedge/workflow';

@@ -1,4 +1,5 @@
-import { TestSetRecord, type TestSetUse } from '@selvedge/resample';
+import { TestSetRecord } from '@selvedge/resample';
+import type { TestSetUse } from '@selvedge/resample/types';
 
 /** The test sets of one run, and how often their labels were accessed. */
 export class TestSets {

@@ -1,4 +1,5 @@
-import { onlyFields, SelvedgeError, shown } from '@selvedge/data';
+import { SelvedgeError, shown } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { Plugin } from './plugin.js';
 
 const FIELDS: readonly string[] = [

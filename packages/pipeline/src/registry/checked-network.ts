@@ -1,4 +1,4 @@
-import { explainIssues } from '@selvedge/component';
+import { explainIssues } from '@selvedge/component/explanations';
 import { messageOf, SelvedgeError } from '@selvedge/data';
 import { type NetworkSpec, networkObject, resolveNetwork } from '@selvedge/networks';
 import { declarationOf, type NamedNetwork } from './named-network.js';

@@ -1,5 +1,6 @@
 import { classifiers } from '@selvedge/classical';
-import type { ClassifierDefinition, SharedFit, Spec } from '@selvedge/component';
+import type { ClassifierDefinition, Spec } from '@selvedge/component';
+import type { SharedFit } from '@selvedge/component/types';
 import type { ModelEntry } from './model-entry.js';
 
 /** The models of `@selvedge/classical`. */

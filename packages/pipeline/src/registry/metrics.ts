@@ -1,4 +1,4 @@
-import { nameField } from '@selvedge/component';
+import { nameField } from '@selvedge/component/names';
 import { type MetricName, metrics } from '@selvedge/evaluate';
 import type { z } from 'zod';
 

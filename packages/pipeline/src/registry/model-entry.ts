@@ -1,5 +1,6 @@
-import type { SharedFit } from '@selvedge/component';
-import type { BatchAugmenter, Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
+import type { SharedFit } from '@selvedge/component/types';
+import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
+import type { BatchAugmenter } from '@selvedge/data/types';
 import type { z } from 'zod';
 
 /** What a model is told about the data besides its rows. */

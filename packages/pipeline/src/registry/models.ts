@@ -1,5 +1,5 @@
 import type { ClassicalSpec } from '@selvedge/classical';
-import { kindOf } from '@selvedge/component';
+import { kindOf } from '@selvedge/component/names';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyWhole } from '@selvedge/files';
+import { copyWhole } from '@selvedge/files/steps';
 
 const FINISHED = /^epochs-(\d+)\.safetensors$/;
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from '@selvedge/evaluate';
+import type { Evaluation } from '@selvedge/evaluate/types';
 import {
   type Block,
   calibrationFigure,

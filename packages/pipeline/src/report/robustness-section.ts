@@ -1,4 +1,4 @@
-import type { RobustnessTable } from '@selvedge/evaluate';
+import type { RobustnessTable } from '@selvedge/evaluate/types';
 import type { Section } from '@selvedge/report';
 import type { RunResults } from '../run/results.js';
 import { percent } from '../run/summary.js';

@@ -1,4 +1,4 @@
-import type { FoldsCheck, TestSetUse } from '@selvedge/resample';
+import type { FoldsCheck, TestSetUse } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow';
 import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';

@@ -1,6 +1,7 @@
 import { createClassifier } from '@selvedge/classical';
 import { rowRange } from '@selvedge/data';
-import { crossValidate, type Fold, gridSearch, halvingSearch, learningCurve, randomSearch } from '@selvedge/resample';
+import { crossValidate, gridSearch, halvingSearch, learningCurve, randomSearch } from '@selvedge/resample';
+import type { Fold } from '@selvedge/resample/types';
 import { base, options, train } from '../../test/small-runs.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { run } from './run-pipeline.js';

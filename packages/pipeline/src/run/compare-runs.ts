@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { compareModels, type MetricName, type ModelComparison, type NamedPredictions } from '@selvedge/evaluate';
+import { compareModels, type MetricName } from '@selvedge/evaluate';
+import type { ModelComparison, NamedPredictions } from '@selvedge/evaluate/types';
 import { decodePredictions } from '@selvedge/ingest';
 import type { Block, ReportDocument } from '@selvedge/report';
 import type { ModelResult, RunResults } from './results.js';

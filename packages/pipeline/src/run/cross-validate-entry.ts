@@ -1,6 +1,9 @@
 import { SelvedgeError } from '@selvedge/data';
-import { type FoldSummary, type MetricName, summarizeFolds } from '@selvedge/evaluate';
-import { type FoldsCheck, planCrossValidation, testToTrain } from '@selvedge/resample';
+import { type MetricName, summarizeFolds } from '@selvedge/evaluate';
+import type { FoldSummary } from '@selvedge/evaluate/types';
+import { planCrossValidation } from '@selvedge/resample';
+import { testToTrain } from '@selvedge/resample/plans';
+import type { FoldsCheck } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow';
 import { type ConfigNodes, configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import { modelEntry } from '../registry/models.js';

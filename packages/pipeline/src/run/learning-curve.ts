@@ -1,6 +1,6 @@
 import { rowRange, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
-import { planLearningCurve } from '@selvedge/resample';
+import { planLearningCurve } from '@selvedge/resample/plans';
 import type { Executor, Node } from '@selvedge/workflow';
 import { configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { withCurrentNames } from '@selvedge/component';
+import { withCurrentNames } from '@selvedge/component/names';
 import { SelvedgeError, shown } from '@selvedge/data';
 import { changedNetworks } from '../registry/recorded-networks.js';
 import { BUILT_IN } from '../registry/registry.js';

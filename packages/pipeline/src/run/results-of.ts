@@ -1,4 +1,5 @@
-import { compareModels, type ModelComparison } from '@selvedge/evaluate';
+import { compareModels } from '@selvedge/evaluate';
+import type { ModelComparison } from '@selvedge/evaluate/types';
 import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { canonicalJson } from '@selvedge/workflow';

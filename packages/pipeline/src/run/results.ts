@@ -1,5 +1,5 @@
 import type { Json } from '@selvedge/data';
-import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate';
+import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate/types';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
 import type { CrossValidationResult } from './cross-validate-entry.js';

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { writeError, writeWhole } from '@selvedge/files';
+import { writeWhole } from '@selvedge/files';
+import { writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow';
 import type { RunAudit } from './audit-entry.js';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withCurrentNames } from '@selvedge/component';
+import { withCurrentNames } from '@selvedge/component/names';
 import { decodeSafetensors } from '@selvedge/data';
 import { type NetworkSpec, networkObject } from '@selvedge/networks';
 import { type RecordedNetwork, recordedNetwork, withRecordedNetworks } from '../registry/recorded-networks.js';

@@ -1,4 +1,4 @@
-import { defaultThreads } from '@selvedge/compute';
+import { defaultThreads } from '@selvedge/compute/workers';
 import { SelvedgeError } from '@selvedge/data';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { OnEvent } from '../track/run-event.js';

@@ -1,6 +1,7 @@
 import type { Json } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
-import { runSearch, type Score } from '@selvedge/resample';
+import { runSearch } from '@selvedge/resample/plans';
+import type { Score } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow';
 import { type ConfigNodes, configNodes, needsProbabilities } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';

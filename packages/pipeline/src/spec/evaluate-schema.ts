@@ -1,4 +1,5 @@
-import { guessedAs, nameField } from '@selvedge/component';
+import { guessedAs } from '@selvedge/component';
+import { nameField } from '@selvedge/component/names';
 import { corruptions } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';

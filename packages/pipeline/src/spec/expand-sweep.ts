@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
-import { planTrials, trialLabel, type Values } from '@selvedge/resample';
+import { planTrials, trialLabel } from '@selvedge/resample/plans';
+import type { Values } from '@selvedge/resample/types';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
 import { type Located, placeOf } from '../document/located.js';

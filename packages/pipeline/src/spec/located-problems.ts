@@ -1,4 +1,4 @@
-import { explainIssues, partAt, pathText } from '@selvedge/component';
+import { explainIssues, partAt, pathText } from '@selvedge/component/explanations';
 import type { z } from 'zod';
 import { type Located, placeOf, plainValue } from '../document/located.js';
 import type { Problem } from '../document/problem.js';

@@ -1,6 +1,6 @@
 import type { MetricName } from '@selvedge/evaluate';
 import type { AugmentSpec, SplitSpec } from '@selvedge/preprocess';
-import type { Values } from '@selvedge/resample';
+import type { Values } from '@selvedge/resample/types';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import type { ModelSpec, TrainSpec } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';

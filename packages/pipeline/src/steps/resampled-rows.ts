@@ -1,5 +1,6 @@
 import { type Dataset, dataset, type Json, type Labels, selectFrom } from '@selvedge/data';
-import { checkDuplicates, type FoldsCheck, type Plan, type PlannedFit } from '@selvedge/resample';
+import { checkDuplicates } from '@selvedge/resample';
+import type { FoldsCheck, Plan, PlannedFit } from '@selvedge/resample/types';
 import { type Node, node } from '@selvedge/workflow';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';

@@ -1,5 +1,6 @@
 import type { Json } from '@selvedge/data';
-import { type RobustnessTable, robustness } from '@selvedge/evaluate';
+import { robustness } from '@selvedge/evaluate';
+import type { RobustnessTable } from '@selvedge/evaluate/types';
 import { corrupt, fittedWithTransforms, corruptions as known } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
 import { modelIngredients } from '../plan/ingredients.js';

@@ -10,7 +10,8 @@ import {
 } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest';
 import { type SplitSpec, split } from '@selvedge/preprocess';
-import { type TestSetAccess, TestSetGuard } from '@selvedge/resample';
+import { TestSetGuard } from '@selvedge/resample';
+import type { TestSetAccess } from '@selvedge/resample/types';
 import { canonicalJson, type Node, node } from '@selvedge/workflow';
 import { ownIngredients } from '../plan/ingredients.js';
 import type { TestSets } from '../plan/test-sets.js';

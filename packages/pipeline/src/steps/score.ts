@@ -1,4 +1,5 @@
-import { type Evaluation, evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
+import { evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
+import type { Evaluation } from '@selvedge/evaluate/types';
 import { type Node, node } from '@selvedge/workflow';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';

@@ -1,7 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ProtobufWriter } from '@selvedge/compute';
+import { ProtobufWriter } from '@selvedge/compute/kernels';
 import { maskedCrc32c } from './crc32c.js';
 import type { Point, Tracker } from './tracker.js';
 

@@ -1,4 +1,5 @@
-import { spawnWorker, Worker, type WorkerClient } from '@selvedge/compute';
+import type { WorkerClient } from '@selvedge/compute/types';
+import { spawnWorker, Worker } from '@selvedge/compute/workers';
 import type { AugmentApi } from './augment.worker.js';
 import type { AugmentSource } from './augment-rows.js';
 

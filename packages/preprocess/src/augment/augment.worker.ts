@@ -1,4 +1,5 @@
-import { serveWorker, type WorkerContext } from '@selvedge/compute';
+import type { WorkerContext } from '@selvedge/compute/types';
+import { serveWorker } from '@selvedge/compute/workers';
 import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';
 
 let augment: ReturnType<typeof rowAugmenter> | undefined;

@@ -1,14 +1,8 @@
-import { checkedBy, type Spec } from '@selvedge/component';
-import { shareArray } from '@selvedge/compute';
-import {
-  type AugmentationSession,
-  type AugmentedBatch,
-  type BatchAugmenter,
-  type LabelledRows,
-  type Numbers,
-  SelvedgeError,
-  shown,
-} from '@selvedge/data';
+import type { Spec } from '@selvedge/component';
+import { checkedBy } from '@selvedge/component/explanations';
+import { shareArray } from '@selvedge/compute/workers';
+import { type LabelledRows, type Numbers, SelvedgeError, shown } from '@selvedge/data';
+import type { AugmentationSession, AugmentedBatch, BatchAugmenter } from '@selvedge/data/types';
 import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';
 import { type AugmentedRows, type AugmentSource, rowAugmenter } from './augment-rows.js';

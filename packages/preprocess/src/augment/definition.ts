@@ -1,4 +1,5 @@
-import { type Definition, type DefinitionSource, defineComponent, type Spec } from '@selvedge/component';
+import { type Definition, defineComponent, type Spec } from '@selvedge/component';
+import type { DefinitionSource } from '@selvedge/component/types';
 import type { Rng } from '@selvedge/data';
 import type { AffineMap } from '../images/affine-map.js';
 import type { FillMode, ImageShape } from '../images/sample-affine.js';

@@ -1,5 +1,6 @@
 import { partialShare } from '@selvedge/component';
-import { type Rng, type RowIndices, rowIndices, stratifiedDraw } from '@selvedge/data';
+import { type Rng, type RowIndices, rowIndices } from '@selvedge/data';
+import { stratifiedDraw } from '@selvedge/data/partitions';
 import { z } from 'zod';
 import type { FractionParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';

@@ -1,5 +1,6 @@
 import { partialShare } from '@selvedge/component';
-import { groupedPartition, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { groupedPartition } from '@selvedge/data/partitions';
 import { z } from 'zod';
 import type { GroupedParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';

@@ -1,4 +1,4 @@
-import type { Breach } from '@selvedge/component';
+import type { Breach } from '@selvedge/component/types';
 
 interface Shares {
   readonly validation: number;

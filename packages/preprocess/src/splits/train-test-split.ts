@@ -2,8 +2,6 @@ import {
   createRng,
   type LabelledRows,
   type Numbers,
-  onlyBooleans,
-  onlyFields,
   type Rng,
   rowIndices,
   type Seed,
@@ -11,6 +9,7 @@ import {
   selectLabelled,
   shown,
 } from '@selvedge/data';
+import { onlyBooleans, onlyFields } from '@selvedge/data/checks';
 
 /** scikit-learn's words, in camelCase. */
 export interface TrainTestSplitOptions {

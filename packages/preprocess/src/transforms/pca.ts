@@ -1,6 +1,5 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
-  columnMoments,
   type FittedTransform,
   type Matrix,
   numbersIn,
@@ -9,6 +8,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
+import { columnMoments } from '@selvedge/data/arithmetic';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
 import { sameShape } from './check-shape.js';

@@ -1,4 +1,5 @@
-import { columnMoments, createRng, matrix } from '@selvedge/data';
+import { createRng, matrix } from '@selvedge/data';
+import { columnMoments } from '@selvedge/data/arithmetic';
 import { principalDirections } from './principal-directions.js';
 import { createTransform } from './transforms.js';
 

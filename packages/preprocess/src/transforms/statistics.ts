@@ -1,4 +1,5 @@
-import { columnMoments, isConstant, type Matrix, type ShapedRows } from '@selvedge/data';
+import type { Matrix, ShapedRows } from '@selvedge/data';
+import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 
 /** The columns that share a statistic: all of them, each alone, or those of a channel. */
 export type Per = 'global' | 'feature' | 'channel';

@@ -1,4 +1,5 @@
-import { escapeXml, unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data';
+import { escapeXml } from '@selvedge/data/text';
 import { PAGE } from '../figures/style.js';
 import { figureSvg } from '../rendering/figure-svg.js';
 import type { Block, FigureBlock, ReportDocument, TableBlock } from './document.js';

@@ -1,4 +1,4 @@
-import { escapeXml } from '@selvedge/data';
+import { escapeXml } from '@selvedge/data/text';
 import { encode } from 'fast-png';
 import type { MisclassifiedBlock, MisclassifiedRow } from './document.js';
 

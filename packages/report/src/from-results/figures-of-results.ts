@@ -1,11 +1,11 @@
+import type { ConfusionMatrix } from '@selvedge/evaluate';
 import type {
   CalibrationCurve,
   ClassificationReport,
-  ConfusionMatrix,
   ModelComparison,
   ReportedAgainstOurs,
   RocCurve,
-} from '@selvedge/evaluate';
+} from '@selvedge/evaluate/types';
 import type { CalibrationFigure } from '../figures/calibration.js';
 import type { ClassErrorsFigure } from '../figures/class-errors.js';
 import type { ConfusionFigure } from '../figures/confusion.js';

@@ -1,4 +1,5 @@
-import { escapeXml, numbersIn, SelvedgeError } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { escapeXml } from '@selvedge/data/text';
 import { encode } from 'fast-png';
 import type { FigureDefinition } from '../figures/definition.js';
 import type { FigureText } from '../figures/figure-text.js';

@@ -1,6 +1,5 @@
 import {
   argmaxRows,
-  checkLabels,
   type FittedClassifier,
   type LabelledRows,
   type Labels,
@@ -8,7 +7,9 @@ import {
   type PredictOptions,
   SelvedgeError,
 } from '@selvedge/data';
-import { type Evaluation, evaluatePredictions, type Predictions } from '@selvedge/evaluate';
+import { checkLabels } from '@selvedge/data/checks';
+import { evaluatePredictions, type Predictions } from '@selvedge/evaluate';
+import type { Evaluation } from '@selvedge/evaluate/types';
 import { type TestSetAccess, TestSetRecord } from './test-set-record.js';
 
 /** What a look at the test rows brings. */

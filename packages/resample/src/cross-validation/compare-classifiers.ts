@@ -1,5 +1,6 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
-import { type ClassifierComparison, compareFoldScores, type MetricName, metric } from '@selvedge/evaluate';
+import { compareFoldScores, type MetricName, metric } from '@selvedge/evaluate';
+import type { ClassifierComparison } from '@selvedge/evaluate/types';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';

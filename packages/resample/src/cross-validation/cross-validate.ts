@@ -1,5 +1,6 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { type FoldSummary, type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
+import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
+import type { FoldSummary } from '@selvedge/evaluate/types';
 import { type ExecutedFit, type ExecutedPlan, executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';

@@ -1,4 +1,5 @@
-import { correctedResampledT, type FoldSummary, type Metric } from '@selvedge/evaluate';
+import { correctedResampledT } from '@selvedge/evaluate';
+import type { FoldSummary, Metric } from '@selvedge/evaluate/types';
 
 /** A value of a parameter and its scores over the folds. */
 interface ScoredValue {

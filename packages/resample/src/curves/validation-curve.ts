@@ -1,5 +1,6 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { type FoldSummary, type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import type { FoldSummary } from '@selvedge/evaluate/types';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';

@@ -1,8 +1,6 @@
 import {
   createRng,
-  groupedPartition,
   type Labels,
-  partition,
   type RowIndices,
   rowIndices,
   type Seed,
@@ -10,6 +8,7 @@ import {
   stratifiedPartition,
   unreachable,
 } from '@selvedge/data';
+import { groupedPartition, partition } from '@selvedge/data/partitions';
 import type { Fold } from './fold.js';
 import { holdout } from './holdout.js';
 

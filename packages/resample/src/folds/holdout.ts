@@ -1,4 +1,5 @@
-import { type Labels, type Rng, rowIndices, SelvedgeError, stratifiedDraw } from '@selvedge/data';
+import { type Labels, type Rng, rowIndices, SelvedgeError } from '@selvedge/data';
+import { stratifiedDraw } from '@selvedge/data/partitions';
 import type { Fold } from './fold.js';
 
 /** Draws a share of the rows to judge; both sides ascend. */

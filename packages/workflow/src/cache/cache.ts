@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flushFolder, isSystemError, sha256, writeError, writeFlushed } from '@selvedge/files';
+import { sha256 } from '@selvedge/files';
+import { flushFolder, isSystemError, writeError, writeFlushed } from '@selvedge/files/steps';
 import { Lease } from '../lease/lease.js';
 import { type CacheEntry, parseEntry } from './entry.js';
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partName } from '@selvedge/files';
+import { partName } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from '../lease/holder.js';
 import type { Cache } from './cache.js';
 import { isAlive } from './is-alive.js';

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type ErrorCode, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import type { ErrorCode } from '@selvedge/data/types';
 
 /** Work for one process: a label for people, and what the process is told. */
 export interface ProcessJob<Task> {

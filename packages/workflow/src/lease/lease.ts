@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { partName } from '@selvedge/files';
+import { partName } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from './holder.js';
 
 /** How often a sign of life is given, in milliseconds. */

@@ -1,0 +1,15 @@
+// What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
+
+export {
+  checkColumns,
+  checkFinite,
+  checkHeldOutRows,
+  checkNumbers,
+  checkPredictionRows,
+  checkRowParts,
+  checkTwoClasses,
+} from './check-rows.js';
+export { countEqual } from './classifier.js';
+export { checkLabels } from './dataset.js';
+export { checkSize } from './matrix.js';
+export { onlyBooleans, onlyFields } from './only-fields.js';

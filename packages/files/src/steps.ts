@@ -1,0 +1,6 @@
+// What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
+
+export { fileError, isSystemError, writeError } from './file-error.js';
+export { flushFolder, renameFlushed, writeFlushed } from './flush.js';
+export { partName, removeAbandoned } from './part-name.js';
+export { copyWhole } from './write-whole.js';

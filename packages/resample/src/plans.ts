@@ -1,0 +1,10 @@
+// What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
+
+export { selectBest } from './curves/select-best.js';
+export { makeFolds } from './folds/folds.js';
+export { testToTrain } from './folds/test-to-train.js';
+export { planLearningCurve } from './plans/plan-learning-curve.js';
+export { nextStep } from './search/next-step.js';
+export { planTrials, trialLabel } from './search/plan-trials.js';
+export { bestOf } from './search/rank.js';
+export { runSearch } from './search/run-search.js';
