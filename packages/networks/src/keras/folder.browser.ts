@@ -4,6 +4,8 @@ import type * as Node from './folder.node.js';
 export const readFrom: typeof Node.readFrom = (folder) => refuse(folder);
 export const writeInto: typeof Node.writeInto = (folder) => refuse(folder);
 
+export const readKerasFile: typeof Node.readKerasFile = (path) => refuse(path);
+
 async function refuse(folder: string): Promise<never> {
   throw new SelvedgeError(
     'unsupported',

@@ -16,11 +16,39 @@ export function importKeras(topology: KerasTopology): NetworkSpec {
   return readKeras(topology).declaration;
 }
 
+/** Layers that change rows in training and pass them on in a prediction. */
+const INACTIVE: ReadonlySet<string> = new Set([
+  'RandomFlip',
+  'RandomRotation',
+  'RandomTranslation',
+  'RandomZoom',
+  'GaussianDropout',
+  'AlphaDropout',
+  'Identity',
+]);
+
+export interface ReadKeras {
+  readonly declaration: NetworkSpec;
+  /** Keras's names of layers by ours. */
+  readonly kerasNames: ReadonlyMap<string, string>;
+  /** Layers that were left out. */
+  readonly skipped: readonly string[];
+}
+
+/** Readers of a skipped layer read what it reads. */
+function without(layers: readonly ReadLayer[], skipped: readonly ReadLayer[]): readonly ReadLayer[] {
+  const from = new Map(skipped.map(({ name, inbound }) => [name, inbound[0]]));
+  const source = (name: string): string => (from.has(name) ? source(from.get(name) as string) : name);
+  return layers
+    .filter(({ name }) => !from.has(name))
+    .map((layer) => ({ ...layer, inbound: layer.inbound.map(source) }));
+}
+
 /** The declaration, and Keras's names of its layers by ours, under which Keras stores their weights. */
-export function readKeras(topology: KerasTopology): {
-  declaration: NetworkSpec;
-  kerasNames: ReadonlyMap<string, string>;
-} {
+export function readKeras(
+  topology: KerasTopology,
+  { skipInactive = false }: { readonly skipInactive?: boolean } = {},
+): ReadKeras {
   const config = topology?.config as Config | undefined;
   const layers = config?.['layers'];
   if (config === undefined || !Array.isArray(layers)) throw unsupported('model', 'it has no list of layers');
@@ -32,7 +60,9 @@ export function readKeras(topology: KerasTopology): {
   checkIsOwn(topology as unknown as Config, className, 'model');
   const isSequential = className === 'Sequential';
   const all = layers.map((layer, at) => readLayer(layer, at));
-  const read = isSequential ? all : ancestorsOfOutput(all, config);
+  const needed = isSequential ? all : ancestorsOfOutput(all, config);
+  const skipped = skipInactive ? needed.filter(({ className }) => INACTIVE.has(className)) : [];
+  const read = without(needed, skipped);
   if (!isSequential) checkInputs(read);
   const inputs = read.filter(({ className }) => className === 'InputLayer');
   if (inputs.length > 1) throw unsupported('model', `it has ${inputs.length} inputs, where one can be read`);
@@ -57,7 +87,7 @@ export function readKeras(topology: KerasTopology): {
     });
   const declaration = { ...name, ...(shape && { inputShape: shape }), layers: specs };
   checkAxes(declaration, read);
-  return { declaration, kerasNames };
+  return { declaration, kerasNames, skipped: skipped.map(({ name }) => name) };
 }
 
 /** Letters, digits, `_`, `.` and `-` only; and `input` is what the network reads. */
@@ -139,7 +169,17 @@ function readLayer(value: Json, at: number): ReadLayer {
   const called = `layer '${name}' (${className})`;
   checkIsOwn(layer, className, called);
   if (className === 'InputLayer') checkType(config['dtype'], called);
-  return { className, name, config, inbound: inboundNames(layer['inbound_nodes'], called) };
+  return { className, name, config, inbound: inboundNames(withoutTraining(layer['inbound_nodes'], className), called) };
+}
+
+/** Keras 3 stores training: true as the default of augmentations, and `predict` turns it off. */
+function withoutTraining(nodes: Json | undefined, className: string): Json | undefined {
+  if (!INACTIVE.has(className) || !Array.isArray(nodes)) return nodes;
+  return nodes.map((node) => {
+    const { args, kwargs } = node as { readonly args?: Json; readonly kwargs?: Config };
+    if (args === undefined) return node;
+    return { args, kwargs: { ...kwargs, training: null } };
+  });
 }
 
 function shapeOf(layer: ReadLayer | undefined): number[] | undefined {

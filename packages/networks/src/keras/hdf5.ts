@@ -1,0 +1,74 @@
+import type { KerasTopology } from './keras-json.js';
+
+/** A tensor as Keras stores it. */
+export interface StoredTensor {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What a file of Keras holds that is read here: optimizer state and what a model was compiled with are left out. */
+export interface KerasFile {
+  /** Absent in a file of weights alone. */
+  readonly topology?: KerasTopology;
+  /** By Keras's name of the layer, in its own order: kernel and bias; gamma, beta, moving mean and variance. */
+  readonly tensors: ReadonlyMap<string, readonly StoredTensor[]>;
+}
+
+/** The part of h5wasm that is used. */
+export interface Hdf5Node {
+  readonly type: string;
+  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
+}
+export interface Hdf5Group extends Hdf5Node {
+  keys(): string[];
+  get(path: string): Hdf5Node | null;
+}
+export interface Hdf5Dataset extends Hdf5Node {
+  readonly shape: readonly number[] | null;
+  readonly value: unknown;
+}
+
+const isGroup = (node: Hdf5Node | null): node is Hdf5Group => node?.type === 'Group';
+
+/** Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names. */
+export function tensorsIn(root: Hdf5Group): Map<string, StoredTensor[]> {
+  const weights = root.get('model_weights');
+  const legacy = isGroup(weights) ? weights : root;
+  const found = new Map<string, StoredTensor[]>();
+  const layers = root.get('layers');
+  if (isGroup(layers)) collect(layers, found);
+  else for (const name of legacy.keys()) fromNames(legacy, name, found);
+  return found;
+}
+
+function collect(group: Hdf5Group, found: Map<string, StoredTensor[]>): void {
+  for (const key of group.keys()) {
+    const child = group.get(key);
+    if (!isGroup(child)) continue;
+    const vars = child.get('vars');
+    if (!isGroup(vars)) collect(child, found);
+    else {
+      const name = String(vars.attrs['name']?.value ?? key);
+      const places = vars.keys().sort((a, b) => Number(a) - Number(b));
+      found.set(
+        name,
+        places.map((at) => tensorOf(vars.get(at) as Hdf5Dataset)),
+      );
+    }
+  }
+}
+
+function fromNames(weights: Hdf5Group, name: string, found: Map<string, StoredTensor[]>): void {
+  const group = weights.get(name);
+  if (!isGroup(group)) return;
+  const names = (group.attrs['weight_names']?.value ?? []) as readonly string[];
+  found.set(
+    name,
+    [...names].map((path) => tensorOf(group.get(path) as Hdf5Dataset)),
+  );
+}
+
+const tensorOf = ({ value, shape }: Hdf5Dataset): StoredTensor => ({
+  values: Float32Array.from(typeof value === 'number' ? [value] : (value as ArrayLike<number>)),
+  shape: shape ?? [],
+});

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { probabilitiesOf } from '../engine/head.js';
+import { compileReference } from '../testing/reference/reference-engine.js';
+import { type LoadedKeras, loadKeras, loadKerasWeights } from './load-keras.js';
+import reference from './load-keras.reference.json' with { type: 'json' };
+
+const at = (suffix: string): string => fileURLToPath(new URL(`load-keras.reference.${suffix}`, import.meta.url));
+const features = Float32Array.from({ length: 3 * 6 * 6 * 2 }, (_, i) => ((i * 37) % 101) * 2.5);
+
+async function expectKerasPrediction({ declaration, weights }: Omit<LoadedKeras, 'skipped'>): Promise<void> {
+  const network = resolveNetwork(declaration);
+  const compiled = compileReference(network);
+  for (const { name, offset } of network.parameters) compiled.parameters.set(weights[name], offset);
+  for (const { name, offset } of network.state) compiled.state.set(weights[name], offset);
+  const found = probabilitiesOf(await compiled.predict(features, 3), network.outputs, network.head);
+  for (const [i, value] of reference.predicted.entries()) expect(Math.abs(found[i] - value)).toBeLessThan(1e-5);
+}
+
+test.each(['keras', 'h5'])('loadKeras reads the layers and weights of a .%s file of Keras 3', async (suffix) => {
+  const model = await loadKeras(at(suffix));
+  expect(model.skipped).toEqual(['random_flip']);
+  await expectKerasPrediction(model);
+});
+
+test('loadKerasWeights reads a file of weights by the names of layers', async () => {
+  const { declaration } = await loadKeras(at('keras'));
+  const weights = await loadKerasWeights(at('weights.h5'), resolveNetwork(declaration));
+  await expectKerasPrediction({ declaration, weights });
+  const other = resolveNetwork({ inputShape: [4], layers: [{ kind: 'dense', units: 3, name: 'dense' }] });
+  await expect(loadKerasWeights(at('weights.h5'), other)).rejects.toMatchObject({
+    code: 'corrupt-file',
+    message: expect.stringMatching(/tensor 0 of layer 'dense' has shape .*36.*; the network needs .*4/),
+  });
+});
+
+test('loadKeras refuses weights alone, other files, and files that are not there', async () => {
+  await expect(loadKeras(at('weights.h5'))).rejects.toMatchObject({ code: 'corrupt-file' });
+  const path = join(tmpdir(), `selvedge-not-keras-${process.pid}.keras`);
+  writeFileSync(path, 'no zip');
+  await expect(loadKeras(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+  await expect(loadKeras(`${path}.none`)).rejects.toMatchObject({ code: 'io' });
+});

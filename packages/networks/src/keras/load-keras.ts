@@ -1,0 +1,81 @@
+import { messageOf, numbersIn, SelvedgeError } from '@selvedge/data';
+import { readKerasFile } from '#folder';
+import type { NetworkSpec } from '../declaration/layer-spec.js';
+import type { Network, TensorSlot } from '../declaration/network.js';
+import { resolveNetwork } from '../declaration/resolve.js';
+import { showShape } from '../declaration/shape.js';
+import type { KerasFile, StoredTensor } from './hdf5.js';
+import { readKeras } from './import-keras.js';
+
+/** A model of Keras as this library has it. */
+export interface LoadedKeras {
+  readonly declaration: NetworkSpec;
+  /** By slot name, as `NeuralExtras.initialWeights` takes them. */
+  readonly weights: Readonly<Record<string, Float32Array>>;
+  /** Names of layers that do nothing in a prediction (RandomFlip, GaussianDropout ...) and were left out. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Reads a model that Keras saved, `.keras` or `.h5`: its layers and weights. Optimizer state, and what it was compiled
+ * with, are left out. Needs the optional peer `h5wasm`.
+ *
+ * @throws SelvedgeError `unsupported` naming the layer, the argument and its value; `corrupt-file`; `io`
+ */
+export async function loadKeras(path: string): Promise<LoadedKeras> {
+  const { topology, tensors } = await open(path);
+  if (topology === undefined) throw corrupt(path, 'it holds weights alone; read them with loadKerasWeights');
+  const { declaration, kerasNames, skipped } = readKeras(topology, { skipInactive: true });
+  return { declaration, weights: weightsOf(path, resolveNetwork(declaration), tensors, kerasNames), skipped };
+}
+
+/**
+ * Reads the weights of a network from `.keras`, `.h5` or `.weights.h5` by the names of its layers.
+ *
+ * @throws SelvedgeError `corrupt-file` for a layer that is missing or has other shapes; `io`
+ */
+export async function loadKerasWeights(path: string, network: Network): Promise<LoadedKeras['weights']> {
+  return weightsOf(path, network, (await open(path)).tensors, new Map());
+}
+
+async function open(path: string): Promise<KerasFile> {
+  try {
+    return await readKerasFile(path);
+  } catch (cause) {
+    if (cause instanceof SelvedgeError) throw cause;
+    const isOfSystem = typeof (cause as { code?: unknown }).code === 'string';
+    throw new SelvedgeError(isOfSystem ? 'io' : 'corrupt-file', `loadKeras ${path}: ${messageOf(cause)}.`, { cause });
+  }
+}
+
+function weightsOf(
+  path: string,
+  network: Network,
+  tensors: ReadonlyMap<string, readonly StoredTensor[]>,
+  kerasNames: ReadonlyMap<string, string>,
+): Record<string, Float32Array> {
+  const weights: Record<string, Float32Array> = {};
+  for (const { name, parameters, state } of network.nodes) {
+    const slots: readonly (TensorSlot & { readonly kerasShape?: readonly number[] })[] = [...parameters, ...state];
+    if (slots.length === 0) continue;
+    const kerasName = kerasNames.get(name) ?? name;
+    const stored = tensors.get(kerasName);
+    if (stored?.length !== slots.length) {
+      throw corrupt(path, `layer '${kerasName}' has ${stored?.length ?? 0} tensors; the network needs ${slots.length}`);
+    }
+    for (const [at, { name: slot, shape, kerasShape = shape }] of slots.entries()) {
+      const { values, shape: found } = stored[at];
+      if (showShape(found) !== showShape(kerasShape) || values.length !== numbersIn(found)) {
+        throw corrupt(
+          path,
+          `tensor ${at} of layer '${kerasName}' has shape ${showShape(found)}; the network needs ${showShape(kerasShape)}`,
+        );
+      }
+      weights[slot] = values;
+    }
+  }
+  return weights;
+}
+
+const corrupt = (path: string, why: string): SelvedgeError =>
+  new SelvedgeError('corrupt-file', `loadKeras ${path}: ${why}.`);
