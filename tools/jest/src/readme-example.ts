@@ -28,7 +28,8 @@ type ExampleProgram = (load: LoadPackage, console: { log(...values: unknown[]): 
 
 async function runExample(readme: URL, example: string | undefined, load: LoadPackage): Promise<ExampleOutput> {
   if (!example) throw new Error(`${readme.pathname}: no TypeScript example`);
-  const dynamic = example.replace(
+  const statements = example.replace(/^declare module [\s\S]*?^}$/gm, ''); // types, which stand at the top of a file alone
+  const dynamic = statements.replace(
     /import \{([\s\S]*?)\} from '(.+?)';/g,
     (_, names: string, from: string) =>
       `const {${names.replace(/\btype\s+\w+,?/g, '').replace(/ as /g, ': ')}} = await load('${from}');`,

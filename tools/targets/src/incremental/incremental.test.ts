@@ -57,6 +57,7 @@ describe('a change', () => {
 
   test("in a package's README runs its example, here and from the tarball", async () => {
     expect(await tasksAfter('packages/evaluate/README.md')).toEqual([
+      'docs-tools:test',
       'evaluate:pack',
       'evaluate:packed',
       'evaluate:test',
@@ -84,8 +85,8 @@ describe('a change', () => {
     expect(changed).toEqual([...tests, ...tools].sort());
   });
 
-  test.each(['README.md', 'docs/guides/models-of-your-own.md'])('in %s runs the test that reads it', async (file) => {
-    expect(await tasksAfter(file)).toEqual(['studies:test']);
+  test.each(['README.md', 'docs/guides/models-of-your-own.md'])('in %s runs the tests that read it', async (file) => {
+    expect(await tasksAfter(file)).toEqual(['docs-tools:test', 'studies:test']);
   });
 
   test('in a decision record runs the test of their index', async () => {

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Serves until Ctrl-C, so that no test can run it to its end. */
+const ENDLESS: readonly string[] = ['watch'];
+
+/** The words behind `selvedge` of every line that a shell block has of it, without its comment. */
+export function commandsIn(block: string): readonly (readonly string[])[] {
+  return block
+    .split('\n')
+    .map((line) => /^(?:npx )?selvedge (.*?)(?:\s+#.*)?$/.exec(line)?.[1]?.trim().split(/\s+/))
+    .filter((words) => words !== undefined)
+    .filter(([command = '']) => !ENDLESS.includes(command));
+}
+
+/** What a shell makes of a word with an asterisk. */
+export function expand(word: string, folder: string): readonly string[] {
+  if (!word.startsWith('*')) return [word];
+  return readdirSync(folder).filter((name) => name.endsWith(word.slice(1)));
+}
+
+/** Of a project with plugins of its own no block is a whole file. */
+export const isPipeline = (yaml: string): boolean => yaml.startsWith('version: 1\n');
+
+/** Pipelines that commands name: of small data here, so that each of them takes a second. */
+export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart'] as const;
+
+/** Writes what commands name: the small pipelines and tables. @returns the folder */
+export async function writeSmallPipelines(project: string): Promise<string> {
+  const folder = join(project, 'commands');
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
+  const row = (at: number): string => `${at % 2 ? 'dark' : 'light'},${at % 7},${(at % 2) * 5 + (at % 3)}`;
+  const table = ['label,x,y', ...Array.from({ length: 60 }, (_, at) => row(at)), ''].join('\n');
+  for (const name of ['new.csv', 'rows.csv', 'table.csv']) await writeFile(join(folder, name), table);
+  for (const name of SMALL_PIPELINES) {
+    const model = name === 'forest' ? 'kind: random-forest' : 'kind: knn, k: 3';
+    await writeFile(
+      join(folder, `${name}.pipeline.yaml`),
+      `version: 1
+data: { train: rows.csv, test: new.csv }
+split: { kind: last, validation: 10 }
+models: [{ name: ${name === 'forest' ? 'forest' : 'knn'}, model: { ${model} } }]
+`,
+    );
+  }
+  return folder;
+}
