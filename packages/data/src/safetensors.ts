@@ -22,12 +22,18 @@ const MAX_HEADER_BYTES = 100_000_000;
  * Writes a saved state as one safetensors file: format, version and config in `__metadata__`, tensors in the order of
  * their names, so that equal states give equal bytes.
  *
+ * @param metadata - further texts, before the others
  * @see https://github.com/huggingface/safetensors (format section of the README)
  */
-export function encodeSafetensors(state: SavedState): Uint8Array {
+export function encodeSafetensors(state: SavedState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
   const names = Object.keys(state.tensors).sort();
   const header: Record<string, unknown> = {
-    __metadata__: { format: state.format, version: String(state.version), config: JSON.stringify(state.config) },
+    __metadata__: {
+      ...metadata,
+      format: state.format,
+      version: String(state.version),
+      config: JSON.stringify(state.config),
+    },
   };
   let end = 0;
   // Wider types first would save padding; alignment to eight bytes per tensor is simpler and costs nothing.

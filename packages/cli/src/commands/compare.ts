@@ -12,7 +12,12 @@ import { openTerminal } from '../terminal.js';
 import type { CommonOptions } from './common.js';
 import { runsFolder, withRuns } from './runs.js';
 
-type Options = CommonOptions & { readonly runs?: string; readonly output?: string; readonly metric: string };
+type Options = CommonOptions & {
+  readonly runs?: string;
+  readonly verify?: boolean;
+  readonly output?: string;
+  readonly metric: string;
+};
 
 export function compareCommand(program: Command): void {
   const command = program
@@ -31,7 +36,7 @@ export function compareCommand(program: Command): void {
   withRuns(command).action(async (texts: readonly string[], options: Options) => {
     const { compareRuns, comparisonDocument } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
-    const runs = await Promise.all(texts.map((text) => findRun(text, runsFolder(options))));
+    const runs = await Promise.all(texts.map((text) => findRun(text, runsFolder(options), options)));
     const compared = await compareRuns(runs, await metricOf(options.metric));
     const { models, comparison, notice } = compared;
     const written: string[] = [];

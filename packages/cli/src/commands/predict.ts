@@ -18,6 +18,7 @@ interface Options extends CommonOptions, ConfigOptions, ReadingOptions {
   readonly input: string;
   readonly output?: string;
   readonly runs?: string;
+  readonly verify?: boolean;
 }
 
 export function predictCommand(program: Command): void {
@@ -32,6 +33,7 @@ export function predictCommand(program: Command): void {
     .requiredOption('--input <file>', 'rows in any format that `selvedge data convert` reads')
     .option('-o, --output <file>', 'default: stdout')
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
+    .option('--no-verify', 'load the model as it is, also where its files differ from what was written')
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const { csvField, readDataset } = await import('@selvedge/ingest');
@@ -41,7 +43,10 @@ export function predictCommand(program: Command): void {
     try {
       const run = await runOrModel(options);
       const registry = await registryOfRun(run, options, options.name);
-      const model = await loadRunModel(run.path, options.name, { registry });
+      const model = await loadRunModel(run.path, options.name, {
+        registry,
+        ...(options.verify === false && { verify: false }),
+      });
       const { features, shape } = await readDataset(options.input, { ...(await readOptions(options)), signal });
       const { predicted, probabilities } = await model.predict({ features, shape }, { signal });
       const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
@@ -71,7 +76,7 @@ export function predictCommand(program: Command): void {
 async function runOrModel(options: Options): Promise<Partial<ListedRun> & { readonly path: string }> {
   const { model: path } = options;
   try {
-    const run = await findRun(path, runsFolder(options));
+    const run = await findRun(path, runsFolder(options), options);
     if (run.status === 'finished') return run;
     throw new SelvedgeError('not-found', `run ${run.id} did not finish (${run.status}); name one that did.`);
   } catch (error) {

@@ -21,11 +21,13 @@ export function replayCommand(program: Command): void {
   withRuns(withData(withConfig(command))).action(
     async (
       text: string,
-      options: CommonOptions & ConfigOptions & DataOptions & { runs?: string; allowOutside?: boolean },
+      options: CommonOptions &
+        ConfigOptions &
+        DataOptions & { runs?: string; verify?: boolean; allowOutside?: boolean },
     ) => {
       const terminal = openTerminal(options);
       const { replay } = await import('@selvedge/pipeline');
-      const found = await findRun(text, runsFolder(options));
+      const found = await findRun(text, runsFolder(options), options);
       const registry = await registryOfRun(found, options);
       const { signal, dispose } = interruptSignal(terminal);
       const display = openDisplay({

@@ -13,27 +13,33 @@ import {
   type RecordedStep,
   RunFolder,
   type RunResults,
+  verifyRun,
 } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
+import { EXIT } from '../exit-codes.js';
 import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 
-type Options = CommonOptions & { readonly runs?: string };
+type Options = CommonOptions & { readonly runs?: string; readonly verify?: boolean };
 
 export const runsFolder = ({ runs }: { readonly runs?: string }): string =>
   foldersOf(findProject(process.cwd()), runs === undefined ? {} : { runsDirectory: runs }).runs;
 
 export function withRuns(command: Command): Command {
-  return withCommon(command.option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder));
+  return withCommon(
+    command
+      .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
+      .option('--no-verify', 'read files of runs as they are, also where they differ from what was written'),
+  );
 }
 
 export function runsCommand(program: Command): void {
   const runs = program
     .command('runs')
-    .summary('runs: ls, show, rm')
+    .summary('runs: ls, show, rm, verify')
     .description('What has been run. RUN is a folder, an id or its beginning, a pipeline name, or latest.');
 
   withRuns(runs.command('ls').description('Lists runs, the newest first.')).action(async (options: Options) => {
@@ -56,8 +62,8 @@ export function runsCommand(program: Command): void {
   withRuns(runs.command('show').argument('<run>').description('Shows the results of a run.')).action(
     async (text: string, options: Options) => {
       const terminal = openTerminal(options);
-      const found = await findRun(text, runsFolder(options));
-      const folder = new RunFolder(found.path);
+      const found = await findRun(text, runsFolder(options), options);
+      const folder = new RunFolder(found.path, found);
       if (found.status !== 'finished') {
         if (options.json) return terminal.out(JSON.stringify(found));
         return terminal.out(`${found.id}: ${await statusOf(found)}${found.error ? `: ${found.error}` : ''}`);
@@ -71,11 +77,36 @@ export function runsCommand(program: Command): void {
     },
   );
 
+  withRuns(
+    runs
+      .command('verify')
+      .argument('[runs...]', 'default: all that have finished')
+      .description('Reads every file of runs and compares it with the digests that were written with it.'),
+  ).action(async (texts: readonly string[], options: Options) => {
+    const terminal = openTerminal(options);
+    const directory = runsFolder(options);
+    const chosen =
+      texts.length > 0
+        ? await Promise.all(texts.map((text) => findRun(text, directory, { verify: false })))
+        : (await listRuns(directory)).filter(({ status }) => status === 'finished');
+    const verified = [];
+    for (const { id, path } of chosen) verified.push({ run: id, ...(await verifyRun(path)) });
+    if (options.json) terminal.out(JSON.stringify(verified));
+    else {
+      for (const { run, checked, damaged, added } of verified) {
+        for (const { file, reason } of damaged) terminal.err(`${run}: ${file}: ${reason}`);
+        const more = added.length > 0 ? `, ${added.length} that the run did not write` : '';
+        terminal.out(`${run}: ${checked} files checked, ${damaged.length} damaged${more}`);
+      }
+    }
+    if (verified.some(({ damaged }) => damaged.length > 0)) process.exitCode = EXIT.badData;
+  });
+
   withRuns(runs.command('rm').argument('<runs...>').description('Removes runs. The cache keeps its results.')).action(
     async (texts: readonly string[], options: Options) => {
       const terminal = openTerminal(options);
       for (const text of texts) {
-        const found = await findRun(text, runsFolder(options));
+        const found = await findRun(text, runsFolder(options), { verify: false });
         if (await isRunning(found))
           throw new SelvedgeError(
             'invalid-argument',
@@ -100,7 +131,7 @@ export function whyCommand(program: Command): void {
   ).action(async (text: string, wanted: string | undefined, options: Options) => {
     const terminal = openTerminal(options);
     const directory = runsFolder(options);
-    const run = await findRun(text, directory);
+    const run = await findRun(text, directory, options);
     const steps = await stepsOf(run);
     const older = (await listRuns(directory)).filter(
       ({ name, started, status }) => name === run.name && started < run.started && status === 'finished',
@@ -134,8 +165,9 @@ function someOf(steps: readonly RecordedStep[]): string {
 
 async function stepsOf(run: ListedRun): Promise<readonly RecordedStep[]> {
   try {
-    return await new RunFolder(run.path).readJson<RecordedStep[]>('steps.json');
+    return await new RunFolder(run.path, run).readJson<RecordedStep[]>('steps.json');
   } catch (cause) {
+    if (cause instanceof SelvedgeError && cause.code === 'corrupt-file') throw cause;
     throw new SelvedgeError(
       'not-found',
       `run ${run.id} (${await statusOf(run)}) has no record of its steps; it did not finish.`,

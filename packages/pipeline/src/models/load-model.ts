@@ -1,21 +1,24 @@
 import { stat } from 'node:fs/promises';
-import { decodeSafetensors, type FittedClassifier, type SavedState, SelvedgeError } from '@selvedge/data';
+import { type FittedClassifier, type SavedState, SelvedgeError } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
 import { loadPrepared, PREPARED_FORMAT } from '@selvedge/preprocess';
 import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
+import { checkFinite, decodeSealed, type VerifyOptions } from './sealed-state.js';
 
 /**
  * Reads a model of any family that `saveModel` wrote, with its preparation: it predicts what it predicted before.
  *
- * @param options - `registry`: with the plugins that the model is made with
+ * The file carries its SHA-256, which is checked, and weights must be finite.
+ *
+ * @param options - `registry`: with the plugins that the model is made with; `verify: false`: for files that were edited
  * @throws SelvedgeError `not-found`, `io`, `corrupt-file`; `unsupported` for a model of a plugin that the registry does
  * not have; `invalid-argument` for a run's folder, which `loadRunModel` reads
  */
 export async function loadModel(
   path: string,
-  { registry = BUILT_IN }: { readonly registry?: Registry } = {},
+  { registry = BUILT_IN, ...options }: { readonly registry?: Registry } & VerifyOptions = {},
 ): Promise<FittedClassifier> {
   const info = await stat(path).catch(() => undefined);
   if (info?.isDirectory()) throw isFolder(path);
@@ -23,7 +26,9 @@ export async function loadModel(
     saved.format === PREPARED_FORMAT
       ? loadPrepared(saved, load, (step) => loadPreparation(registry, step))
       : loadSaved(registry, saved);
-  return load(decodeSafetensors(await readBytes(path), path));
+  const saved = decodeSealed(await readBytes(path), path, options);
+  if (options.verify !== false) checkFinite(saved, path);
+  return load(saved);
 }
 
 const isFolder = (path: string): SelvedgeError =>

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { encodeSafetensors, type FittedClassifier, SelvedgeError } from '@selvedge/data';
+import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
+import { encodeSealed } from './sealed-state.js';
 
 /**
  * Writes a fitted model of any family into one file: a classical model, an ensemble, a network, each with the
@@ -14,7 +15,7 @@ import { writeWhole } from '@selvedge/files';
 export async function saveModel(model: FittedClassifier, path: string): Promise<void> {
   if (typeof model?.save !== 'function') throw notFitted(model);
   await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, encodeSafetensors(model.save()));
+  await writeWhole(path, encodeSealed(model.save()));
 }
 
 function notFitted(model: unknown): SelvedgeError {

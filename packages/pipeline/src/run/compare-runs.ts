@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { compareModels, type MetricName } from '@selvedge/evaluate';
@@ -41,8 +40,8 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
     if (notice) notices.add(notice);
     for (const result of results.models.filter(({ parts }) => parts.test)) {
       const label = labelOf(result, run, all);
-      const file = join(run.path, 'models', result.name, `test.${PREDICTIONS_FILE}`);
-      const said = decodePredictions(await readFile(file), file);
+      const name = join('models', result.name, `test.${PREDICTIONS_FILE}`);
+      const said = decodePredictions(await new RunFolder(run.path, run).readBytes(name), join(run.path, name));
       const [first] = predictions;
       if (first && !sameRows(first, said)) throw otherRows(models[0].run, run);
       models.push({ label, run, result });
@@ -55,7 +54,7 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
 }
 
 async function resultsOf(run: ListedRun): Promise<RunResults> {
-  if (run.status === 'finished') return new RunFolder(run.path).readJson<RunResults>('results.json');
+  if (run.status === 'finished') return new RunFolder(run.path, run).readJson<RunResults>('results.json');
   throw new SelvedgeError(
     'not-found',
     `run ${run.id} did not finish (${run.status}); resume it with selvedge run FILE --resume first.`,

@@ -2,16 +2,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   argmaxRows,
-  decodeSafetensors,
   type FittedTransform,
   type Labels,
   type Matrix,
   type PredictOptions,
+  type SavedState,
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
-import { readBytes } from '@selvedge/files';
+import { readBytes, sha256 } from '@selvedge/files';
 import { applyTransforms } from '@selvedge/preprocess';
+import { canonicalJson } from '@selvedge/workflow';
+import { checkFinite, decodeSealed, type VerifyOptions } from '../models/sealed-state.js';
 import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
@@ -33,23 +35,24 @@ export interface RunModel {
  *
  * @param path - a run's folder, or one of its `models/<name>` folders, or a `model.safetensors` beside its `model.json`
  * @param name - which model of a run with several
- * @param options - `registry`: with the plugins that the model is made with; networks need none, for their layers are saved
+ * @param options - `registry`: with the plugins that the model is made with; networks need none, for their layers are saved;
+ *   `verify: false`: digests are not checked, for files that were edited
  * @throws SelvedgeError `not-found`, `corrupt-file`, `unsupported`; `invalid-argument` when a run has several models and none is named
  */
 export async function loadRunModel(
   path: string,
   name?: string,
-  { registry = BUILT_IN }: { readonly registry?: Registry } = {},
+  { registry = BUILT_IN, ...options }: { readonly registry?: Registry } & VerifyOptions = {},
 ): Promise<RunModel> {
   const folder = await modelFolder(path, name);
-  const about = await readAbout(folder);
+  const about = await readAbout(folder, options);
   const fitted: FittedTransform[] = [];
   for (const [at, file] of about.preparation.entries()) {
-    const saved = decodeSafetensors(await readBytes(join(folder, file)), file);
+    const saved = await readState(join(folder, file), options);
     fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
   }
   const file = join(folder, MODEL_FILE);
-  const model = await loadSaved(registry, decodeSafetensors(await readBytes(file), file), about.model?.kind);
+  const model = await loadSaved(registry, await readState(file, options), about.model?.kind);
   return {
     name: about.name,
     classes: model.classes,
@@ -59,6 +62,12 @@ export async function loadRunModel(
       return { predicted: argmaxRows(probabilities), probabilities };
     },
   };
+}
+
+async function readState(path: string, options: VerifyOptions): Promise<SavedState> {
+  const saved = decodeSealed(await readBytes(path), path, options);
+  if (options.verify !== false) checkFinite(saved, path);
+  return saved;
 }
 
 async function modelFolder(path: string, name: string | undefined): Promise<string> {
@@ -87,11 +96,12 @@ interface About {
   readonly preparation: readonly string[];
 }
 
-async function readAbout(folder: string): Promise<About> {
+async function readAbout(folder: string, { verify = true }: VerifyOptions): Promise<About> {
   const file = join(folder, 'model.json');
   const text = new TextDecoder().decode(await readBytes(file));
   try {
     const about = JSON.parse(text) as About;
+    if (verify) checkAbout(about as unknown as Record<string, unknown>);
     if (about.format !== 1) throw new Error(`format ${about.format}`);
     if (!about.preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
       throw new Error('odd file names');
@@ -101,4 +111,24 @@ async function readAbout(folder: string): Promise<About> {
       cause,
     });
   }
+}
+
+const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'digest'];
+
+/** The record of a model with the digest of its other fields. */
+export const sealedAbout = (about: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
+  ...about,
+  digest: digestOfAbout(about),
+});
+
+const digestOfAbout = ({ digest: _, ...about }: Readonly<Record<string, unknown>>): string =>
+  sha256('selvedge model 1\n', canonicalJson(about));
+
+/** Earlier releases wrote no digest: without one, nothing but their fields may be there. */
+function checkAbout(about: Record<string, unknown>): void {
+  const other = Object.keys(about).find((name) => !FIELDS.includes(name));
+  if (other !== undefined) throw new Error(`it has the field '${other}'`);
+  const { digest } = about;
+  if (digest !== undefined && digest !== digestOfAbout(about))
+    throw new Error('it is not what was written (SHA-256 differs)');
 }

@@ -44,7 +44,7 @@ export async function replay(
       `replay: got ${shown(listed)}; need a run of listRuns or findRun, for instance replay(await findRun('latest', 'runs')).`,
     );
   }
-  const folder = new RunFolder(listed.path);
+  const folder = new RunFolder(listed.path, listed);
   if (listed.status !== 'finished')
     throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);
   const before = await folder.readJson<RunResults>('results.json');

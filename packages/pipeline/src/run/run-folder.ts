@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { SelvedgeError } from '@selvedge/data';
-import { writeWhole } from '@selvedge/files';
+import { access, appendFile, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { messageOf, SelvedgeError } from '@selvedge/data';
+import { readBytes, sha256, writeWhole } from '@selvedge/files';
 import { writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow';
+import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
+import { damaged, type Manifest, readManifest } from './manifest.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -66,12 +68,17 @@ export const LOCK_FILE = 'lock';
 export class RunFolder {
   readonly path: string;
   readonly #whole = new Set<string>();
+  readonly #verify: boolean;
+  #manifest: Promise<Manifest | undefined> | undefined;
 
-  constructor(path: string) {
+  /** @param options - `verify: false`: files are read as they are, whatever the manifest of a finished run says */
+  constructor(path: string, { verify = true }: VerifyOptions = {}) {
     this.path = path;
+    this.#verify = verify;
   }
 
   async write(name: string, content: string | Uint8Array): Promise<void> {
+    this.#manifest = undefined;
     await writeWhole(join(this.path, name), content);
   }
 
@@ -91,16 +98,33 @@ export class RunFolder {
   }
 
   async readJson<T>(name: string): Promise<T> {
-    return JSON.parse(await readFile(join(this.path, name), 'utf8')) as T;
+    const bytes = await this.readBytes(name);
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes)) as T;
+    } catch (cause) {
+      throw new SelvedgeError(
+        'corrupt-file',
+        `${join(this.path, name)} is not JSON (${messageOf(cause)}). Run it again.`,
+        { cause },
+      );
+    }
   }
 
+  /** @throws SelvedgeError `not-found`, `io`; `corrupt-file` for a file that is not as the finished run wrote it */
   async readBytes(name: string): Promise<Uint8Array> {
-    return readFile(join(this.path, name));
+    const path = join(this.path, name);
+    const bytes = await readBytes(path);
+    if (!this.#verify) return bytes;
+    this.#manifest ??= readManifest(this.path);
+    const digest = (await this.#manifest)?.files[name.split(sep).join('/')];
+    if (digest !== undefined && digest !== sha256(bytes)) throw damaged(path);
+    return bytes;
   }
 
   async record(): Promise<RunRecord | undefined> {
     try {
-      const record = await this.readJson<RunRecord>(RUN_FILE);
+      const text = new TextDecoder().decode(await readBytes(join(this.path, RUN_FILE)));
+      const record = JSON.parse(text) as RunRecord;
       return record.format === 1 && typeof record.id === 'string' ? record : undefined;
     } catch {
       return undefined;
@@ -179,6 +203,8 @@ export async function lockRun(folder: RunFolder, record: RunRecord | undefined):
 /** A run with its folder, as `selvedge runs ls` shows it. */
 export interface ListedRun extends RunRecord {
   readonly path: string;
+  /** False: its files are read as they are. */
+  readonly verify?: boolean;
 }
 
 /** Every run below a folder, the newest first. */
@@ -197,11 +223,22 @@ export async function listRuns(runsDirectory: string): Promise<readonly ListedRu
 /**
  * The run that a person names: a folder, an id, the beginning of one, a pipeline's name (its newest run), or `latest`.
  *
- * @throws SelvedgeError `not-found`
+ * @throws SelvedgeError `not-found`; `corrupt-file` for a record that is not as the run wrote it
  */
-export async function findRun(text: string, runsDirectory: string): Promise<ListedRun> {
+export async function findRun(
+  text: string,
+  runsDirectory: string,
+  { verify = true }: VerifyOptions = {},
+): Promise<ListedRun> {
+  const run = { ...(await namedRun(text, runsDirectory)), ...(!verify && { verify }) };
+  await new RunFolder(run.path, run).readBytes(RUN_FILE);
+  return run;
+}
+
+async function namedRun(text: string, runsDirectory: string): Promise<ListedRun> {
   const direct = await new RunFolder(resolve(text)).record();
   if (direct) return { ...direct, path: resolve(text) };
+  if (await exists(join(resolve(text), RUN_FILE))) throw damaged(join(resolve(text), RUN_FILE));
   const runs = await listRuns(runsDirectory);
   const found =
     text === 'latest'
@@ -224,3 +261,9 @@ export async function isRunning({ status, process: pid, identity, path }: Listed
   // Runs of earlier releases have no lock.
   return identity === undefined && isAlive(pid);
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

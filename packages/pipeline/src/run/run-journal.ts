@@ -5,6 +5,7 @@ import { openTrackers } from '../track/open-trackers.js';
 import type { OnEvent } from '../track/run-event.js';
 import type { Point, Tracker } from '../track/tracker.js';
 import { environment } from './environment.js';
+import { writeManifest } from './manifest.js';
 import type { RunPlan } from './plan-run.js';
 import { RUN_FILE, type RunFolder, type RunRecord } from './run-folder.js';
 import { NETWORKS_FILE, networksOfRun } from './run-names.js';
@@ -68,6 +69,7 @@ export class RunJournal {
     const seconds = (performance.now() - this.#begun) / 1000;
     await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });
     await this.#trackers?.close(status);
+    if (status === 'finished') await writeManifest(this.folder.path);
     this.#lock.release();
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
   }

@@ -25,6 +25,7 @@ describe('run(pipeline)', () => {
     expect(results.comparison?.ranking).toHaveLength(2);
     expect((await readdir(path)).sort()).toEqual([
       'environment.json',
+      'manifest.json',
       'metrics.jsonl',
       'models',
       'report.md',

@@ -42,7 +42,7 @@ describe('what is said about runs', () => {
     results.models[0].parts.test.digest = 'other';
     results.models[0].parts.test.metrics.accuracy = 0.123;
     await writeFile(join(path, 'results.json'), JSON.stringify(results));
-    expect(await replay(listed)).toMatchObject({
+    expect(await replay({ ...listed, verify: false })).toMatchObject({
       same: false,
       differences: [expect.stringContaining('knn, test rows: accuracy was 0.123 and is')],
     });

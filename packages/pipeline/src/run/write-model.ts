@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { encodePredictions } from '@selvedge/ingest';
 import type { Executor } from '@selvedge/workflow';
 import { MODEL_FILE } from '../steps/fit.js';
+import { sealedAbout } from './load-model.js';
 import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
 import type { EntryOutcome } from './score-entry.js';
@@ -34,12 +35,13 @@ export async function writeModel(
     );
   }
   if (misclassified) await folder.write(join('models', result.name, MISCLASSIFIED_FILE), JSON.stringify(misclassified));
-  await folder.writeJson(join('models', result.name, 'model.json'), {
+  const about = {
     format: 1,
     name: result.name,
     model: result.model,
     preprocess: result.preprocess,
     classes: Object.values(result.parts)[0]?.evaluation.classes ?? [],
     preparation: Object.keys(preparation),
-  });
+  };
+  await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }

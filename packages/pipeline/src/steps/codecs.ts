@@ -1,5 +1,6 @@
-import { decodeSafetensors, encodeSafetensors, type SavedState } from '@selvedge/data';
+import type { SavedState } from '@selvedge/data';
 import type { Codec } from '@selvedge/workflow';
+import { decodeSealed, encodeSealed } from '../models/sealed-state.js';
 
 /** A result that is plain JSON. */
 export function jsonCodec<T>(name: string): Codec<T> {
@@ -12,5 +13,5 @@ export function jsonCodec<T>(name: string): Codec<T> {
 export const encodeJson = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 export const decodeJson = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
 
-export const encodeState = (state: SavedState): Uint8Array => encodeSafetensors(state);
-export const decodeState = (bytes: Uint8Array, what: string): SavedState => decodeSafetensors(bytes, what);
+export const encodeState = (state: SavedState): Uint8Array => encodeSealed(state);
+export const decodeState = (bytes: Uint8Array, what: string): SavedState => decodeSealed(bytes, what);

@@ -1,0 +1,105 @@
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRng, decodeSafetensors } from '@selvedge/data';
+import { base, options, work } from '../../test/small-runs.js';
+import { encodeSealed } from '../models/sealed-state.js';
+import { compareRuns } from './compare-runs.js';
+import { loadRunModel } from './load-model.js';
+import { verifyRun } from './manifest.js';
+import { replay } from './replay.js';
+import { findRun, RunFolder } from './run-folder.js';
+import { run } from './run-pipeline.js';
+
+/** Flips one bit of a file for the time of a call. */
+async function withFlip<T>(path: string, place: number, work: () => Promise<T>): Promise<T> {
+  const bytes = await readFile(path);
+  const flipped = Uint8Array.from(bytes);
+  const bit = place % (8 * bytes.length);
+  flipped[bit >> 3] ^= 1 << (bit & 7);
+  await writeFile(path, flipped);
+  try {
+    return await work();
+  } finally {
+    await writeFile(path, bytes);
+  }
+}
+const refused = (path: string, work: () => Promise<unknown>): Promise<boolean> =>
+  work().then(
+    () => false,
+    (error) => error.code === 'corrupt-file' && error.message.includes(path),
+  );
+
+describe('a run', () => {
+  test('refuses every flipped bit of its models, with the file, wherever the folder is copied', async () => {
+    const { folder } = await run(base, options());
+    const copy = join(work, 'copied model');
+    await cp(join(folder, 'models', 'logistic'), copy, { recursive: true });
+    const files = ['model.json', 'model.safetensors', '0.transform.safetensors'].map((name) => join(copy, name));
+    const rng = createRng('flips');
+    for (const file of files) {
+      const { size } = await stat(file);
+      // All of the beginning, where names and lengths are, and places all over the file.
+      const places = [...Array(120).keys(), ...Array.from({ length: 80 }, () => rng.int(8 * size))];
+      for (const place of places) {
+        const isRefused = await withFlip(file, place, () => refused(file, () => loadRunModel(copy)));
+        expect([file, place, isRefused]).toEqual([file, place, true]);
+      }
+    }
+    await expect(loadRunModel(copy)).resolves.toMatchObject({ name: 'logistic' });
+  });
+
+  test('reads edited files with verify: false, and never weights that are not finite', async () => {
+    const { folder } = await run(base, options());
+    const file = join(folder, 'models', 'logistic', 'model.safetensors');
+    const state = decodeSafetensors(await readFile(file));
+    const name = Object.keys(state.tensors).find((each) => state.tensors[each].values.length > 10) as string;
+    state.tensors[name].values[3] = Number.NaN;
+    await writeFile(file, encodeSealed(state));
+    await expect(loadRunModel(folder, 'logistic')).rejects.toThrow(`the tensor '${name}' holds NaN at place 3`);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.fill(0x41, bytes.length - 1));
+    await expect(loadRunModel(folder, 'logistic')).rejects.toThrow('SHA-256 differs');
+    await expect(loadRunModel(folder, 'logistic', { verify: false })).resolves.toBeDefined();
+  });
+
+  test('has a manifest of all its files; what was changed, removed or added is found', async () => {
+    const { folder } = await run(base, options());
+    expect(await verifyRun(folder)).toMatchObject({ damaged: [], added: [] });
+    expect((await verifyRun(folder)).checked).toBe(
+      (await readdir(folder, { recursive: true, withFileTypes: true })).filter((item) => item.isFile()).length - 1,
+    );
+    await writeFile(join(folder, 'notes.txt'), 'mine');
+    await rm(join(folder, 'models', 'knn', 'model.json'));
+    const found = await withFlip(join(folder, 'report.md'), 99, () => verifyRun(folder));
+    expect(found.added).toEqual(['notes.txt']);
+    expect(found.damaged.map(({ file }) => file)).toEqual(['models/knn/model.json', 'report.md']);
+    const manifest = join(folder, 'manifest.json');
+    for (let place = 0; place < 400; place += 7) {
+      expect([place, await withFlip(manifest, place * 11, () => refused(manifest, () => verifyRun(folder)))]).toEqual([
+        place,
+        true,
+      ]);
+    }
+  });
+
+  test('is not read with a flipped bit in what comparisons and replays read', async () => {
+    const { folder } = await run(base, options());
+    const rng = createRng('run files');
+    const read: Readonly<Record<string, () => Promise<unknown>>> = {
+      'run.json': () => findRun(folder, work),
+      'results.json': async () => compareRuns([await findRun(folder, work)]),
+      'models/knn/test.predictions.arrow': async () => compareRuns([await findRun(folder, work)]),
+      'spec.resolved.json': async () => replay(await findRun(folder, work)),
+      'environment.json': async () => replay(await findRun(folder, work)),
+      'steps.json': () => new RunFolder(folder).readJson('steps.json'),
+    };
+    for (const [name, work] of Object.entries(read)) {
+      const file = join(folder, name);
+      const { size } = await stat(file);
+      for (let trial = 0; trial < 30; trial++) {
+        const place = rng.int(8 * size);
+        expect([name, place, await withFlip(file, place, () => refused(file, work))]).toEqual([name, place, true]);
+      }
+    }
+  });
+});
