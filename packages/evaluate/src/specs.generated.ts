@@ -14,6 +14,7 @@
  * - `log-loss`: Mean of -ln p(true class): the cross-entropy.
  * - `brier`: Mean squared distance between the probabilities and the true class; halved for two classes.
  * - `roc-auc`: Area under the ROC curve, each class against the rest: their mean.
+ * - `roc-auc-ovo`: Area under the ROC curve, each class against each other: their mean.
  * - `average-precision`: Area under the curve of precision against recall, each class against the rest: their mean.
  */
 export type MetricName =
@@ -29,4 +30,5 @@ export type MetricName =
   | 'log-loss'
   | 'brier'
   | 'roc-auc'
+  | 'roc-auc-ovo'
   | 'average-precision';

@@ -3,6 +3,7 @@
 export type { ReportedAgainstOurs, ReportedFigure } from './audit/reported-against-ours.js';
 export type { ClassifierComparison } from './comparison/compare-fold-scores.js';
 export type { CompareOptions, ModelComparison, NamedPredictions } from './comparison/compare-models.js';
+export type { FriedmanComparison } from './comparison/friedman.js';
 export type { McNemarTest } from './comparison/mcnemar.js';
 export type { PairedBootstrap } from './comparison/paired-bootstrap.js';
 export type { BrowsedMisclassified } from './error-analysis/error-browser.js';

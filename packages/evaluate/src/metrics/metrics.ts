@@ -10,6 +10,7 @@ import { logLossMetric } from './log-loss.js';
 import { matthewsMetric } from './matthews.js';
 import type { Metric, MetricDefinition } from './metric.js';
 import { rocAucMetric } from './roc.js';
+import { rocAucOneVsOneMetric } from './roc-one-vs-one.js';
 
 /** Every metric that has a name. */
 export const metrics: NameCatalogue<MetricDefinition> = nameCatalogue(
@@ -31,6 +32,7 @@ export const metrics: NameCatalogue<MetricDefinition> = nameCatalogue(
     logLossMetric,
     brierMetric,
     rocAucMetric,
+    rocAucOneVsOneMetric,
     averagePrecisionMetric,
   ],
 );

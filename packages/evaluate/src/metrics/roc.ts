@@ -85,7 +85,7 @@ export function oneVsRest(
   };
 }
 
-function areaUnderRoc({ truePositives, falsePositives, positives, negatives }: ScoreSteps): number | null {
+export function areaUnderRoc({ truePositives, falsePositives, positives, negatives }: ScoreSteps): number | null {
   if (positives === 0 || negatives === 0) return null;
   let area = 0; // of trapezoids, in units of one positive times one negative, doubled: exact whole numbers
   let [lastTrue, lastFalse] = [0, 0];
