@@ -59,6 +59,8 @@ below['browser-tools'] = [
   'resample',
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
+// What compares with the real packages.
+below['agreement-tools'] = ['data', 'networks'];
 
 // ESLint cannot load TypeScript; the rules import types alone.
 const rules = await readFile(new URL('tools/lint/src/shared-state.ts', import.meta.url), 'utf8');
