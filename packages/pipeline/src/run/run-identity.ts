@@ -2,6 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import { canonicalJson } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
+import { withoutSecrets } from '../track/mask-secrets.js';
 import { differences } from './differences.js';
 import type { Sources } from './load-sources.js';
 import type { RunPlan } from './plan-run.js';
@@ -26,13 +27,13 @@ export function identityOf({ pipeline, sources }: Pick<RunPlan, 'pipeline' | 'so
 /** Whether a run that did not finish can go on as this one. Runs of earlier releases have their specification alone. */
 export async function isSameRun(run: ListedRun, plan: RunPlan): Promise<boolean> {
   if (run.identity !== undefined) return run.identity === identityOf(plan);
-  return canonicalJson(await resolvedOf(run)) === canonicalJson(plan.pipeline.resolved);
+  return canonicalJson(await resolvedOf(run)) === canonicalJson(withoutSecrets(plan.pipeline.resolved));
 }
 
 /** @returns the refusal to go on in a run of another specification or other data, with what differs and both ways out */
 export async function otherRun(run: ListedRun, plan: RunPlan): Promise<SelvedgeError> {
   const changes = [
-    ...differences(plan.pipeline.resolved, await resolvedOf(run), ''),
+    ...differences(withoutSecrets(plan.pipeline.resolved), await resolvedOf(run), ''),
     ...dataChanges(run.data ?? [], dataOf(plan.sources)),
   ];
   const said = changes.length > 0 ? changes.slice(0, 5).join('; ') : 'its models or data are others';

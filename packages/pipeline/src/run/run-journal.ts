@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Lease } from '@selvedge/workflow';
 import { liveLog } from '../track/live-log.js';
+import { maskSecrets, withoutSecrets } from '../track/mask-secrets.js';
 import { openTrackers } from '../track/open-trackers.js';
 import type { OnEvent } from '../track/run-event.js';
 import type { Point, Tracker } from '../track/tracker.js';
@@ -32,7 +33,7 @@ export class RunJournal {
     this.folder = folder;
     this.#lock = lock;
     this.emit = (event) => {
-      options.onEvent?.(event);
+      options.onEvent?.(event.event === 'note' ? withoutSecrets(event) : event);
       live(event);
     };
     this.#begun = begun;
@@ -56,7 +57,9 @@ export class RunJournal {
     } catch (error) {
       const aborted = error instanceof SelvedgeError && error.code === 'aborted';
       // The failure itself is what the caller must hear of, even when the folder cannot be written any more.
-      await this.end(aborted ? 'interrupted' : 'failed', { error: (error as Error).message }).catch(() => undefined);
+      await this.end(aborted ? 'interrupted' : 'failed', { error: maskSecrets((error as Error).message) }).catch(
+        () => undefined,
+      );
       this.#lock.release();
       throw error;
     }
@@ -77,7 +80,7 @@ export class RunJournal {
   async #begin(plan: RunPlan): Promise<void> {
     const { pipeline, threads } = plan;
     await this.#save({ status: 'running' });
-    await this.folder.writeJson('spec.resolved.json', pipeline.resolved);
+    await this.folder.writeJson('spec.resolved.json', withoutSecrets(pipeline.resolved));
     const networks = networksOfRun(plan);
     if (networks.length > 0) await this.folder.writeJson(NETWORKS_FILE, networks);
     await this.folder.writeJson('environment.json', environment(threads));

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { maskSecrets } from './mask-secrets.js';
 import type { Point, Tracker } from './tracker.js';
 
 /** What a run at an MLflow server is called and made of. */
@@ -23,22 +24,29 @@ export async function mlflowTracker(
   { url, experiment, name, params }: MlflowRun,
   now: () => number = Date.now,
 ): Promise<Tracker> {
+  const server = new URL(url);
+  const authorization = authorizationOf(server);
+  // `fetch` refuses an address with a name and a password; the server gets them in the header.
+  Object.assign(server, { username: '', password: '' });
+  const root = server.href.replace(/\/+$/, '');
   const api = async (method: 'GET' | 'POST', path: string, body?: object): Promise<Record<string, unknown>> => {
-    const address = `${url.replace(/\/+$/, '')}/api/2.0/mlflow/${path}`;
+    const address = `${root}/api/2.0/mlflow/${path}`;
     try {
       const response = await fetch(address, {
         method,
         signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        headers: { ...authorization, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { body: JSON.stringify(body) }),
       });
-      if (response.status === 404) return {};
+      // The one answer of its kind that is none of a failure: there is no such experiment yet.
+      if (response.status === 404 && path.startsWith('experiments/get-by-name')) return {};
       if (!response.ok) throw new Error(`it answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
       return (await response.json()) as Record<string, unknown>;
     } catch (cause) {
       const why = (cause as Error).cause ?? cause;
       throw new SelvedgeError(
         'io',
-        `MLflow server ${url}: ${(why as Error).message}. Check track.mlflow.url, or leave it out.`,
+        `MLflow server ${root}: ${maskSecrets((why as Error).message)}. Check track.mlflow.url, or leave it out.`,
         { cause },
       );
     }
@@ -57,7 +65,10 @@ export async function mlflowTracker(
   })) as { run?: { info?: { run_id?: string } } };
   const runId = created.run?.info?.run_id;
   if (!runId)
-    throw new SelvedgeError('io', `MLflow server ${url}: runs/create gave no run_id; is it an MLflow tracking server?`);
+    throw new SelvedgeError(
+      'io',
+      `MLflow server ${root}: runs/create gave no run_id; is it an MLflow tracking server?`,
+    );
 
   const entries = Object.entries(params).map(([key, value]) => ({
     key: keyOf(key),
@@ -85,6 +96,15 @@ export async function mlflowTracker(
       await api('POST', 'runs/update', { run_id: runId, status: said, end_time: now() });
     },
   };
+}
+
+/** Of the address, else of the variables that MLflow's own clients read. */
+function authorizationOf({ username, password }: URL): Readonly<Record<string, string>> {
+  const { MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD, MLFLOW_TRACKING_TOKEN } = process.env;
+  const user = username === '' ? MLFLOW_TRACKING_USERNAME : decodeURIComponent(username);
+  const secret = username === '' ? MLFLOW_TRACKING_PASSWORD : decodeURIComponent(password);
+  if (user) return { authorization: `Basic ${Buffer.from(`${user}:${secret ?? ''}`).toString('base64')}` };
+  return MLFLOW_TRACKING_TOKEN ? { authorization: `Bearer ${MLFLOW_TRACKING_TOKEN}` } : {};
 }
 
 /** Letters, digits and `_ - . space /`: what MLflow accepts in a key, at most 250 of them. */
