@@ -4,5 +4,4 @@ export { classifiers, createClassifier, loadClassifier } from './classifiers.js'
 export { loadDummy } from './dummy/dummy.js';
 export { createFeatures, features, loadFeatures } from './features/features.js';
 export { FittedForest } from './forest/fitted.js';
-export { loadKnn } from './knn/fitted.js';
 export type { ClassicalSpec, FeatureSpec } from './specs.generated.js';
