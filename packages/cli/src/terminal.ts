@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { printable } from './printable.js';
 
 /** Where output goes and how it may look. */
 export interface Terminal {
@@ -21,12 +22,18 @@ export function openTerminal(wanted: { readonly color?: boolean; readonly quiet?
   const allowed = wanted.color !== false && !NO_COLOR && TERM !== 'dumb';
   const isTty = (stream: NodeJS.WriteStream): boolean => Boolean(stream.isTTY);
   return {
-    out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    out: (text) => write(process.stdout, text),
+    err: (text) => write(process.stderr, text),
     animated: isTty(process.stderr) && !wanted.quiet && TERM !== 'dumb' && !CI,
     width: isTty(process.stdout) ? Math.max(40, process.stdout.columns || 80) : 100,
     errWidth: Math.max(40, process.stderr.columns || 80),
     color: pc.createColors(allowed && isTty(process.stdout)),
     errColor: pc.createColors(allowed && isTty(process.stderr)),
   };
+}
+
+/** A file or another program gets the text as it is. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  const line = text.endsWith('\n') ? text : `${text}\n`;
+  stream.write(stream.isTTY ? printable(line) : line);
 }

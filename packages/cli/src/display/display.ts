@@ -1,4 +1,5 @@
 import { duration, type OnEvent, type RunEvent } from '@selvedge/pipeline/runs';
+import { printable } from '../printable.js';
 
 /** What the display needs of a terminal. */
 export interface DisplayTarget {
@@ -43,7 +44,7 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
     const left = isSteady ? `, ${duration((seconds * (1 - share)) / share)} left` : '';
     const tail = ` ${duration(seconds)}${left}`;
     const room = width - 3 - bar.length - tail.length;
-    const head = `${current.label}${current.detail}`;
+    const head = printable(`${current.label}${current.detail}`);
     const text = head.length > room ? `${head.slice(0, Math.max(0, room - 1))}…` : head;
     write(`\r\u001b[2K${color.cyan('▸')} ${text}${bar}${color.dim(tail)}`);
     drawn = now();
@@ -114,7 +115,7 @@ function plainDisplay({ write, color }: DisplayTarget, now: () => number): Displ
         last = now();
         const { share } = shareOf(event);
         write(
-          `  ${event.label}${detailOf(event)}: ${share === undefined ? 'working' : `${Math.round(100 * share)} %`}\n`,
+          `  ${printable(event.label)}${detailOf(event)}: ${share === undefined ? 'working' : `${Math.round(100 * share)} %`}\n`,
         );
       }
     },
@@ -130,10 +131,10 @@ const isWorthALine = ({ seconds, outcome, id }: EventOf<'step-end'>): boolean =>
   (seconds >= 0.1 && !id.endsWith('/summary')) || (outcome === 'cached' && /^(fit|predict)/.test(id));
 
 const doneLine = ({ label, outcome, seconds }: EventOf<'step-end'>, color: Colors): string =>
-  `${color.green('✓')} ${label} ${color.dim(outcome === 'cached' ? 'from the cache' : duration(seconds))}`;
+  `${color.green('✓')} ${printable(label)} ${color.dim(outcome === 'cached' ? 'from the cache' : duration(seconds))}`;
 
 const noteLine = ({ level, text }: EventOf<'note'>, color: Colors): string =>
-  level === 'warning' ? color.yellow(`! ${text}`) : `  ${text}`;
+  level === 'warning' ? color.yellow(`! ${printable(text)}`) : `  ${printable(text)}`;
 
 function shareOf({ progress: { done, total } }: EventOf<'step-progress'>): { readonly share?: number } {
   return total > 0 ? { share: Math.min(1, Math.max(0, done / total)) } : {};
