@@ -1,3 +1,4 @@
+// nx-ignore-next-line: what writes code decides no build
 import { staleSpecs } from '@selvedge/definition-tools';
 
 test('the names are what the definitions say', () => {
