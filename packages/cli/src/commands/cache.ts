@@ -1,5 +1,6 @@
 import { findProject, foldersOf } from '@selvedge/pipeline/runs';
 import { Cache, collectGarbage, listEntries, verifyEntries } from '@selvedge/workflow';
+import type { Freed } from '@selvedge/workflow/types';
 import type { Command } from 'commander';
 import { bytesText, parseBytes } from '../bytes.js';
 import { EXIT, UsageError } from '../exit-codes.js';
@@ -80,9 +81,14 @@ export function cacheCommand(program: Command): void {
 const open = ({ cacheDir }: Options): Cache =>
   new Cache(foldersOf(findProject(process.cwd()), cacheDir === undefined ? {} : { cacheDirectory: cacheDir }).cache);
 
-async function report(options: Options, freeing: Promise<{ entries: number; bytes: number }>): Promise<void> {
+async function report(options: Options, freeing: Promise<Freed>): Promise<void> {
   const freed = await freeing;
-  openTerminal(options).out(
-    options.json ? JSON.stringify(freed) : `removed ${freed.entries} entries, ${bytesText(freed.bytes)}`,
+  const terminal = openTerminal(options);
+  const kept = freed.held > 0 ? `; ${freed.held} that runs at work hold stay` : '';
+  terminal.out(
+    options.json ? JSON.stringify(freed) : `removed ${freed.entries} entries, ${bytesText(freed.bytes)}${kept}`,
   );
+  if (freed.refused === 0) return;
+  terminal.err(`${freed.refused} entries could not be removed; may you write to ${open(options).directory}?`);
+  process.exitCode = EXIT.runFailed;
 }

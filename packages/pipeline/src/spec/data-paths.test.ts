@@ -69,6 +69,12 @@ describe('a path belongs to the file that wrote it', () => {
   });
 });
 
+test('a field of data can be set on the short form, too', async () => {
+  const file = await write('a.pipeline.yaml', 'version: 1\nmodel: { kind: knn }\ndata: garments\n');
+  const [{ config }] = (await parseSpec(file, { set: [{ path: 'data.subset', value: 500 }] })).models;
+  expect(config.data).toEqual({ name: 'garments', subset: 500 });
+});
+
 describe('paths out of the project', () => {
   test.each([
     ['../x.csv', /leads out of the project.*--allow-outside/],

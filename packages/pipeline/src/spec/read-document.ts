@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
+import type { Path } from '@selvedge/component/types';
 import { SelvedgeError } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
@@ -63,7 +64,8 @@ function complete(
   let root: Located = merged;
   for (const { path, value } of overrides) {
     const place: Place = { file: `--set ${path}` };
-    const assigned = assignLocated(root, parsePath(path), locate(value, place));
+    const steps = parsePath(path);
+    const assigned = assignLocated(withDataMap(root, steps), steps, locate(value, place));
     if (!assigned) throw new InvalidSpecError([{ place, message: `there is nothing at '${path}' that could be set` }]);
     root = assigned;
   }
@@ -72,6 +74,15 @@ function complete(
     const written = resolve(file);
     return files.includes(written) ? dirname(written) : undefined;
   });
+}
+
+/** The short form `data: NAME` has no fields to set: it is written out where one of them is. */
+function withDataMap(root: Located, path: Path): Located {
+  const data = root.kind === 'map' ? root.entries.get('data') : undefined;
+  if (root.kind !== 'map' || path[0] !== 'data' || path.length === 1 || data?.value.kind !== 'scalar') return root;
+  const entries = new Map([['name', { key: data.key, value: data.value }]]);
+  const written: LocatedMap = { kind: 'map', entries, place: data.value.place };
+  return { ...root, entries: new Map([...root.entries, ['data', { ...data, value: written }]]) };
 }
 
 async function readExtended(
