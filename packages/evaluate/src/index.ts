@@ -15,13 +15,7 @@ export { balancedAccuracyScore } from './metrics/balanced-accuracy.js';
 export { brierScore } from './metrics/brier-score.js';
 export { classificationReport } from './metrics/classification-report.js';
 export { cohenKappaScore } from './metrics/cohen-kappa.js';
-export {
-  type ConfusionMatrix,
-  confusedPairs,
-  confusionMatrix,
-  mostConfused,
-  normalizeConfusion,
-} from './metrics/confusion-matrix.js';
+export { confusedPairs, confusionMatrix, mostConfused, normalizeConfusion } from './metrics/confusion-matrix.js';
 export { evaluatePredictions } from './metrics/evaluate-predictions.js';
 export { logLoss } from './metrics/log-loss.js';
 export { matthewsCorrcoef } from './metrics/matthews.js';

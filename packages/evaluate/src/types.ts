@@ -12,7 +12,7 @@ export type { ScoredRow } from './error-analysis/misclassified.js';
 export type { NearDuplicates } from './error-analysis/near-duplicates.js';
 export type { PrecisionRecallCurve } from './metrics/average-precision.js';
 export type { ClassificationReport } from './metrics/classification-report.js';
-export type { NormalizedConfusionMatrix } from './metrics/confusion-matrix.js';
+export type { ConfusionMatrix, NormalizedConfusionMatrix } from './metrics/confusion-matrix.js';
 export type { Evaluation } from './metrics/evaluate-predictions.js';
 export type { Metric, MetricDefinition } from './metrics/metric.js';
 export type { AverageOptions } from './metrics/precision-recall-f1.js';

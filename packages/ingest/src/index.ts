@@ -1,7 +1,7 @@
 export { openArrow } from './arrow/open-arrow.js';
 export { findManifest, listManifests } from './catalogue/catalogue.js';
 export { fetchDataset } from './catalogue/fetch-dataset.js';
-export { type LoadedDataset, loadDataset } from './catalogue/load-dataset.js';
+export { loadDataset } from './catalogue/load-dataset.js';
 export { csvField } from './csv/csv-sink.js';
 export { readCsv } from './csv/read-csv.js';
 export { describeDataset } from './describe/describe-dataset.js';

@@ -3,7 +3,7 @@
 export type { CatalogueOptions } from './catalogue/catalogue.js';
 export type { DownloadOptions } from './catalogue/download.js';
 export type { FetchOptions } from './catalogue/fetch-dataset.js';
-export type { LoadOptions } from './catalogue/load-dataset.js';
+export type { LoadedDataset, LoadOptions } from './catalogue/load-dataset.js';
 export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js';
 export type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
 export type { CsvReadOptions, CsvWriteOptions } from './csv/csv-options.js';

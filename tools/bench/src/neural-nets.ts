@@ -1,4 +1,5 @@
-import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
+import type { NetworkSpec } from '@selvedge/networks';
+import type { LayerSpec } from '@selvedge/networks/types';
 
 const convolution = (filters: number, normalized = false): LayerSpec[] => [
   { kind: 'conv2d', filters, kernelSize: 3, padding: 'same' },

@@ -1,4 +1,4 @@
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { Node } from '@selvedge/workflow';
 import type { Registry } from '../registry/registry.js';
 import type { PipelineEntry } from '../spec/pipeline.js';

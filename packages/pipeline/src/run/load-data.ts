@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
-import { generateGarments, type LoadedDataset, loadDataset, readDataset } from '@selvedge/ingest';
+import { generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
 

@@ -1,4 +1,4 @@
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { Node } from '@selvedge/workflow';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { Executor, Node } from '@selvedge/workflow';
 import { numericSeed } from '../plan/config-nodes.js';
 import type { PlannedEntry, Planning } from '../plan/planning.js';

@@ -1,7 +1,7 @@
 import { compareModels } from '@selvedge/evaluate';
 import type { ModelComparison } from '@selvedge/evaluate/types';
 import { sha256 } from '@selvedge/files';
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import { canonicalJson } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { ModelResult, RunResults } from './results.js';

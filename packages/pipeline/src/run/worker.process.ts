@@ -1,7 +1,7 @@
 // A worker process of a run: does parts of a pipeline into the cache that it shares with the others.
 
 import { SelvedgeError } from '@selvedge/data';
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import {
   Cache,
   InProcessExecutor,

@@ -1,7 +1,7 @@
 import type { Dataset } from '@selvedge/data';
 import { bytesOf } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import { canonicalJson, type Node, node } from '@selvedge/workflow';
 
 /** The root of every plan: rows that are already in memory. Its key is the digest of their content, not of their path. */

@@ -8,7 +8,7 @@ import {
   selectFrom,
   stratifiedPartition,
 } from '@selvedge/data';
-import type { LoadedDataset } from '@selvedge/ingest';
+import type { LoadedDataset } from '@selvedge/ingest/types';
 import { type SplitSpec, split } from '@selvedge/preprocess';
 import { TestSetGuard } from '@selvedge/resample';
 import type { TestSetAccess } from '@selvedge/resample/types';

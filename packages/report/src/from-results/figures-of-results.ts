@@ -1,7 +1,7 @@
-import type { ConfusionMatrix } from '@selvedge/evaluate';
 import type {
   CalibrationCurve,
   ClassificationReport,
+  ConfusionMatrix,
   ModelComparison,
   ReportedAgainstOurs,
   RocCurve,
