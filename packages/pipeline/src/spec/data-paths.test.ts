@@ -75,6 +75,16 @@ test('a field of data can be set on the short form, too', async () => {
   expect(config.data).toEqual({ name: 'garments', subset: 500 });
 });
 
+test('trials whose rounded labels are alike are told apart', async () => {
+  const over = 'sweep: { kind: grid, over: { model.C: [0.0010001, 0.0010002, 0.5] } }';
+  const file = await write(
+    'a.pipeline.yaml',
+    `version: 1\nmodel: { kind: logistic-regression }\ndata: garments\n${over}\n`,
+  );
+  const labels = (await parseSpec(file)).models[0].sweep?.trials.map(({ label }) => label);
+  expect(labels).toEqual(['model.C=0.0010001', 'model.C=0.0010002', 'C=0.5']);
+});
+
 describe('paths out of the project', () => {
   test.each([
     ['../x.csv', /leads out of the project.*--allow-outside/],

@@ -35,7 +35,7 @@ export function expandSweep(
   if (problems.length > 0) throw new InvalidSpecError(problems.slice(0, 20));
   return {
     by: sweep.metric ?? 'accuracy',
-    trials,
+    trials: withDistinctLabels(trials),
     trialAt: (values) => {
       const made = trialOf(values, merged, toConfig);
       if ('config' in made) return made;
@@ -43,6 +43,18 @@ export function expandSweep(
     },
   };
 }
+
+/** Labels are rounded for people; where that makes two alike, their numbers are written out. */
+function withDistinctLabels(trials: readonly Trial[]): readonly Trial[] {
+  const counts = new Map<string, number>();
+  for (const { label } of trials) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return trials.map((trial) => (counts.get(trial.label) === 1 ? trial : { ...trial, label: exactLabel(trial.values) }));
+}
+
+const exactLabel = (values: Values): string =>
+  Object.entries(values)
+    .map(([field, value]) => `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 
 function plannedValues(sweep: SweepSpec, merged: Located): readonly Values[] {
   try {
