@@ -98,7 +98,7 @@ test.each<[object, RegExp]>([
   [{ kind: 'step' }, /stepSize is missing; need a number/],
   [{ kind: 'cosine', final: 2 }, /final: got 2; need at most 1/],
   [{ kind: 'cosine', pctStart: 0.3 }, /unknown key 'pctStart'/],
-  [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor: got 'loss'; need one of/],
+  [{ kind: 'reduce-on-plateau', monitor: 'loss' }, /monitor: got 'loss'; write 'train-loss'/],
 ])('schedules.checked(%j) says what is wrong', (spec, text) => {
   expect(() => schedules.checked(spec)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(text) }),
