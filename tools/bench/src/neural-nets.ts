@@ -1,5 +1,4 @@
-import type { NetworkSpec } from '@selvedge/networks';
-import type { LayerSpec } from '@selvedge/networks/types';
+import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
 
 const convolution = (filters: number, normalized = false): LayerSpec[] => [
   { kind: 'conv2d', filters, kernelSize: 3, padding: 'same' },
