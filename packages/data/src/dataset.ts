@@ -30,6 +30,8 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
   readonly name: string;
   /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. Row-major. */
   readonly shape: readonly number[];
+  /** Names of the features in their order, where they have them. */
+  readonly columns?: readonly string[];
   readonly provenance: Provenance;
 }
 

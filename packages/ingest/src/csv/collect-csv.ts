@@ -19,6 +19,7 @@ export async function collectCsv(source: ByteSource, options: CsvReadOptions & C
   let type: NumberType = options.type ?? 'uint8';
   let values = new GrowingArray(NUMBER_ARRAYS[type], maxBytes, path);
   let columns = 0;
+  let columnNames: readonly string[] | undefined;
   const fileBytes = await sizeOf(source);
   for await (const rows of csvRows(source, options, names)) {
     throwIfAborted(signal, path);
@@ -30,6 +31,7 @@ export async function collectCsv(source: ByteSource, options: CsvReadOptions & C
       values = wider;
     }
     columns = rows.columns;
+    columnNames = rows.names;
     const done = labels.length + rows.labels.length;
     const expected = rows.textBytes ? Math.ceil((done * fileBytes * 1.01) / rows.textBytes) * columns : 0;
     values.append(rows.values, expected);
@@ -43,6 +45,7 @@ export async function collectCsv(source: ByteSource, options: CsvReadOptions & C
     labels: (labels.take() as Uint16Array).map((id) => numbers[id]),
     classes,
     shape: csvShape(path, columns, type, options),
+    ...(columnNames && { columns: columnNames }),
     provenance: { source: path, steps: [] },
   });
 }

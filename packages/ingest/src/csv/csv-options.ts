@@ -6,9 +6,12 @@ export interface CsvReadOptions {
   readonly delimiter?: string;
   /** Whether the first line names the columns; default: when a field of it, other than the label, is not a number. */
   readonly header?: boolean;
-  /** The label's column by name or position; default: one named label, class, target or y, else the first. */
+  /**
+   * The label's column by name or position, `'last'` or a negative one from the end. Default: the one named label,
+   * class, target or y; without a header the first. A header without such a name needs it.
+   */
   readonly label?: string | number;
-  /** In the order of the class numbers; default: `'0'` to the largest label, or the distinct texts, sorted. */
+  /** In the order of the class numbers; default: the distinct labels, numbers and texts sorted. */
   readonly classes?: readonly string[];
   /** Of one row; default: `[n, n, 1]` for n * n columns of bytes (at least 64), else `[columns]`. */
   readonly shape?: readonly number[];
@@ -24,6 +27,9 @@ export interface CsvWriteOptions {
   readonly delimiter?: string;
   /** A first line `label,pixel1,pixel2,...`; default false. */
   readonly header?: boolean;
-  /** Class numbers or class names in the first column; default: numbers for images, names for feature tables. */
+  /**
+   * Class numbers or class names in the first column; default: names for feature tables and where a class is named by
+   * the number of another, else numbers.
+   */
   readonly labels?: 'numbers' | 'names';
 }

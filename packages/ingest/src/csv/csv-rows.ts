@@ -11,6 +11,8 @@ import { textRecords, textRows } from './text-rows.js';
 /** Some rows of a CSV file. */
 export interface CsvRows {
   readonly columns: number;
+  /** Of the features, where there is a header. */
+  readonly names?: readonly string[];
   /** Overwritten when the next rows are asked for. */
   readonly values: Uint8Array | Float64Array;
   /** Per row, a number of `LabelNames`. */
@@ -60,6 +62,7 @@ async function* rowsOfPieces(
   // A quoted header may hold line ends, so only a plain one is skipped here.
   const plainHeader = !dialect.header || (!firstLine.includes('"') && skipped > 0);
 
+  const named = dialect.columns && { names: dialect.columns };
   let lines = plainHeader && dialect.header ? 1 : 0;
   let piece: Uint8Array | undefined = first.value.subarray(plainHeader ? skipped : 0);
   let fast = plainHeader && delimiter.length === 1;
@@ -71,7 +74,7 @@ async function* rowsOfPieces(
     textBytes += read.consumed;
     if (rows > 0) {
       const labels = read.labels.map((number) => names.ofNumber(number));
-      yield { columns: dialect.fields - 1, values: read.values, labels, bytes: true, textBytes };
+      yield { columns: dialect.fields - 1, ...named, values: read.values, labels, bytes: true, textBytes };
     }
     lines += rows;
     fast = read.consumed === piece.length;
@@ -95,6 +98,7 @@ async function* slowRows(
   for await (const { values, labels, bytes } of textRows(path, records, dialect, options)) {
     yield {
       columns: dialect.fields - 1,
+      ...(dialect.columns && { names: dialect.columns }),
       values,
       labels: Uint16Array.from(labels, (text) => names.ofText(text)),
       bytes,

@@ -7,7 +7,7 @@ const NEWLINE = 10;
 
 /** Opens a CSV file for writing: the label, then the numbers, one row a line, `\n` at the end of each. */
 export async function csvSink(path: string, info: RowsInfo, options: CsvWriteOptions = {}): Promise<RowsSink> {
-  const { delimiter = ',', header = false, labels = info.shape.length === 3 ? 'numbers' : 'names' } = options;
+  const { delimiter = ',', header = false, labels = defaultLabels(info) } = options;
   if (delimiter.length !== 1 || /["\r\n\d.+\-eE]/.test(delimiter) || delimiter.charCodeAt(0) > 127)
     throw badDelimiter(delimiter);
   const shown = info.classes.map((name, at) => csvField(labels === 'names' ? name : String(at), delimiter) + delimiter);
@@ -80,3 +80,7 @@ const badDelimiter = (delimiter: string): SelvedgeError =>
     'invalid-argument',
     `CSV: delimiter ${JSON.stringify(delimiter)}; need one ASCII character that is no part of a number, for instance , ; or a tab.`,
   );
+
+/** Class numbers for images, unless a class is named by the number of another: a reader would take it for that one. */
+const defaultLabels = ({ shape, classes }: RowsInfo): 'numbers' | 'names' =>
+  shape.length === 3 && classes.every((name, at) => !/^\d+$/.test(name) || name === String(at)) ? 'numbers' : 'names';

@@ -31,6 +31,36 @@ const numbers = async (text: string | Uint8Array, options?: CsvReadOptions): Pro
 ];
 
 describe('readCsv(path)', () => {
+  test('takes no column for the label that is not one by its name', async () => {
+    await expect(read('age,acid,quality\n1,2,3\n')).rejects.toThrow(/columns are age, acid, quality.*--label quality/);
+    const data = await read('age,acid,quality\n1,2,7\n3,4,3\n', { label: 'last' });
+    expect([[...data.labels], data.classes, data.columns]).toEqual([
+      [1, 0],
+      ['3', '7'],
+      ['age', 'acid'],
+    ]);
+  });
+
+  test('has the classes that occur', async () => {
+    expect((await read('60311,1\n10115,2\n')).classes).toEqual(['10115', '60311']);
+    await expect(read('0,1\n7,2\n', { classes: ['3', '7'] })).rejects.toThrow("label '0' is none of the 2 classes");
+    await expect(read('0,1\nb,2\n', { classes: ['a', 'b'] })).rejects.toThrow("label '0' is none of the 2 classes");
+  });
+
+  test('knows a header of counted columns, as pandas writes it, and rows that begin with signs of no number', async () => {
+    expect([...(await read('label,0,1\n3,5,6\n')).features.values]).toEqual([5, 6]);
+    await expect(read('1,inf,2\n0,1,2\n')).rejects.toThrow(/line 1, column 2: "inf" is not a number/);
+    expect((await read('1,nan,2\n0,1,2\n', { missing: 'nan' })).features.rows).toBe(2);
+    expect((await read('1,?,2\n0,1,2\n', { missing: 'nan' })).features.rows).toBe(2);
+  });
+
+  test('finds classes that are named by numbers of others again', async () => {
+    const path = join(folder, 'named.csv');
+    const images = { ...(await read('1,0,255\n2,7,10\n3,1,1\n')), shape: [1, 2, 1] };
+    await writeDataset(images, path);
+    expect([...(await readCsv(path, { classes: ['1', '2', '3'] })).labels]).toEqual([0, 1, 2]);
+  });
+
   test('reads the layout of the report: label first, no header', async () => {
     const data = await read('1,0,255\n0,7,10\n');
     expect([[...data.labels], [...data.features.values], data.classes]).toEqual([

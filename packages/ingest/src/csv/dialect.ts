@@ -1,7 +1,8 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { isLabelName, unnamedLabel } from '../rows/label-column.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
-import { numberOf } from './number-of.js';
+import { isMissing, numberOf } from './number-of.js';
 
 /** What has to be known before the first row can be read. */
 export interface Dialect {
@@ -11,10 +12,11 @@ export interface Dialect {
   readonly label: number;
   /** Fields per line, the label included. */
   readonly fields: number;
+  /** Names of the features, where there is a header. */
+  readonly columns?: readonly string[];
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
-const LABEL_NAMES = ['label', 'class', 'target', 'y'];
 
 /** The delimiter that is most frequent in the first line, outside quotes. */
 export function guessDelimiter(firstLine: string): string {
@@ -25,8 +27,8 @@ export function guessDelimiter(firstLine: string): string {
 
 /**
  * @param first - the fields of the first record
- * @throws SelvedgeError `invalid-argument` when the label's column is not there; `corrupt-file` for a single column or
- * a header with an empty or repeated name
+ * @throws SelvedgeError `invalid-argument` when the label's column is not there; `corrupt-file` for a single column, a
+ * header with an empty or repeated name, or a header in which no column is the label by its name and none was given
  */
 export function dialectOf(path: string, first: readonly string[], delimiter: string, options: CsvReadOptions): Dialect {
   if (first.length < 2) {
@@ -37,29 +39,46 @@ export function dialectOf(path: string, first: readonly string[], delimiter: str
       `one column where a label and numbers are needed; is the delimiter '${delimiter}'`,
     );
   }
-  const named = typeof options.label === 'string';
-  const guessed = named ? -1 : labelPosition(first, options.label);
-  const numeric = first.every((field, at) => at === guessed || numberOf(field) !== undefined || field.trim() === '');
-  const header = options.header ?? (named || !numeric);
+  const given = options.label === 'last' && !first.includes('last') ? -1 : options.label;
+  const header = options.header ?? (typeof given === 'string' || isHeader(first, given));
   if (header) checkHeader(path, first);
-  if (!named)
-    return { delimiter, header, label: labelPosition(header ? first : [], options.label, first), fields: first.length };
-  const label = first.indexOf(options.label as string);
-  if (!header || label < 0) throw noColumn(path, options.label as string, header ? first : []);
-  return { delimiter, header, label, fields: first.length };
+  const label = labelPosition(path, first, header, given);
+  const columns = header && { columns: first.filter((_, at) => at !== label) };
+  return { delimiter, header, label, fields: first.length, ...columns };
 }
 
-function labelPosition(names: readonly string[], given: string | number | undefined, first = names): number {
-  if (typeof given === 'number') {
-    const at = given < 0 ? first.length + given : given;
-    if (Number.isInteger(at) && at >= 0 && at < first.length) return at;
-    throw new SelvedgeError(
-      'invalid-argument',
-      `CSV: label column ${given} of ${first.length} columns; need a position from 0 to ${first.length - 1}, or a name.`,
-    );
+/** Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. */
+function isHeader(first: readonly string[], given: number | undefined): boolean {
+  const named = first.findIndex(isLabelName);
+  const label = given === undefined ? Math.max(0, named) : given < 0 ? first.length + given : given;
+  const others = first.filter((_, at) => at !== label);
+  if (others.some((field) => numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field))) return true;
+  // Columns that are counted, as pandas names those of an array: label,0,1,2.
+  return label === named && isCounted(others);
+}
+
+const INFINITE = /^\s*[+-]?inf(?:inity)?\s*$/i;
+
+const isCounted = (names: readonly string[]): boolean =>
+  [0, 1].some((start) => names.every((name, at) => name.trim() === String(start + at)));
+
+function labelPosition(path: string, first: readonly string[], header: boolean, given?: string | number): number {
+  if (typeof given === 'string') {
+    const at = header ? first.indexOf(given) : -1;
+    if (at < 0) throw noColumn(path, given, header ? first : []);
+    return at;
   }
-  const known = names.findIndex((name) => LABEL_NAMES.includes(name.trim().toLowerCase()));
-  return Math.max(0, known);
+  if (given === undefined) {
+    const named = header ? first.findIndex(isLabelName) : 0;
+    if (named < 0) throw unnamedLabel(path, first);
+    return named;
+  }
+  const at = given < 0 ? first.length + given : given;
+  if (Number.isInteger(at) && at >= 0 && at < first.length) return at;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: label column ${given} of ${first.length} columns; need a position from 0 to ${first.length - 1}, 'last', or a name.`,
+  );
 }
 
 function checkHeader(path: string, names: readonly string[]): void {

@@ -37,20 +37,15 @@ export class LabelNames {
   /**
    * The class names, and the class number of each label in the order of appearance.
    *
-   * Given names: a label is one of them, or a class number. Otherwise whole numbers from 0 to 65535 are class numbers
-   * themselves, and anything else is sorted as scikit-learn's LabelEncoder does.
+   * Given names: labels are among them, or all of them are class numbers where no class is named by a number.
+   * Otherwise the classes are the labels that occur, sorted as scikit-learn's LabelEncoder does.
    */
   classes(
     path: string,
     given?: readonly string[],
   ): { readonly classes: readonly string[]; readonly numbers: Uint16Array } {
     const names = this.#names;
-    if (given) return { classes: given, numbers: Uint16Array.from(names, (name) => classNumber(path, name, given)) };
-    if (names.every(isClassNumber)) {
-      const numbers = Uint16Array.from(names, Number);
-      const most = numbers.reduce((largest, number) => Math.max(largest, number), 0);
-      return { classes: Array.from({ length: most + 1 }, (_, number) => String(number)), numbers };
-    }
+    if (given) return { classes: given, numbers: numbersOf(path, names, given) };
     const numeric = names.every((name) => Number.isFinite(Number(name)) && name !== '');
     const classes = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
     const order = new Map(classes.map((name, at) => [name, at]));
@@ -60,14 +55,19 @@ export class LabelNames {
 
 const isClassNumber = (text: string): boolean => WHOLE.test(text) && Number(text) < MAX_LABELS;
 
-function classNumber(path: string, name: string, classes: readonly string[]): number {
-  const at = classes.indexOf(name);
-  if (at >= 0) return at;
-  if (isClassNumber(name) && Number(name) < classes.length) return Number(name);
-  const near = didYouMean(name, classes);
+/** By name, or where none of the classes is named by a number all of them by number: one reading for the whole file. */
+function numbersOf(path: string, labels: readonly string[], classes: readonly string[]): Uint16Array {
+  const byName = new Map(classes.map((name, at) => [name, at]));
+  const unknown = labels.find((label) => !byName.has(label));
+  if (unknown === undefined) return Uint16Array.from(labels, (label) => byName.get(label) as number);
+  const isNumbered = !classes.some(isClassNumber);
+  const isNumber = (label: string): boolean => isClassNumber(label) && Number(label) < classes.length;
+  if (isNumbered && labels.every(isNumber)) return Uint16Array.from(labels, Number);
+  const wrong = (isNumbered && labels.find((label) => !byName.has(label) && !isNumber(label))) || unknown;
+  const near = didYouMean(wrong, classes);
   throw new SelvedgeError(
     'invalid-argument',
-    `${path}: label '${name}' is none of the ${classes.length} classes${near ? `; did you mean '${near}'?` : ''}. ` +
-      `Classes are ${classes.slice(0, 12).join(', ')}; class numbers from 0 to ${classes.length - 1} are accepted too.`,
+    `${path}: label '${wrong}' is none of the ${classes.length} classes${near ? `; did you mean '${near}'?` : ''}. ` +
+      `Classes are ${classes.slice(0, 12).join(', ')}${isNumbered ? `; class numbers from 0 to ${classes.length - 1}, for all rows alike, are accepted too` : ''}.`,
   );
 }

@@ -20,11 +20,13 @@ export async function openCsv(source: ByteSource, options: CsvReadOptions & Coll
   const names = new LabelNames();
   let rows = 0;
   let columns = 0;
+  let columnNames: readonly string[] | undefined;
   let bytes = true;
   for await (const batch of csvRows(source, options, names)) {
     throwIfAborted(options.signal, path);
     rows += batch.labels.length;
     columns = batch.columns;
+    columnNames = batch.names;
     bytes &&= batch.bytes;
   }
   if (rows === 0) throw badCsv(path, 1, undefined, 'the file holds no rows');
@@ -34,6 +36,7 @@ export async function openCsv(source: ByteSource, options: CsvReadOptions & Coll
   const info = {
     name: datasetName(path),
     shape: csvShape(path, columns, type, options),
+    ...(columnNames && { columns: columnNames }),
     classes,
     type,
     rows,

@@ -30,7 +30,7 @@ export async function readCsv(path: string, options: CsvReadOptions & CollectOpt
 function datasetOf(
   path: string,
   options: CsvReadOptions,
-  { columns, values, labels }: NonNullable<Awaited<ReturnType<typeof readInTwoHalves>>>,
+  { columns, names: columnNames, values, labels }: NonNullable<Awaited<ReturnType<typeof readInTwoHalves>>>,
 ): Dataset {
   const names = new LabelNames();
   const ids = labels.map((label) => names.ofNumber(label));
@@ -41,6 +41,7 @@ function datasetOf(
     labels: ids.map((id) => numbers[id]),
     classes,
     shape: csvShape(path, columns, 'uint8', options),
+    ...(columnNames && { columns: columnNames }),
     provenance: { source: path, steps: [] },
   });
 }

@@ -27,7 +27,7 @@ export async function readInTwoHalves(
   options: CsvReadOptions,
   maxBytes: number,
   leastBytes: number = LEAST_BYTES,
-): Promise<(RangeRows & { readonly columns: number }) | undefined> {
+): Promise<(RangeRows & { readonly columns: number; readonly names?: readonly string[] }) | undefined> {
   if (/\.gz$/i.test(path)) return undefined;
   let file: number;
   try {
@@ -60,7 +60,8 @@ export async function readInTwoHalves(
     // Whatever becomes of this part, the other one is waited for.
     const own = readIntegerRange(file, start, middle, dialect, room(size - start));
     const second = await other;
-    return own && second && { columns: dialect.fields - 1, ...joined(own, second) };
+    const named = dialect.columns && { names: dialect.columns };
+    return own && second && { columns: dialect.fields - 1, ...named, ...joined(own, second) };
   } finally {
     closeSync(file);
   }

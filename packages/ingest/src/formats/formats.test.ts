@@ -124,8 +124,26 @@ describe('Arrow', () => {
     for (const name of ['x.arrows', 'x.arrow']) {
       const read = await readDataset(at(name));
       expect([...read.features.values]).toEqual([1.5, -7, 2.5, 9]);
-      expect([[...read.labels], read.classes, read.shape]).toEqual([[2, 0], ['0', '1', '2'], [2]]);
+      expect([[...read.labels], read.classes, read.shape]).toEqual([[1, 0], ['0', '2'], [2]]);
     }
+  });
+
+  test('labels of 64 bits stay apart, and the index of pandas is no feature', async () => {
+    const table = tableFromArrays({
+      a: Float64Array.of(1.5, 2.5),
+      label: BigInt64Array.of(9_007_199_254_740_993n, 9_007_199_254_740_992n),
+      __index_level_0__: Int32Array.of(0, 1),
+    });
+    await writeFile(at('pandas.arrow'), tableToIPC(table, 'file'));
+    const { classes, columns } = await readDataset(at('pandas.arrow'));
+    expect([classes.length, columns]).toEqual([2, ['a']]);
+  });
+
+  test('a table without a column that is the label by its name is refused with what to write', async () => {
+    const table = tableFromArrays({ age: Int32Array.of(1, 2), quality: Int32Array.of(3, 7) });
+    await writeFile(at('wine.arrow'), tableToIPC(table, 'file'));
+    await expect(readDataset(at('wine.arrow'))).rejects.toThrow(/columns are age, quality.*'label: quality'/);
+    expect((await readDataset(at('wine.arrow'), { label: 'quality' })).classes).toEqual(['3', '7']);
   });
 
   test('a big-endian schema is refused (apache-arrow reads its numbers wrong)', () => {

@@ -27,6 +27,7 @@ export async function collect(source: RowsSource, options: CollectOptions = {}):
     labels: labels.take() as Uint16Array,
     classes: info.classes,
     shape: info.shape,
+    ...(info.columns && { columns: info.columns }),
     provenance: info.provenance,
   });
 }

@@ -10,6 +10,8 @@ export interface RowsInfo {
   /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. */
   readonly shape: readonly number[];
   readonly classes: readonly string[];
+  /** Names of the features in their order, where the file has them. */
+  readonly columns?: readonly string[];
   readonly type: NumberType;
   /** Unknown for formats that do not say. */
   readonly rows?: number;

@@ -10,6 +10,7 @@ import {
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
+import { isLabelName, unnamedLabel } from '../rows/label-column.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { decodeMetadata } from './metadata.js';
 import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from './table.js';
@@ -40,6 +41,7 @@ export async function tableRows(table: Table, options: TableReadOptions & Collec
     name: metadata.name ?? datasetName(path),
     shape: shapeOf(path, form, options.shape ?? metadata.shape),
     classes,
+    ...(form.features.every(({ width }) => width === 1) && { columns: form.features.map(({ name }) => name) }),
     type: form.type,
     rows,
     provenance: metadata.provenance ?? { source: path, steps: [] },
@@ -71,13 +73,14 @@ async function* batches(
   }
 }
 
-const LABELS = ['label', 'class', 'target', 'y'];
+/** What pandas calls a column that is its index and not data. */
+const PANDAS_INDEX = /^__index_level_\d+__$/;
 
 function formOf(path: string, { columns }: TableBatch, options: TableReadOptions): Form {
   const label = options.label === undefined ? guessLabel(path, columns) : named(path, columns, options.label);
   if ('width' in label && label.width !== 1)
     throw badTable(path, `column '${label.name}' holds lists; a label is one value`);
-  const others = columns.filter((column) => column !== label);
+  const others = columns.filter((column) => column !== label && !PANDAS_INDEX.test(column.name));
   const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
   const chosen =
     options.features !== undefined ? [named(path, columns, options.features)] : lists.length === 1 ? lists : others;
@@ -99,9 +102,13 @@ function formOf(path: string, { columns }: TableBatch, options: TableReadOptions
 
 function guessLabel(path: string, columns: readonly Column[]): Column {
   const single = columns.filter((column) => !('width' in column) || column.width === 1);
-  const label = single.find(({ name }) => LABELS.includes(name.toLowerCase())) ?? single[0];
+  const label = single.find(({ name }) => isLabelName(name));
   if (label) return label;
-  throw badTable(path, 'it has no column for the label');
+  if (single.length === 0) throw badTable(path, 'it has no column for the label');
+  throw unnamedLabel(
+    path,
+    columns.map(({ name }) => name),
+  );
 }
 
 function named(path: string, columns: readonly Column[], name: string): Column {
@@ -118,7 +125,9 @@ function named(path: string, columns: readonly Column[], name: string): Column {
 function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
   if ('texts' in label) return Uint16Array.from(label.texts, (text) => names.ofText(checkedLabel(path, text)));
   return Uint16Array.from(label.numbers as ArrayLike<number>, (number) => {
-    const plain = typeof number === 'bigint' ? Number(number) : number;
+    // A number of 64 bits would share its nearest float64 with others.
+    if (typeof number === 'bigint' && !Number.isSafeInteger(Number(number))) return names.ofText(String(number));
+    const plain = Number(number);
     if (!Number.isInteger(plain))
       throw badTable(path, `label ${plain} in column '${label.name}' is not a whole number or a text`);
     return plain >= 0 && plain <= 65_535 ? names.ofNumber(plain) : names.ofText(String(plain));

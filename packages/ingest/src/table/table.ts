@@ -21,7 +21,7 @@ export interface Table {
 
 /** Which columns mean what. */
 export interface TableReadOptions {
-  /** The label's column; default: one named label, class, target or y, else the first that is not a list. */
+  /** The label's column; default: the one named label, class, target or y. A file without such a name needs it. */
   readonly label?: string;
   /** The column of lists that are the features; default: the only one, else all columns of numbers but the label. */
   readonly features?: string;

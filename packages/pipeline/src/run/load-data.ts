@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { OnProgress } from '@selvedge/data';
 import { generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
+import { likeTraining } from './like-training.js';
 
 /** Where data may come from. */
 export interface DataOptions {
@@ -14,8 +15,8 @@ export interface DataOptions {
 }
 
 /** What of a data specification decides which rows are loaded. */
-export const sourceOf = ({ name, paths, fallback, subset }: LocatedData): string =>
-  JSON.stringify([name, paths?.train, paths?.test, fallback, name === 'garments' ? subset : undefined]);
+export const sourceOf = ({ name, paths, label, fallback, subset }: LocatedData): string =>
+  JSON.stringify([name, paths?.train, paths?.test, fallback, name === 'garments' ? subset : undefined, label]);
 
 /** @throws what `loadDataset` and `readDataset` throw */
 export async function loadSource(spec: LocatedData, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
@@ -52,15 +53,12 @@ const atLeastTen = (rows: number, most: number): number => Math.min(most, Math.m
 
 async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOptions): Promise<LoadedDataset> {
   if (!paths) throw new Error('internal: data without a name and without files');
-  const read = (path: string): Promise<Dataset> => readDataset(path, { ...(signal && { signal }) });
-  const train = await read(paths.train);
-  const test = paths.test === undefined ? undefined : await read(paths.test);
-  if (test && test.classes.join('\n') !== train.classes.join('\n')) {
-    throw new SelvedgeError(
-      'shape-mismatch',
-      `data: the classes of ${spec.train} are ${train.classes.join(', ')}, those of ${spec.test} ${test.classes.join(', ')}; need the same.`,
-    );
-  }
+  const reading = { ...(spec.label !== undefined && { label: spec.label }), ...(signal && { signal }) };
+  const train = await readDataset(paths.train, reading);
+  const test =
+    paths.test === undefined
+      ? undefined
+      : likeTraining(await readDataset(paths.test, reading), train, `data: ${spec.test}`);
   return {
     name: basename(spec.train ?? ''),
     train,

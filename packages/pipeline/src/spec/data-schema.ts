@@ -21,6 +21,13 @@ export const dataSchema = z
     name: z.string().min(1).max(200).exactOptional().describe('A data set of the catalogue: `selvedge data list`.'),
     train: z.string().min(1).max(4096).exactOptional().describe('A file of training rows, instead of `name`.'),
     test: z.string().min(1).max(4096).exactOptional().describe('A file of test rows, beside `train`.'),
+    label: z
+      .union([
+        z.string().min(1).max(1000).describe('Its name; `last` for the last column.'),
+        z.int().min(0).max(1_000_000).describe('Its position from 0, of a CSV file.'),
+      ])
+      .exactOptional()
+      .describe('The column of labels in `train` and `test`. Without it the one named label, class, target or y.'),
     fallback: z
       .literal('garments')
       .exactOptional()
