@@ -6,12 +6,16 @@ import { explorationFigures } from './exploration.js';
 import { FLAWS } from './flaws.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
 import { transposedReading } from './transposed.js';
+import { type RecordedTwins, twinsSection } from './twins.js';
 
 /** Files of the results page, by path relative to `docs`. */
 export type ResultsPage = Readonly<Record<string, string>>;
 
 /** Sets the table of every row, its figures and the sentences that follow from them. The same results, the same page. */
-export async function resultsPage(results: ReadonlyMap<string, RecordedRow>): Promise<ResultsPage> {
+export async function resultsPage(
+  results: ReadonlyMap<string, RecordedRow>,
+  twins: RecordedTwins,
+): Promise<ResultsPage> {
   const figures = figuresOf(results);
   const parts = [
     '# Results: five reports, row by row',
@@ -29,6 +33,7 @@ export async function resultsPage(results: ReadonlyMap<string, RecordedRow>): Pr
     CLAIMS.map((claim) => `- ${claimSentence(claim, results)}`).join('\n'),
     ...figures.slice(1).map(({ file, alt }) => `![${alt}](results/${file})`),
     ...readings(results),
+    twinsSection(results, twins),
     '## Not run',
     notRun(results),
     '## How it was measured',

@@ -6,7 +6,7 @@ import { CATALOGUE, fileOf } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
 import { studiesPlugin } from './plugin.js';
-import { readResults } from './read-results.js';
+import { readResults, readTwins } from './read-results.js';
 import type { RecordedRow } from './record.js';
 import { REPORTED_CURVES } from './reported-curves.js';
 import { resultsPage } from './results-page.js';
@@ -15,6 +15,7 @@ import { transposedReading } from './transposed.js';
 const home = fileURLToPath(new URL('..', import.meta.url));
 const registry = createRegistry([studiesPlugin]);
 const results = await readResults(join(home, 'results'));
+const twins = await readTwins(join(home, 'twins/results.json'));
 
 describe('the catalogue', () => {
   test.each(CATALOGUE.map((row) => [row.id, row] as const))('%s is a valid pipeline of that name', async (id, row) => {
@@ -35,7 +36,7 @@ describe('the catalogue', () => {
 
 describe('the results page', () => {
   test('is what the results say: run `npx nx run studies:results`', async () => {
-    for (const [name, text] of Object.entries(await resultsPage(results))) {
+    for (const [name, text] of Object.entries(await resultsPage(results, twins))) {
       expect([name, await readFile(join(home, '../../docs', name), 'utf8')]).toEqual([name, text]);
     }
   });

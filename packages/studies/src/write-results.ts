@@ -3,12 +3,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readResults } from './read-results.js';
+import { readResults, readTwins } from './read-results.js';
 import { resultsPage } from './results-page.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const docs = join(home, '../../docs');
-const page = await resultsPage(await readResults(join(home, 'results')));
+const page = await resultsPage(
+  await readResults(join(home, 'results')),
+  await readTwins(join(home, 'twins/results.json')),
+);
 await mkdir(join(docs, 'results'), { recursive: true });
 for (const [name, text] of Object.entries(page)) await writeFile(join(docs, name), text);
 console.log(Object.keys(page).join('\n'));
