@@ -47,8 +47,14 @@ export function predictCommand(program: Command): void {
         registry,
         ...(options.verify === false && { verify: false }),
       });
-      const { features, shape } = await readDataset(options.input, { ...(await readOptions(options)), signal });
-      const { predicted, probabilities } = await model.predict({ features, shape }, { signal });
+      const { features, shape, columns } = await readDataset(options.input, {
+        ...(await readOptions(options)),
+        signal,
+      });
+      const { predicted, probabilities } = await model.predict(
+        { features, shape, ...(columns && { columns }) },
+        { signal },
+      );
       const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
       const text = options.json
         ? `${JSON.stringify([...predicted].map((label, row) => ({ row, label: model.classes[label], probability: share(row, label) })))}\n`

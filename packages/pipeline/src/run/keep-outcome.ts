@@ -9,9 +9,14 @@ import type { ModelResult } from './results.js';
 import type { EntryOutcome } from './score-entry.js';
 import { writeModel } from './write-model.js';
 
-/** Logs what was measured, puts the model into the run's folder, and lets go what the models that follow do not need. */
+/**
+ * Logs what was measured, puts the model into the run's folder, and lets go what the models that follow do not need.
+ *
+ * @param columns - names of the columns that the model was trained on, where they have some
+ */
 export async function keepOutcome(
   outcome: EntryOutcome,
+  columns: readonly string[] | undefined,
   next: PipelineEntry | undefined,
   context: RunContext,
 ): Promise<void> {
@@ -19,7 +24,7 @@ export async function keepOutcome(
   const { result } = outcome;
   for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
-  await writeModel(journal.folder, executor, outcome);
+  await writeModel(journal.folder, executor, outcome, columns);
   executor.keepOnly(next ? preparedRows(next, context) : []);
 }
 

@@ -1,4 +1,4 @@
-import { type Dataset, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { type Dataset, type Matrix, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
 
 /**
  * Rows of another file with the columns and classes of the training rows: named columns are put in their order, and
@@ -7,10 +7,15 @@ import { type Dataset, matrix, type Numbers, SelvedgeError } from '@selvedge/dat
  * @throws SelvedgeError `shape-mismatch` for other columns, or a class that no training row has
  */
 export function likeTraining(rows: Dataset, train: Dataset, what: string): Dataset {
-  return withClasses(withColumns(rows, train, what), train.classes, what);
+  return withClasses(withColumns(rows, train.columns, what), train.classes, what);
 }
 
-function withColumns(rows: Dataset, { columns }: Dataset, what: string): Dataset {
+/**
+ * Rows with their named columns in a wanted order; as they are where either has no names.
+ *
+ * @throws SelvedgeError `shape-mismatch` for other names
+ */
+export function withColumns<T extends NamedRows>(rows: T, columns: readonly string[] | undefined, what: string): T {
   const own = rows.columns;
   if (!columns || !own || own.join('\n') === columns.join('\n')) return rows;
   const positions = columns.map((name) => own.indexOf(name));
@@ -26,7 +31,12 @@ function withColumns(rows: Dataset, { columns }: Dataset, what: string): Dataset
   return { ...rows, columns, features: picked(rows, positions) };
 }
 
-function picked({ features: { values, rows, columns } }: Dataset, positions: readonly number[]): Dataset['features'] {
+interface NamedRows {
+  readonly features: Matrix;
+  readonly columns?: readonly string[];
+}
+
+function picked({ features: { values, rows, columns } }: NamedRows, positions: readonly number[]): Matrix {
   const sorted = new (values.constructor as new (length: number) => Numbers)(values.length);
   for (let row = 0; row < rows; row++) {
     const start = row * columns;

@@ -18,14 +18,21 @@ import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
+import { withColumns } from './like-training.js';
 
 /** A model of a run with the preparation that was fitted with it. */
 export interface RunModel {
   readonly name: string;
   readonly classes: readonly string[];
-  /** Takes rows as they were before preparation. */
+  /** Names of the columns that it was trained on, in their order, where they had some. */
+  readonly columns?: readonly string[];
+  /**
+   * Takes rows as they were before preparation. Named columns in another order are put in that of the training rows.
+   *
+   * @throws SelvedgeError `shape-mismatch` for other names, and what the preparation and the model throw
+   */
   predict(
-    rows: ShapedRows,
+    rows: ShapedRows & { readonly columns?: readonly string[] },
     options?: PredictOptions,
   ): Promise<{ readonly predicted: Labels; readonly probabilities: Matrix<Float32Array> }>;
 }
@@ -56,8 +63,11 @@ export async function loadRunModel(
   return {
     name: about.name,
     classes: model.classes,
-    async predict(rows, options) {
-      const { features } = applyTransforms(fitted, rows);
+    ...(about.columns && { columns: about.columns }),
+    async predict({ columns, ...given }, options) {
+      const named = { ...given, ...(columns && { columns }) };
+      const { features: raw, shape } = withColumns(named, about.columns, `the rows for '${about.name}'`);
+      const { features } = applyTransforms(fitted, { features: raw, shape });
       const probabilities = await model.predictProba(features, options);
       return { predicted: argmaxRows(probabilities), probabilities };
     },
@@ -94,6 +104,7 @@ interface About {
   readonly model?: { readonly kind: string };
   readonly preprocess?: readonly { readonly kind: string }[];
   readonly preparation: readonly string[];
+  readonly columns?: readonly string[];
 }
 
 async function readAbout(folder: string, { verify = true }: VerifyOptions): Promise<About> {
@@ -113,7 +124,7 @@ async function readAbout(folder: string, { verify = true }: VerifyOptions): Prom
   }
 }
 
-const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'digest'];
+const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'columns', 'digest'];
 
 /** The record of a model with the digest of its other fields. */
 export const sealedAbout = (about: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({

@@ -32,11 +32,11 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
     const { pipeline, sources, executor } = context;
     const outcomes: EntryOutcome[] = [];
     for (const [at, entry] of pipeline.models.entries()) {
-      const { node: data } = sourceFor(sources, entry.config.data);
+      const { node: data, loaded } = sourceFor(sources, entry.config.data);
       const planned = await planEntry(entry, data, context, executor);
       const fitted = await fitEntry(planned, executor);
       const outcome = await scoreEntry(fitted, executor, pipeline);
-      await keepOutcome(outcome, pipeline.models[at + 1], context);
+      await keepOutcome(outcome, loaded.train.columns, pipeline.models[at + 1], context);
       outcomes.push(outcome);
     }
     return reportRun(outcomes, context);

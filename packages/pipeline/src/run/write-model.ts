@@ -21,6 +21,7 @@ export async function writeModel(
   folder: RunFolder,
   executor: Executor,
   { result, nodes, predictions, misclassified }: EntryOutcome,
+  columns: readonly string[] | undefined,
 ): Promise<void> {
   const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
   const preparation = await executor.files(nodes.prepared);
@@ -42,6 +43,7 @@ export async function writeModel(
     preprocess: result.preprocess,
     classes: Object.values(result.parts)[0]?.evaluation.classes ?? [],
     preparation: Object.keys(preparation),
+    ...(columns && { columns }),
   };
   await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }
