@@ -38,14 +38,14 @@ test('advises options that the command has, and takes them', async () => {
     "'selvedge data convert FILE FILE.arrow --missing nan' to read it",
   );
   expect(said('data', 'info', 'mnist', '--shape', '3')).toContain('the options of files are not for it');
-  for (const [option, value] of [
-    ['--shape', '2xy'],
-    ['--from', 'csw'],
-    ['--missing', 'none'],
+  for (const [option, value, answer] of [
+    ['--shape', '2xy', "got '2xy'; need"],
+    ['--from', 'csw', "format: unknown name 'csw'; did you mean 'csv'?"],
+    ['--missing', 'none', "got 'none'; need"],
   ]) {
     expect(selvedge('data', 'info', './flat.csv', option, value)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(`${option}: got '${value}'; need`),
+      stderr: expect.stringContaining(`${option}: ${answer}`),
     });
   }
   for (const args of [
