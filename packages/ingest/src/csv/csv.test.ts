@@ -41,6 +41,11 @@ describe('readCsv(path)', () => {
     ]);
   });
 
+  test('takes label before y, and a first line with it for a header', async () => {
+    expect((await read('x,y,label\n1,2,7\n3,4,3\n')).columns).toEqual(['x', 'y']);
+    expect((await read('label,10,20\n3,5,6\n')).columns).toEqual(['10', '20']);
+  });
+
   test('has the classes that occur', async () => {
     expect((await read('60311,1\n10115,2\n')).classes).toEqual(['10115', '60311']);
     await expect(read('0,1\n7,2\n', { classes: ['3', '7'] })).rejects.toThrow("label '0' is none of the 2 classes");

@@ -1,5 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { isLabelName, unnamedLabel } from '../rows/label-column.js';
+import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { isMissing, numberOf } from './number-of.js';
@@ -49,12 +49,12 @@ export function dialectOf(path: string, first: readonly string[], delimiter: str
 
 /** Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. */
 function isHeader(first: readonly string[], given: number | undefined): boolean {
-  const named = first.findIndex(isLabelName);
+  const named = conventionalLabel(first);
   const label = given === undefined ? Math.max(0, named) : given < 0 ? first.length + given : given;
   const others = first.filter((_, at) => at !== label);
   if (others.some((field) => numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field))) return true;
   // Columns that are counted, as pandas names those of an array: label,0,1,2.
-  return label === named && isCounted(others);
+  return label === named && (first[label].trim().toLowerCase() === 'label' || isCounted(others));
 }
 
 const INFINITE = /^\s*[+-]?inf(?:inity)?\s*$/i;
@@ -69,7 +69,7 @@ function labelPosition(path: string, first: readonly string[], header: boolean, 
     return at;
   }
   if (given === undefined) {
-    const named = header ? first.findIndex(isLabelName) : 0;
+    const named = header ? conventionalLabel(first) : 0;
     if (named < 0) throw unnamedLabel(path, first);
     return named;
   }

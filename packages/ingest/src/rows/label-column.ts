@@ -2,8 +2,11 @@ import { SelvedgeError } from '@selvedge/data';
 
 const CONVENTIONAL: readonly string[] = ['label', 'class', 'target', 'y'];
 
-/** Whether a column is one that holds labels by convention: label, class, target or y, in any case. */
-export const isLabelName = (name: string): boolean => CONVENTIONAL.includes(name.trim().toLowerCase());
+/** The column that holds labels by convention, in any case: label, else class, else target, else y; -1 for none. */
+export function conventionalLabel(names: readonly string[]): number {
+  const plain = names.map((name) => name.trim().toLowerCase());
+  return CONVENTIONAL.map((name) => plain.indexOf(name)).find((at) => at >= 0) ?? -1;
+}
 
 /** No column is the label by its name, and to take one of them would be a guess. */
 export function unnamedLabel(path: string, names: readonly string[]): SelvedgeError {

@@ -10,7 +10,7 @@ import {
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import { isLabelName, unnamedLabel } from '../rows/label-column.js';
+import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { decodeMetadata } from './metadata.js';
 import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from './table.js';
@@ -102,8 +102,8 @@ function formOf(path: string, { columns }: TableBatch, options: TableReadOptions
 
 function guessLabel(path: string, columns: readonly Column[]): Column {
   const single = columns.filter((column) => !('width' in column) || column.width === 1);
-  const label = single.find(({ name }) => isLabelName(name));
-  if (label) return label;
+  const named = conventionalLabel(single.map(({ name }) => name));
+  if (named >= 0) return single[named];
   if (single.length === 0) throw badTable(path, 'it has no column for the label');
   throw unnamedLabel(
     path,
