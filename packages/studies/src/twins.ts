@@ -1,3 +1,4 @@
+import { summarizeFolds } from '@selvedge/evaluate';
 import type { RecordedRow } from './record.js';
 
 /** What `twins/run_all.py` wrote: the same rows in PyTorch, with several seeds. */
@@ -39,9 +40,6 @@ const READINGS: Readonly<Record<string, string>> = {
   'korea.cnn5.plain': 'korea.cnn5 without augmentation',
   'korea.cnn5.rate-0003': 'korea.cnn5 with a learning rate of .0003',
 };
-
-/** Student's t at 97.5 %, by degrees of freedom. */
-const T = [Number.NaN, 12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 /** Rows whose figure is lower than reported, beside the same in PyTorch: is the engine the reason, or the reading? */
 export function twinsSection(
@@ -98,12 +96,11 @@ function unexplained(rows: readonly { id: string; reported: number | undefined; 
     .join(' ');
 }
 
+/** Mean of runs, and where one more run is expected: the deviation of a run and of the mean together, s sqrt(1 + 1/n). */
 function spreadOf(values: readonly number[]): { mean: number; low: number; high: number; count: number } {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
-  const half = T[count - 1] * Math.sqrt(variance * (1 + 1 / count));
-  return { mean, low: mean - half, high: Math.min(1, mean + half), count };
+  const { mean, interval } = summarizeFolds(values, 1);
+  const { low, high } = interval ?? { low: mean, high: mean };
+  return { mean, low, high: Math.min(1, high), count: values.length };
 }
 
 const points = (value: number): string => (100 * value).toFixed(2);

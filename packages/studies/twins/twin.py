@@ -160,7 +160,6 @@ def train(row: Row, seed: int, data: Data, epochs: int, device: torch.device, ou
     started = time.monotonic()
     for epoch in range(epochs):
         order = torch.randperm(count, device=device)
-        # One row is no batch that can be normalised.
         for at, rows in enumerate(order.split(size)):
             trainer.rate.fill_(learning_rate(row, epochs, epoch * batches + at, batches))
             steps[len(rows)](rows)

@@ -17,33 +17,27 @@ const fields = {
   ...commonFields,
 };
 
+const ruleOf = ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }: AdamParams | AdamwParams) => ({
+  kind: 'adam' as const,
+  moments: 2 as const,
+  beta1,
+  beta2,
+  epsilon,
+  epsilonPlacement,
+});
+
 /** @see Kingma & Ba, Adam: a method for stochastic optimization, ICLR (2015) */
-export const adam: OptimizerDefinition<AdamParams> = defineOptimizer(
+export const adam: OptimizerDefinition<AdamParams> = defineOptimizer<AdamParams>(
   { kind: 'adam', description: 'Steps by the mean gradient over the root of the mean squared gradient.', fields },
-  ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }) => ({
-    kind: 'adam',
-    moments: 2,
-    beta1,
-    beta2,
-    epsilon,
-    epsilonPlacement,
-  }),
+  ruleOf,
 );
 
 /** @see Loshchilov & Hutter, Decoupled weight decay regularization, ICLR (2019) */
-export const adamw: OptimizerDefinition<AdamwParams> = defineOptimizer(
+export const adamw: OptimizerDefinition<AdamwParams> = defineOptimizer<AdamwParams>(
   {
     kind: 'adamw',
     description: 'Adam whose weight decay is decoupled from the gradient, as in PyTorch.',
     fields: { ...fields, weightDecay: decoupledDecayField },
   },
-  ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }) => ({
-    kind: 'adam',
-    moments: 2,
-    beta1,
-    beta2,
-    epsilon,
-    epsilonPlacement,
-    decoupled: true,
-  }),
+  (params) => ({ ...ruleOf(params), decoupled: true }),
 );
