@@ -106,6 +106,7 @@ class LocalSession implements NetworkSession {
         loss,
         gradientNorm,
         correct: outputs ? countCorrect(outputs, batch, this.#network.outputs) : Number.NaN,
+        features: batch.features,
       };
     });
   }

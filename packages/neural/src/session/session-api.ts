@@ -9,7 +9,7 @@ export type SessionApi = {
   initialize(request: { seed: number; given?: Readonly<Record<string, Float32Array>> }): Promise<void>;
   write(weights: Weights): Promise<void>;
   read(which: WhichWeights, context: WorkerContext): Promise<Weights>;
-  step(request: { batch: StepBatch; learningRate: number }): Promise<StepResult>;
+  step(request: { batch: StepBatch; learningRate: number }, context: WorkerContext): Promise<StepResult>;
   average(share: number): Promise<void>;
   snapshotBest(which: WhichWeights): Promise<void>;
   predict(

@@ -37,6 +37,11 @@ export interface StepResult {
   readonly correct: number;
   /** Of all gradients together, penalties included, before clipping. */
   readonly gradientNorm: number;
+  /**
+   * The batch's features again, for the memory of a batch to come. An array per step would have the garbage collector
+   * run every few steps: it takes 64 MB of arrays as a reason to look through the whole heap.
+   */
+  readonly features: Float32Array;
 }
 
 /**

@@ -26,7 +26,11 @@ serveWorker<SessionApi>({
   initialize: ({ seed, given }) => session().initialize(seed, given),
   write: (weights) => session().write(weights),
   read: async (which, context) => moved(await session().read(which), context),
-  step: ({ batch, learningRate }) => session().step(batch, learningRate),
+  async step({ batch, learningRate }, context) {
+    const result = await session().step(batch, learningRate);
+    context.transfer(result.features.buffer as ArrayBuffer);
+    return result;
+  },
   average: (share) => session().average(share),
   snapshotBest: (which) => session().snapshotBest(which),
   async predict({ features, rows, which }, context) {

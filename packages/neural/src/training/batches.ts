@@ -13,8 +13,12 @@ export interface Batch {
   readonly labels: Uint16Array;
 }
 
-/** Gives the named training rows as a network is to see them. Several requests may be under way. */
-export type BatchSource = (rows: Uint32Array, epoch: number) => Promise<Batch>;
+/**
+ * Gives the named training rows as a network is to see them. Several requests may be under way.
+ *
+ * @param memory - features of an earlier batch that nobody reads any more: where its length fits, it becomes this one's
+ */
+export type BatchSource = (rows: Uint32Array, epoch: number, memory?: Float32Array) => Promise<Batch>;
 
 /** How targets are made for a loss. */
 export interface SourceOptions extends TargetOptions {
@@ -23,8 +27,11 @@ export interface SourceOptions extends TargetOptions {
 
 /** Rows as they are. */
 export function plainSource(train: LabelledRows, outputs: number, options: SourceOptions): BatchSource {
-  return (rows) =>
-    Promise.resolve({ features: gather(train, rows), ...targetsOfLabels(train.labels, rows, outputs, options) });
+  return (rows, _, memory) =>
+    Promise.resolve({
+      features: gather(train, rows, memory),
+      ...targetsOfLabels(train.labels, rows, outputs, options),
+    });
 }
 
 /** Rows changed by augmentation, with its mixed targets where it mixes labels. */
@@ -34,10 +41,12 @@ export function augmentedSource(
   outputs: number,
   options: SourceOptions,
 ): BatchSource {
-  return async (rows, epoch) => {
+  return async (rows, epoch, memory) => {
     const { features, targets } = await session.batch(rows, epoch);
+    const own = arrayOf(features.values.length, memory);
+    own.set(features.values);
     return {
-      features: new Float32Array(features.values),
+      features: own,
       ...(targets
         ? targetsOfShares(new Float32Array(targets.values), outputs, options)
         : targetsOfLabels(train.labels, rows, outputs, options)),
@@ -67,12 +76,23 @@ function targetsOfShares(shares: Float32Array, outputs: number, options: SourceO
   return { targets: adjustTargets(shares, outputs, { labelSmoothing }), ...weights, labels };
 }
 
-/** The named rows one after the other, as float32. */
-export function gather({ features: { values, columns } }: LabelledRows, rows: ArrayLike<number>): Float32Array {
-  const out = new Float32Array(rows.length * columns);
+/**
+ * The named rows one after the other, as float32.
+ *
+ * @param memory - is filled and returned where it has the right length
+ */
+export function gather(
+  { features: { values, columns } }: LabelledRows,
+  rows: ArrayLike<number>,
+  memory?: Float32Array,
+): Float32Array {
+  const out = arrayOf(rows.length * columns, memory);
   for (let at = 0; at < rows.length; at++) {
     const start = rows[at] * columns;
     out.set(values.subarray(start, start + columns), at * columns);
   }
   return out;
 }
+
+const arrayOf = (length: number, memory: Float32Array | undefined): Float32Array =>
+  memory?.length === length ? memory : new Float32Array(length);

@@ -43,6 +43,8 @@ class Run {
   readonly #batches: number;
   readonly #trainRows: Uint32Array;
   #state: RunState;
+  /** Features of batches that the session is done with. */
+  readonly #spare: Float32Array[] = [];
   /** Whether there is a checkpoint of this run. */
   #isKept: boolean;
 
@@ -181,7 +183,8 @@ class Run {
     };
     for (let batch = first; batch < this.#batches; batch++) {
       for (; requested < this.#batches && requested < batch + BATCHES_AHEAD; requested++) {
-        prepared.push(handled(source(rowsOfBatch(order, requested, params.batchSize), this.#state.epoch)));
+        const rows = rowsOfBatch(order, requested, params.batchSize);
+        prepared.push(handled(source(rows, this.#state.epoch, this.#spare.pop())));
       }
       const ready = prepared.shift();
       if (ready === undefined) throw new Error('internal: no batch was prepared');
@@ -217,6 +220,7 @@ class Run {
     learningRate: number,
   ): Promise<void> {
     const { epoch, batch, lossSum, correct } = this.#state;
+    this.#spare.push(result.features);
     this.#state = {
       ...this.#state,
       batch: batch + 1,
