@@ -41,7 +41,7 @@ test.each(kinds)('the saved model %s predicts what it predicted', async (name) =
   const { features, shape } = await read('test.csv');
   const { predicted, probabilities } = await model.predict({ features, shape });
   const file = join(folder, 'every-kind/models', name, 'test.predictions.arrow');
-  const before = decodePredictions(await readFile(file), file);
+  const before = await decodePredictions(await readFile(file), file);
   expect(model.classes).toEqual(before.classes);
   expect([...predicted]).toEqual([...before.predicted]);
   expectClose(probabilities, before.probabilities?.values ?? []);

@@ -16,8 +16,12 @@ export async function* fileMessages(
     const schema = footer.table(1);
     if (!schema) throw badTable(path, 'its footer has no schema');
     yield { message: { type: HEADER.schema, header: schema, bodyBytes: 0 }, body: new Uint8Array(0) };
+    let claimed = 0;
     for (const field of [2, 3]) {
       for (const [offset, metadata, body] of footer.structs(field, 3)) {
+        // Otherwise a small file could name its one block a million times.
+        claimed += body;
+        if (claimed > opened.size) throw badTable(path, `its blocks claim more than its ${opened.size} bytes`);
         yield await readBlock(path, opened, {
           offset,
           metadata: metadata & 0x7fffffff,

@@ -1,6 +1,10 @@
+/** Honest readers visit a byte a few times; a hostile buffer points to one long vector from very many places. */
+const VISITS_PER_BYTE = 16;
+
 /**
- * A table of a FlatBuffer. Reads are checked by `DataView`, which throws a `RangeError` beyond the end, and vectors
- * cannot be longer than the bytes that hold them: a damaged buffer cannot make a reader loop or allocate.
+ * A table of a FlatBuffer. Reads are checked by `DataView`, which throws a `RangeError` beyond the end, vectors cannot be
+ * longer than the bytes that hold them, and all vectors that are read together not longer than the buffer, often: a
+ * damaged buffer cannot make a reader loop or allocate.
  *
  * @see https://flatbuffers.dev/internals
  */
@@ -9,10 +13,13 @@ export class FlatTable {
   readonly #at: number;
   readonly #fields: number;
   readonly #fieldBytes: number;
+  /** Bytes that may still be visited, of all tables of the buffer. */
+  readonly #budget: { left: number };
 
-  constructor(view: DataView, at: number) {
+  constructor(view: DataView, at: number, budget: { left: number } = { left: VISITS_PER_BYTE * view.byteLength }) {
     this.#view = view;
     this.#at = at;
+    this.#budget = budget;
     this.#fields = at - view.getInt32(at, true);
     this.#fieldBytes = view.getUint16(this.#fields, true);
     if (this.#fields < 0 || this.#fields + this.#fieldBytes > view.byteLength)
@@ -54,7 +61,7 @@ export class FlatTable {
 
   table(field: number): FlatTable | undefined {
     const at = this.#place(field);
-    return at === 0 ? undefined : new FlatTable(this.#view, at + this.#view.getUint32(at, true));
+    return at === 0 ? undefined : new FlatTable(this.#view, at + this.#view.getUint32(at, true), this.#budget);
   }
 
   text(field: number): string {
@@ -68,7 +75,7 @@ export class FlatTable {
     const { at, length } = this.#vector(field, 4);
     return Array.from({ length }, (_, item) => {
       const place = at + 4 * item;
-      return new FlatTable(this.#view, place + this.#view.getUint32(place, true));
+      return new FlatTable(this.#view, place + this.#view.getUint32(place, true), this.#budget);
     });
   }
 
@@ -88,6 +95,8 @@ export class FlatTable {
     const start = place + this.#view.getUint32(place, true);
     const length = this.#view.getUint32(start, true);
     if (start + 4 + length * width > this.#view.byteLength) throw new RangeError('a vector beyond the end');
+    this.#budget.left -= length * width;
+    if (this.#budget.left < 0) throw new RangeError('vectors that share their bytes');
     return { at: start + 4, length };
   }
 }

@@ -41,7 +41,7 @@ async function* batchesOf(source: ByteSource, file: boolean): AsyncGenerator<Tab
 }
 
 /** The schema, then each batch. */
-async function* arrowBatches(source: ByteSource, file: boolean): AsyncGenerator<ArrowSchema | TableBatch, void> {
+export async function* arrowBatches(source: ByteSource, file: boolean): AsyncGenerator<ArrowSchema | TableBatch, void> {
   const { path } = source;
   try {
     let schema: ArrowSchema | undefined;

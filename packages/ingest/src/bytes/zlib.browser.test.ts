@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import * as browser from './zlib.browser.js';
 import * as node from './zlib.node.js';
 
@@ -58,6 +58,19 @@ describe.each([
 
 test('stops at the most that is allowed', () => {
   expect(outcome(() => browser.gunzip(first, 1000, 59_999))).toEqual({ code: 'ERR_BUFFER_TOO_LARGE' });
+});
+
+test('unpacks the frame of zlib within a limit', () => {
+  const framed = deflateSync(text);
+  for (const zlib of [node, browser]) {
+    expect([...zlib.unzlib(framed, text.length)]).toEqual([...text]);
+    expect(() => zlib.unzlib(framed, text.length - 1)).toThrow(
+      expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }),
+    );
+    expect(() => zlib.unzlib(framed.subarray(0, 90), text.length)).toThrow(
+      expect.objectContaining({ code: 'Z_BUF_ERROR' }),
+    );
+  }
 });
 
 test('unpacks the beginning of a file that stops in the middle', () => {

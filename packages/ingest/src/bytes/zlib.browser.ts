@@ -37,8 +37,15 @@ export async function* unpackPieces(
   inflater.checkEnd();
 }
 
-/** zlib's window of 32 KiB: framed by gzip, or bare. */
-const WINDOW_BITS = { gzip: 15 + 16, raw: -15 };
+export const unzlib: typeof Node.unzlib = (bytes, maxBytes) => {
+  const inflater = new Inflater('zlib', PART_CHUNK);
+  const pieces = within(inflater.push(bytes), maxBytes);
+  inflater.checkEnd();
+  return joinBytes(pieces);
+};
+
+/** zlib's window of 32 KiB: framed by gzip or by zlib itself, or bare. */
+const WINDOW_BITS = { gzip: 15 + 16, zlib: 15, raw: -15 };
 
 /** zlib's loop over input and output, as Node runs it. */
 class Inflater {
@@ -47,7 +54,7 @@ class Inflater {
   readonly #members: boolean;
   #atEnd = false;
 
-  constructor(format: 'gzip' | 'raw', chunkSize: number) {
+  constructor(format: keyof typeof WINDOW_BITS, chunkSize: number) {
     this.#chunkSize = chunkSize;
     this.#members = format === 'gzip';
     zlibInflateInit2(this.#stream, WINDOW_BITS[format]);

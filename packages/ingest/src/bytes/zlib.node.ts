@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createGunzip, createInflateRaw, gunzipSync } from 'node:zlib';
+import { createGunzip, createInflateRaw, gunzipSync, inflateSync } from 'node:zlib';
 
 export { crc32 } from 'node:zlib';
 
@@ -29,6 +29,10 @@ export function gunzipPart(bytes: Uint8Array, maxBytes: number): Uint8Array {
   const Z_SYNC_FLUSH = 2;
   return gunzipSync(bytes, { finishFlush: Z_SYNC_FLUSH, maxOutputLength: maxBytes });
 }
+
+/** Unpacks deflated data in the frame of zlib (RFC 1950), as PNG has them. Errors as `gunzip`. */
+export const unzlib = (bytes: Uint8Array, maxBytes: number): Uint8Array =>
+  inflateSync(bytes, { maxOutputLength: maxBytes });
 
 /** Unpacks gzip, or deflated data without a frame, piece by piece. Errors as `gunzip`, and those of the pieces. */
 export async function* unpackPieces(

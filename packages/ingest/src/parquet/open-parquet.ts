@@ -6,7 +6,7 @@ import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { badTable, type Column, type TableBatch, type TableReadOptions } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
-import { COMPRESSORS, checkPages } from './check-pages.js';
+import { COMPRESSORS, PageCheck } from './check-pages.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
 
 /** Opens a Parquet file (plain or Snappy) for reading, one row group at a time. */
@@ -28,10 +28,12 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
   const file = await openParquetFile(source);
   try {
     const columns = columnsOf(path, file.metadata.schema);
+    const check = await explained(path, async () => new PageCheck(file.metadata));
     let rowStart = 0;
     for (const group of file.metadata.row_groups) {
       const rows = Number(group.num_rows);
-      if (rows > 0) yield await readGroup(path, file, columns, group, rowStart, rows);
+      await explained(path, () => check.check(file.buffer, group));
+      if (rows > 0) yield await readGroup(path, file, columns, rowStart, rows);
       rowStart += rows;
     }
   } finally {
@@ -53,11 +55,9 @@ async function readGroup(
   path: string,
   { buffer, metadata }: ParquetFile,
   forms: readonly ColumnForm[],
-  group: ParquetFile['metadata']['row_groups'][number],
   rowStart: number,
   rows: number,
 ): Promise<TableBatch> {
-  await explained(path, () => checkPages(buffer, group));
   const pieces = new Map<string, unknown[][]>(forms.map(({ name }) => [name, []]));
   await explained(path, () =>
     parquetRead({

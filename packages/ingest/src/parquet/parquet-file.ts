@@ -3,6 +3,8 @@ import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { parquetMetadataAsync } from 'hyparquet';
 import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
 import { badTable } from '../table/table.js';
+import { startOf } from './check-pages.js';
+import { checkStruct } from './check-thrift.js';
 
 /** An open Parquet file whose footer has been checked. */
 export interface ParquetFile {
@@ -69,6 +71,8 @@ async function checkEnds(path: string, buffer: AsyncBuffer): Promise<void> {
   }
   const footer = new DataView(await buffer.slice(size - 8, size - 4)).getUint32(0, true);
   if (footer > Math.min(size - 12, MAX_FOOTER_BYTES)) throw badTable(path, `its footer claims ${footer} bytes`);
+  const bytes = await buffer.slice(size - 8 - footer, size - 8);
+  await explained(path, async () => checkStruct(new DataView(bytes), 0));
 }
 
 function checkFooter(path: string, { num_rows, row_groups }: FileMetaData, size: number): void {
@@ -79,7 +83,7 @@ function checkFooter(path: string, { num_rows, row_groups }: FileMetaData, size:
       throw badTable(path, `a row group claims ${group.num_rows} rows`);
     for (const { meta_data: chunk } of group.columns) {
       if (!chunk) throw badTable(path, 'a column without metadata');
-      const start = chunk.dictionary_page_offset ?? chunk.data_page_offset;
+      const start = startOf(chunk);
       const bytes = chunk.total_compressed_size;
       if (start < 4n || bytes < 0n || start + bytes > BigInt(size)) {
         throw badTable(path, `a column claims bytes ${start} to ${start + bytes} of ${size} (truncated or damaged)`);

@@ -1,4 +1,4 @@
-import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
+import { type Labels, type Matrix, matrix, SelvedgeError } from '@selvedge/data';
 import {
   Field,
   FixedSizeList,
@@ -8,11 +8,13 @@ import {
   Schema,
   Struct,
   Table,
-  tableFromIPC,
   tableToIPC,
   Uint16,
   Uint32,
 } from 'apache-arrow';
+import { arrowBatches } from '../arrow/read-arrow.js';
+import { memorySource } from '../bytes/memory-source.js';
+import type { Column } from '../table/table.js';
 
 /** What a classifier said about rows, and what they are. */
 export interface PredictedRows {
@@ -58,32 +60,66 @@ export function encodePredictions({ classes, truth, predicted, probabilities }: 
  * @param what - names the file in errors
  * @throws SelvedgeError `corrupt-file` for anything else
  */
-export function decodePredictions(bytes: Uint8Array, what: string): PredictedRows {
+export async function decodePredictions(bytes: Uint8Array, what: string): Promise<PredictedRows> {
   try {
-    const table = tableFromIPC(bytes);
-    const classes = JSON.parse(table.schema.metadata.get(CLASSES) ?? 'null') as string[];
-    const column = (name: string): Labels => {
-      const values: unknown = table.getChild(name)?.toArray();
-      if (!(values instanceof Uint16Array)) throw new Error(`there is no column '${name}' of uint16`);
-      return values.slice();
-    };
-    if (!Array.isArray(classes)) throw new Error('its metadata names no classes');
-    const listed = table.getChild('probabilities')?.data[0]?.children[0]?.values as unknown;
-    return {
-      classes,
-      truth: column('label'),
-      predicted: column('predicted'),
-      ...(listed instanceof Float32Array && {
-        probabilities: {
-          values: listed.slice(0, table.numRows * classes.length),
-          rows: table.numRows,
-          columns: classes.length,
-        },
-      }),
-    };
-  } catch (error) {
-    throw new SelvedgeError('corrupt-file', `${what}: these are no predictions: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    // Not by apache-arrow, which loops without end on some damaged files.
+    return await readPredictions(bytes);
+  } catch (cause) {
+    const why = (cause as Error).message.replace(/\.$/, '');
+    throw new SelvedgeError('corrupt-file', `${what}: these are not the predictions of a run: ${why}.`, { cause });
   }
+}
+
+async function readPredictions(bytes: Uint8Array): Promise<PredictedRows> {
+  let classes: readonly string[] = [];
+  const truth: Labels[] = [];
+  const predicted: Labels[] = [];
+  const listed: Float32Array[] = [];
+  for await (const item of arrowBatches(memorySource('the table', bytes), true)) {
+    if ('fields' in item) {
+      classes = classesOf(item.metadata.get(CLASSES));
+      continue;
+    }
+    truth.push(labelsOf(item.columns, 'label', classes.length));
+    predicted.push(labelsOf(item.columns, 'predicted', classes.length));
+    const column = item.columns.find(({ name }) => name === 'probabilities');
+    if (column === undefined) continue;
+    if (!('numbers' in column && column.numbers instanceof Float32Array && column.width === classes.length))
+      throw new Error(`its probabilities are not ${classes.length} numbers of float32 a row`);
+    listed.push(column.numbers);
+  }
+  const rows = truth.reduce((sum, { length }) => sum + length, 0);
+  return {
+    classes,
+    truth: joined(Uint16Array, truth),
+    predicted: joined(Uint16Array, predicted),
+    ...(listed.length > 0 && { probabilities: matrix(joined(Float32Array, listed), rows, classes.length) }),
+  };
+}
+
+function classesOf(text: string | undefined): readonly string[] {
+  const classes: unknown = JSON.parse(text ?? 'null');
+  if (Array.isArray(classes) && classes.every((name) => typeof name === 'string')) return classes;
+  throw new Error('its metadata name no classes');
+}
+
+function labelsOf(columns: readonly Column[], name: string, classes: number): Labels {
+  const column = columns.find((each) => each.name === name);
+  if (!(column && 'numbers' in column && column.numbers instanceof Uint16Array && column.width === 1))
+    throw new Error(`there is no column '${name}' of uint16`);
+  const other = column.numbers.find((label) => label >= classes);
+  if (other !== undefined) throw new Error(`class ${other} in column '${name}', of ${classes} classes`);
+  return column.numbers;
+}
+
+function joined<T extends Float32Array | Uint16Array>(type: { new (length: number): T }, pieces: readonly T[]): T {
+  const [only] = pieces;
+  if (pieces.length === 1) return only;
+  const whole = new type(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
