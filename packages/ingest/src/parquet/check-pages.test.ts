@@ -69,7 +69,14 @@ test('a file whose run of levels promises more values than its page is refused',
     const rows = 100;
     const features = matrix(new Uint8Array(4 * rows), rows, 4);
     await writeDataset(
-      dataset({ name: 'x', features, labels: new Uint16Array(rows), classes: ['a'], shape: [4] }),
+      dataset({
+        name: 'x',
+        features,
+        labels: new Uint16Array(rows),
+        classes: ['a'],
+        shape: [4],
+        provenance: { source: 'x', steps: [] },
+      }),
       path,
     );
     const file = await readFile(path);

@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { maskSecrets } from './mask-secrets.js';
+import { readAnswer } from './read-answer.js';
 import type { Point, Tracker } from './tracker.js';
 
 /** What a run at an MLflow server is called and made of. */
@@ -40,8 +41,11 @@ export async function mlflowTracker(
       });
       // The one answer of its kind that is none of a failure: there is no such experiment yet.
       if (response.status === 404 && path.startsWith('experiments/get-by-name')) return {};
-      if (!response.ok) throw new Error(`it answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
-      return (await response.json()) as Record<string, unknown>;
+      const text = await readAnswer(response);
+      if (!response.ok) throw new Error(`it answered ${response.status}: ${text.slice(0, 200)}`);
+      const answer: unknown = JSON.parse(text);
+      if (typeof answer !== 'object' || answer === null) throw new Error('its answer is not a JSON object');
+      return answer as Record<string, unknown>;
     } catch (cause) {
       const why = (cause as Error).cause ?? cause;
       throw new SelvedgeError(

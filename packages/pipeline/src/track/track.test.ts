@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,11 @@ describe('TensorBoard event files', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+function writeOn(response: ServerResponse): void {
+  const timer = setInterval(() => response.write('x'.repeat(500_000)), 1);
+  response.on('close', () => clearInterval(timer));
+}
 
 describe('mlflowTracker', () => {
   let server: Server;
@@ -104,6 +109,19 @@ describe('mlflowTracker', () => {
       timestamp: 5,
     });
     expect(calls[6].body).toEqual({ run_id: 'abc', status: 'FINISHED', end_time: 5 });
+  });
+
+  test.each([
+    ['without an end', writeOn],
+    ['that are no object', (response: ServerResponse) => void response.end('null')],
+  ])('refuses answers %s', async (_, answer) => {
+    server.removeAllListeners('request');
+    server.on('request', (_request, response: ServerResponse) => answer(response));
+    const before = process.memoryUsage().rss;
+    await expect(mlflowTracker({ url, experiment: 'e', name: 'r', params: {} })).rejects.toThrow(
+      /: its answer is (longer than 1048576 bytes|not a JSON object).*Check track\.mlflow\.url/,
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
 
   test('names the server that cannot be reached', async () => {
