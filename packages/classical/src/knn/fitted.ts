@@ -141,7 +141,8 @@ export class FittedKnn extends FittedModel<KnnParams> {
   ): Promise<void> {
     checkK(k, this.#labels.length);
     const { centres } = this.#rows;
-    checkScale(centredRows(features, centres), this.params.metric);
+    const { metric } = this.params;
+    checkScale(metric === 'cosine' ? features : centredRows(features, centres), metric);
     if (this.params.engine === 'mljs') {
       const { openKdTree } = await loadMljs('knn');
       this.#mlTree ??= openKdTree(this.#rows.rows);

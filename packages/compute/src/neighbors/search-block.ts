@@ -170,7 +170,9 @@ async function searchFloats(
   // A float32 sum of n products is off by at most n rounding steps of the products' magnitudes (any order of
   // summation; Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), and |t||q| <= (|t|^2 + |q|^2) / 2.
   const error = (width + 16) * 2 ** -24;
-  const { metric } = train;
+  // Centred unit rows are searched by their Euclidean distance: half its square is one minus the cosine.
+  const isCentredCosine = train.metric === 'cosine' && train.centres !== undefined;
+  const metric = isCentredCosine ? 'euclidean' : train.metric;
   for (let query = 0; query < count; query++) {
     if (metric === 'euclidean') margins[query] = (prepared.squares[query] ?? 0) * (1 - error);
     else if (metric === 'cosine') margins[query] = 1 - error * 1.001;
@@ -211,12 +213,32 @@ async function searchFloats(
   }
   const found = queries.rows * k;
   const distances = listDistances.slice(0, found);
+  if (isCentredCosine) {
+    for (let entry = 0; entry < found; entry++) distances[entry] /= 2;
+    return cosinesOfZeros({ rows: listRows.slice(0, found), distances }, queries, k);
+  }
   if (metric === 'euclidean')
     for (let entry = 0; entry < found; entry++) distances[entry] = Math.sqrt(distances[entry]);
   // One minus a cosine of rounded unit rows may come out a little outside of 0 to 2.
   if (metric === 'cosine')
     for (let entry = 0; entry < found; entry++) distances[entry] = Math.min(2, Math.max(0, distances[entry]));
   return { rows: listRows.slice(0, found), distances };
+}
+
+/** A query of zeros is at a distance of 1 from every row, so the first rows are its nearest. */
+function cosinesOfZeros(
+  found: Omit<Neighbors, 'k'>,
+  { values, rows, columns }: Matrix,
+  k: number,
+): Omit<Neighbors, 'k'> {
+  for (let query = 0; query < rows; query++) {
+    if (values.subarray(query * columns, (query + 1) * columns).some((value) => value !== 0)) continue;
+    for (let at = 0; at < k; at++) {
+      found.rows[query * k + at] = at;
+      found.distances[query * k + at] = 1;
+    }
+  }
+  return found;
 }
 
 const roundUp = (count: number, unit: number): number => Math.ceil(count / unit) * unit;
