@@ -1,5 +1,6 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
+export { definedScore } from './cross-validation/defined-score.js';
 export { selectBest } from './curves/select-best.js';
 export { makeFolds } from './folds/folds.js';
 export { testToTrain } from './folds/test-to-train.js';

@@ -44,6 +44,14 @@ describe('a plan gives the same digits in code and in a pipeline', () => {
     );
   });
 
+  test('a metric that is undefined for a fold is refused', async () => {
+    const groups = Array.from(train.labels, (label) => `class ${label}`);
+    const evaluate = { metrics: ['accuracy', 'roc-auc'], crossValidation: { folds: 10, groups } };
+    await expect(declared({ evaluate })).rejects.toThrow(
+      /tree: crossValidation: roc-auc is undefined for the rows of a fold/,
+    );
+  });
+
   test('a number of folds is enough', async () => {
     const { crossValidation } = await declared({ evaluate: { metrics: ['accuracy'], crossValidation: 5 } });
     const direct = await crossValidate(tree, train, { folds: 5, seed: SEED });

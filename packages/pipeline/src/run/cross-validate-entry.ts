@@ -2,7 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { type MetricName, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { planCrossValidation } from '@selvedge/resample';
-import { testToTrain } from '@selvedge/resample/plans';
+import { definedScore, testToTrain } from '@selvedge/resample/plans';
 import type { FoldsCheck } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow';
 import { type ConfigNodes, configNodesOn, numericSeed } from '../plan/config-nodes.js';
@@ -31,8 +31,8 @@ export interface CrossValidated {
  * Executes the plan of `crossValidate` on the training and validation rows. Preparation is fitted inside each fold, every
  * fold starts from scratch, and each is a cached step of its own, so an interrupted cross-validation goes on where it was.
  *
- * @throws SelvedgeError `invalid-argument` for impossible folds, too many exact copies across their sides, or a model that
- * cannot begin with weights
+ * @throws SelvedgeError `invalid-argument` for impossible folds, too many exact copies across their sides, a metric that
+ * is undefined for a fold, or a model that cannot begin with weights
  */
 export async function crossValidateEntry(
   { entry, nodes, planning }: FittedEntry,
@@ -73,7 +73,10 @@ export async function crossValidateEntry(
     const node = inFold.score('test', metrics);
     asked.push(node);
     const scores = await executor.get(node);
-    for (const metric of metrics) values.get(metric)?.push(scores.metrics[metric] ?? Number.NaN);
+    for (const metric of metrics) {
+      const score = scores.metrics[metric] ?? Number.NaN;
+      values.get(metric)?.push(definedScore(`${name}: crossValidation`, metric, score));
+    }
     executor.keepOnly([nodes.fit, nodes.part('train'), ...(carryWeights ? [inFold.fit] : [])]);
   }
   const ratio = testToTrain(plan.folds);

@@ -6,8 +6,8 @@ import {
   type Labels,
   rowRange,
   selectFrom,
-  stratifiedPartition,
 } from '@selvedge/data';
+import { stratifiedDraw } from '@selvedge/data/partitions';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { type SplitSpec, split } from '@selvedge/preprocess';
 import { TestSetGuard } from '@selvedge/resample';
@@ -85,9 +85,8 @@ export function rowsNode(
 function keep(source: Dataset, rows: number | undefined, order: 'first' | 'stratified', seed: number): Dataset {
   if (rows === undefined || rows >= source.features.rows) return source;
   if (order === 'first') return selectFrom(source, rowRange(0, rows), `first ${rows} rows`);
-  const parts = Math.max(1, Math.floor(source.features.rows / rows));
-  const [first] = stratifiedPartition(source.labels, parts, createRng(seed).fork('subset'));
-  return selectFrom(source, first, `${first.length} rows, stratified`);
+  const [drawn] = stratifiedDraw(source.labels, [rows], createRng(seed).fork('subset'));
+  return selectFrom(source, drawn, `${rows} rows, stratified`);
 }
 
 /** A part as a classifier takes it. */

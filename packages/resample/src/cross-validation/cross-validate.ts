@@ -1,4 +1,4 @@
-import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import type { Classifier, LabelledRows } from '@selvedge/data';
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { type ExecutedFit, type ExecutedPlan, executePlan } from '../fitting/execute-plan.js';
@@ -8,6 +8,7 @@ import type { FoldsSpec } from '../folds/folds.js';
 import { testToTrain } from '../folds/test-to-train.js';
 import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
+import { definedScore } from './defined-score.js';
 
 /** One fold's scores. Plain JSON. */
 export interface FoldScores {
@@ -68,7 +69,7 @@ export async function crossValidate(
   const plan = planCrossValidation(sourceOf(rows, options), options);
   const { fits, check, parallel } = await executePlan(classifier, rows, plan, { ...options, withTrain: trainScores });
   const scoresOf = (predictions: Predictions): Record<string, number> =>
-    Object.fromEntries(scorers.map(({ name, of }) => [name, definedScore(name, of(predictions))]));
+    Object.fromEntries(scorers.map(({ name, of }) => [name, definedScore('crossValidate', name, of(predictions))]));
   const folds = fits.map((fit, fold) => foldScores(fit, fold, scoresOf));
   const summarise = (scores: (fold: FoldScores) => Readonly<Record<string, number>> | undefined) =>
     Object.fromEntries(
@@ -92,15 +93,6 @@ export async function crossValidate(
     parallel,
     check,
   };
-}
-
-/** @throws SelvedgeError `invalid-argument` for NaN, which results in plain JSON cannot hold and a mean cannot leave out */
-function definedScore(name: string, score: number): number {
-  if (!Number.isNaN(score)) return score;
-  throw new SelvedgeError(
-    'invalid-argument',
-    `crossValidate: ${name} is undefined for the rows of a fold, which are all of one class or too few; its mean over folds has no value. Take fewer, stratified folds, or score the predictions of all folds together: outOfFoldPredictions().`,
-  );
 }
 
 function foldScores(
