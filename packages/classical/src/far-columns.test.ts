@@ -6,6 +6,12 @@ const rows = reference.train.length;
 const features = matrix(Float64Array.from(reference.train.flat()), rows, 3);
 const train = { features, labels: Uint16Array.from(reference.labels), classes: ['a', 'b'] };
 
+/** By the sine of the angle, which is exact where the cosine is 1 but for rounding. */
+function oneMinusCosine([a, b]: readonly number[], [c, d]: readonly number[]): number {
+  const cross = Number(BigInt(a) * BigInt(d) - BigInt(b) * BigInt(c));
+  return 2 * Math.sin(Math.asin(cross / (Math.hypot(a, b) * Math.hypot(c, d))) / 2) ** 2;
+}
+
 describe('columns far from zero, as scikit-learn in float64', () => {
   test.each(['euclidean', 'manhattan'] as const)('have their nearest rows by %s distance', async (metric) => {
     const fitted = await new Knn({ k: 3, metric }).fit(train);
@@ -27,16 +33,64 @@ describe('columns far from zero, as scikit-learn in float64', () => {
     expect([...(await fitted.kneighbors(seconds)).distances]).toEqual([0, 60, 0, 60]);
   });
 
-  test.each(['lbfgs', 'saga'] as const)('give the probabilities of their offsets by %s', async (solver) => {
-    const fitted = await new LogisticRegression({ solver, tol: 1e-7, maxIter: 3000 }).fit(train);
-    expect(fitted.convergence.stopped).toBe('converged');
-    const { values } = await fitted.predictProba(features);
-    for (const [row, share] of reference.logistic.entries()) expect(values[2 * row + 1]).toBeCloseTo(share, 6);
-    const loaded = classifiers.load(decodeSafetensors(encodeSafetensors(fitted.save()), 'logistic'));
-    expect(await loaded.predictProba(features)).toEqual(await fitted.predictProba(features));
-    const warm = await new LogisticRegression({ tol: 1e-6 }).fit(train, { warmStart: fitted });
-    expect(warm.convergence.iterations).toBeLessThan(5);
+  test.each([Float64Array, Float32Array, Uint8Array])(
+    'tell directions apart that differ little, of %p',
+    async (type) => {
+      const offset = { [Float64Array.name]: 1.7e9, [Float32Array.name]: 2 ** 20, [Uint8Array.name]: 250 }[type.name];
+      const pairs = Array.from({ length: 30 }, (_, row) => [offset + ((row * 7) % 5), offset + ((row * 3) % 6)]);
+      const directions = matrix(type.from(pairs.flat()), pairs.length, 2);
+      const alternate = Uint16Array.from({ length: pairs.length }, (_, row) => row % 2);
+      const rowsOf = { features: directions, labels: alternate, classes: ['a', 'b'] };
+      const fitted = await new Knn({ k: 30, metric: 'cosine' }).fit(rowsOf);
+      const { rows: found, distances } = await fitted.kneighbors(directions);
+      for (let query = 0; query < pairs.length; query++) {
+        const all = pairs.map((pair) => oneMinusCosine(pairs[query], pair));
+        const sorted = all.slice().sort((a, b) => a - b);
+        for (let at = 0; at < 30; at++) {
+          expect(Math.abs(distances[query * 30 + at] - sorted[at])).toBeLessThan(1e-5 * Math.max(...sorted));
+          expect(Math.abs(all[found[query * 30 + at]] - sorted[at])).toBeLessThan(1e-5 * Math.max(...sorted));
+        }
+      }
+      const loaded = classifiers.load(decodeSafetensors(encodeSafetensors(fitted.save()), 'knn'));
+      expect(await loaded.predictProba(directions)).toEqual(await fitted.predictProba(directions));
+      const zeros = await fitted.kneighbors(matrix(type.from([0, 0]), 1, 2), 3);
+      expect([[...zeros.rows], [...zeros.distances]]).toEqual([
+        [0, 1, 2],
+        [1, 1, 1],
+      ]);
+    },
+  );
+
+  test.each([1e200, 1e-200])('have cosines of numbers around %d', async (size) => {
+    const huge = matrix(Float64Array.of(size, 0, size, size, 0, size), 3, 2);
+    const fitted = await new Knn({ k: 3, metric: 'cosine' }).fit({
+      features: huge,
+      labels: Uint16Array.of(0, 1, 1),
+      classes: ['a', 'b'],
+    });
+    const { distances } = await fitted.kneighbors(huge);
+    for (const [at, distance] of [0, 1 - Math.SQRT1_2, 1].entries()) expect(distances[at]).toBeCloseTo(distance, 6);
   });
+
+  test('SAGA is not L-BFGS', async () => {
+    const losses = async (solver: 'lbfgs' | 'saga'): Promise<readonly number[]> =>
+      (await new LogisticRegression({ solver, maxIter: 3 }).fit(train)).convergence.losses;
+    expect(await losses('saga')).not.toEqual(await losses('lbfgs'));
+  });
+
+  test.each(['lbfgs', 'saga', 'coordinate-descent'] as const)(
+    'give the probabilities of their offsets by %s',
+    async (solver) => {
+      const fitted = await new LogisticRegression({ solver, tol: 1e-7, maxIter: 50_000 }).fit(train);
+      expect(fitted.convergence.stopped).toBe('converged');
+      const { values } = await fitted.predictProba(features);
+      for (const [row, share] of reference.logistic.entries()) expect(values[2 * row + 1]).toBeCloseTo(share, 6);
+      const loaded = classifiers.load(decodeSafetensors(encodeSafetensors(fitted.save()), 'logistic'));
+      expect(await loaded.predictProba(features)).toEqual(await fitted.predictProba(features));
+      const warm = await new LogisticRegression({ tol: 1e-6 }).fit(train, { warmStart: fitted });
+      expect(warm.convergence.iterations).toBeLessThan(5);
+    },
+  );
 });
 
 describe('constant columns', () => {

@@ -12,6 +12,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { checkPredictionRows } from '@selvedge/data/checks';
+import type { ScoreOptions } from '@selvedge/data/types';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
 /** What a model saves beside its params, classes and columns. */
@@ -52,8 +53,8 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
     return this.probabilities(features, options);
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+  async score(rows: LabelledRows, options?: ScoreOptions): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options), options?.sampleWeight);
   }
 
   save(): SavedState {

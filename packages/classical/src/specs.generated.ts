@@ -36,10 +36,16 @@ export type KnnSpec = { readonly kind: 'knn' } & Partial<KnnParams>;
 /** Multinomial logistic regression. */
 export interface LogisticRegressionParams {
   /**
-   * Adds half the sum of squared weights (the intercept is free), or nothing.
+   * Adds half the sum of squared weights (the intercept is free), the sum of magnitudes, a mixture of both, or
+   * nothing.
    * @defaultValue "l2"
    */
-  readonly penalty: 'l2' | 'none';
+  readonly penalty: 'l2' | 'l1' | 'elasticnet' | 'none';
+  /**
+   * Of `elasticnet`: the share of the L1 penalty; the rest is L2.
+   * @defaultValue null
+   */
+  readonly l1Ratio: number | null;
   /**
    * Weighs the sum of losses against the penalty: larger fits closer. Above 0.
    * @defaultValue 1
@@ -51,26 +57,28 @@ export interface LogisticRegressionParams {
    */
   readonly fitIntercept: boolean;
   /**
-   * Full-batch quasi-Newton, or stochastic average gradient.
+   * Full-batch quasi-Newton, stochastic average gradient, or Newton steps by coordinate descent in float64, which has
+   * every penalty.
    * @defaultValue "lbfgs"
    */
-  readonly solver: 'lbfgs' | 'sag' | 'saga';
+  readonly solver: 'lbfgs' | 'sag' | 'saga' | 'coordinate-descent';
   /**
-   * L-BFGS steps, or passes over the rows. Whole, from 1 to 10000000.
+   * L-BFGS or Newton steps, or passes over the rows. Whole, from 1 to 10000000.
    * @defaultValue 100
    */
   readonly maxIter: number;
   /**
-   * Where to stop. `lbfgs`: the largest component of the gradient of the mean objective; `sag`, `saga`: the largest
-   * change of a weight in a pass, relative to the largest weight. From 0.
+   * Where to stop. `lbfgs`, `coordinate-descent`: the largest component of the (sub)gradient of the mean objective;
+   * `sag`, `saga`: the largest change of a weight in a pass, relative to the largest weight. From 0.
    * @defaultValue 0.0001
    */
   readonly tol: number;
   /**
-   * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class).
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
    * @defaultValue "none"
    */
-  readonly classWeight: 'none' | 'balanced' | readonly number[];
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
   /**
    * Our own kernels, or the npm package of ml.js, which @selvedge/mljs brings.
    * @defaultValue "native"
@@ -107,6 +115,12 @@ export interface DecisionTreeParams {
    * @defaultValue 0
    */
   readonly minImpurityDecrease: number;
+  /**
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
   /**
    * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
    * @defaultValue "all"
@@ -184,6 +198,12 @@ export interface RandomForestParams {
    */
   readonly minImpurityDecrease: number;
   /**
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
+  /**
    * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
    * @defaultValue "sqrt"
    */
@@ -245,6 +265,12 @@ export interface ExtraTreesParams {
    */
   readonly minImpurityDecrease: number;
   /**
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
+  /**
    * Columns drawn at each node: all, a formula of their number, a share below 1, or a count.
    * @defaultValue "sqrt"
    */
@@ -305,6 +331,12 @@ export interface HistGradientBoostingParams {
    * @defaultValue 1
    */
   readonly colsampleByTree: number;
+  /**
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
+   * @defaultValue "none"
+   */
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
   /**
    * Stops after so many rounds without a lower loss on held-out rows and keeps the best round; null never.
    * @defaultValue null
@@ -376,10 +408,11 @@ export interface LinearSvmParams {
    */
   readonly interceptScaling: number;
   /**
-   * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class).
+   * Weight of a row by its class: one number per class in their order, or by their names, where others weigh 1;
+   * `balanced` is rows / (classes * rows of the class).
    * @defaultValue "none"
    */
-  readonly classWeight: 'none' | 'balanced' | readonly number[];
+  readonly classWeight: 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };
 }
 
 export type LinearSvmSpec = { readonly kind: 'linear-svm' } & Partial<LinearSvmParams>;

@@ -7,6 +7,7 @@
  * @param order - row numbers, int32
  * @param rows - bytes or float32, rows x width; width is a multiple of 4 and padding is zero
  * @param labels - int32, one per row
+ * @param rowWeights - float64, one per row
  * @param state - float64: scale, rows seen so far, sum of losses of the rows visited
  * @param seen - a byte per row
  * @param memory - the last gradient of each row by class, float64, rows x classes
@@ -23,7 +24,7 @@ export function sagSteps(
   width: i32,
   classes: i32,
   labels: usize,
-  classWeights: usize,
+  rowWeights: usize,
   hasIntercept: bool,
   isSaga: bool,
   step: f64,
@@ -51,7 +52,7 @@ export function sagSteps(
       rowsSeen += 1;
     }
     const label = load<i32>(labels + ((row as usize) << 2));
-    const weight = load<f64>(classWeights + ((label as usize) << 3));
+    const weight = load<f64>(rowWeights + ((row as usize) << 3));
     let largest = -Infinity;
     for (let c = 0; c < classes; c++) {
       const score =

@@ -13,3 +13,4 @@ export { countEqual } from './classifier.js';
 export { checkLabels } from './dataset.js';
 export { checkSize } from './matrix.js';
 export { onlyBooleans, onlyFields } from './only-fields.js';
+export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';

@@ -2,6 +2,7 @@ import type { LabelledRows, Labels } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import type { Matrix } from './matrix.js';
 import type { OnProgress } from './progress.js';
+import { checkSampleWeight } from './sample-weight.js';
 import type { SavedState } from './saved-state.js';
 
 /** What every `fit` accepts besides its data. */
@@ -11,6 +12,11 @@ export interface FitOptions {
   /** Stops the work with a `SelvedgeError` `aborted`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /**
+   * A weight of 0 or more for each training row; default 1 each. Rows of weight 0 are left out. Models that have no such
+   * weights refuse them by name.
+   */
+  readonly sampleWeight?: ArrayLike<number>;
   /** Held-out rows for early stopping and learning curves. Never fitted on. */
   readonly validation?: LabelledRows;
   /** Threads to use, 1 to 256. Default: one per core. Only sums of networks round otherwise with another number. */
@@ -23,6 +29,12 @@ export interface PredictOptions {
   readonly onProgress?: OnProgress;
   /** Threads to use, 1 to 256. Default: one per core. */
   readonly threads?: number;
+}
+
+/** What every score accepts besides its rows. */
+export interface ScoreOptions extends PredictOptions {
+  /** A weight of 0 or more for each row; default 1 each. */
+  readonly sampleWeight?: ArrayLike<number>;
 }
 
 /**
@@ -38,7 +50,7 @@ export interface Classifier<P = unknown> {
   clone(changes?: Partial<P>): Classifier<P>;
   /**
    * @throws SelvedgeError `invalid-argument` for empty data, NaN or infinite features, fewer than two classes present;
-   * `shape-mismatch` when labels and rows disagree; `aborted`
+   * `shape-mismatch` when labels and rows disagree; `unsupported` for `sampleWeight` where the model has none; `aborted`
    */
   fit(train: LabelledRows, options?: FitOptions): Promise<FittedClassifier<P>>;
 }
@@ -59,7 +71,7 @@ export interface FittedClassifier<P = unknown> {
   /** Probabilities, `rows` x `classes.length`; each row sums to 1. */
   predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>>;
   /** Accuracy in [0, 1] on the given rows. */
-  score(rows: LabelledRows, options?: PredictOptions): Promise<number>;
+  score(rows: LabelledRows, options?: ScoreOptions): Promise<number>;
   /** Everything needed to predict again, without code. */
   save(): SavedState;
   /** Gives back memory held outside the JavaScript heap. The model cannot predict afterwards. */
@@ -69,10 +81,20 @@ export interface FittedClassifier<P = unknown> {
 /**
  * The share of equal labels; NaN for no rows.
  *
- * @throws SelvedgeError `shape-mismatch` unless there is a label per prediction
+ * @param sampleWeight - a weight per row; default 1 each
+ * @throws SelvedgeError `shape-mismatch` unless there is a label, and a weight, per prediction; `invalid-argument` for
+ * weights that are not finite numbers of 0 or more
  */
-export function shareOfEqual(truth: Labels, predicted: Labels): number {
-  return countEqual(truth, predicted) / truth.length;
+export function shareOfEqual(truth: Labels, predicted: Labels, sampleWeight?: ArrayLike<number>): number {
+  const equal = countEqual(truth, predicted);
+  const weights = checkSampleWeight('score', sampleWeight, truth.length);
+  if (!weights) return equal / truth.length;
+  let [right, all] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    all += weights[row];
+    if (truth[row] === predicted[row]) right += weights[row];
+  }
+  return right / all;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
 export type { FiniteOptions } from './check-rows.js';
+export type { ScoreOptions } from './classifier.js';
 export type { ColumnMoments } from './column-moments.js';
 export type { Provenance } from './dataset.js';
 export type { ErrorCode } from './errors.js';

@@ -1,13 +1,14 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute/workers';
-import { createRng, type FitOptions, type LabelledRows, type Rng, throwIfAborted } from '@selvedge/data';
+import { createRng, type FitOptions, type Rng, throwIfAborted } from '@selvedge/data';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
+import { type WeightedRows, weightByClass } from '../weighted-rows.js';
 import { LEAST_HESSIAN } from './best-cut.js';
 import { addTree, type BoostedTree } from './boosted-tree.js';
 import { BOOSTING, RANDOM_STREAM } from './params.js';
 
-/** Mean cross-entropy after each round. */
+/** Mean cross-entropy after each round, weighted where rows are. */
 export interface BoostingHistory {
   readonly train: readonly number[];
   /** Of the held-out rows; empty where there were none. */
@@ -31,21 +32,23 @@ export interface Boosted {
  */
 export async function boost(
   params: HistGradientBoostingParams,
-  train: LabelledRows,
-  heldOut: LabelledRows | undefined,
+  weighted: WeightedRows,
+  heldOut: WeightedRows | undefined,
   options: FitOptions,
 ): Promise<Boosted> {
   const { seed = 0, signal, onProgress, threads } = options;
+  const { train } = weighted;
   const { features, labels } = train;
   const { rows, columns: width } = features;
   const classes = train.classes.length;
   const columns = await binColumns(features, `fit ${BOOSTING}`, options);
-  const priors = logShares(train);
+  const priors = logShares(weighted);
   const gradients = shared(Float32Array, rows, classes);
   const hessians = shared(Float32Array, rows, classes);
   const scores = shared(Float64Array, rows, classes);
   for (const [label, of] of scores.entries()) of.fill(priors[label]);
-  const heldScores = heldOut && scores.map((_, label) => new Float64Array(heldOut.features.rows).fill(priors[label]));
+  const heldScores =
+    heldOut && scores.map((_, label) => new Float64Array(heldOut.train.labels.length).fill(priors[label]));
   const random = createRng(seed).fork(RANDOM_STREAM);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
   const pool = treeThreads(threads);
@@ -53,7 +56,7 @@ export async function boost(
   const history = { train: [] as number[], validation: [] as number[] };
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
 
-  derivatives(scores, labels, gradients, hessians);
+  derivatives(scores, { labels, weights: weighted.weights }, gradients, hessians);
   for (let round = 0; round < params.maxIter; round++) {
     throwIfAborted(signal, `fit ${BOOSTING}`);
     const ofRound = random.fork(`round ${round}`);
@@ -79,11 +82,11 @@ export async function boost(
     for (const [label, { scores: changed }] of results.entries()) if (changed) scores[label].set(changed);
     const grown = results.map(({ tree }) => tree);
     trees.push(...grown);
-    history.train.push(derivatives(scores, labels, gradients, hessians));
+    history.train.push(derivatives(scores, { labels, weights: weighted.weights }, gradients, hessians));
     onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.maxIter });
     if (!heldOut || !heldScores) continue;
-    for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.features);
-    const loss = derivatives(heldScores, heldOut.labels);
+    for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.train.features);
+    const loss = derivatives(heldScores, { labels: heldOut.train.labels, weights: heldOut.weights });
     history.validation.push(loss);
     if (loss < best.loss) best = { loss, rounds: round + 1 };
     else if (params.nIterNoChange !== null && round + 1 - best.rounds >= params.nIterNoChange) break;
@@ -94,18 +97,21 @@ export async function boost(
 
 /**
  * The mean cross-entropy of scores, and its derivatives where arrays for them are given: p - [label is the class]
- * and p (1 - p).
+ * and p (1 - p), times the row's weight.
  */
 function derivatives(
   scores: readonly Float64Array[],
-  labels: Uint16Array,
+  { labels, weights }: { readonly labels: Uint16Array; readonly weights: Float64Array | undefined },
   gradients?: readonly Float32Array[],
   hessians?: readonly Float32Array[],
 ): number {
   const classes = scores.length;
   const shares = new Float64Array(classes);
   let sum = 0;
+  let totalWeight = 0;
   for (let row = 0; row < labels.length; row++) {
+    const weight = weights ? weights[row] : 1;
+    totalWeight += weight;
     let most = Number.NEGATIVE_INFINITY;
     for (let label = 0; label < classes; label++) most = Math.max(most, scores[label][row]);
     let total = 0;
@@ -113,22 +119,23 @@ function derivatives(
       shares[label] = Math.exp(scores[label][row] - most);
       total += shares[label];
     }
-    sum += most + Math.log(total) - scores[labels[row]][row];
+    sum += weight * (most + Math.log(total) - scores[labels[row]][row]);
     if (!gradients || !hessians) continue;
     for (let label = 0; label < classes; label++) {
       const share = shares[label] / total;
-      gradients[label][row] = share - Number(label === labels[row]);
-      hessians[label][row] = Math.max(LEAST_HESSIAN, share * (1 - share));
+      gradients[label][row] = weight * (share - Number(label === labels[row]));
+      hessians[label][row] = Math.max(LEAST_HESSIAN, weight * share * (1 - share));
     }
   }
-  return sum / labels.length;
+  return sum / totalWeight;
 }
 
 /** A class without rows gets the share of half a row: its score has to be finite. */
-function logShares({ labels, classes }: LabelledRows): Float64Array {
-  const counts = new Float64Array(classes.length);
-  for (const label of labels) counts[label]++;
-  return counts.map((count) => Math.log(Math.max(count, 0.5) / labels.length));
+function logShares(rows: WeightedRows): Float64Array {
+  const ofClass = weightByClass(rows);
+  const total = ofClass.reduce((sum, weight) => sum + weight, 0);
+  const half = (0.5 * total) / rows.train.labels.length;
+  return ofClass.map((weight) => Math.log((weight > 0 ? weight : half) / total));
 }
 
 /** A share of the numbers below `size`, ascending; at least one. */

@@ -1,6 +1,5 @@
 import {
   type Classifier,
-  checkTrainingRows,
   createRng,
   type FitOptions,
   type LabelledRows,
@@ -11,6 +10,7 @@ import {
 } from '@selvedge/data';
 import { checkHeldOutRows } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
+import { type WeightedRows, weightedRows } from '../weighted-rows.js';
 import { FittedHistGradientBoosting } from './fitted.js';
 import { BOOSTING, gradientBoostingParams, RANDOM_STREAM } from './params.js';
 
@@ -37,10 +37,11 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
     return new HistGradientBoosting({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedHistGradientBoosting> {
+  async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedHistGradientBoosting> {
     const { params } = this;
     throwIfAborted(options.signal, `fit ${BOOSTING}`);
-    checkTrainingRows(BOOSTING, train);
+    const weighted = weightedRows(BOOSTING, given, options.sampleWeight, params.classWeight);
+    const { train } = weighted;
     const { validation } = options;
     if (validation && validation.features.columns !== train.features.columns) {
       throw new SelvedgeError(
@@ -50,25 +51,29 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
       );
     }
     if (validation) checkHeldOutRows(`${BOOSTING} (validation)`, validation, train.classes.length);
+    const heldOut = validation && { train: validation, weights: undefined };
     const parts =
-      params.nIterNoChange === null || validation ? { train, heldOut: validation } : this.#holdOut(train, options);
+      params.nIterNoChange === null || validation ? { train: weighted, heldOut } : this.#holdOut(weighted, options);
     const { boost } = await import('./fit.js'); // what grows trees is loaded by those who do
     const boosted = await boost(params, parts.train, parts.heldOut, options);
     return new FittedHistGradientBoosting(params, [...train.classes], train.features.columns, boosted);
   }
 
   /** The same share of each class, within a row. */
-  #holdOut(train: LabelledRows, { seed = 0 }: FitOptions): { train: LabelledRows; heldOut: LabelledRows } {
+  #holdOut({ train, weights }: WeightedRows, { seed = 0 }: FitOptions): { train: WeightedRows; heldOut: WeightedRows } {
     const { labels } = train;
     const share = this.params.validationFraction;
     const rows = Array.from(labels, (_, row) => row);
     createRng(seed).fork(RANDOM_STREAM, 'held out').shuffle(rows);
     rows.sort((a, b) => labels[a] - labels[b]);
     const isHeldOut = (_: number, at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
-    const part = (keep: (row: number, at: number) => boolean): LabelledRows =>
-      selectLabelled(train, rowIndices(rows.filter(keep).sort((a, b) => a - b)));
+    const part = (keep: (row: number, at: number) => boolean): WeightedRows => {
+      const kept = rowIndices(rows.filter(keep).sort((a, b) => a - b));
+      const weightsOfPart = weights && Float64Array.from(kept, (row) => weights[row]);
+      return { train: selectLabelled(train, kept), weights: weightsOfPart };
+    };
     const parts = { train: part((row, at) => !isHeldOut(row, at)), heldOut: part(isHeldOut) };
-    if (parts.heldOut.labels.length > 0) return parts;
+    if (parts.heldOut.train.labels.length > 0) return parts;
     throw new SelvedgeError(
       'invalid-argument',
       `${BOOSTING}: validationFraction ${share} of ${rows.length} rows holds none out, which nIterNoChange needs. ` +

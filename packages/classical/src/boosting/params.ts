@@ -8,6 +8,7 @@ import {
   type SpecOf,
 } from '@selvedge/component';
 import { z } from 'zod';
+import { classWeightField } from '../class-weight.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { maxDepthField } from '../tree/params.js';
 
@@ -72,6 +73,7 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
         share().default(1).describe('Share of the columns drawn for each tree.'),
         'columnSample',
       ),
+      classWeight: classWeightField,
       nIterNoChange: formerly(
         z
           .union([count(100_000), z.null()])

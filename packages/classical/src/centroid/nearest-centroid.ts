@@ -10,6 +10,7 @@ import {
   type SavedState,
   throwIfAborted,
 } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
@@ -44,8 +45,9 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
     return new NearestCentroid({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedNearestCentroid> {
+  async fit(train: LabelledRows, { signal, sampleWeight }: FitOptions = {}): Promise<FittedNearestCentroid> {
     throwIfAborted(signal, `fit ${KIND}`);
+    refuseSampleWeight(KIND, sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, labels, classes } = train;
     const { values, rows, columns } = features;

@@ -7,6 +7,7 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
@@ -47,6 +48,7 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedLinearDiscriminantAnalysis> {
     throwIfAborted(options.signal, `fit ${KIND}`);
+    refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, classes } = train;
     const { columns } = features;

@@ -6,6 +6,7 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
 import { classGroups, eachCovariance } from './class-covariances.js';
@@ -46,6 +47,7 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedQuadraticDiscriminantAnalysis> {
     throwIfAborted(options.signal, `fit ${KIND}`);
+    refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, classes } = train;
     const { columns } = features;

@@ -2,8 +2,6 @@ import { checkedParams, type Definition, defineParams, type SpecOf } from '@selv
 import { formerWords } from '@selvedge/component/names';
 import {
   type Classifier,
-  checkTrainingRows,
-  countByClass,
   type FitOptions,
   type LabelledRows,
   type Matrix,
@@ -15,6 +13,7 @@ import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
 import type { DummyParams } from '../specs.generated.js';
+import { weightByClass, weightedRows } from '../weighted-rows.js';
 
 const KIND = 'dummy';
 const VERSION = 1;
@@ -48,27 +47,31 @@ export class Dummy implements Classifier<DummyParams> {
     return new Dummy({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedDummy> {
+  async fit(train: LabelledRows, { signal, sampleWeight }: FitOptions = {}): Promise<FittedDummy> {
     throwIfAborted(signal, `fit ${KIND}`);
-    checkTrainingRows(KIND, train);
-    const counts = countByClass(train.labels, train.classes.length);
+    const weighted = weightedRows(KIND, train, sampleWeight);
+    const sums = weightByClass(weighted);
+    const counts = weighted.weights ? sums : Uint32Array.from(sums);
     return new FittedDummy(this.params, [...train.classes], train.features.columns, counts);
   }
 }
 
+/** Rows of each class; their weight where rows have one. */
+type ClassCounts = Uint32Array | Float64Array;
+
 /** A fitted `Dummy`. */
 export class FittedDummy extends FittedModel<DummyParams> {
   readonly kind: typeof KIND = KIND;
-  readonly #counts: Uint32Array;
+  readonly #counts: ClassCounts;
 
-  constructor(params: DummyParams, classes: readonly string[], columns: number, counts: Uint32Array) {
+  constructor(params: DummyParams, classes: readonly string[], columns: number, counts: ClassCounts) {
     super({ params, classes, columns });
     this.#counts = counts;
   }
 
   protected async probabilities(features: Matrix): Promise<Matrix<Float32Array>> {
-    const total = this.#counts.reduce((sum, count) => sum + count, 0);
-    const mostFrequent = this.#counts.indexOf(Math.max(...this.#counts));
+    const total = sumOf(this.#counts);
+    const mostFrequent = this.#counts.indexOf(largestOf(this.#counts));
     const shares = Float32Array.from(this.#counts, (count, label) =>
       this.params.strategy === 'prior' ? count / total : Number(label === mostFrequent),
     );
@@ -88,6 +91,19 @@ export class FittedDummy extends FittedModel<DummyParams> {
 /** Reads what `FittedDummy.save` made. */
 export function loadDummy(saved: SavedState): FittedDummy {
   const { params, classes, columns } = readConfig<DummyParams>(saved, dummyDefinition, VERSION);
-  const { values } = readTensor(saved, 'counts', Uint32Array, [classes.length]);
+  const type = saved.tensors['counts']?.values instanceof Float64Array ? Float64Array : Uint32Array;
+  const { values } = readTensor<ClassCounts>(saved, 'counts', type, [classes.length]);
   return new FittedDummy(params, classes, columns, values);
+}
+
+function sumOf(counts: ClassCounts): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
+
+function largestOf(counts: ClassCounts): number {
+  let largest = 0;
+  for (const count of counts) largest = Math.max(largest, count);
+  return largest;
 }

@@ -1,9 +1,11 @@
 import { shareArray } from '@selvedge/compute/workers';
-import { checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';
 import { nodeShares } from '../tree/walk.js';
+import { weightedRows } from '../weighted-rows.js';
 import { FittedForest } from './fitted.js';
 import { growMlForest } from './ml-forest.js';
 import type { ForestKind, ForestParams } from './params.js';
@@ -12,20 +14,27 @@ import type { ForestKind, ForestParams } from './params.js';
 export async function fitForest(
   kind: ForestKind,
   params: ForestParams,
-  train: LabelledRows,
+  given: LabelledRows,
   options: FitOptions,
 ): Promise<FittedForest> {
   const { seed = 0, signal, onProgress, threads } = options;
   throwIfAborted(signal, `fit ${kind}`);
-  checkTrainingRows(kind, train);
+  if (params.engine === 'mljs')
+    refuseSampleWeight(`${kind} (engine 'mljs')`, options.sampleWeight, "use engine 'native'");
+  const weighted = weightedRows(kind, given, options.sampleWeight, params.classWeight);
+  const { train, weights } = weighted;
   const { features, classes } = train;
   const names = [...classes];
   if (params.engine === 'mljs') {
     return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
   }
-  const problem = await prepareProblem(kind, params, kind === 'extra-trees' ? 'random' : 'best', train, options);
+  const splitter = kind === 'extra-trees' ? 'random' : 'best';
+  // As in scikit-learn, rows that are drawn are drawn by their weights and then count alike.
+  const rows = params.bootstrap ? { train, weights: undefined } : weighted;
+  const problem = await prepareProblem(kind, params, splitter, rows, options);
+  const chances = params.bootstrap && weights ? shareArray(runningSums(weights)) : undefined;
   const labels = shareArray(train.labels);
-  const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length) : 0;
+  const draws = params.bootstrap ? countOfDraws(params.maxSamples, labels.length, chances?.at(-1)) : 0;
   const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;
   let done = 0;
   const call = signal ? { signal } : {};
@@ -34,7 +43,7 @@ export async function fitForest(
   let voted: Promise<void> = Promise.resolve();
   const trees = await Promise.all(
     Array.from({ length: params.nEstimators }, async (_, tree): Promise<TreeNodes> => {
-      const request = { problem, labels, seed, tree, draws, wantsOutOfBag: params.oobScore };
+      const request = { problem, labels, seed, tree, draws, chances, wantsOutOfBag: params.oobScore };
       const before = voted;
       const growing = pool.run('growForestTree', request, call);
       voted = Promise.all([growing, before]).then(([{ nodes, outOfBag }]) => {
@@ -51,9 +60,18 @@ export async function fitForest(
   return new FittedForest(kind, params, names, features.columns, trees, oobScore);
 }
 
-function countOfDraws(maxSamples: number | null, rows: number): number {
+/** A share is of the rows, or of their weight where they have one. */
+function countOfDraws(maxSamples: number | null, rows: number, weight = rows): number {
   if (maxSamples === null) return rows;
-  return maxSamples < 1 ? Math.max(1, Math.round(maxSamples * rows)) : Math.min(maxSamples, rows);
+  return maxSamples < 1 ? Math.max(1, Math.round(maxSamples * weight)) : Math.min(maxSamples, rows);
+}
+
+function runningSums(weights: Float64Array): Float64Array {
+  let sum = 0;
+  return weights.map((weight) => {
+    sum += weight;
+    return sum;
+  });
 }
 
 function addVotes(votes: Float64Array, leaves: Int32Array, nodes: TreeNodes, classes: number): void {

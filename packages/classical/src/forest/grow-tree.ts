@@ -1,4 +1,4 @@
-import { createRng } from '@selvedge/data';
+import { createRng, type Rng } from '@selvedge/data';
 import { growBranch } from '../tree/grow.js';
 import { rootKey } from '../tree/node-random.js';
 import { LEAF, type TreeNodes } from '../tree/nodes.js';
@@ -13,6 +13,8 @@ export interface ForestTreeRequest {
   readonly tree: number;
   /** Rows to draw with replacement; 0: every row once. */
   readonly draws: number;
+  /** Running sums of the weights by which rows are drawn; undefined: all alike. */
+  readonly chances: Float64Array | undefined;
   /** Whether to say where rows that were not drawn end. */
   readonly wantsOutOfBag: boolean;
 }
@@ -23,28 +25,49 @@ export interface GrownTree {
   readonly outOfBag: Int32Array | undefined;
 }
 
+/** More draws of one row do not fit its code. */
+const MOST = 65_535;
+
 export function growForestTree(request: ForestTreeRequest, checkAbort: () => void): GrownTree {
-  const { labels, seed, tree, draws, wantsOutOfBag } = request;
-  // What a split is worth is its share of the rows that this tree is grown on.
-  const problem = { ...request.problem, totalWeight: draws === 0 ? labels.length : draws };
+  const { labels, seed, tree, draws, chances, wantsOutOfBag } = request;
   const rng = createRng(seed).fork('tree', tree);
   const key = rootKey(rng);
-  const weights = new Uint16Array(labels.length);
+  const weights = new Uint32Array(labels.length);
   if (draws === 0) weights.fill(1);
-  for (let at = 0; at < draws; at++) weights[rng.int(labels.length)]++;
+  for (let at = 0; at < draws; at++) weights[chances ? drawn(chances, rng) : rng.int(labels.length)]++;
+  const isCodable = weights.every((weight) => weight <= MOST);
+  const { rowWeights, totalWeight } = request.problem;
+  const problem = {
+    ...request.problem,
+    // What a split is worth is its share of the rows that this tree is grown on.
+    totalWeight: draws === 0 ? totalWeight : draws,
+    rowWeights: isCodable ? rowWeights : Float64Array.from(weights),
+  };
 
   const codes = new Int32Array(labels.length);
   const rows = new Int32Array(labels.length);
   let size = 0;
   for (let row = 0; row < labels.length; row++) {
-    codes[row] = packCode(labels[row], weights[row]);
+    codes[row] = packCode(labels[row], isCodable ? weights[row] : 1);
     if (weights[row] > 0) rows[size++] = row;
   }
   const nodes = growBranch(problem, codes, rows, { start: 0, end: size, depth: 0, key }, checkAbort);
   return { nodes, outOfBag: wantsOutOfBag ? leavesOfOthers(problem, nodes, weights) : undefined };
 }
 
-function leavesOfOthers({ columns }: GrowProblem, nodes: TreeNodes, weights: Uint16Array): Int32Array {
+/** A row drawn by its weight: the first whose running sum exceeds a uniform number below the whole. */
+function drawn(chances: Float64Array, rng: Rng): number {
+  const point = rng.uniform() * chances[chances.length - 1];
+  let [low, high] = [0, chances.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chances[middle] > point) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function leavesOfOthers({ columns }: GrowProblem, nodes: TreeNodes, weights: Uint32Array): Int32Array {
   const { feature, threshold, right } = nodes;
   const { byRow, smallest } = columns;
   const leaves = new Int32Array(weights.length).fill(-1);

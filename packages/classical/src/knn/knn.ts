@@ -1,5 +1,6 @@
 import { prepareRows } from '@selvedge/compute';
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import { loadMljs } from '../load-mljs.js';
 import type { KnnParams } from '../specs.generated.js';
 import { checkK, FittedKnn } from './fitted.js';
@@ -28,8 +29,9 @@ export class Knn implements Classifier<KnnParams> {
     return new Knn({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal, onProgress }: FitOptions = {}): Promise<FittedKnn> {
+  async fit(train: LabelledRows, { signal, onProgress, sampleWeight }: FitOptions = {}): Promise<FittedKnn> {
     throwIfAborted(signal, 'knn');
+    refuseSampleWeight('knn', sampleWeight, 'repeat rows');
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);
     if (this.params.engine === 'mljs') await loadMljs('knn'); // missing, it is refused here and not at the first prediction

@@ -12,6 +12,7 @@ export const logisticRegression: ClassifierDefinition<SpecOf<'logistic-regressio
       {},
       { params: { solver: 'sag' } },
       { params: { solver: 'saga', penalty: 'none' } },
+      { params: { solver: 'coordinate-descent', penalty: 'elasticnet', l1Ratio: 0.5 } },
       { params: { engine: 'mljs', maxIter: 2000 }, minAccuracy: 0.8 },
     ],
   });

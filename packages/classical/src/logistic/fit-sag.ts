@@ -8,7 +8,7 @@ import type { api } from './sag.worker.js';
 export async function fitSag(
   { params, features, classes, totalWeight, strength }: LogisticProblem,
   labels: LabelledRows['labels'],
-  classWeights: Float64Array,
+  rowWeights: Float64Array,
   start: Coefficients,
   { seed = 0, signal, onProgress }: FitOptions,
 ): Promise<Coefficients & { readonly convergence: Convergence }> {
@@ -24,7 +24,7 @@ export async function fitSag(
           features: rows,
           labels,
           classes,
-          classWeights,
+          rowWeights,
           hasIntercept: params.fitIntercept,
           isSaga: params.solver === 'saga',
           decay: strength / features.rows,

@@ -1,20 +1,24 @@
 import {
   type Classifier,
-  checkTrainingRows,
-  countByClass,
   type FitOptions,
   type LabelledRows,
   SelvedgeError,
   throwIfAborted,
+  unreachable,
 } from '@selvedge/data';
 import { centredRows, farCentres } from '@selvedge/data/arithmetic';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
+import { weightByClass, weightedRows } from '../weighted-rows.js';
+import type { CoordinateFit } from './fit-coordinates.js';
 import type { Coefficients, Convergence, LogisticProblem } from './fit-lbfgs.js';
 import { FittedLogisticRegression } from './fitted.js';
 import { logisticRegressionParams } from './params.js';
+
+const ML_ENGINE = "logistic-regression (engine 'mljs')";
 
 /** What `LogisticRegression.fit` accepts besides its data. */
 export interface LogisticFitOptions extends FitOptions {
@@ -43,22 +47,24 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
     return new LogisticRegression({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, options: LogisticFitOptions = {}): Promise<FittedLogisticRegression> {
+  async fit(given: LabelledRows, options: LogisticFitOptions = {}): Promise<FittedLogisticRegression> {
     const { params } = this;
     throwIfAborted(options.signal, 'fit logistic-regression');
-    checkTrainingRows('logistic-regression', train);
+    if (params.engine === 'mljs') refuseSampleWeight(ML_ENGINE, options.sampleWeight, "use engine 'native'");
+    const weighted = weightedRows('logistic-regression', given, options.sampleWeight);
+    const { train, weights } = weighted;
     const { classes } = train;
     // Far columns leave float32 before their differences do; an intercept makes up for what is subtracted.
     const centres = params.fitIntercept && params.engine === 'native' ? farCentres(train.features) : undefined;
     const features = centredRows(train.features, centres);
-    const counts = countByClass(train.labels, classes.length);
-    const allWeights = classWeightsOf('logistic-regression', params.classWeight, counts);
+    const counts = weightByClass(weighted);
+    const ofClass = classWeightsOf('logistic-regression', params.classWeight, counts, classes);
     const present = Uint16Array.from(classes.keys()).filter((label) => counts[label] > 0);
     const position = new Uint16Array(classes.length);
     for (const [at, label] of present.entries()) position[label] = at;
     const labels = train.labels.map((label) => position[label]);
-    const classWeights = Float64Array.from(present, (label) => allWeights[label]);
-    const totalWeight = present.reduce((sum, label) => sum + counts[label] * allWeights[label], 0);
+    const rowWeights = Float64Array.from(train.labels, (label, row) => ofClass[label] * (weights?.[row] ?? 1));
+    const totalWeight = present.reduce((sum, label) => sum + counts[label] * ofClass[label], 0);
     // Two lines of weights that mirror each other are penalised half as much as their difference alone would be.
     const mirrored = present.length === 2 ? 2 : 1;
     const strength = params.penalty === 'none' ? 0 : mirrored / params.C;
@@ -72,7 +78,8 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
       const convergence = { stopped: 'max-iterations', iterations: params.maxIter, losses: [] } as const;
       return new FittedLogisticRegression(params, [...classes], features.columns, { ...lines, present, convergence });
     }
-    const found = await solve(problem, labels, classWeights, start, options);
+    const rows = { features: train.features, labels, rowWeights, centres };
+    const found = await solve(problem, rows, start, options);
     const numbers = [found.weights, found.intercepts, found.convergence.losses.slice(-1)];
     if (!numbers.every((values) => values.every(Number.isFinite))) throw diverged(params.solver);
     const model = { ...found, present, ...(centres ? { centres } : {}) };
@@ -80,26 +87,40 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
   }
 }
 
+/** The rows as they are and what they count; `centres` is subtracted from them in the problem's features. */
+type SolverRows = Pick<CoordinateFit, 'features' | 'labels' | 'rowWeights' | 'centres'>;
+
 // Each fit loads its solver alone.
 async function solve(
   problem: LogisticProblem,
-  labels: LabelledRows['labels'],
-  classWeights: Float64Array,
+  rows: SolverRows,
   start: Coefficients,
   options: LogisticFitOptions,
 ): Promise<Coefficients & { readonly convergence: Convergence }> {
-  if (problem.params.solver === 'sag') {
-    const { fitSag } = await import('./fit-sag.js');
-    return fitSag(problem, labels, classWeights, start, options);
-  }
-  const { fitLbfgs } = await import('./fit-lbfgs.js');
-  const { openLossSums } = await import('./objective.js');
-  const rows = { features: problem.features, labels };
-  const sums = await openLossSums(rows, problem.classes, classWeights, options.threads);
-  try {
-    return await fitLbfgs(problem, sums, start, options);
-  } finally {
-    await sums.close();
+  const { params, classes, features } = problem;
+  const { labels, rowWeights } = rows;
+  switch (params.solver) {
+    case 'sag':
+    case 'saga': {
+      const { fitSag } = await import('./fit-sag.js');
+      return fitSag(problem, labels, rowWeights, start, options);
+    }
+    case 'coordinate-descent': {
+      const { fitCoordinates } = await import('./fit-coordinates.js');
+      return fitCoordinates({ ...rows, params, classes }, start, options);
+    }
+    case 'lbfgs': {
+      const { fitLbfgs } = await import('./fit-lbfgs.js');
+      const { openLossSums } = await import('./objective.js');
+      const sums = await openLossSums({ features, labels }, classes, rowWeights, options.threads);
+      try {
+        return await fitLbfgs(problem, sums, start, options);
+      } finally {
+        await sums.close();
+      }
+    }
+    default:
+      return unreachable(params.solver);
   }
 }
 

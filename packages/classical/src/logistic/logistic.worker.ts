@@ -12,8 +12,8 @@ export interface Part {
   /** Numbers of the classes that are present, not of all classes. */
   readonly labels: Uint16Array;
   readonly classes: number;
-  /** Weight of each class's rows. */
-  readonly classWeights: Float64Array;
+  /** Weight of each row. */
+  readonly rowWeights: Float64Array;
 }
 
 /** Where the loss is asked for: columns x classes and classes. */
@@ -62,7 +62,7 @@ async function evaluate(point: Point, context: WorkerContext): Promise<Sums[]> {
 }
 
 async function sumsOf(
-  { features, labels, classes, classWeights }: Part,
+  { features, labels, classes, rowWeights: allWeights }: Part,
   start: number,
   end: number,
   { weights, intercepts }: Point,
@@ -81,7 +81,7 @@ async function sumsOf(
     const rowWeights = new Float32Array(size);
     for (let row = 0; row < size; row++) {
       targets[row * classes + labels[first + row]] = 1;
-      rowWeights[row] = classWeights[labels[first + row]];
+      rowWeights[row] = allWeights[first + row];
     }
     const sums = await run({
       ...feeds,

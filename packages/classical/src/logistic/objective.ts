@@ -31,11 +31,12 @@ const SECTION_ROWS = 1024;
  * is the same for any number of threads.
  *
  * @param labels - numbers of the present classes
+ * @param rowWeights - of each row's loss
  */
 export async function openLossSums(
   { features, labels }: Pick<LabelledRows, 'features' | 'labels'>,
   classes: number,
-  classWeights: Float64Array,
+  rowWeights: Float64Array,
   threads: number = defaultThreads(),
 ): Promise<LossSums> {
   checkThreads('fit logistic-regression', threads);
@@ -56,7 +57,7 @@ export async function openLossSums(
           features: part,
           labels: labels.slice(first, last),
           classes,
-          classWeights,
+          rowWeights: rowWeights.slice(first, last),
         };
         return worker.call('load', request, { transfer: [part.values.buffer as ArrayBuffer] });
       }),

@@ -59,13 +59,13 @@ function stepSize(problem: Omit<SagProblem, 'step'>): number {
 }
 
 /** Of rows, the intercept's 1 beside them, times their weights. */
-function largestSquare({ features, labels, classWeights, hasIntercept }: Omit<SagProblem, 'step'>): number {
+function largestSquare({ features, rowWeights, hasIntercept }: Omit<SagProblem, 'step'>): number {
   const { values, rows, columns } = features;
   let largest = 0;
   for (let row = 0, at = 0; row < rows; row++) {
     let square = 0;
     for (const end = at + columns; at < end; at++) square += values[at] * values[at];
-    largest = Math.max(largest, classWeights[labels[row]] * (square + Number(hasIntercept)));
+    largest = Math.max(largest, rowWeights[row] * (square + Number(hasIntercept)));
   }
   return largest;
 }

@@ -1,7 +1,6 @@
 import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import {
   type Classifier,
-  checkTrainingRows,
   countByClass,
   type FitOptions,
   type LabelledRows,
@@ -18,6 +17,7 @@ import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';
 import type { GaussianNaiveBayesParams } from '../specs.generated.js';
+import { type WeightedRows, weightByClass, weightedRows } from '../weighted-rows.js';
 
 const KIND = 'gaussian-naive-bayes';
 const VERSION = 1;
@@ -57,20 +57,25 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
    * @throws SelvedgeError `invalid-argument` for rows that are none, or a column that does not vary within a class where
    * `varSmoothing` is 0; `shape-mismatch`, `aborted`
    */
-  async fit(train: LabelledRows, { signal, onProgress }: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
+  async fit(
+    train: LabelledRows,
+    { signal, onProgress, sampleWeight }: FitOptions = {},
+  ): Promise<FittedGaussianNaiveBayes> {
     throwIfAborted(signal, `fit ${KIND}`);
-    checkTrainingRows(KIND, train);
-    const { features, labels, classes } = train;
+    const weighted = weightedRows(KIND, train, sampleWeight);
+    const { features, classes } = weighted.train;
     const { columns } = features;
-    const counts = countByClass(labels, classes.length);
-    const { means, variances } = momentsByClass(train, counts);
+    const totals = weightByClass(weighted);
+    const { means, variances } = momentsByClass(weighted, totals);
     const overall = largestVariance(features);
     // Rows that are all the same say nothing about classes: with any variance, the priors remain.
     const added = overall === 0 ? 1 : this.params.varSmoothing * overall;
     for (let at = 0; at < variances.length; at++) variances[at] += added;
     const flat = variances.indexOf(0); // NaN for a class without rows
     if (flat >= 0) throw withoutVariance(flat % columns, classes[Math.floor(flat / columns)]);
-    const priors = Float64Array.from(counts, (count) => Math.log(count / features.rows));
+    let total = 0;
+    for (const ofClass of totals) total += ofClass;
+    const priors = totals.map((ofClass) => Math.log(ofClass / total));
     onProgress?.({ step: `fit ${KIND}`, done: features.rows, total: features.rows });
     return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors });
   }
@@ -162,28 +167,31 @@ const withoutVariance = (column: number, name: string): SelvedgeError =>
 
 /** Means and variances in two passes: one pass of squares would cancel. Columns that are constant within a class have 0. */
 function momentsByClass(
-  { features, labels, classes }: LabelledRows,
-  counts: Uint32Array,
+  { train: { features, labels, classes }, weights }: WeightedRows,
+  totals: Float64Array,
 ): { means: Float64Array; variances: Float64Array } {
   const { values, rows, columns } = features;
+  const counts = countByClass(labels, classes.length);
   const means = new Float64Array(classes.length * columns);
   const variances = new Float64Array(classes.length * columns);
   for (let row = 0, at = 0; row < rows; row++) {
     const start = labels[row] * columns;
-    for (let column = 0; column < columns; column++, at++) means[start + column] += values[at];
+    const weight = weights ? weights[row] : 1;
+    for (let column = 0; column < columns; column++, at++) means[start + column] += weight * values[at];
   }
-  for (let at = 0; at < means.length; at++) means[at] /= counts[Math.floor(at / columns)];
+  for (let at = 0; at < means.length; at++) means[at] /= totals[Math.floor(at / columns)];
   for (let row = 0, at = 0; row < rows; row++) {
     const start = labels[row] * columns;
+    const weight = weights ? weights[row] : 1;
     for (let column = 0; column < columns; column++, at++) {
       const difference = values[at] - means[start + column];
-      variances[start + column] += difference * difference;
+      variances[start + column] += weight * difference * difference;
     }
   }
   for (let at = 0; at < variances.length; at++) {
-    const count = counts[Math.floor(at / columns)];
-    variances[at] /= count;
-    if (isConstant(variances[at], means[at], count)) variances[at] = 0;
+    const label = Math.floor(at / columns);
+    variances[at] /= totals[label];
+    if (isConstant(variances[at], means[at], counts[label])) variances[at] = 0;
   }
   return { means, variances };
 }

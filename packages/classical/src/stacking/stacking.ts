@@ -1,6 +1,5 @@
 import {
   type Classifier,
-  checkTrainingRows,
   countByClass,
   createRng,
   type FitOptions,
@@ -16,6 +15,7 @@ import {
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
 import type { StackingParams } from '../specs.generated.js';
+import { weightedRows } from '../weighted-rows.js';
 import { finalRows, placeShares } from './final-features.js';
 import { FittedStacking } from './fitted.js';
 import { stackingParams } from './params.js';
@@ -43,14 +43,15 @@ export class Stacking implements Classifier<StackingParams> {
   }
 
   /**
-   * Folds, members and the final model have seeds of their own that follow from `seed`.
+   * Folds, members and the final model have seeds of their own that follow from `seed`, and the weights of their rows.
    *
-   * @throws SelvedgeError `invalid-argument` for fewer rows than folds, or where only one class has two rows
+   * @throws SelvedgeError `invalid-argument` for fewer rows than folds, or where only one class has two rows; `unsupported` for `sampleWeight` where a model has none
    */
-  async fit(train: LabelledRows, { onProgress, ...options }: FitOptions = {}): Promise<FittedStacking> {
+  async fit(given: LabelledRows, { onProgress, sampleWeight, ...others }: FitOptions = {}): Promise<FittedStacking> {
     const { members, finalEstimator, folds } = this.params;
-    throwIfAborted(options.signal, 'fit stacking');
-    checkTrainingRows('stacking', train);
+    throwIfAborted(others.signal, 'fit stacking');
+    const { train, weights } = weightedRows('stacking', given, sampleWeight);
+    const options = { ...others, ...(weights && { sampleWeight: weights }) };
     checkFolds(folds, train);
     const { seed = 0 } = options;
     const total = members.length * (folds + 1) + 1;
@@ -75,7 +76,7 @@ export class Stacking implements Classifier<StackingParams> {
   /** Rows of the final model, each with probabilities of members that were not fitted on it. */
   async #outOfFold(
     train: LabelledRows,
-    options: FitOptions,
+    { sampleWeight, ...options }: FitOptions,
     fit: { readonly step: string; readonly total: number },
   ): Promise<Matrix<Float32Array>> {
     const { members, folds, passthrough } = this.params;
@@ -89,11 +90,16 @@ export class Stacking implements Classifier<StackingParams> {
     for (const [fold, part] of parts.entries()) {
       const others = rowIndices(Uint32Array.from(labels.keys()).filter((row) => foldOf[row] !== fold));
       const done = fold * members.length;
-      const fitted = await fitMembers(members, selectLabelled(train, others), options, {
-        ...fit,
-        round: fold + 1,
-        done,
-      });
+      const fitted = await fitMembers(
+        members,
+        selectLabelled(train, others),
+        { ...options, ...ofRows(sampleWeight, others) },
+        {
+          ...fit,
+          round: fold + 1,
+          done,
+        },
+      );
       try {
         const heldOut = selectRows(features, part);
         for (const [member, model] of fitted.entries()) {
@@ -106,6 +112,10 @@ export class Stacking implements Classifier<StackingParams> {
     return rows;
   }
 }
+
+/** The weights of these rows, as an option. */
+const ofRows = (weights: ArrayLike<number> | undefined, rows: ArrayLike<number>): Pick<FitOptions, 'sampleWeight'> =>
+  weights ? { sampleWeight: Float64Array.from(rows, (row) => weights[row]) } : {};
 
 /** Members need two classes in every fold's training rows; a class of two rows has one of them there. */
 function checkFolds(folds: number, { labels, classes }: LabelledRows): void {

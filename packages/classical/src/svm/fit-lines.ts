@@ -1,6 +1,7 @@
 import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute/workers';
-import type { FitOptions, LabelledRows } from '@selvedge/data';
+import type { FitOptions } from '@selvedge/data';
 import type { LinearSvmParams } from '../specs.generated.js';
+import type { WeightedRows } from '../weighted-rows.js';
 import type { DualSolution } from './dual-descent.js';
 import type { api } from './svm.worker.js';
 
@@ -8,13 +9,13 @@ import type { api } from './svm.worker.js';
  * The line of every class, each in a worker thread.
  *
  * @param positives - numbers of the classes that get a line
- * @param weights - of each class. As in LIBLINEAR, a line weighs the rows of its own class; of two classes, both
+ * @param classWeights - of each class. As in LIBLINEAR, a line weighs the rows of its own class; of two classes, both
  */
 export async function fitLines(
   params: LinearSvmParams,
-  { features, labels }: LabelledRows,
+  { train: { features, labels }, weights: rowWeights }: WeightedRows,
   positives: readonly number[],
-  weights: Float64Array,
+  classWeights: Float64Array,
   { seed = 0, signal, onProgress, threads = defaultThreads() }: FitOptions,
 ): Promise<readonly DualSolution[]> {
   const shared = shareMatrix(features);
@@ -31,7 +32,10 @@ export async function fitLines(
         const request = {
           features: shared,
           signs: Int8Array.from(labels, (each) => (each === label ? 1 : -1)),
-          costs: Float64Array.from(labels, (each) => C * (each === label || isAlone ? weights[each] : 1)),
+          costs: Float64Array.from(labels, (each, row) => {
+            const cost = C * (rowWeights?.[row] ?? 1);
+            return each === label || isAlone ? cost * classWeights[each] : cost;
+          }),
           isSquared: loss === 'squared-hinge',
           interceptScaling: fitIntercept ? interceptScaling : 0,
           maxIter,

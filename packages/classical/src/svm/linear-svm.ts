@@ -1,14 +1,7 @@
-import {
-  type Classifier,
-  checkTrainingRows,
-  countByClass,
-  type FitOptions,
-  type LabelledRows,
-  SelvedgeError,
-  throwIfAborted,
-} from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { classWeightsOf } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
+import { weightByClass, weightedRows } from '../weighted-rows.js';
 import { fitLines } from './fit-lines.js';
 import { FittedLinearSvm } from './fitted.js';
 import { linearSvmParams } from './params.js';
@@ -42,17 +35,18 @@ export class LinearSvm implements Classifier<LinearSvmParams> {
    *
    * @throws SelvedgeError `invalid-argument` for rows that are none, `shape-mismatch`, `diverged`, `aborted`
    */
-  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedLinearSvm> {
+  async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedLinearSvm> {
     throwIfAborted(options.signal, 'fit linear-svm');
-    checkTrainingRows('linear-svm', train);
-    const { features, labels, classes } = train;
+    const weighted = weightedRows('linear-svm', given, options.sampleWeight);
+    const { train } = weighted;
+    const { features, classes } = train;
     const { columns } = features;
-    const counts = countByClass(labels, classes.length);
-    const classWeights = classWeightsOf('linear-svm', this.params.classWeight, counts);
+    const counts = weightByClass(weighted);
+    const classWeights = classWeightsOf('linear-svm', this.params.classWeight, counts, classes);
     const present = [...classes.keys()].filter((label) => counts[label] > 0);
     const lines = await fitLines(
       this.params,
-      train,
+      weighted,
       present.length === 2 ? [present[1]] : present,
       classWeights,
       options,

@@ -1,5 +1,7 @@
-import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import type { DecisionTreeParams } from '../specs.generated.js';
+import { weightedRows } from '../weighted-rows.js';
 import { FittedDecisionTree } from './fitted.js';
 import { decisionTreeParams } from './params.js';
 
@@ -27,9 +29,12 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedDecisionTree> {
     const { params } = this;
     throwIfAborted(options.signal, 'fit decision-tree');
-    checkTrainingRows('decision-tree', train);
+    const { sampleWeight } = options;
+    if (params.engine === 'mljs')
+      refuseSampleWeight("decision-tree (engine 'mljs')", sampleWeight, "use engine 'native'");
+    const weighted = weightedRows('decision-tree', train, sampleWeight, params.classWeight);
     const { fitTree } = await import('./fit.js'); // what grows trees is loaded by those who do
-    const nodes = await fitTree(params, train, options);
+    const nodes = await fitTree(params, weighted, options);
     return new FittedDecisionTree(params, [...train.classes], train.features.columns, nodes);
   }
 }

@@ -46,7 +46,7 @@ export async function growTree(
   const growTop = async (open: OpenNode): Promise<TreeNodes> => {
     const { start, end, depth } = open;
     const counts = new Float64Array(problem.classes);
-    countClasses(codes, rows, start, end, counts);
+    countClasses(codes, rows, start, end, counts, problem.rowWeights);
     const impurity = impurityOf(problem.criterion, counts);
     const builder = new TreeBuilder(problem.classes);
     const node = builder.append(end - start, impurity, counts);

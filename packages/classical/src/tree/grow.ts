@@ -37,7 +37,7 @@ export function growBranch(
   const search = new SplitSearch(problem, withKernel);
   const spare = new Int32Array(root.end - root.start);
   const rootCounts = new Float64Array(problem.classes);
-  countClasses(codes, rows, root.start, root.end, rootCounts);
+  countClasses(codes, rows, root.start, root.end, rootCounts, problem.rowWeights);
   const stack: CountedNode[] = [{ ...root, counts: rootCounts, parent: -1 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
     const { start, end, depth, key, counts, parent } = open;
@@ -56,7 +56,7 @@ export function growBranch(
     const middle = partitionRows(problem.columns, split, rows, start, end, spare);
     if (problem.minImpurityDecrease > 0 && !isWorthwhile(problem, codes, rows, start, middle, end)) continue;
     builder.split(node, split.feature, split.threshold);
-    const [left, right] = countSides(codes, rows, start, middle, end, counts);
+    const [left, right] = countSides(codes, rows, start, middle, end, counts, problem.rowWeights);
     stack.push({ start: middle, end, depth: depth + 1, key: childKey(key, 1), counts: right, parent: node });
     stack.push({ start, end: middle, depth: depth + 1, key: childKey(key, 0), counts: left, parent: -1 });
   }
@@ -75,8 +75,16 @@ export function countClasses(
   start: number,
   end: number,
   counts: Float64Array,
+  rowWeights: Float64Array | undefined,
 ): void {
   counts.fill(0);
+  if (rowWeights) {
+    for (let at = start; at < end; at++) {
+      const code = codes[rows[at]];
+      counts[code & 65535] += (code >>> 16) * rowWeights[rows[at]];
+    }
+    return;
+  }
   for (let at = start; at < end; at++) {
     const code = codes[rows[at]];
     counts[code & 65535] += code >>> 16;
@@ -91,12 +99,19 @@ function countSides(
   middle: number,
   end: number,
   counts: Float64Array,
+  rowWeights: Float64Array | undefined,
 ): readonly [left: Float64Array, right: Float64Array] {
   const fewer = new Float64Array(counts.length);
   const others = new Float64Array(counts.length);
+  if (rowWeights) {
+    // Differences of sums that are not whole numbers would leave rounding where there is no row of a class.
+    countClasses(codes, rows, start, middle, fewer, rowWeights);
+    countClasses(codes, rows, middle, end, others, rowWeights);
+    return [fewer, others];
+  }
   const isLeft = middle - start <= end - middle;
-  if (isLeft) countClasses(codes, rows, start, middle, fewer);
-  else countClasses(codes, rows, middle, end, fewer);
+  if (isLeft) countClasses(codes, rows, start, middle, fewer, undefined);
+  else countClasses(codes, rows, middle, end, fewer, undefined);
   for (let label = 0; label < counts.length; label++) others[label] = counts[label] - fewer[label];
   return isLeft ? [fewer, others] : [others, fewer];
 }
@@ -131,10 +146,10 @@ export function isWorthwhile(
   middle: number,
   end: number,
 ): boolean {
-  const { criterion, classes, totalWeight, minImpurityDecrease } = problem;
+  const { criterion, classes, totalWeight, minImpurityDecrease, rowWeights } = problem;
   const weighted = (from: number, to: number): number => {
     const counts = new Float64Array(classes);
-    countClasses(codes, rows, from, to, counts);
+    countClasses(codes, rows, from, to, counts, rowWeights);
     return counts.reduce((sum, count) => sum + count, 0) * impurityOf(criterion, counts);
   };
   const decrease = (weighted(start, end) - weighted(start, middle) - weighted(middle, end)) / totalWeight;

@@ -39,6 +39,7 @@ async function grow(
     minSamplesLeaf: 1,
     minImpurityDecrease: 0,
     totalWeight: codes.reduce((sum, code) => sum + (code >>> 16), 0),
+    rowWeights: undefined,
     ...rules,
   };
   const all = Int32Array.from({ length: rows }, (_, row) => row);

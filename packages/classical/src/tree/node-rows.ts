@@ -19,10 +19,14 @@ export class NodeRows {
   #allCodes: Int32Array = new Int32Array(0);
   #codes = new Int32Array(256);
   #hasCodes = false;
+  #weights = new Float64Array(0);
+  readonly #rowWeights: Float64Array | undefined;
   #bins = new Uint8Array(256);
 
-  constructor(columns: BinnedColumns) {
+  /** @param rowWeights - what each row counts; undefined: 1 */
+  constructor(columns: BinnedColumns, rowWeights?: Float64Array) {
     this.columns = columns;
+    this.#rowWeights = rowWeights;
   }
 
   /** The node's rows are `rows[start..end)`. */
@@ -52,6 +56,16 @@ export class NodeRows {
     if (this.#codes.length < this.size) this.#codes = new Int32Array(this.size * 2);
     this.copyCodes(this.#codes, (code) => code);
     return this.#codes;
+  }
+
+  /** Weight of each of the rows, times how often it was drawn. Holds until the next call. */
+  weights(): Float64Array {
+    if (this.#weights.length < this.size) this.#weights = new Float64Array(this.size * 2);
+    for (let at = 0; at < this.size; at++) {
+      const row = this.#rows[this.#start + at];
+      this.#weights[at] = (this.#allCodes[row] >>> 16) * (this.#rowWeights ? this.#rowWeights[row] : 1);
+    }
+    return this.#weights;
   }
 
   copyCodes(to: Int32Array, convert: (code: number) => number): void {

@@ -1,13 +1,20 @@
 import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
+import { classWeightField } from '../class-weight.js';
 import { engineField, mljsKnows } from '../engine.js';
 import type { DecisionTreeParams } from '../specs.generated.js';
 
 /** Parameters that every tree of this package has, alone or in a forest. */
 export type GrowthParams = Pick<
   DecisionTreeParams,
-  'criterion' | 'maxDepth' | 'minSamplesSplit' | 'minSamplesLeaf' | 'maxFeatures' | 'minImpurityDecrease'
+  | 'criterion'
+  | 'maxDepth'
+  | 'minSamplesSplit'
+  | 'minSamplesLeaf'
+  | 'maxFeatures'
+  | 'minImpurityDecrease'
+  | 'classWeight'
 >;
 
 /** How many columns each node draws to choose from: all, a formula of their number, a share in (0, 1), or a count. */
@@ -31,6 +38,7 @@ export const growthFields: Omit<Fields<GrowthParams & { readonly kind: string }>
     .min(0)
     .default(0)
     .describe("Splits that lower the tree's impurity by less are not made."),
+  classWeight: classWeightField,
 };
 
 export const maxFeaturesField = (byDefault: MaxFeatures): z.ZodType<MaxFeatures> =>

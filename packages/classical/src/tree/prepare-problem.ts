@@ -1,4 +1,6 @@
-import { countByClass, type FitOptions, type LabelledRows } from '@selvedge/data';
+import { shareArray } from '@selvedge/compute/workers';
+import type { FitOptions } from '@selvedge/data';
+import type { WeightedRows } from '../weighted-rows.js';
 import { binColumns } from './bin-columns.js';
 import { countOfFeatures, type GrowthParams } from './params.js';
 import type { GrowProblem } from './problem.js';
@@ -8,10 +10,12 @@ export async function prepareProblem(
   kind: string,
   params: GrowthParams,
   splitter: GrowProblem['splitter'],
-  train: LabelledRows,
+  { train, weights }: WeightedRows,
   options: Pick<FitOptions, 'signal' | 'threads'> = {},
 ): Promise<GrowProblem> {
   const { features, labels, classes } = train;
+  let totalWeight = 0;
+  for (let row = 0; row < labels.length; row++) totalWeight += weights ? weights[row] : 1;
   return {
     columns: await binColumns(features, `fit ${kind}`, options),
     classes: classes.length,
@@ -22,6 +26,7 @@ export async function prepareProblem(
     minImpurityDecrease: params.minImpurityDecrease,
     maxFeatures: countOfFeatures(params.maxFeatures, features.columns),
     splitter,
-    totalWeight: countByClass(labels, classes.length).reduce((sum, count) => sum + count, 0),
+    totalWeight,
+    rowWeights: weights && shareArray(weights),
   };
 }

@@ -14,6 +14,8 @@ export interface SplitProblem {
   readonly splitter: 'best' | 'random';
   /** Sum of the weights of all training rows. */
   readonly totalWeight: number;
+  /** What each row counts, for each time that it is drawn; undefined: 1. In memory that threads share. */
+  readonly rowWeights: Float64Array | undefined;
 }
 
 /** When nodes stay leaves. */
@@ -34,5 +36,5 @@ export interface OpenNode {
   readonly key: NodeKey;
 }
 
-/** A weight and a label in one number. */
+/** A weight, how often a row was drawn, and a label in one number. */
 export const packCode = (label: number, weight: number): number => (weight << 16) | label;

@@ -4,8 +4,8 @@ import type { SplitProblem } from './problem.js';
 import { drawnThreshold, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
 
 /** Whether the kernel knows the problem's rules; a node must fit besides. */
-export function isForKernel({ classes, columns, criterion, splitter }: SplitProblem): boolean {
-  if (criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
+export function isForKernel({ classes, columns, criterion, splitter, rowWeights }: SplitProblem): boolean {
+  if (rowWeights !== undefined || criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
   return splitter === 'best' || columns.smallest === undefined;
 }
 

@@ -1,18 +1,20 @@
 import { BINS, type BinnedColumns } from './binned-columns.js';
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { cutDraw } from './node-random.js';
+import { scoreOfSides } from './scan-weighted.js';
 import { Sides } from './sides.js';
 
 /** One cut, uniform over the range that the column has in the node (Geurts, Ernst & Wehenkel 2006). */
 export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
-  const { classes, minSamplesLeaf } = problem;
-  const sides = new Sides(problem.criterion, classes, problem.totalWeight);
+  const { classes, criterion, minSamplesLeaf, rowWeights } = problem;
+  const sides = rowWeights ? undefined : new Sides(criterion, classes, problem.totalWeight);
   const left = new Float64Array(classes);
 
   return {
     scan(column) {
       const { size, key } = node;
       const codes = node.codes();
+      const weights = rowWeights && node.weights();
       const bins = node.bins(column);
       let low = 255;
       let high = 0;
@@ -27,17 +29,21 @@ export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
       let leftRows = 0;
       for (let at = 0; at < size; at++) {
         if (bins[at] > cut) continue;
-        left[codes[at] & 65535] += codes[at] >>> 16;
+        left[codes[at] & 65535] += weights ? weights[at] : codes[at] >>> 16;
         leftRows++;
       }
       if (leftRows < minSamplesLeaf || size - leftRows < minSamplesLeaf) return true;
-      sides.clear(node);
-      for (let label = 0; label < classes; label++) sides.move(label, left[label]);
-      const score = sides.score();
+      const score = sides ? scoreOf(sides, left, node) : scoreOfSides(criterion, left, node.counts);
       if (score >= best.score) best.offer(column, cut, cut + 1, score, key, threshold);
       return true;
     },
   };
+}
+
+function scoreOf(sides: Sides, left: Float64Array, node: ScanContext['node']): number {
+  sides.clear(node);
+  for (let label = 0; label < left.length; label++) sides.move(label, left[label]);
+  return sides.score();
 }
 
 /**

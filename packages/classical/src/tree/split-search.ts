@@ -7,6 +7,7 @@ import { scanCounted } from './scan-counted.js';
 import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
+import { scanWeighted } from './scan-weighted.js';
 
 /** Finds the best cut of a node. One object serves all nodes of a tree, because it owns the scratch memory. */
 export class SplitSearch {
@@ -22,12 +23,13 @@ export class SplitSearch {
   /** @param withKernel - whether WebAssembly may search; it finds the same */
   constructor(problem: SplitProblem, withKernel = true) {
     this.#problem = problem;
-    const { columns, splitter } = problem;
-    this.#node = new NodeRows(columns);
+    const { columns, splitter, rowWeights } = problem;
+    this.#node = new NodeRows(columns, rowWeights);
     const context = { problem, node: this.#node, best: this.#best };
     this.#inKernel = withKernel && isForKernel(problem) ? scanInKernel(context) : undefined;
-    this.#many = splitter === 'random' ? scanRandom(context) : scanCounted(context);
-    this.#few = splitter === 'random' ? this.#many : scanSorted(context);
+    const many = rowWeights ? scanWeighted : scanCounted;
+    this.#many = splitter === 'random' ? scanRandom(context) : many(context);
+    this.#few = splitter === 'random' || rowWeights ? this.#many : scanSorted(context);
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
   }

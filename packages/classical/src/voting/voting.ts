@@ -1,6 +1,7 @@
-import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
 import { fitMembers } from '../members/fit-members.js';
 import type { VotingParams } from '../specs.generated.js';
+import { weightedRows } from '../weighted-rows.js';
 import { FittedVoting } from './fitted.js';
 import { votingParams } from './params.js';
 
@@ -23,10 +24,14 @@ export class Voting implements Classifier<VotingParams> {
     return new Voting({ ...this.params, ...changes });
   }
 
-  /** Each member has a seed of its own that follows from `seed` and its place. */
+  /**
+   * Each member has a seed of its own that follows from `seed` and its place, and the weights of the rows.
+   *
+   * @throws SelvedgeError `unsupported` for `sampleWeight` where a member has none
+   */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedVoting> {
     throwIfAborted(options.signal, 'fit voting');
-    checkTrainingRows('voting', train);
+    weightedRows('voting', train, options.sampleWeight);
     const { members } = this.params;
     const fit = { step: 'fit voting', round: 0, done: 0, total: members.length };
     const fitted = await fitMembers(members, train, options, fit);

@@ -7,8 +7,8 @@ export interface SagProblem {
   readonly features: Matrix;
   readonly labels: Uint16Array;
   readonly classes: number;
-  /** Weight of each class's rows. */
-  readonly classWeights: Float64Array;
+  /** Weight of each row. */
+  readonly rowWeights: Float64Array;
   readonly hasIntercept: boolean;
   /** SAGA's unbiased steps instead of SAG's. */
   readonly isSaga: boolean;
@@ -50,7 +50,7 @@ export function openSag(problem: SagProblem): Sag {
     order: plan.place(rows * 4),
     rows: plan.place(rows * width * (isBytes ? 1 : 4)),
     labels: plan.place(rows * 4),
-    classWeights: plan.place(classes * 8),
+    rowWeights: plan.place(rows * 8),
     state: plan.place(24),
     seen: plan.place(rows),
     memory: plan.place(rows * classes * 8),
@@ -71,7 +71,7 @@ export function openSag(problem: SagProblem): Sag {
     target.set(features.values.subarray(row * columns, (row + 1) * columns), row * width);
   }
   new Int32Array(buffer, at.labels, rows).set(labels);
-  floats(at.classWeights, classes).set(problem.classWeights);
+  floats(at.rowWeights, rows).set(problem.rowWeights);
   const state = floats(at.state, 3);
   state.set([1, 0, 0]);
   const weights = floats(at.weights, classes * width);
@@ -93,7 +93,7 @@ export function openSag(problem: SagProblem): Sag {
         width,
         classes,
         at.labels,
-        at.classWeights,
+        at.rowWeights,
         Number(hasIntercept),
         Number(isSaga),
         step,

@@ -1,5 +1,5 @@
 import { createRng, type Labels, SelvedgeError } from '@selvedge/data';
-import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { type Metric, type Predictions, refuseWeights, selectPredictions } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
 import { type BootstrapOptions, drawRows } from '../uncertainty/bootstrap.js';
@@ -58,8 +58,9 @@ function shareOfRight({ truth, predicted }: Predictions): (drawn: Uint32Array) =
 }
 
 /** @throws SelvedgeError `shape-mismatch` unless all models were given the same rows */
-export function checkSameRows(models: readonly Pick<Predictions, 'truth' | 'predicted'>[]): void {
+export function checkSameRows(models: readonly Pick<Predictions, 'truth' | 'predicted' | 'sampleWeight'>[]): void {
   if (models.length === 0) throw new SelvedgeError('invalid-argument', 'compare: got no models; need at least one.');
+  for (const model of models) refuseWeights('compare', model);
   models.forEach(({ truth, predicted }, at) => {
     if (!equal(truth, models[0].truth) || predicted.length !== truth.length) {
       throw new SelvedgeError(

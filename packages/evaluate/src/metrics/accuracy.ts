@@ -1,9 +1,10 @@
-import type { Labels } from '@selvedge/data';
+import { type Labels, shareOfEqual } from '@selvedge/data';
 import { countEqual } from '@selvedge/data/checks';
 import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
 import { checkPredictions } from './check-predictions.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
+import type { WeightOptions } from './weight-of-rows.js';
 
 /**
  * The share of rows whose predicted label is the true one, with its counts and Wilson interval.
@@ -20,20 +21,20 @@ export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions
  *
  * @throws SelvedgeError as `accuracy`
  */
-export function accuracyScore(truth: Labels, predicted: Labels): number {
+export function accuracyScore(truth: Labels, predicted: Labels, { sampleWeight }: WeightOptions = {}): number {
   checkPredictions('accuracyScore', truth, predicted);
-  return countEqual(truth, predicted) / truth.length;
+  return shareOfEqual(truth, predicted, sampleWeight);
 }
 
 export const accuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'accuracy',
   description: 'Share of rows whose predicted label is the true one.',
-  of: ({ truth, predicted }) => accuracyScore(truth, predicted),
+  of: ({ truth, predicted, sampleWeight }) => accuracyScore(truth, predicted, { sampleWeight }),
 });
 
 export const errorRateMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'error-rate',
   description: '1 less the accuracy.',
   better: 'lower',
-  of: ({ truth, predicted }) => 1 - accuracyScore(truth, predicted),
+  of: ({ truth, predicted, sampleWeight }) => 1 - accuracyScore(truth, predicted, { sampleWeight }),
 });

@@ -3,6 +3,7 @@ import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type OneVsRest, oneVsRest } from './roc.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /** Precision against recall of one class against the rest. Plain JSON. */
 export interface PrecisionRecallCurve {
@@ -21,9 +22,15 @@ export interface PrecisionRecallCurve {
  * @param scores - rows x classes: probabilities or any finite scores
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, scores that are not finite
  */
-export function averagePrecision(truth: Labels, scores: Matrix, classes: readonly string[]): OneVsRest {
+export function averagePrecision(
+  truth: Labels,
+  scores: Matrix,
+  classes: readonly string[],
+  options: WeightOptions = {},
+): OneVsRest {
   checkScores('averagePrecision', truth, scores);
-  return oneVsRest(truth, scores, classes, averageOf);
+  const weights = weightOfRows('averagePrecision', options, truth.length);
+  return oneVsRest(truth, scores, classes, averageOf, weights);
 }
 
 /** Precision-recall curves, each class against the rest. Errors as `averagePrecision`. */
@@ -69,5 +76,6 @@ export const averagePrecisionMetric: MetricDefinition = /* @__PURE__ */ definePr
   name: 'average-precision',
   description: 'Area under the curve of precision against recall, each class against the rest: their mean.',
   better: 'higher',
-  of: (probabilities, { truth, classes }) => averagePrecision(truth, probabilities, classes).macro,
+  of: (probabilities, { truth, classes, sampleWeight }) =>
+    averagePrecision(truth, probabilities, classes, { sampleWeight }).macro,
 });

@@ -1,6 +1,7 @@
 import type { Labels } from '@selvedge/data';
 import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
+import type { WeightOptions } from './weight-of-rows.js';
 
 /**
  * Mean recall over the classes that have rows: accuracy as if the classes were equally frequent. In [0, 1]. As
@@ -8,8 +9,8 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  *
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
  */
-export const balancedAccuracyScore = (truth: Labels, predicted: Labels): number =>
-  balancedAccuracyOfCounts(countAnyLabels('balancedAccuracyScore', truth, predicted));
+export const balancedAccuracyScore = (truth: Labels, predicted: Labels, options: WeightOptions = {}): number =>
+  balancedAccuracyOfCounts(countAnyLabels('balancedAccuracyScore', truth, predicted, options));
 
 /** The same from counts that are already there. */
 export function balancedAccuracyOfCounts({ support, hits }: LabelCounts): number {
@@ -20,6 +21,6 @@ export function balancedAccuracyOfCounts({ support, hits }: LabelCounts): number
 export const balancedAccuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'balanced-accuracy',
   description: 'Mean recall over the classes that have rows.',
-  of: ({ truth, predicted, classes }) =>
-    balancedAccuracyOfCounts(countLabels('balanced-accuracy', truth, predicted, classes.length)),
+  of: ({ truth, predicted, classes, sampleWeight }) =>
+    balancedAccuracyOfCounts(countLabels('balanced-accuracy', truth, predicted, classes.length, { sampleWeight })),
 });

@@ -1,9 +1,10 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /** Which of the two conventions. */
-export interface BrierOptions {
+export interface BrierOptions extends WeightOptions {
   /**
    * Halve the sum over classes, which gives [0, 1] instead of [0, 2]; default: with two classes only, where it then
    * equals the mean squared error of one class's probability (scikit-learn's `scale_by_half='auto'`).
@@ -22,14 +23,18 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
   checkProbabilities('brierScore', truth, probabilities);
   const { values, rows, columns } = probabilities;
   const scale = (options.scaleByHalf ?? columns === 2) ? 0.5 : 1;
+  const weights = weightOfRows('brierScore', options, rows);
   let sum = 0;
+  let total = 0;
   for (let row = 0; row < rows; row++) {
+    const weight = weights ? weights[row] : 1;
+    total += weight;
     for (let column = 0; column < columns; column++) {
       const error = values[row * columns + column] - (truth[row] === column ? 1 : 0);
-      sum += error * error;
+      sum += weight * error * error;
     }
   }
-  return (scale * sum) / rows;
+  return (scale * sum) / total;
 }
 
 export const brierMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
@@ -37,5 +42,5 @@ export const brierMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMe
   range: [0, 2],
   description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',
   better: 'lower',
-  of: (probabilities, { truth }) => brierScore(truth, probabilities),
+  of: (probabilities, { truth, sampleWeight }) => brierScore(truth, probabilities, { sampleWeight }),
 });

@@ -63,13 +63,30 @@ export function classificationReport(
 
 /** The same report from counts that are already there. */
 export function reportOfCounts(
-  { support, predicted, hits: right, total }: LabelCounts,
+  counts: LabelCounts,
   classes: readonly string[],
   { zeroDivision = 0 }: ZeroDivisionOptions = {},
 ): ClassificationReport {
+  const perClass = scoresByClass(counts, classes, zeroDivision);
+  const correct = Array.from(counts.hits).reduce((sum, hits) => sum + hits, 0);
+  const share = correct / counts.total;
+  return {
+    accuracy: proportion(correct, counts.total),
+    perClass,
+    ...averagesOf(perClass, counts.total),
+    micro: { precision: share, recall: share, f1: share },
+    zeroDivision,
+  };
+}
+
+function scoresByClass(
+  { support, predicted, hits: right }: LabelCounts,
+  classes: readonly string[],
+  zeroDivision: 0 | 1,
+): ClassScores[] {
   const ratio = (above: number, below: number): number => (below === 0 ? zeroDivision : above / below);
 
-  const perClass = classes.map((name, c): ClassScores => {
+  return classes.map((name, c): ClassScores => {
     const hits = right[c];
     const undefinedFigures: ('precision' | 'recall' | 'f1')[] = [];
     if (predicted[c] === 0) undefinedFigures.push('precision');
@@ -85,18 +102,15 @@ export function reportOfCounts(
       undefined: undefinedFigures,
     };
   });
-
-  const correct = Array.from(right).reduce((sum, hits) => sum + hits, 0);
-  const share = correct / total;
-  return {
-    accuracy: proportion(correct, total),
-    perClass,
-    macro: average(perClass, () => 1 / classes.length),
-    weighted: average(perClass, (scores) => scores.support / total),
-    micro: { precision: share, recall: share, f1: share },
-    zeroDivision,
-  };
 }
+
+const averagesOf = (
+  perClass: readonly ClassScores[],
+  total: number,
+): Pick<ClassificationReport, 'macro' | 'weighted'> => ({
+  macro: average(perClass, () => 1 / perClass.length),
+  weighted: average(perClass, (scores) => scores.support / total),
+});
 
 function average(perClass: readonly ClassScores[], weight: (scores: ClassScores) => number): PrecisionRecallF1 {
   const sum = (figure: keyof PrecisionRecallF1): number =>
@@ -104,29 +118,31 @@ function average(perClass: readonly ClassScores[], weight: (scores: ClassScores)
   return { precision: sum('precision'), recall: sum('recall'), f1: sum('f1') };
 }
 
-const reportOf = ({ truth, predicted, classes }: Predictions): ClassificationReport =>
-  classificationReport(truth, predicted, classes);
+function averages({ truth, predicted, classes, sampleWeight }: Predictions): ReturnType<typeof averagesOf> {
+  const counts = countLabels('classificationReport', truth, predicted, classes.length, { sampleWeight });
+  return averagesOf(scoresByClass(counts, classes, 0), counts.total);
+}
 
 export const macroPrecisionMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-precision',
   description: 'Mean precision of the classes.',
-  of: (predictions) => reportOf(predictions).macro.precision,
+  of: (predictions) => averages(predictions).macro.precision,
 });
 
 export const macroRecallMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-recall',
   description: 'Mean recall of the classes; one that has no rows counts 0.',
-  of: (predictions) => reportOf(predictions).macro.recall,
+  of: (predictions) => averages(predictions).macro.recall,
 });
 
 export const macroF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-f1',
   description: 'Mean F1 of the classes: the harmonic mean of precision and recall of each.',
-  of: (predictions) => reportOf(predictions).macro.f1,
+  of: (predictions) => averages(predictions).macro.f1,
 });
 
 export const weightedF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'weighted-f1',
   description: 'Mean F1 of the classes, each weighted by its rows.',
-  of: (predictions) => reportOf(predictions).weighted.f1,
+  of: (predictions) => averages(predictions).weighted.f1,
 });

@@ -1,6 +1,7 @@
 import type { Labels } from '@selvedge/data';
 import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
+import type { WeightOptions } from './weight-of-rows.js';
 
 /**
  * Cohen's kappa: agreement beyond that of independent guesses with the same class frequencies. 1 is perfect, 0 no
@@ -10,8 +11,8 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
  * @see Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960)
  */
-export const cohenKappaScore = (truth: Labels, predicted: Labels): number =>
-  cohenKappaOfCounts(countAnyLabels('cohenKappaScore', truth, predicted));
+export const cohenKappaScore = (truth: Labels, predicted: Labels, options: WeightOptions = {}): number =>
+  cohenKappaOfCounts(countAnyLabels('cohenKappaScore', truth, predicted, options));
 
 /** The same from counts that are already there. */
 export function cohenKappaOfCounts({ support, predicted, hits, total }: LabelCounts): number {
@@ -28,6 +29,6 @@ export const cohenKappaMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'cohen-kappa',
   range: [-1, 1],
   description: 'Agreement beyond that of independent guesses with the same class frequencies.',
-  of: ({ truth, predicted, classes }) =>
-    cohenKappaOfCounts(countLabels('cohen-kappa', truth, predicted, classes.length)),
+  of: ({ truth, predicted, classes, sampleWeight }) =>
+    cohenKappaOfCounts(countLabels('cohen-kappa', truth, predicted, classes.length, { sampleWeight })),
 });

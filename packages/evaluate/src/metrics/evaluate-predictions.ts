@@ -16,7 +16,7 @@ import {
 import { countLabels } from './label-counts.js';
 import { logLoss } from './log-loss.js';
 import { matthewsOfCounts } from './matthews.js';
-import type { Predictions } from './metric.js';
+import { type Predictions, refuseWeights } from './metric.js';
 import { type OneVsRest, rocAuc } from './roc.js';
 import { topKAccuracy } from './top-k-accuracy.js';
 
@@ -54,7 +54,9 @@ export interface ProbabilisticScores {
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, labels outside the classes, probabilities that
  * are NaN or no distributions
  */
-export function evaluatePredictions({ truth, predicted, probabilities, classes }: Predictions): Evaluation {
+export function evaluatePredictions(predictions: Predictions): Evaluation {
+  refuseWeights('evaluatePredictions', predictions);
+  const { truth, predicted, probabilities, classes } = predictions;
   const counts = countLabels('evaluatePredictions', truth, predicted, classes.length);
   const kappa = cohenKappaOfCounts(counts);
   const evaluation: Evaluation = {

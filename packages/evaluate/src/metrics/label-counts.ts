@@ -1,7 +1,11 @@
 import type { Labels } from '@selvedge/data';
 import { checkPredictions } from './check-predictions.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
-/** All that metrics of labels need to know, in three numbers per class: no table of classes by classes. */
+/**
+ * All that metrics of labels need to know, in three numbers per class: no table of classes by classes. Of weighted rows
+ * they are summed weights.
+ */
 export interface LabelCounts {
   /** Rows of each true class. */
   readonly support: ArrayLike<number>;
@@ -19,21 +23,36 @@ export interface LabelCounts {
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows or a label outside the
  * classes
  */
-export function countLabels(what: string, truth: Labels, predicted: Labels, classes: number): LabelCounts {
+export function countLabels(
+  what: string,
+  truth: Labels,
+  predicted: Labels,
+  classes: number,
+  options: WeightOptions = {},
+): LabelCounts {
   checkPredictions(what, truth, predicted, classes);
+  const weights = weightOfRows(what, options, truth.length);
   const [support, given, hits] = [new Float64Array(classes), new Float64Array(classes), new Float64Array(classes)];
+  let total = 0;
   for (let row = 0; row < truth.length; row++) {
-    support[truth[row]]++;
-    given[predicted[row]]++;
-    if (truth[row] === predicted[row]) hits[truth[row]]++;
+    const weight = weights ? weights[row] : 1;
+    total += weight;
+    support[truth[row]] += weight;
+    given[predicted[row]] += weight;
+    if (truth[row] === predicted[row]) hits[truth[row]] += weight;
   }
-  return { support, predicted: given, hits, total: truth.length };
+  return { support, predicted: given, hits, total };
 }
 
 /** The counts of labels whose classes nobody named; classes that do not occur count 0. */
-export function countAnyLabels(what: string, truth: Labels, predicted: Labels): LabelCounts {
+export function countAnyLabels(
+  what: string,
+  truth: Labels,
+  predicted: Labels,
+  options: WeightOptions = {},
+): LabelCounts {
   checkPredictions(what, truth, predicted);
   let most = 0;
   for (let row = 0; row < truth.length; row++) most = Math.max(most, truth[row], predicted[row]);
-  return countLabels(what, truth, predicted, most + 1);
+  return countLabels(what, truth, predicted, most + 1, options);
 }

@@ -1,6 +1,7 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /**
  * Mean of -ln p(true class): cross-entropy without any penalty on weights.
@@ -11,18 +12,22 @@ import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
  * @param probabilities - rows x classes
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkProbabilities`
  */
-export function logLoss(truth: Labels, probabilities: Matrix): number {
+export function logLoss(truth: Labels, probabilities: Matrix, options: WeightOptions = {}): number {
   checkProbabilities('logLoss', truth, probabilities);
+  const weights = weightOfRows('logLoss', options, truth.length);
   const { values, rows, columns } = probabilities;
   const least = values instanceof Float32Array ? 2 ** -23 : 2 ** -52;
   let loss = 0;
+  let total = 0;
   for (let row = 0; row < rows; row++) {
     const start = row * columns;
     let sum = 0;
     for (let column = 0; column < columns; column++) sum += clip(values[start + column], least);
-    loss -= Math.log(clip(values[start + truth[row]], least) / sum);
+    const weight = weights ? weights[row] : 1;
+    total += weight;
+    loss -= weight * Math.log(clip(values[start + truth[row]], least) / sum);
   }
-  return loss / rows;
+  return loss / total;
 }
 
 const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 1 - least);
@@ -32,5 +37,5 @@ export const logLossMetric: MetricDefinition = /* @__PURE__ */ defineProbability
   range: [0, Number.POSITIVE_INFINITY],
   description: 'Mean of -ln p(true class): the cross-entropy.',
   better: 'lower',
-  of: (probabilities, { truth }) => logLoss(truth, probabilities),
+  of: (probabilities, { truth, sampleWeight }) => logLoss(truth, probabilities, { sampleWeight }),
 });

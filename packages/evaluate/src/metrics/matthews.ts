@@ -1,6 +1,7 @@
 import type { Labels } from '@selvedge/data';
 import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
+import type { WeightOptions } from './weight-of-rows.js';
 
 /**
  * Matthews correlation coefficient, in its form for many classes (R_K): scikit-learn's `matthews_corrcoef`.
@@ -10,8 +11,8 @@ import { defineMetric, type MetricDefinition } from './metric.js';
  * @see Gorodkin, Comparing two K-category assignments by a K-category correlation coefficient, Computational Biology and
  * Chemistry 28 (2004)
  */
-export const matthewsCorrcoef = (truth: Labels, predicted: Labels): number =>
-  matthewsOfCounts(countAnyLabels('matthewsCorrcoef', truth, predicted));
+export const matthewsCorrcoef = (truth: Labels, predicted: Labels, options: WeightOptions = {}): number =>
+  matthewsOfCounts(countAnyLabels('matthewsCorrcoef', truth, predicted, options));
 
 /** The same from counts that are already there. */
 export function matthewsOfCounts({ support, predicted, hits, total }: LabelCounts): number {
@@ -32,5 +33,6 @@ export const matthewsMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'matthews',
   range: [-1, 1],
   description: 'Matthews correlation coefficient, in its form for many classes.',
-  of: ({ truth, predicted, classes }) => matthewsOfCounts(countLabels('matthews', truth, predicted, classes.length)),
+  of: ({ truth, predicted, classes, sampleWeight }) =>
+    matthewsOfCounts(countLabels('matthews', truth, predicted, classes.length, { sampleWeight })),
 });

@@ -1,4 +1,5 @@
 import { type Labels, type Matrix, type NamedDefinition, SelvedgeError } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import type { MetricName } from '../specs.generated.js';
 
 /** A model's predictions of labelled rows. */
@@ -8,6 +9,8 @@ export interface Predictions {
   /** Rows x classes; needed by metrics of probabilities. */
   readonly probabilities?: Matrix;
   readonly classes: readonly string[];
+  /** A weight of 0 or more for each row; default 1 each. Metrics weigh rows by it; tests and reports refuse it. */
+  readonly sampleWeight?: ArrayLike<number> | undefined;
 }
 
 /** A score of predictions as one number. */
@@ -57,8 +60,9 @@ export function selectPredictions(source: Predictions, rows: ArrayLike<number>):
     for (let at = 0; at < rows.length; at++) picked[at] = labels[rows[at]];
     return picked;
   };
-  const { probabilities, classes } = source;
-  const picked = { truth: pick(source.truth), predicted: pick(source.predicted), classes };
+  const { probabilities, classes, sampleWeight } = source;
+  const weights = sampleWeight && { sampleWeight: Float64Array.from(rows, (row) => sampleWeight[row]) };
+  const picked = { truth: pick(source.truth), predicted: pick(source.predicted), classes, ...weights };
   if (!probabilities) return picked;
   const { columns } = probabilities;
   const values = new Float64Array(rows.length * columns);
@@ -66,6 +70,15 @@ export function selectPredictions(source: Predictions, rows: ArrayLike<number>):
     values.set(probabilities.values.subarray(rows[at] * columns, (rows[at] + 1) * columns), at * columns);
   }
   return { ...picked, probabilities: { values, rows: rows.length, columns } };
+}
+
+/**
+ * Refuses weights of rows where there is no answer with them.
+ *
+ * @throws SelvedgeError `unsupported`
+ */
+export function refuseWeights(what: string, { sampleWeight }: Pick<Predictions, 'sampleWeight'>): void {
+  refuseSampleWeight(what, sampleWeight, 'take metric(name).of(predictions), which weighs rows');
 }
 
 function probabilitiesOf(what: string, { probabilities }: Predictions): Matrix {

@@ -1,12 +1,13 @@
-import { countByClass, type Labels, SelvedgeError, shown } from '@selvedge/data';
+import { type Labels, SelvedgeError, shown } from '@selvedge/data';
 import { onlyFields } from '@selvedge/data/checks';
-import { checkPredictions } from './check-predictions.js';
+import { countAnyLabels } from './label-counts.js';
+import type { WeightOptions } from './weight-of-rows.js';
 
 /** How the figures of classes become one, in scikit-learn's words. */
 export type Average = 'binary' | 'macro' | 'micro' | 'weighted';
 
 /** Options of `precisionScore`, `recallScore` and `f1Score`. */
-export interface AverageOptions {
+export interface AverageOptions extends WeightOptions {
   /** Default `binary`: the figure of class 1, for labels 0 and 1 alone. The others run over the labels that occur. */
   readonly average?: Average;
   /** Stands for 0 / 0; default 0. */
@@ -66,14 +67,10 @@ function score(
   options: AverageOptions | PerClassOptions,
   ratio: Ratio,
 ): number | number[] {
-  onlyFields(what, options, ['average', 'zeroDivision']);
-  checkPredictions(what, truth, predicted);
+  onlyFields(what, options, ['average', 'zeroDivision', 'sampleWeight']);
+  const { support: own, predicted: given, hits, total } = countAnyLabels(what, truth, predicted, options);
   const { average = 'binary', zeroDivision = 0 } = options;
   const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
-  const counts = (labels: Labels): Uint32Array => countByClass(labels, (present.at(-1) ?? 0) + 1);
-  const own = counts(truth);
-  const given = counts(predicted);
-  const hits = counts(truth.filter((label, row) => predicted[row] === label));
   const divided = ([above, below]: readonly [number, number]): number => (below === 0 ? zeroDivision : above / below);
   const figure = (c: number): number => divided(ratio(hits[c], own[c], given[c]));
   const mean = (weight: (c: number) => number): number => present.reduce((sum, c) => sum + weight(c) * figure(c), 0);
@@ -83,9 +80,9 @@ function score(
     case 'macro':
       return mean(() => 1 / present.length);
     case 'weighted':
-      return mean((c) => own[c] / truth.length);
+      return mean((c) => own[c] / total);
     case 'micro': // one label per row: all three are the accuracy
-      return hits.reduce((sum, count) => sum + count, 0) / truth.length;
+      return present.reduce((sum, c) => sum + hits[c], 0) / total;
     case 'binary':
       if (present.every((c) => c < 2)) return figure(1);
       throw refused(what, `average is 'binary' and the labels are ${present.join(', ')}; write { average: 'macro' }`);

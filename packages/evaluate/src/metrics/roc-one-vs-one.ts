@@ -1,4 +1,5 @@
 import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
+import { refuseSampleWeight } from '@selvedge/data/checks';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { areaUnderRoc } from './roc.js';
@@ -54,5 +55,8 @@ export const rocAucOneVsOneMetric: MetricDefinition = defineProbabilityMetric({
   name: 'roc-auc-ovo',
   description: 'Area under the ROC curve, each class against each other: their mean.',
   better: 'higher',
-  of: (probabilities, { truth }) => rocAucOneVsOne(truth, probabilities),
+  of: (probabilities, { truth, sampleWeight }) => {
+    refuseSampleWeight('roc-auc-ovo', sampleWeight, 'take roc-auc');
+    return rocAucOneVsOne(truth, probabilities);
+  },
 });

@@ -2,6 +2,7 @@ import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /** One point of a ROC curve. Plain JSON. */
 export interface RocPoint {
@@ -55,9 +56,15 @@ export function rocCurves(truth: Labels, scores: Matrix, classes: readonly strin
  * @param scores - rows x classes
  * @throws SelvedgeError as `rocCurves`
  */
-export function rocAuc(truth: Labels, scores: Matrix, classes: readonly string[]): OneVsRest {
+export function rocAuc(
+  truth: Labels,
+  scores: Matrix,
+  classes: readonly string[],
+  options: WeightOptions = {},
+): OneVsRest {
   checkScores('rocAuc', truth, scores);
-  return oneVsRest(truth, scores, classes, areaUnderRoc);
+  const weights = weightOfRows('rocAuc', options, truth.length);
+  return oneVsRest(truth, scores, classes, areaUnderRoc, weights);
 }
 
 /** Applies a figure of the steps to each class and averages it. */
@@ -66,9 +73,10 @@ export function oneVsRest(
   scores: Matrix,
   classes: readonly string[],
   figure: (steps: ScoreSteps) => number | null,
+  weights?: Float64Array,
 ): OneVsRest {
   const perClass = classes.map((name, c) => {
-    const steps = scoreSteps(truth, scores, c);
+    const steps = scoreSteps(truth, scores, c, weights);
     return { class: name, support: steps.positives, value: figure(steps) };
   });
   const defined = perClass.flatMap(({ support, value }) => (value === null ? [] : [{ support, value }]));
@@ -102,7 +110,7 @@ function rocPoints({ thresholds, truePositives, falsePositives, positives, negat
   const steps = thresholds.length;
   const isCorner = (step: number): boolean => {
     if (step === 0 || step === steps - 1) return true;
-    const bend = (counts: Uint32Array): number => counts[step + 1] - 2 * counts[step] + counts[step - 1];
+    const bend = (counts: ArrayLike<number>): number => counts[step + 1] - 2 * counts[step] + counts[step - 1];
     return bend(truePositives) !== 0 || bend(falsePositives) !== 0;
   };
   const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0, threshold: null }];
@@ -121,5 +129,6 @@ export const rocAucMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityM
   name: 'roc-auc',
   description: 'Area under the ROC curve, each class against the rest: their mean.',
   better: 'higher',
-  of: (probabilities, { truth, classes }) => rocAuc(truth, probabilities, classes).macro,
+  of: (probabilities, { truth, classes, sampleWeight }) =>
+    rocAuc(truth, probabilities, classes, { sampleWeight }).macro,
 });

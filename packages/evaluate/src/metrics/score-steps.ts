@@ -6,10 +6,10 @@ import type { Labels, Matrix } from '@selvedge/data';
  */
 export interface ScoreSteps {
   readonly thresholds: Float64Array;
-  /** Rows of the class with a score of at least the threshold. */
-  readonly truePositives: Uint32Array;
+  /** Rows of the class with a score of at least the threshold; of weighted rows their weight, here and below. */
+  readonly truePositives: Uint32Array | Float64Array;
   /** Other rows with a score of at least the threshold. */
-  readonly falsePositives: Uint32Array;
+  readonly falsePositives: Uint32Array | Float64Array;
   readonly positives: number;
   readonly negatives: number;
 }
@@ -18,7 +18,8 @@ export interface ScoreSteps {
  * Sorts the scores of the class's rows and of the others separately and merges them: typed arrays sort natively, ten
  * times as fast as row numbers with a comparison function (the ten curves of 10,000 rows are most of a report's metrics).
  */
-export function scoreSteps(truth: Labels, scores: Matrix, positiveClass: number): ScoreSteps {
+export function scoreSteps(truth: Labels, scores: Matrix, positiveClass: number, weights?: Float64Array): ScoreSteps {
+  if (weights) return weightedSteps(truth, scores, positiveClass, weights);
   const { values, rows, columns } = scores;
   let positives = 0;
   for (let row = 0; row < rows; row++) if (truth[row] === positiveClass) positives++;
@@ -53,5 +54,34 @@ export function scoreSteps(truth: Labels, scores: Matrix, positiveClass: number)
     falsePositives: falsePositives.subarray(0, steps),
     positives,
     negatives: rows - positives,
+  };
+}
+
+/** The same with a weight per row: row numbers are sorted, because weights go with their scores. Rows of weight 0 are left out. */
+function weightedSteps(
+  truth: Labels,
+  { values, rows, columns }: Matrix,
+  positiveClass: number,
+  weights: Float64Array,
+): ScoreSteps {
+  const scoreOf = (row: number): number => values[row * columns + positiveClass];
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => weights[row] > 0);
+  order.sort((a, b) => scoreOf(b) - scoreOf(a));
+  const [thresholds, truePositives, falsePositives]: number[][] = [[], [], []];
+  let [positives, negatives] = [0, 0];
+  for (const [at, row] of order.entries()) {
+    if (truth[row] === positiveClass) positives += weights[row];
+    else negatives += weights[row];
+    if (at + 1 < order.length && scoreOf(order[at + 1]) === scoreOf(row)) continue;
+    thresholds.push(scoreOf(row));
+    truePositives.push(positives);
+    falsePositives.push(negatives);
+  }
+  return {
+    thresholds: Float64Array.from(thresholds),
+    truePositives: Float64Array.from(truePositives),
+    falsePositives: Float64Array.from(falsePositives),
+    positives,
+    negatives,
   };
 }

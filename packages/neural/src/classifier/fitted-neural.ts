@@ -12,6 +12,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
+import type { ScoreOptions } from '@selvedge/data/types';
 import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
@@ -74,9 +75,9 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     return { values, rows, columns: classes };
   }
 
-  async score(rows: LabelledRows, options?: PredictOptions): Promise<number> {
+  async score(rows: LabelledRows, options?: ScoreOptions): Promise<number> {
     await checkRows('score', rows);
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options));
+    return shareOfEqual(rows.labels, await this.predict(rows.features, options), options?.sampleWeight);
   }
 
   save(): SavedState {

@@ -1,6 +1,6 @@
 import { checkThreads } from '@selvedge/compute/workers';
 import type { FitOptions } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { onlyFields, refuseSampleWeight } from '@selvedge/data/checks';
 import type { CheckpointParams, CheckpointSpec } from '../specs.generated.js';
 import { checkCheckpoint } from '../training/train-spec.js';
 
@@ -17,6 +17,7 @@ export type CheckedFitOptions = FitOptions & { readonly checkpoint?: CheckpointP
 
 /** @throws SelvedgeError `invalid-argument` naming the option */
 export function checkFitOptions(options: NeuralFitOptions): CheckedFitOptions {
+  refuseSampleWeight('NeuralClassifier.fit', options.sampleWeight, 'weigh classes with classWeights of train');
   onlyFields('NeuralClassifier.fit, options', options, FIELDS);
   if (options.threads !== undefined) checkThreads('NeuralClassifier.fit', options.threads);
   const { checkpoint, ...others } = options;

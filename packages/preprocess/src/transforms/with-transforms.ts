@@ -13,6 +13,7 @@ import {
   SelvedgeError,
   type Transform,
 } from '@selvedge/data';
+import type { ScoreOptions } from '@selvedge/data/types';
 import { applyTransforms, fitTransforms } from './fit-transforms.js';
 import { loadTransform } from './transforms.js';
 
@@ -73,7 +74,7 @@ export function fittedWithTransforms<P>(
     columns,
     predict: async (features: Matrix, options?: PredictOptions) => model.predict(prepare(features), options),
     predictProba: async (features: Matrix, options?: PredictOptions) => model.predictProba(prepare(features), options),
-    score: async (rows: LabelledRows, options?: PredictOptions) =>
+    score: async (rows: LabelledRows, options?: ScoreOptions) =>
       model.score({ ...rows, features: prepare(rows.features) }, options),
     save: () => savePrepared(fitted, model, shape),
     ...(model.dispose && { dispose: () => model.dispose?.() ?? Promise.resolve() }),

@@ -7,6 +7,7 @@ import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-
 import { testToTrain } from '../folds/test-to-train.js';
 import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
+import { definedScore } from './defined-score.js';
 
 /** How to compare. */
 export interface CompareClassifiersOptions extends ResampleOptions {
@@ -46,7 +47,7 @@ export async function compareClassifiers(
   const plan = planCrossValidation(sourceOf(rows, options), { ...options, ...folds });
   const scoresOf = async ({ name, classifier }: NamedClassifier) => {
     const { fits } = await executePlan(classifier, rows, plan, options);
-    return { name, scores: fits.map((fit) => by.of(fit.test)) };
+    return { name, scores: fits.map((fit) => definedScore('compareClassifiers', by.name, by.of(fit.test))) };
   };
   const ratio = testToTrain(plan.folds);
   return compareFoldScores(await scoresOf(first), await scoresOf(second), {

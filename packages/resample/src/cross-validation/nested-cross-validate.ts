@@ -1,4 +1,5 @@
 import { type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data';
+import { checkSampleWeight } from '@selvedge/data/checks';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { executePlan } from '../fitting/execute-plan.js';
@@ -8,6 +9,7 @@ import { testToTrain } from '../folds/test-to-train.js';
 import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { bestOf } from '../search/rank.js';
 import type { NamedClassifier } from './compare-classifiers.js';
+import { definedScore } from './defined-score.js';
 
 /** One outer fold. Plain JSON. */
 export interface NestedFold {
@@ -56,29 +58,31 @@ export async function nestedCrossValidate(
   checkResampleOptions('nestedCrossValidate', shared, ['outer', 'inner', 'metric', 'level']);
   checkTrials(trials);
   const { name, of } = metric(by);
+  const weights = checkSampleWeight('nestedCrossValidate', options.sampleWeight, rows.labels.length);
   const plan = planCrossValidation(rows, { folds: outer, seed: options.seed ?? 0 });
   const score = async (
     classifier: NamedClassifier['classifier'],
     on: LabelledRows,
     part: typeof plan,
-    checked = false,
+    more: Partial<ResampleOptions> = {},
   ) => {
-    const { fits } = await executePlan(classifier, on, part, checked ? { ...shared, ...CHECKED } : shared);
-    return fits.reduce((sum, fit) => sum + of(fit.test), 0) / fits.length;
+    const { fits } = await executePlan(classifier, on, part, { ...shared, ...more });
+    return fits.reduce((sum, fit) => sum + definedScore('nestedCrossValidate', name, of(fit.test)), 0) / fits.length;
   };
   const folds: NestedFold[] = [];
   for (const [fold, { train }] of plan.folds.entries()) {
     const trainRows = selectLabelled(rows, train);
     const inside = planCrossValidation(trainRows, { folds: inner, seed: plan.seed });
     const means: number[] = [];
-    for (const trial of trials) means.push(await score(trial.classifier, trainRows, inside));
+    const ofRows = weights && { sampleWeight: Float64Array.from(train, (row) => weights[row]) };
+    for (const trial of trials) means.push(await score(trial.classifier, trainRows, inside, ofRows));
     const chosen = trials[bestOf(means, by)];
     const alone = { ...plan, folds: [plan.folds[fold]], fits: [plan.fits[fold]] };
     folds.push({
       fold,
       chosen: chosen.name,
       inner: Object.fromEntries(trials.map((trial, at) => [trial.name, means[at]])),
-      score: await score(chosen.classifier, rows, alone, fold > 0),
+      score: await score(chosen.classifier, rows, alone, fold > 0 ? CHECKED : {}),
     });
     options.onProgress?.({ step: `outer fold ${fold + 1}`, done: fold + 1, total: plan.folds.length });
   }

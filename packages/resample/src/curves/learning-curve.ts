@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
-import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
+import { definedScore } from '../cross-validation/defined-score.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
@@ -48,12 +49,14 @@ export async function learningCurve(
   const scorer = metric(options.metric ?? 'accuracy');
   const plan = planLearningCurve(sourceOf(rows, options), options);
   const { fits } = await executePlan(classifier, rows, plan, { ...options, withTrain: true });
+  const scoreOf = (part: Predictions | undefined): number =>
+    definedScore('learningCurve', scorer.name, part ? scorer.of(part) : Number.NaN);
   const points: LearningCurvePoint[] = [];
   for (let from = 0; from < fits.length; from += plan.folds.length) {
     const size = fits.slice(from, from + plan.folds.length);
     const ratio = testToTrain(plan.fits.slice(from, from + plan.folds.length));
-    const trained = size.map(({ train }) => (train ? scorer.of(train) : Number.NaN));
-    const tested = size.map(({ test }) => scorer.of(test));
+    const trained = size.map(({ train }) => scoreOf(train));
+    const tested = size.map(({ test }) => scoreOf(test));
     points.push({
       trainRows: size[0].trainRows,
       train: summarizeFolds(trained, ratio, level),

@@ -1,6 +1,7 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
+import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
+import { definedScore } from '../cross-validation/defined-score.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
@@ -59,8 +60,10 @@ export async function validationCurve<Params>(
     const guards = at > 0 ? { stateLeak: 'ignore' as const } : {}; // one probe is enough
     const trial = classifier.clone({ [parameter]: value } as Partial<Params>);
     const { fits } = await executePlan(trial, rows, plan, { ...options, ...guards, withTrain: true });
-    const trained = fits.map(({ train }) => (train ? scorer.of(train) : Number.NaN));
-    const tested = fits.map(({ test }) => scorer.of(test));
+    const scoreOf = (part: Predictions | undefined): number =>
+      definedScore('validationCurve', scorer.name, part ? scorer.of(part) : Number.NaN);
+    const trained = fits.map(({ train }) => scoreOf(train));
+    const tested = fits.map(({ test }) => scoreOf(test));
     points.push({
       value,
       train: summarizeFolds(trained, ratio, level),

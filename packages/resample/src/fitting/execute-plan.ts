@@ -1,4 +1,12 @@
-import { argmaxRows, type Classifier, type LabelledRows, selectLabelled, throwIfAborted } from '@selvedge/data';
+import {
+  argmaxRows,
+  type Classifier,
+  type LabelledRows,
+  type RowIndices,
+  selectLabelled,
+  throwIfAborted,
+} from '@selvedge/data';
+import { checkSampleWeight } from '@selvedge/data/checks';
 import type { Predictions } from '@selvedge/evaluate';
 import { checkDuplicates, type FoldsCheck } from '../audit/check-duplicates.js';
 import { probeStateLeak, type StateLeakCheck } from '../audit/state-leak.js';
@@ -25,6 +33,11 @@ export interface ExecutedPlan {
   readonly parallel: number;
 }
 
+/** Options of a procedure, and whether the training rows are predicted, too. */
+interface ExecuteOptions extends ResampleOptions {
+  readonly withTrain?: boolean;
+}
+
 /**
  * Executes a plan in this process: a new model for every fit, judged by the rows that the plan holds out for it.
  *
@@ -35,10 +48,11 @@ export async function executePlan(
   classifier: Classifier | MakeClassifier,
   rows: LabelledRows,
   plan: Plan,
-  options: ResampleOptions & { readonly withTrain?: boolean },
+  options: ExecuteOptions,
 ): Promise<ExecutedPlan> {
   const { signal, onProgress } = options;
   const { kind, fits, folds, seed } = plan;
+  const weights = checkSampleWeight('resampling', options.sampleWeight, rows.labels.length);
   const make = freshEachTime(classifier);
   const check = checkDuplicates(folds, rows.features, options);
   const optional = signal ? { signal } : {};
@@ -56,7 +70,7 @@ export async function executePlan(
     while (next < fits.length) {
       throwIfAborted(signal, 'resampling');
       const at = next++;
-      results[at] = await executeFit(make(), rows, fits[at], options);
+      results[at] = await executeFit(make(), rows, fits[at], { ...options, weights });
       onProgress?.({ step: `${noun} ${++done} of ${fits.length}`, done, total: fits.length });
     }
   };
@@ -65,27 +79,36 @@ export async function executePlan(
   return { fits: results, check: { ...check, stateLeak: checkAfter ? 'none found' : 'not checked' }, parallel };
 }
 
+const picked = (weights: Float64Array, rows: RowIndices): Float64Array =>
+  Float64Array.from(rows, (row) => weights[row]);
+
 async function executeFit(
   classifier: Classifier,
   rows: LabelledRows,
   { id, train, test, seed }: PlannedFit,
-  { signal, withTrain }: { readonly signal?: AbortSignal; readonly withTrain?: boolean },
+  { signal, withTrain, weights, weighScores = false }: ExecuteOptions & { readonly weights: Float64Array | undefined },
 ): Promise<ExecutedFit> {
   const optional = signal ? { signal } : {};
   const trainRows = selectLabelled(rows, train);
   const testRows = selectLabelled(rows, test);
   const started = performance.now();
-  const fitted = await classifier.fit(trainRows, { seed, ...optional });
+  const fitted = await classifier.fit(trainRows, {
+    seed,
+    ...optional,
+    ...(weights && { sampleWeight: picked(weights, train) }),
+  });
   const fitMs = performance.now() - started;
-  const predict = async (of: LabelledRows): Promise<Predictions> => {
+  const predict = async (of: LabelledRows, from: RowIndices): Promise<Predictions> => {
     const probabilities = await fitted.predictProba(of.features, optional);
-    return { truth: of.labels, predicted: argmaxRows(probabilities), probabilities, classes: rows.classes };
+    const predicted = argmaxRows(probabilities);
+    const weighed = weights && weighScores && { sampleWeight: picked(weights, from) };
+    return { truth: of.labels, predicted, probabilities, classes: rows.classes, ...weighed };
   };
   const predicting = performance.now();
-  const tested = await predict(testRows);
+  const tested = await predict(testRows, test);
   const predictMs = performance.now() - predicting;
   const result = { id, trainRows: train.length, test: tested, fitMs, predictMs };
-  const complete = withTrain ? { ...result, train: await predict(trainRows) } : result;
+  const complete = withTrain ? { ...result, train: await predict(trainRows, train) } : result;
   await fitted.dispose?.();
   return complete;
 }

@@ -13,6 +13,13 @@ export interface ResampleOptions extends PlanOptions, DuplicatesOptions {
    * `ignore` is for reproducing a report that carried weights over.
    */
   readonly stateLeak?: 'refuse' | 'ignore';
+  /**
+   * A weight of 0 or more for each row: every fit gets those of its training rows. Scores count rows alike, as in
+   * scikit-learn; `weighScores` weighs them, too.
+   */
+  readonly sampleWeight?: ArrayLike<number>;
+  /** Whether scores weigh rows by `sampleWeight`; default false. */
+  readonly weighScores?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
@@ -24,6 +31,8 @@ const SHARED: readonly string[] = [
   'parallel',
   'allowedDuplicateShare',
   'stateLeak',
+  'sampleWeight',
+  'weighScores',
   'signal',
   'onProgress',
 ] satisfies (keyof ResampleOptions)[];
@@ -43,6 +52,8 @@ const GUESSES: Readonly<Record<string, string>> = {
   paramName: "parameter: 'k'",
   paramRange: 'values: [1, 3, 5]',
   nIter: 'samples: 20',
+  weights: 'sampleWeight: [1, 2, 1]',
+  fitParams: 'sampleWeight: [1, 2, 1]',
   returnTrainScore: 'trainScores: true',
   carriedState: "stateLeak: 'ignore'",
 };
