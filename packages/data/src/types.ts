@@ -6,5 +6,6 @@ export type { ScoreOptions } from './classifier.js';
 export type { ColumnMoments } from './column-moments.js';
 export type { Provenance } from './dataset.js';
 export type { ErrorCode } from './errors.js';
+export type { EpochProgress } from './progress.js';
 export type { RngState } from './rng.js';
 export type { TensorValues } from './saved-state.js';

@@ -22,6 +22,8 @@ export interface Display {
 }
 
 const FRAMES_PER_SECOND = 10;
+/** Shorter epochs than this are drawn, not written: a sweep of quick trainings has thousands. */
+const EPOCH_LINE_SECONDS = 2;
 /** Without a terminal a long step says so at this interval, so that a log shows life. */
 const PLAIN_INTERVAL_MS = 15_000;
 
@@ -62,7 +64,12 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
         case 'step-progress': {
           const step = active.find(({ id }) => id === event.id);
           if (!step) break;
-          Object.assign(step, shareOf(event), { detail: detailOf(event) });
+          Object.assign(step, shareOf(event), event.progress.metrics && { detail: detailOf(event) });
+          if (isEpochWorthALine(event)) {
+            erase();
+            write(`${epochLine(event, color)}\n`);
+            draw();
+          }
           if (now() - drawn > 1000 / FRAMES_PER_SECOND) draw();
           break;
         }
@@ -106,12 +113,19 @@ interface ActiveStep {
 
 function plainDisplay({ write, color }: DisplayTarget, now: () => number): Display {
   let last = -Infinity;
+  /** Steps that write a line an epoch, which is enough. */
+  const slow = new Set<string>();
   return {
     onEvent(event) {
       if (event.event === 'step-start') last = now();
       if (event.event === 'step-end' && isWorthALine(event)) write(`${doneLine(event, color)}\n`);
       if (event.event === 'note') write(`${noteLine(event, color)}\n`);
-      if (event.event === 'step-progress' && now() - last > PLAIN_INTERVAL_MS) {
+      if (event.event !== 'step-progress') return;
+      if (isEpochWorthALine(event)) {
+        last = now();
+        write(`${epochLine(event, color)}\n`);
+        slow.add(event.id);
+      } else if (!slow.has(event.id) && now() - last > PLAIN_INTERVAL_MS) {
         last = now();
         const { share } = shareOf(event);
         write(
@@ -136,6 +150,29 @@ const doneLine = ({ label, outcome, seconds }: EventOf<'step-end'>, color: Color
 const noteLine = ({ level, text }: EventOf<'note'>, color: Colors): string =>
   level === 'warning' ? color.yellow(`! ${printable(text)}`) : `  ${printable(text)}`;
 
+const isEpochWorthALine = ({ progress: { epoch } }: EventOf<'step-progress'>): boolean =>
+  epoch !== undefined && epoch.seconds >= EPOCH_LINE_SECONDS;
+
+/** `  fit net, epoch 3 of 30: loss 0.412, accuracy 0.853, validation loss 0.398, ..., 190 s an epoch, 85 min left` */
+function epochLine({ label, progress: { step, epoch } }: EventOf<'step-progress'>, color: Colors): string {
+  if (epoch === undefined) return '';
+  const { learningRate, seconds, secondsLeft, running, train = running, validation } = epoch;
+  const figures = [
+    ...figuresOf(train, ''),
+    ...figuresOf(validation, 'validation '),
+    `learning rate ${figureOf(learningRate)}`,
+  ];
+  const left = secondsLeft > 0 ? `, ${duration(secondsLeft)} left` : '';
+  return `  ${printable(label)}, ${step}: ${figures.join(', ')}${color.dim(`, ${duration(seconds)} an epoch${left}`)}`;
+}
+
+const figuresOf = (figures: Readonly<Record<string, number>> = {}, of: string): readonly string[] =>
+  Object.entries(figures)
+    .filter(([name]) => name === 'loss' || name === 'accuracy')
+    .map(([name, value]) => `${of}${name} ${figureOf(value)}`);
+
+const figureOf = (value: number): string => Number(value.toPrecision(3)).toString();
+
 function shareOf({ progress: { done, total } }: EventOf<'step-progress'>): { readonly share?: number } {
   return total > 0 ? { share: Math.min(1, Math.max(0, done / total)) } : {};
 }
@@ -143,7 +180,7 @@ function shareOf({ progress: { done, total } }: EventOf<'step-progress'>): { rea
 function detailOf({ progress: { step, metrics } }: EventOf<'step-progress'>): string {
   const figures = Object.entries(metrics ?? {})
     .slice(0, 3)
-    .map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+    .map(([name, value]) => `${name} ${figureOf(value)}`);
   const said = step.startsWith('epoch') ? [step, ...figures] : figures;
   return said.length > 0 ? ` (${said.join(', ')})` : '';
 }

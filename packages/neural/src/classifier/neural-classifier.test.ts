@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRng, decodeSafetensors, encodeSafetensors } from '@selvedge/data';
-import type { BatchAugmenter } from '@selvedge/data/types';
+import { createRng, decodeSafetensors, encodeSafetensors, type OnProgress } from '@selvedge/data';
+import type { BatchAugmenter, EpochProgress } from '@selvedge/data/types';
 import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
 import { initialParameters } from '@selvedge/networks/engine';
 import { blobs } from '../../test/blobs.js';
@@ -22,6 +22,26 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(last.validation?.accuracy).toBeGreaterThan(0.9);
     expect(last.train?.rows).toBe(90);
     expect(last.train?.loss).toBeLessThan(history.epochs[0].train?.loss ?? 0);
+  });
+
+  test('reports each epoch when it ends, as the history has it', async () => {
+    const reported: EpochProgress[] = [];
+    const onProgress: OnProgress = ({ epoch }) => void (epoch && reported.push(epoch));
+    const { history } = await classifier({ epochs: 3 }).fit(train, { validation, seed: 3, onProgress });
+    expect(reported.map(({ epoch, epochs }) => [epoch, epochs])).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    for (const [at, { running, validation: held, seconds, learningRate }] of reported.entries()) {
+      const record = history.epochs[at];
+      expect(running).toEqual(record.running);
+      expect(record.validation).toMatchObject(held ?? {});
+      expect(learningRate).toBe(record.learningRate);
+      expect(seconds).toBe(record.trainSeconds + record.evaluationSeconds);
+    }
+    expect(reported[0].secondsLeft).toBeGreaterThan(0);
+    expect(reported[2].secondsLeft).toBe(0);
   });
 
   test('gives the same weights for the same seed, and others for another', async () => {

@@ -45,6 +45,8 @@ class Run {
   #state: RunState;
   /** Features of batches that the session is done with. */
   readonly #spare: Float32Array[] = [];
+  /** What each epoch of this process took. */
+  readonly #seconds: number[] = [];
   /** Whether there is a checkpoint of this run. */
   #isKept: boolean;
 
@@ -158,6 +160,7 @@ class Run {
     const verdict = judge(params, this.#state, record);
     this.#state = { ...this.#state, ...verdict.state };
     if (verdict.isBest) await this.#session.snapshotBest(this.#which());
+    this.#reportEpoch(record);
     let reason: StopReason | undefined = verdict.stop ? 'early-stopping' : undefined;
     for (const callback of callbacks) {
       await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
@@ -236,10 +239,32 @@ class Run {
     };
     for (const callback of this.#input.callbacks) await callback.onBatchEnd?.(end);
     this.#input.onProgress?.({
-      step: `epoch ${epoch + 1} of ${this.#input.params.epochs}`,
+      step: epochOf(epoch + 1, this.#input.params.epochs),
       done: epoch * this.#batches + batch + 1,
       total: this.#input.params.epochs * this.#batches,
       metrics: { loss: result.loss, learningRate, gradientNorm: result.gradientNorm },
+    });
+  }
+
+  /** Tells what an epoch did, and how long the others will take if they take as long as those of this process. */
+  #reportEpoch({ epoch, learningRate, running, train, validation, ...seconds }: EpochRecord): void {
+    const { epochs } = this.#input.params;
+    this.#seconds.push(seconds.trainSeconds + seconds.evaluationSeconds);
+    const all = this.#seconds.reduce((sum, each) => sum + each, 0);
+    this.#input.onProgress?.({
+      step: epochOf(epoch, epochs),
+      done: epoch * this.#batches,
+      total: epochs * this.#batches,
+      epoch: {
+        epoch,
+        epochs,
+        learningRate,
+        seconds: this.#seconds[this.#seconds.length - 1],
+        secondsLeft: (all / this.#seconds.length) * (epochs - epoch),
+        running,
+        ...(train && { train: figuresOf(train) }),
+        ...(validation && { validation: figuresOf(validation) }),
+      },
     });
   }
 
@@ -298,3 +323,11 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
+
+const epochOf = (epoch: number, epochs: number): string => `epoch ${epoch} of ${epochs}`;
+
+const figuresOf = ({ loss, crossEntropy, accuracy }: Metrics): Readonly<Record<string, number>> => ({
+  loss,
+  crossEntropy,
+  accuracy,
+});

@@ -18,6 +18,9 @@ export class RunJournal {
   readonly emit: OnEvent;
   readonly #begun: number;
   readonly #lock: Lease;
+  readonly #logged = new Set<string>();
+  /** Epochs end while others are being written: one after the other. */
+  #lastLog: Promise<void> = Promise.resolve();
   #record: RunRecord;
   #trackers: Tracker | undefined;
 
@@ -29,7 +32,10 @@ export class RunJournal {
   }
 
   private constructor({ begun, options }: RunPlan, { folder, lock, record }: SettledFolder) {
-    const live = liveLog((point) => folder.append('metrics.jsonl', point));
+    const live = liveLog({
+      moment: (point) => void folder.append('metrics.jsonl', point).catch(() => undefined),
+      epoch: (points) => void this.log(points).catch(() => undefined),
+    });
     this.folder = folder;
     this.#lock = lock;
     this.emit = (event) => {
@@ -44,10 +50,19 @@ export class RunJournal {
     return this.#record;
   }
 
-  async log(points: readonly Point[]): Promise<void> {
-    for (const point of points) await this.folder.append('metrics.jsonl', point);
-    for (const { step, ...point } of points) if (step === 0) this.emit({ event: 'metric', ...point });
-    await this.#trackers?.log(points);
+  /** Figures that were logged already, as those of an epoch when it ended, are not logged again. */
+  log(points: readonly Point[]): Promise<void> {
+    const logged = this.#lastLog.then(async () => {
+      const fresh = points.filter((point) => !this.#logged.has(keyOf(point)));
+      for (const point of fresh) {
+        await this.folder.append('metrics.jsonl', point);
+        this.#logged.add(keyOf(point));
+      }
+      for (const { step, ...point } of fresh) if (step === 0) this.emit({ event: 'metric', ...point });
+      await this.#trackers?.log(fresh);
+    });
+    this.#lastLog = logged.catch(() => undefined);
+    return logged;
   }
 
   /** Does the work of the run. When that fails, the record says how it ended. */
@@ -71,6 +86,7 @@ export class RunJournal {
   ): Promise<void> {
     const seconds = (performance.now() - this.#begun) / 1000;
     await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });
+    await this.#lastLog;
     await this.#trackers?.close(status);
     if (status === 'finished') await writeManifest(this.folder.path);
     this.#lock.release();
@@ -94,3 +110,5 @@ export class RunJournal {
     await this.folder.writeJson(RUN_FILE, this.#record);
   }
 }
+
+const keyOf = ({ model, part, name, step }: Point): string => JSON.stringify([model, part, name, step]);

@@ -1,28 +1,31 @@
 import type { OnEvent } from './run-event.js';
-import type { Point } from './tracker.js';
+import { type Point, pointsOfHistory } from './tracker.js';
 
 const INTERVAL_MS = 500;
 
+/** Where figures go while steps work. What is lost of a live curve is no reason to stop. */
+export interface LiveSinks {
+  /** Figures inside of an epoch, or of a step without epochs. */
+  moment(point: Point): void;
+  /** What an epoch did, once it has ended. */
+  epoch(points: readonly Point[]): void;
+}
+
 /**
- * Turns figures that steps report while they work into points, at most two a second for each step, so that
- * `selvedge watch` can draw them.
- *
- * @param append - may fail: a lost point of a live curve is no reason to stop
+ * Turns figures that steps report while they work into points: of each epoch when it ends, and in between at most two
+ * moments a second for each step, so that `selvedge watch` can draw them.
  */
-export function liveLog(
-  append: (point: Point) => Promise<void> | undefined,
-  now: () => number = () => performance.now(),
-): OnEvent {
+export function liveLog(sinks: LiveSinks, now: () => number = () => performance.now()): OnEvent {
   const last = new Map<string, number>();
   return (event) => {
-    if (event.event !== 'step-progress' || !event.progress.metrics) return;
+    if (event.event !== 'step-progress') return;
     const { id, progress } = event;
-    if (now() - (last.get(id) ?? -Infinity) < INTERVAL_MS) return;
+    const model = id.replace(/^fit\//, '');
+    if (progress.epoch) sinks.epoch(pointsOfHistory(model, { epochs: [{ ...progress.epoch }] }));
+    if (!progress.metrics || now() - (last.get(id) ?? -Infinity) < INTERVAL_MS) return;
     last.set(id, now());
-    for (const [name, value] of Object.entries(progress.metrics ?? {})) {
-      if (!Number.isFinite(value)) continue;
-      const point = { model: id.replace(/^fit\//, ''), part: 'progress', name, value, step: progress.done };
-      append(point)?.catch(() => undefined);
+    for (const [name, value] of Object.entries(progress.metrics)) {
+      if (Number.isFinite(value)) sinks.moment({ model, part: 'progress', name, value, step: progress.done });
     }
   };
 }

@@ -148,14 +148,38 @@ test('pointsOfHistory gives one point per epoch and figure', () => {
 test('liveLog passes on at most two moments a second of each step', () => {
   const points: Point[] = [];
   let now = 0;
-  const live = liveLog(
-    (each) => void points.push(each),
-    () => now,
-  );
+  const live = liveLog({ moment: (each) => void points.push(each), epoch: () => undefined }, () => now);
   for (; now < 2000; now += 100) {
     const progress = { step: 'epoch 1', done: now, total: 2000, metrics: { loss: 1, bad: Number.NaN } };
     live({ event: 'step-progress', id: 'fit/net', label: 'fit net', progress });
   }
   expect(points.map(({ step }) => step)).toEqual([0, 500, 1000, 1500]);
   expect(points[0]).toEqual({ model: 'net', part: 'progress', name: 'loss', value: 1, step: 0 });
+});
+
+test('liveLog passes on what each epoch did, at the epoch', () => {
+  const points: Point[] = [];
+  const live = liveLog({ moment: () => undefined, epoch: (all) => void points.push(...all) });
+  const epoch = {
+    epoch: 3,
+    epochs: 30,
+    learningRate: 0.1,
+    seconds: 190,
+    secondsLeft: 5130,
+    running: { loss: 2 },
+    validation: { loss: 1, accuracy: 0.5 },
+  };
+  live({
+    event: 'step-progress',
+    id: 'fit/net',
+    label: 'fit net',
+    progress: { step: 'epoch 3 of 30', done: 3, total: 30, epoch },
+  });
+  expect(points.map(({ model, part, name, value, step }) => [model, part, name, value, step])).toEqual([
+    ['net', 'train', 'learningRate', 0.1, 3],
+    ['net', 'train', 'seconds', 190, 3],
+    ['net', 'running', 'loss', 2, 3],
+    ['net', 'validation', 'loss', 1, 3],
+    ['net', 'validation', 'accuracy', 0.5, 3],
+  ]);
 });

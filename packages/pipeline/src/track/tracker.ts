@@ -20,6 +20,10 @@ export interface Tracker {
 interface HistoryEpoch {
   readonly epoch: number;
   readonly learningRate?: number;
+  /** Steps and scoring together. */
+  readonly seconds?: number;
+  readonly trainSeconds?: number;
+  readonly evaluationSeconds?: number;
   readonly train?: Readonly<Record<string, number>>;
   readonly validation?: Readonly<Record<string, number>>;
   readonly running?: Readonly<Record<string, number>>;
@@ -28,14 +32,18 @@ interface HistoryEpoch {
 /** The curves of a fit: one point per epoch and figure. Empty for models without epochs. */
 export function pointsOfHistory(model: string, history: Json): readonly Point[] {
   const { epochs } = (history ?? {}) as { readonly epochs?: readonly HistoryEpoch[] };
-  return (epochs ?? []).flatMap(({ epoch, learningRate, train, validation, running }) =>
+  return (epochs ?? []).flatMap(({ epoch, learningRate, train, validation, running, ...times }) =>
     [
-      ...figures({ learningRate }, 'train'),
+      ...figures({ learningRate, seconds: secondsOf(times) }, 'train'),
       ...figures(running, 'running'),
       ...figures(train, 'train'),
       ...figures(validation, 'validation'),
     ].map((figure) => ({ model, step: epoch, ...figure })),
   );
+}
+
+function secondsOf({ seconds, trainSeconds, evaluationSeconds }: Partial<HistoryEpoch>): number | undefined {
+  return seconds ?? (trainSeconds === undefined ? undefined : trainSeconds + (evaluationSeconds ?? 0));
 }
 
 function figures(values: Readonly<Record<string, number | undefined>> | undefined, part: string) {
