@@ -14,7 +14,10 @@ function shown(animated: boolean) {
     color: { dim: plain, green: plain, yellow: plain, cyan: plain },
   };
   const display = openDisplay(target, () => now);
-  return { written, display, wait: (milliseconds: number) => void (now += milliseconds) };
+  const wait = (milliseconds: number): void => {
+    now += milliseconds;
+  };
+  return { written, display, wait };
 }
 
 const step = (done: number): RunEvent => ({
