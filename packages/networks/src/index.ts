@@ -9,6 +9,7 @@ export { exportKeras } from './keras/export-keras.js';
 export { importKeras } from './keras/import-keras.js';
 export { loadLayersModel, saveLayersModel } from './keras/layers-model.js';
 export { loadKeras, loadKerasWeights } from './keras/load-keras.js';
+export { saveKeras } from './keras/save-keras.js';
 export { layers } from './layers/layers.js';
 export { networkObject } from './layers/network-object.js';
 export { architectures } from './zoo/architectures.js';

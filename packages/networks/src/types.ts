@@ -14,6 +14,7 @@ export type { Head, NetworkLayer, NodeOperation, ParameterSlot, StateSlot, Tenso
 export type { InitializerDefinition } from './initializers/definition.js';
 export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
 export type { LoadedKeras } from './keras/load-keras.js';
+export type { KerasExportable } from './keras/save-keras.js';
 export type { LayerDefinition } from './layers/definition.js';
 export type { ActivationFunctionParams, ActivationFunctionSpec } from './specs.generated.js';
 export type { ArchitectureDefinition } from './zoo/definition.js';

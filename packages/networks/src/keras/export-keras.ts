@@ -1,7 +1,9 @@
 import { type Json, unreachable } from '@selvedge/data';
+import { declarationOfNetwork } from '../declaration/declaration-of.js';
 import { functionOf } from '../declaration/layer-rules.js';
 import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
 import type { Network, NetworkLayer } from '../declaration/network.js';
+import { resolveNetwork } from '../declaration/resolve.js';
 import { initializers } from '../initializers/initializers.js';
 import { layers } from '../layers/layers.js';
 import type { ActivationFunctionSpec } from '../specs.generated.js';
@@ -18,6 +20,8 @@ type Config = { [name: string]: Json };
 /**
  * The topology in a JSON format that Keras 3 and tf.layers both read: `keras.models.model_from_json` and
  * `tf.models.modelFromJSON`. Always a functional model, so that branches need no other form.
+ *
+ * A network that was trained on logits ends in a softmax, as its predictions do.
  *
  * @param reader - default `keras`; they name two initializers differently, and tf.layers lacks some layers
  * @throws SelvedgeError `unsupported` for what the reader has no name for (leaky relu inside a layer)
@@ -46,20 +50,34 @@ export function exportKeras(network: Network, reader: KerasReader = 'keras'): Ke
     },
   }));
   const last = network.layers[network.layers.length - 1].name;
+  // Trained on logits, it predicts by a softmax that no layer says.
+  const isOfLogits = network.head === 'softmax' && resolveNetwork(declarationOfNetwork(network)).head === 'linear';
+  const headName = freeName(network, 'softmax');
+  const head = {
+    module: LAYERS,
+    registered_name: null,
+    class_name: 'Softmax',
+    name: headName,
+    inbound_nodes: [[[last, 0, 0, {}]]],
+    config: { name: headName, dtype: 'float32', axis: -1 },
+  };
   return {
     module: 'keras.src.models.functional',
     class_name: 'Functional',
     registered_name: 'Functional',
     config: {
       name: network.name,
-      layers: [input, ...layers],
+      layers: [input, ...layers, ...(isOfLogits ? [head] : [])],
       input_layers: [['input', 0, 0]],
-      output_layers: [[last, 0, 0]],
+      output_layers: [[isOfLogits ? headName : last, 0, 0]],
     },
     keras_version: 'tfjs-layers 4.22.0',
     backend: 'tensor_flow.js',
   };
 }
+
+const freeName = (network: Network, wanted: string): string =>
+  network.layers.some(({ name }) => name === wanted) ? freeName(network, `${wanted}_`) : wanted;
 
 function className({ spec }: NetworkLayer, input: readonly number[]): string {
   const own = spec.kind === 'activation' ? layerOfActivation(functionOf(spec)) : undefined;

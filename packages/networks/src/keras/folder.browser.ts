@@ -5,6 +5,7 @@ export const readFrom: typeof Node.readFrom = (folder) => refuse(folder);
 export const writeInto: typeof Node.writeInto = (folder) => refuse(folder);
 
 export const readKerasFile: typeof Node.readKerasFile = (path) => refuse(path);
+export const writeKerasFile: typeof Node.writeKerasFile = (path) => refuse(path);
 
 async function refuse(folder: string): Promise<never> {
   throw new SelvedgeError(

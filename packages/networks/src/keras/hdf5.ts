@@ -28,6 +28,36 @@ export interface Hdf5Dataset extends Hdf5Node {
   readonly value: unknown;
 }
 
+/** What one layer keeps, under Keras's name for its place. */
+export interface KerasGroup {
+  readonly group: string;
+  readonly name: string;
+  readonly tensors: readonly StoredTensor[];
+}
+
+/** The part of h5wasm that writes. */
+export interface WritableGroup {
+  create_group(name: string): WritableGroup;
+  create_attribute(name: string, value: string): void;
+  create_dataset(stated: {
+    readonly name: string;
+    readonly data: Float32Array;
+    readonly shape: readonly number[];
+  }): unknown;
+}
+
+/** As Keras 3: `layers/conv2d/vars/0`. */
+export function writeGroups(root: WritableGroup, groups: readonly KerasGroup[]): void {
+  const layers = root.create_group('layers');
+  for (const { group, name, tensors } of groups) {
+    const vars = layers.create_group(group).create_group('vars');
+    vars.create_attribute('name', name);
+    for (const [at, { values, shape }] of tensors.entries()) {
+      vars.create_dataset({ name: String(at), data: values, shape });
+    }
+  }
+}
+
 const isGroup = (node: Hdf5Node | null): node is Hdf5Group => node?.type === 'Group';
 
 /** Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names. */

@@ -6,6 +6,7 @@ import { resolveNetwork } from '../declaration/resolve.js';
 import { showShape } from '../declaration/shape.js';
 import type { Weights } from '../engine/weights.js';
 import { exportKeras } from './export-keras.js';
+import type { StoredTensor } from './hdf5.js';
 import { readKeras } from './import-keras.js';
 import type { KerasTopology } from './keras-json.js';
 
@@ -21,23 +22,14 @@ export async function saveLayersModel(
   { network, weights }: { readonly network: Network; readonly weights: Weights },
   folder: string,
 ): Promise<void> {
-  for (const [part, count] of [
-    ['parameters', network.parameterCount],
-    ['state', network.stateCount],
-  ] as const) {
-    if (weights[part].length === count && weights[part].every(Number.isFinite)) continue;
-    throw new SelvedgeError(
-      'shape-mismatch',
-      `saveLayersModel: weights.${part} holds ${weights[part].length} numbers; need ${count}, all finite. Pass weights and network of one model.`,
-    );
-  }
-  const slots = namedSlots(network);
-  const specs = slots.map(({ kerasName, slot }) => ({ name: kerasName, shape: slot.shape, dtype: 'float32' }));
+  checkedWeights('saveLayersModel', { network, weights });
+  const tensors = tensorsOf(network, weights);
+  const specs = tensors.map(({ kerasName, shape }) => ({ name: kerasName, shape, dtype: 'float32' }));
   const data = new Float32Array(network.parameterCount + network.stateCount);
   let at = 0;
-  for (const { slot, from } of slots) {
-    data.set(weights[from].subarray(slot.offset, slot.offset + slot.size), at);
-    at += slot.size;
+  for (const { values } of tensors) {
+    data.set(values, at);
+    at += values.length;
   }
   const model = {
     format: 'layers-model',
@@ -50,6 +42,23 @@ export async function saveLayersModel(
     await writeInto(folder, { [WEIGHTS_FILE]: new Uint8Array(data.buffer), 'model.json': JSON.stringify(model) });
   } catch (cause) {
     throw new SelvedgeError('io', `saveLayersModel ${folder}: could not be written (${String(cause)}).`, { cause });
+  }
+}
+
+/** @throws SelvedgeError `shape-mismatch` for weights that are not finite, or of another network */
+export function checkedWeights(
+  caller: string,
+  { network, weights }: { readonly network: Network; readonly weights: Weights },
+): void {
+  for (const [part, count] of [
+    ['parameters', network.parameterCount],
+    ['state', network.stateCount],
+  ] as const) {
+    if (weights[part].length === count && weights[part].every(Number.isFinite)) continue;
+    throw new SelvedgeError(
+      'shape-mismatch',
+      `${caller}: weights.${part} holds ${weights[part].length} numbers; need ${count}, all finite. Pass weights and network of one model.`,
+    );
   }
 }
 
@@ -158,6 +167,7 @@ const KERAS_ROLES = {
 } as const;
 
 interface NamedSlot {
+  readonly layer: string;
   readonly kerasName: string;
   readonly slot: TensorSlot;
   readonly from: 'parameters' | 'state';
@@ -173,13 +183,29 @@ function namedSlots(network: Network, kerasNames: ReadonlyMap<string, string> = 
   return network.nodes.flatMap((node) => [
     ...node.parameters.map(
       (slot): NamedSlot => ({
+        layer: node.name,
         kerasName: nameOf(node.name, slot.role),
         slot: slot.kerasShape === undefined ? slot : { ...slot, shape: slot.kerasShape },
         from: 'parameters',
       }),
     ),
-    ...node.state.map((slot): NamedSlot => ({ kerasName: nameOf(node.name, slot.role), slot, from: 'state' })),
+    ...node.state.map(
+      (slot): NamedSlot => ({ layer: node.name, kerasName: nameOf(node.name, slot.role), slot, from: 'state' }),
+    ),
   ]);
+}
+
+/** The tensors of a network as Keras has them, in its order. */
+export function tensorsOf(
+  network: Network,
+  weights: Weights,
+): readonly (StoredTensor & Pick<NamedSlot, 'layer' | 'kerasName'>)[] {
+  return namedSlots(network).map(({ layer, kerasName, slot: { offset, size, shape }, from }) => ({
+    layer,
+    kerasName,
+    shape,
+    values: weights[from].subarray(offset, offset + size),
+  }));
 }
 
 const corrupt = (folder: string, why: string, cause?: unknown): SelvedgeError =>
