@@ -1,48 +1,125 @@
-// Runs rows of the catalogue one after another and keeps their results: node dist/run-rows.js [row or study ...]
-// A row whose results are there is skipped unless --again is given. What was computed before comes from the cache; a
-// training that was stopped goes on from its checkpoint.
+// Runs rows of the catalogue one after another and keeps their results.
+//
+//   node dist/run-rows.js [row or study ...] [--again | --check] [--at-most 3min] [--budget 60min]
+//
+// A row whose results are there is skipped. --again runs it and replaces them; --check runs it, compares its accuracies
+// with them and writes nothing. Before anything starts it says how long the rows took when they were recorded; --at-most
+// leaves longer ones out, and --budget takes the quickest ones that fit. What was computed before comes from the cache;
+// a training that was stopped goes on from its checkpoint.
+//
+// Exit codes: 0 all rows ran (and with --check gave their figures again), 1 one did not, 2 usage.
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { messageOf } from '@selvedge/data';
 import { loadRegistry, run } from '@selvedge/pipeline';
-import { CATALOGUE, fileOf } from './catalogue.js';
-import { recordRow } from './record.js';
+import { duration } from '@selvedge/pipeline/runs';
+import { CATALOGUE, fileOf, type StudyRow } from './catalogue.js';
+import { chooseRows, secondsOf, type TimedRow } from './choose-rows.js';
+import { differencesOf, isSameProcessor } from './compare-records.js';
+import { readResults } from './read-results.js';
+import { type RecordedRow, recordRow } from './record.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
-const wanted = process.argv.slice(2).filter((text) => !text.startsWith('--'));
-const again = process.argv.includes('--again');
-const known = wanted.filter((text) => !CATALOGUE.some(({ id, study }) => id === text || study === text));
-if (known.length > 0) {
-  console.error(`There is no row or study ${known.join(', ')}. There are ${CATALOGUE.map(({ id }) => id).join(', ')}.`);
-  process.exit(2);
+const { wanted, again, check, limits } = readArguments();
+await mkdir(`${home}results`, { recursive: true });
+const recorded = await readResults(`${home}results`);
+const rows = wanted.filter(({ id }) => again || check || !recorded.has(id));
+const { chosen, leftOut } = chooseRows(
+  rows.map((row) => ({ row, seconds: recorded.get(row.id)?.seconds })),
+  limits,
+);
+if (wanted.length > rows.length) console.log(`${wanted.length - rows.length} rows have results`);
+if (chosen.length > 0) console.log(`${chosen.length} rows to run, ${timeOf(chosen)}:`);
+for (const { row, seconds } of chosen) console.log(`  ${row.id.padEnd(26)} ${timeText(seconds)}`);
+if (leftOut.length > 0) {
+  console.log(`${leftOut.length} rows left out: ${leftOut.map(({ row }) => row.id).join(', ')}`);
 }
 
 const registry = await loadRegistry(`${home}selvedge.config.js`);
-await mkdir(`${home}results`, { recursive: true });
-for (const row of CATALOGUE.filter(
-  ({ id, study }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(study),
-)) {
-  const target = `${home}results/${row.id}.json`;
-  if (
-    !again &&
-    (await readFile(target).then(
-      () => true,
-      () => false,
-    ))
-  ) {
-    console.log(`${row.id}: has results`);
-    continue;
-  }
+for (const { row } of chosen) {
   console.log(`${row.id}: begins`);
   try {
     const result = await run(`${home}${fileOf(row)}`, { resume: true, registry });
-    await writeFile(target, `${JSON.stringify(await recordRow(row.id, result), null, 1)}\n`);
-    const best = result.results.models.map(
-      ({ name, parts }) => `${name} ${parts.test?.evaluation.report.accuracy.value ?? '-'}`,
-    );
-    console.log(`${row.id}: ${best.join(', ')} in ${(result.record.seconds ?? 0).toFixed(0)} s`);
+    const measured = await recordRow(row.id, result);
+    if (check) report(row, measured);
+    else {
+      await writeFile(`${home}results/${row.id}.json`, `${JSON.stringify(measured, null, 1)}\n`);
+      const best = measured.models.map(({ name, parts }) => `${name} ${parts['test']?.accuracy.value ?? '-'}`);
+      console.log(`${row.id}: ${best.join(', ')} in ${duration(measured.seconds)}`);
+    }
   } catch (error) {
-    console.error(`${row.id}: ${(error as Error).message}`);
+    console.error(`${row.id}: ${messageOf(error)}`);
     process.exitCode = 1;
   }
+}
+
+function report(row: StudyRow, measured: RecordedRow): void {
+  const before = recorded.get(row.id);
+  if (!before) {
+    console.log(`${row.id}: nothing is recorded to compare with; ran in ${duration(measured.seconds)}`);
+    return;
+  }
+  const differences = differencesOf(before, measured);
+  if (differences.length === 0) {
+    console.log(`${row.id}: every accuracy as recorded, in ${duration(measured.seconds)}`);
+    return;
+  }
+  const where = isSameProcessor(before, measured)
+    ? 'on a processor of the same name'
+    : `there ${before.environment.processor}, here ${measured.environment.processor}`;
+  console.log(`${row.id}: not as recorded (${where})`);
+  for (const text of differences) console.log(`  ${text}`);
+  process.exitCode = 1;
+}
+
+function timeOf(some: readonly TimedRow[]): string {
+  const known = some.flatMap(({ seconds }) => seconds ?? []);
+  const all = duration(known.reduce((sum, each) => sum + each, 0));
+  return known.length === some.length
+    ? `${all} where they were recorded`
+    : `${all} and ${some.length - known.length} that nobody timed`;
+}
+
+function timeText(seconds: number | undefined): string {
+  return seconds === undefined ? 'not timed yet' : duration(seconds);
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        again: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        'at-most': { type: 'string' },
+        budget: { type: 'string' },
+      },
+    });
+    const { again, check, 'at-most': atMost, budget } = values;
+    if (again && check) refuse('--again replaces results and --check writes nothing: give one of them.');
+    const unknown = positionals.filter((text) => !CATALOGUE.some(({ id, study }) => id === text || study === text));
+    if (unknown.length > 0) {
+      refuse(`There is no row or study ${unknown.join(', ')}. There are ${CATALOGUE.map(({ id }) => id).join(', ')}.`);
+    }
+    return {
+      wanted: CATALOGUE.filter(
+        ({ id, study }) => positionals.length === 0 || positionals.includes(id) || positionals.includes(study),
+      ),
+      again,
+      check,
+      limits: {
+        ...(atMost !== undefined && { atMost: secondsOf('--at-most', atMost) }),
+        ...(budget !== undefined && { budget: secondsOf('--budget', budget) }),
+      },
+    };
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+}
+
+function refuse(text: string): never {
+  console.error(text);
+  process.exit(2);
 }
