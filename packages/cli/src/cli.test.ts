@@ -242,7 +242,16 @@ describe('selvedge', () => {
 
     await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {'); // broken: no business of what needs none
     expect(selvedge('replay', 'net')).toMatchObject({ status: 0, stdout: expect.stringContaining('bit for bit') });
-    expect(predict('net').status).toBe(0);
+    const { status, stdout } = predict('net');
+    expect(status).toBe(0);
+    const written = selvedge('export', '--model', 'net', '-o', 'net.keras', '--json');
+    const { classes, ...exported } = JSON.parse(written.stdout);
+    expect(exported).toMatchObject({ inputShape: [28, 28, 1], output: 'net.keras' });
+    const keras = predict('net.keras', '--classes', classes.join(','));
+    const labels = (text: string): string[] => text.split('\n').map((line) => line.split(',').slice(0, 2).join(','));
+    expect([keras.status, labels(keras.stdout)]).toEqual([0, labels(stdout)]);
+    expect(predict('net', '--logits').stderr).toContain('--classes and --logits are for .keras and .h5 files');
+    expect(selvedge('export', '--model', 'net', '-o', 'net.h5').stderr).toContain('ends in .keras');
     for (const { status, stderr } of [selvedge('replay', 'lamp'), predict('lamp')]) {
       expect([status, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
         3,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.js';
 import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
+import { exportCommand } from './commands/export.js';
 import { graphCommand } from './commands/graph.js';
 import { predictCommand } from './commands/predict.js';
 import { replayCommand } from './commands/replay.js';
@@ -48,6 +49,7 @@ Examples:
     replayCommand,
     watchCommand,
     predictCommand,
+    exportCommand,
     cacheCommand,
     dataCommand,
     schemaCommand,

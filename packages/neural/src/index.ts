@@ -1,6 +1,7 @@
 export type { TrainCallback } from './callbacks/callback.js';
 export { csvLog } from './callbacks/csv-log.js';
 export { FittedNeural } from './classifier/fitted-neural.js';
+export { loadKerasClassifier } from './classifier/load-keras-classifier.js';
 export { loadNeural } from './classifier/load-neural.js';
 export { NeuralClassifier } from './classifier/neural-classifier.js';
 export { neuralFields } from './classifier/neural-fields.js';

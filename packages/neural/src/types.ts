@@ -2,6 +2,7 @@
 
 export type { BatchEnd, TrainControl } from './callbacks/callback.js';
 export type { FittedNeuralParts } from './classifier/fitted-neural-parts.js';
+export type { LoadKerasOptions } from './classifier/load-keras-classifier.js';
 export type { NeuralExtras } from './classifier/neural-extras.js';
 export type { NeuralFitOptions } from './classifier/neural-fit-options.js';
 export type { NeuralParams } from './classifier/neural-params.js';

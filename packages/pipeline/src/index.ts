@@ -12,6 +12,8 @@ export type { Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export type { TransformEntry } from './registry/transform-entry.js';
 export { compareRuns, comparisonDocument } from './run/compare-runs.js';
+export { exportRunModel } from './run/export-model.js';
+export { isKerasFile, loadKerasModel } from './run/keras-model.js';
 export { loadRunModel } from './run/load-model.js';
 export { planOf } from './run/plan-pipeline.js';
 export { replay } from './run/replay.js';

@@ -5,6 +5,7 @@ export type { Config } from './config/load-registry.js';
 export type { Place } from './document/located.js';
 export type { ModelInput } from './registry/models.js';
 export type { ComparedModel, RunComparison } from './run/compare-runs.js';
+export type { ExportedModel } from './run/export-model.js';
 export type { RunModel } from './run/load-model.js';
 export type { Plan, PlannedStep } from './run/plan-pipeline.js';
 export type { Replay } from './run/replay.js';

@@ -3,7 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
+import type { RunModel } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
+import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { type ReadingOptions, readOptions, withReading } from '../reading-options.js';
@@ -12,14 +14,22 @@ import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 import { runsFolder } from './runs.js';
 
-interface Options extends CommonOptions, ConfigOptions, ReadingOptions {
+/** Options of commands that load a model of a run. */
+export interface ModelOptions extends CommonOptions, ConfigOptions {
   readonly model: string;
   readonly name?: string;
-  readonly input: string;
-  readonly output?: string;
   readonly runs?: string;
   readonly verify?: boolean;
 }
+
+interface Options extends ModelOptions, ReadingOptions {
+  readonly input: string;
+  readonly output?: string;
+  readonly classes?: readonly string[];
+  readonly logits?: boolean;
+}
+
+const names = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
 
 export function predictCommand(program: Command): void {
   const command = program
@@ -28,25 +38,24 @@ export function predictCommand(program: Command): void {
     .description(
       'Predicts the rows of a file, prepared as the model was. Writes CSV: row, label, probability, one column per class.',
     )
-    .requiredOption('--model <run>', 'a run (folder, id, pipeline name, latest) or a model folder')
+    .requiredOption(
+      '--model <run>',
+      'a run (folder, id, pipeline name, latest), a model folder, or a .keras or .h5 file',
+    )
     .option('--name <model>', 'which model of a run with several')
     .requiredOption('--input <file>', 'rows in any format that `selvedge data convert` reads')
     .option('-o, --output <file>', 'default: stdout')
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
+    .option('--classes <names>', 'Keras: names of the classes, parted by commas (default: 0, 1 ...)', names)
+    .option('--logits', 'Keras: the outputs are logits; probabilities are their softmax')
     .option('--no-verify', 'load the model as it is, also where its files differ from what was written')
     .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const { csvField, readDataset } = await import('@selvedge/ingest');
-    const { loadRunModel } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
-      const run = await runOrModel(options);
-      const registry = await registryOfRun(run, options, options.name);
-      const model = await loadRunModel(run.path, options.name, {
-        registry,
-        ...(options.verify === false && { verify: false }),
-      });
+      const model = await modelOf(options);
       const { features, shape, columns } = await readDataset(options.input, {
         ...(await readOptions(options)),
         signal,
@@ -78,8 +87,22 @@ export function predictCommand(program: Command): void {
   });
 }
 
+async function modelOf(options: Options): Promise<RunModel> {
+  const { isKerasFile, loadKerasModel, loadRunModel } = await import('@selvedge/pipeline');
+  const { classes, logits } = options;
+  if (isKerasFile(options.model)) {
+    return loadKerasModel(options.model, { ...(classes && { classes }), ...(logits && { logits }) });
+  }
+  if (classes !== undefined || logits !== undefined) {
+    throw new UsageError('--classes and --logits are for .keras and .h5 files; models of runs know theirs');
+  }
+  const run = await runOrModel(options);
+  const registry = await registryOfRun(run, options, options.name);
+  return loadRunModel(run.path, options.name, { registry, ...(options.verify === false && { verify: false }) });
+}
+
 /** The run that `--model` names, or the folder of a model, which lies two levels below its run or alone. */
-async function runOrModel(options: Options): Promise<Partial<ListedRun> & { readonly path: string }> {
+export async function runOrModel(options: ModelOptions): Promise<Partial<ListedRun> & { readonly path: string }> {
   const { model: path } = options;
   try {
     const run = await findRun(path, runsFolder(options), options);

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   argmaxRows,
+  type FittedClassifier,
   type FittedTransform,
   type Labels,
   type Matrix,
@@ -49,17 +50,9 @@ export interface RunModel {
 export async function loadRunModel(
   path: string,
   name?: string,
-  { registry = BUILT_IN, ...options }: { readonly registry?: Registry } & VerifyOptions = {},
+  options: { readonly registry?: Registry } & VerifyOptions = {},
 ): Promise<RunModel> {
-  const folder = await modelFolder(path, name);
-  const about = await readAbout(folder, options);
-  const fitted: FittedTransform[] = [];
-  for (const [at, file] of about.preparation.entries()) {
-    const saved = await readState(join(folder, file), options);
-    fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
-  }
-  const file = join(folder, MODEL_FILE);
-  const model = await loadSaved(registry, await readState(file, options), about.model?.kind);
+  const { about, fitted, model } = await openRunModel(path, name, options);
   return {
     name: about.name,
     classes: model.classes,
@@ -72,6 +65,28 @@ export async function loadRunModel(
       return { predicted: argmaxRows(probabilities), probabilities };
     },
   };
+}
+
+/** What a run has kept of a model: its preparation and itself. */
+export async function openRunModel(
+  path: string,
+  name: string | undefined,
+  { registry = BUILT_IN, ...options }: { readonly registry?: Registry } & VerifyOptions,
+): Promise<{
+  readonly about: About;
+  readonly fitted: readonly FittedTransform[];
+  readonly model: FittedClassifier;
+}> {
+  const folder = await modelFolder(path, name);
+  const about = await readAbout(folder, options);
+  const fitted: FittedTransform[] = [];
+  for (const [at, file] of about.preparation.entries()) {
+    const saved = await readState(join(folder, file), options);
+    fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
+  }
+  const file = join(folder, MODEL_FILE);
+  const model = await loadSaved(registry, await readState(file, options), about.model?.kind);
+  return { about, fitted, model };
 }
 
 async function readState(path: string, options: VerifyOptions): Promise<SavedState> {
@@ -98,7 +113,7 @@ async function modelFolder(path: string, name: string | undefined): Promise<stri
 }
 
 /** `model.json`, as far as it is read. */
-interface About {
+export interface About {
   readonly format: number;
   readonly name: string;
   readonly model?: { readonly kind: string };

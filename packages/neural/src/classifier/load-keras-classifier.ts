@@ -1,0 +1,57 @@
+import { SelvedgeError } from '@selvedge/data';
+import { loadKeras, resolveNetwork } from '@selvedge/networks';
+import { seenByLoss } from '@selvedge/networks/engine';
+import type { TensorSlot } from '@selvedge/networks/types';
+import { FittedNeural } from './fitted-neural.js';
+import { checkNeuralParams } from './neural-params.js';
+
+export interface LoadKerasOptions {
+  /** Names of the classes, one per output; default: their numbers, from 0. */
+  readonly classes?: readonly string[];
+  /**
+   * True: the outputs are logits, and probabilities their softmax. Needed for a model that does not end in a softmax, since
+   * Keras keeps `from_logits` in the loss, not in the layers.
+   */
+  readonly logits?: boolean;
+}
+
+/**
+ * Reads a classifier that Keras saved, `.keras` or `.h5`, as a fitted one: it predicts, and can be saved and exported.
+ * Needs the optional peer `h5wasm`.
+ *
+ * @throws SelvedgeError as `loadKeras`; `invalid-argument` for another number of classes, and for a model that ends in no
+ *   softmax without `logits`
+ */
+export async function loadKerasClassifier(
+  path: string,
+  { classes, logits = false }: LoadKerasOptions = {},
+): Promise<FittedNeural> {
+  const { declaration, weights } = await loadKeras(path);
+  const declared = resolveNetwork(declaration);
+  if (declared.head === 'linear' && !logits) {
+    throw bad(path, 'its last layer is not a softmax; state that its outputs are logits: { logits: true }');
+  }
+  if (declared.outputs < 2) throw bad(path, 'it has 1 output; need one per class');
+  if (classes !== undefined && classes.length !== declared.outputs) {
+    throw bad(path, `got ${classes.length} names of classes; it has ${declared.outputs} outputs`);
+  }
+  const network = seenByLoss(declared, 'cross-entropy');
+  const filled = (slots: readonly TensorSlot[], count: number): Float32Array => {
+    const values = new Float32Array(count);
+    for (const { name, offset } of slots) values.set(weights[name], offset);
+    return values;
+  };
+  return new FittedNeural({
+    params: checkNeuralParams({ network: declaration }),
+    classes: classes ?? Array.from({ length: declared.outputs }, (_, at) => String(at)),
+    network,
+    weights: {
+      parameters: filled(network.parameters, network.parameterCount),
+      state: filled(network.state, network.stateCount),
+    },
+    history: { epochs: [], stopped: 'epochs', resultEpoch: 0, engine: 'Keras' },
+  });
+}
+
+const bad = (path: string, why: string): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `loadKerasClassifier ${path}: ${why}.`);
