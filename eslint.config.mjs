@@ -60,7 +60,7 @@ below['browser-tools'] = [
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
 // What compares with the real packages.
-below['agreement-tools'] = ['data', 'evaluate', 'networks', 'preprocess'];
+below['agreement-tools'] = ['classical', 'data', 'evaluate', 'networks', 'preprocess'];
 
 // ESLint cannot load TypeScript; the rules import types alone.
 const rules = await readFile(new URL('tools/lint/src/shared-state.ts', import.meta.url), 'utf8');

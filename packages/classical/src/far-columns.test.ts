@@ -1,6 +1,6 @@
 import { decodeSafetensors, encodeSafetensors, matrix } from '@selvedge/data';
 import reference from './far-columns.reference.json' with { type: 'json' };
-import { classifiers, GaussianNaiveBayes, Knn, LogisticRegression } from './index.js';
+import { classifiers, GaussianNaiveBayes, Knn, LinearDiscriminantAnalysis, LogisticRegression } from './index.js';
 
 const rows = reference.train.length;
 const features = matrix(Float64Array.from(reference.train.flat()), rows, 3);
@@ -70,6 +70,20 @@ describe('columns far from zero, as scikit-learn in float64', () => {
     });
     const { distances } = await fitted.kneighbors(huge);
     for (const [at, distance] of [0, 1 - Math.SQRT1_2, 1].entries()) expect(distances[at]).toBeCloseTo(distance, 6);
+  });
+
+  test.each(['svd', 'lsqr'] as const)('have the linear discriminants of their offsets by %s', async (solver) => {
+    const offset = Float64Array.from({ length: 3 }, (_, column) => features.values[column]);
+    const near = matrix(
+      features.values.map((value, at) => value - offset[at % 3]),
+      rows,
+      3,
+    );
+    const expected = await (
+      await new LinearDiscriminantAnalysis({ solver }).fit({ ...train, features: near })
+    ).predictProba(near);
+    const { values } = await (await new LinearDiscriminantAnalysis({ solver }).fit(train)).predictProba(features);
+    for (const [at, share] of expected.values.entries()) expect(values[at]).toBeCloseTo(share, 4);
   });
 
   test('SAGA is not L-BFGS', async () => {

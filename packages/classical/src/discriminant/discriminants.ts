@@ -19,15 +19,25 @@ export interface Line {
 /** Deviations this small beside the mean are its rounding errors: the column is constant. */
 const CONSTANT = 1e-12;
 
-/** Linear discriminants by least squares: weights are covariance⁻¹ mean. */
+/** Centres this many deviations from zero cost the decisions more than ten of their digits. */
+const FAR = 1000;
+
+/**
+ * Linear discriminants by least squares: weights are covariance⁻¹ mean, of columns far from zero less their centre, which
+ * changes all decisions of a row alike.
+ */
 export async function solveLsqr({ means, priors, covariance }: DiscriminantProblem): Promise<readonly Line[]> {
   const columns = means[0].length;
   const variances = means[0].map((_, at) => covariance[at * (columns + 1)]);
   const least = Number.EPSILON * columns * Math.max(...variances);
   const { whiten, back } = await whitening(covariance, columns, least);
+  const centre = centreOf(means, priors).map((value, at) =>
+    Math.abs(value) > FAR * Math.sqrt(variances[at]) ? value : 0,
+  );
   return means.map((mean, at) => {
-    const weights = back(whiten(mean));
-    return { weights, intercept: Math.log(priors[at]) - 0.5 * product(weights, mean) };
+    const near = mean.map((value, column) => value - centre[column]);
+    const weights = back(whiten(near));
+    return { weights, intercept: Math.log(priors[at]) - 0.5 * product(weights, near) - product(weights, centre) };
   });
 }
 
@@ -50,10 +60,7 @@ export async function solveSvd({ means, priors, covariance, tol }: DiscriminantP
   }
   const least = Math.max(tol * tol, Number.EPSILON * varying.length * varying.length);
   const { whiten, back } = await whitening(standard, varying.length, least);
-  const centre = new Float64Array(columns);
-  for (const [at, mean] of means.entries()) {
-    for (let column = 0; column < columns; column++) centre[column] += priors[at] * mean[column];
-  }
+  const centre = centreOf(means, priors);
   const centred = means.map((mean) =>
     whiten(Float64Array.from(varying, (column, at) => (mean[column] - centre[column]) / scales[at])),
   );
@@ -69,6 +76,14 @@ export async function solveSvd({ means, priors, covariance, tol }: DiscriminantP
     const intercept = Math.log(priors[at]) - 0.5 * product(inside, inside) - product(weights, centre);
     return { weights, intercept };
   });
+}
+
+function centreOf(means: readonly Float64Array[], priors: Float64Array): Float64Array {
+  const centre = new Float64Array(means[0].length);
+  for (const [at, mean] of means.entries()) {
+    for (let column = 0; column < centre.length; column++) centre[column] += priors[at] * mean[column];
+  }
+  return centre;
 }
 
 /** Orthonormal axes of the space that the points span, weighted, by the eigenvectors of their products. */

@@ -67,7 +67,8 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     const { columns } = features;
     const totals = weightByClass(weighted);
     const { means, variances } = momentsByClass(weighted, totals);
-    const overall = largestVariance(features);
+    // Of all rows alike, those of weight 0 too, as in scikit-learn.
+    const overall = largestVariance(train.features);
     // Rows that are all the same say nothing about classes: with any variance, the priors remain.
     const added = overall === 0 ? 1 : this.params.varSmoothing * overall;
     for (let at = 0; at < variances.length; at++) variances[at] += added;

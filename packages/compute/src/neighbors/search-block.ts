@@ -4,6 +4,7 @@ import { instantiateKernels, type Kernels, MemoryPlan } from '../kernels/instant
 import { tensor } from '../onnx/tensor.js';
 import type { RuntimeName } from '../runtime/onnx-runtime.js';
 import type { WorkerContext } from '../workers/serve.js';
+import { withHalfSquares, withZeroQueries } from './cosines.js';
 import { type PreparedRows, prepareFloats } from './prepare.js';
 import { openProducts, type Products } from './products.js';
 
@@ -215,30 +216,12 @@ async function searchFloats(
   const distances = listDistances.slice(0, found);
   if (isCentredCosine) {
     for (let entry = 0; entry < found; entry++) distances[entry] /= 2;
-    return cosinesOfZeros({ rows: listRows.slice(0, found), distances }, queries, k);
+    return withZeroQueries({ rows: listRows.slice(0, found), distances }, queries, k);
   }
   if (metric === 'euclidean')
     for (let entry = 0; entry < found; entry++) distances[entry] = Math.sqrt(distances[entry]);
-  // One minus a cosine of rounded unit rows may come out a little outside of 0 to 2.
-  if (metric === 'cosine')
-    for (let entry = 0; entry < found; entry++) distances[entry] = Math.min(2, Math.max(0, distances[entry]));
-  return { rows: listRows.slice(0, found), distances };
-}
-
-/** A query of zeros is at a distance of 1 from every row, so the first rows are its nearest. */
-function cosinesOfZeros(
-  found: Omit<Neighbors, 'k'>,
-  { values, rows, columns }: Matrix,
-  k: number,
-): Omit<Neighbors, 'k'> {
-  for (let query = 0; query < rows; query++) {
-    if (values.subarray(query * columns, (query + 1) * columns).some((value) => value !== 0)) continue;
-    for (let at = 0; at < k; at++) {
-      found.rows[query * k + at] = at;
-      found.distances[query * k + at] = 1;
-    }
-  }
-  return found;
+  const neighbors = { rows: listRows.slice(0, found), distances };
+  return metric === 'cosine' ? withHalfSquares(neighbors, rows, prepared.rows, k) : neighbors;
 }
 
 const roundUp = (count: number, unit: number): number => Math.ceil(count / unit) * unit;

@@ -1,7 +1,9 @@
 import { coverage } from './coverage.js';
 import { metricAgreement } from './metric-cases.js';
+import { modelsSection } from './models/section.js';
 import { rejections } from './rejections.js';
 import { splitEvenness } from './splits.js';
+import { table } from './table.js';
 
 const METRICS = [
   'accuracy',
@@ -16,18 +18,17 @@ const METRICS = [
 const OF_LABELS = ['accuracy', 'balanced-accuracy', 'macro-f1', 'matthews'];
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 /** What was measured of metrics, intervals, tests and splits, as Markdown. */
-export function classicalSection(python: string, repetitions: number): string {
-  const { version, rows } = metricAgreement(python, 1000);
+export async function classicalSection(python: string, repetitions: number, cases: number): Promise<string> {
+  const { version, rows } = metricAgreement(python, cases);
   return [
-    `## Metrics\n\n1,000 random cases of 1 to 40 rows and 2 to 6 classes, with ties, empty and single classes, beside scikit-learn ${version}. Averages run over all classes (\`labels=range(classes)\`); a class without rows has no ROC curve and no average precision, and is left out of the mean.`,
+    `## Metrics\n\n${cases} random cases of 1 to 40 rows and 2 to 6 classes, with ties, empty and single classes, beside scikit-learn ${version}. Averages run over all classes (\`labels=range(classes)\`); a class without rows has no ROC curve and no average precision, and is left out of the mean.`,
     table(
       ['metric', 'largest difference', 'undefined in one of the two'],
       rows.map(({ metric, largest, undefinedInOne }) => [metric, largest.toExponential(1), String(undefinedInOne)]),
     ),
+    ...(await modelsSection(python, cases)),
     `## Intervals of 95 %\n\nHow often they hold the value of the population (200,000 rows), three classes. Weak models are right on some 45 % of the rows, strong ones on 98 %. Accuracy has Wilson's interval, the others \`bootstrapMetric\` with 200 resamples. Log loss of strong models is the exception: the rare row that costs most is in few samples, and no interval made of the sample sees it. Of 80 samples a share has a standard error of 2.4 points: more repetitions are the command's second argument.`,
     table(['rows', 'models', 'samples', ...METRICS], coverageRows(repetitions)),
     `## Tests at 5 %\n\nHow often \`compareModels\` names a winner of two models of equal strength whose errors go together. Near an accuracy of 1 few rows tell the models apart and tests of labels reject less often than 5 %: all outcomes that few rows can have are coarse.`,

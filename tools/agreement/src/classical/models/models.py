@@ -1,0 +1,169 @@
+"""Fits models of scikit-learn on cases from standard input; one list of probabilities or labels per case on standard output.
+
+null stands for a case that has not one answer: equal distances at the k-th neighbour, a tree that depends on its seed or
+on rounding, or a solver of scikit-learn that did not reach its minimum.
+"""
+import json
+import sys
+import warnings
+
+import numpy as np
+import sklearn
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
+from sklearn.svm import LinearSVC
+from sklearn.tree import DecisionTreeClassifier
+from sklearn.utils.class_weight import compute_class_weight
+
+warnings.simplefilter("ignore")
+
+
+def numbered(params):
+    weights = params.get("class_weight")
+    return {**params, "class_weight": {int(k): v for k, v in weights.items()}} if isinstance(weights, dict) else params
+
+
+def softmax(scores):
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return odds / odds.sum(axis=1, keepdims=True)
+
+
+def plain(model):
+    return lambda x, y, w, q: model.fit(x, y, **({} if w is None else {"sample_weight": w})).predict_proba(q)
+
+
+def centred(fit):
+    """For models that do not depend on an offset: scikit-learn itself rounds away what far columns differ by."""
+
+    def fitted(x, y, w, q):
+        centre = x.mean(axis=0)
+        return fit(x - centre, y, w, q - centre)
+
+    return fitted
+
+
+def is_minimum(model, x, y, w, params):
+    """Its SAGA stops early where weights stay as they are, and steps too far under large weights of rows."""
+    classes = np.unique(y)
+    weights = np.ones(len(y)) if w is None else w
+    if params["class_weight"] is not None:
+        ofclass = compute_class_weight(params["class_weight"], classes=classes, y=y, sample_weight=w)
+        weights = weights * ofclass[np.searchsorted(classes, y)]
+    shares = model.predict_proba(x)
+    slopes = params["C"] * weights[:, None] * (shares - (y[:, None] == classes))
+    slopes = slopes[:, 1:] if len(classes) == 2 else slopes
+    coef, ratio = model.coef_, params["l1_ratio"]
+    slope = slopes.T @ x + (1 - ratio) * coef
+    rest = np.where(coef != 0, slope + ratio * np.sign(coef), np.sign(slope) * np.maximum(0, abs(slope) - ratio))
+    scale = params["C"] * weights.sum()
+    return max(abs(rest).max(), abs(slopes.sum(axis=0)).max()) <= 1e-7 * scale
+
+
+def logistic(params):
+    params = numbered(params)
+
+    def fitted(x, y, w, q):
+        solver = "saga" if params["l1_ratio"] else "newton-cholesky"
+        model = LogisticRegression(**params, solver=solver, tol=1e-13, max_iter=50_000).fit(x, y, sample_weight=w)
+        return model.predict_proba(q) if is_minimum(model, x, y, w, params) else None
+
+    return centred(fitted)
+
+
+def svm(params):
+    def fitted(x, y, w, q):
+        model = LinearSVC(**numbered(params), dual=False, tol=1e-10, max_iter=100_000).fit(x, y, sample_weight=w)
+        scores = model.decision_function(q)
+        return softmax(scores if scores.ndim == 2 else np.stack([-scores, scores], axis=1))
+
+    return fitted
+
+
+def knn(params):
+    def fitted(x, y, w, q):
+        k = params["n_neighbors"]
+        model = KNeighborsClassifier(**params, algorithm="brute").fit(x, y)
+        distances, rows = model.kneighbors(q, n_neighbors=min(len(y), k + 1))
+        for row in distances:
+            scale = max(row[-1], np.abs(x).max() * 1e-9 if params["metric"] != "cosine" else 1e-6)
+            # A tie at the edge, or distances of rows that are equal but for rounding.
+            if len(row) > k and row[k] - row[k - 1] <= 1e-7 * scale:
+                return None
+            if params["weights"] == "distance" and row[0] <= 1e-6 * scale:
+                return None
+        return model.predict_proba(q)
+
+    return fitted
+
+
+def trees(make, signature):
+    def fitted(x, y, w, q):
+        seen = set()
+        weights = np.ones(len(y)) if w is None else w
+        for seed in range(8):
+            # Equal cuts are chosen between by the seed, and within a column by rounding, which small changes show.
+            near = weights * (1 + 1e-10 * np.random.default_rng(seed).normal(size=len(y))) if seed else w
+            model = make(seed).fit(x, y, sample_weight=near)
+            seen.add(signature(model))
+        model = make(0).fit(x, y, sample_weight=w)
+        return model.predict_proba(q) if len(seen) == 1 else None
+
+    return fitted
+
+
+def tree(params):
+    make = lambda seed: DecisionTreeClassifier(**numbered(params), random_state=seed)
+    return trees(make, lambda model: (tuple(model.tree_.feature), tuple(model.tree_.threshold)))
+
+
+def boosting(params):
+    # Columns in another order, because equal cuts are made in the first.
+    fixed = {"min_samples_leaf": 1, "early_stopping": False, "max_bins": 255}
+
+    def fitted(x, y, w, q):
+        if len(np.unique(y)) == 2:
+            return None  # one tree a round for both classes, where ours has two
+        found = []
+        for seed in range(4):
+            rng = np.random.default_rng(seed)
+            order = rng.permutation(x.shape[1]) if seed else np.arange(x.shape[1])
+            near = (np.ones(len(y)) if w is None else w) * (1 + 1e-7 * rng.normal(size=len(y))) if seed else w
+            model = HistGradientBoostingClassifier(**numbered(params), **fixed, random_state=seed)
+            found.append(model.fit(x[:, order], y, sample_weight=near).predict_proba(q[:, order]))
+        return found[0] if max(abs(each - found[0]).max() for each in found) < 1e-5 else None
+
+    return fitted
+
+
+TWINS = {
+    "dummy": lambda p: plain(DummyClassifier(**p)),
+    "naive-bayes": lambda p: centred(plain(GaussianNB(**p))),
+    "logistic": logistic,
+    "svm": svm,
+    "lda": lambda p: centred(plain(LinearDiscriminantAnalysis(**p))),
+    "qda": lambda p: centred(plain(QuadraticDiscriminantAnalysis(**p))),
+    "centroid": lambda p: centred(lambda x, y, w, q: NearestCentroid(**p).fit(x, y).predict(q)),
+    "knn": lambda p: knn(p) if p["metric"] == "cosine" else centred(knn(p)),
+    "tree": tree,
+    "boosting": boosting,
+}
+
+
+def answer(case):
+    x, y, q = (np.array(case[name], dtype=float) for name in ("features", "labels", "queries"))
+    y = y.astype(int)
+    w = np.array(case["weights"]) if case.get("weights") else None
+    try:
+        found = TWINS[case["twin"]](case["params"])(x, y, w, q)
+    except (ValueError, np.linalg.LinAlgError) as error:
+        return {"refused": str(error)}
+    if found is None or not np.isfinite(found).all():
+        return None
+    return np.asarray(found).tolist()
+
+
+json.dump({"version": sklearn.__version__, "answers": [answer(case) for case in json.load(sys.stdin)]}, sys.stdout)
