@@ -74,6 +74,18 @@ function runtimeVersion(): string {
   return 'none';
 }
 
+/** Versions of the packages that compute, ours first, where they are installed. */
+export function installedVersions(): Readonly<Record<string, string>> {
+  const own = versionsOf('@selvedge/pipeline', ['@selvedge/pipeline']);
+  const runtimes = versionsOf('@selvedge/compute', ['onnxruntime-node', 'onnxruntime-web']);
+  return {
+    ...own,
+    ...runtimes,
+    ...versionsOf('@selvedge/mljs', MLJS),
+    ...versionsOf('@selvedge/engine-tfjs', TFJS),
+  };
+}
+
 const versionsOf = (owner: string, names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     names.flatMap((name) => {

@@ -2,6 +2,7 @@ import type { Block, Section } from '@selvedge/report';
 import type { Environment } from '../run/environment.js';
 import type { RunResults } from '../run/results.js';
 import type { RunRecord } from '../run/run-folder.js';
+import type { SourceState } from '../run/source-state.js';
 
 /** Where the figures of a run come from. */
 export interface RunOrigin {
@@ -55,7 +56,7 @@ function scoredOnTest(models: RunResults['models']): string {
 }
 
 function environmentTable(
-  { node, system, processor, processors, memoryBytes, code }: Environment,
+  { node, system, processor, processors, memoryBytes, threads, versions, code }: Environment,
   record: RunRecord,
   { data }: RunResults,
 ): Block {
@@ -64,16 +65,31 @@ function environmentTable(
     columns: [{ name: 'environment' }, { name: '' }],
     rows: [
       ['data', `${data.name}, ${data.found}`],
+      ...(record.data ?? []).map(({ name, digest, trainRows, testRows = 0 }) => [
+        `rows of ${name}`,
+        `${trainRows} training, ${testRows} test; SHA-256 ${digest}`,
+      ]),
+      ...sourceRows(record.source),
       ['Node.js', node],
       ['system', system],
       ['processor', `${processor}, ${processors} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB memory`],
+      ...(threads === undefined ? [] : [['threads of each step', String(threads)]]),
+      ...(versions === undefined ? [] : [['packages', listed(versions)]]),
       ['seed', String(record.seed)],
-      [
-        'code',
-        Object.entries(code)
-          .map(([name, digest]) => `${name} ${digest.slice(0, 8)}`)
-          .join(', '),
-      ],
+      ['code', listed(Object.fromEntries(Object.entries(code).map(([name, digest]) => [name, digest.slice(0, 8)])))],
     ],
   };
+}
+
+const listed = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map((entry) => entry.join(' '))
+    .join(', ');
+
+function sourceRows({ git, lockFile }: SourceState = {}): readonly (readonly string[])[] {
+  const commit = git && (git.clean ? git.commit : `${git.commit}, with changes that were not committed`);
+  return [
+    ...(commit === undefined ? [] : [['git commit', commit]]),
+    ...(lockFile ? [[lockFile.name, `SHA-256 ${lockFile.sha256}`]] : []),
+  ];
 }

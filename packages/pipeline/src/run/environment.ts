@@ -1,6 +1,6 @@
 import { cpus, platform, release, totalmem } from 'node:os';
 import { codeVersions, installedEngines } from '../plan/code-versions.js';
-import { machineIdentity } from '../plan/machine.js';
+import { installedVersions, machineIdentity } from '../plan/machine.js';
 
 /** Where a run happened. Plain JSON; nothing of the user's environment variables is in it. */
 export interface Environment {
@@ -9,6 +9,10 @@ export interface Environment {
   readonly processors: number;
   readonly processor: string;
   readonly memoryBytes: number;
+  /** That each step uses. */
+  readonly threads: number;
+  /** Of the packages that compute, as they are installed. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly identity: unknown;
   readonly code: Readonly<Record<string, string>>;
 }
@@ -22,6 +26,8 @@ export function environment(threads: number): Environment {
     processors: processors.length,
     processor: processors[0]?.model ?? 'unknown',
     memoryBytes: totalmem(),
+    threads,
+    versions: installedVersions(),
     identity: machineIdentity({ family: 'neural', threads }),
     code: codeVersions([
       'data',

@@ -8,6 +8,7 @@ import { isAlive, Lease, readLease } from '@selvedge/workflow';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
 import { damaged, type Manifest, readManifest } from './manifest.js';
+import type { SourceState } from './source-state.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -28,6 +29,12 @@ export interface RunRecord {
   /** Of the specification and the data: what a run that goes on must have in common with its beginning. */
   readonly identity?: string;
   readonly data?: readonly RecordedData[];
+  /** The project that it belongs to. */
+  readonly source?: SourceState;
+  /** What computed it: `environment.json` says more. */
+  readonly threads?: number;
+  readonly processor?: string;
+  readonly versions?: Readonly<Record<string, string>>;
   /** How often it was resumed after an interruption. */
   readonly resumed: number;
   readonly digest?: string;

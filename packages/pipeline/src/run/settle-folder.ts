@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Lease } from '@selvedge/workflow';
 import type { Plugin } from '../registry/plugin.js';
 import type { Pipeline } from '../spec/pipeline.js';
+import { environment } from './environment.js';
 import type { RunPlan } from './plan-run.js';
 import {
   createRunFolder,
@@ -16,6 +17,7 @@ import {
 } from './run-folder.js';
 import { dataOf, identityOf, isSameRun, otherRun } from './run-identity.js';
 import { kindsOfPipeline } from './run-kinds.js';
+import { sourceState } from './source-state.js';
 
 /** A run's folder and what its record says at the beginning. */
 export interface SettledFolder {
@@ -38,7 +40,11 @@ export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
     const { path, ...record } = before;
     const folder = new RunFolder(path);
     const lock = await lockRun(folder, record);
-    return { folder, lock, record: { ...record, resumed: record.resumed + 1, process: process.pid, ...about(plan) } };
+    return {
+      folder,
+      lock,
+      record: { ...record, resumed: record.resumed + 1, process: process.pid, ...(await about(plan)) },
+    };
   }
   const now = new Date();
   const id = newRunId(pipeline.name, now);
@@ -54,17 +60,24 @@ export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
     projectDirectory: pipeline.projectDirectory,
     process: process.pid,
     resumed: 0,
-    ...about(plan),
+    ...(await about(plan)),
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
     ...pluginsOf(pipeline),
   };
   return { folder, lock, record };
 }
 
-const about = (plan: RunPlan): Pick<RunRecord, 'identity' | 'data'> => ({
-  identity: identityOf(plan),
-  data: dataOf(plan.sources),
-});
+async function about(plan: RunPlan): Promise<Partial<RunRecord>> {
+  const { threads, processor, versions } = environment(plan.threads);
+  return {
+    identity: identityOf(plan),
+    data: dataOf(plan.sources),
+    source: await sourceState(plan.pipeline.projectDirectory),
+    threads,
+    processor,
+    versions,
+  };
+}
 
 function pluginsOf(pipeline: Pipeline): Pick<RunRecord, 'configFile' | 'plugins'> {
   const { configFile, plugins } = pipeline.registry;
