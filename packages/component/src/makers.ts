@@ -36,7 +36,7 @@ export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>
     load: (state) => {
       const definition =
         definitions.find(({ format }) => format === state.format) ?? definitions.find((each) => hadFormat(each, state));
-      if (definition) return definition.load({ ...state, format: definition.format });
+      if (definition) return loaded(saved, definition, { ...state, format: definition.format });
       const formats = [...new Set(definitions.map(({ format }) => format))];
       throw new SelvedgeError(
         'unsupported',
@@ -49,3 +49,17 @@ export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>
 /** Whether a component of a former kind saved this. */
 const hadFormat = ({ schema }: Definition, { format }: SavedState): boolean =>
   kindOf(schema, String(format).replace(/^selvedge\./, '')) !== undefined;
+
+/** What a definition reads, with the engine's errors about contents that do not fit as what they are. */
+function loaded<Fitted>(saved: string, { load }: { load(state: SavedState): Fitted }, state: SavedState): Fitted {
+  try {
+    return load(state);
+  } catch (cause) {
+    if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause;
+    throw new SelvedgeError(
+      'corrupt-file',
+      `${saved}: the parts of its ${state.format} do not fit each other. Use an undamaged copy, or fit and save it again.`,
+      { cause },
+    );
+  }
+}

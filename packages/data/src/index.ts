@@ -30,5 +30,5 @@ export { createRng, type Rng, type Seed } from './rng.js';
 export { type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 export type { Json, NumericArray, SavedState, Tensor } from './saved-state.js';
-export { numbersIn } from './shape.js';
+export { isShape, numbersIn } from './shape.js';
 export type { FittedTransform, ShapedRows, Transform } from './transform.js';

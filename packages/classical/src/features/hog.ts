@@ -1,6 +1,7 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
+  isShape,
   matrix,
   type Numbers,
   type SavedState,
@@ -54,8 +55,7 @@ export const hog: TransformDefinition<HogParams> = defineTransform(
 function loadHog(saved: SavedState): FittedTransform {
   const { params, shape } = saved.config as { params?: Partial<HogParams>; shape?: unknown };
   if (saved.version !== VERSION) throw newer(saved.version);
-  const isShape = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isSafeInteger(size));
-  if (!isShape || !params) throw corruptModel('hog', 'its config lacks params or shape');
+  if (!isShape(shape) || shape.length !== 3 || !params) throw corruptModel('hog', 'its config lacks params or shape');
   return fittedHog(checked(hog, { ...params, kind: 'hog' }), shape as unknown as ImageShape);
 }
 

@@ -5,6 +5,7 @@ import {
   createRng,
   type FitOptions,
   type FittedTransform,
+  isShape,
   matrix,
   type Rng,
   type SavedState,
@@ -83,8 +84,8 @@ function patchFeatures(params: PatchesParams): Transform<PatchesParams> {
 function loadPatches(saved: SavedState): FittedTransform {
   if (saved.version !== VERSION) throw newer(saved.version);
   const { params: given, shape } = saved.config as { params?: Partial<PatchesParams>; shape?: unknown };
-  const isShape = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isSafeInteger(size));
-  if (!isShape || !given) throw corruptModel('patches', 'its config lacks params or shape');
+  if (!isShape(shape) || shape.length !== 3 || !given)
+    throw corruptModel('patches', 'its config lacks params or shape');
   const params = checked(patches, { ...given, kind: 'patches' });
   const images = shape as unknown as ImageShape;
   checkRoom(params, images);

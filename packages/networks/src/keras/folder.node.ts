@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import { unzipSync, zipSync } from 'fflate';
-import { type Hdf5Group, type KerasFile, type KerasGroup, tensorsIn, type WritableGroup, writeGroups } from './hdf5.js';
+import { type KerasFile, type KerasGroup, writeGroups } from './hdf5.js';
+import { hdf5 } from './hdf5-library.js';
 import type { KerasTopology } from './keras-json.js';
+import { readHdf5 } from './read-hdf5.node.js';
 
 export const readFrom = (folder: string, name: string): Promise<Uint8Array> => readFile(join(folder, name));
 
@@ -18,7 +19,7 @@ export async function writeInto(folder: string, files: Readonly<Record<string, U
 export async function readKerasFile(path: string): Promise<KerasFile> {
   const bytes = await readFile(path);
   if (bytes.subarray(1, 4).toString('latin1') === 'HDF') return readHdf5(path);
-  const { 'config.json': config, 'model.weights.h5': weights } = unzipSync(bytes);
+  const { 'config.json': config, 'model.weights.h5': weights } = unzipped(bytes);
   if (config === undefined || weights === undefined) throw new Error('it has no config.json or model.weights.h5');
   return besideHdf5(async (file) => {
     await writeFile(file, weights);
@@ -61,33 +62,17 @@ async function besideHdf5<Result>(work: (file: string) => Promise<Result>): Prom
   }
 }
 
-async function readHdf5(path: string): Promise<KerasFile> {
-  const { File } = await hdf5('loadKeras: h5wasm reads');
-  const file = new File(path, 'r');
-  try {
-    const config = file.attrs['model_config']?.value;
-    return {
-      ...(config !== undefined && { topology: JSON.parse(String(config)) as KerasTopology }),
-      tensors: tensorsIn(file),
-    };
-  } finally {
-    file.close();
-  }
-}
+const MEMBERS = ['config.json', 'model.weights.h5'];
+/** Weights hardly shrink, and the topology is small. */
+const ALWAYS_UNPACKED = 64 * 1024 * 1024;
+const MAX_RATIO = 100;
 
-interface Hdf5 {
-  readonly ready: Promise<unknown>;
-  readonly File: new (path: string, mode: 'r' | 'w') => Hdf5Group & WritableGroup & { close(): void };
-}
-
-/** @throws SelvedgeError `unsupported` when the optional peer is not installed */
-async function hdf5(use: string): Promise<Hdf5> {
-  let library: Hdf5;
-  try {
-    library = (await import('h5wasm/node')) as unknown as Hdf5;
-  } catch (cause) {
-    throw new SelvedgeError('unsupported', `${use} HDF5 and is not installed; run npm install h5wasm.`, { cause });
-  }
-  await library.ready;
-  return library;
+function unzipped(bytes: Uint8Array): Record<string, Uint8Array> {
+  return unzipSync(bytes, {
+    filter: ({ name, size, originalSize }) => {
+      if (!MEMBERS.includes(name)) return false;
+      if (originalSize <= Math.max(ALWAYS_UNPACKED, size * MAX_RATIO)) return true;
+      throw new Error(`its member ${name} of ${size} bytes claims to unpack to ${originalSize}`);
+    },
+  });
 }

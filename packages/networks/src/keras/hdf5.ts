@@ -60,45 +60,62 @@ export function writeGroups(root: WritableGroup, groups: readonly KerasGroup[]):
 
 const isGroup = (node: Hdf5Node | null): node is Hdf5Group => node?.type === 'Group';
 
-/** Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names. */
-export function tensorsIn(root: Hdf5Group): Map<string, StoredTensor[]> {
+/** Compressed weights are rare, and hardly smaller. */
+const NUMBERS_PER_BYTE = 16;
+
+/**
+ * Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names.
+ *
+ * @param fileBytes - size of the file, which tells damaged sizes of tensors from honest ones
+ */
+export function tensorsIn(root: Hdf5Group, fileBytes: number): Map<string, StoredTensor[]> {
   const weights = root.get('model_weights');
   const legacy = isGroup(weights) ? weights : root;
   const found = new Map<string, StoredTensor[]>();
   const layers = root.get('layers');
-  if (isGroup(layers)) collect(layers, found);
-  else for (const name of legacy.keys()) fromNames(legacy, name, found);
+  const read = (node: Hdf5Node | null): StoredTensor => tensorOf(node, NUMBERS_PER_BYTE * fileBytes);
+  if (isGroup(layers)) collect(layers, found, read);
+  else for (const name of legacy.keys()) fromNames(legacy, name, found, read);
   return found;
 }
 
-function collect(group: Hdf5Group, found: Map<string, StoredTensor[]>): void {
+type ReadTensor = (node: Hdf5Node | null) => StoredTensor;
+
+function collect(group: Hdf5Group, found: Map<string, StoredTensor[]>, read: ReadTensor): void {
   for (const key of group.keys()) {
     const child = group.get(key);
     if (!isGroup(child)) continue;
     const vars = child.get('vars');
-    if (!isGroup(vars)) collect(child, found);
+    if (!isGroup(vars)) collect(child, found, read);
     else {
       const name = String(vars.attrs['name']?.value ?? key);
       const places = vars.keys().sort((a, b) => Number(a) - Number(b));
       found.set(
         name,
-        places.map((at) => tensorOf(vars.get(at) as Hdf5Dataset)),
+        places.map((at) => read(vars.get(at))),
       );
     }
   }
 }
 
-function fromNames(weights: Hdf5Group, name: string, found: Map<string, StoredTensor[]>): void {
+function fromNames(weights: Hdf5Group, name: string, found: Map<string, StoredTensor[]>, read: ReadTensor): void {
   const group = weights.get(name);
   if (!isGroup(group)) return;
   const names = (group.attrs['weight_names']?.value ?? []) as readonly string[];
   found.set(
     name,
-    [...names].map((path) => tensorOf(group.get(path) as Hdf5Dataset)),
+    [...names].map((path) => read(group.get(path))),
   );
 }
 
-const tensorOf = ({ value, shape }: Hdf5Dataset): StoredTensor => ({
-  values: Float32Array.from(typeof value === 'number' ? [value] : (value as ArrayLike<number>)),
-  shape: shape ?? [],
-});
+function tensorOf(node: Hdf5Node | null, maxNumbers: number): StoredTensor {
+  if (node?.type !== 'Dataset') throw new Error('a list of weights names what is not there');
+  const stored = node as Hdf5Dataset;
+  const shape = stored.shape ?? [];
+  const claimed = shape.reduce((product, size) => product * size, 1);
+  if (!(claimed <= maxNumbers)) throw new Error(`a tensor claims ${claimed} numbers, more than the file can hold`);
+  const { value } = stored;
+  if (typeof value === 'number') return { values: Float32Array.of(value), shape };
+  if (!ArrayBuffer.isView(value)) throw new Error('a tensor does not hold numbers');
+  return { values: Float32Array.from(value as unknown as ArrayLike<number>), shape };
+}

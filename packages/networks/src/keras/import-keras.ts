@@ -45,9 +45,19 @@ function without(layers: readonly ReadLayer[], skipped: readonly ReadLayer[]): r
 }
 
 /** The declaration, and Keras's names of its layers by ours, under which Keras stores their weights. */
-export function readKeras(
+export function readKeras(topology: KerasTopology, options: { readonly skipInactive?: boolean } = {}): ReadKeras {
+  try {
+    return readTopology(topology, options);
+  } catch (cause) {
+    // Lists where texts belong and the like: whoever wrote this is not Keras.
+    if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause;
+    throw unsupported('model', 'its JSON is not as Keras writes it (damaged, or edited?)', cause);
+  }
+}
+
+function readTopology(
   topology: KerasTopology,
-  { skipInactive = false }: { readonly skipInactive?: boolean } = {},
+  { skipInactive = false }: { readonly skipInactive?: boolean },
 ): ReadKeras {
   const config = topology?.config as Config | undefined;
   const layers = config?.['layers'];
@@ -165,7 +175,8 @@ function readLayer(value: Json, at: number): ReadLayer {
   const layer = value as Config;
   const config = (layer['config'] ?? {}) as Config;
   const name = String(config['name'] ?? layer['name'] ?? '');
-  const className = String(layer['class_name']);
+  const className = layer['class_name'];
+  if (typeof className !== 'string') throw unsupported(`layer ${at}`, 'its class_name is not a text');
   const called = `layer '${name}' (${className})`;
   checkIsOwn(layer, className, called);
   if (className === 'InputLayer') checkType(config['dtype'], called);

@@ -121,15 +121,25 @@ async function readModel(folder: string): Promise<StoredModel> {
     const isWhole = (model.weightsManifest ?? []).every?.(
       (group) =>
         Array.isArray(group?.paths) &&
+        group.paths.every((path) => typeof path === 'string') &&
         Array.isArray(group.weights) &&
-        group.weights.every((weight) => typeof weight?.name === 'string' && Array.isArray(weight.shape)),
+        group.weights.every((weight) => typeof weight?.name === 'string' && isSizes(weight.shape)),
     );
-    if (model.modelTopology && Array.isArray(model.weightsManifest) && isWhole) return model as StoredModel;
+    if (
+      typeof model.modelTopology === 'object' &&
+      model.modelTopology &&
+      Array.isArray(model.weightsManifest) &&
+      isWhole
+    )
+      return model as StoredModel;
   } catch (cause) {
     throw corrupt(folder, 'model.json is not JSON', cause);
   }
   throw corrupt(folder, 'model.json has no topology or no list of weights');
 }
+
+const isSizes = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
 /** The Keras converter puts the topology one level deeper. */
 const topologyOf = (topology: StoredModel['modelTopology']): KerasTopology =>

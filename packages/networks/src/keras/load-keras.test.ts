@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unzipSync, zipSync } from 'fflate';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { probabilitiesOf } from '../engine/head.js';
 import { compileReference } from '../testing/reference/reference-engine.js';
@@ -43,4 +44,44 @@ test('loadKeras refuses weights alone, other files, and files that are not there
   writeFileSync(path, 'no zip');
   await expect(loadKeras(path)).rejects.toMatchObject({ code: 'corrupt-file' });
   await expect(loadKeras(`${path}.none`)).rejects.toMatchObject({ code: 'io' });
+});
+
+describe('loadKeras of a damaged file', () => {
+  const path = join(tmpdir(), `selvedge-damaged-${process.pid}.keras`);
+  const members: Record<string, Uint8Array> = unzipSync(readFileSync(at('keras')));
+  const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+  const topology = JSON.parse(new TextDecoder().decode(members['config.json']));
+
+  test.each([
+    [
+      'an archive that unpacks to gigabytes',
+      { 'config.json': new Uint8Array(80_000_000) },
+      /claims to unpack to 80000000/,
+    ],
+    [
+      'layers that are no objects',
+      { 'config.json': json({ ...topology, config: { layers: [{ class_name: ['x'] }] } }) },
+      /class_name is not a text/,
+    ],
+    [
+      'names that are no texts',
+      {
+        'config.json': json({
+          ...topology,
+          config: {
+            ...topology.config,
+            name: 'x',
+            layers: [{ class_name: 'Dense', inbound_nodes: [null], config: { kernel_initializer: 5 } }],
+          },
+        }),
+      },
+      /importKeras: /,
+    ],
+  ])('refuses %s', async (_, changed, message) => {
+    writeFileSync(path, zipSync({ ...members, ...changed }));
+    await expect(loadKeras(path)).rejects.toMatchObject({
+      name: 'SelvedgeError',
+      message: expect.stringMatching(message),
+    });
+  });
 });

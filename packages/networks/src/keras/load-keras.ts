@@ -43,8 +43,11 @@ async function open(path: string): Promise<KerasFile> {
     return await readKerasFile(path);
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
-    const isOfSystem = typeof (cause as { code?: unknown }).code === 'string';
-    throw new SelvedgeError(isOfSystem ? 'io' : 'corrupt-file', `loadKeras ${path}: ${messageOf(cause)}.`, { cause });
+    const isOfSystem = typeof (cause as { syscall?: unknown }).syscall === 'string';
+    // A TypeError or RangeError of a library says nothing to a reader.
+    const isRaw = cause instanceof TypeError || cause instanceof RangeError;
+    const why = isRaw ? 'it is not as Keras writes such files (damaged?)' : messageOf(cause);
+    throw new SelvedgeError(isOfSystem ? 'io' : 'corrupt-file', `loadKeras ${path}: ${why}.`, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Spec } from '@selvedge/component';
 import {
   type FittedTransform,
+  isShape,
   type Matrix,
   numbersIn,
   type SavedState,
@@ -18,6 +19,8 @@ import { sameShape } from './check-shape.js';
 
 export const AFFINE_FORMAT = 'selvedge.transform.affine';
 const VERSION = 1;
+/** Of the transforms that are saved so. */
+const KINDS: readonly string[] = ['scale', 'min-max', 'standardize'];
 
 /** One factor and one offset for all columns, or for each. */
 export interface Coefficients {
@@ -53,22 +56,24 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${AFFINE_FORMAT}: version ${version}; this reads ${VERSION}.`);
   const { factors, offsets, centres } = tensors;
-  const shape = config['shape'] as readonly number[];
   const length = factors?.values.length;
-  const columns = Array.isArray(shape) ? numbersIn(shape) : Number.NaN;
+  const { shape, params } = config;
+  const kind = (params as { readonly kind?: unknown } | null | undefined)?.kind;
   const valid =
+    isShape(shape) &&
+    typeof kind === 'string' &&
+    KINDS.includes(kind) &&
     factors?.values instanceof Float64Array &&
     offsets?.values instanceof Float64Array &&
     offsets.values.length === length &&
     (!centres || (centres.values instanceof Float64Array && centres.values.length === length)) &&
-    (length === 1 || length === columns);
+    (length === 1 || length === numbersIn(shape));
   if (!valid)
     throw new SelvedgeError(
       'corrupt-file',
       `${AFFINE_FORMAT}: factors and offsets do not fit the shape. Fit and save it again.`,
     );
-  const spec = config['params'] as unknown as Spec;
-  return fittedAffine(spec, shape, {
+  return fittedAffine(params as unknown as Spec, shape, {
     factors: factors.values as Float64Array,
     offsets: offsets.values as Float64Array,
     ...(centres ? { centres: centres.values as Float64Array } : {}),

@@ -1,6 +1,7 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
+  isShape,
   type Matrix,
   numbersIn,
   type SavedState,
@@ -69,7 +70,7 @@ function loadPca({ version, config, tensors }: SavedState): FittedTransform {
   const { params, shape } = config as unknown as { params: PcaParams; shape: number[] };
   const { mean, directions, variances } = tensors;
   const valid =
-    Array.isArray(shape) &&
+    isShape(shape) &&
     mean?.values instanceof Float64Array &&
     directions?.values instanceof Float32Array &&
     variances?.values instanceof Float64Array &&

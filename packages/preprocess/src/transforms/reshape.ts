@@ -1,6 +1,7 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
+  isShape,
   numbersIn,
   type SavedState,
   SelvedgeError,
@@ -56,7 +57,12 @@ function loadReshape({ version, config }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${RESHAPE_FORMAT}: version ${version}; this reads ${VERSION}.`);
   const { from, to, kind } = config as unknown as { from: number[]; to: number[]; kind: string };
-  if (!Array.isArray(from) || !Array.isArray(to) || numbersIn(from) !== numbersIn(to)) {
+  if (
+    !isShape(from) ||
+    !isShape(to) ||
+    numbersIn(from) !== numbersIn(to) ||
+    (kind !== 'flatten' && kind !== 'reshape')
+  ) {
     throw new SelvedgeError(
       'corrupt-file',
       `${RESHAPE_FORMAT}: the shapes do not fit each other. Fit and save it again.`,

@@ -5,6 +5,7 @@ import {
   type FitOptions,
   type FittedClassifier,
   type FittedTransform,
+  isShape,
   type LabelledRows,
   type Matrix,
   numbersIn,
@@ -19,6 +20,7 @@ import { loadTransform } from './transforms.js';
 
 export const PREPARED_FORMAT = 'selvedge.prepared-classifier';
 const VERSION = 1;
+const MAX_TRANSFORMS = 1000;
 
 /**
  * A classifier that prepares its rows itself. Its `fit` fits the transforms on the rows it is given and nothing else,
@@ -99,7 +101,12 @@ export function loadPrepared<Loaded extends FittedClassifier | Promise<FittedCla
       `saved classifier: format '${saved.format}' version ${saved.version}; this reads ${PREPARED_FORMAT} version ${VERSION}.`,
     );
   }
-  const { transforms, shape } = saved.config as unknown as { transforms: number; shape: number[] };
+  const { transforms, shape } = saved.config;
+  if (!isShape(shape) || !(typeof transforms === 'number' && transforms >= 0 && transforms <= MAX_TRANSFORMS))
+    throw new SelvedgeError(
+      'corrupt-file',
+      'saved classifier: it has no shape, or no number of transforms. Fit and save it again.',
+    );
   const part = (name: string): SavedState => {
     const values = saved.tensors[name]?.values;
     if (values instanceof Uint8Array) return decodeSafetensors(values, name);
