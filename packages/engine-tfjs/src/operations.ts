@@ -1,7 +1,7 @@
 import { numbersIn, unreachable } from '@selvedge/data';
 import { activations, type NetworkNode } from '@selvedge/networks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks/engine';
-import type { NodeOperation } from '@selvedge/networks/types';
+import type { AxisMap, NodeOperation } from '@selvedge/networks/types';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tensorArithmetic } from './arithmetic.js';
 import { convolve } from './convolution.js';
@@ -67,6 +67,8 @@ export function forward(
       return tf.concat([...inputs], x.rank - 1);
     case 'zero-padding2d':
       return padded(tf, x as Tensor4D, operation.pads);
+    case 'axis-maps':
+      return mapped(tf, x, node, operation);
     case 'rescaling':
       return tf.add(tf.mul(x, operation.scale), operation.offset);
     default:
@@ -75,6 +77,15 @@ export function forward(
 }
 
 type OperationOf<K extends NodeOperation['kind']> = Extract<NodeOperation, { kind: K }>;
+
+/** [height out, height] x [rows, height, width * channels], then [width out, width] x [rows * height out, width, channels]. */
+function mapped(tf: TensorFlow, x: Tensor, node: NetworkNode, maps: OperationOf<'axis-maps'>): Tensor {
+  const [[height, width, channels]] = node.inputShapes;
+  const matrix = (map: AxisMap): Tensor => tf.tensor(map.flat(), [1, map.length, map[0].length]);
+  const tall = tf.matMul(matrix(maps.rows), tf.reshape(x, [-1, height, width * channels]));
+  const wide = tf.matMul(matrix(maps.columns), tf.reshape(tall, [-1, width, channels]));
+  return tf.reshape(wide, [-1, ...node.outputShape]);
+}
 
 function batchNormalization(
   node: NetworkNode,

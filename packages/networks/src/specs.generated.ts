@@ -857,6 +857,105 @@ export interface RescalingSpec {
 /** With the defaults filled in. */
 export type RescalingParams = Filled<RescalingSpec, 'offset' | 'trainable'>;
 
+/** Cuts rows and columns off the sides of images. */
+export interface Cropping2dSpec {
+  readonly kind: 'cropping2d';
+  /**
+   * One number for all sides, [rows, columns], or [[top, bottom], [left, right]].
+   * @defaultValue 1
+   */
+  readonly cropping?:
+    | number
+    | readonly [number, number]
+    | readonly [readonly [number, number], readonly [number, number]];
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type Cropping2dParams = Filled<Cropping2dSpec, 'cropping' | 'trainable'>;
+
+/** Keeps the middle of images; of an odd rest one more is cut off at the end. */
+export interface CenterCropSpec {
+  readonly kind: 'center-crop';
+  /** Rows that stay, at most as many as there are. Whole, from 1 to 1048576. */
+  readonly height: number;
+  /** Columns that stay, at most as many as there are. Whole, from 1 to 1048576. */
+  readonly width: number;
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type CenterCropParams = Filled<CenterCropSpec, 'trainable'>;
+
+/** Images of another size, without smoothing where they shrink. */
+export interface ResizingSpec {
+  readonly kind: 'resizing';
+  /** Rows afterwards. Whole, from 1 to 1048576. */
+  readonly height: number;
+  /** Columns afterwards. Whole, from 1 to 1048576. */
+  readonly width: number;
+  /**
+   * `bilinear`: of the two nearest places of each axis, by their distance. `nearest`: that of the nearest place.
+   * @defaultValue "bilinear"
+   */
+  readonly interpolation?: 'bilinear' | 'nearest';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ResizingParams = Filled<ResizingSpec, 'interpolation' | 'trainable'>;
+
+/** Images whose sides are a multiple of what they were. */
+export interface UpSampling2dSpec {
+  readonly kind: 'up-sampling2d';
+  /**
+   * By how much: one number for both axes, or [rows, columns].
+   * @defaultValue 2
+   */
+  readonly size?: number | readonly [number, number];
+  /**
+   * `bilinear`: of the two nearest places of each axis, by their distance. `nearest`: that of the nearest place.
+   * @defaultValue "nearest"
+   */
+  readonly interpolation?: 'bilinear' | 'nearest';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type UpSampling2dParams = Filled<UpSampling2dSpec, 'size' | 'interpolation' | 'trainable'>;
+
 /** A layer. */
 export type LayerSpec =
   | DenseSpec
@@ -876,7 +975,11 @@ export type LayerSpec =
   | AddSpec
   | ConcatenateSpec
   | ZeroPadding2dSpec
-  | RescalingSpec;
+  | RescalingSpec
+  | Cropping2dSpec
+  | CenterCropSpec
+  | ResizingSpec
+  | UpSampling2dSpec;
 
 /** With the defaults filled in. */
 export type LayerParams =
@@ -897,7 +1000,11 @@ export type LayerParams =
   | AddParams
   | ConcatenateParams
   | ZeroPadding2dParams
-  | RescalingParams;
+  | RescalingParams
+  | Cropping2dParams
+  | CenterCropParams
+  | ResizingParams
+  | UpSampling2dParams;
 
 /** Penalty on a kernel, added to the loss: l1 * sum |w| + l2 * sum w^2 (no half, as in Keras). */
 export interface RegularizerSpec {

@@ -2,6 +2,7 @@
 
 export type { Arithmetic, Formula } from './activations/arithmetic.js';
 export type { ActivationDefinition, KerasForm } from './activations/definition.js';
+export type { AxisMap } from './declaration/axis-maps.js';
 export type {
   ActivationName,
   InitializerSpec,

@@ -13,7 +13,14 @@ import type { NodeOf } from './node-of.js';
 import { lowerDropout, lowerGaussianNoise } from './noise.js';
 import { lowerBatchNormalization, lowerLayerNormalization } from './normalization.js';
 import { lowerAveragePooling, lowerGlobalAveragePooling, lowerMaxPooling } from './pooling.js';
-import { lowerAdd, lowerConcatenate, lowerRescaling, lowerReshape, lowerZeroPadding } from './structure.js';
+import {
+  lowerAdd,
+  lowerAxisMaps,
+  lowerConcatenate,
+  lowerRescaling,
+  lowerReshape,
+  lowerZeroPadding,
+} from './structure.js';
 
 /** Adds one node's forward pass to the graph. */
 export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
@@ -68,6 +75,8 @@ export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly
       return lowerConcatenate(context, node, inputs);
     case 'zero-padding2d':
       return lowerZeroPadding(context, node as NodeOf<typeof kind>, inputs);
+    case 'axis-maps':
+      return lowerAxisMaps(context, node as NodeOf<typeof kind>, inputs);
     case 'rescaling':
       return lowerRescaling(context, node as NodeOf<typeof kind>, inputs);
     default:

@@ -1,5 +1,7 @@
 import type { NetworkNode } from '@selvedge/networks';
+import type { AxisMap } from '@selvedge/networks/types';
 import { joinsInBlocks } from '../blocked/blocked-plan.js';
+import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';
 import type { NodeOf } from './node-of.js';
@@ -69,6 +71,25 @@ export function lowerZeroPadding(
     },
   };
 }
+
+/** Two products of matrices per channel: with the map of rows from the left, with that of columns from the right. */
+export function lowerAxisMaps(
+  { g, sizes }: Lowering,
+  node: NodeOf<'axis-maps'>,
+  [input]: readonly Activation[],
+): Lowered {
+  const { rows, columns } = node.operation;
+  const x = toLayout(g, sizes, input, 'nchw');
+  const matrix = (map: AxisMap): Name => g.constant(Float32Array.from(map.flat()), [map.length, map[0].length]);
+  const apply = (name: Name, left: AxisMap, right: AxisMap): Name =>
+    g.op('MatMul', [g.op('MatMul', [matrix(left), name]), matrix(right)]);
+  return {
+    output: { name: apply(x.name, rows, transposed(columns)), layout: 'nchw', shape: node.outputShape },
+    backward: (gradient) => [{ ...x, name: apply(gradient, transposed(rows), columns) }],
+  };
+}
+
+const transposed = (map: AxisMap): AxisMap => map[0].map((_, at) => map.map((row) => row[at]));
 
 export function lowerRescaling(
   { g, sizes }: Lowering,

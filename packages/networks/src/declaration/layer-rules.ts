@@ -9,10 +9,11 @@ import type {
   DepthwiseConv2dParams,
   LayerParams,
   ReshapeParams,
-  ZeroPadding2dParams,
 } from '../specs.generated.js';
-import type { ActivationSpec, InitializerSpec, Padding, Pair } from './layer-spec.js';
+import { axisMapsOf } from './axis-maps-of.js';
+import type { ActivationSpec, InitializerSpec, Padding } from './layer-spec.js';
 import type { NodeOperation, ParameterSlot, StateSlot } from './network.js';
+import { both, sidesOf } from './pairs.js';
 import { showShape } from './shape.js';
 
 type Shape = readonly number[];
@@ -105,6 +106,11 @@ export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: s
     }
     case 'rescaling':
       return plain({ kind: spec.kind, scale: spec.scale, offset: spec.offset }, input);
+    case 'cropping2d':
+    case 'center-crop':
+    case 'resizing':
+    case 'up-sampling2d':
+      return mapped(axisMapsOf(spec, image(input, called), called), input[2]);
     default:
       return unreachable(spec);
   }
@@ -122,7 +128,6 @@ export function functionOf({ activation, alpha }: ActivationSpec): ActivationFun
   return 'alpha' in params && alpha !== undefined ? { ...params, alpha } : params;
 }
 
-const both = (pair: Pair): readonly [number, number] => (typeof pair === 'number' ? [pair, pair] : pair);
 const channelsOf = (shape: Shape): number => shape[shape.length - 1];
 
 const plain = (operation: NodeOperation, outputShape: Shape): LayerRule => ({
@@ -133,6 +138,8 @@ const plain = (operation: NodeOperation, outputShape: Shape): LayerRule => ({
   activation: LINEAR,
   multiplyAdds: 0,
 });
+const mapped = (maps: ReturnType<typeof axisMapsOf>, channels: number): LayerRule =>
+  plain({ kind: 'axis-maps', ...maps }, [maps.rows.length, maps.columns.length, channels]);
 const reshaped = (targetShape: Shape): LayerRule => plain({ kind: 'reshape', targetShape }, targetShape);
 
 function image(shape: Shape, called: string): readonly [number, number, number] {
@@ -284,12 +291,6 @@ function targetOf({ targetShape }: ReshapeParams, input: Shape, called: string):
       `its input ${showShape(input)} holds ${total} numbers, which cannot become ${showShape(targetShape)}`,
     );
   return targetShape.map((size) => (size === -1 ? total / known : size));
-}
-
-function sidesOf(padding: ZeroPadding2dParams['padding']): [number, number, number, number] {
-  if (typeof padding === 'number') return [padding, padding, padding, padding];
-  const [rows, columns] = padding.map((side) => (typeof side === 'number' ? [side, side] : side));
-  return [rows[0], rows[1], columns[0], columns[1]];
 }
 
 const misfit = (called: string, why: string): SelvedgeError =>

@@ -1,4 +1,5 @@
 import type { ActivationFunctionParams } from '../specs.generated.js';
+import type { AxisMap } from './axis-maps.js';
 import type { InitializerSpec, LayerSpec } from './layer-spec.js';
 
 /** What a primitive node computes, every default filled in. Shapes are without the batch axis; images are H, W, C. */
@@ -48,7 +49,9 @@ export type NodeOperation =
   | { readonly kind: 'concatenate' }
   /** pads: top, bottom, left, right */
   | { readonly kind: 'zero-padding2d'; readonly pads: readonly [number, number, number, number] }
-  | { readonly kind: 'rescaling'; readonly scale: number; readonly offset: number };
+  | { readonly kind: 'rescaling'; readonly scale: number; readonly offset: number }
+  /** Cropping and resizing: y = rows x columns^T, for each channel. */
+  | { readonly kind: 'axis-maps'; readonly rows: AxisMap; readonly columns: AxisMap };
 
 /** Where one tensor lies in the flat parameter (or state) array. */
 export interface TensorSlot {

@@ -3,6 +3,7 @@ import { declarationOfNetwork } from '../declaration/declaration-of.js';
 import { functionOf } from '../declaration/layer-rules.js';
 import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';
 import type { Network, NetworkLayer } from '../declaration/network.js';
+import { both as pairOf, sidesOf } from '../declaration/pairs.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { initializers } from '../initializers/initializers.js';
 import { layers } from '../layers/layers.js';
@@ -168,10 +169,35 @@ function configOf(
     case 'concatenate':
       return { axis: -1 };
     case 'zero-padding2d': {
-      const padding = spec.padding ?? 1;
-      const [rows, columns] = typeof padding === 'number' ? [padding, padding] : padding;
-      return { padding: [sides(rows), sides(columns)], data_format: 'channels_last' };
+      const [top, bottom, left, right] = sidesOf(spec.padding ?? 1);
+      return {
+        padding: [
+          [top, bottom],
+          [left, right],
+        ],
+        data_format: 'channels_last',
+      };
     }
+    case 'cropping2d': {
+      const [top, bottom, left, right] = sidesOf(spec.cropping ?? 1);
+      return {
+        cropping: [
+          [top, bottom],
+          [left, right],
+        ],
+        data_format: 'channels_last',
+      };
+    }
+    case 'center-crop':
+      return { height: spec.height, width: spec.width };
+    case 'resizing':
+      return { height: spec.height, width: spec.width, interpolation: spec.interpolation ?? 'bilinear' };
+    case 'up-sampling2d':
+      return {
+        size: both(spec.size ?? 2),
+        interpolation: spec.interpolation ?? 'nearest',
+        data_format: 'channels_last',
+      };
     case 'rescaling':
       return { scale: spec.scale, offset: spec.offset ?? 0 };
     default:
@@ -179,8 +205,7 @@ function configOf(
   }
 }
 
-const both = (pair: Pair): number[] => (typeof pair === 'number' ? [pair, pair] : [...pair]);
-const sides = (side: number | readonly [number, number]): number[] => both(side);
+const both = (pair: Pair): number[] => [...pairOf(pair)];
 
 function windowConfig(spec: { readonly kernelSize: Pair; readonly strides?: Pair; readonly padding?: string }): Config {
   return {

@@ -4,6 +4,7 @@ import { resolveNetwork } from '../declaration/resolve.js';
 import { inboundNames, namesIn } from './inbound.js';
 import { type Config, type KerasTopology, unsupported } from './keras-json.js';
 import { specOf } from './layer-of-keras.js';
+import { type GivenMoments, givenMoments } from './normalization-of-keras.js';
 import { checkIsOwn, checkType } from './strict-config.js';
 
 /**
@@ -13,18 +14,45 @@ import { checkIsOwn, checkType } from './strict-config.js';
  * @throws SelvedgeError `unsupported` naming the layer, its class and what about it cannot be read
  */
 export function importKeras(topology: KerasTopology): NetworkSpec {
-  return readKeras(topology).declaration;
+  const { declaration, normalizations } = readKeras(topology);
+  const [given] = [...normalizations].find(([, moments]) => moments !== undefined) ?? [];
+  if (given !== undefined) {
+    throw unsupported(
+      `layer '${given}' (Normalization)`,
+      'its mean and variance are weights here; read it with loadKeras',
+    );
+  }
+  return declaration;
 }
 
 /** Layers that change rows in training and pass them on in a prediction. */
 const INACTIVE: ReadonlySet<string> = new Set([
+  'AlphaDropout',
+  'AugMix',
+  'CutMix',
+  'GaussianDropout',
+  'Identity',
+  'MixUp',
+  'RandAugment',
+  'RandomBrightness',
+  'RandomColorDegeneration',
+  'RandomColorJitter',
+  'RandomContrast',
+  'RandomElasticTransform',
+  'RandomErasing',
   'RandomFlip',
+  'RandomGaussianBlur',
+  'RandomGrayscale',
+  'RandomHue',
+  'RandomInvert',
+  'RandomPerspective',
+  'RandomPosterization',
   'RandomRotation',
+  'RandomSaturation',
+  'RandomSharpness',
+  'RandomShear',
   'RandomTranslation',
   'RandomZoom',
-  'GaussianDropout',
-  'AlphaDropout',
-  'Identity',
 ]);
 
 export interface ReadKeras {
@@ -33,6 +61,8 @@ export interface ReadKeras {
   readonly kerasNames: ReadonlyMap<string, string>;
   /** Layers that were left out. */
   readonly skipped: readonly string[];
+  /** Normalization layers by our names, with what they were made with; undefined where they learned it. */
+  readonly normalizations: ReadonlyMap<string, GivenMoments | undefined>;
 }
 
 /** Readers of a skipped layer read what it reads. */
@@ -78,6 +108,7 @@ function readTopology(
   if (inputs.length > 1) throw unsupported('model', `it has ${inputs.length} inputs, where one can be read`);
   const shape = shapeOf(inputs[0]) ?? shapeOf(read[0]);
   const kerasNames = new Map<string, string>();
+  const normalizations = new Map<string, GivenMoments | undefined>();
   const specs = read
     .filter(({ className }) => className !== 'InputLayer')
     .map(({ className, name: kerasName, config: own, inbound }) => {
@@ -88,6 +119,9 @@ function readTopology(
         throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(called)}' would both be '${called}'`);
       }
       if (kerasName !== '') kerasNames.set(called, kerasName);
+      if (className === 'Normalization') {
+        normalizations.set(called, givenMoments(own, `layer '${kerasName}' (Normalization)`));
+      }
       return {
         ...spec,
         ...(kerasName !== '' && { name: called }),
@@ -97,7 +131,7 @@ function readTopology(
     });
   const declaration = { ...name, ...(shape && { inputShape: shape }), layers: specs };
   checkAxes(declaration, read);
-  return { declaration, kerasNames, skipped: skipped.map(({ name }) => name) };
+  return { declaration, kerasNames, skipped: skipped.map(({ name }) => name), normalizations };
 }
 
 /** Letters, digits, `_`, `.` and `-` only; and `input` is what the network reads. */

@@ -1,8 +1,10 @@
 import type { Json } from '@selvedge/data';
+import type { Interpolation } from '../declaration/axis-maps.js';
 import type { InitializerSpec, LayerSpec } from '../declaration/layer-spec.js';
 import { layers } from '../layers/layers.js';
 import { activationOfLayer, activationOfName } from './activations-of-keras.js';
 import { type Config, unsupported } from './keras-json.js';
+import { LEAST_EPSILON } from './normalization-of-keras.js';
 import { strictConfig } from './strict-config.js';
 import { initializer, regularizer } from './values-of-keras.js';
 
@@ -113,6 +115,26 @@ function read(className: string, config: Config, called: string): LayerSpec {
       return { kind: 'concatenate' };
     case 'ZeroPadding2D':
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
+    case 'Cropping2D':
+      return { kind: 'cropping2d', cropping: config['cropping'] as [[number, number], [number, number]] };
+    case 'CenterCrop':
+      return { kind: 'center-crop', ...sizeOf(config) };
+    case 'Resizing':
+      return { kind: 'resizing', ...sizeOf(config), interpolation: interpolationOf(config, 'bilinear', called) };
+    case 'UpSampling2D':
+      return {
+        kind: 'up-sampling2d',
+        size: config['size'] as [number, number],
+        interpolation: interpolationOf(config, 'nearest', called),
+      };
+    case 'Normalization':
+      // Without an axis one mean and variance are of all numbers.
+      if (!mayBeLast && only !== undefined) {
+        throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      }
+      // readKeras keeps them for the weights.
+      void [config['mean'], config['variance']];
+      return { kind: 'batch-normalization', center: false, scale: false, epsilon: LEAST_EPSILON, trainable: false };
     case 'Rescaling':
       return { kind: 'rescaling', scale: number(config, 'scale', called), offset: number(config, 'offset', called, 0) };
     default: {
@@ -124,6 +146,17 @@ function read(className: string, config: Config, called: string): LayerSpec {
       );
     }
   }
+}
+
+const sizeOf = (config: Config): { height: number; width: number } => ({
+  height: config['height'] as number,
+  width: config['width'] as number,
+});
+
+function interpolationOf(config: Config, byDefault: Interpolation, called: string): Interpolation {
+  const value = config['interpolation'] ?? byDefault;
+  if (value === 'bilinear' || value === 'nearest') return value;
+  throw unsupported(called, `its interpolation is ${JSON.stringify(value)}, where bilinear and nearest can be read`);
 }
 
 /** @throws SelvedgeError `unsupported` for lists of numbers */

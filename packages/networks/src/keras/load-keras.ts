@@ -5,7 +5,8 @@ import type { Network, TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { showShape } from '../declaration/shape.js';
 import type { KerasFile, StoredTensor } from './hdf5.js';
-import { readKeras } from './import-keras.js';
+import { type ReadKeras, readKeras } from './import-keras.js';
+import { movingMoments } from './normalization-of-keras.js';
 
 /** A model of Keras as this library has it. */
 export interface LoadedKeras {
@@ -25,8 +26,8 @@ export interface LoadedKeras {
 export async function loadKeras(path: string): Promise<LoadedKeras> {
   const { topology, tensors } = await open(path);
   if (topology === undefined) throw corrupt(path, 'it holds weights alone; read them with loadKerasWeights');
-  const { declaration, kerasNames, skipped } = readKeras(topology, { skipInactive: true });
-  return { declaration, weights: weightsOf(path, resolveNetwork(declaration), tensors, kerasNames), skipped };
+  const { declaration, skipped, ...names } = readKeras(topology, { skipInactive: true });
+  return { declaration, weights: weightsOf(path, resolveNetwork(declaration), tensors, names), skipped };
 }
 
 /**
@@ -35,7 +36,7 @@ export async function loadKeras(path: string): Promise<LoadedKeras> {
  * @throws SelvedgeError `corrupt-file` for a layer that is missing or has other shapes; `io`
  */
 export async function loadKerasWeights(path: string, network: Network): Promise<LoadedKeras['weights']> {
-  return weightsOf(path, network, (await open(path)).tensors, new Map());
+  return weightsOf(path, network, (await open(path)).tensors);
 }
 
 async function open(path: string): Promise<KerasFile> {
@@ -55,14 +56,17 @@ function weightsOf(
   path: string,
   network: Network,
   tensors: ReadonlyMap<string, readonly StoredTensor[]>,
-  kerasNames: ReadonlyMap<string, string>,
+  { kerasNames, normalizations }: Partial<Pick<ReadKeras, 'kerasNames' | 'normalizations'>> = {},
 ): Record<string, Float32Array> {
   const weights: Record<string, Float32Array> = {};
   for (const { name, parameters, state } of network.nodes) {
     const slots: readonly (TensorSlot & { readonly kerasShape?: readonly number[] })[] = [...parameters, ...state];
     if (slots.length === 0) continue;
-    const kerasName = kerasNames.get(name) ?? name;
-    const stored = tensors.get(kerasName);
+    const kerasName = kerasNames?.get(name) ?? name;
+    const own = tensors.get(kerasName);
+    const stored = normalizations?.has(name)
+      ? movingMoments(normalizations.get(name) ?? own ?? [], slots[0].size)
+      : own;
     if (stored?.length !== slots.length) {
       throw corrupt(path, `layer '${kerasName}' has ${stored?.length ?? 0} tensors; the network needs ${slots.length}`);
     }

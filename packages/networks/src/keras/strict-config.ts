@@ -13,7 +13,14 @@ const NEUTRAL: ReadonlySet<string> = new Set([
 ]);
 
 /** Arguments that do nothing unless another one, which is refused, is set. */
-const IDLE: ReadonlySet<string> = new Set(['renorm_clipping', 'renorm_momentum', 'input_axes', 'output_axes']);
+const IDLE: ReadonlySet<string> = new Set([
+  'renorm_clipping',
+  'renorm_momentum',
+  'input_axes',
+  'output_axes',
+  'fill_mode',
+  'fill_value',
+]);
 
 /** A config that notes what is read of it: copying it reads everything. */
 export interface StrictConfig {

@@ -28,6 +28,12 @@ function lackingFor(spec: LayerSpec): string | undefined {
   switch (spec.kind) {
     case 'spatial-dropout2d':
       return 'SpatialDropout2D';
+    case 'center-crop':
+      return 'CenterCrop of this rule';
+    case 'resizing':
+      return 'Resizing of this rule';
+    case 'up-sampling2d':
+      return (spec.interpolation ?? 'nearest') === 'nearest' ? undefined : 'bilinear UpSampling2D of this rule';
     case 'conv2d':
       return (spec.groups ?? 1) === 1 ? lackingActivation(activationOf(spec.activation ?? 'linear')) : 'groups';
     case 'dense':

@@ -78,6 +78,13 @@ export const padding: z.ZodType<'valid' | 'same'> = z
   .default('valid')
   .describe('`valid`: none. `same`: as much as makes the output ceil(input / stride) long, the odd one at the end.');
 
+/** How numbers between places are made. */
+export const interpolation: z.ZodEnum<{ bilinear: 'bilinear'; nearest: 'nearest' }> = z
+  .enum(['bilinear', 'nearest'])
+  .describe(
+    '`bilinear`: of the two nearest places of each axis, by their distance. `nearest`: that of the nearest place.',
+  );
+
 /** What convolutions have. */
 export const window: {
   readonly kernelSize: PairField;

@@ -3,8 +3,10 @@ import { activation } from './activation.js';
 import { add } from './add.js';
 import { averagePooling2d } from './average-pooling2d.js';
 import { batchNormalization } from './batch-normalization.js';
+import { centerCrop } from './center-crop.js';
 import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
+import { cropping2d } from './cropping2d.js';
 import type { LayerDefinition } from './definition.js';
 import { dense } from './dense.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
@@ -16,7 +18,9 @@ import { layerNormalization } from './layer-normalization.js';
 import { maxPooling2d } from './max-pooling2d.js';
 import { rescaling } from './rescaling.js';
 import { reshape } from './reshape.js';
+import { resizing } from './resizing.js';
 import { spatialDropout2d } from './spatial-dropout2d.js';
+import { upSampling2d } from './up-sampling2d.js';
 import { zeroPadding2d } from './zero-padding2d.js';
 
 /** Every kind of layer. */
@@ -41,5 +45,9 @@ export const layers: Catalogue<LayerDefinition> = catalogueOf(
     concatenate,
     zeroPadding2d,
     rescaling,
+    cropping2d,
+    centerCrop,
+    resizing,
+    upSampling2d,
   ],
 );

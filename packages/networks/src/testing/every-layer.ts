@@ -40,6 +40,32 @@ const nameOf = (activation: ActivationFunctionSpec): string =>
   typeof activation === 'string' ? activation : JSON.stringify(activation);
 const normal = { kind: 'random-normal', mean: 1, standardDeviation: 0.2 } as const;
 
+/** Cropping and resizing, alone and between trained layers. */
+function sizes(): LayerCase[] {
+  const layers: readonly LayerSpec[] = [
+    { kind: 'cropping2d' },
+    {
+      kind: 'cropping2d',
+      cropping: [
+        [0, 2],
+        [1, 0],
+      ],
+    },
+    { kind: 'center-crop', height: 3, width: 2 },
+    ...(['bilinear', 'nearest'] as const).flatMap((interpolation): LayerSpec[] => [
+      { kind: 'resizing', height: 4, width: 7, interpolation },
+      { kind: 'resizing', height: 9, width: 2, interpolation },
+      { kind: 'up-sampling2d', size: [2, 3], interpolation },
+    ]),
+  ];
+  return layers.flatMap((layer) => {
+    const { kind, ...params } = layer;
+    const name = `${kind} ${JSON.stringify(params)}`;
+    const wide = conv({ padding: 'same', filters: 12 });
+    return [onImage(name, [layer]), onImage(`${name} between convolutions`, [wide, layer, wide])];
+  });
+}
+
 /** Poolings and convolutions between trained layers: windows that leave gaps, touch and overlap, on odd and even sizes. */
 function windows(): LayerCase[] {
   const kinds: readonly ((window: Window) => LayerSpec)[] = [
@@ -147,6 +173,7 @@ export const EVERY_LAYER: readonly LayerCase[] = [
   onImage('spatial-dropout2d', [conv(), { kind: 'spatial-dropout2d', rate: 0.5 }]),
   onImage('gaussian-noise', [conv({ kernelSize: 1 }), { kind: 'gaussian-noise', stddev: 0.3 }, conv()]),
   onImage('reshape', [conv({ padding: 'same' }), { kind: 'reshape', targetShape: [5, -1, 2] }, conv()]),
+  ...sizes(),
   onImage('zero-padding2d', [
     conv(),
     {

@@ -9,6 +9,7 @@ import type { Context, Operation } from './operation.js';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.js';
 import {
   add,
+  axisMaps,
   concatenate,
   dropout,
   gaussianNoise,
@@ -34,6 +35,7 @@ const OPERATIONS: Readonly<Record<Exclude<NodeOperation['kind'], 'input'>, Opera
   add,
   concatenate,
   'zero-padding2d': zeroPadding2d,
+  'axis-maps': axisMaps,
   rescaling,
 };
 

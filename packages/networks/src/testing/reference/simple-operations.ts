@@ -79,6 +79,45 @@ function paddedPlace(i: number, { node }: Context): number {
   return ((row * height + line + pads[0]) * width + column + pads[2]) * channels + channel;
 }
 
+/** y[i, j] = sum over p, q of rows[i, p] * columns[j, q] * x[p, q]. */
+export const axisMaps: Operation = {
+  forward([x], context) {
+    const y = new Float64Array(context.rows * numbersIn(context.node.outputShape));
+    eachProduct(context, (xAt, yAt, weight) => {
+      y[yAt] += weight * x[xAt];
+    });
+    return y;
+  },
+  backward([x], dy, context) {
+    const dx = new Float64Array(x.length);
+    eachProduct(context, (xAt, yAt, weight) => {
+      dx[xAt] += weight * dy[yAt];
+    });
+    return { inputs: [dx], parameters: [] };
+  },
+};
+
+function eachProduct({ node, rows }: Context, visit: (xAt: number, yAt: number, weight: number) => void): void {
+  const maps = node.operation as OperationOf<'axis-maps'>;
+  const [[inHeight, inWidth, channels]] = node.inputShapes;
+  const [height, width] = node.outputShape;
+  for (let row = 0; row < rows; row++) {
+    for (const [i, ofRow] of maps.rows.entries()) {
+      for (const [j, ofColumn] of maps.columns.entries()) {
+        for (const [p, a] of ofRow.entries()) {
+          for (const [q, b] of a === 0 ? [] : ofColumn.entries()) {
+            if (b === 0) continue;
+            for (let channel = 0; channel < channels; channel++) {
+              const xAt = ((row * inHeight + p) * inWidth + q) * channels + channel;
+              visit(xAt, ((row * height + i) * width + j) * channels + channel, a * b);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
 export const dropout: Operation = {
   forward: ([x], context) => (context.training ? masked(x, context) : x.slice()),
   backward: (_, dy, context) => ({ inputs: [masked(dy, context)], parameters: [] }),
