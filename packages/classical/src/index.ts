@@ -4,4 +4,6 @@ export { classifiers, createClassifier, loadClassifier } from './classifiers.js'
 export { loadDummy } from './dummy/dummy.js';
 export { createFeatures, features, loadFeatures } from './features/features.js';
 export { FittedForest } from './forest/fitted.js';
+export { FittedKMeans, loadKMeans } from './k-means/fitted.js';
+export { KMeans } from './k-means/k-means.js';
 export type { ClassicalSpec, FeatureSpec } from './specs.generated.js';

@@ -624,8 +624,41 @@ export type PatchesParams = Filled<
   'size' | 'features' | 'cells' | 'samples' | 'iterations' | 'whitening' | 'contrast'
 >;
 
-/** A preparation step, fitted on training rows alone. */
-export type FeatureSpec = HogSpec | PatchesSpec;
+/** Distances to the centres that k-means finds. */
+export interface KMeansSpec {
+  readonly kind: 'k-means';
+  /**
+   * Centres; at most the rows. Whole, from 1 to 1000000.
+   * @defaultValue 8
+   */
+  readonly nClusters?: number;
+  /**
+   * How a run begins: rows that lie far apart, by the greedy k-means++, or rows drawn at random.
+   * @defaultValue "k-means++"
+   */
+  readonly init?: 'k-means++' | 'random';
+  /**
+   * Runs, of which the one of the lowest inertia is kept; `auto`: 1 of k-means++, 10 of random.
+   * @defaultValue "auto"
+   */
+  readonly nInit?: 'auto' | number;
+  /**
+   * Rounds of a run. Whole, from 1 to 1000000.
+   * @defaultValue 300
+   */
+  readonly maxIter?: number;
+  /**
+   * Ends a run where the centres' squared moves sum to less, times the columns' mean variance. From 0.
+   * @defaultValue 0.0001
+   */
+  readonly tol?: number;
+}
 
 /** With the defaults filled in. */
-export type FeatureParams = HogParams | PatchesParams;
+export type KMeansParams = Filled<KMeansSpec, 'nClusters' | 'init' | 'nInit' | 'maxIter' | 'tol'>;
+
+/** A preparation step, fitted on training rows alone. */
+export type FeatureSpec = HogSpec | PatchesSpec | KMeansSpec;
+
+/** With the defaults filled in. */
+export type FeatureParams = HogParams | PatchesParams | KMeansParams;

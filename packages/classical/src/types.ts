@@ -3,6 +3,8 @@
 export type { BoostingHistory } from './boosting/fit.js';
 export type { ForestCellResult } from './forest/fitted.js';
 export type { ForestKind, ForestParams } from './forest/params.js';
+export type { KMeansOptions } from './k-means/fitted.js';
+export type { KMeansFitOptions } from './k-means/k-means.js';
 export type { KnnVotingResult } from './knn/fitted.js';
 export type { KnnVoting } from './knn/params.js';
 export type { Convergence } from './logistic/fit-lbfgs.js';

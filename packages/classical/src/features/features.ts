@@ -1,12 +1,13 @@
 import { transformCatalogue } from '@selvedge/component';
 import type { TransformCatalogue } from '@selvedge/component/types';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
+import { kMeansDistances } from '../k-means/definition.js';
 import type { FeatureSpec } from '../specs.generated.js';
 import { hog } from './hog.js';
 import { patches } from './patch-features.js';
 
-/** The feature extractors: transforms whose `fit` looks at training images. */
-export const features: TransformCatalogue = transformCatalogue('FeatureSpec', [hog, patches]);
+/** The feature extractors: transforms whose `fit` looks at training images, or at any rows. */
+export const features: TransformCatalogue = transformCatalogue('FeatureSpec', [hog, patches, kMeansDistances]);
 
 /**
  * Makes the feature extractor that a specification names.

@@ -38,7 +38,9 @@ export function withTransforms<P>(
     params: classifier.params,
     clone: (changes) => withTransforms(transforms, classifier.clone(changes), shape),
     async fit(train: LabelledRows, options: FitOptions = {}) {
-      const { fitted, output } = await fitTransforms(transforms, { features: train.features, shape }, options);
+      // Preparation counts rows alike; their weights are the model's, as in a pipeline of scikit-learn.
+      const { sampleWeight: _, ...preparing } = options;
+      const { fitted, output } = await fitTransforms(transforms, { features: train.features, shape }, preparing);
       const { validation } = options;
       const prepared = validation && {
         ...validation,

@@ -89,7 +89,7 @@ export const FAMILIES: readonly Family[] = [
       const C = pick(rng, [0.05, 0.3, 1]);
       const { ours, theirs } = classWeights(rng, classes);
       return {
-        spec: { kind: 'linear-svm', C, classWeight: ours, tol: 1e-10, maxIter: 200_000 },
+        spec: { kind: 'linear-svm', C, classWeight: ours, tol: 1e-8, maxIter: 20_000 },
         twin: 'svm',
         params: { C, class_weight: theirs },
       };

@@ -60,7 +60,7 @@ def is_minimum(model, x, y, w, params):
     slope = slopes.T @ x + (1 - ratio) * coef
     rest = np.where(coef != 0, slope + ratio * np.sign(coef), np.sign(slope) * np.maximum(0, abs(slope) - ratio))
     scale = params["C"] * weights.sum()
-    return max(abs(rest).max(), abs(slopes.sum(axis=0)).max()) <= 1e-7 * scale
+    return max(abs(rest).max(), abs(slopes.sum(axis=0)).max()) <= 1e-9 * scale
 
 
 def logistic(params):
@@ -91,7 +91,7 @@ def knn(params):
         for row in distances:
             scale = max(row[-1], np.abs(x).max() * 1e-9 if params["metric"] != "cosine" else 1e-6)
             # A tie at the edge, or distances of rows that are equal but for rounding.
-            if len(row) > k and row[k] - row[k - 1] <= 1e-7 * scale:
+            if len(row) > k and row[k] - row[k - 1] <= 1e-9 * scale:
                 return None
             if params["weights"] == "distance" and row[0] <= 1e-6 * scale:
                 return None
