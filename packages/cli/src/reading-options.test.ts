@@ -31,9 +31,11 @@ test('advises options that the command has, and takes them', async () => {
   const said = (...args: readonly string[]): string => selvedge(...args).stderr.replaceAll(/\s+/g, ' ');
   expect(said('data', 'info', './missing.csv')).toContain('pass --missing nan to read it as NaN.');
   expect(said('data', 'info', './unnamed.csv')).toContain('name it, or pass --no-header.');
-  expect(said('data', 'sample', './flat.csv', '-o', 'x.svg')).toContain('Pass --shape HEIGHTxWIDTHxCHANNELS.');
+  expect(said('data', 'sample', './flat.csv', '--label', '0', '-o', 'x.svg')).toContain(
+    'Pass --shape HEIGHTxWIDTHxCHANNELS.',
+  );
   expect(said('data', 'info', './rows.foo')).toContain('or pass --from FORMAT, one of idx, csv, arrow,');
-  expect(said('data', 'convert', 'flat.csv', 'flat.idx')).toContain('--labels-out FILE');
+  expect(said('data', 'convert', 'flat.csv', 'flat.idx', '--label', '0')).toContain('--labels-out FILE');
   expect(said('run', 'missing.pipeline.yaml')).toContain(
     "'selvedge data convert FILE FILE.arrow --missing nan' to read it",
   );
@@ -53,7 +55,7 @@ test('advises options that the command has, and takes them', async () => {
     ['sample', './flat.csv', '--shape', '2x2x1', '--label', '0', '--no-header', '-o', 'x.svg'],
     ['info', './rows.foo', '--from', 'csv', '--label', 'label'],
     ['convert', 'missing.csv', 'whole.arrow', '--missing', 'nan'],
-    ['convert', 'flat.csv', 'flat.idx', '--labels-out', 'flat-labels.idx'],
+    ['convert', 'flat.csv', 'flat.idx', '--label', '0', '--labels-out', 'flat-labels.idx'],
   ]) {
     expect([args, selvedge('data', ...args).status]).toEqual([args, 0]);
   }

@@ -25,12 +25,12 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 try {
   const { train } = await loadDataset('fashion-mnist');
-  await writeDataset(train, csv);
+  await writeDataset(train, csv, { csv: { header: false } });
   for (let round = 0; round < rounds; round++) {
-    const read = await timed('selvedge read', () => readCsv(csv));
+    const read = await timed('selvedge read', () => readCsv(csv, { label: 0 }));
     const isSame = read.features.values.every((value, at) => value === train.features.values[at]);
     if (!isSame) throw new Error('read other values');
-    await timed('selvedge write', () => writeDataset(train, join(folder, 'out.csv')));
+    await timed('selvedge write', () => writeDataset(train, join(folder, 'out.csv'), { csv: { header: false } }));
     for (const what of ['pandas', 'pandas-uint8', 'numpy', 'pandas-write']) {
       const { stdout, stderr, status } = spawnSync(process.env['PYTHON'] ?? 'python3', [script, what, csv], {
         encoding: 'utf8',

@@ -1,7 +1,7 @@
 import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
 import { badTable } from '../table/table.js';
 import { FlatTable } from './flat-table.js';
-import { HEADER, MAX_METADATA_BYTES, type Message, metadataBytes, parseMessage, truncated } from './message.js';
+import { HEADER, MAX_METADATA_BYTES, type Message, messagePrefix, parseMessage, truncated } from './message.js';
 
 export const ARROW_MAGIC = 'ARROW1';
 
@@ -59,10 +59,10 @@ async function readBlock(
 ): Promise<{ message: Message; body: Uint8Array }> {
   const { offset, metadata, body, dictionary } = block;
   const start = await bytesAt(path, opened, offset, 8);
-  const length = metadataBytes(path, start);
-  if (length === 0 || length + 8 !== metadata)
-    throw badTable(path, `a block claims metadata of ${metadata} bytes and has ${length + 8}`);
-  const message = parseMessage(path, await bytesAt(path, opened, offset + 8, length));
+  const { length, bytes: before } = messagePrefix(path, start);
+  if (length === 0 || length + before !== metadata)
+    throw badTable(path, `a block claims metadata of ${metadata} bytes and has ${length + before}`);
+  const message = parseMessage(path, await bytesAt(path, opened, offset + before, length));
   const expected = dictionary ? HEADER.dictionary : HEADER.batch;
   if (message.type !== expected || message.bodyBytes !== body) {
     throw badTable(

@@ -1,8 +1,9 @@
 import { ByteReader } from '../bytes/byte-reader.js';
 import type { ByteSource } from '../bytes/byte-source.js';
+import { joinBytes } from '../bytes/join-bytes.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import { badTable } from '../table/table.js';
-import { type Message, metadataBytes, parseMessage, truncated } from './message.js';
+import { type Message, messagePrefix, parseMessage, truncated } from './message.js';
 
 /** The messages of an IPC stream, in order. Memory is taken as bytes arrive, not as they are claimed. */
 export async function* streamMessages(
@@ -13,7 +14,10 @@ export async function* streamMessages(
   try {
     for (;;) {
       if (await reader.atEnd()) return; // a stream may end without its end mark
-      const length = metadataBytes(path, await reader.read(8));
+      const start = await reader.read(4);
+      const isMarked = start.every((byte) => byte === 0xff);
+      const prefix = isMarked ? joinBytes([start, await reader.read(4)]) : start;
+      const { length } = messagePrefix(path, prefix);
       if (length === 0) break;
       const metadata = await reader.read(length);
       if (metadata.length < length) throw truncated(path);

@@ -42,8 +42,9 @@ export function fromArrow(table: Table, name = 'arrow'): Dataset {
 }
 
 function numbersOf(features: Vector<FixedSizeList>, columns: number, name: string): Numbers {
-  const parts = features.data.map(({ children, offset, length }) => {
-    const values: unknown = children[0].values.subarray(offset * columns, (offset + length) * columns);
+  // A slice keeps its rows in `children` and its offset besides, which counts for its validity alone.
+  const parts = features.data.map(({ children, length }) => {
+    const values: unknown = children[0].values.subarray(0, length * columns);
     const known = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
     if (!known || children[0].nullCount > 0) throw otherLayout(name);
     return values;

@@ -4,7 +4,7 @@ import { openBytes } from '../bytes/open-bytes.js';
 import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
-import { badTable, type TableBatch, type TableReadOptions } from '../table/table.js';
+import { badTable, type TableBatch, type TableReadOptions, unsupportedTable } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { ARROW_MAGIC, fileMessages } from './arrow-file.js';
 import { streamMessages } from './arrow-stream.js';
@@ -15,7 +15,8 @@ import { type ArrowSchema, readSchema } from './schema.js';
 
 /**
  * Opens an Arrow IPC file or stream for reading in batches (told apart by the first bytes). Reading is our own and not
- * apache-arrow's: see docs/decisions/0012. Compressed and big-endian files are refused, and so are nulls.
+ * apache-arrow's: see docs/decisions/0012. Big-endian files are refused. Columns of types that are
+ * not read are stepped over, and refused where they are asked for.
  */
 export async function readArrow(
   source: ByteSource,
@@ -23,6 +24,11 @@ export async function readArrow(
 ): Promise<RowsSource> {
   const { path } = source;
   const file = await isArrowFile(source);
+  if (!file && (await isFeather1(source)))
+    throw unsupportedTable(
+      path,
+      'it is Feather 1, which Arrow gave up in 2020. Write it again, as Feather 2 or Parquet',
+    );
   const items = arrowBatches(source, file);
   const first = await items.next();
   await items.return();
@@ -36,6 +42,11 @@ async function isArrowFile(source: ByteSource): Promise<boolean> {
   throw badTable(source.path, 'the file is empty');
 }
 
+async function isFeather1(source: ByteSource): Promise<boolean> {
+  for await (const piece of openBytes(source)) return new TextDecoder('latin1').decode(piece.subarray(0, 4)) === 'FEA1';
+  return false;
+}
+
 async function* batchesOf(source: ByteSource, file: boolean): AsyncGenerator<TableBatch, void> {
   for await (const item of arrowBatches(source, file)) if ('rows' in item) yield item;
 }
@@ -45,7 +56,7 @@ export async function* arrowBatches(source: ByteSource, file: boolean): AsyncGen
   const { path } = source;
   try {
     let schema: ArrowSchema | undefined;
-    const dictionaries = new Map<number, readonly string[]>();
+    const dictionaries = new Map<number, readonly (string | null)[]>();
     for await (const { message, body } of file ? fileMessages(source) : streamMessages(source)) {
       const { type, header } = message;
       if (!schema) {
@@ -70,7 +81,7 @@ function readDictionary(
   header: FlatTable,
   body: Uint8Array,
   { fields }: ArrowSchema,
-  dictionaries: Map<number, readonly string[]>,
+  dictionaries: Map<number, readonly (string | null)[]>,
 ): void {
   const id = header.int64(0);
   const data = header.table(1);
@@ -78,7 +89,11 @@ function readDictionary(
   if (!data || field?.layout.kind !== 'dictionary') throw badTable(path, `dictionary ${id} belongs to no column`);
   const values = [{ name: field.name, layout: field.layout.values }];
   const [column] = readRecordBatch(path, data, body, values, dictionaries).columns;
-  const texts = 'texts' in column ? column.texts : Array.from(column.numbers as ArrayLike<number>, String);
+  if ('unread' in column) throw badTable(path, `dictionary ${id} ${column.unread}`);
+  const texts =
+    'texts' in column
+      ? column.texts
+      : Array.from(column.numbers as ArrayLike<number>, (value) => (Number.isNaN(value) ? null : String(value)));
   const before = dictionaries.get(id);
   if (before && header.uint8(2) !== 1) throw badTable(path, `dictionary ${id} is replaced half-way, which is not read`);
   dictionaries.set(id, before ? [...before, ...texts] : texts);

@@ -1,10 +1,11 @@
 import type { NumericArray } from '@selvedge/data';
 import { badTable, type Column } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
-import type { ArrowField, Layout, NumericType } from './schema.js';
+import type { ArrowField, Layout, NumericType, Skipped } from './schema.js';
+import { unpackBuffer } from './unpack-buffer.js';
 
 /** Dictionaries by their number: each a list of texts. */
-export type Dictionaries = ReadonlyMap<number, readonly string[]>;
+export type Dictionaries = ReadonlyMap<number, readonly (string | null)[]>;
 
 /**
  * The columns of a record batch. Every count and every place is compared with the bytes that are there before it is
@@ -19,7 +20,6 @@ export function readRecordBatch(
   fields: readonly ArrowField[],
   dictionaries: Dictionaries,
 ): { readonly rows: number; readonly columns: readonly Column[] } {
-  if (batch.table(3)) throw badTable(path, 'it is compressed, which is not read. Write it without compression');
   const rows = batch.int64(0);
   if (rows < 0) throw badTable(path, `a batch of ${rows} rows`);
   const parts = new Parts(path, batch, body);
@@ -34,28 +34,69 @@ class Parts {
   readonly #nodes: number[][];
   readonly #buffers: number[][];
   readonly #body: Uint8Array;
+  readonly #codec: number | undefined;
+  readonly #views: number[];
+  #unpacked = 0;
   #node = 0;
   #buffer = 0;
+  #view = 0;
 
   constructor(path: string, batch: FlatTable, body: Uint8Array) {
     this.#path = path;
     this.#nodes = batch.structs(1, 2);
     this.#buffers = batch.structs(2, 2);
     this.#body = body;
+    this.#codec = batch.table(3)?.uint8(0);
+    this.#views = batch.structs(4, 1).map(([count]) => count);
   }
 
-  /** Checks the next node's length, skips its validity and returns nothing: rows without a value are refused. */
-  node(name: string, expected: number): void {
-    const node = this.#nodes[this.#node++];
-    if (!node || node[0] !== expected)
-      throw badTable(this.#path, `column '${name}' has ${node?.[0] ?? 'no'} items where ${expected} belong`);
-    if (node[1] !== 0) throw badTable(this.#path, `column '${name}' has ${node[1]} nulls; fill or drop these rows`);
-    this.#take(0); // the validity bitmap, which says nothing when there are no nulls
+  /** Takes the next node, which has to be of so many items. @returns which of them are null, where any are */
+  node(name: string, expected: number): Nulls | undefined {
+    const [length, nulls] = this.#nextNode(name);
+    if (length !== expected)
+      throw badTable(this.#path, `column '${name}' has ${length} items where ${expected} belong`);
+    const bits = this.#take(); // says nothing when there are no nulls
+    if (nulls === 0) return undefined;
+    if (!(nulls > 0 && nulls <= expected) || bits.length * 8 < expected)
+      throw badTable(this.#path, `column '${name}' claims ${nulls} nulls of ${expected} items`);
+    return { count: nulls, isNull: (row) => ((bits[row >> 3] >> (row & 7)) & 1) === 0 };
+  }
+
+  /** Steps over the parts of a column that is not read. */
+  skip(name: string, { buffers, isView, children }: Skipped): void {
+    this.#nextNode(name);
+    const more = isView ? (this.#views[this.#view++] ?? 0) : 0;
+    if (!(more >= 0 && more <= this.#buffers.length))
+      throw badTable(this.#path, `column '${name}' claims ${more} buffers`);
+    for (let at = 0; at < buffers + more; at++) this.#next();
+    for (const child of children) this.#skipLayout(name, child);
+  }
+
+  #skipLayout(name: string, layout: Layout): void {
+    if (layout.kind === 'skipped') {
+      this.skip(name, layout);
+      return;
+    }
+    const own = { numbers: 2, bits: 2, bytes: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[layout.kind];
+    this.#nextNode(name);
+    for (let at = 0; at < own; at++) this.#next();
+    if (layout.kind === 'list' || layout.kind === 'fixed-list') {
+      this.#nextNode(name);
+      for (let at = 0; at < 2; at++) this.#next();
+    }
+  }
+
+  #nextNode(name: string): number[] {
+    return this.#nodes[this.#node++] ?? this.#missing(`column '${name}' has no items`);
+  }
+
+  #missing(why: string): never {
+    throw badTable(this.#path, why);
   }
 
   numbers(name: string, array: NumericType, count: number): NumericArray {
     const bytes = count * array.BYTES_PER_ELEMENT;
-    const taken = this.#take(bytes);
+    const taken = this.#take();
     if (taken.length < bytes)
       throw badTable(this.#path, `column '${name}' needs ${bytes} bytes and has ${taken.length}`);
     // A copy, because places in the body are aligned in the file and not in memory.
@@ -63,14 +104,14 @@ class Parts {
   }
 
   bytes(): Uint8Array {
-    return this.#take(0);
+    return this.#take();
   }
 
-  #take(least: number): Uint8Array {
+  #next(): Uint8Array {
     const buffer = this.#buffers[this.#buffer++];
     if (!buffer) throw badTable(this.#path, 'a batch has fewer buffers than its columns need');
     const [offset, length] = buffer;
-    if (offset < 0 || length < 0 || offset + length > this.#body.length || length < Math.min(least, 0)) {
+    if (offset < 0 || length < 0 || offset + length > this.#body.length) {
       throw badTable(
         this.#path,
         `a buffer at ${offset} of ${length} bytes lies outside its batch of ${this.#body.length}`,
@@ -79,11 +120,25 @@ class Parts {
     return this.#body.subarray(offset, offset + length);
   }
 
+  #take(): Uint8Array {
+    const bytes = this.#next();
+    if (this.#codec === undefined || bytes.length === 0) return bytes;
+    const plain = unpackBuffer(this.#path, bytes, this.#codec, this.#unpacked);
+    this.#unpacked += plain.length;
+    return plain;
+  }
+
   finish(): void {
     if (this.#node !== this.#nodes.length || this.#buffer !== this.#buffers.length) {
       throw badTable(this.#path, 'a batch has more parts than its columns need');
     }
   }
+}
+
+/** Which items of a column have no value. */
+interface Nulls {
+  readonly count: number;
+  isNull(row: number): boolean;
 }
 
 function readColumn(
@@ -94,42 +149,90 @@ function readColumn(
   parts: Parts,
   dictionaries: Dictionaries,
 ): Column {
-  parts.node(name, rows);
+  if (layout.kind === 'skipped') {
+    parts.skip(name, layout);
+    return { name, unread: layout.what };
+  }
+  const nulls = parts.node(name, rows);
+  const isList = layout.kind === 'bytes' || layout.kind === 'list' || layout.kind === 'fixed-list';
+  const column = readValues(path, name, layout, rows, parts, dictionaries, nulls);
+  if (!nulls) return column;
+  if (isList) return { name, unread: `has ${nulls.count} nulls in place of lists` };
+  if ('texts' in column) return { name, texts: column.texts.map((text, row) => (nulls.isNull(row) ? null : text)) };
+  return 'numbers' in column ? withMissing(name, column.numbers, nulls) : column;
+}
+
+/** Numbers as float64, NaN for those that are missing; whole numbers beyond its range stay apart as they are written. */
+function withMissing(name: string, numbers: NumericArray, nulls: Nulls): Column {
+  const items = Array.from(numbers as ArrayLike<number | bigint>);
+  const values = Float64Array.from(items, (value, row) => (nulls.isNull(row) ? Number.NaN : Number(value)));
+  const isExact = items.every(
+    (value, row) => nulls.isNull(row) || typeof value === 'number' || BigInt(values[row]) === value,
+  );
+  if (!isExact) return { name, unread: 'holds whole numbers beyond those of float64' };
+  const written = items.map((value, row) => (nulls.isNull(row) ? '' : String(value)));
+  return { name, numbers: values, width: 1, missing: nulls.count, written };
+}
+
+function readValues(
+  path: string,
+  name: string,
+  layout: Exclude<Layout, Skipped>,
+  rows: number,
+  parts: Parts,
+  dictionaries: Dictionaries,
+  nulls: Nulls | undefined,
+): Column {
   switch (layout.kind) {
     case 'numbers':
       return { name, numbers: parts.numbers(name, layout.array, rows), width: 1 };
+    case 'bits': {
+      const bits = parts.numbers(name, Uint8Array, Math.ceil(rows / 8)) as Uint8Array;
+      return {
+        name,
+        numbers: Uint8Array.from({ length: rows }, (_, row) => (bits[row >> 3] >> (row & 7)) & 1),
+        width: 1,
+      };
+    }
     case 'bytes':
       return { name, numbers: parts.numbers(name, Uint8Array, rows * layout.width), width: layout.width };
     case 'text':
       return { name, texts: readTexts(path, name, rows, layout.large, parts) };
     case 'fixed-list':
-      parts.node(name, rows * layout.width);
+      if (parts.node(name, rows * layout.width)) return withNulls(name, layout.item, rows * layout.width, parts);
       return { name, numbers: parts.numbers(name, layout.item, rows * layout.width), width: layout.width };
     case 'list': {
       const offsets = readOffsets(path, name, rows, layout.large, parts);
       const width = rows === 0 ? 1 : offsets[1];
-      for (let row = 0; row < rows; row++) {
-        if (width < 1 || offsets[row + 1] - offsets[row] !== width) {
-          throw badTable(
-            path,
-            `lists of column '${name}' differ in length (row ${row}); rows need equally many numbers`,
-          );
-        }
+      const uneven = Array.from({ length: rows }, (_, row) => row).find(
+        (row) => width < 1 || offsets[row + 1] - offsets[row] !== width,
+      );
+      const items = uneven === undefined ? rows * width : offsets[rows];
+      if (parts.node(name, items)) return withNulls(name, layout.item, items, parts);
+      if (uneven !== undefined) {
+        parts.numbers(name, layout.item, items);
+        return { name, unread: `holds lists that differ in length (row ${uneven}); rows need equally many numbers` };
       }
-      parts.node(name, rows * width);
       return { name, numbers: parts.numbers(name, layout.item, rows * width), width };
     }
     case 'dictionary': {
       const codes = parts.numbers(name, layout.index, rows) as ArrayLike<number>;
       const dictionary = dictionaries.get(layout.id);
       if (!dictionary) throw badTable(path, `column '${name}' names dictionary ${layout.id}, which is not there`);
-      const texts = Array.from(
-        codes,
-        (code) => dictionary[Number(code)] ?? badCode(path, name, code, dictionary.length),
-      );
+      const texts = Array.from(codes, (code, row) => {
+        if (nulls?.isNull(row)) return null; // its code may be anything
+        const at = Number(code);
+        if (!(at >= 0 && at < dictionary.length)) badCode(path, name, code, dictionary.length);
+        return dictionary[at];
+      });
       return { name, texts };
     }
   }
+}
+
+function withNulls(name: string, item: NumericType, items: number, parts: Parts): Column {
+  parts.numbers(name, item, items);
+  return { name, unread: 'holds lists with nulls in them' };
 }
 
 /** Positions in a list of texts or items: from 0, never falling. */

@@ -1,4 +1,4 @@
-import { badTable } from '../table/table.js';
+import { badTable, unsupportedTable } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 
 type NumericType =
@@ -16,11 +16,24 @@ type NumericType =
 /** The layouts that are read, of the many that Arrow has. */
 export type Layout =
   | { readonly kind: 'numbers'; readonly array: NumericType }
+  | { readonly kind: 'bits' }
   | { readonly kind: 'bytes'; readonly width: number }
   | { readonly kind: 'text'; readonly large: boolean }
   | { readonly kind: 'fixed-list'; readonly width: number; readonly item: NumericType }
   | { readonly kind: 'list'; readonly large: boolean; readonly item: NumericType }
-  | { readonly kind: 'dictionary'; readonly id: number; readonly index: NumericType; readonly values: Layout };
+  | { readonly kind: 'dictionary'; readonly id: number; readonly index: NumericType; readonly values: Layout }
+  | Skipped;
+
+/** Of a type that is not read: stepped over, so that the other columns can be. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  /** As in `holds dates`. */
+  readonly what: string;
+  readonly buffers: number;
+  /** Buffers of a view are as many as the batch says. */
+  readonly isView: boolean;
+  readonly children: readonly Layout[];
+}
 
 export interface ArrowField {
   readonly name: string;
@@ -32,12 +45,51 @@ export interface ArrowSchema {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-const TYPE = { int: 2, float: 3, utf8: 5, list: 12, fixedBinary: 15, fixedList: 16, largeUtf8: 20, largeList: 21 };
+const TYPE = {
+  int: 2,
+  float: 3,
+  utf8: 5,
+  bool: 6,
+  list: 12,
+  fixedBinary: 15,
+  fixedList: 16,
+  largeUtf8: 20,
+  largeList: 21,
+};
+
+/** The other types by number: what they hold, and how many buffers the format gives each. */
+const SKIPPED: Readonly<Record<number, readonly [what: string, buffers: number]>> = {
+  1: ['holds nulls alone', 0],
+  2: ['holds whole numbers of an unusual width', 2],
+  3: ['holds float16', 2],
+  4: ['holds binary values', 3],
+  7: ['holds decimals', 2],
+  8: ['holds dates', 2],
+  9: ['holds times', 2],
+  10: ['holds dates', 2],
+  11: ['holds intervals', 2],
+  12: ['holds nested lists', 2],
+  13: ['holds records', 1],
+  15: ['holds binary values', 2],
+  16: ['holds nested lists', 1],
+  17: ['holds maps', 2],
+  18: ['holds durations', 2],
+  19: ['holds binary values', 3],
+  21: ['holds nested lists', 2],
+  22: ['is run-end encoded', 0],
+  23: ['holds binary values', 2],
+  24: ['holds texts as views', 2],
+  25: ['holds lists as views', 3],
+  26: ['holds lists as views', 3],
+};
+const VIEWS = [23, 24];
+const UNION = 14;
+const MAX_DEPTH = 16;
 
 /** @throws SelvedgeError `corrupt-file` for a big-endian file or a column of a type that is not read */
 export function readSchema(path: string, schema: FlatTable): ArrowSchema {
   if (schema.int16(0) !== 0) {
-    throw badTable(
+    throw unsupportedTable(
       path,
       'it is big-endian, which few programs write and this one does not read. Write it on a little-endian machine',
     );
@@ -53,25 +105,42 @@ function readField(path: string, field: FlatTable): ArrowField {
   const values = layoutOf(path, name, field);
   const encoding = field.table(4);
   if (!encoding) return { name, layout: values };
-  if (values.kind !== 'text' && values.kind !== 'numbers') throw unread(path, name);
+  if (values.kind !== 'text' && values.kind !== 'numbers') {
+    const what = `holds a dictionary whose values are not texts or numbers`;
+    return { name, layout: { kind: 'skipped', what, buffers: 2, isView: false, children: [] } };
+  }
   const index = intType(encoding.table(1));
   return { name, layout: { kind: 'dictionary', id: encoding.int64(0), index: index ?? Int32Array, values } };
 }
 
-function layoutOf(path: string, name: string, field: FlatTable): Layout {
+function layoutOf(path: string, name: string, field: FlatTable, depth = 0): Layout {
+  if (depth > MAX_DEPTH) throw badTable(path, `column '${name}' is nested too deeply`);
   const type = field.uint8(2);
   const details = field.table(3);
   const children = field.tables(5);
   const numbers = numericType(type, details);
   if (numbers) return { kind: 'numbers', array: numbers };
   if (type === TYPE.utf8 || type === TYPE.largeUtf8) return { kind: 'text', large: type === TYPE.largeUtf8 };
+  if (type === TYPE.bool) return { kind: 'bits' };
   if (type === TYPE.fixedBinary) return { kind: 'bytes', width: positive(path, name, details?.int32(0)) };
   const item = children.length === 1 ? numericType(children[0].uint8(2), children[0].table(3)) : undefined;
   if (item && children[0].table(4) === undefined) {
     if (type === TYPE.fixedList) return { kind: 'fixed-list', width: positive(path, name, details?.int32(0)), item };
     if (type === TYPE.list || type === TYPE.largeList) return { kind: 'list', large: type === TYPE.largeList, item };
   }
-  throw unread(path, name);
+  const nested = children.map((child) => {
+    if (child.table(4)) return { kind: 'skipped', what: '', buffers: 2, isView: false, children: [] } as const; // its codes
+    return layoutOf(path, name, child, depth + 1);
+  });
+  const isView = VIEWS.includes(type);
+  if (type === UNION) {
+    const buffers = details?.int16(0) === 1 ? 2 : 1; // dense ones have places, too
+    return { kind: 'skipped', what: 'holds values of several types', buffers, isView, children: nested };
+  }
+  if (!Object.hasOwn(SKIPPED, type))
+    throw unsupportedTable(path, `column '${name}' has a type of number ${type}, which is not read`);
+  const [what, buffers] = SKIPPED[type];
+  return { kind: 'skipped', what, buffers, isView, children: nested };
 }
 
 function numericType(type: number, details: FlatTable | undefined): NumericType | undefined {
@@ -102,12 +171,5 @@ function positive(path: string, name: string, width: number | undefined): number
   if (width !== undefined && width > 0) return width;
   throw badTable(path, `column '${name}' has lists of ${width} items`);
 }
-
-const unread = (path: string, name: string): Error =>
-  badTable(
-    path,
-    `column '${name}' has a type that is not read: need integers, float32, float64, text, dictionaries of these, or ` +
-      'lists of numbers. Leave the column out, or cast it',
-  );
 
 export type { NumericType };

@@ -1,17 +1,43 @@
 import { type Dataset, dataset, matrix, type Numbers, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
-import { type CollectOptions, GrowingArray } from '../rows/collect.js';
+import { type CollectOptions, collect, GrowingArray } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
+import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType } from '../rows/rows.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { csvRows } from './csv-rows.js';
-import { csvShape } from './csv-shape.js';
+import { csvTableRows } from './csv-table.js';
+import { NotPlain } from './dialect.js';
 import { LabelNames } from './label-names.js';
 
 /** Reads CSV into memory in one pass. Options and errors as `readCsv`. */
 export async function collectCsv(source: ByteSource, options: CsvReadOptions & CollectOptions = {}): Promise<Dataset> {
+  return unlessPlain(
+    options,
+    () => collectPlain(source, options),
+    async () => collect(await csvTableRows(source, options), options),
+  );
+}
+
+/** Reads the plain way, and by columns where options ask for some of them or the file turns out to need it. */
+export async function unlessPlain<T>(
+  { features, drop, id, weights, decimal, missing }: CsvReadOptions,
+  plain: () => Promise<T>,
+  byColumns: () => Promise<T>,
+): Promise<T> {
+  if ([features, drop, id, weights].some((given) => given !== undefined)) return byColumns();
+  if (decimal === ',' || Array.isArray(missing)) return byColumns();
+  try {
+    return await plain();
+  } catch (error) {
+    if (!(error instanceof NotPlain)) throw error;
+    return byColumns();
+  }
+}
+
+async function collectPlain(source: ByteSource, options: CsvReadOptions & CollectOptions): Promise<Dataset> {
   const { maxBytes = DEFAULT_MAX_BYTES, signal } = options;
   const { path } = source;
   const names = new LabelNames();
@@ -44,7 +70,7 @@ export async function collectCsv(source: ByteSource, options: CsvReadOptions & C
     features: matrix(values.take() as Numbers, labels.length, columns),
     labels: (labels.take() as Uint16Array).map((id) => numbers[id]),
     classes,
-    shape: csvShape(path, columns, type, options),
+    shape: guessedShape(path, columns, type, { given: options.shape, names: columnNames }),
     ...(columnNames && { columns: columnNames }),
     provenance: { source: path, steps: [] },
   });

@@ -7,16 +7,15 @@ const NEWLINE = 10;
 
 /** Opens a CSV file for writing: the label, then the numbers, one row a line, `\n` at the end of each. */
 export async function csvSink(path: string, info: RowsInfo, options: CsvWriteOptions = {}): Promise<RowsSink> {
-  const { delimiter = ',', header = false, labels = defaultLabels(info) } = options;
+  const { delimiter = ',', header = true, labels = defaultLabels(info) } = options;
   if (delimiter.length !== 1 || /["\r\n\d.+\-eE]/.test(delimiter) || delimiter.charCodeAt(0) > 127)
     throw badDelimiter(delimiter);
   const shown = info.classes.map((name, at) => csvField(labels === 'names' ? name : String(at), delimiter) + delimiter);
   const lines = byteLines(shown, delimiter);
   const file = await FileWriter.create(path);
   if (header) {
-    const word = info.shape.length === 3 ? 'pixel' : 'feature';
-    const names = Array.from({ length: numbersIn(info.shape) }, (_, at) => `${word}${at + 1}`);
-    await file.write(Buffer.from(`${['label', ...names].join(delimiter)}\n`));
+    const names = ['label', ...columnNames(info)].map((name) => csvField(name, delimiter));
+    await file.write(Buffer.from(`${names.join(delimiter)}\n`));
   }
   return {
     write: (batch) =>
@@ -24,6 +23,18 @@ export async function csvSink(path: string, info: RowsInfo, options: CsvWriteOpt
     close: () => file.close(),
     abort: () => file.abort(),
   };
+}
+
+/** A label column is found by its name, so that no feature may have a name that comes before it. */
+function columnNames({ name, shape, columns }: RowsInfo): readonly string[] {
+  const word = shape.length === 3 ? 'pixel' : 'feature';
+  const names = columns ?? Array.from({ length: numbersIn(shape) }, (_, at) => `${word}${at + 1}`);
+  const clash = names.find((each) => each.trim().toLowerCase() === 'label');
+  if (clash === undefined) return names;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${name}: a feature is named '${clash}', which in the file would be taken for the label. Rename it, or write header: false.`,
+  );
 }
 
 type Lines = (batch: RowsBatch) => Uint8Array;

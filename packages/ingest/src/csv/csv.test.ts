@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function read(text: string | Uint8Array, options: CsvReadOptions = {}): Promise<Dataset> {
+/** Text without a header has its label first, unless options say otherwise. */
+async function read(text: string | Uint8Array, given: CsvReadOptions = {}): Promise<Dataset> {
+  const options =
+    typeof text === 'string' && /^\W*label|^[a-z_,]+,label|^[a-z]+,[a-z]+/i.test(text) ? given : { label: 0, ...given };
   const path = join(folder, 'x.csv');
   await writeFile(path, text);
   const whole = await readCsv(path, options);
@@ -41,6 +44,40 @@ describe('readCsv(path)', () => {
     ]);
   });
 
+  test('asks where the label is in a file without a header', async () => {
+    const path = join(folder, 'bare.csv');
+    await writeFile(path, '5.1,3.5,1\n4.9,3.0,0\n');
+    await expect(readCsv(path)).rejects.toThrow(/no header.*5\.1, 3\.5, 1 \(3 fields\).*--label 0/);
+    expect((await readCsv(path, { label: 'last' })).classes).toEqual(['0', '1']);
+  });
+
+  test.each([
+    ['CR', 'label,a,b\r0,1,2\r1,3,4\r'],
+    ['CR, LF and CRLF', 'label,a,b\r0,1,2\n1,3,4\r\n'],
+    ['CR before CRLF', 'label,a,b\r\r\n0,1,2\r\r\n1,3,4\r\r\n'],
+    ['CRLF and no end of its last line, in quotes', 'label,a,b\r\n0,1,2\r\n"1","3","4"'],
+    ['blank lines before its header and lines of blanks', '\n  \r\nlabel,a,b\n\n0,1,2\n   \n1,3,4\n'],
+  ])('loses no row of a file with %s', async (_, text) => {
+    const { labels, features, columns } = await read(text);
+    expect([[...labels], [...features.values], columns]).toEqual([
+      [0, 1],
+      [1, 2, 3, 4],
+      ['a', 'b'],
+    ]);
+  });
+
+  test('reads rows that end by CR alone, wherever the pieces of the file are cut', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `${at % 3},${at % 256},${at % 7}.5`);
+    const { features } = await read(`${rows.join('\r')}\r`, { label: 0 });
+    expect(features.rows).toBe(60_000);
+    expect([...features.values.slice(-2)]).toEqual([59_999 % 256, (59_999 % 7) + 0.5]);
+  });
+
+  test('keeps labels apart that differ after a thousand characters', async () => {
+    const long = 'q'.repeat(5000);
+    expect((await read(`label,x\n${long}1,1\n${long}2,2\n`)).classes.length).toBe(2);
+  });
+
   test('takes label before y, and a first line with it for a header', async () => {
     expect((await read('x,y,label\n1,2,7\n3,4,3\n')).columns).toEqual(['x', 'y']);
     expect((await read('label,10,20\n3,5,6\n')).columns).toEqual(['10', '20']);
@@ -54,8 +91,8 @@ describe('readCsv(path)', () => {
 
   test('knows a header of counted columns, as pandas writes it, and rows that begin with signs of no number', async () => {
     expect([...(await read('label,0,1\n3,5,6\n')).features.values]).toEqual([5, 6]);
-    await expect(read('1,inf,2\n0,1,2\n')).rejects.toThrow(/line 1, column 2: "inf" is not a number/);
-    expect((await read('1,nan,2\n0,1,2\n', { missing: 'nan' })).features.rows).toBe(2);
+    await expect(read('1,inf,2\n0,1,2\n', { label: 0 })).rejects.toThrow(/line 1, column 2: "inf" is not a number/);
+    expect((await read('1,nan,2\n0,1,2\n', { label: 0, missing: 'nan' })).features.rows).toBe(2);
     expect((await read('1,?,2\n0,1,2\n', { missing: 'nan' })).features.rows).toBe(2);
   });
 
@@ -184,7 +221,7 @@ describe('readCsv(path)', () => {
     const member = gzipSync('1,2,3,4\n'.repeat(1024 * 1024), { level: 9 });
     const path = join(folder, 'bomb.csv.gz');
     await writeFile(path, Buffer.concat(Array.from({ length: 60 }, () => member))); // 0.5 GB from 1 MB
-    await expect(readCsv(path)).rejects.toThrow(/gzip bomb/);
+    await expect(readCsv(path, { label: 0 })).rejects.toThrow(/gzip bomb/);
   });
 
   test('ends on a field of 10 MB and on a million columns', async () => {
@@ -195,7 +232,7 @@ describe('readCsv(path)', () => {
   test('refuses more than maxBytes', async () => {
     const path = join(folder, 'large.csv');
     await writeFile(path, '1,2,3\n'.repeat(100));
-    await expect(readCsv(path, { maxBytes: 100 })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(readCsv(path, { label: 0, maxBytes: 100 })).rejects.toMatchObject({ code: 'unsupported' });
   });
 });
 
@@ -203,8 +240,8 @@ describe('writeDataset(dataset, "x.csv")', () => {
   test('writes header, delimiter and quoted names as asked, and what it writes is read back', async () => {
     const path = join(folder, 'w.csv');
     const data = await read('label,x,y\n"a,b",1.5,-0\n"say ""hi""",2e-9,3\n');
-    await writeDataset(data, path, { csv: { header: true } });
-    expect(await readFile(path, 'utf8')).toBe('label,feature1,feature2\n"a,b",1.5,0\n"say ""hi""",2e-9,3\n');
+    await writeDataset(data, path);
+    expect(await readFile(path, 'utf8')).toBe('label,x,y\n"a,b",1.5,0\n"say ""hi""",2e-9,3\n');
     expect((await readCsv(path)).classes).toEqual(data.classes);
     await expect(writeDataset(data, path, { csv: { delimiter: '.' } })).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -213,7 +250,8 @@ describe('writeDataset(dataset, "x.csv")', () => {
 });
 
 describe('readInTwoHalves(path)', () => {
-  const halves = async (text: string, options: CsvReadOptions = {}) => {
+  const halves = async (text: string, given: CsvReadOptions = {}) => {
+    const options = text.startsWith('label') ? given : { label: 0, ...given };
     const path = join(folder, 'halves.csv');
     await writeFile(path, text);
     return { both: await readInTwoHalves(path, options, 2 ** 30, 1), path };
@@ -250,6 +288,6 @@ describe('readInTwoHalves(path)', () => {
 
   test('refuses what would not fit', async () => {
     const { path } = await halves('1,2,3\n4,5,6\n7,8,9\n');
-    expect(await readInTwoHalves(path, {}, 3, 1)).toBeUndefined();
+    expect(await readInTwoHalves(path, { label: 0 }, 3, 1)).toBeUndefined();
   });
 });

@@ -16,6 +16,9 @@ export interface Dialect {
   readonly columns?: readonly string[];
 }
 
+/** The file is not of the plain kind that the fast ways read; by its columns it can be read. */
+export class NotPlain extends Error {}
+
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /** The delimiter that is most frequent in the first line, outside quotes. */
@@ -40,18 +43,34 @@ export function dialectOf(path: string, first: readonly string[], delimiter: str
     );
   }
   const given = options.label === 'last' && !first.includes('last') ? -1 : options.label;
-  const header = options.header ?? (typeof given === 'string' || isHeader(first, given));
-  if (header) checkHeader(path, first);
+  const header = headerOf(path, first, options);
   const label = labelPosition(path, first, header, given);
+  if (header && first[0] === '') throw new NotPlain();
   const columns = header && { columns: first.filter((_, at) => at !== label) };
   return { delimiter, header, label, fields: first.length, ...columns };
+}
+
+/**
+ * Whether the first record names the columns.
+ *
+ * @throws SelvedgeError `corrupt-file` for one with an empty or repeated name
+ */
+export function headerOf(path: string, first: readonly string[], options: CsvReadOptions): boolean {
+  const given = options.label === 'last' && !first.includes('last') ? -1 : options.label;
+  const { features = [], drop = [], id, weights } = options;
+  const named = [features, drop, id ?? [], weights ?? []].flat();
+  const isNamed =
+    named.length > 0 && named.every((name) => first.includes(name)) && !named.every((name) => /^\d+$/.test(name));
+  const header = options.header ?? (typeof given === 'string' || isNamed || isHeader(first, given));
+  if (header) checkHeader(path, first);
+  return header;
 }
 
 /** Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. */
 function isHeader(first: readonly string[], given: number | undefined): boolean {
   const named = conventionalLabel(first);
   const label = given === undefined ? Math.max(0, named) : given < 0 ? first.length + given : given;
-  const others = first.filter((_, at) => at !== label);
+  const others = first.filter((field, at) => at !== label && !(at === 0 && field === ''));
   if (others.some((field) => numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field))) return true;
   // Columns that are counted, as pandas names those of an array: label,0,1,2.
   return label === named && (first[label].trim().toLowerCase() === 'label' || isCounted(others));
@@ -69,7 +88,8 @@ function labelPosition(path: string, first: readonly string[], header: boolean, 
     return at;
   }
   if (given === undefined) {
-    const named = header ? conventionalLabel(first) : 0;
+    if (!header) throw headerless(path, first);
+    const named = conventionalLabel(first);
     if (named < 0) throw unnamedLabel(path, first);
     return named;
   }
@@ -81,10 +101,23 @@ function labelPosition(path: string, first: readonly string[], header: boolean, 
   );
 }
 
+/** Neither the first nor the last column is taken without being asked for. */
+function headerless(path: string, first: readonly string[]): SelvedgeError {
+  const shown = first.slice(0, 6).join(', ') + (first.length > 6 ? ', ...' : '');
+  return new SelvedgeError(
+    'corrupt-file',
+    `${path}: it has no header, so the label is not known; its first line is ${shown} (${first.length} fields). ` +
+      "Give the label's position, 0 or last: 'label: 0' under 'data' in a pipeline file, --label 0 on the command " +
+      'line, { label: 0 } in code.',
+  );
+}
+
 function checkHeader(path: string, names: readonly string[]): void {
   const seen = new Set<string>();
   for (const [at, name] of names.entries()) {
-    if (name.trim() === '') throw badCsv(path, 1, at + 1, 'a column without a name; name it, or pass header: false');
+    // The first may be the index that pandas and R write, which has no name.
+    if (name.trim() === '' && (at > 0 || names.length < 2))
+      throw badCsv(path, 1, at + 1, 'a column without a name; name it, or pass header: false');
     if (seen.has(name)) throw badCsv(path, 1, at + 1, `a second column named '${name}'; names must differ`);
     seen.add(name);
   }

@@ -4,10 +4,11 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /**
  * The number that a field holds, blanks around it ignored.
  *
+ * @param decimal - what stands between the whole part and the fraction
  * @returns undefined when it is none, is beyond the range of float64, or is a whole number that float64 cannot hold
  */
-export function numberOf(field: string): number | undefined {
-  const text = field.trim();
+export function numberOf(field: string, decimal = '.'): number | undefined {
+  const text = decimal === '.' ? field.trim() : withPoint(field.trim(), decimal);
   if (text.length > 400 || !DECIMAL.test(text)) return undefined;
   const value = Number(text);
   if (!Number.isFinite(value)) return undefined;
@@ -16,5 +17,12 @@ export function numberOf(field: string): number | undefined {
   return value;
 }
 
+/** What pandas and this library take for no value, in any case; and the sign of older collections of data. */
+const MISSING = /^\s*(?:|[+-]?nan|na|n\/a|null|none|<na>|#n\/a(?: n\/a)?|#na|-?1\.#(?:ind|qnan)|\?)\s*$/i;
+
 /** Whether a field says that there is no number. */
-export const isMissing = (field: string): boolean => /^\s*(?:|nan|na|n\/a|null|\?)\s*$/i.test(field);
+export const isMissing = (field: string): boolean => MISSING.test(field);
+
+/** A point in such a field is no part of a number. */
+const withPoint = (text: string, decimal: string): string =>
+  text.includes('.') ? 'a point' : text.replace(decimal, '.');

@@ -3,12 +3,13 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import type { FormatDefinition } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
+import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsSource } from '../rows/rows.js';
-import { notBytes } from './collect-csv.js';
+import { notBytes, unlessPlain } from './collect-csv.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { csvRows } from './csv-rows.js';
-import { csvShape } from './csv-shape.js';
+import { csvTableRows } from './csv-table.js';
 import { LabelNames } from './label-names.js';
 
 /**
@@ -16,6 +17,14 @@ import { LabelNames } from './label-names.js';
  * type and its number of rows are, and other formats want to know that first.
  */
 export async function openCsv(source: ByteSource, options: CsvReadOptions & CollectOptions = {}): Promise<RowsSource> {
+  return unlessPlain(
+    options,
+    () => openPlain(source, options),
+    () => csvTableRows(source, options),
+  );
+}
+
+async function openPlain(source: ByteSource, options: CsvReadOptions & CollectOptions): Promise<RowsSource> {
   const { path } = source;
   const names = new LabelNames();
   let rows = 0;
@@ -35,7 +44,7 @@ export async function openCsv(source: ByteSource, options: CsvReadOptions & Coll
   const { classes } = names.classes(path, options.classes);
   const info = {
     name: datasetName(path),
-    shape: csvShape(path, columns, type, options),
+    shape: guessedShape(path, columns, type, { given: options.shape, names: columnNames }),
     ...(columnNames && { columns: columnNames }),
     classes,
     type,

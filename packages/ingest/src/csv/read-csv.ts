@@ -3,9 +3,9 @@ import { fileSource } from '../bytes/file-source.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import { collectCsv } from './collect-csv.js';
+import { guessedShape } from '../rows/guessed-shape.js';
+import { collectCsv, unlessPlain } from './collect-csv.js';
 import type { CsvReadOptions } from './csv-options.js';
-import { csvShape } from './csv-shape.js';
 import { LabelNames } from './label-names.js';
 import { readInTwoHalves } from './two-halves.js';
 
@@ -19,11 +19,15 @@ import { readInTwoHalves } from './two-halves.js';
 export async function readCsv(path: string, options: CsvReadOptions & CollectOptions = {}): Promise<Dataset> {
   const { maxBytes = DEFAULT_MAX_BYTES, signal } = options;
   throwIfAborted(signal, path);
-  if ((options.type ?? 'uint8') === 'uint8') {
-    const both = await readInTwoHalves(path, options, maxBytes);
-    if (both) return datasetOf(path, options, both);
-  }
-  return collectCsv(fileSource(path), options);
+  return unlessPlain(
+    options,
+    async () => {
+      const both = options.type === undefined || options.type === 'uint8';
+      const rows = both ? await readInTwoHalves(path, options, maxBytes) : undefined;
+      return rows ? datasetOf(path, options, rows) : collectCsv(fileSource(path), options);
+    },
+    () => collectCsv(fileSource(path), options),
+  );
 }
 
 /** Rows that two threads have read. */
@@ -40,7 +44,7 @@ function datasetOf(
     features: matrix(values, labels.length, columns),
     labels: ids.map((id) => numbers[id]),
     classes,
-    shape: csvShape(path, columns, 'uint8', options),
+    shape: guessedShape(path, columns, 'uint8', { given: options.shape, names: columnNames }),
     ...(columnNames && { columns: columnNames }),
     provenance: { source: path, steps: [] },
   });

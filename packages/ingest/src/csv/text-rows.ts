@@ -1,7 +1,7 @@
 import { CsvError, parse, writtenPieces } from '#csv-parser';
 import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
-import type { Dialect } from './dialect.js';
+import { type Dialect, NotPlain } from './dialect.js';
 import { isMissing, numberOf } from './number-of.js';
 
 /** Rows that were read by the general parser. */
@@ -34,6 +34,8 @@ export async function* textRecords(
   const parser = parse({
     delimiter,
     info: true,
+    // Named, because the parser would go by the first that it meets: files mix them, and Macs wrote the last alone.
+    record_delimiter: ['\n', '\r\n', '\r'],
     relax_column_count: true, // counted by us, so that the error is ours
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
@@ -43,7 +45,9 @@ export async function* textRecords(
   let failure: unknown;
   let proceed = (): void => undefined;
   // By callbacks and not as a stream that is iterated: a promise for every piece, and none for every record.
-  parser.on('data', (record: ParsedRecord) => found.push(record));
+  parser.on('data', (parsed: ParsedRecord) => {
+    if (parsed.record.length > 1 || parsed.record[0].trim() !== '') found.push(parsed); // a line of blanks is blank
+  });
   parser.once('error', (error) => {
     failure ??= error;
     proceed(); // in browsers nothing else is called after it
@@ -126,12 +130,7 @@ function fieldNumber(path: string, field: string, line: number, at: number, { mi
       `${shownField(field)} where a number is needed; pass missing: 'nan' to read it as NaN`,
     );
   }
-  throw badCsv(
-    path,
-    line,
-    at + 1,
-    `${shownField(field)} is not a number that float64 holds (decimal notation, point as in 1.5)`,
-  );
+  throw new NotPlain();
 }
 
 function labelText(path: string, field: string, line: number, at: number): string {
@@ -140,7 +139,7 @@ function labelText(path: string, field: string, line: number, at: number): strin
   if (text.includes('\uFFFD') || text.includes('\0')) {
     throw badCsv(path, line, at + 1, `label ${shownField(text)} is not UTF-8 text; save the file as UTF-8`);
   }
-  return text.length > 1000 ? text.slice(0, 1000) : text;
+  return text;
 }
 
 const firstSentence = (message: string): string => message.split('\n')[0].slice(0, 200);

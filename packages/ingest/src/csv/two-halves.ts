@@ -43,7 +43,7 @@ export async function readInTwoHalves(
     if (lineEnd < 1 || head[0] > 0x7e || head[0] === 0x1f) return undefined; // gzip and byte order marks too
     const firstLine = new TextDecoder().decode(head.subarray(0, lineEnd)).replace(/\r$/, '');
     const delimiter = options.delimiter ?? guessDelimiter(firstLine);
-    if (firstLine.includes('"') || firstLine.trim() === '' || delimiter.length !== 1) return undefined;
+    if (/["\r]/.test(firstLine) || firstLine.trim() === '' || delimiter.length !== 1) return undefined;
     const dialect = dialectOf(path, firstLine.split(delimiter), delimiter, options);
 
     const half = Math.floor(size * OWN_SHARE);

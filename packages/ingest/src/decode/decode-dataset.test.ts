@@ -59,7 +59,7 @@ describe('decodeDataset({ name, bytes })', () => {
 
   test('takes a File of the browser as it is', async () => {
     const file = new File(['1,0,255\n0,7,10\n'], 'x.csv');
-    expect([...(await decodeDataset(file)).features.values]).toEqual([0, 255, 7, 10]);
+    expect([...(await decodeDataset(file, { label: 0 })).features.values]).toEqual([0, 255, 7, 10]);
   });
 
   test('says what is missing', async () => {

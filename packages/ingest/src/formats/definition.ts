@@ -30,8 +30,6 @@ export interface FormatDefinition extends NamedDefinition {
 }
 
 /** Options of tables, whose columns have names. */
-export function tableOptions({ label, labelsArray: _, ...rest }: OpenOptions): Omit<OpenOptions, 'label'> & {
-  readonly label?: string;
-} {
-  return label === undefined ? rest : { ...rest, label: String(label) };
+export function tableOptions({ labelsArray: _, ...rest }: OpenOptions): Omit<OpenOptions, 'labelsArray'> {
+  return rest;
 }

@@ -111,6 +111,9 @@ describe('Arrow', () => {
     expect(read.schema.metadata.get('selvedge.shape')).toBe('[28,28,1]');
     expect(fromArrow(read)).toEqual(garments);
     expect(fromArrow(await toArrow(garments))).toEqual(garments);
+    const slice = fromArrow((await toArrow(garments)).slice(3, 9));
+    expect(slice.features.values).toEqual(garments.features.values.subarray(3 * 784, 9 * 784));
+    expect(slice.labels).toEqual(garments.labels.slice(3, 9));
   });
 
   test('a wide table of separate columns is read, with integer labels of 64 bits', async () => {

@@ -2,7 +2,4 @@ import type { CsvReadOptions } from '../csv/csv-options.js';
 import type { CollectOptions } from '../rows/collect.js';
 
 /** How bytes of any format are to be read. What a format does not need is ignored. */
-export interface SourceOptions extends CsvReadOptions, CollectOptions {
-  /** Arrow, Parquet, NPZ: the column or array of the features. */
-  readonly features?: string;
-}
+export interface SourceOptions extends CsvReadOptions, CollectOptions {}

@@ -1,7 +1,7 @@
 import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
-import { type FormatDefinition, tableOptions } from '../formats/definition.js';
+import type { FormatDefinition, OpenOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { batchRows, type RowsSource } from '../rows/rows.js';
 import { badTable, type TableBatch } from '../table/table.js';
@@ -37,7 +37,8 @@ export async function openNpz(source: ByteSource, options: NpyReadOptions = {}):
   const arrays = members.map(({ name }) => name.replace(/\.npy$/, ''));
   const features = pick(path, arrays, options.features, ['x_train', 'x', 'images', 'data', 'features']);
   const twin = features.replace(/^x/i, (x) => (x === 'X' ? 'Y' : 'y')).replace('images', 'labels');
-  const labels = pick(path, arrays, options.labels, [twin, 'y_train', 'y', 'labels', 'label', 'target']);
+  const usual = [twin, 'y_train', 'y', 'labels', 'label', 'target'].filter((name) => name !== features);
+  const labels = pick(path, arrays, options.labels, usual);
   const array = (name: string): Source => {
     const member = members[arrays.indexOf(name)];
     return { what: `${path}: ${member.name}`, open: () => openMember(source, member) };
@@ -60,7 +61,7 @@ async function openArrays(
   const y = await npyHeader(labels.open, labels.what);
   const [rows, ...sizes] = x.shape;
   const flat = y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
-  if (sizes.length === 0 || !flat || y.kind === 'f') throw notLabels(path, x, y);
+  if (sizes.length === 0 || !flat || y.kind === 'f' || x.kind === 'U' || x.kind === 'S') throw notLabels(path, x, y);
   if (y.shape[0] !== rows) {
     throw new SelvedgeError(
       'corrupt-file',
@@ -75,7 +76,14 @@ async function openArrays(
     batches: () => batches(path, features, labels, batchRows(width * x.width), width),
   };
   const { labels: _, features: __, ...rest } = options;
-  return tableRows(table, { ...rest, label: 'label', features: 'features', shape: options.shape ?? natural });
+  const source = await tableRows(table, {
+    ...rest,
+    label: 'label',
+    features: 'features',
+    shape: options.shape ?? natural,
+  });
+  const { columns: ___, ...info } = source.info; // ours, not of the file
+  return { ...source, info };
 }
 
 async function* batches(
@@ -87,14 +95,15 @@ async function* batches(
 ): AsyncGenerator<TableBatch, void> {
   const numbers = npyBatches(labels.open, labels.what, items);
   try {
-    for await (const values of npyBatches(features.open, features.what, items)) {
-      const label = (await numbers.next()).value as NumericArray | undefined;
+    for await (const found of npyBatches(features.open, features.what, items)) {
+      const values = found as NumericArray; // texts were refused by the header
+      const label = (await numbers.next()).value as NumericArray | readonly string[] | undefined;
       const rows = values.length / width;
       if (label?.length !== rows) throw badTable(path, `${rows} rows and ${label?.length ?? 0} labels in a batch`);
       yield {
         rows,
         columns: [
-          { name: 'label', numbers: label, width: 1 },
+          isTexts(label) ? { name: 'label', texts: label } : { name: 'label', numbers: label, width: 1 },
           { name: 'features', numbers: values, width },
         ],
       };
@@ -104,6 +113,8 @@ async function* batches(
     await numbers.return();
   }
 }
+
+const isTexts = (label: NumericArray | readonly string[]): label is readonly string[] => Array.isArray(label);
 
 function pick(path: string, arrays: readonly string[], given: string | undefined, usual: readonly string[]): string {
   const wanted = given === undefined ? usual : [given];
@@ -121,8 +132,19 @@ const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
   new SelvedgeError(
     'corrupt-file',
     `${path}: rows of shape (${x.shape.join(', ')}) and labels of shape (${y.shape.join(', ')}) and type ${y.descr}; ` +
-      'need (rows, ...) and (rows,) of integers. Were the two swapped?',
+      'need (rows, ...) and (rows,) of integers or texts. Were the two swapped?',
   );
+
+/** What of the options arrays have: no columns with names. */
+function arrayOptions({ features, classes, shape, maxBytes, signal }: OpenOptions): NpyReadOptions {
+  return {
+    ...(typeof features === 'string' && { features }),
+    ...(classes && { classes }),
+    ...(shape && { shape }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(signal && { signal }),
+  };
+}
 
 export const npyFormat: FormatDefinition = {
   name: 'npy',
@@ -130,7 +152,7 @@ export const npyFormat: FormatDefinition = {
   extensions: ['npy'],
   labels: 'apart',
   isWritten: false,
-  open: (source, options, labelsFile) => openNpy(source, labelsFile(), options),
+  open: (source, options, labelsFile) => openNpy(source, labelsFile(), arrayOptions(options)),
 };
 
 export const npzFormat: FormatDefinition = {
@@ -140,5 +162,5 @@ export const npzFormat: FormatDefinition = {
   labels: 'inside',
   isWritten: false,
   open: (source, { labelsArray, ...options }) =>
-    openNpz(source, { ...tableOptions(options), ...(labelsArray !== undefined && { labels: labelsArray }) }),
+    openNpz(source, { ...arrayOptions(options), ...(labelsArray !== undefined && { labels: labelsArray }) }),
 };

@@ -1,3 +1,4 @@
+import { SelvedgeError } from '@selvedge/data';
 import type {
   AsyncBuffer,
   ColumnMetaData,
@@ -10,16 +11,30 @@ import type {
 import { parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
-import { gunzip } from '#zlib';
+import { decompressBrotli, decompressLz4, decompressLz4Raw, decompressZstd } from 'hyparquet-compressors';
+import { crc32, gunzip } from '#zlib';
 import { checkStruct } from './check-thrift.js';
 import { checkValues, type Levels } from './check-values.js';
 
 /** How much a codec can shrink at most; codecs that are not here are not read. */
-const MAX_RATIO: Readonly<Record<string, number>> = { UNCOMPRESSED: 1, SNAPPY: 32, GZIP: 1032 };
+const MAX_RATIO: Readonly<Record<string, number>> = {
+  UNCOMPRESSED: 1,
+  SNAPPY: 32,
+  GZIP: 1032,
+  ZSTD: 2 ** 15,
+  LZ4: 256,
+  LZ4_RAW: 256,
+  BROTLI: 2 ** 15,
+};
 const GZIP_CHUNK = 16 * 1024;
 /** Codecs beyond those that hyparquet has itself. */
 export const COMPRESSORS: Compressors = {
   GZIP: (input, outputLength) => new Uint8Array(gunzip(input, GZIP_CHUNK, Math.max(1, outputLength)).bytes),
+  // With room of its own: by its own header a page of a few bytes could ask for gigabytes.
+  ZSTD: (input, outputLength) => decompressZstd(input, new Uint8Array(outputLength)),
+  LZ4: decompressLz4,
+  LZ4_RAW: decompressLz4Raw,
+  BROTLI: decompressBrotli,
 };
 
 /** So many values a file may claim whatever its size, because runs of equal values take a few bytes. */
@@ -39,16 +54,22 @@ export class PageCheck {
   #values = 0;
   #bytes = 0;
 
-  constructor(metadata: FileMetaData) {
+  readonly #file: string;
+
+  constructor(metadata: FileMetaData, file: string) {
+    this.#file = file;
     this.#schema = parquetSchema(metadata);
   }
 
-  /** @throws Error with what is wrong */
-  async check(buffer: AsyncBuffer, group: RowGroup): Promise<void> {
+  /**
+   * @param names - of the columns at the top that will be read
+   * @throws Error with what is wrong; SelvedgeError `unsupported` for a codec that is not read
+   */
+  async check(buffer: AsyncBuffer, group: RowGroup, names: readonly string[]): Promise<void> {
     for (const { meta_data: chunk } of group.columns) {
       if (!chunk) throw new Error('a column without metadata');
-      if (!Object.hasOwn(MAX_RATIO, chunk.codec))
-        throw new Error(`it is compressed with ${chunk.codec}; read are SNAPPY, GZIP and none`);
+      if (!names.includes(chunk.path_in_schema[0])) continue;
+      if (!Object.hasOwn(MAX_RATIO, chunk.codec)) throw otherCodec(this.#file, chunk);
       const start = Number(startOf(chunk));
       const bytes = await buffer.slice(start, start + Number(chunk.total_compressed_size));
       const counted = this.#countValues(new Uint8Array(bytes), chunk);
@@ -70,6 +91,11 @@ export class PageCheck {
       const values = (v1 ?? v2 ?? dictionary)?.num_values ?? -1;
       this.#spend(values, header.uncompressed_page_size);
       const page = bytes.subarray(reader.offset, reader.offset + header.compressed_page_size);
+      const { crc } = header;
+      if (crc !== undefined && crc32(page) >>> 0 !== crc >>> 0)
+        throw new Error(
+          `the checksum of a page of column '${chunk.path_in_schema.join('.')}' does not match its bytes`,
+        );
       checkPage(page, header, chunk, levels);
       if (!dictionary) counted += values;
       reader.offset += header.compressed_page_size;
@@ -87,8 +113,8 @@ export class PageCheck {
 }
 
 /** A header with the part alone that its type names, which is what the library goes by. */
-function ofItsType({ type, compressed_page_size, uncompressed_page_size, ...parts }: PageHeader): PageHeader {
-  const sizes = { type, compressed_page_size, uncompressed_page_size };
+function ofItsType({ type, compressed_page_size, uncompressed_page_size, crc, ...parts }: PageHeader): PageHeader {
+  const sizes = { type, compressed_page_size, uncompressed_page_size, ...(crc !== undefined && { crc }) };
   const { data_page_header, data_page_header_v2, dictionary_page_header } = parts;
   if (type === 'DATA_PAGE' && data_page_header) return { ...sizes, data_page_header };
   if (type === 'DATA_PAGE_V2' && data_page_header_v2) return { ...sizes, data_page_header_v2 };
@@ -122,3 +148,9 @@ function checkPage(packed: Uint8Array, header: PageHeader, { codec, type }: Colu
     throw new Error('a page claims more levels than it has bytes');
   checkValues(packed, header, { codec, type, levels, compressors: COMPRESSORS });
 }
+
+const otherCodec = (file: string, { path_in_schema: path, codec }: ColumnMetaData): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${file}: column '${path.join('.')}' is compressed with ${codec}; read are ${Object.keys(MAX_RATIO).join(', ')}. Write it with one of these.`,
+  );

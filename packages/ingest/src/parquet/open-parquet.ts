@@ -9,7 +9,7 @@ import { tableRows } from '../table/table-rows.js';
 import { COMPRESSORS, PageCheck } from './check-pages.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
 
-/** Opens a Parquet file (plain or Snappy) for reading, one row group at a time. */
+/** Opens a Parquet file for reading, one row group at a time. Columns of types that are not read may be in it. */
 export async function openParquet(
   source: ByteSource,
   options: TableReadOptions & CollectOptions = {},
@@ -28,11 +28,11 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
   const file = await openParquetFile(source);
   try {
     const columns = columnsOf(path, file.metadata.schema);
-    const check = await explained(path, async () => new PageCheck(file.metadata));
+    const check = await explained(path, async () => new PageCheck(file.metadata, path));
     let rowStart = 0;
     for (const group of file.metadata.row_groups) {
       const rows = Number(group.num_rows);
-      await explained(path, () => check.check(file.buffer, group));
+      await explained(path, () => check.check(file.buffer, group, namesRead(columns)));
       if (rows > 0) yield await readGroup(path, file, columns, rowStart, rows);
       rowStart += rows;
     }
@@ -43,13 +43,13 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
 
 type ArrayType = new (length: number) => NumericArray;
 
-/** A column at the top of the schema. */
-interface ColumnForm {
-  readonly name: string;
-  /** Undefined for texts. */
-  readonly array: ArrayType | undefined;
-  readonly list: boolean;
-}
+/** A column at the top of the schema: values, undefined for texts, and whether in lists; or what it holds instead. */
+type ColumnForm =
+  | { readonly name: string; readonly array: ArrayType | undefined; readonly list: boolean }
+  | { readonly name: string; readonly unread: string };
+
+const namesRead = (forms: readonly ColumnForm[]): string[] =>
+  forms.flatMap((form) => ('unread' in form ? [] : [form.name]));
 
 async function readGroup(
   path: string,
@@ -59,58 +59,88 @@ async function readGroup(
   rows: number,
 ): Promise<TableBatch> {
   const pieces = new Map<string, unknown[][]>(forms.map(({ name }) => [name, []]));
-  await explained(path, () =>
-    parquetRead({
-      file: buffer,
-      metadata,
-      compressors: COMPRESSORS,
-      rowStart,
-      rowEnd: rowStart + rows,
-      onChunk: ({ columnName, columnData }) => {
-        pieces.get(columnName)?.push(columnData as unknown[]);
-      },
-    }),
+  const columns = namesRead(forms);
+  await explained(path, async () =>
+    columns.length === 0
+      ? undefined
+      : parquetRead({
+          file: buffer,
+          metadata,
+          columns,
+          compressors: COMPRESSORS,
+          rowStart,
+          rowEnd: rowStart + rows,
+          onChunk: ({ columnName, columnData }) => {
+            pieces.get(columnName)?.push(columnData as unknown[]);
+          },
+        }),
   );
   return { rows, columns: forms.map((form) => toColumn(path, form, pieces.get(form.name) ?? [], rows)) };
 }
 
-function toColumn(
-  path: string,
-  { name, array, list }: ColumnForm,
-  pieces: readonly ArrayLike<unknown>[],
-  rows: number,
-): Column {
+function toColumn(path: string, form: ColumnForm, pieces: readonly ArrayLike<unknown>[], rows: number): Column {
+  if ('unread' in form) return form;
+  const { name, array, list } = form;
   const count = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (count !== rows) throw badTable(path, `column '${name}' has ${count} values in a group of ${rows} rows`);
   const values = pieces.flatMap((piece) => Array.from(piece));
   if (array === undefined) {
-    return { name, texts: values.map((value) => (typeof value === 'string' ? value : notThere(path, name, value))) };
+    return { name, texts: values.map((value) => (typeof value === 'string' ? value : nullOf(path, name, value))) };
   }
-  const width = list && Array.isArray(values[0]) ? values[0].length : 1;
-  if (width === 0) throw badTable(path, `column '${name}' has empty lists`);
-  const numbers = new array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    const items = list ? (values[row] as unknown) : [values[row]];
-    if (!Array.isArray(items) || items.length !== width) {
-      throw badTable(
-        path,
-        `lists of column '${name}' differ in length (row ${row} of its group); rows need equally many numbers`,
-      );
-    }
+  return list ? listColumn(path, name, array, values) : numberColumn(path, name, array, values);
+}
+
+function numberColumn(path: string, name: string, array: ArrayType, values: readonly unknown[]): Column {
+  const numbers = new array(values.length);
+  let missing = 0;
+  for (const [row, value] of values.entries()) {
+    if (value === null || value === undefined) missing++;
+    else store(path, name, numbers, row, value);
+  }
+  if (missing === 0) return { name, numbers, width: 1 };
+  const there = (row: number): boolean => values[row] !== null && values[row] !== undefined;
+  const floats = Float64Array.from(values, (_, row) => (there(row) ? Number(numbers[row]) : Number.NaN));
+  const written = values.map((_, row) => (there(row) ? String(numbers[row]) : ''));
+  if (
+    floats.some(
+      (value, row) =>
+        there(row) && !Number.isNaN(value) && String(value) !== written[row] && !/[.e]/i.test(written[row]),
+    )
+  )
+    return { name, unread: 'holds whole numbers beyond those of float64' };
+  return { name, numbers: floats, width: 1, missing, written };
+}
+
+function listColumn(path: string, name: string, array: ArrayType, values: readonly unknown[]): Column {
+  const [first] = values;
+  const width = Array.isArray(first) ? first.length : 0;
+  const uneven = values.findIndex((items) => !Array.isArray(items) || items.length !== width || width === 0);
+  if (uneven >= 0)
+    return {
+      name,
+      unread: `holds lists that differ in length (row ${uneven} of its group); rows need equally many numbers`,
+    };
+  const numbers = new array(values.length * width);
+  for (const [row, items] of (values as unknown[][]).entries()) {
     for (let at = 0; at < width; at++) {
-      const value: unknown = items[at];
-      if (typeof value !== 'number' && typeof value !== 'bigint') notThere(path, name, value);
-      numbers[row * width + at] = value as never;
-      if (!Object.is(numbers[row * width + at], value))
-        throw badTable(path, `${value} in column '${name}' is outside its type`);
+      if (items[at] === null || items[at] === undefined) return { name, unread: 'holds lists with nulls in them' };
+      store(path, name, numbers, row * width + at, items[at]);
     }
   }
   return { name, numbers, width };
 }
 
-function notThere(path: string, name: string, value: unknown): never {
-  const what = value === null || value === undefined ? 'a null' : `a ${typeof value}`;
-  throw badTable(path, `column '${name}' holds ${what} where a value belongs; fill or drop these rows`);
+function store(path: string, name: string, numbers: NumericArray, at: number, value: unknown): void {
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  if (typeof number !== 'number' && typeof number !== 'bigint')
+    throw badTable(path, `column '${name}' holds a ${typeof value} where a number belongs`);
+  numbers[at] = number as never;
+  if (!Object.is(numbers[at], number)) throw badTable(path, `${value} in column '${name}' is outside its type`);
+}
+
+function nullOf(path: string, name: string, value: unknown): null {
+  if (value === null || value === undefined) return null;
+  throw badTable(path, `column '${name}' holds a ${typeof value} where a text belongs`);
 }
 
 /** The columns at the top of the schema: a leaf each, or a list of one kind of number. */
@@ -118,26 +148,43 @@ function columnsOf(path: string, schema: readonly SchemaElement[]): ColumnForm[]
   const forms: ColumnForm[] = [];
   let at = 1;
   for (let child = 0; child < (schema[0]?.num_children ?? 0); child++) {
-    const element = schema[at];
-    if (!element) throw badTable(path, 'its schema ends in the middle');
-    const list = (element.num_children ?? 0) > 0;
-    // A list is a group of a repeated group of an element; anything else nested is not rows of numbers.
-    if (
-      list &&
-      (element.num_children !== 1 || schema[at + 1]?.num_children !== 1 || (schema[at + 2]?.num_children ?? 0) > 0)
-    ) {
-      throw unread(path, element.name);
-    }
-    const leaf = list ? schema[at + 2] : element;
-    if (!leaf || (!list && element.repetition_type === 'REPEATED')) throw unread(path, element.name);
-    const array = arrayOf(leaf);
-    if (array === undefined && (list || !isText(leaf))) throw unread(path, element.name);
-    forms.push({ name: element.name, array, list });
-    at += list ? 3 : 1;
+    if (!schema[at]) throw badTable(path, 'its schema ends in the middle');
+    forms.push(formOf(schema, at));
+    at = endOf(path, schema, at);
   }
   if (new Set(forms.map(({ name }) => name)).size !== forms.length)
     throw badTable(path, 'two columns have the same name');
   return forms;
+}
+
+function formOf(schema: readonly SchemaElement[], at: number): ColumnForm {
+  const element = schema[at];
+  const { name } = element;
+  const list = (element.num_children ?? 0) > 0;
+  // A list is a group of a repeated group of an element; anything else nested is not rows of numbers.
+  const isList = element.num_children === 1 && schema[at + 1]?.num_children === 1 && !schema[at + 2]?.num_children;
+  if (list && !isList) return { name, unread: 'holds records or nested lists' };
+  const leaf = list ? schema[at + 2] : element;
+  if (!leaf || (!list && element.repetition_type === 'REPEATED')) return { name, unread: 'holds repeated values' };
+  const array = arrayOf(leaf);
+  if (array !== undefined || (!list && isText(leaf))) return { name, array, list };
+  return { name, unread: unreadType(leaf) };
+}
+
+/** Where the elements below one of the schema end. */
+function endOf(path: string, schema: readonly SchemaElement[], start: number): number {
+  let at = start;
+  for (let open = 1; open > 0; at++) {
+    if (!schema[at]) throw badTable(path, 'its schema ends in the middle');
+    open += (schema[at].num_children ?? 0) - 1;
+  }
+  return at;
+}
+
+function unreadType({ type, converted_type: converted, logical_type: logical }: SchemaElement): string {
+  const named = logical?.type ?? converted ?? type ?? '';
+  if (/^(?:DATE|TIME|INT96)/.test(named)) return 'holds dates';
+  return `holds values of type ${named}`;
 }
 
 const INTEGERS: Readonly<Record<string, ArrayType>> = {
@@ -155,6 +202,7 @@ function arrayOf({ type, converted_type: converted, logical_type: logical }: Sch
   const named = logical?.type === 'INTEGER' ? `${logical.isSigned ? '' : 'U'}INT_${logical.bitWidth}` : converted;
   if (type === 'FLOAT') return Float32Array;
   if (type === 'DOUBLE') return Float64Array;
+  if (type === 'BOOLEAN') return Uint8Array;
   if (type !== 'INT32' && type !== 'INT64') return undefined;
   if (named === undefined) return type === 'INT32' ? Int32Array : BigInt64Array;
   return Object.hasOwn(INTEGERS, named) ? INTEGERS[named] : undefined;
@@ -163,12 +211,6 @@ function arrayOf({ type, converted_type: converted, logical_type: logical }: Sch
 const isText = ({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean =>
   type === 'BYTE_ARRAY' &&
   (converted === 'UTF8' || logical?.type === 'STRING' || (converted === undefined && logical === undefined));
-
-const unread = (path: string, name: string): Error =>
-  badTable(
-    path,
-    `column '${name}' has a type that is not read: need integers, FLOAT, DOUBLE, texts, or lists of numbers`,
-  );
 
 export const parquetFormat: FormatDefinition = {
   name: 'parquet',

@@ -2,7 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { parquetMetadataAsync } from 'hyparquet';
 import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
-import { badTable } from '../table/table.js';
+import { badTable, unsupportedTable } from '../table/table.js';
 import { startOf } from './check-pages.js';
 import { checkStruct } from './check-thrift.js';
 
@@ -66,6 +66,8 @@ function boundedBuffer(path: string, opened: OpenSource): AsyncBuffer {
 async function checkEnds(path: string, buffer: AsyncBuffer): Promise<void> {
   const size = buffer.byteLength;
   const magic = (bytes: ArrayBuffer): string => new TextDecoder('latin1').decode(bytes);
+  if (size >= 12 && magic(await buffer.slice(size - 4)) === 'PARE')
+    throw unsupportedTable(path, 'its footer is encrypted. Write it without encryption');
   if (size < 12 || magic(await buffer.slice(0, 4)) !== 'PAR1' || magic(await buffer.slice(size - 4)) !== 'PAR1') {
     throw badTable(path, 'not a Parquet file, or not a whole one: it does not begin and end with PAR1');
   }

@@ -22,6 +22,10 @@ export interface RowsInfo {
 export interface RowsBatch {
   readonly features: Matrix;
   readonly labels: Labels;
+  /** What names each row, where a column does. */
+  readonly ids?: readonly string[];
+  /** One per row, at least 0, where a column has them. */
+  readonly weights?: Float64Array;
 }
 
 /** Labelled rows that are read a batch at a time, so that they need not fit into memory. */

@@ -7,7 +7,11 @@ export interface TableMetadata {
   readonly name?: string;
   readonly shape?: readonly number[];
   readonly classes?: readonly string[];
+  /** Names of the features within the list that holds them. */
+  readonly columns?: readonly string[];
   readonly provenance?: Provenance;
+  /** The columns that pandas calls the index of its frame. */
+  readonly index?: readonly string[];
 }
 
 /** Metadata for a schema: JSON under keys of our own, which other programs pass on or ignore. */
@@ -16,6 +20,7 @@ export function encodeMetadata(info: RowsInfo): Map<string, string> {
     ['selvedge.name', info.name],
     ['selvedge.shape', JSON.stringify(info.shape)],
     ['selvedge.classes', JSON.stringify(info.classes)],
+    ...(info.columns ? [['selvedge.columns', JSON.stringify(info.columns)] as const] : []),
     ['selvedge.provenance', JSON.stringify(info.provenance)],
   ]);
 }
@@ -24,15 +29,19 @@ export function encodeMetadata(info: RowsInfo): Map<string, string> {
 export function decodeMetadata(path: string, metadata: ReadonlyMap<string, string>): TableMetadata {
   const shape = json(path, metadata, 'selvedge.shape');
   const classes = json(path, metadata, 'selvedge.classes');
+  const columns = json(path, metadata, 'selvedge.columns');
   const provenance = json(path, metadata, 'selvedge.provenance');
   const name = metadata.get('selvedge.name');
   if (shape !== undefined && !isShape(shape)) throw bad(path, 'selvedge.shape', 'sizes');
   if (classes !== undefined && !isNames(classes)) throw bad(path, 'selvedge.classes', 'class names');
+  if (columns !== undefined && !isNames(columns)) throw bad(path, 'selvedge.columns', 'names of columns');
   if (provenance !== undefined && !isProvenance(provenance)) throw bad(path, 'selvedge.provenance', 'a provenance');
   return {
     ...(name && { name }),
     ...(shape && { shape }),
     ...(classes && { classes }),
+    ...(columns && { columns }),
+    index: pandasIndex(metadata.get('pandas')),
     ...(provenance && { provenance }),
   };
 }
@@ -44,6 +53,16 @@ function json(path: string, metadata: ReadonlyMap<string, string>, key: string):
     return JSON.parse(text);
   } catch (cause) {
     throw bad(path, key, 'JSON', cause);
+  }
+}
+
+/** A frame's index is a column of the file, or a range that is not: https://pandas.pydata.org/docs/development/developer.html */
+function pandasIndex(text: string | undefined): readonly string[] {
+  try {
+    const { index_columns: columns }: { index_columns?: unknown } = JSON.parse(text ?? '{}');
+    return Array.isArray(columns) ? columns.filter((name): name is string => typeof name === 'string') : [];
+  } catch {
+    return []; // not ours to judge
   }
 }
 

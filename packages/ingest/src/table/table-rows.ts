@@ -1,130 +1,109 @@
-import {
-  didYouMean,
-  matrix,
-  type Numbers,
-  type NumericArray,
-  numbersIn,
-  SelvedgeError,
-  throwIfAborted,
-} from '@selvedge/data';
+import { matrix, type Numbers, type NumericArray, throwIfAborted } from '@selvedge/data';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
-import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
+import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { type ColumnRoles, columnRoles } from './column-roles.js';
 import { decodeMetadata } from './metadata.js';
-import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from './table.js';
+import {
+  badTable,
+  type Column,
+  type NumberColumn,
+  type Table,
+  type TableBatch,
+  type TableReadOptions,
+} from './table.js';
+
+interface Reading extends TableReadOptions, CollectOptions {
+  /** False: rows without labels are read too, and what they have for one is not looked at. Default true. */
+  readonly isLabelled?: boolean;
+}
 
 /**
  * Labelled rows of a file of columns. It is read once before, for the number of rows and the classes.
  *
  * @throws SelvedgeError `corrupt-file`, `invalid-argument` for a column that is not there, `shape-mismatch`
  */
-export async function tableRows(table: Table, options: TableReadOptions & CollectOptions): Promise<RowsSource> {
+export async function tableRows(table: Table, options: Reading): Promise<RowsSource> {
   const { path } = table;
   const metadata = decodeMetadata(path, table.metadata);
+  const { isLabelled = true } = options;
+  const rolesOf = ({ columns }: TableBatch): ColumnRoles =>
+    columnRoles(path, columns, options, metadata.index ?? [], isLabelled);
   const names = new LabelNames();
   let rows = 0;
-  let form: Form | undefined;
+  let found: { readonly width: number; readonly type: NumberType; readonly bytes: boolean } | undefined;
+  let first: ColumnRoles | undefined;
   for await (const batch of table.batches()) {
     throwIfAborted(options.signal, path);
-    const next = formOf(path, batch, options);
-    form ??= next;
-    if (form.columns !== next.columns) throw badTable(path, `rows of ${form.columns} and of ${next.columns} numbers`);
-    form = { ...form, type: wider(form.type, next.type) };
-    labelIds(path, next.label, names);
+    const roles = rolesOf(batch);
+    first ??= roles;
+    const width = roles.features.reduce((sum, feature) => sum + feature.width, 0);
+    if (found && found.width !== width) throw badTable(path, `rows of ${found.width} and of ${width} numbers`);
+    const type = roles.features.map(({ numbers }) => typeOf(numbers)).reduce(wider);
+    const bytes = (found?.bytes ?? true) && roles.features.every(({ numbers }) => areBytes(numbers));
+    found = { width, type: found ? wider(found.type, type) : type, bytes };
+    if (isLabelled && roles.label) labelIds(path, roles.label, names);
     rows += batch.rows;
   }
-  if (!form || rows === 0) throw badTable(path, 'it holds no rows');
-  const { classes } = names.classes(path, options.classes ?? metadata.classes);
+  if (!found || !first || rows === 0) throw badTable(path, 'it holds no rows');
+  const form = found;
+  const { classes } = isLabelled ? names.classes(path, options.classes ?? metadata.classes) : { classes: [''] };
+  const isTable = first.features.every(({ width }) => width === 1) && table.named !== false;
+  const columns = isTable ? first.features.map(({ name }) => name) : metadata.columns;
+  const shapeFor = (type: NumberType): readonly number[] =>
+    guessedShape(path, form.width, type, {
+      given: options.shape ?? metadata.shape,
+      names: isTable ? columns : undefined,
+    });
+  // Images of whole numbers in a wider type, as pandas writes them, are bytes all the same: CSV has no types to tell.
+  const type = form.bytes && shapeFor('uint8').length === 3 && isTable ? 'uint8' : form.type;
   const info: RowsInfo = {
     name: metadata.name ?? datasetName(path),
-    shape: shapeOf(path, form, options.shape ?? metadata.shape),
+    shape: shapeFor(type),
     classes,
-    ...(form.features.every(({ width }) => width === 1) && { columns: form.features.map(({ name }) => name) }),
-    type: form.type,
+    ...(columns?.length === form.width && { columns }),
+    type,
     rows,
     provenance: metadata.provenance ?? { source: path, steps: [] },
   };
-  return { info, batches: () => batches(table, info, options) };
-}
-
-/** Which columns of a batch are which. */
-interface Form {
-  readonly label: Column;
-  readonly features: readonly Extract<Column, { numbers: NumericArray }>[];
-  readonly columns: number;
-  readonly type: NumberType;
+  return { info, batches: () => batches(table, info, options, rolesOf) };
 }
 
 async function* batches(
   table: Table,
   info: RowsInfo,
-  options: TableReadOptions & CollectOptions,
+  { signal, isLabelled = true }: Reading,
+  rolesOf: (batch: TableBatch) => ColumnRoles,
 ): AsyncGenerator<RowsBatch, void> {
+  const { path } = table;
   for await (const batch of table.batches()) {
-    throwIfAborted(options.signal, table.path);
-    const { label, features, columns } = formOf(table.path, batch, options);
-    const names = new LabelNames();
-    const ids = labelIds(table.path, label, names);
-    const { numbers } = names.classes(table.path, info.classes);
-    const values = join(table.path, features, batch.rows, columns, info.type);
-    yield { features: matrix(values, batch.rows, columns), labels: ids.map((id) => numbers[id]) };
+    throwIfAborted(signal, path);
+    const { label, features, id, weights } = rolesOf(batch);
+    const width = features.reduce((sum, feature) => sum + feature.width, 0);
+    yield {
+      features: matrix(join(path, features, batch.rows, width, info.type), batch.rows, width),
+      labels: isLabelled && label ? labelsOf(path, label, info.classes) : new Uint16Array(batch.rows),
+      ...(id && { ids: textsOf(id) }),
+      ...(weights && { weights: weightsOf(path, weights) }),
+    };
   }
 }
 
-/** What pandas calls a column that is its index and not data. */
-const PANDAS_INDEX = /^__index_level_\d+__$/;
-
-function formOf(path: string, { columns }: TableBatch, options: TableReadOptions): Form {
-  const label = options.label === undefined ? guessLabel(path, columns) : named(path, columns, options.label);
-  if ('width' in label && label.width !== 1)
-    throw badTable(path, `column '${label.name}' holds lists; a label is one value`);
-  const others = columns.filter((column) => column !== label && !PANDAS_INDEX.test(column.name));
-  const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
-  const chosen =
-    options.features !== undefined ? [named(path, columns, options.features)] : lists.length === 1 ? lists : others;
-  const features = chosen.map((column) => {
-    if ('numbers' in column) return column;
-    throw badTable(
-      path,
-      `column '${column.name}' holds texts; features are numbers. Leave it out, or name it as the label`,
-    );
-  });
-  if (features.length === 0) throw badTable(path, 'it has no column of numbers beside the label');
-  return {
-    label,
-    features,
-    columns: features.reduce((sum, { width }) => sum + width, 0),
-    type: features.map(({ numbers }) => typeOf(numbers)).reduce(wider),
-  };
-}
-
-function guessLabel(path: string, columns: readonly Column[]): Column {
-  const single = columns.filter((column) => !('width' in column) || column.width === 1);
-  const named = conventionalLabel(single.map(({ name }) => name));
-  if (named >= 0) return single[named];
-  if (single.length === 0) throw badTable(path, 'it has no column for the label');
-  throw unnamedLabel(
-    path,
-    columns.map(({ name }) => name),
-  );
-}
-
-function named(path: string, columns: readonly Column[], name: string): Column {
-  const found = columns.find((column) => column.name === name);
-  if (found) return found;
-  const names = columns.map((column) => column.name);
-  const near = didYouMean(name, names);
-  throw new SelvedgeError(
-    'invalid-argument',
-    `${path}: no column named '${name}'${near ? `; did you mean '${near}'?` : `; columns are ${names.slice(0, 12).join(', ')}.`}`,
-  );
+function labelsOf(path: string, label: Column, classes: readonly string[]): Uint16Array {
+  const names = new LabelNames();
+  const ids = labelIds(path, label, names);
+  const { numbers } = names.classes(path, classes);
+  return ids.map((id) => numbers[id]);
 }
 
 function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
-  if ('texts' in label) return Uint16Array.from(label.texts, (text) => names.ofText(checkedLabel(path, text)));
-  return Uint16Array.from(label.numbers as ArrayLike<number>, (number) => {
+  if ('unread' in label)
+    throw badTable(path, `column '${label.name}' ${label.unread}; a label is a text or a whole number`);
+  const texts = label.written ?? ('texts' in label ? label.texts : undefined);
+  if (texts) return Uint16Array.from(texts, (text) => names.ofText(checkedLabel(path, text)));
+  return Uint16Array.from((label as NumberColumn).numbers as ArrayLike<number>, (number) => {
     // A number of 64 bits would share its nearest float64 with others.
     if (typeof number === 'bigint' && !Number.isSafeInteger(Number(number))) return names.ofText(String(number));
     const plain = Number(number);
@@ -134,9 +113,24 @@ function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
   });
 }
 
-function checkedLabel(path: string, text: string): string {
-  if (text.trim() !== '') return text;
+function checkedLabel(path: string, text: string | null): string {
+  if (text !== null && text.trim() !== '') return text;
   throw badTable(path, 'an empty label');
+}
+
+/** The values of a column as texts. */
+export function textsOf(column: Column): readonly string[] {
+  if ('unread' in column) return [];
+  if (column.written) return column.written;
+  if ('texts' in column) return column.texts.map((text) => text ?? '');
+  return Array.from(column.numbers as ArrayLike<number>, String);
+}
+
+function weightsOf(path: string, { name, numbers }: NumberColumn): Float64Array {
+  const weights = Float64Array.from(numbers as ArrayLike<number>, Number);
+  const bad = weights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
+  if (bad !== undefined) throw badTable(path, `weight ${bad} in column '${name}'; need numbers of at least 0`);
+  return weights;
 }
 
 const ORDER: readonly NumberType[] = ['uint8', 'float32', 'float64'];
@@ -149,7 +143,21 @@ function typeOf(numbers: NumericArray): NumberType {
   return narrow ? 'float32' : 'float64';
 }
 
-function join(path: string, features: Form['features'], rows: number, columns: number, type: NumberType): Numbers {
+/** Whether integers are all from 0 to 255. Floats are not asked: whoever wrote them meant floats. */
+function areBytes(numbers: NumericArray): boolean {
+  if (numbers instanceof Uint8Array) return true;
+  if (numbers instanceof Float32Array || numbers instanceof Float64Array) return false;
+  for (let at = 0; at < numbers.length; at++) if (!(numbers[at] >= 0 && numbers[at] <= 255)) return false;
+  return true;
+}
+
+function join(
+  path: string,
+  features: readonly NumberColumn[],
+  rows: number,
+  columns: number,
+  type: NumberType,
+): Numbers {
   const ArrayType = NUMBER_ARRAYS[type];
   const [only] = features;
   if (features.length === 1 && only.numbers instanceof ArrayType) return only.numbers;
@@ -168,21 +176,4 @@ function join(path: string, features: Form['features'], rows: number, columns: n
     start += width;
   }
   return values;
-}
-
-function shapeOf(
-  path: string,
-  { columns, features, type }: Form,
-  given: readonly number[] | undefined,
-): readonly number[] {
-  if (given) {
-    if (numbersIn(given) === columns) return given;
-    throw new SelvedgeError(
-      'shape-mismatch',
-      `${path}: shape [${given.join(', ')}] needs ${numbersIn(given)} numbers a row; the file has ${columns}.`,
-    );
-  }
-  const side = Math.sqrt(columns);
-  const image = type === 'uint8' && features.length === 1 && columns >= 64 && Number.isInteger(side);
-  return image ? [side, side, 1] : [columns];
 }

@@ -1,9 +1,34 @@
 import { type NumericArray, SelvedgeError } from '@selvedge/data';
 
-/** A column of some rows: `width` numbers per row, or a text per row. */
-export type Column =
-  | { readonly name: string; readonly numbers: NumericArray; readonly width: number }
-  | { readonly name: string; readonly texts: readonly string[] };
+/** A column of some rows: `width` numbers per row, or a text per row, or values that are not read, and why. */
+export type Column = NumberColumn | TextColumn | UnreadColumn;
+
+export interface NumberColumn {
+  readonly name: string;
+  /** A value that is missing is NaN. */
+  readonly numbers: NumericArray;
+  readonly width: number;
+  /** How many are missing: nulls, or fields of a text that say so; default 0. */
+  readonly missing?: number;
+  /** As the file has them, where that says more than the number: `007`. */
+  readonly written?: readonly string[];
+}
+
+export interface TextColumn {
+  readonly name: string;
+  /** A text that is missing is null. */
+  readonly texts: readonly (string | null)[];
+  /** As the file has them, where a class may be named as a missing value is: `none`. */
+  readonly written?: readonly string[];
+  /** Why it is not numbers, for the error where it is a feature: a place, a value. */
+  readonly why?: string;
+}
+
+export interface UnreadColumn {
+  readonly name: string;
+  /** What it holds, as in `holds dates`. */
+  readonly unread: string;
+}
 
 /** Some rows of a file of columns. */
 export interface TableBatch {
@@ -16,20 +41,37 @@ export interface Table {
   readonly path: string;
   /** The metadata of the schema. */
   readonly metadata: ReadonlyMap<string, string>;
+  /** False for a file without a header, whose columns are named by their positions; default true. */
+  readonly named?: boolean;
   batches(): AsyncIterable<TableBatch>;
 }
 
 /** Which columns mean what. */
 export interface TableReadOptions {
-  /** The label's column; default: the one named label, class, target or y. A file without such a name needs it. */
-  readonly label?: string;
-  /** The column of lists that are the features; default: the only one, else all columns of numbers but the label. */
-  readonly features?: string;
+  /**
+   * The label's column by name, by position, or `last`; default: the one named label, class, target or y. A file
+   * without such a name needs it.
+   */
+  readonly label?: string | number;
+  /** The columns that are the features, in this order; default: the only one of lists, else all but the others named here. */
+  readonly features?: string | readonly string[];
+  /** Columns that are left out. */
+  readonly drop?: string | readonly string[];
+  /** The column that names the rows: no feature. Default: the index that pandas or R wrote. */
+  readonly id?: string;
+  /** The column of sample weights: no feature. */
+  readonly weights?: string;
   /** In the order of the class numbers; default: from the metadata, else the distinct labels. */
   readonly classes?: readonly string[];
   /** Of one row; default: from the metadata, else as in CSV. */
   readonly shape?: readonly number[];
+  /** What a null or an empty field becomes; default `error`. Texts: they mean a missing value too, and all become NaN. */
+  readonly missing?: 'error' | 'nan' | readonly string[];
 }
 
 export const badTable = (path: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${path}: ${why}.`, { cause });
+
+/** A file that is as its format allows and holds what this library does not read. */
+export const unsupportedTable = (path: string, why: string): SelvedgeError =>
+  new SelvedgeError('unsupported', `${path}: ${why}.`);

@@ -1,0 +1,91 @@
+import { isMissing, numberOf } from './number-of.js';
+
+/** What the fields of a column are. */
+export type ColumnKind = 'number' | 'boolean' | 'category' | 'text' | 'date';
+
+/** A field that is not a number among others that are. */
+export interface OddField {
+  readonly field: string;
+  readonly line: number;
+}
+
+const BOOLEAN = /^\s*(?:true|false)\s*$/i;
+const DATE = /^\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\s*$/;
+/** Distinct texts are counted up to here. */
+export const MAX_DISTINCT = 1000;
+/** So few texts are categories, however few rows there are; more of them where each occurs twice on average. */
+const FEW = 20;
+
+/** Sees the fields of a column, one after another, and says what they are. */
+export class ColumnScan {
+  readonly #missingTexts: ReadonlySet<string>;
+  readonly #decimal: string;
+  readonly #distinct = new Set<string>();
+  #numbers = 0;
+  #booleans = 0;
+  #dates = 0;
+  #otherThanBytes = 0;
+  rows = 0;
+  missing = 0;
+  /** Of the numbers; min is above max without any. */
+  min: number = Number.POSITIVE_INFINITY;
+  max: number = Number.NEGATIVE_INFINITY;
+  /** The first field that is neither a number nor missing. */
+  odd: OddField | undefined;
+
+  constructor(missingTexts: ReadonlySet<string> = new Set(), decimal = '.') {
+    this.#missingTexts = missingTexts;
+    this.#decimal = decimal;
+  }
+
+  add(field: string, line: number): void {
+    this.rows++;
+    if (isMissing(field) || this.#missingTexts.has(field.trim())) {
+      this.missing++;
+      return;
+    }
+    if (this.#distinct.size <= MAX_DISTINCT) this.#distinct.add(field.trim());
+    const value = numberOf(field, this.#decimal);
+    if (value !== undefined) {
+      this.#numbers++;
+      if (value < this.min) this.min = value;
+      if (value > this.max) this.max = value;
+      if (!(value >= 0 && value <= 255 && Number.isInteger(value) && !Object.is(value, -0))) this.#otherThanBytes++;
+      return;
+    }
+    this.odd ??= { field, line };
+    if (BOOLEAN.test(field)) this.#booleans++;
+    else if (DATE.test(field)) this.#dates++;
+  }
+
+  get present(): number {
+    return this.rows - this.missing;
+  }
+
+  /** Undefined where there are more than `MAX_DISTINCT`. */
+  get distinct(): readonly string[] | undefined {
+    return this.#distinct.size > MAX_DISTINCT ? undefined : [...this.#distinct];
+  }
+
+  get kind(): ColumnKind {
+    const { present } = this;
+    if (this.#numbers === present) return 'number';
+    if (this.#booleans === present) return 'boolean';
+    if (this.#dates === present) return 'date';
+    const { distinct } = this;
+    return distinct && (distinct.length <= FEW || 2 * distinct.length <= present) ? 'category' : 'text';
+  }
+
+  /** Every field is there and is a whole number from 0 to 255, or true or false. */
+  get isBytes(): boolean {
+    const { kind } = this;
+    return (
+      this.missing === 0 && this.rows > 0 && (kind === 'boolean' || (kind === 'number' && this.#otherThanBytes === 0))
+    );
+  }
+
+  /** How many of the fields are numbers. */
+  get numbers(): number {
+    return this.#numbers;
+  }
+}

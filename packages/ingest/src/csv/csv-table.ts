@@ -1,0 +1,123 @@
+import { throwIfAborted } from '@selvedge/data';
+import type { ByteSource } from '../bytes/byte-source.js';
+import type { CollectOptions } from '../rows/collect.js';
+import type { RowsSource } from '../rows/rows.js';
+import type { Column, Table, TableBatch } from '../table/table.js';
+import { tableRows } from '../table/table-rows.js';
+import { ColumnScan } from './column-scan.js';
+import { badCsv, shownField } from './csv-error.js';
+import type { CsvReadOptions } from './csv-options.js';
+import { type CsvRecord, csvRecords } from './csv-records.js';
+import { isMissing, numberOf } from './number-of.js';
+
+const ROWS_PER_BATCH_VALUES = 256 * 1024;
+
+/** A CSV file as columns with what is known about each. */
+export interface CsvTable extends Table {
+  readonly names: readonly string[];
+  readonly scans: readonly ColumnScan[];
+  readonly rows: number;
+}
+
+type Options = CsvReadOptions & CollectOptions;
+
+/** Labelled rows of a CSV file by way of its columns: where some are left out, or are not numbers. */
+export async function csvTableRows(source: ByteSource, options: Options, isLabelled = true): Promise<RowsSource> {
+  return tableRows(await csvTable(source, options), { ...options, isLabelled });
+}
+
+/**
+ * Opens a CSV file as columns. It is read once before, to see what each column holds.
+ *
+ * @throws SelvedgeError `corrupt-file`, `not-found`, `io`, `aborted`
+ */
+export async function csvTable(source: ByteSource, options: Options = {}): Promise<CsvTable> {
+  const { path } = source;
+  const texts = missingTexts(options);
+  const opened = await csvRecords(source, options);
+  const { names, isNamed } = opened;
+  const scans = names.map(() => new ColumnScan(texts, options.decimal));
+  let rows = 0;
+  for await (const { fields, line } of opened.records) {
+    if (++rows % 4096 === 0) throwIfAborted(options.signal, path);
+    for (let at = 0; at < fields.length; at++) scans[at].add(fields[at], line);
+  }
+  if (rows === 0) throw badCsv(path, 1, undefined, 'the file holds no rows');
+  return {
+    path,
+    metadata: new Map(),
+    named: isNamed,
+    names,
+    scans,
+    rows,
+    batches: () => batches(source, options, names, scans, texts),
+  };
+}
+
+function missingTexts({ missing }: CsvReadOptions): ReadonlySet<string> {
+  return new Set(Array.isArray(missing) ? missing.map((text: string) => text.trim()) : []);
+}
+
+async function* batches(
+  source: ByteSource,
+  options: Options,
+  names: readonly string[],
+  scans: readonly ColumnScan[],
+  texts: ReadonlySet<string>,
+): AsyncGenerator<TableBatch, void> {
+  const size = Math.max(1, Math.floor(ROWS_PER_BATCH_VALUES / names.length));
+  const { records } = await csvRecords(source, options);
+  let rows: CsvRecord[] = [];
+  const batch = (): TableBatch => ({
+    rows: rows.length,
+    columns: names.map((name, at) => columnOf(name, at, rows, scans[at], options, texts)),
+  });
+  for await (const record of records) {
+    rows.push(record);
+    if (rows.length < size) continue;
+    yield batch();
+    rows = [];
+  }
+  if (rows.length > 0) yield batch();
+}
+
+function columnOf(
+  name: string,
+  at: number,
+  records: readonly CsvRecord[],
+  scan: ColumnScan,
+  { decimal }: Options,
+  texts: ReadonlySet<string>,
+): Column {
+  const written = records.map(({ fields }) => fields[at].trim());
+  const isAbsent = (field: string): boolean => isMissing(field) || texts.has(field);
+  const { kind } = scan;
+  if (kind !== 'number' && kind !== 'boolean') {
+    const present = written.map((field) => (isAbsent(field) ? null : field));
+    return { name, texts: present, written, why: whyNot(name, at, scan) };
+  }
+  const value = (field: string): number => {
+    if (isAbsent(field)) return Number.NaN;
+    return kind === 'boolean' ? Number(/true/i.test(field)) : (numberOf(field, decimal) as number);
+  };
+  const missing = written.reduce((sum, field) => sum + (isAbsent(field) ? 1 : 0), 0);
+  const numbers = scan.isBytes ? Uint8Array.from(written, value) : Float64Array.from(written, value);
+  return { name, numbers, width: 1, ...(missing > 0 && { missing }), written };
+}
+
+/** Why a column is no feature, with the line to write. */
+function whyNot(name: string, at: number, { odd, kind, numbers, present, distinct }: ColumnScan): string {
+  const place = odd ? `line ${odd.line}, column ${at + 1}: ${shownField(odd.field)}` : `column ${at + 1}`;
+  const left = `leave the column out with drop: ${JSON.stringify(name)}`;
+  if (kind === 'date') return `${place} is a date, and features are numbers; ${left}`;
+  if (odd && /^\s*[+-]?\d+,\d+\s*$/.test(odd.field))
+    return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); pass decimal: ',', or ${left}`;
+  const amount =
+    numbers > 0 ? `${numbers} of its ${present} values are numbers` : `it holds ${described(kind, distinct)}`;
+  return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); ${amount}: ${left}`;
+}
+
+const described = (kind: string, distinct: readonly string[] | undefined): string =>
+  kind === 'category' && distinct
+    ? `${distinct.length} categories (${distinct.slice(0, 4).map(shownField).join(', ')}${distinct.length > 4 ? ', ...' : ''})`
+    : 'texts';

@@ -1,0 +1,79 @@
+import type { Dataset } from '@selvedge/data';
+import { zipBytes } from '../../test/zip-fixture.js';
+import { memorySource } from '../bytes/memory-source.js';
+import { collect } from '../rows/collect.js';
+import { openNpy, openNpz } from './open-npy.js';
+
+/** An NPY file of version 1 with a header as another writer may put it. */
+function npy(header: string, values: ArrayBufferView): Uint8Array {
+  const text = new TextEncoder().encode(`${header.padEnd(117)}\n`);
+  const bytes = new Uint8Array(10 + text.length + values.byteLength);
+  bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, text.length & 255, text.length >> 8]);
+  bytes.set(text, 10);
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + text.length);
+  return bytes;
+}
+
+const LABELS = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", Uint8Array.of(0, 1));
+const read = async (header: string, values: ArrayBufferView, labels = LABELS): Promise<Dataset> =>
+  collect(await openNpy(memorySource('x.npy', npy(header, values)), memorySource('y.npy', labels)));
+
+describe('NPY headers', () => {
+  const values = Float64Array.of(1, 2, 3, 4, 5, 6);
+  // Each is read by numpy.load; the long numbers are Python 2's.
+  test.each([
+    "{'shape': (2, 3), 'fortran_order': False, 'descr': '<f8'}",
+    '{"descr": "<f8", "fortran_order": False, "shape": (2, 3)}',
+    "{ 'descr' : '<f8' ,'fortran_order':False,'shape':( 2 ,3 ) , }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (2L, 3L)}",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3,), }",
+  ])('reads %s', async (header) => {
+    expect([...(await read(header, values)).features.values]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('turns columns first into rows first', async () => {
+    const header = "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 3), }";
+    expect([...(await read(header, values)).features.values]).toEqual([1, 3, 5, 2, 4, 6]);
+    // numpy.asfortranarray(numpy.arange(12).reshape(2, 3, 2)).ravel('K') is 0, 6, 2, 8, ...
+    const deep = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 2), }";
+    const stored = Uint8Array.of(0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11);
+    expect([...(await read(deep, stored)).features.values]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  test('reads float16, with its infinities and its smallest numbers', async () => {
+    const bits = Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x7bff, 0x7c00, 0x8000);
+    const { features } = await read("{'descr': '<f2', 'fortran_order': False, 'shape': (2, 3), }", bits);
+    expect([...features.values]).toEqual([1, -2, 2 ** -24, 65504, Number.POSITIVE_INFINITY, -0]);
+  });
+
+  test('reads labels that are texts', async () => {
+    const letters = Uint32Array.from('\u00e9tot', (letter) => letter.codePointAt(0) as number);
+    const labels = npy("{'descr': '<U2', 'fortran_order': False, 'shape': (2,), }", letters);
+    const header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }";
+    expect((await read(header, values, labels)).classes).toEqual(['ot', '\u00e9t']);
+    const bytes = npy("{'descr': '|S3', 'fortran_order': False, 'shape': (2,), }", Uint8Array.of(98, 0, 0, 97, 97, 0));
+    expect((await read(header, values, bytes)).classes).toEqual(['aa', 'b']);
+    const wrong = npy("{'descr': '|S1', 'fortran_order': False, 'shape': (2,), }", Uint8Array.of(0xff, 97));
+    await expect(read(header, values, wrong)).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test.each([
+    ['corrupt-file', "{'descr': '<f8', 'fortran_order': False}"],
+    ['corrupt-file', "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}"],
+    ['corrupt-file', "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3)}"],
+    ['corrupt-file', "{'descr': '<f8', 'fortran_order': False, 'shape': (-2, 3)}"],
+    ['corrupt-file', "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)} 1"],
+    ['unsupported', "{'descr': '<c16', 'fortran_order': False, 'shape': (2, 3)}"],
+    ['unsupported', "{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (2, 3)}"],
+    ['unsupported', "{'descr': [('a', '<i4'), ('b', '<f8', (2,))], 'fortran_order': False, 'shape': (2, 3)}"],
+  ])('refuses as %s: %s', async (code, header) => {
+    await expect(read(header, values)).rejects.toMatchObject({ code });
+  });
+});
+
+test('labels are never the array of the features', async () => {
+  const data = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1), }", Uint8Array.of(5, 6));
+  const source = memorySource('x.npz', zipBytes({ 'data.npy': data, 'target.npy': LABELS }));
+  const { classes, columns } = await collect(await openNpz(source));
+  expect([classes, columns]).toEqual([['0', '1'], undefined]);
+});

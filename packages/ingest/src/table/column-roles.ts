@@ -1,0 +1,120 @@
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
+import { badTable, type Column, type NumberColumn, type TableReadOptions } from './table.js';
+
+/** Which columns are which. */
+export interface ColumnRoles {
+  readonly label: Column | undefined;
+  readonly features: readonly NumberColumn[];
+  readonly id: Column | undefined;
+  readonly weights: NumberColumn | undefined;
+}
+
+/** What pandas calls a column that is its index and not data. */
+const PANDAS_INDEX = /^__index_level_\d+__$/;
+
+/**
+ * Finds the label, the features, the names of the rows and their weights among the columns of a file.
+ *
+ * @param index - columns that the writer's metadata call its index
+ * @param isLabelled - false: the label's column may be absent, and one that is named so is still no feature
+ * @throws SelvedgeError `invalid-argument` for a column that is not there or named twice; `corrupt-file` where the label is not
+ * known, or a feature is not numbers
+ */
+export function columnRoles(
+  path: string,
+  columns: readonly Column[],
+  options: TableReadOptions,
+  index: readonly string[],
+  isLabelled: boolean,
+): ColumnRoles {
+  const at = (name: string): Column => columnNamed(path, columns, name);
+  const indexColumns = columns.filter(({ name }) => PANDAS_INDEX.test(name) || name === '' || index.includes(name));
+  const label = labelColumn(path, columns, options, indexColumns, isLabelled);
+  if (label && 'width' in label && label.width !== 1)
+    throw badTable(path, `column '${label.name}' holds lists; a label is one value`);
+  const id = options.id === undefined ? indexColumns[0] : at(options.id);
+  const weights = options.weights === undefined ? undefined : at(options.weights);
+  if (weights && !('numbers' in weights && weights.width === 1))
+    throw badTable(path, `column '${weights.name}' holds no numbers; weights are numbers of at least 0`);
+  const dropped = namesOf(options.drop).map(at);
+  const chosen = namesOf(options.features).map(at);
+  const taken = [label, weights, options.id === undefined ? undefined : id, ...dropped];
+  const twice = chosen.find((column) => taken.includes(column));
+  if (twice) throw bothWays(path, twice.name);
+  const others = columns.filter((column) => !taken.includes(column) && !indexColumns.includes(column));
+  const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
+  const features = chosen.length > 0 ? chosen : lists.length === 1 ? lists : others;
+  if (features.length === 0) throw badTable(path, 'it has no column of numbers beside the label');
+  return { label, features: features.map((column) => numbersOf(path, column, options)), id, weights };
+}
+
+const namesOf = (given: string | readonly string[] | undefined): readonly string[] =>
+  given === undefined ? [] : typeof given === 'string' ? [given] : given;
+
+function labelColumn(
+  path: string,
+  columns: readonly Column[],
+  { label, features, drop, id, weights }: TableReadOptions,
+  index: readonly Column[],
+  isLabelled: boolean,
+): Column | undefined {
+  if (label !== undefined) {
+    const found = positioned(columns, label) ?? columns.find(({ name }) => name === String(label));
+    return found ?? (isLabelled ? columnNamed(path, columns, String(label)) : undefined);
+  }
+  const others = [...namesOf(features), ...namesOf(drop), id, weights];
+  const single = columns.filter(
+    (column) => !('width' in column && column.width !== 1) && !index.includes(column) && !others.includes(column.name),
+  );
+  const named = conventionalLabel(single.map(({ name }) => name));
+  if (named >= 0) return single[named];
+  if (!isLabelled) return undefined;
+  if (single.length === 0) throw badTable(path, 'it has no column for the label');
+  throw unnamedLabel(
+    path,
+    columns.map(({ name }) => name),
+  );
+}
+
+/** By position where no column has that name. */
+function positioned(columns: readonly Column[], label: string | number): Column | undefined {
+  if (columns.some(({ name }) => name === String(label))) return undefined;
+  if (label === 'last') return columns.at(-1);
+  return typeof label === 'number' ? columns.at(label) : undefined;
+}
+
+function columnNamed(path: string, columns: readonly Column[], name: string): Column {
+  const found = columns.find((column) => column.name === name);
+  if (found) return found;
+  const names = columns.map((column) => column.name);
+  const near = didYouMean(name, names);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: no column named '${name}'${near ? `; did you mean '${near}'?` : `; columns are ${names.slice(0, 12).join(', ')}.`}`,
+  );
+}
+
+function numbersOf(path: string, column: Column, { missing = 'error' }: TableReadOptions): NumberColumn {
+  const { name } = column;
+  const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
+  if ('unread' in column) throw badTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
+  if ('texts' in column)
+    throw badTable(
+      path,
+      column.why ?? `column '${name}' holds texts; features are numbers. ${hint}, or name it as the label`,
+    );
+  if (missing === 'error' && (column.missing ?? 0) > 0) {
+    throw badTable(
+      path,
+      `column '${name}' has ${column.missing} nulls; fill or drop these rows, or pass missing: 'nan' to read them as NaN`,
+    );
+  }
+  return column;
+}
+
+const bothWays = (path: string, name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${path}: column '${name}' is named in features, and as label, id, weights or in drop too; name it once.`,
+  );
