@@ -5,9 +5,9 @@
  * - `accuracy`: Share of rows whose predicted label is the true one.
  * - `error-rate`: 1 less the accuracy.
  * - `balanced-accuracy`: Mean recall over the classes that have rows.
- * - `macro-precision`: Mean precision of the classes.
- * - `macro-recall`: Mean recall of the classes; one that has no rows counts 0.
- * - `macro-f1`: Mean F1 of the classes: the harmonic mean of precision and recall of each.
+ * - `macro-precision`: Mean precision of the classes that occur in the truth or the predictions.
+ * - `macro-recall`: Mean recall of the classes that occur; one that is predicted and has no rows counts 0.
+ * - `macro-f1`: Mean F1 of the classes that occur: the harmonic mean of precision and recall of each.
  * - `weighted-f1`: Mean F1 of the classes, each weighted by its rows.
  * - `cohen-kappa`: Agreement beyond that of independent guesses with the same class frequencies.
  * - `matthews`: Matthews correlation coefficient, in its form for many classes.

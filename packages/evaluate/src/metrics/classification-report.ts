@@ -26,7 +26,7 @@ export interface ClassScores extends PrecisionRecallF1 {
 export interface ClassificationReport {
   readonly accuracy: Proportion;
   readonly perClass: readonly ClassScores[];
-  /** Every class counts the same, also one that never occurs. */
+  /** Every class counts the same. */
   readonly macro: PrecisionRecallF1;
   /** Classes count by their support. */
   readonly weighted: PrecisionRecallF1;
@@ -44,10 +44,19 @@ export interface ZeroDivisionOptions {
   readonly zeroDivision?: 0 | 1;
 }
 
+/** Options of a report. */
+export interface ReportOptions extends ZeroDivisionOptions {
+  /**
+   * Which classes the averages run over: those that some row has or is predicted as (`present`, the default and
+   * scikit-learn's), or all that were declared, where one without rows counts `zeroDivision`.
+   */
+  readonly averageOver?: 'present' | 'declared';
+}
+
 /**
  * Accuracy, and precision, recall and F1 per class and averaged.
  *
- * Averages run over all of `classes`: scikit-learn's figures with `labels=range(len(classes))`.
+ * Averages are scikit-learn's; with `averageOver: 'declared'` those with `labels=range(len(classes))`.
  *
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows or a label outside the
  * classes
@@ -56,7 +65,7 @@ export function classificationReport(
   truth: Labels,
   predicted: Labels,
   classes: readonly string[],
-  options: ZeroDivisionOptions = {},
+  options: ReportOptions = {},
 ): ClassificationReport {
   return reportOfCounts(countLabels('classificationReport', truth, predicted, classes.length), classes, options);
 }
@@ -65,7 +74,7 @@ export function classificationReport(
 export function reportOfCounts(
   counts: LabelCounts,
   classes: readonly string[],
-  { zeroDivision = 0 }: ZeroDivisionOptions = {},
+  { zeroDivision = 0, averageOver = 'present' }: ReportOptions = {},
 ): ClassificationReport {
   const perClass = scoresByClass(counts, classes, zeroDivision);
   const correct = Array.from(counts.hits).reduce((sum, hits) => sum + hits, 0);
@@ -73,7 +82,7 @@ export function reportOfCounts(
   return {
     accuracy: proportion(correct, counts.total),
     perClass,
-    ...averagesOf(perClass, counts.total),
+    ...averagesOf(averageOver === 'present' ? perClass.filter(isPresent) : perClass, counts.total),
     micro: { precision: share, recall: share, f1: share },
     zeroDivision,
   };
@@ -104,6 +113,8 @@ function scoresByClass(
   });
 }
 
+const isPresent = ({ support, predicted }: ClassScores): boolean => support + predicted > 0;
+
 const averagesOf = (
   perClass: readonly ClassScores[],
   total: number,
@@ -120,24 +131,24 @@ function average(perClass: readonly ClassScores[], weight: (scores: ClassScores)
 
 function averages({ truth, predicted, classes, sampleWeight }: Predictions): ReturnType<typeof averagesOf> {
   const counts = countLabels('classificationReport', truth, predicted, classes.length, { sampleWeight });
-  return averagesOf(scoresByClass(counts, classes, 0), counts.total);
+  return averagesOf(scoresByClass(counts, classes, 0).filter(isPresent), counts.total);
 }
 
 export const macroPrecisionMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-precision',
-  description: 'Mean precision of the classes.',
+  description: 'Mean precision of the classes that occur in the truth or the predictions.',
   of: (predictions) => averages(predictions).macro.precision,
 });
 
 export const macroRecallMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-recall',
-  description: 'Mean recall of the classes; one that has no rows counts 0.',
+  description: 'Mean recall of the classes that occur; one that is predicted and has no rows counts 0.',
   of: (predictions) => averages(predictions).macro.recall,
 });
 
 export const macroF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-f1',
-  description: 'Mean F1 of the classes: the harmonic mean of precision and recall of each.',
+  description: 'Mean F1 of the classes that occur: the harmonic mean of precision and recall of each.',
   of: (predictions) => averages(predictions).macro.f1,
 });
 

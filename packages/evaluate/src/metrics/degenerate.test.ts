@@ -54,6 +54,15 @@ describe('evaluatePredictions on degenerate input', () => {
     expectJson(result);
   });
 
+  // f1_score(truth, predicted, average='macro') of scikit-learn 1.9: 1; with labels=[0, 1, 2]: 2 / 3
+  test('a class that occurs nowhere is no part of an average, unless that is asked for', () => {
+    const truth = labels(0, 1, 1);
+    expect(evaluate(truth, truth).report.macro).toEqual({ precision: 1, recall: 1, f1: 1 });
+    expect(metric('macro-f1').of({ truth, predicted: truth, classes })).toBe(1);
+    const declared = classificationReport(truth, truth, classes, { averageOver: 'declared' });
+    expect(declared.macro.f1).toBeCloseTo(2 / 3, 12);
+  });
+
   test('a class without rows or never predicted has figures of zeroDivision, and they are named', () => {
     const { perClass } = classificationReport(labels(0, 0, 1), labels(0, 0, 0), classes);
     expect(perClass.map((scores) => scores.undefined)).toEqual([[], ['precision'], ['precision', 'recall', 'f1']]);

@@ -81,7 +81,7 @@ function figures({ flavour, ...predictions }: Case): Record<string, number> {
   const { truth, predicted, probabilities, classes } = predictions;
   const of = (name: MetricName): number => metric(name).of(predictions);
   const averages = ([0, 1] as const).flatMap((zeroDivision) => {
-    const report = classificationReport(truth, predicted, classes, { zeroDivision });
+    const report = classificationReport(truth, predicted, classes, { zeroDivision, averageOver: 'declared' }); // as the reference says `labels`
     return (['macro', 'weighted', 'micro'] as const).flatMap((average) =>
       (['precision', 'recall', 'f1'] as const).map(
         (figure) => [`${average} ${figure} zeroDivision ${zeroDivision}`, report[average][figure]] as const,
