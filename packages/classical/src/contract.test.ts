@@ -8,7 +8,8 @@ const CASES = classifiers.definitions.flatMap(({ kind, contract }) =>
 
 describe('checkClassifier(createClassifier(spec))', () => {
   test.each(CASES)('$spec keeps the contract', async ({ spec, minAccuracy }) => {
-    const { passed } = await checkClassifier(() => classifiers.create(spec), { load: classifiers.load, minAccuracy });
-    expect(passed.length).toBeGreaterThanOrEqual(40);
+    const options = { load: classifiers.load, minAccuracy, refusesUnknownOptions: true };
+    const { passed } = await checkClassifier(() => classifiers.create(spec), options);
+    expect(passed.length).toBeGreaterThanOrEqual(42);
   });
 });

@@ -9,9 +9,8 @@ import {
   type SavedState,
   shareOfEqual,
   type Tensor,
-  throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictionRows } from '@selvedge/data/checks';
+import { checkPredictionRows, checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
 import type { ScoreOptions } from '@selvedge/data/types';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
@@ -53,8 +52,10 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
     return this.probabilities(features, options);
   }
 
-  async score(rows: LabelledRows, options?: ScoreOptions): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options), options?.sampleWeight);
+  async score(rows: LabelledRows, options: ScoreOptions = {}): Promise<number> {
+    checkScoreOptions(this.kind, rows, options);
+    const { sampleWeight, ...others } = options;
+    return shareOfEqual(rows.labels, await this.predict(rows.features, others), sampleWeight);
   }
 
   save(): SavedState {
@@ -67,8 +68,8 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
    *
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity, `aborted`
    */
-  protected checkRows(features: Matrix, { signal }: PredictOptions = {}): void {
-    throwIfAborted(signal, `predict ${this.kind}`);
+  protected checkRows(features: Matrix, options: PredictOptions = {}): void {
+    checkPredictOptions(this.kind, options);
     checkPredictionRows(this.kind, features, this.columns);
   }
 

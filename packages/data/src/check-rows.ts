@@ -43,16 +43,26 @@ export function checkPredictionRows(what: string, features: Matrix, columns: num
 
 /** What `checkHeldOutRows` says about everything but the numbers themselves. */
 export function checkRowParts(what: string, rows: LabelledRows, classes?: number): void {
-  if (Array.isArray(rows)) throw listOfRows(what, rows);
-  if (Array.isArray(rows?.features)) throw listOfRows(what, rows.features);
-  if (Array.isArray(rows?.labels)) throw badLabelType(what, rows.labels);
-  const missing = (['features', 'labels', 'classes'] as const).find((name) => typeof rows?.[name] !== 'object');
-  if (missing !== undefined || !Array.isArray(rows.classes)) throw noParts(what, missing ?? 'list of classes');
+  checkLabelled(what, rows);
   const { features, labels } = rows;
   if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
   checkMatrix(what, features);
-  if (!(labels instanceof Uint16Array)) throw badLabelType(what, labels);
   checkLabels(what, { ...rows, features, labels, classes: rows.classes.slice(0, classes) });
+}
+
+/**
+ * Checks that these are features with labels and classes, of the right types.
+ *
+ * @throws SelvedgeError `invalid-argument` with the line to write
+ */
+export function checkLabelled(what: string, given: unknown): asserts given is LabelledRows {
+  if (Array.isArray(given)) throw listOfRows(what, given);
+  const rows = given as Partial<LabelledRows> | null | undefined;
+  if (Array.isArray(rows?.features)) throw listOfRows(what, rows.features);
+  if (Array.isArray(rows?.labels)) throw badLabelType(what, rows.labels);
+  const missing = (['features', 'labels', 'classes'] as const).find((name) => typeof rows?.[name] !== 'object');
+  if (missing !== undefined || !Array.isArray(rows?.classes)) throw noParts(what, missing ?? 'list of classes');
+  if (!(rows.labels instanceof Uint16Array)) throw badLabelType(what, rows.labels);
 }
 
 /** @throws SelvedgeError `invalid-argument` where all rows are of one class */
@@ -94,6 +104,7 @@ export function checkFinite(what: string, { values, columns }: Matrix, options: 
 
 function checkMatrix(what: string, features: Matrix): void {
   if (Array.isArray(features)) throw listOfRows(what, features);
+  if (typeof features !== 'object' || features === null || !('values' in features)) throw noMatrix(what, features);
   const { values } = features;
   const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
   if (!isKnown) throw badFeatureType(what, values);
@@ -107,6 +118,17 @@ const noParts = (what: string, missing: string): SelvedgeError =>
     'invalid-argument',
     `${what}: the rows have no ${missing}; need { features, labels, classes }, as loadDataset gives them.`,
   );
+
+/** Anything but a matrix where one is expected: labelled rows, or the numbers alone. */
+function noMatrix(what: string, given: unknown): SelvedgeError {
+  const hasFeatures = typeof given === 'object' && given !== null && 'features' in given;
+  const line = hasFeatures
+    ? 'got labelled rows; write rows.features'
+    : ArrayBuffer.isView(given)
+      ? `got a ${nameOf(given)} without its sizes; write matrix(values, rows, columns), with matrix of @selvedge/data`
+      : `got ${given === null || given === undefined ? String(given) : nameOf(given)}; need a Matrix, { values, rows, columns }`;
+  return new SelvedgeError('invalid-argument', `${what}: ${line}.`);
+}
 
 /** A list of lists, as Python has its rows. */
 function listOfRows(what: string, rows: readonly unknown[]): SelvedgeError {

@@ -4,6 +4,7 @@ export {
   checkColumns,
   checkFinite,
   checkHeldOutRows,
+  checkLabelled,
   checkNumbers,
   checkPredictionRows,
   checkRowParts,
@@ -11,6 +12,8 @@ export {
 } from './check-rows.js';
 export { countEqual } from './classifier.js';
 export { checkLabels } from './dataset.js';
+export { refuseLabelsApart } from './labels-apart.js';
 export { checkSize } from './matrix.js';
-export { onlyBooleans, onlyFields } from './only-fields.js';
+export { checkFitOptions, checkPredictOptions, checkScoreOptions } from './model-options.js';
+export { type FieldGuesses, onlyBooleans, onlyFields } from './only-fields.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';

@@ -1,13 +1,20 @@
 import { didYouMean } from './did-you-mean.js';
 import { SelvedgeError } from './errors.js';
+import { respelled } from './respelled.js';
+
+/** What people who come from elsewhere call a field, in camelCase, and what to write instead: `cv: 'folds: 5'`. */
+export interface FieldGuesses {
+  readonly [guess: string]: string;
+}
 
 /**
  * Refuses names that mean nothing, which would silently change nothing.
  *
+ * @param guesses - names that these fields have elsewhere; snake case counts as camel case
  * @throws SelvedgeError `invalid-argument` with the name that was probably meant, or for anything but an object
  */
-export function onlyFields(what: string, spec: unknown, names: readonly string[]): void {
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
+export function onlyFields(what: string, spec: unknown, names: readonly string[], guesses: FieldGuesses = {}): void {
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec) || ArrayBuffer.isView(spec)) {
     throw new SelvedgeError(
       'invalid-argument',
       `${what}: got ${shown(spec)}; need an object with the fields ${names.join(', ')}.`,
@@ -15,16 +22,25 @@ export function onlyFields(what: string, spec: unknown, names: readonly string[]
   }
   const unknown = Object.keys(spec).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const near = didYouMean(unknown, names);
   throw new SelvedgeError(
     'invalid-argument',
-    `${what}: there is no field '${unknown}'${near === undefined ? '' : ` (did you mean '${near}'?)`}; there are ${names.join(', ')}.`,
+    `${what}: there is no field '${unknown}'${meant(unknown, names, guesses)}; there are ${names.join(', ')}.`,
   );
+}
+
+function meant(unknown: string, names: readonly string[], guesses: FieldGuesses): string {
+  const guess = unknown.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const right = respelled(unknown, names) ?? (Object.hasOwn(guesses, guess) ? guesses[guess] : undefined);
+  if (right !== undefined) return `; write ${right}`;
+  const near = didYouMean(unknown, names);
+  return near === undefined ? '' : ` (did you mean '${near}'?)`;
 }
 
 /** A value in an error's text: JSON, but numbers that JSON has not and functions by name. */
 export function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'function' || typeof value === 'bigint') return String(value);
+  if (ArrayBuffer.isView(value))
+    return `a ${value.constructor.name} of ${(value as Uint8Array).length ?? value.byteLength}`;
   return JSON.stringify(value) ?? String(value);
 }
 

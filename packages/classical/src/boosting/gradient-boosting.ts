@@ -6,9 +6,8 @@ import {
   rowIndices,
   SelvedgeError,
   selectLabelled,
-  throwIfAborted,
 } from '@selvedge/data';
-import { checkHeldOutRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkHeldOutRows } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { type WeightedRows, weightedRows } from '../weighted-rows.js';
 import { FittedHistGradientBoosting } from './fitted.js';
@@ -39,7 +38,7 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
 
   async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedHistGradientBoosting> {
     const { params } = this;
-    throwIfAborted(options.signal, `fit ${BOOSTING}`);
+    checkFitOptions(BOOSTING, given, options);
     const weighted = weightedRows(BOOSTING, given, options.sampleWeight, params.classWeight);
     const { train } = weighted;
     const { validation } = options;

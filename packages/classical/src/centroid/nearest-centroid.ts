@@ -8,9 +8,8 @@ import {
   type Matrix,
   matrix,
   type SavedState,
-  throwIfAborted,
 } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
@@ -45,9 +44,9 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
     return new NearestCentroid({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal, sampleWeight }: FitOptions = {}): Promise<FittedNearestCentroid> {
-    throwIfAborted(signal, `fit ${KIND}`);
-    refuseSampleWeight(KIND, sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedNearestCentroid> {
+    checkFitOptions(KIND, train, options);
+    refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, labels, classes } = train;
     const { values, rows, columns } = features;

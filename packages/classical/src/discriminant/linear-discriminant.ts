@@ -5,9 +5,8 @@ import {
   type LabelledRows,
   type Matrix,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
@@ -47,7 +46,7 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
    *   rows; `shape-mismatch`, `aborted`
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedLinearDiscriminantAnalysis> {
-    throwIfAborted(options.signal, `fit ${KIND}`);
+    checkFitOptions(KIND, train, options);
     refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, classes } = train;

@@ -1,12 +1,5 @@
-import {
-  type Classifier,
-  checkTrainingRows,
-  type FitOptions,
-  type LabelledRows,
-  SelvedgeError,
-  throwIfAborted,
-} from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
 import { classGroups, eachCovariance } from './class-covariances.js';
@@ -46,7 +39,7 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
    *   without rows; `shape-mismatch`, `aborted`
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedQuadraticDiscriminantAnalysis> {
-    throwIfAborted(options.signal, `fit ${KIND}`);
+    checkFitOptions(KIND, train, options);
     refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
     const { features, classes } = train;

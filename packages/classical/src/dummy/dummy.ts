@@ -7,8 +7,8 @@ import {
   type Matrix,
   matrix,
   type SavedState,
-  throwIfAborted,
 } from '@selvedge/data';
+import { checkFitOptions } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
@@ -47,9 +47,9 @@ export class Dummy implements Classifier<DummyParams> {
     return new Dummy({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal, sampleWeight }: FitOptions = {}): Promise<FittedDummy> {
-    throwIfAborted(signal, `fit ${KIND}`);
-    const weighted = weightedRows(KIND, train, sampleWeight);
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedDummy> {
+    checkFitOptions(KIND, train, options);
+    const weighted = weightedRows(KIND, train, options.sampleWeight);
     const sums = weightByClass(weighted);
     const counts = weighted.weights ? sums : Uint32Array.from(sums);
     return new FittedDummy(this.params, [...train.classes], train.features.columns, counts);

@@ -1,6 +1,6 @@
 import { shareArray } from '@selvedge/compute/workers';
-import { type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import type { FitOptions, LabelledRows } from '@selvedge/data';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';
@@ -18,7 +18,7 @@ export async function fitForest(
   options: FitOptions,
 ): Promise<FittedForest> {
   const { seed = 0, signal, onProgress, threads } = options;
-  throwIfAborted(signal, `fit ${kind}`);
+  checkFitOptions(kind, given, options);
   if (params.engine === 'mljs')
     refuseSampleWeight(`${kind} (engine 'mljs')`, options.sampleWeight, "use engine 'native'");
   const weighted = weightedRows(kind, given, options.sampleWeight, params.classWeight);

@@ -1,6 +1,6 @@
 import { prepareRows } from '@selvedge/compute';
-import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows } from '@selvedge/data';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import { loadMljs } from '../load-mljs.js';
 import type { KnnParams } from '../specs.generated.js';
 import { checkK, FittedKnn } from './fitted.js';
@@ -29,8 +29,9 @@ export class Knn implements Classifier<KnnParams> {
     return new Knn({ ...this.params, ...changes });
   }
 
-  async fit(train: LabelledRows, { signal, onProgress, sampleWeight }: FitOptions = {}): Promise<FittedKnn> {
-    throwIfAborted(signal, 'knn');
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedKnn> {
+    checkFitOptions('knn', train, options);
+    const { onProgress, sampleWeight } = options;
     refuseSampleWeight('knn', sampleWeight, 'repeat rows');
     checkTrainingRows('knn', train);
     checkK(this.params.k, train.features.rows);

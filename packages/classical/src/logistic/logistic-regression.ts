@@ -1,13 +1,6 @@
-import {
-  type Classifier,
-  type FitOptions,
-  type LabelledRows,
-  SelvedgeError,
-  throwIfAborted,
-  unreachable,
-} from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError, unreachable } from '@selvedge/data';
 import { centredRows, farCentres } from '@selvedge/data/arithmetic';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';
@@ -49,7 +42,7 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
 
   async fit(given: LabelledRows, options: LogisticFitOptions = {}): Promise<FittedLogisticRegression> {
     const { params } = this;
-    throwIfAborted(options.signal, 'fit logistic-regression');
+    checkFitOptions('logistic-regression', given, options, ['warmStart']);
     if (params.engine === 'mljs') refuseSampleWeight(ML_ENGINE, options.sampleWeight, "use engine 'native'");
     const weighted = weightedRows('logistic-regression', given, options.sampleWeight);
     const { train, weights } = weighted;

@@ -9,9 +9,9 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
+import { checkFitOptions } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readTensor } from '../saved-config.js';
@@ -57,11 +57,9 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
    * @throws SelvedgeError `invalid-argument` for rows that are none, or a column that does not vary within a class where
    * `varSmoothing` is 0; `shape-mismatch`, `aborted`
    */
-  async fit(
-    train: LabelledRows,
-    { signal, onProgress, sampleWeight }: FitOptions = {},
-  ): Promise<FittedGaussianNaiveBayes> {
-    throwIfAborted(signal, `fit ${KIND}`);
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedGaussianNaiveBayes> {
+    checkFitOptions(KIND, train, options);
+    const { onProgress, sampleWeight } = options;
     const weighted = weightedRows(KIND, train, sampleWeight);
     const { features, classes } = weighted.train;
     const { columns } = features;

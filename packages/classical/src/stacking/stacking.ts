@@ -10,8 +10,8 @@ import {
   selectLabelled,
   selectRows,
   stratifiedPartition,
-  throwIfAborted,
 } from '@selvedge/data';
+import { checkFitOptions } from '@selvedge/data/checks';
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
 import type { StackingParams } from '../specs.generated.js';
@@ -47,9 +47,10 @@ export class Stacking implements Classifier<StackingParams> {
    *
    * @throws SelvedgeError `invalid-argument` for fewer rows than folds, or where only one class has two rows; `unsupported` for `sampleWeight` where a model has none
    */
-  async fit(given: LabelledRows, { onProgress, sampleWeight, ...others }: FitOptions = {}): Promise<FittedStacking> {
+  async fit(given: LabelledRows, fitOptions: FitOptions = {}): Promise<FittedStacking> {
+    checkFitOptions('stacking', given, fitOptions);
+    const { onProgress, sampleWeight, ...others } = fitOptions;
     const { members, finalEstimator, folds } = this.params;
-    throwIfAborted(others.signal, 'fit stacking');
     const { train, weights } = weightedRows('stacking', given, sampleWeight);
     const options = { ...others, ...(weights && { sampleWeight: weights }) };
     checkFolds(folds, train);

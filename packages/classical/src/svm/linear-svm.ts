@@ -1,4 +1,5 @@
-import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import { checkFitOptions } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 import { weightByClass, weightedRows } from '../weighted-rows.js';
@@ -36,7 +37,7 @@ export class LinearSvm implements Classifier<LinearSvmParams> {
    * @throws SelvedgeError `invalid-argument` for rows that are none, `shape-mismatch`, `diverged`, `aborted`
    */
   async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedLinearSvm> {
-    throwIfAborted(options.signal, 'fit linear-svm');
+    checkFitOptions('linear-svm', given, options);
     const weighted = weightedRows('linear-svm', given, options.sampleWeight);
     const { train } = weighted;
     const { features, classes } = train;

@@ -1,5 +1,5 @@
-import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
 import { FittedDecisionTree } from './fitted.js';
@@ -28,7 +28,7 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
 
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedDecisionTree> {
     const { params } = this;
-    throwIfAborted(options.signal, 'fit decision-tree');
+    checkFitOptions('decision-tree', train, options);
     const { sampleWeight } = options;
     if (params.engine === 'mljs')
       refuseSampleWeight("decision-tree (engine 'mljs')", sampleWeight, "use engine 'native'");

@@ -1,4 +1,5 @@
-import { type Classifier, type FitOptions, type LabelledRows, throwIfAborted } from '@selvedge/data';
+import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import { checkFitOptions } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import type { VotingParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
@@ -30,7 +31,7 @@ export class Voting implements Classifier<VotingParams> {
    * @throws SelvedgeError `unsupported` for `sampleWeight` where a member has none
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedVoting> {
-    throwIfAborted(options.signal, 'fit voting');
+    checkFitOptions('voting', train, options);
     weightedRows('voting', train, options.sampleWeight);
     const { members } = this.params;
     const fit = { step: 'fit voting', round: 0, done: 0, total: members.length };

@@ -4,6 +4,7 @@ import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { interfaceChecks } from './classifier-interface.js';
 import { isolationChecks } from './classifier-isolation.js';
 import { learningChecks } from './classifier-learning.js';
+import { optionChecks } from './classifier-options.js';
 import { persistenceChecks } from './classifier-persistence.js';
 import { refusalChecks } from './classifier-refusals.js';
 
@@ -14,7 +15,7 @@ import { refusalChecks } from './classifier-refusals.js';
  * @param make - a new classifier with small settings; called several times per check
  */
 export function classifierChecks(make: () => Classifier, options: ClassifierCheckOptions = {}): Check[] {
-  const groups = [interfaceChecks, learningChecks, isolationChecks, refusalChecks, persistenceChecks];
+  const groups = [interfaceChecks, learningChecks, isolationChecks, refusalChecks, optionChecks, persistenceChecks];
   // Each run has sample rows of its own: a model that writes to them must not spoil what the next check compares with.
   return groups.flatMap((group) =>
     group(make, options).map(({ name }, at) => ({ name, run: () => group(make, options)[at].run() })),

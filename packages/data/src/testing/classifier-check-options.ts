@@ -14,4 +14,6 @@ export interface ClassifierCheckOptions {
   readonly hasFixedColumns?: boolean;
   /** The model takes floats only, and these in [0, 1]; default false: bytes as they are. */
   readonly scaled?: boolean;
+  /** The model answers options that it does not know with the right word, as every model of Selvedge; default false. */
+  readonly refusesUnknownOptions?: boolean;
 }

@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Metric, Predictions } from '../metrics/metric.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.js';
@@ -78,6 +79,7 @@ export interface CompareOptions extends BootstrapOptions {
  * a metric that is undefined for a model's rows (ROC-AUC where all are of one class)
  */
 export function compareModels(models: readonly NamedPredictions[], options: CompareOptions = {}): ModelComparison {
+  checkMetricOptions('compareModels', options, ['metric', 'level', 'resamples', 'seed']);
   checkNames(models.map(({ name }) => name));
   const { level = 0.95, seed = 0 } = options;
   checkLevel('compareModels', level);

@@ -1,5 +1,6 @@
 import type { Labels } from '@selvedge/data';
 import { checkPredictions } from '../metrics/check-predictions.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { fairCoinsAtMost, fairCoinsExactly } from '../statistics/binomial.js';
 
 /** McNemar's test of two models on the same rows. Plain JSON. */
@@ -31,12 +32,9 @@ export interface McNemarOptions {
  * @see Fagerland, Lydersen & Laake, The McNemar test for binary matched-pairs data: mid-p and asymptotic are better than
  * exact conditional, BMC Medical Research Methodology 13 (2013)
  */
-export function mcnemar(
-  truth: Labels,
-  first: Labels,
-  second: Labels,
-  { variant = 'mid-p' }: McNemarOptions = {},
-): McNemarTest {
+export function mcnemar(truth: Labels, first: Labels, second: Labels, options: McNemarOptions = {}): McNemarTest {
+  checkMetricOptions('mcnemar', options, ['variant']);
+  const { variant = 'mid-p' } = options;
   checkPredictions('mcnemar', truth, first);
   checkPredictions('mcnemar', truth, second);
   let [onlyFirstRight, onlySecondRight] = [0, 0];

@@ -4,7 +4,8 @@ import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
 import { checkPredictions } from './check-predictions.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
-import type { WeightOptions } from './weight-of-rows.js';
+import { checkMetricOptions } from './metric-options.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /**
  * The share of rows whose predicted label is the true one, with its counts and Wilson interval.
@@ -13,6 +14,7 @@ import type { WeightOptions } from './weight-of-rows.js';
  */
 export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions = {}): Proportion {
   checkPredictions('accuracy', truth, predicted);
+  checkMetricOptions('accuracy', options, ['level']);
   return proportion(countEqual(truth, predicted), truth.length, options);
 }
 
@@ -21,9 +23,9 @@ export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions
  *
  * @throws SelvedgeError as `accuracy`
  */
-export function accuracyScore(truth: Labels, predicted: Labels, { sampleWeight }: WeightOptions = {}): number {
+export function accuracyScore(truth: Labels, predicted: Labels, options: WeightOptions = {}): number {
   checkPredictions('accuracyScore', truth, predicted);
-  return shareOfEqual(truth, predicted, sampleWeight);
+  return shareOfEqual(truth, predicted, weightOfRows('accuracyScore', options, truth.length));
 }
 
 export const accuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({

@@ -1,6 +1,7 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
+import { namedColumns } from './named-classes.js';
 import { type OneVsRest, oneVsRest } from './roc.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
@@ -20,27 +21,28 @@ export interface PrecisionRecallCurve {
  * interpolation). A class without rows has no value (scikit-learn gives 0 and a warning).
  *
  * @param scores - rows x classes: probabilities or any finite scores
+ * @param classes - names of the columns; default their numbers
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, scores that are not finite
  */
 export function averagePrecision(
   truth: Labels,
   scores: Matrix,
-  classes: readonly string[],
+  classes?: readonly string[],
   options: WeightOptions = {},
 ): OneVsRest {
   checkScores('averagePrecision', truth, scores);
   const weights = weightOfRows('averagePrecision', options, truth.length);
-  return oneVsRest(truth, scores, classes, averageOf, weights);
+  return oneVsRest(truth, scores, namedColumns('averagePrecision', scores.columns, classes), averageOf, weights);
 }
 
 /** Precision-recall curves, each class against the rest. Errors as `averagePrecision`. */
 export function precisionRecallCurves(
   truth: Labels,
   scores: Matrix,
-  classes: readonly string[],
+  classes?: readonly string[],
 ): PrecisionRecallCurve[] {
   checkScores('precisionRecallCurves', truth, scores);
-  return classes.map((name, c) => {
+  return namedColumns('precisionRecallCurves', scores.columns, classes).map((name, c) => {
     const steps = scoreSteps(truth, scores, c);
     return { class: name, positives: steps.positives, averagePrecision: averageOf(steps), points: pointsOf(steps) };
   });

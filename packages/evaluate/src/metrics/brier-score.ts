@@ -23,7 +23,7 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
   checkProbabilities('brierScore', truth, probabilities);
   const { values, rows, columns } = probabilities;
   const scale = (options.scaleByHalf ?? columns === 2) ? 0.5 : 1;
-  const weights = weightOfRows('brierScore', options, rows);
+  const weights = weightOfRows('brierScore', options, rows, ['scaleByHalf']);
   let sum = 0;
   let total = 0;
   for (let row = 0; row < rows; row++) {

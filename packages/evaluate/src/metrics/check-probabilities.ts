@@ -1,5 +1,5 @@
-import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
-import { noRows } from './check-predictions.js';
+import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
+import { checkLabelNumbers, noRows } from './check-predictions.js';
 
 /** How far a row of probabilities may be from summing to 1: float32 softmax of a thousand classes stays within. */
 const SUM_TOLERANCE = 1e-3;
@@ -12,6 +12,7 @@ const SUM_TOLERANCE = 1e-3;
  * a value that is NaN or outside [0, 1], or a row whose sum is not 1 within 0.001
  */
 export function checkProbabilities(what: string, truth: Labels, probabilities: Matrix): void {
+  checkTypes(what, truth, probabilities);
   const { values, rows, columns } = probabilities;
   if (truth.length !== rows) throw badRows(what, truth.length, rows);
   if (rows === 0) throw noRows(what);
@@ -29,6 +30,7 @@ export function checkProbabilities(what: string, truth: Labels, probabilities: M
 
 /** Checks scores that need not be probabilities: shapes and finite numbers. Errors as `checkProbabilities`. */
 export function checkScores(what: string, truth: Labels, scores: Matrix): void {
+  checkTypes(what, truth, scores);
   if (truth.length !== scores.rows) throw badRows(what, truth.length, scores.rows);
   if (scores.rows === 0) throw noRows(what);
   for (let row = 0; row < scores.rows; row++) {
@@ -41,6 +43,18 @@ export function checkScores(what: string, truth: Labels, scores: Matrix): void {
     }
   }
 }
+
+function checkTypes(what: string, truth: unknown, scores: unknown): void {
+  checkLabelNumbers(what, 'true', truth);
+  const isMatrix = ArrayBuffer.isView((scores as Partial<Matrix> | null | undefined)?.values);
+  if (!isMatrix) throw noMatrix(what, scores);
+}
+
+const noMatrix = (what: string, seen: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: the scores are ${Array.isArray(seen) ? 'a list' : shown(seen)}; need rows x classes in a Matrix, as await model.predictProba(features) gives them. Write matrix(Float32Array.from(rows.flat()), rows.length, classes) for a list of rows.`,
+  );
 
 const badRows = (what: string, labels: number, rows: number): SelvedgeError =>
   new SelvedgeError(

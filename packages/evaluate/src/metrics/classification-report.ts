@@ -3,6 +3,8 @@ import type { Proportion } from '../uncertainty/interval.js';
 import { proportion } from '../uncertainty/wilson-interval.js';
 import { countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition, type Predictions } from './metric.js';
+import { checkMetricOptions } from './metric-options.js';
+import { namedLabels } from './named-classes.js';
 
 /** Precision, recall and their harmonic mean. Plain JSON. */
 export interface PrecisionRecallF1 {
@@ -56,7 +58,8 @@ export interface ReportOptions extends ZeroDivisionOptions {
 /**
  * Accuracy, and precision, recall and F1 per class and averaged.
  *
- * Averages are scikit-learn's; with `averageOver: 'declared'` those with `labels=range(len(classes))`.
+ * Averages are scikit-learn's; with `averageOver: 'declared'` those with `labels=range(len(classes))`. Without
+ * `classes`, they are the labels that occur, as in scikit-learn.
  *
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows or a label outside the
  * classes
@@ -64,10 +67,13 @@ export interface ReportOptions extends ZeroDivisionOptions {
 export function classificationReport(
   truth: Labels,
   predicted: Labels,
-  classes: readonly string[],
+  classes?: readonly string[],
   options: ReportOptions = {},
 ): ClassificationReport {
-  return reportOfCounts(countLabels('classificationReport', truth, predicted, classes.length), classes, options);
+  const named = namedLabels('classificationReport', truth, predicted, classes);
+  checkMetricOptions('classificationReport', options, ['zeroDivision', 'averageOver']);
+  const counts = countLabels('classificationReport', named.truth, named.predicted, named.classes.length);
+  return reportOfCounts(counts, named.classes, options);
 }
 
 /** The same report from counts that are already there. */

@@ -1,5 +1,5 @@
 import { type Labels, SelvedgeError, shown } from '@selvedge/data';
-import { checkPredictions } from './check-predictions.js';
+import { type NamedLabels, namedLabels } from './named-classes.js';
 
 /**
  * How often each class was predicted as each. Plain JSON. The orientation is part of the type: two of five student
@@ -40,12 +40,17 @@ export const CONFUSION_CLASSES = 2000;
 /**
  * Counts true against predicted classes; every class has its row and column, whether it occurs or not.
  *
- * @param classes - names, in the order of the class numbers; at most 2,000
+ * @param classes - names, in the order of the class numbers; at most 2,000. Without them, classes are the labels that
+ * occur, ascending and named by their numbers: scikit-learn's `confusion_matrix(y_true, y_pred)`
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, a label outside the
  * classes, or more than 2,000 classes (`confusedPairs` counts those that occur)
  */
-export function confusionMatrix(truth: Labels, predicted: Labels, classes: readonly string[]): ConfusionMatrix {
-  checkPredictions('confusionMatrix', truth, predicted, classes.length);
+export function confusionMatrix(truth: Labels, predicted: Labels, classes?: readonly string[]): ConfusionMatrix {
+  const named = namedLabels('confusionMatrix', truth, predicted, classes);
+  return countPairs(named);
+}
+
+function countPairs({ truth, predicted, classes }: NamedLabels): ConfusionMatrix {
   if (classes.length > CONFUSION_CLASSES) throw tooManyClasses(classes.length);
   const counts = classes.map(() => classes.map(() => 0));
   for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]]++;
@@ -97,10 +102,13 @@ export function mostConfused(matrix: ConfusionMatrix, limit = 10): ConfusedPair[
 export function confusedPairs(
   truth: Labels,
   predicted: Labels,
-  classes: readonly string[],
+  classes?: readonly string[],
   limit = 10,
 ): ConfusedPair[] {
-  checkPredictions('confusedPairs', truth, predicted, classes.length);
+  return pairsOf(namedLabels('confusedPairs', truth, predicted, classes), limit);
+}
+
+function pairsOf({ truth, predicted, classes }: NamedLabels, limit: number): ConfusedPair[] {
   const found = new Map<number, number>();
   const ofTrue = new Float64Array(classes.length);
   for (let row = 0; row < truth.length; row++) {

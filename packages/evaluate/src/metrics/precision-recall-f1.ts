@@ -1,6 +1,6 @@
 import { type Labels, SelvedgeError, shown } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
 import { countAnyLabels } from './label-counts.js';
+import { checkMetricOptions } from './metric-options.js';
 import type { WeightOptions } from './weight-of-rows.js';
 
 /** How the figures of classes become one, in scikit-learn's words. */
@@ -67,9 +67,9 @@ function score(
   options: AverageOptions | PerClassOptions,
   ratio: Ratio,
 ): number | number[] {
-  onlyFields(what, options, ['average', 'zeroDivision', 'sampleWeight']);
-  const { support: own, predicted: given, hits, total } = countAnyLabels(what, truth, predicted, options);
-  const { average = 'binary', zeroDivision = 0 } = options;
+  checkMetricOptions(what, options, ['average', 'zeroDivision', 'sampleWeight']);
+  const { average = 'binary', zeroDivision = 0, sampleWeight } = options;
+  const { support: own, predicted: given, hits, total } = countAnyLabels(what, truth, predicted, { sampleWeight });
   const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
   const divided = ([above, below]: readonly [number, number]): number => (below === 0 ? zeroDivision : above / below);
   const figure = (c: number): number => divided(ratio(hits[c], own[c], given[c]));

@@ -2,6 +2,7 @@ import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
 import { refuseSampleWeight } from '@selvedge/data/checks';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
+import { checkMetricOptions } from './metric-options.js';
 import { areaUnderRoc } from './roc.js';
 import { scoreSteps } from './score-steps.js';
 
@@ -22,12 +23,10 @@ export interface OneVsOneOptions {
  * @see Hand & Till, A simple generalisation of the area under the ROC curve for multiple class classification problems,
  * Machine Learning 45 (2001)
  */
-export function rocAucOneVsOne(
-  truth: Labels,
-  scores: Matrix,
-  { average = 'macro' }: OneVsOneOptions = {},
-): number | null {
+export function rocAucOneVsOne(truth: Labels, scores: Matrix, options: OneVsOneOptions = {}): number | null {
   checkScores('rocAucOneVsOne', truth, scores);
+  checkMetricOptions('rocAucOneVsOne', options, ['average']);
+  const { average = 'macro' } = options;
   if (average !== 'macro' && average !== 'weighted') throw badAverage(average);
   const present = [...new Set(truth)].sort((a, b) => a - b);
   let [sum, weights] = [0, 0];

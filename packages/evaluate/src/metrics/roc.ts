@@ -1,6 +1,7 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
+import { namedColumns } from './named-classes.js';
 import { type ScoreSteps, scoreSteps } from './score-steps.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
@@ -38,11 +39,12 @@ export interface OneVsRest {
  * ROC curves, each class against the rest.
  *
  * @param scores - rows x classes: probabilities or any finite scores
+ * @param classes - names of the columns; default their numbers
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, scores that are not finite
  */
-export function rocCurves(truth: Labels, scores: Matrix, classes: readonly string[]): RocCurve[] {
+export function rocCurves(truth: Labels, scores: Matrix, classes?: readonly string[]): RocCurve[] {
   checkScores('rocCurves', truth, scores);
-  return classes.map((name, c) => {
+  return namedColumns('rocCurves', scores.columns, classes).map((name, c) => {
     const steps = scoreSteps(truth, scores, c);
     const { positives, negatives } = steps;
     return { class: name, positives, negatives, auc: areaUnderRoc(steps), points: rocPoints(steps) };
@@ -54,17 +56,18 @@ export function rocCurves(truth: Labels, scores: Matrix, classes: readonly strin
  * another row, ties counting half.
  *
  * @param scores - rows x classes
+ * @param classes - names of the columns; default their numbers
  * @throws SelvedgeError as `rocCurves`
  */
 export function rocAuc(
   truth: Labels,
   scores: Matrix,
-  classes: readonly string[],
+  classes?: readonly string[],
   options: WeightOptions = {},
 ): OneVsRest {
   checkScores('rocAuc', truth, scores);
   const weights = weightOfRows('rocAuc', options, truth.length);
-  return oneVsRest(truth, scores, classes, areaUnderRoc, weights);
+  return oneVsRest(truth, scores, namedColumns('rocAuc', scores.columns, classes), areaUnderRoc, weights);
 }
 
 /** Applies a figure of the steps to each class and averages it. */

@@ -2,6 +2,7 @@ import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
 import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
 import { checkScores } from './check-probabilities.js';
+import { checkMetricOptions } from './metric-options.js';
 
 /**
  * The share of rows whose true class is among the `k` with the highest scores. Of equal scores the lower class number
@@ -13,6 +14,7 @@ import { checkScores } from './check-probabilities.js';
  */
 export function topKAccuracy(truth: Labels, scores: Matrix, k: number, options: LevelOptions = {}): Proportion {
   checkScores('topKAccuracy', truth, scores);
+  checkMetricOptions('topKAccuracy', options, ['level']);
   const { values, rows, columns } = scores;
   if (!(Number.isInteger(k) && k >= 1 && k <= columns)) throw badK(k, columns);
   let hits = 0;

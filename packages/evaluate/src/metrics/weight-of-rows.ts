@@ -1,4 +1,5 @@
 import { checkSampleWeight } from '@selvedge/data/checks';
+import { checkMetricOptions } from './metric-options.js';
 
 /** How much each row counts in a metric. */
 export interface WeightOptions {
@@ -9,8 +10,16 @@ export interface WeightOptions {
 /**
  * The weights of rows, checked.
  *
+ * @param more - names of other options that the metric reads itself
  * @returns undefined where each counts 1
- * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkSampleWeight`
+ * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkSampleWeight`; for an unknown option
  */
-export const weightOfRows = (what: string, options: WeightOptions, rows: number): Float64Array | undefined =>
-  checkSampleWeight(what, options.sampleWeight, rows);
+export function weightOfRows(
+  what: string,
+  options: WeightOptions,
+  rows: number,
+  more: readonly string[] = [],
+): Float64Array | undefined {
+  checkMetricOptions(what, options, ['sampleWeight', ...more]);
+  return checkSampleWeight(what, options.sampleWeight, rows);
+}

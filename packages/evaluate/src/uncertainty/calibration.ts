@@ -1,5 +1,6 @@
 import { argmaxRows, type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { quantileOfSorted } from '../statistics/moments.js';
 import type { Proportion } from './interval.js';
 import { proportion } from './wilson-interval.js';
@@ -51,6 +52,7 @@ export function calibrationCurve(
   probabilities: Matrix,
   options: CalibrationOptions = {},
 ): CalibrationCurve {
+  checkMetricOptions('calibrationCurve', options, ['bins', 'strategy', 'class']);
   const { bins = 15, strategy = 'uniform' } = options;
   checkProbabilities('calibrationCurve', truth, probabilities);
   checkOptions(bins, options.class, probabilities.columns);

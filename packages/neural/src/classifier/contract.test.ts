@@ -13,6 +13,7 @@ describe('new NeuralClassifier(options)', () => {
   for (const { name, run } of classifierChecks(() => new NeuralClassifier(OPTIONS), {
     load: loadNeural,
     hasFixedColumns: true,
+    refusesUnknownOptions: true,
   })) {
     test(name, run, 60_000);
   }

@@ -12,6 +12,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
+import { checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
 import type { ScoreOptions } from '@selvedge/data/types';
 import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
@@ -55,9 +56,9 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   }
 
   async predictProba(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+    checkPredictOptions('predict', options);
     const { signal, onProgress, threads } = options;
     if (threads !== undefined) checkThreads('predict', threads);
-    throwIfAborted(signal, 'predict');
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
     await checkPredictionRows('predict', features, this.columns);
     const { rows } = features;
@@ -75,9 +76,11 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     return { values, rows, columns: classes };
   }
 
-  async score(rows: LabelledRows, options?: ScoreOptions): Promise<number> {
+  async score(rows: LabelledRows, options: ScoreOptions = {}): Promise<number> {
+    checkScoreOptions('score', rows, options);
     await checkRows('score', rows);
-    return shareOfEqual(rows.labels, await this.predict(rows.features, options), options?.sampleWeight);
+    const { sampleWeight, ...others } = options;
+    return shareOfEqual(rows.labels, await this.predict(rows.features, others), sampleWeight);
   }
 
   save(): SavedState {

@@ -1,5 +1,5 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
-import { numbersIn, SelvedgeError, shown, throwIfAborted } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
@@ -22,7 +22,7 @@ import { checkRows, checkTrainingRows } from './check-rows.js';
 import { checkEngineThreads, chosenEngine } from './chosen-engine.js';
 import { FittedNeural } from './fitted-neural.js';
 import { checkExtras, type NeuralExtras } from './neural-extras.js';
-import { type CheckedFitOptions, checkFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
+import { type CheckedFitOptions, checkNeuralFitOptions, type NeuralFitOptions } from './neural-fit-options.js';
 import { checkNeuralParams, declarationOf, type NeuralOptions, type NeuralParams } from './neural-params.js';
 import { checkViewsFit } from './test-time-views.js';
 
@@ -56,10 +56,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
    * damaged or foreign checkpoint, `unsupported` when the engine is not installed or lacks a layer
    */
   async fit(train: LabelledRows, given: NeuralFitOptions = {}): Promise<FittedNeural> {
-    const options = checkFitOptions(given);
-    throwIfAborted(options.signal, 'NeuralClassifier.fit');
-    const { validation, seed = 0 } = options;
-    if (!Number.isFinite(seed)) throw badSeed(seed);
+    const options = checkNeuralFitOptions(train, given);
+    const { validation } = options;
     checkMonitors(this.params.train, validation !== undefined);
     await checkTrainingRows('NeuralClassifier.fit', train);
     if (validation) await checkValidation(validation, train);
@@ -137,9 +135,6 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     return new FittedNeural({ params: this.params, classes: train.classes, network, weights, history });
   }
 }
-
-const badSeed = (seed: unknown): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `NeuralClassifier.fit: seed is ${shown(seed)}; need a finite number.`);
 
 async function checkValidation(validation: LabelledRows, { features, classes }: LabelledRows): Promise<void> {
   const what = 'NeuralClassifier.fit, validation';

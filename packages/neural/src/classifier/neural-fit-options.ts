@@ -1,6 +1,6 @@
 import { checkThreads } from '@selvedge/compute/workers';
 import type { FitOptions } from '@selvedge/data';
-import { onlyFields, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
 import type { CheckpointParams, CheckpointSpec } from '../specs.generated.js';
 import { checkCheckpoint } from '../training/train-spec.js';
 
@@ -10,15 +10,13 @@ export interface NeuralFitOptions extends FitOptions {
   readonly checkpoint?: CheckpointSpec;
 }
 
-const FIELDS = ['seed', 'signal', 'onProgress', 'validation', 'threads', 'checkpoint'];
-
 /** The options with those defaults that training needs. */
 export type CheckedFitOptions = FitOptions & { readonly checkpoint?: CheckpointParams };
 
-/** @throws SelvedgeError `invalid-argument` naming the option */
-export function checkFitOptions(options: NeuralFitOptions): CheckedFitOptions {
+/** @throws SelvedgeError `invalid-argument` naming the option; `aborted` */
+export function checkNeuralFitOptions(train: unknown, options: NeuralFitOptions): CheckedFitOptions {
+  checkFitOptions('NeuralClassifier.fit', train, options, ['checkpoint']);
   refuseSampleWeight('NeuralClassifier.fit', options.sampleWeight, 'weigh classes with classWeights of train');
-  onlyFields('NeuralClassifier.fit, options', options, FIELDS);
   if (options.threads !== undefined) checkThreads('NeuralClassifier.fit', options.threads);
   const { checkpoint, ...others } = options;
   return { ...others, ...(checkpoint !== undefined && { checkpoint: checkCheckpoint(checkpoint) }) };

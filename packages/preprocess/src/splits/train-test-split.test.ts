@@ -56,8 +56,8 @@ describe('trainTestSplit', () => {
     expect(call({ testSize: 4 })).toThrow(/0 training and 4 test rows of 4/);
     expect(call({ testSize: 3, trainSize: 2 })).toThrow(/together at most 4/);
     expect(call({ testSize: 1.5 })).toThrow(/testSize is 1.5; need a share between 0 and 1/);
-    expect(call({ test_size: 0.5 })).toThrow(/did you mean 'testSize'/);
-    expect(call({ random_state: 0 })).toThrow(/write { seed: 0 }/);
+    expect(call({ test_size: 0.5 })).toThrow(/write testSize;/);
+    expect(call({ random_state: 0 })).toThrow(/write seed: 0/);
     expect(call({ stratify: true, shuffle: false })).toThrow(/leave out shuffle: false/);
     expect(call({ stratify: [0, 1] })).toThrow(/stratify is \[0,1\]; need true or false/);
     expect(call({ stratify: true }, rowsOf([0, 0, 0, 1]))).toThrow(/class 1 has one row \(3\)/);

@@ -9,7 +9,7 @@ import {
   selectLabelled,
   shown,
 } from '@selvedge/data';
-import { onlyBooleans, onlyFields } from '@selvedge/data/checks';
+import { checkLabelled, type FieldGuesses, onlyBooleans, onlyFields, refuseLabelsApart } from '@selvedge/data/checks';
 
 /** scikit-learn's words, in camelCase. */
 export interface TrainTestSplitOptions {
@@ -27,6 +27,14 @@ export interface TrainTestSplitOptions {
 
 const WHAT = 'trainTestSplit';
 
+const GUESSES: FieldGuesses = {
+  randomState: 'seed: 0',
+  testFraction: 'testSize: 0.25',
+  trainFraction: 'trainSize: 0.75',
+  validationSplit: 'testSize: 0.25',
+  stratified: 'stratify: true',
+};
+
 /**
  * Divides labelled rows into training and test rows, with the sizes and defaults of scikit-learn's `train_test_split`.
  *
@@ -40,8 +48,9 @@ export function trainTestSplit<T extends Numbers>(
   rows: LabelledRows<T>,
   options: TrainTestSplitOptions = {},
 ): { readonly train: LabelledRows<T>; readonly test: LabelledRows<T> } {
-  if ('random_state' in options) throw refused("there is no field 'random_state'; write { seed: 0 }");
-  onlyFields(WHAT, options, ['testSize', 'trainSize', 'stratify', 'shuffle', 'seed']);
+  refuseLabelsApart(WHAT, (line) => `${WHAT}(${line})`, rows, options);
+  checkLabelled(WHAT, rows);
+  onlyFields(WHAT, options, ['testSize', 'trainSize', 'stratify', 'shuffle', 'seed'], GUESSES);
   onlyBooleans(WHAT, options, ['stratify', 'shuffle']);
   const { stratify = false, shuffle = true, seed = 0 } = options;
   const [train, test] = sizesOf(rows.labels.length, options);

@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { compareFoldScores, type MetricName, metric } from '@selvedge/evaluate';
 import type { ClassifierComparison } from '@selvedge/evaluate/types';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
@@ -40,6 +41,7 @@ export async function compareClassifiers(
   rows: LabelledRows,
   options: CompareClassifiersOptions = {},
 ): Promise<ClassifierComparison> {
+  checkCall('compareClassifiers', [first?.classifier, second?.classifier], rows, options);
   checkResampleOptions('compareClassifiers', options, ['test', 'metric', 'level']);
   const { test = 'corrected-resampled-t', level = 0.95 } = options;
   const by = metric(options.metric ?? 'accuracy');

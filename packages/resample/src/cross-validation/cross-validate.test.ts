@@ -43,11 +43,11 @@ describe('crossValidate(classifier, rows)', () => {
     const { folds, spec } = await crossValidate(new Means(), rows, { folds: 3 });
     expect([folds.length, spec]).toEqual([3, { kind: 'stratified-k-fold', folds: 3 }]);
     for (const [name, answer] of [
-      ['cv', /no option 'cv'. Write folds: 5/],
-      ['random_state', /Write seed: 0/],
-      ['n_jobs', /Write parallel: 4/],
-      ['scoring', /Write metric: 'accuracy'/],
-      ['metrisc', /Did you mean 'metrics'/],
+      ['cv', /no field 'cv'; write folds: 5/],
+      ['random_state', /write seed: 0/],
+      ['n_jobs', /write parallel: 4/],
+      ['scoring', /write metric: 'accuracy'/],
+      ['metrisc', /did you mean 'metrics'/],
     ] as const) {
       await expect(crossValidate(new Means(), rows, { [name]: 3 })).rejects.toThrow(answer);
     }

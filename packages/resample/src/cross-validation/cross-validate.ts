@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
+import { checkCall } from '../fitting/check-call.js';
 import { type ExecutedFit, type ExecutedPlan, executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
@@ -63,6 +64,7 @@ export async function crossValidate(
   rows: LabelledRows,
   options: CrossValidateOptions = {},
 ): Promise<CrossValidation> {
+  checkCall('crossValidate', [classifier], rows, options);
   checkResampleOptions('crossValidate', options, ['metrics', 'trainScores', 'level']);
   const { metrics = ['accuracy'], trainScores = false, level = 0.95 } = options;
   const scorers = metrics.map((name) => metric(name));

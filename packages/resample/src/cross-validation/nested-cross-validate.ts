@@ -2,6 +2,7 @@ import { type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data
 import { checkSampleWeight } from '@selvedge/data/checks';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import type { FoldsSpec } from '../folds/folds.js';
@@ -57,6 +58,12 @@ export async function nestedCrossValidate(
   const { outer = 5, inner = 3, metric: by = 'accuracy', level = 0.95, ...shared } = options;
   checkResampleOptions('nestedCrossValidate', shared, ['outer', 'inner', 'metric', 'level']);
   checkTrials(trials);
+  checkCall(
+    'nestedCrossValidate',
+    trials.map((trial) => trial.classifier),
+    rows,
+    options,
+  );
   const { name, of } = metric(by);
   const weights = checkSampleWeight('nestedCrossValidate', options.sampleWeight, rows.labels.length);
   const plan = planCrossValidation(rows, { folds: outer, seed: options.seed ?? 0 });

@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import type { Predictions } from '@selvedge/evaluate';
 import { checkJudgedOnce } from '../audit/check-folds.js';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
@@ -19,6 +20,7 @@ export async function outOfFoldPredictions(
   rows: LabelledRows,
   options: ResampleOptions = {},
 ): Promise<Predictions> {
+  checkCall('outOfFoldPredictions', [classifier], rows, options);
   checkResampleOptions('outOfFoldPredictions', options);
   const plan = planCrossValidation(sourceOf(rows, options), options);
   checkJudgedOnce(plan.folds, rows.labels.length);

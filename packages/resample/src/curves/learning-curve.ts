@@ -2,6 +2,7 @@ import type { Classifier, LabelledRows } from '@selvedge/data';
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { definedScore } from '../cross-validation/defined-score.js';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
@@ -44,6 +45,7 @@ export async function learningCurve(
   rows: LabelledRows,
   options: LearningCurveOptions = {},
 ): Promise<LearningCurve> {
+  checkCall('learningCurve', [classifier], rows, options);
   checkResampleOptions('learningCurve', options, ['sizes', 'metric', 'level']);
   const { level = 0.95 } = options;
   const scorer = metric(options.metric ?? 'accuracy');

@@ -2,6 +2,7 @@ import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/dat
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { definedScore } from '../cross-validation/defined-score.js';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
@@ -49,6 +50,7 @@ export async function validationCurve<Params>(
   rows: LabelledRows,
   options: ValidationCurveOptions,
 ): Promise<ValidationCurve> {
+  checkCall('validationCurve', [classifier], rows, options);
   checkResampleOptions('validationCurve', options, ['parameter', 'values', 'metric', 'level']);
   const { parameter, values, level = 0.95 } = options;
   if (!Array.isArray(values) || values.length === 0) throw noValues(parameter);

@@ -1,4 +1,5 @@
-import { didYouMean, type OnProgress, SelvedgeError } from '@selvedge/data';
+import type { OnProgress } from '@selvedge/data';
+import { type FieldGuesses, onlyFields } from '@selvedge/data/checks';
 import type { DuplicatesOptions } from '../audit/check-duplicates.js';
 import type { PlanOptions } from '../plans/plan-cross-validation.js';
 
@@ -38,7 +39,7 @@ const SHARED: readonly string[] = [
 ] satisfies (keyof ResampleOptions)[];
 
 /** What people who come from scikit-learn write, and what it is here. */
-const GUESSES: Readonly<Record<string, string>> = {
+const GUESSES: FieldGuesses = {
   cv: 'folds: 5',
   nSplits: 'folds: 5',
   kfold: 'folds: 5',
@@ -65,14 +66,5 @@ const GUESSES: Readonly<Record<string, string>> = {
  * @throws SelvedgeError `invalid-argument` with the right word
  */
 export function checkResampleOptions(what: string, options: object, names: readonly string[] = []): void {
-  const known = [...names, ...SHARED];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const guess = GUESSES[unknown.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())];
-  const near = guess === undefined ? didYouMean(unknown, known) : undefined;
-  const help = guess !== undefined ? ` Write ${guess}.` : near !== undefined ? ` Did you mean '${near}'?` : '';
-  throw new SelvedgeError(
-    'invalid-argument',
-    `${what}: there is no option '${unknown}'.${help} There are ${known.join(', ')}.`,
-  );
+  onlyFields(what, options, [...names, ...SHARED], GUESSES);
 }

@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
+import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
@@ -70,6 +71,7 @@ export async function searchClassifier<Params>(
   spec: SearchSpec,
   options: SearchOptions,
 ): Promise<SearchResult<Params>> {
+  checkCall(what, [classifier], rows, options);
   checkResampleOptions(what, options, OPTIONS);
   const { metric: by = 'accuracy', level = 0.95 } = options;
   const { name, better, of } = metric(by);

@@ -1,0 +1,27 @@
+import { matrix } from '@selvedge/data';
+import { clouds, Means } from '../../test/means.js';
+import { crossValidate } from '../cross-validation/cross-validate.js';
+import { gridSearch } from '../search/grid-search.js';
+
+const rows = clouds(30);
+const fitted = await new Means().fit(rows);
+const call = crossValidate as (...given: readonly unknown[]) => Promise<unknown>;
+
+test.each([
+  [[rows.features, rows.labels], 'the first argument is a Matrix; write crossValidate(new RandomForest(), rows)'],
+  [[rows, new Means()], 'the first argument is labelled rows'],
+  [[Means, rows], 'the class Means itself; write new Means()'],
+  [[fitted, rows], 'a fitted model; pass the classifier that was fitted'],
+  [[{ kind: 'knn', k: 3 }, rows], "createClassifier({ kind: 'knn' })"],
+  [[new Means(), rows.features, rows.labels], 'crossValidate(classifier, { features: X, labels, classes })'],
+  [[new Means(), rows.features], 'the rows have no features'],
+  [[new Means(), [[1, 2]], ['cat']], 'encodeLabels(y)'],
+])('crossValidate(...%#) is answered with the line to write', async (given, answer) => {
+  await expect(call(...given)).rejects.toThrow(answer);
+});
+
+test('a search is, too', async () => {
+  const search = gridSearch as (...given: readonly unknown[]) => Promise<unknown>;
+  const X = matrix(new Float32Array(4), 2, 2);
+  await expect(search(new Means(), X, Uint16Array.of(0, 1))).rejects.toThrow('gridSearch(classifier, { features: X');
+});
