@@ -62,6 +62,9 @@ below['bench-tools'] = [...below.studies, 'engine-onnx'];
 // What compares with the real packages.
 below['agreement-tools'] = ['classical', 'data', 'evaluate', 'networks', 'preprocess'];
 
+// What damages the files of all of them.
+below['torture-tools'] = [...below.cli, 'classical', 'cli', 'networks', 'neural', 'preprocess'];
+
 // ESLint cannot load TypeScript; the rules import types alone.
 const rules = await readFile(new URL('tools/lint/src/shared-state.ts', import.meta.url), 'utf8');
 const { outputText } = ts.transpileModule(rules, { compilerOptions: { module: 'esnext', target: 'es2022' } });

@@ -30,10 +30,33 @@ export const runsFolder = ({ runs }: { readonly runs?: string }): string =>
 
 export function withRuns(command: Command): Command {
   return withCommon(
-    command
+    explainingDamage(command)
       .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
       .option('--no-verify', 'read files of runs as they are, also where they differ from what was written'),
   );
+}
+
+/**
+ * With --no-verify files of a run may hold anything: what the engine then says about them (a number where a list belongs) is
+ * said as what it is. Files whose digests were checked are what a run wrote, so there it is a mistake of ours.
+ */
+function explainingDamage(command: Command): Command {
+  const setAction = command.action.bind(command);
+  command.action = (work) =>
+    setAction(async function (this: Command, ...args: unknown[]) {
+      try {
+        await work.apply(this, args as never);
+      } catch (cause) {
+        const isRaw = cause instanceof TypeError || cause instanceof RangeError;
+        if (!isRaw || this.opts<Options>().verify !== false) throw cause;
+        throw new SelvedgeError(
+          'corrupt-file',
+          "a file of the run is not as a run writes it; 'selvedge runs verify' says which. Mend it, or run the pipeline again.",
+          { cause },
+        );
+      }
+    });
+  return command;
 }
 
 export function runsCommand(program: Command): void {

@@ -94,7 +94,10 @@ function readTopology(
   if (config === undefined || !Array.isArray(layers)) throw unsupported('model', 'it has no list of layers');
   const { class_name: className } = topology;
   if (!['Sequential', 'Functional', 'Model'].includes(className)) {
-    throw unsupported('model', `its class is '${className}', where Sequential, Functional and Model can be read`);
+    throw unsupported(
+      'model',
+      `its class is ${JSON.stringify(className) ?? 'not given'}, where Sequential, Functional and Model can be read`,
+    );
   }
   const name = typeof config['name'] === 'string' ? { name: config['name'] } : {};
   checkIsOwn(topology as unknown as Config, className, 'model');

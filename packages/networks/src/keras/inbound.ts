@@ -59,7 +59,7 @@ function reference(value: Json, called: string): string {
   if (use === 0 && output === 0) return name;
   throw unsupported(
     called,
-    `it reads use ${use}, output ${output} of layer '${name}', where use 0, output 0 can be read`,
+    `it reads use ${JSON.stringify(use)}, output ${JSON.stringify(output)} of layer '${name}', where use 0, output 0 can be read`,
   );
 }
 

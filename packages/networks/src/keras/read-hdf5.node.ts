@@ -21,7 +21,8 @@ export async function readHdf5(path: string): Promise<KerasFile> {
 }
 
 function answerOf(path: string, limitMs: number): Promise<Extract<Hdf5Message, { kind: 'read' }>> {
-  const worker = new Worker(workerUrl(), { name: 'hdf5', workerData: path });
+  // The library prints its own account of every error.
+  const worker = new Worker(workerUrl(), { name: 'hdf5', workerData: path, stdout: true, stderr: true });
   let timer: NodeJS.Timeout | undefined;
   return new Promise<Extract<Hdf5Message, { kind: 'read' }>>((resolve, reject) => {
     worker.on('message', (message: Hdf5Message) => {

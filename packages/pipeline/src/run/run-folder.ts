@@ -132,11 +132,29 @@ export class RunFolder {
     try {
       const text = new TextDecoder().decode(await readBytes(join(this.path, RUN_FILE)));
       const record = JSON.parse(text) as RunRecord;
-      return record.format === 1 && typeof record.id === 'string' ? record : undefined;
+      return isRecord(record) ? record : undefined;
     } catch {
       return undefined;
     }
   }
+}
+
+const STATUSES: readonly unknown[] = ['running', 'finished', 'failed', 'interrupted'];
+
+/** What every reader of runs goes by. */
+function isRecord(value: Partial<RunRecord> | null): value is RunRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, id, name, status, started, files, projectDirectory, process: pid, seconds, error, digest } = value;
+  return (
+    format === 1 &&
+    [id, name, started, projectDirectory].every((text) => typeof text === 'string') &&
+    [error, digest].every((text) => text === undefined || typeof text === 'string') &&
+    (seconds === undefined || typeof seconds === 'number') &&
+    STATUSES.includes(status) &&
+    typeof pid === 'number' &&
+    Array.isArray(files) &&
+    files.every((file) => typeof file === 'string')
+  );
 }
 
 async function endsWithLine(path: string): Promise<boolean> {

@@ -1,0 +1,96 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Rng, SelvedgeError } from '@selvedge/data';
+import { writeDataset } from '@selvedge/ingest';
+import { parseSpec, run } from '@selvedge/pipeline';
+import { Cache } from '@selvedge/workflow';
+import { command } from './command-in-process.js';
+import type { Format } from './format.js';
+import { mutateBytes } from './mutate-bytes.js';
+import { mutateJson, mutateJsonText } from './mutate-json.js';
+import { sampleRows } from './sample-rows.js';
+
+const PIPELINE = `version: 1
+name: sample
+seed: 3
+data: { train: train.csv, test: test.csv }
+split: { kind: last, validation: 6 }
+models:
+  - { name: knn, preprocess: [{ kind: standardize }], model: { kind: knn, k: 3 } }
+  - { name: tree, model: { kind: decision-tree, maxDepth: 3 } }
+report: { html: true }
+`;
+
+/** Everything that a person does with a run that is there. */
+const COMMANDS: readonly (readonly string[])[] = [
+  ['runs', 'ls'],
+  ['runs', 'ls', '--json'],
+  ['runs', 'show', 'sample'],
+  ['runs', 'verify', 'sample'],
+  ['report', 'sample'],
+  ['compare', 'sample'],
+  ['compare', 'sample', '--metric', 'macro-f1'],
+  ['why', 'sample'],
+  ['why', 'sample', 'fit tree'],
+  ['predict', '--model', 'sample', '--name', 'knn', '--input', 'test.csv', '-o', 'out.csv'],
+  ['replay', 'sample', '--offline'],
+];
+
+/** The run's folder, damaged, and every command that reads it; digests are checked for a quarter of them. */
+const RUN: Format = {
+  name: 'run',
+  async make(folder) {
+    await writeFile(join(folder, 'package.json'), '{}');
+    await writeDataset(sampleRows(30, 1), join(folder, 'train.csv'));
+    await writeDataset(sampleRows(12, 2), join(folder, 'test.csv'));
+    await writeFile(join(folder, 'sample.pipeline.yaml'), PIPELINE);
+    const pipeline = await parseSpec(join(folder, 'sample.pipeline.yaml'), { projectDirectory: folder });
+    await run(pipeline, { output: join(folder, 'runs', 'sample'), cacheDirectory: join(folder, 'cache') });
+    const files = await readdir(join(folder, 'runs'), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile() && !/\.(html|md|svg|png)$/.test(file.name))
+      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  },
+  mutate: (bytes, rng, file) => {
+    if (file.endsWith('.json')) return mutateJsonText(bytes, rng);
+    return file.endsWith('.jsonl') ? mutateLines(bytes, rng) : mutateBytes(bytes, rng);
+  },
+  read(folder, rng) {
+    const words = COMMANDS[rng.int(COMMANDS.length)];
+    const isVerified = rng.int(4) === 0;
+    const reads = words[0] === 'runs' && words[1] === 'ls' ? [] : ['--no-verify'];
+    return command(folder, [...words, '--runs', join(folder, 'runs'), ...(isVerified ? [] : reads)]);
+  },
+};
+
+const KEY = 'ab'.repeat(32);
+
+/** An entry of the cache: what comes out is what was put in, or nothing. */
+const CACHE: Format = {
+  name: 'cache-entry',
+  async make(folder) {
+    const cache = new Cache(folder);
+    await cache.put(KEY, 'fit', { 'a.bin': new Uint8Array(300).fill(7) }, { label: 'fit', seconds: 1 });
+    const entry = cache.folderOf(KEY).slice(folder.length + 1);
+    return [join(entry, 'entry.json'), join(entry, 'a.bin')];
+  },
+  mutate: (bytes, rng, file) => (file.endsWith('.json') ? mutateJsonText(bytes, rng) : mutateBytes(bytes, rng)),
+  async read(folder) {
+    const found = await new Cache(folder).get(KEY);
+    if (found.outcome === 'damaged') throw new SelvedgeError('corrupt-file', found.reason);
+    if (found.outcome === 'miss') throw new SelvedgeError('not-found', 'the entry is gone');
+    const content = Object.values(found.files);
+    if (content.length > 0 && !content.every((bytes) => bytes.length === 300 && bytes.every((byte) => byte === 7)))
+      throw new Error('a damaged entry was taken for a whole one');
+  },
+};
+
+export const RUN_FORMATS: readonly Format[] = [RUN, CACHE];
+
+function mutateLines(bytes: Uint8Array, rng: Rng): Uint8Array {
+  if (rng.int(3) === 0) return mutateBytes(bytes, rng);
+  const lines = new TextDecoder().decode(bytes).trimEnd().split('\n');
+  const at = rng.int(lines.length);
+  lines[at] = JSON.stringify(mutateJson(JSON.parse(lines[at] || 'null'), rng)) ?? '';
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,163 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { classifiers, createFeatures, loadFeatures } from '@selvedge/classical';
+import {
+  type Classifier,
+  decodeSafetensors,
+  encodeSafetensors,
+  type FittedTransform,
+  type Rng,
+  type Transform,
+} from '@selvedge/data';
+import { loadKeras, loadKerasWeights, loadLayersModel, resolveNetwork, saveLayersModel } from '@selvedge/networks';
+import { NeuralClassifier } from '@selvedge/neural';
+import { loadModel, saveModel } from '@selvedge/pipeline';
+import { createTransform, loadTransform, withTransforms } from '@selvedge/preprocess';
+import { unzipSync, zipSync } from 'fflate';
+import type { Format } from './format.js';
+import { mutateBytes } from './mutate-bytes.js';
+import { mutateJsonText } from './mutate-json.js';
+import { mutateState } from './mutate-state.js';
+import { sampleRows } from './sample-rows.js';
+
+const MODEL = 'model.safetensors';
+const network = {
+  layers: [
+    { kind: 'reshape', targetShape: [6, 6, 1] },
+    { kind: 'conv2d', filters: 2, kernelSize: 3 },
+    { kind: 'batch-normalization' },
+    { kind: 'flatten' },
+    { kind: 'dense', units: 3, activation: 'softmax' },
+  ],
+} as const;
+const neural = (train: object): Classifier =>
+  new NeuralClassifier({ network, train: { epochs: 2, batchSize: 8, ...train }, threads: 1 } as never);
+
+const classical = classifiers.definitions.map(({ kind, contract: [{ params }] }): [string, Classifier] => [
+  kind,
+  classifiers.create({ kind, ...params }),
+]);
+const models: readonly (readonly [string, Classifier])[] = [
+  ...classical,
+  ['neural', neural({})],
+  [
+    'prepared',
+    withTransforms(
+      [createTransform({ kind: 'standardize' }), createTransform({ kind: 'pca', components: 2 })],
+      classifiers.create({ kind: 'gaussian-naive-bayes' }),
+      [36],
+    ),
+  ],
+];
+
+const transforms: readonly (readonly [string, Transform, (saved: never) => FittedTransform])[] = [
+  ...(['scale', 'min-max', 'standardize', 'flatten'] as const).map(
+    (kind) => [kind, createTransform({ kind }), loadTransform] as const,
+  ),
+  ['reshape', createTransform({ kind: 'reshape', shape: [36] }), loadTransform],
+  ['pca', createTransform({ kind: 'pca', components: 3 }), loadTransform],
+  ['hog', createFeatures({ kind: 'hog', cell: 3, block: 1, orientations: 4 }), loadFeatures],
+  ['patches', createFeatures({ kind: 'patches', size: 3, features: 4, cells: 2, samples: 200 }), loadFeatures],
+];
+
+/** Models of every family, transforms, networks and states of trainings. Digests are not checked, or all would end there. */
+export const SAVED_FORMATS: readonly Format[] = [
+  ...models.map(
+    ([kind, classifier]): Format => ({
+      name: `model:${kind}`,
+      async make(folder) {
+        await saveModel(await classifier.fit(sampleRows(30, 1), { seed: 1 }), join(folder, MODEL));
+        return [MODEL];
+      },
+      mutate: mutateState,
+      async read(folder) {
+        const model = await loadModel(join(folder, MODEL), { verify: false });
+        try {
+          await model.predictProba(sampleRows(6, 2).features);
+        } finally {
+          await model.dispose?.();
+        }
+      },
+    }),
+  ),
+  ...transforms.map(
+    ([kind, transform, load]): Format => ({
+      name: `transform:${kind}`,
+      async make(folder) {
+        const { features, shape } = sampleRows(30, 1);
+        await writeFile(join(folder, MODEL), encodeSafetensors((await transform.fit({ features, shape })).save()));
+        return [MODEL];
+      },
+      mutate: mutateState,
+      async read(folder) {
+        const fitted = load(decodeSafetensors(await readFile(join(folder, MODEL)), MODEL) as never);
+        const { features, shape } = sampleRows(6, 2);
+        return fitted.apply({ features, shape });
+      },
+    }),
+  ),
+  {
+    name: 'checkpoint',
+    async make(folder) {
+      await neural({ checkpoint: { path: join(folder, 'state') } }).fit(sampleRows(24, 1), { seed: 1 });
+      return ['state'];
+    },
+    mutate: mutateState,
+    async read(folder) {
+      const path = join(folder, 'state');
+      await (await neural({ checkpoint: { path } }).fit(sampleRows(24, 1), { seed: 1 })).dispose?.();
+    },
+  },
+  kerasFormat('keras', loadKeras, mutateArchive),
+  kerasFormat('h5', loadKeras),
+  kerasFormat('weights.h5', async (path) => {
+    const { declaration } = await loadKeras(kerasFile('keras'));
+    return loadKerasWeights(path, resolveNetwork(declaration));
+  }),
+  {
+    name: 'layers-model',
+    async make(folder) {
+      const declared = resolveNetwork({ inputShape: [36], ...network });
+      const weights = {
+        parameters: new Float32Array(declared.parameterCount).fill(0.1),
+        state: new Float32Array(declared.stateCount).fill(1),
+      };
+      await saveLayersModel({ network: declared, weights }, folder);
+      return ['model.json', 'model.json', 'model.json', 'group1-shard1of1.bin'];
+    },
+    mutate: (bytes, rng, file) =>
+      file === 'model.json' ? mutateJsonText(bytes, rng) : bytes.subarray(0, rng.int(bytes.length)),
+    read: loadLayersModel,
+  },
+];
+
+const kerasFile = (extension: string): string =>
+  fileURLToPath(new URL(`../../../../packages/networks/src/keras/load-keras.reference.${extension}`, import.meta.url));
+
+function kerasFormat(
+  extension: string,
+  read: (path: string) => Promise<unknown>,
+  mutate: Format['mutate'] = mutateBytes,
+): Format {
+  const file = `network.${extension}`;
+  return {
+    name: `keras:${extension}`,
+    async make(folder) {
+      await copyFile(kerasFile(extension), join(folder, file));
+      return [file];
+    },
+    mutate,
+    read: (folder) => read(join(folder, file)),
+  };
+}
+
+/** A member of the archive is changed and packed properly again; now and then bytes of the archive. */
+function mutateArchive(bytes: Uint8Array, rng: Rng): Uint8Array {
+  if (rng.int(4) === 0) return mutateBytes(bytes, rng);
+  const members: Record<string, Uint8Array> = unzipSync(bytes);
+  const names = Object.keys(members);
+  const name = names[rng.int(names.length)];
+  members[name] = name.endsWith('.json') ? mutateJsonText(members[name], rng) : mutateBytes(members[name], rng);
+  return zipSync(members);
+}
