@@ -25,6 +25,8 @@ export { Voting } from './voting/voting.js';
 export { FittedVoting } from './voting/fitted.js';
 export { Stacking } from './stacking/stacking.js';
 export { FittedStacking } from './stacking/fitted.js';
+export { TunedThreshold } from './threshold/tuned-threshold.js';
+export { FittedTunedThreshold } from './threshold/fitted.js';
 export type {
   KnnParams,
   LogisticRegressionParams,
@@ -40,4 +42,5 @@ export type {
   DummyParams,
   VotingParams,
   StackingParams,
+  TunedThresholdParams,
 } from './specs.generated.js';

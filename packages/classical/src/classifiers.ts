@@ -4,6 +4,7 @@ import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { baseModels } from './base-models.js';
 import type { ClassicalSpec } from './specs.generated.js';
 import { stacking } from './stacking/definition.js';
+import { tunedThreshold } from './threshold/definition.js';
 import { voting } from './voting/definition.js';
 
 /** Every model of this package. */
@@ -11,6 +12,7 @@ export const classifiers: ClassifierCatalogue = classifierCatalogue({ typeName: 
   ...baseModels.definitions,
   voting,
   stacking,
+  tunedThreshold,
 ]);
 
 /**

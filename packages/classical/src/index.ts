@@ -7,3 +7,4 @@ export { FittedForest } from './forest/fitted.js';
 export { FittedKMeans, loadKMeans } from './k-means/fitted.js';
 export { KMeans } from './k-means/k-means.js';
 export type { ClassicalSpec, FeatureSpec } from './specs.generated.js';
+export { chooseThreshold } from './threshold/choose-threshold.js';

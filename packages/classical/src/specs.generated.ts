@@ -533,6 +533,45 @@ export interface StackingParams {
 
 export type StackingSpec = { readonly kind: 'stacking' } & Pick<StackingParams, 'members'> & Partial<StackingParams>;
 
+/** A model whose threshold for one class is chosen on rows that it was not fitted on. */
+export interface TunedThresholdParams {
+  readonly member: BaseModelSpec;
+  /**
+   * The highest F1 or balanced accuracy, the lowest cost, or the highest recall at a wanted precision.
+   * @defaultValue "f1"
+   */
+  readonly by: 'f1' | 'balanced-accuracy' | 'cost' | 'precision';
+  /**
+   * Name of the class with the threshold; null: the second class.
+   * @defaultValue null
+   */
+  readonly positive: string | null;
+  /**
+   * Of `cost`: what a row of another class that is predicted as the positive one costs. From 0.
+   * @defaultValue 1
+   */
+  readonly falsePositiveCost: number;
+  /**
+   * Of `cost`: what a row of the positive class that is predicted as another costs. From 0.
+   * @defaultValue 1
+   */
+  readonly falseNegativeCost: number;
+  /**
+   * Of `precision`: the least that is wanted.
+   * @defaultValue null
+   */
+  readonly precision: number | null;
+  /**
+   * Stratified folds whose predictions the threshold is chosen on, where there are no validation rows. Whole, from 2
+   * to 1000.
+   * @defaultValue 5
+   */
+  readonly folds: number;
+}
+
+export type TunedThresholdSpec = { readonly kind: 'tuned-threshold' } & Pick<TunedThresholdParams, 'member'> &
+  Partial<TunedThresholdParams>;
+
 /** The model. */
 export type ClassicalSpec =
   | KnnSpec
@@ -548,7 +587,8 @@ export type ClassicalSpec =
   | QuadraticDiscriminantAnalysisSpec
   | DummySpec
   | VotingSpec
-  | StackingSpec;
+  | StackingSpec
+  | TunedThresholdSpec;
 
 /** Histograms of oriented gradients, of images. */
 export interface HogSpec {

@@ -10,6 +10,7 @@ export type { KnnVoting } from './knn/params.js';
 export type { Convergence } from './logistic/fit-lbfgs.js';
 export type { LogisticFitOptions } from './logistic/logistic-regression.js';
 export type { LinearSvmConvergence } from './svm/fitted.js';
+export type { ChosenThreshold, ThresholdRule } from './threshold/choose-threshold.js';
 export type { Criterion } from './tree/criterion.js';
 export type { ExportOptions } from './tree/export-text.js';
 export type { DecisionTreeCell, DecisionTreeCellResult } from './tree/fitted.js';

@@ -63,13 +63,18 @@ export interface FittedClassifier<P = unknown> {
   /** Numbers per row that it was fitted on, and expects at prediction. */
   readonly columns: number;
   /**
-   * Class numbers, one per row: the class with the highest probability, the lowest number on a tie.
+   * Class numbers, one per row: the class with the highest probability, the lowest number on a tie; or as `labelsOf` says.
    *
    * @throws SelvedgeError `shape-mismatch` unless `features.columns === columns`; `invalid-argument` for NaN
    */
   predict(features: Matrix, options?: PredictOptions): Promise<Labels>;
   /** Probabilities, `rows` x `classes.length`; each row sums to 1. */
   predictProba(features: Matrix, options?: PredictOptions): Promise<Matrix<Float32Array>>;
+  /**
+   * Class numbers of rows with these probabilities, of a model that does not predict the most probable class (one with a
+   * decision threshold). `predictedLabels` asks for them.
+   */
+  labelsOf?(probabilities: Matrix): Labels;
   /** Accuracy in [0, 1] on the given rows. */
   score(rows: LabelledRows, options?: ScoreOptions): Promise<number>;
   /** Everything needed to predict again, without code. */
@@ -113,6 +118,10 @@ export function countEqual(truth: Labels, predicted: Labels): number {
   for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) equal++;
   return equal;
 }
+
+/** What a model predicts for rows with these probabilities of it: as its `predict`, without computing them again. */
+export const predictedLabels = (model: Pick<FittedClassifier, 'labelsOf'>, probabilities: Matrix): Labels =>
+  model.labelsOf ? model.labelsOf(probabilities) : argmaxRows(probabilities);
 
 /** The column with the largest value of each row; the first one on a tie. */
 export function argmaxRows({ values, rows, columns }: Matrix): Labels {

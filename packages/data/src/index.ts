@@ -6,6 +6,7 @@ export {
   type FitOptions,
   type FittedClassifier,
   type PredictOptions,
+  predictedLabels,
   shareOfEqual,
 } from './classifier.js';
 export { cores } from './cores.js';

@@ -13,6 +13,7 @@ export function typeText(schema: JsonSchema): string {
   if (words) return words.map(literal).join(' | ');
   if (anyOf ?? oneOf) return [...new Set((anyOf ?? oneOf ?? []).map(typeText))].join(' | ');
   if (prefixItems) return `readonly [${prefixItems.map(typeText).join(', ')}]`;
+  if (typeof schema.type === 'object') return schema.type.map((type) => typeText({ ...schema, type })).join(' | ');
   switch (schema.type) {
     case 'number':
     case 'integer':

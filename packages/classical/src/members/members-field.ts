@@ -10,6 +10,8 @@ const ENSEMBLE = 'an ensemble has no ensemble among its members; write the membe
 export const memberField: z.ZodType<BaseModelSpec> = advised(baseModelField, {
   voting: ENSEMBLE,
   stacking: ENSEMBLE,
+  'tuned-threshold':
+    'an ensemble averages probabilities, which a threshold does not change; write its member in its place',
   neural:
     'a network is not a member, because it needs its training and validation rows; write it as a model of its own and average the results of predictProba',
 });

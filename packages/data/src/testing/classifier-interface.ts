@@ -1,4 +1,4 @@
-import { argmaxRows, type Classifier, type FittedClassifier, shareOfEqual } from '../classifier.js';
+import { type Classifier, type FittedClassifier, predictedLabels, shareOfEqual } from '../classifier.js';
 import type { Progress } from '../progress.js';
 import { type Check, expectClose, expectThat } from './check.js';
 import type { ClassifierCheckOptions } from './classifier-check-options.js';
@@ -73,7 +73,7 @@ export function interfaceChecks(make: () => Classifier, options: ClassifierCheck
     }),
     fitted('predict is the most probable class, the lowest on a tie', async (model) => {
       const labels = await model.predict(test.features);
-      expectClose(labels, argmaxRows(await model.predictProba(test.features)), 0, 'labels');
+      expectClose(labels, predictedLabels(model, await model.predictProba(test.features)), 0, 'labels');
     }),
     fitted('score is the share of right labels', async (model) => {
       const share = shareOfEqual(test.labels, await model.predict(test.features));

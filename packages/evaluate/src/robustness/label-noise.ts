@@ -1,10 +1,10 @@
 import {
-  argmaxRows,
   type Classifier,
   createRng,
   type LabelledRows,
   type Labels,
   type OnProgress,
+  predictedLabels,
   type Rng,
   SelvedgeError,
   throwIfAborted,
@@ -72,7 +72,7 @@ export async function labelNoiseCurve(
       const labels = addNoise(train.labels, level, createRng(seed).fork('label noise', level, repeat));
       changed += labels.filter((label, row) => label !== train.labels[row]).length / labels.length / repeats;
       const fitted = await make().fit({ ...train, labels }, { seed: seed + repeat, ...optional });
-      const predicted = argmaxRows(await fitted.predictProba(test.features, optional));
+      const predicted = predictedLabels(fitted, await fitted.predictProba(test.features, optional));
       await fitted.dispose?.();
       accuracies.push(accuracy(test.labels, predicted));
     }

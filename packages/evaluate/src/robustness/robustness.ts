@@ -1,8 +1,8 @@
 import {
-  argmaxRows,
   type FittedClassifier,
   type Labels,
   type OnProgress,
+  predictedLabels,
   SelvedgeError,
   type ShapedRows,
   throwIfAborted,
@@ -75,7 +75,7 @@ export async function robustness(
     throw nothingToDo(named.length, kinds.length, severities.length);
   }
   const score = async (model: FittedClassifier, corrupted: ShapedRows): Promise<Proportion> =>
-    accuracy(labels, argmaxRows(await model.predictProba(corrupted.features, predicting)));
+    accuracy(labels, predictedLabels(model, await model.predictProba(corrupted.features, predicting)));
 
   const clean: { model: string; accuracy: Proportion }[] = [];
   for (const [name, model] of named) clean.push({ model: name, accuracy: await score(model, rows) });

@@ -1,12 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  argmaxRows,
   type FittedClassifier,
   type FittedTransform,
   type Labels,
   type Matrix,
   type PredictOptions,
+  predictedLabels,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
@@ -62,7 +62,7 @@ export async function loadRunModel(
       const { features: raw, shape } = withColumns(named, about.columns, `the rows for '${about.name}'`);
       const { features } = applyTransforms(fitted, { features: raw, shape });
       const probabilities = await model.predictProba(features, options);
-      return { predicted: argmaxRows(probabilities), probabilities };
+      return { predicted: predictedLabels(model, probabilities), probabilities };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { argmaxRows, type Json, type Labels, type Matrix, type ShapedRows } from '@selvedge/data';
+import { type Json, type Labels, type Matrix, predictedLabels, type ShapedRows } from '@selvedge/data';
 import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
 import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
@@ -47,7 +47,7 @@ export function predictNode(
       const begun = performance.now();
       const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
       const probabilities = await model.predictProba(features, options);
-      const predicted = argmaxRows(probabilities);
+      const predicted = predictedLabels(model, probabilities);
       return { predicted, probabilities, seconds: (performance.now() - begun) / 1000 };
     },
     codec,

@@ -10,6 +10,7 @@ import {
   type Matrix,
   numbersIn,
   type PredictOptions,
+  predictedLabels,
   type SavedState,
   SelvedgeError,
   type Transform,
@@ -80,6 +81,7 @@ export function fittedWithTransforms<P>(
     predictProba: async (features: Matrix, options?: PredictOptions) => model.predictProba(prepare(features), options),
     score: async (rows: LabelledRows, options?: ScoreOptions) =>
       model.score({ ...rows, features: prepare(rows.features) }, options),
+    ...(model.labelsOf && { labelsOf: (probabilities: Matrix) => predictedLabels(model, probabilities) }),
     save: () => savePrepared(fitted, model, shape),
     ...(model.dispose && { dispose: () => model.dispose?.() ?? Promise.resolve() }),
   };

@@ -1,7 +1,7 @@
 import {
-  argmaxRows,
   type Classifier,
   type LabelledRows,
+  predictedLabels,
   type RowIndices,
   selectLabelled,
   throwIfAborted,
@@ -100,7 +100,7 @@ async function executeFit(
   const fitMs = performance.now() - started;
   const predict = async (of: LabelledRows, from: RowIndices): Promise<Predictions> => {
     const probabilities = await fitted.predictProba(of.features, optional);
-    const predicted = argmaxRows(probabilities);
+    const predicted = predictedLabels(fitted, probabilities);
     const weighed = weights && weighScores && { sampleWeight: picked(weights, from) };
     return { truth: of.labels, predicted, probabilities, classes: rows.classes, ...weighed };
   };

@@ -74,6 +74,13 @@ def logistic(params):
     return centred(fitted)
 
 
+def centroid(x, y, w, q):
+    model = NearestCentroid().fit(x, y)
+    distances = np.sort(np.linalg.norm(q[:, None] - model.centroids_[None], axis=2), axis=1)
+    is_tied = distances[:, 1] - distances[:, 0] <= 1e-6 * distances[:, 1]
+    return None if is_tied.any() else model.predict(q)
+
+
 def svm(params):
     def fitted(x, y, w, q):
         model = LinearSVC(**numbered(params), dual=False, tol=1e-10, max_iter=100_000).fit(x, y, sample_weight=w)
@@ -88,12 +95,14 @@ def knn(params):
         k = params["n_neighbors"]
         model = KNeighborsClassifier(**params, algorithm="brute").fit(x, y)
         distances, rows = model.kneighbors(q, n_neighbors=min(len(y), k + 1))
+        is_cosine = params["metric"] == "cosine"
         for row in distances:
-            scale = max(row[-1], np.abs(x).max() * 1e-9 if params["metric"] != "cosine" else 1e-6)
+            # Directions are float32 in Selvedge: one minus a cosine of less than 1e-6 is rounded.
+            scale = 10 if is_cosine else max(row[-1], np.abs(x).max() * 1e-9)
             # A tie at the edge, or distances of rows that are equal but for rounding.
-            if len(row) > k and row[k] - row[k - 1] <= 1e-9 * scale:
+            if len(row) > k and row[k] - row[k - 1] <= 1e-7 * scale:
                 return None
-            if params["weights"] == "distance" and row[0] <= 1e-6 * scale:
+            if params["weights"] == "distance" and row[0] <= (1e-3 if is_cosine else 1e-6 * scale):
                 return None
         return model.predict_proba(q)
 
@@ -146,7 +155,7 @@ TWINS = {
     "svm": svm,
     "lda": lambda p: centred(plain(LinearDiscriminantAnalysis(**p))),
     "qda": lambda p: centred(plain(QuadraticDiscriminantAnalysis(**p))),
-    "centroid": lambda p: centred(lambda x, y, w, q: NearestCentroid(**p).fit(x, y).predict(q)),
+    "centroid": lambda p: centred(centroid),
     "knn": lambda p: knn(p) if p["metric"] == "cosine" else centred(knn(p)),
     "tree": tree,
     "boosting": boosting,
