@@ -9,6 +9,7 @@ export { browseMisclassified } from './error-analysis/error-browser.js';
 export { labelErrors } from './error-analysis/label-errors.js';
 export { hardestExamples, worstMisclassified } from './error-analysis/misclassified.js';
 export { nearDuplicates } from './error-analysis/near-duplicates.js';
+export { permutationImportance } from './error-analysis/permutation-importance.js';
 export { accuracy, accuracyScore } from './metrics/accuracy.js';
 export { averagePrecision, precisionRecallCurves } from './metrics/average-precision.js';
 export { balancedAccuracyScore } from './metrics/balanced-accuracy.js';

@@ -10,6 +10,10 @@ export type { BrowsedMisclassified } from './error-analysis/error-browser.js';
 export type { LabelErrors } from './error-analysis/label-errors.js';
 export type { ScoredRow } from './error-analysis/misclassified.js';
 export type { NearDuplicates } from './error-analysis/near-duplicates.js';
+export type {
+  PermutationImportance,
+  PermutationImportanceOptions,
+} from './error-analysis/permutation-importance.js';
 export type { PrecisionRecallCurve } from './metrics/average-precision.js';
 export type { ClassificationReport } from './metrics/classification-report.js';
 export type { ConfusionMatrix, NormalizedConfusionMatrix } from './metrics/confusion-matrix.js';

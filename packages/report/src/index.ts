@@ -8,6 +8,7 @@ export {
   calibrationFigure,
   classErrorsFigure,
   confusionFigure,
+  criticalDifferenceFigure,
   modelBarsFigure,
   reportedFigure,
   rocFigure,

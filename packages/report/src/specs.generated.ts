@@ -18,6 +18,7 @@
  * - `fold-scores`: The score of every fold, a row per model.
  * - `reported`: Published figures beside our own.
  * - `frontier`: Accuracy of models against what they cost.
+ * - `critical-difference`: Mean ranks of models over data sets, with bars that join those a test does not tell apart.
  */
 export type FigureKind =
   | 'image-grid'
@@ -35,4 +36,5 @@ export type FigureKind =
   | 'robustness'
   | 'fold-scores'
   | 'reported'
-  | 'frontier';
+  | 'frontier'
+  | 'critical-difference';

@@ -1,7 +1,7 @@
 import { checked } from '@selvedge/component';
 import { nextTurn } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type Matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { checkColumns, checkNumbers, checkSampleWeight } from '@selvedge/data/checks';
+import { checkColumns, checkNumbers, checkSampleWeight, onlyFields } from '@selvedge/data/checks';
 import { FittedKMeans, type KMeansOptions } from './fitted.js';
 import { type Clustering, lloyd, type Points } from './lloyd.js';
 import { kMeansParams } from './params.js';
@@ -44,6 +44,7 @@ export class KMeans {
     const { seed = 0, signal, onProgress, init } = options;
     const { nClusters, maxIter } = this.params;
     const what = 'k-means';
+    onlyFields(`${what}: fit(features, options)`, options, ['seed', 'signal', 'onProgress', 'sampleWeight', 'init']);
     throwIfAborted(signal, `fit ${what}`);
     checkNumbers(what, features);
     if (features.rows < nClusters) throw tooFewRows(features.rows, nClusters);

@@ -9,9 +9,8 @@ import {
   selectLabelled,
   selectRows,
   stratifiedPartition,
-  throwIfAborted,
 } from '@selvedge/data';
-import { checkHeldOutRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkHeldOutRows } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
@@ -53,7 +52,7 @@ export class TunedThreshold implements Classifier<TunedThresholdParams> {
    * or no threshold reaches the precision; as the member
    */
   async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedTunedThreshold> {
-    throwIfAborted(options.signal, `fit ${KIND}`);
+    checkFitOptions(KIND, given, options);
     const { train, weights } = weightedRows(KIND, given, options.sampleWeight);
     const { classes, features } = train;
     const { validation, onProgress, sampleWeight: _, ...others } = options;

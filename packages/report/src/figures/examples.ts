@@ -201,4 +201,20 @@ export const EXAMPLES: readonly Figure[] = [
       { name: 'slow MLP', cost: 9, accuracy: 0.89 },
     ],
   },
+  {
+    kind: 'critical-difference',
+    title: 'Boosting and forest are ahead of kNN',
+    subtitle: 'five data sets; bars join models that Nemenyi’s test does not tell apart',
+    models: [
+      { name: 'boosting', meanRank: 1.4 },
+      { name: 'forest', meanRank: 1.8 },
+      { name: 'logistic regression', meanRank: 3.1 },
+      { name: 'kNN', meanRank: 3.7 },
+    ],
+    criticalDifference: 2.1,
+    groups: [
+      ['boosting', 'forest', 'logistic regression'],
+      ['forest', 'logistic regression', 'kNN'],
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import type { CalibrationFigure } from './calibration.js';
 import type { ClassErrorsFigure } from './class-errors.js';
 import type { ConfusionFigure } from './confusion.js';
+import type { CriticalDifferenceFigure } from './critical-difference.js';
 import type { FoldScoresFigure } from './fold-scores.js';
 import type { FrontierFigure } from './frontier.js';
 import type { HeatMapFigure } from './heat-map.js';
@@ -20,6 +21,7 @@ export type Figure =
   | CalibrationFigure
   | ClassErrorsFigure
   | ConfusionFigure
+  | CriticalDifferenceFigure
   | FoldScoresFigure
   | FrontierFigure
   | HeatMapFigure

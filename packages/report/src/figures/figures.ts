@@ -3,6 +3,7 @@ import { imageGridDefinition, pixelMapDefinition } from '../rendering/tile-grid.
 import { calibrationDefinition } from './calibration.js';
 import { classErrorsDefinition } from './class-errors.js';
 import { confusionDefinition } from './confusion.js';
+import { criticalDifferenceDefinition } from './critical-difference.js';
 import type { FigureDefinition } from './definition.js';
 import type { Figure } from './figure.js';
 import { foldScoresDefinition } from './fold-scores.js';
@@ -35,6 +36,7 @@ const definitions: { readonly [Kind in Figure['kind']]: FigureDefinition<Extract
   'fold-scores': foldScoresDefinition,
   reported: reportedDefinition,
   frontier: frontierDefinition,
+  'critical-difference': criticalDifferenceDefinition,
 };
 
 /** Every kind of figure. */

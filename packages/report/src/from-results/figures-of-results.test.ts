@@ -4,6 +4,7 @@ import {
   classificationReport,
   compareModels,
   confusionMatrix,
+  friedman,
   reportedAgainstOurs,
   rocCurves,
 } from '@selvedge/evaluate';
@@ -13,6 +14,7 @@ import {
   calibrationFigure,
   classErrorsFigure,
   confusionFigure,
+  criticalDifferenceFigure,
   modelBarsFigure,
   reportedFigure,
   rocFigure,
@@ -48,6 +50,7 @@ test('every result can be drawn', async () => {
     scoreTableFigure(classificationReport(truth, predicted, CLASSES), text),
     modelBarsFigure(compareModels([{ name: 'ours', truth, predicted, classes: CLASSES }, other], { seed: 1 }), text),
     calibrationFigure([{ name: 'ours', curve: calibrationCurve(truth, probabilities) }], text),
+    criticalDifferenceFigure(friedman({ a: [0.9, 0.8, 0.7], b: [0.6, 0.5, 0.4], c: [0.8, 0.9, 0.5] }), text),
     rocFigure(rocCurves(truth, probabilities, CLASSES), text),
     reportedFigure([reportedAgainstOurs('row', reported, { ...accuracy, rows: 300, split: 'test' })], text),
   ];

@@ -2,6 +2,7 @@ import type {
   CalibrationCurve,
   ClassificationReport,
   ConfusionMatrix,
+  FriedmanComparison,
   ModelComparison,
   ReportedAgainstOurs,
   RocCurve,
@@ -9,6 +10,7 @@ import type {
 import type { CalibrationFigure } from '../figures/calibration.js';
 import type { ClassErrorsFigure } from '../figures/class-errors.js';
 import type { ConfusionFigure } from '../figures/confusion.js';
+import type { CriticalDifferenceFigure } from '../figures/critical-difference.js';
 import type { FigureText } from '../figures/figure-text.js';
 import type { ModelBarsFigure } from '../figures/model-bars.js';
 import type { ReportedAgainstOursFigure } from '../figures/reported.js';
@@ -55,6 +57,14 @@ export function modelBarsFigure({ ranking, metric }: ModelComparison, text: Figu
       tiesWithBest: tiedWithBest,
     })),
   };
+}
+
+/** Mean ranks over data sets, with bars that join models the test does not tell apart. */
+export function criticalDifferenceFigure(
+  { models, criticalDifference, groups }: FriedmanComparison,
+  text: FigureText,
+): CriticalDifferenceFigure {
+  return { kind: 'critical-difference', ...text, models, criticalDifference, groups };
 }
 
 /** Accuracy against confidence, a curve per model. */
