@@ -10,7 +10,12 @@ export interface ReadingOptions {
   readonly shape?: readonly number[];
   readonly label?: string;
   readonly labels?: string;
-  readonly features?: string;
+  readonly features?: readonly string[];
+  readonly drop?: readonly string[];
+  readonly id?: string;
+  readonly classes?: readonly string[];
+  readonly delimiter?: string;
+  readonly decimal?: string;
   readonly header?: boolean;
   readonly missing?: string;
 }
@@ -21,10 +26,21 @@ export function withReading(command: Command): Command {
     .option('--shape <sizes>', 'of one row, for instance 28x28x1', sizes)
     .option('--label <column>', 'the column of labels, by name, or by position from 0 (CSV)')
     .option('--labels <file>', 'IDX and NPY: the file of labels; NPZ: its array')
-    .option('--features <name>', 'Arrow and Parquet: the column of the features; NPZ: its array')
+    .option('--features <names>', 'the columns that are features, with commas between; NPZ: its array', names)
+    .option('--drop <names>', 'columns that are left out, with commas between', names)
+    .option('--id <column>', 'the column that names the rows')
+    .option('--delimiter <text>', 'CSV: between fields (default: as the first line has it)')
+    .option('--decimal <mark>', 'CSV: between whole part and fraction, . (default) or ,')
     .option('--no-header', 'CSV: the first line is a row')
-    .option('--missing <what>', 'CSV: what an empty field becomes, error (default) or nan');
+    .option(
+      '--missing <what>',
+      'what an empty field or null becomes: error (default) or nan; or texts that mean a missing value, with commas between',
+    );
 }
+
+/** Names with commas between; a name that holds one is written twice over: `a,,b`. */
+export const names = (text: string): readonly string[] =>
+  text.split(/(?<!,),(?!,)/).map((name) => name.replaceAll(',,', ',').trim());
 
 function sizes(text: string): readonly number[] {
   const shape = text.split(/[x,]/).map(Number);
@@ -34,18 +50,23 @@ function sizes(text: string): readonly number[] {
 
 /** What `readDataset` takes from the command line. */
 export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
-  const { from, label, header, shape, labels, features, missing } = given;
+  const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal } = given;
   const format = await formatNamed('--from', from);
-  if (missing !== undefined && missing !== 'nan' && missing !== 'error')
-    throw new UsageError(`--missing: got '${missing}'; need error or nan`);
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',')
+    throw new UsageError(`--decimal: got '${decimal}'; need . or ,`);
   return {
     ...(format !== undefined && { format }),
-    ...(label !== undefined && { label: /^\d+$/.test(label) ? Number(label) : label }),
+    ...(label !== undefined && { label: /^-?\d+$/.test(label) ? Number(label) : label }),
     ...(header === false && { header }),
     ...(shape !== undefined && { shape }),
     ...(labels !== undefined && { labels }),
-    ...(features !== undefined && { features }),
-    ...(missing !== undefined && { missing }),
+    ...(features !== undefined && { features: features.length === 1 ? features[0] : features }),
+    ...(drop !== undefined && { drop }),
+    ...(id !== undefined && { id }),
+    ...(classes !== undefined && { classes }),
+    ...(delimiter !== undefined && { delimiter: delimiter.replaceAll('\\t', '\t') }),
+    ...(decimal !== undefined && { decimal }),
+    ...(missing !== undefined && { missing: missing === 'nan' || missing === 'error' ? missing : names(missing) }),
   };
 }
 
@@ -62,11 +83,17 @@ export async function formatNamed(option: string, name: string | undefined): Pro
 
 /** What packages advise in words of TypeScript, and the options that say the same. */
 const ADVICE: readonly (readonly [advice: RegExp, option: string, among?: string])[] = [
-  [/pass missing: 'nan'/, '--missing nan'],
-  [/pass header: false/, '--no-header'],
   [/Give the shape when reading/, '--shape HEIGHTxWIDTHxCHANNELS'],
   [/give the other's path as labels/, '--labels FILE (for the output of a conversion: --labels-out FILE)'],
   [/say which of ([a-z, -]+) it is/, '--from FORMAT', ', one of $1'],
+];
+
+/** Options that the data of a pipeline have by the same name. */
+const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: string])[] = [
+  [/pass missing: 'nan'/, 'pass --missing nan', "write 'missing: nan' under 'data'"],
+  [/pass header: false/, 'pass --no-header', "write 'header: false' under 'data'"],
+  [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
+  [/with drop: "([^"]*)"/, "with --drop '$1'", "with 'drop: $1' under 'data'"],
 ];
 
 const READING: readonly string[] = ['data info', 'data sample', 'data convert', 'predict'];
@@ -80,12 +107,17 @@ const READING: readonly string[] = ['data info', 'data sample', 'data convert', 
 export function adviceInOptions(message: string, words: readonly string[]): string {
   const command = words.slice(0, words[0] === 'data' ? 2 : 1).join(' ');
   const plain = message.replace(', or pass allowUnverified: true to take what comes', ' to its manifest');
+  const isReading = READING.includes(command);
+  const own = IN_PIPELINES.reduce(
+    (text, [advice, option, field]) => text.replace(advice, isReading ? option : field),
+    plain,
+  );
   return ADVICE.reduce((text, [advice, option, among = '']) => {
-    const own = `pass ${option}${among}`;
+    const said = `pass ${option}${among}`;
     const other = `write the file again with 'selvedge data convert FILE FILE.arrow ${option}'${among}`;
-    const said = READING.includes(command) ? own : other;
-    return text.replace(advice, advice.source.startsWith('G') ? capitalized(said) : said);
-  }, plain);
+    const advised = isReading ? said : other;
+    return text.replace(advice, advice.source.startsWith('G') ? capitalized(advised) : advised);
+  }, own);
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
-export { centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
+export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
 export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { rowView, toFloat32 } from './matrix.js';

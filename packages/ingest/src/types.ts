@@ -12,6 +12,7 @@ export type { SampledImage, SampleOptions } from './describe/sample-images.js';
 export type { ConvertOptions } from './formats/convert.js';
 export type { WriteOptions } from './formats/create-sink.js';
 export type { ReadOptions } from './formats/open-rows.js';
+export type { ReadRowsOptions, RowsToPredict } from './formats/read-rows.js';
 export type { GarmentsOptions } from './garments/generate-garments.js';
 export type { IdxArray, IdxType, IdxValues } from './idx/idx-array.js';
 export type { IdxDatasetParts } from './idx/idx-dataset.js';

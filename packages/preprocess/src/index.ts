@@ -2,6 +2,7 @@ export { augmentations, augmentSteps } from './augment/augmentations.js';
 export { createAugmenter } from './augment/create-augmenter.js';
 export { corrupt } from './corruptions/corrupt.js';
 export { corruptions } from './corruptions/corruptions.js';
+export { valueRange } from './images/value-range.js';
 export { decodeLabels, encodeLabels } from './labels/encode-labels.js';
 export { addLabelNoise } from './labels/label-noise.js';
 export { oneHot } from './labels/one-hot.js';

@@ -8,7 +8,7 @@ import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
 import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
-import { formatNamed, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
+import { formatNamed, names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { table } from '../table.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { type CommonOptions, type DataOptions, withCommon, withData } from './common.js';
@@ -96,17 +96,19 @@ export function dataCommand(program: Command): void {
 
   withCommon(
     withReading(
-      data
-        .command('convert')
-        .argument('<in>', 'a file or a folder of PNG images by class')
-        .argument('<out>')
-        .option('--to <format>', 'default: from the name')
-        .option('--labels-out <file>', 'of an IDX output: the file of labels')
-        .description('Converts labelled rows between formats, a batch at a time.')
-        .addHelpText(
-          'after',
-          '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png\n  selvedge data convert table.csv table.arrow --missing nan',
-        ),
+      withClasses(
+        data
+          .command('convert')
+          .argument('<in>', 'a file or a folder of PNG images by class')
+          .argument('<out>')
+          .option('--to <format>', 'default: from the name')
+          .option('--labels-out <file>', 'of an IDX output: the file of labels')
+          .description('Converts labelled rows between formats, a batch at a time.')
+          .addHelpText(
+            'after',
+            '\nExamples:\n  selvedge data convert train-images-idx3-ubyte.gz train.csv\n  selvedge data convert train.csv train.parquet\n  selvedge data convert train.arrow pictures/ --to png\n  selvedge data convert table.csv table.arrow --missing nan',
+          ),
+      ),
     ),
   ).action(async (input: string, output: string, options: FileOptions & { to?: string; labelsOut?: string }) => {
     const { convert, formatOf, formats } = await import('@selvedge/ingest');
@@ -174,7 +176,10 @@ export function dataCommand(program: Command): void {
 }
 
 /** Options of commands that take a name of the catalogue or a file. */
-const withFile = (command: Command): Command => withReading(withData(command));
+const withFile = (command: Command): Command => withReading(withClasses(withData(command)));
+
+const withClasses = (command: Command): Command =>
+  command.option('--classes <names>', 'the classes in their order, with commas between', names);
 
 function locate({ data, offline }: Options): { dataDirectory?: string; offline?: boolean } {
   return { ...(data !== undefined && { dataDirectory: data }), ...(offline && { offline }) };

@@ -1,15 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { SelvedgeError } from '@selvedge/data';
+import { type Labels, SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
+import type { RowsToPredict } from '@selvedge/ingest/types';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { RunModel } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
-import { type ReadingOptions, readOptions, withReading } from '../reading-options.js';
+import { encodeResult, OUTPUT_FORMATS, type OutputFormat, type PredictedTable, truthOf } from '../predicted-rows.js';
+import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
+import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 import { runsFolder } from './runs.js';
@@ -27,65 +30,106 @@ interface Options extends ModelOptions, ReadingOptions {
   readonly output?: string;
   readonly classes?: readonly string[];
   readonly logits?: boolean;
+  readonly to?: OutputFormat;
+  readonly topK?: number;
 }
-
-const names = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
 
 export function predictCommand(program: Command): void {
   const command = program
     .command('predict')
     .summary('predict with a model of a run')
     .description(
-      'Predicts the rows of a file, prepared as the model was. Writes CSV: row, label, probability, one column per class.',
+      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name. Writes row, id where --id names one, label, probability, and one column per class. With --label it shows the score and the confusion table, too.',
     )
     .requiredOption(
       '--model <run>',
       'a run (folder, id, pipeline name, latest), a model folder, or a .keras or .h5 file',
     )
     .option('--name <model>', 'which model of a run with several')
-    .requiredOption('--input <file>', 'rows in any format that `selvedge data convert` reads')
+    .requiredOption(
+      '--input <file>',
+      'rows in any format that `selvedge data convert` reads; - for a table on the standard input (--from, default csv)',
+    )
     .option('-o, --output <file>', 'default: stdout')
+    .option(
+      '--to <format>',
+      `of the output: ${OUTPUT_FORMATS.join(', ')} (default: from its name, else csv)`,
+      outputFormat,
+    )
+    .option('--top-k <n>', 'how many labels each row gets, the most probable first (default: 1)', positive)
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
     .option('--classes <names>', 'Keras: names of the classes, parted by commas (default: 0, 1 ...)', names)
     .option('--logits', 'Keras: the outputs are logits; probabilities are their softmax')
     .option('--no-verify', 'load the model as it is, also where its files differ from what was written')
-    .addHelpText('after', '\nExample:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv\n  selvedge predict --model wine --input more.csv --id bottle --label quality --top-k 3 -o labels.parquet\n  cat new.csv | selvedge predict --model wine --input - > labels.csv',
+    );
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
-    const { csvField, readDataset } = await import('@selvedge/ingest');
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const model = await modelOf(options);
-      const { features, shape, columns } = await readDataset(options.input, {
-        ...(await readOptions(options)),
-        signal,
-      });
-      const { predicted, probabilities } = await model.predict(
-        { features, shape, ...(columns && { columns }) },
-        { signal },
-      );
-      const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
-      const text = options.json
-        ? `${JSON.stringify([...predicted].map((label, row) => ({ row, label: model.classes[label], probability: share(row, label) })))}\n`
-        : [
-            ['row', 'label', 'probability', ...model.classes].map((name) => csvField(name)).join(','),
-            ...[...predicted].map((label, row) =>
-              [
-                row,
-                csvField(model.classes[label]),
-                share(row, label),
-                ...model.classes.map((_, at) => share(row, at)),
-              ].join(','),
-            ),
-            '',
-          ].join('\n');
-      if (options.output === undefined) terminal.out(text);
-      else await writeWhole(options.output, text);
+      const { ids, truth, ...rows } = await rowsOf(options, model, signal);
+      const { predicted, probabilities } = await model.predict(rows, { signal });
+      const table = { classes: model.classes, predicted, probabilities, ...(ids && { ids }) };
+      const result = await encodeResult(table, formatOf(options), options.topK ?? 1);
+      if (options.output !== undefined) await writeWhole(options.output, result);
+      else if (typeof result === 'string') terminal.out(result);
+      else throw new UsageError('--to parquet: needs a file; name it with -o');
+      if (truth) terminal.err(await scoreText(truthOf(truth, model.classes, options.input), table));
     } finally {
       dispose();
     }
   });
 }
+
+function outputFormat(text: string): OutputFormat {
+  const format = OUTPUT_FORMATS.find((name) => name === text);
+  if (format) return format;
+  throw new UsageError(`--to: got '${text}'; need ${OUTPUT_FORMATS.join(', ')}`);
+}
+
+function positive(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  throw new UsageError(`--top-k: got '${text}'; need a whole number from 1`);
+}
+
+function formatOf({ to, json, output }: Options): OutputFormat {
+  if (to !== undefined) return to;
+  const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase();
+  if (json && ending !== 'jsonl' && ending !== 'parquet') return 'json';
+  return OUTPUT_FORMATS.find((name) => name === ending && name !== 'json') ?? 'csv';
+}
+
+async function rowsOf(options: Options, { columns }: RunModel, signal: AbortSignal): Promise<RowsToPredict> {
+  const { memorySource, readRows, rowsOfSource } = await import('@selvedge/ingest');
+  const { classes: _, ...given } = { ...(await readOptions(options)), signal };
+  const reading = { ...given, ...(columns && { columns }) };
+  if (options.input !== '-') return readRows(options.input, reading);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of process.stdin) pieces.push(piece as Uint8Array);
+  return rowsOfSource(reading.format ?? 'csv', memorySource('the standard input', Buffer.concat(pieces)), reading);
+}
+
+/** Accuracy, macro-F1 and how often each class was predicted as each. */
+async function scoreText(truth: Labels, { predicted, classes }: PredictedTable): Promise<string> {
+  const { classificationReport, confusionMatrix } = await import('@selvedge/evaluate');
+  const { accuracy, macro } = classificationReport(truth, predicted, classes);
+  const { low, high } = accuracy.interval;
+  const share = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const score = `accuracy ${share(accuracy.value)} (95 % interval ${share(low)} to ${share(high)}), macro-F1 ${macro.f1.toFixed(4)}, ${truth.length} rows`;
+  if (classes.length > SHOWN_CLASSES) return score;
+  const { counts } = confusionMatrix(truth, predicted, classes);
+  const heads = [{ head: 'true \\ predicted' }, ...classes.map((head) => ({ head, align: 'right' as const }))];
+  return `${score}\n\n${table(
+    heads,
+    counts.map((row, at) => [classes[at], ...row.map(String)]),
+  )}`;
+}
+
+const SHOWN_CLASSES = 30;
 
 async function modelOf(options: Options): Promise<RunModel> {
   const { isKerasFile, loadKerasModel, loadRunModel } = await import('@selvedge/pipeline');

@@ -27,7 +27,20 @@ export interface FileSplit {
   readonly rows?: number;
   readonly data: ManifestFile;
   /** How to read it, where the defaults of `readDataset` do not fit. */
-  readonly options?: Pick<ReadOptions, 'label' | 'labels' | 'features' | 'delimiter' | 'header' | 'missing' | 'type'>;
+  readonly options?: Pick<
+    ReadOptions,
+    | 'label'
+    | 'labels'
+    | 'features'
+    | 'drop'
+    | 'id'
+    | 'weights'
+    | 'delimiter'
+    | 'decimal'
+    | 'header'
+    | 'missing'
+    | 'type'
+  >;
 }
 
 export type ManifestSplit = IdxSplit | FileSplit;

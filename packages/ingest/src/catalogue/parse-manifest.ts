@@ -76,6 +76,8 @@ const idxSplit = record({ format: text, rows: count, images: file, labels: file 
 
 const anything: Check = () => undefined; // checked by the reader, which knows the columns
 
+const textOrList: Check = (value, path, problem) => (Array.isArray(value) ? list(text, 1) : text)(value, path, problem);
+
 const fileSplit = record(
   {
     format: text,
@@ -85,10 +87,17 @@ const fileSplit = record(
       {
         label: anything,
         labels: text,
-        features: text,
+        features: textOrList,
+        drop: textOrList,
+        id: text,
+        weights: text,
         delimiter: text,
+        decimal: pattern(/^[.,]$/, "'.' or ','"),
         header: anything,
-        missing: pattern(/^(error|nan)$/, "'error' or 'nan'"),
+        missing: (value, path, problem) =>
+          Array.isArray(value)
+            ? list(pattern(/^/, 'a text'), 1)(value, path, problem)
+            : pattern(/^(error|nan)$/, "'error', 'nan' or a list of texts")(value, path, problem),
         type: pattern(/^(uint8|float32|float64)$/, 'uint8, float32 or float64'),
       },
       [],

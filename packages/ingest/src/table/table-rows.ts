@@ -1,4 +1,4 @@
-import { matrix, type Numbers, type NumericArray, throwIfAborted } from '@selvedge/data';
+import { matrix, type Numbers, type NumericArray, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
@@ -16,6 +16,8 @@ import {
 } from './table.js';
 
 interface Reading extends TableReadOptions, CollectOptions {
+  /** Features that are taken by name where the columns have names. */
+  readonly wanted?: readonly string[];
   /** False: rows without labels are read too, and what they have for one is not looked at. Default true. */
   readonly isLabelled?: boolean;
 }
@@ -29,8 +31,10 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   const { path } = table;
   const metadata = decodeMetadata(path, table.metadata);
   const { isLabelled = true } = options;
-  const rolesOf = ({ columns }: TableBatch): ColumnRoles =>
-    columnRoles(path, columns, options, metadata.index ?? [], isLabelled);
+  const rolesOf = ({ columns }: TableBatch): ColumnRoles => {
+    const given = { ...options, ...(table.named !== false && wantedOf(path, columns, options.wanted)) };
+    return columnRoles(path, columns, given, metadata.index ?? [], isLabelled);
+  };
   const names = new LabelNames();
   let rows = 0;
   let found: { readonly width: number; readonly type: NumberType; readonly bytes: boolean } | undefined;
@@ -49,7 +53,9 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   }
   if (!found || !first || rows === 0) throw badTable(path, 'it holds no rows');
   const form = found;
-  const { classes } = isLabelled ? names.classes(path, options.classes ?? metadata.classes) : { classes: [''] };
+  const { classes } = isLabelled
+    ? names.classes(path, options.classes ?? metadata.classes)
+    : { classes: ['not labelled'] };
   const isTable = first.features.every(({ width }) => width === 1) && table.named !== false;
   const columns = isTable ? first.features.map(({ name }) => name) : metadata.columns;
   const shapeFor = (type: NumberType): readonly number[] =>
@@ -69,6 +75,19 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     provenance: metadata.provenance ?? { source: path, steps: [] },
   };
   return { info, batches: () => batches(table, info, options, rolesOf) };
+}
+
+/** The columns of a model, which all have to be there; lists are taken as they are, their names stand elsewhere. */
+function wantedOf(path: string, columns: readonly Column[], wanted: readonly string[] | undefined): TableReadOptions {
+  if (!wanted || columns.some((column) => 'width' in column && column.width !== 1)) return {};
+  const lacking = wanted.filter((name) => !columns.some((column) => column.name === name));
+  if (lacking.length === 0) return { features: wanted };
+  const shown = (names: readonly string[]): string =>
+    names.slice(0, 12).join(', ') + (names.length > 12 ? ', ...' : '');
+  throw new SelvedgeError(
+    'shape-mismatch',
+    `${path}: it lacks ${shown(lacking)}; need the columns of the training rows: ${shown(wanted)}. It has ${shown(columns.map(({ name }) => name))}.`,
+  );
 }
 
 async function* batches(

@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { OnProgress } from '@selvedge/data';
 import { generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
-import type { LoadedDataset } from '@selvedge/ingest/types';
+import type { LoadedDataset, ReadOptions } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
+import { READING_FIELDS } from '../spec/data-schema.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { likeTraining } from './like-training.js';
 
@@ -15,8 +16,21 @@ export interface DataOptions {
 }
 
 /** What of a data specification decides which rows are loaded. */
-export const sourceOf = ({ name, paths, label, fallback, subset }: LocatedData): string =>
-  JSON.stringify([name, paths?.train, paths?.test, fallback, name === 'garments' ? subset : undefined, label]);
+export const sourceOf = ({ name, paths, fallback, subset, ...rest }: LocatedData): string =>
+  JSON.stringify([
+    name,
+    paths?.train,
+    paths?.test,
+    fallback,
+    name === 'garments' ? subset : undefined,
+    readingOf(rest),
+  ]);
+
+/** How files are read. */
+function readingOf(spec: Partial<LocatedData>): Pick<ReadOptions, 'label' | (typeof READING_FIELDS)[number]> {
+  const named = (['label', ...READING_FIELDS] as const).filter((field) => spec[field] !== undefined);
+  return Object.fromEntries(named.map((field) => [field, spec[field]]));
+}
 
 /** @throws what `loadDataset` and `readDataset` throw */
 export async function loadSource(spec: LocatedData, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
@@ -53,7 +67,7 @@ const atLeastTen = (rows: number, most: number): number => Math.min(most, Math.m
 
 async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOptions): Promise<LoadedDataset> {
   if (!paths) throw new Error('internal: data without a name and without files');
-  const reading = { ...(spec.label !== undefined && { label: spec.label }), ...(signal && { signal }) };
+  const reading = { ...readingOf(spec), ...(signal && { signal }) };
   const train = await readDataset(paths.train, reading);
   const test =
     paths.test === undefined

@@ -15,6 +15,43 @@ const subset = z
   ])
   .describe('Work on a part of the rows only.');
 
+const columnName = z.string().min(1).max(1000);
+const columnNames = z.union([columnName, z.array(columnName).min(1).max(100_000)]);
+
+/** How `train` and `test` are read: options of `readDataset`. */
+const readingFields = {
+  features: columnNames.exactOptional().describe('The columns that are features, in this order. Default: all others.'),
+  drop: columnNames.exactOptional().describe('Columns that are left out.'),
+  id: columnName.exactOptional().describe('The column that names the rows; no feature.'),
+  classes: z
+    .array(columnName)
+    .min(2)
+    .max(65_535)
+    .exactOptional()
+    .describe('The classes in their order, where it is not that of the labels that occur.'),
+  delimiter: z
+    .string()
+    .min(1)
+    .max(10)
+    .exactOptional()
+    .describe('Between fields of a CSV file. Default: as its first line has it.'),
+  decimal: z
+    .string()
+    .regex(/^[.,]$/)
+    .exactOptional()
+    .describe('Between whole part and fraction of a number in CSV. Default: a point.'),
+  header: z.boolean().exactOptional().describe('Whether the first line of a CSV file names the columns.'),
+  missing: z
+    .union([z.enum(['error', 'nan']), z.array(z.string().max(1000)).min(1).max(1000)])
+    .exactOptional()
+    .describe(
+      'What an empty field or a null becomes: an error (default), or NaN. A list of texts: they mean a missing value too, and all become NaN.',
+    ),
+} as const;
+
+/** The names of these options. */
+export const READING_FIELDS = Object.keys(readingFields) as readonly (keyof typeof readingFields)[];
+
 /** Which rows a pipeline reads. */
 export const dataSchema = z
   .strictObject({
@@ -28,6 +65,7 @@ export const dataSchema = z
       ])
       .exactOptional()
       .describe('The column of labels in `train` and `test`. Without it the one named label, class, target or y.'),
+    ...readingFields,
     fallback: z
       .literal('garments')
       .exactOptional()

@@ -1,7 +1,7 @@
 import type { Json } from '@selvedge/data';
 import { robustness } from '@selvedge/evaluate';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
-import { corrupt, fittedWithTransforms, corruptions as known } from '@selvedge/preprocess';
+import { corrupt, fittedWithTransforms, corruptions as known, valueRange } from '@selvedge/preprocess';
 import { type Node, node } from '@selvedge/workflow';
 import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
@@ -42,15 +42,16 @@ export function robustnessNode(
     inputs: { rows, prepared, fit },
     ...modelIngredients({ registry, threads }, model, ['evaluate']),
     async run(context) {
-      const { [part]: held } = await context.get(rows);
+      const { train, [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);
       const { fitted } = await context.get(prepared);
       const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, held.shape);
+      const range = valueRange(train.features.values);
       const labels = labelsOf(held, { model: id, purpose: 'robustness' });
       return robustness({ [id]: whole }, held, labels, {
         kinds: corruptions,
         severities,
-        corrupt,
+        corrupt: (images, options) => corrupt(images, { ...options, range }),
         seed,
         threads,
         onProgress: context.onProgress,

@@ -1,4 +1,5 @@
 import { createRng, matrix, type ShapedRows } from '@selvedge/data';
+import { valueRange } from '../images/value-range.js';
 import { corrupt } from './corrupt.js';
 import { corruptions } from './corruptions.js';
 
@@ -39,6 +40,22 @@ describe('corrupt', () => {
       expect(corrupted.shape).toEqual(rows.shape);
     },
   );
+
+  test('takes the range of floats from the training rows, and asks for it otherwise', () => {
+    const values = Float64Array.from({ length: 64 }, (_, at) => at * 4); // 0 to 252
+    const floats = { features: matrix(values, 1, 64), shape: [8, 8, 1] };
+    const choice = { kind: 'brightness', severity: 1, seed: 0 };
+    expect(() => corrupt(floats, choice)).toThrow(/floats from 0 to 252.*valueRange/);
+    const range = valueRange(values);
+    const bytes = corrupt({ ...floats, features: matrix(Uint8Array.from(values), 1, 64) }, { ...choice, range });
+    const spoilt = corrupt(floats, { ...choice, range }).features.values;
+    for (const [at, value] of spoilt.entries())
+      expect(Math.abs(value - bytes.features.values[at])).toBeLessThanOrEqual(0.5);
+    expect([valueRange(Float32Array.of(0.2, 0.9)), valueRange(Float32Array.of(-1, 1, Number.NaN))]).toEqual([
+      [0, 1],
+      [-1, 1],
+    ]);
+  });
 
   test.each([...corruptions.names])('%s: leaves its argument alone; a row depends on seed and place alone', (kind) => {
     const rows = discs(4);

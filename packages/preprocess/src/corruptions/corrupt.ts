@@ -1,5 +1,6 @@
 import { createRng, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { imageShape } from '../images/image-shape.js';
+import { valueRange } from '../images/value-range.js';
 import { corruptions } from './corruptions.js';
 
 export interface CorruptOptions {
@@ -8,7 +9,7 @@ export interface CorruptOptions {
   /** 1 (mild) to 5 (strong). */
   readonly severity: number;
   readonly seed: number;
-  /** Black and white. Default: 0 and 255 for bytes, 0 and 1 for floats. */
+  /** Black and white, as `valueRange` finds them in training rows. Default: 0 and 255 for bytes, 0 and 1 for floats within. */
   readonly range?: readonly [number, number];
 }
 
@@ -17,7 +18,7 @@ export interface CorruptOptions {
  * as they are before preparation. Row r is the same for the same (kind, severity, seed, r), whatever the other rows are.
  *
  * @returns new rows of the same shape and type, clamped to `range`; bytes are rounded
- * @throws SelvedgeError `invalid-argument` for an unknown kind, severity or range; `shape-mismatch` for rows that are
+ * @throws SelvedgeError `invalid-argument` for an unknown kind, severity or range, or for floats beyond 0 to 1 without a range; `shape-mismatch` for rows that are
  *   not images
  * @see Mu & Gilmer, MNIST-C, arXiv 1906.02337; Hendrycks & Dietterich, ICLR 2019 (its CIFAR-10-C for the amounts of
  *   impulse noise, shot noise, blur, contrast and brightness)
@@ -27,7 +28,7 @@ export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: Corru
   if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
   const { values, rows: count, columns } = rows.features;
   const shape = imageShape(`corrupt '${kind}'`, rows.shape);
-  const [black, white] = range ?? (values instanceof Uint8Array ? [0, 255] : [0, 1]);
+  const [black, white] = range ?? ownRange(kind, values);
   if (!(white > black && Number.isFinite(white - black))) throw badRange(kind, black, white);
 
   const result: Numbers = values.slice();
@@ -43,6 +44,17 @@ export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: Corru
     }
   }
   return { features: { values: result, rows: count, columns }, shape: rows.shape };
+}
+
+/** The range of floats belongs to the data set, not to the rows at hand: dark images alone would be spoilt otherwise. */
+function ownRange(kind: string, values: Numbers): readonly [number, number] {
+  const [black, white] = valueRange(values);
+  if (values instanceof Uint8Array || (black === 0 && white === 1)) return [black, white];
+  throw new SelvedgeError(
+    'invalid-argument',
+    `corrupt '${kind}': the values are floats from ${black} to ${white}, so that black and white are not known. ` +
+      'Write range: valueRange(train.features.values), with valueRange of @selvedge/preprocess.',
+  );
 }
 
 const badSeverity = (kind: string, severity: number): SelvedgeError =>

@@ -10,6 +10,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { columnMoments } from '@selvedge/data/arithmetic';
+import { checkFinite } from '@selvedge/data/checks';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
 import { sameShape } from './check-shape.js';
@@ -46,6 +47,7 @@ function pcaTransform(spec: PcaParams): Transform {
     params: spec,
     async fit(train: ShapedRows): Promise<FittedTransform> {
       const { rows, columns } = train.features;
+      checkFinite('pca', train.features);
       const most = Math.min(rows, columns);
       if (components > most) throw tooMany(components, most, train.features);
       const mean = columnMoments(train.features).means;

@@ -1,5 +1,5 @@
 import type { Matrix, ShapedRows } from '@selvedge/data';
-import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
+import { type ColumnMoments, columnMoments, isConstant } from '@selvedge/data/arithmetic';
 
 /** The columns that share a statistic: all of them, each alone, or those of a channel. */
 export type Per = 'global' | 'feature' | 'channel';
@@ -29,7 +29,7 @@ export function extremes(
  */
 export function moments({ features, shape }: ShapedRows, per: Per): { mean: Float64Array; deviation: Float64Array } {
   const { rows, columns } = features;
-  const { means, variances } = columnMoments(features);
+  const { means, variances } = momentsOfPresent(features);
   if (per === 'feature') return { mean: means, deviation: deviationsOf(variances, means, rows) };
 
   const channels = per === 'global' ? 1 : shape[shape.length - 1];
@@ -46,6 +46,24 @@ export function moments({ features, shape }: ShapedRows, per: Per): { mean: Floa
   const spread = (group: Float64Array): Float64Array =>
     Float64Array.from({ length: columns }, (_, column) => group[column % channels]);
   return { mean: spread(groupMean), deviation: spread(deviation) };
+}
+
+/** Missing values count for nothing, as in scikit-learn's scalers: their column keeps the statistics of the others. */
+function momentsOfPresent(features: Matrix): ColumnMoments {
+  const found = columnMoments(features);
+  const { means, variances } = found;
+  const { values, rows, columns } = features;
+  for (let column = 0; column < columns; column++) {
+    if (!Number.isNaN(means[column])) continue;
+    const present = Array.from({ length: rows }, (_, row) => values[row * columns + column]).filter(
+      (value) => !Number.isNaN(value),
+    );
+    if (present.length === 0) continue;
+    const own = columnMoments({ values: Float64Array.from(present), rows: present.length, columns: 1 });
+    [means[column]] = own.means;
+    [variances[column]] = own.variances;
+  }
+  return found;
 }
 
 const deviationsOf = (variances: Float64Array, means: Float64Array, count: number): Float64Array =>

@@ -1,0 +1,33 @@
+import { memorySource } from '../bytes/memory-source.js';
+import { type ReadRowsOptions, type RowsToPredict, rowsOfSource } from './read-rows.js';
+
+const read = (text: string, options: ReadRowsOptions = {}): Promise<RowsToPredict> =>
+  rowsOfSource('csv', memorySource('new.csv', new TextEncoder().encode(text)), options);
+
+describe('rows to predict', () => {
+  test('are found by the names of a model’s columns, whatever else the file has', async () => {
+    const rows = await read('note,z,y,x\nhello,3,2,1\n,6,5,4\n', { columns: ['x', 'y', 'z'] });
+    expect([[...rows.features.values], rows.columns, rows.truth]).toEqual([
+      [1, 2, 3, 4, 5, 6],
+      ['x', 'y', 'z'],
+      undefined,
+    ]);
+    await expect(read('a,y\n1,2\n', { columns: ['x', 'y'] })).rejects.toMatchObject({
+      code: 'shape-mismatch',
+      message: expect.stringContaining('it lacks x; need the columns of the training rows: x, y. It has a, y'),
+    });
+  });
+
+  test('need no label, and one that is there is no feature', async () => {
+    expect([...(await read('x,label\n1,\n2,b\n')).features.values]).toEqual([1, 2]);
+    expect([...(await read('1,2\n3,4\n')).features.values]).toEqual([1, 2, 3, 4]);
+  });
+
+  test('have the classes of the column that is named, and ids', async () => {
+    const rows = await read('key,x,kind\nk1,1,b\nk2,2,a\n', { columns: ['x'], label: 'kind', id: 'key' });
+    expect([rows.ids, rows.truth]).toEqual([
+      ['k1', 'k2'],
+      ['b', 'a'],
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { SelvedgeError, type ShapedRows } from '@selvedge/data';
+import type { ByteSource } from '../bytes/byte-source.js';
+import { fileSource } from '../bytes/file-source.js';
+import { csvTableRows } from '../csv/csv-table.js';
+import { collect } from '../rows/collect.js';
+import type { RowsBatch, RowsSource } from '../rows/rows.js';
+import type { Format } from '../specs.generated.js';
+import { existingFormat } from './existing-format.js';
+import { formats } from './formats.js';
+import { openRows, type ReadOptions } from './open-rows.js';
+
+/** Rows for a model to predict. */
+export interface RowsToPredict extends ShapedRows {
+  /** Names of the features in their order, where the file has them. */
+  readonly columns?: readonly string[];
+  /** What names each row, where a column does. */
+  readonly ids?: readonly string[];
+  /** The classes as the file has them, one per row, where a label was asked for. */
+  readonly truth?: readonly string[];
+}
+
+export interface ReadRowsOptions extends Omit<ReadOptions, 'classes'> {
+  /** The columns that a model was trained on (`model.columns`): they are taken by name, and others are left out. */
+  readonly columns?: readonly string[];
+}
+
+const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet'];
+
+/**
+ * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as
+ * labels are is no feature and is not looked at. Formats whose labels are part of them are read as `readDataset` does.
+ *
+ * @throws SelvedgeError `shape-mismatch` where the file lacks columns of the model; those of `readDataset`
+ */
+export async function readRows(path: string, options: ReadRowsOptions = {}): Promise<RowsToPredict> {
+  const format = await existingFormat(path, options.format);
+  return TABLES.includes(format)
+    ? rowsOfSource(format, fileSource(path), options)
+    : ownRows(await openRows(path, options), options, true);
+}
+
+/** The same from bytes of a table: of what stands on the standard input, say. */
+export async function rowsOfSource(
+  format: Format,
+  source: ByteSource,
+  { columns, ...options }: ReadRowsOptions,
+): Promise<RowsToPredict> {
+  const isLabelled = options.label !== undefined;
+  const { labels: _, ...rest } = options;
+  const chosen = columns && options.features === undefined ? { wanted: columns } : {};
+  const reading = { ...rest, ...chosen, isLabelled };
+  if (format === 'csv') return ownRows(await csvTableRows(source, reading, isLabelled), options, isLabelled);
+  const { open } = formats.definitionOf(format);
+  if (!open) throw new SelvedgeError('unsupported', `${source.path}: ${format} is not one file.`);
+  return ownRows(await open(source, reading, () => source), options, isLabelled);
+}
+
+async function ownRows(source: RowsSource, options: ReadRowsOptions, isLabelled: boolean): Promise<RowsToPredict> {
+  const ids: string[] = [];
+  const { info } = source;
+  async function* batches(): AsyncGenerator<RowsBatch, void> {
+    for await (const batch of source.batches()) {
+      for (const id of batch.ids ?? []) ids.push(id);
+      yield batch;
+    }
+  }
+  const { features, shape, columns, labels, classes } = await collect({ info, batches }, options);
+  return {
+    features,
+    shape,
+    ...(columns && { columns }),
+    ...(ids.length > 0 && { ids }),
+    ...(isLabelled && options.label !== undefined && { truth: Array.from(labels, (label) => classes[label]) }),
+  };
+}
