@@ -1,3 +1,5 @@
+import { SelvedgeError } from '@selvedge/data';
+
 /** A leaf has this in place of a column. */
 export const LEAF = -1;
 
@@ -77,7 +79,8 @@ export class TreeBuilder {
 
   #reserve(size: number): void {
     const room = this.#nodes.feature.length;
-    if (size > room) this.#nodes = resized(this.#nodes, Math.max(size, room * 2), this.#classes);
+    const most = Math.floor(MAX_COUNTS / this.#classes);
+    if (size > room) this.#nodes = resized(this.#nodes, Math.max(size, Math.min(room * 2, most)), this.#classes);
   }
 }
 
@@ -88,7 +91,17 @@ export function buffersOf(nodes: TreeNodes): ArrayBuffer[] {
   );
 }
 
+/** Class weights of all nodes in float32: 2 GiB. */
+const MAX_COUNTS = 2 ** 29;
+
+const tooLarge = (size: number, classes: number): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `a tree of ${size} nodes keeps the weights of ${classes} classes in each, more than 2 GiB. Set maxDepth or maxLeafNodes, or take another model for so many classes.`,
+  );
+
 function allocate(size: number, classes: number): TreeNodes {
+  if (size * classes > MAX_COUNTS) throw tooLarge(size, classes);
   return {
     feature: new Int32Array(size),
     threshold: new Float64Array(size),

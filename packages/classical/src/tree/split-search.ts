@@ -5,6 +5,7 @@ import { NodeRows } from './node-rows.js';
 import type { SplitProblem } from './problem.js';
 import { scanCounted } from './scan-counted.js';
 import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
+import { MANY_CLASSES, scanManyClasses } from './scan-many-classes.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
 import { scanWeighted } from './scan-weighted.js';
@@ -27,7 +28,8 @@ export class SplitSearch {
     this.#node = new NodeRows(columns, rowWeights);
     const context = { problem, node: this.#node, best: this.#best };
     this.#inKernel = withKernel && isForKernel(problem) ? scanInKernel(context) : undefined;
-    const many = rowWeights ? scanWeighted : scanCounted;
+    const unweighted = problem.classes < MANY_CLASSES ? scanCounted : scanManyClasses;
+    const many = rowWeights ? scanWeighted : unweighted;
     this.#many = splitter === 'random' ? scanRandom(context) : many(context);
     this.#few = splitter === 'random' || rowWeights ? this.#many : scanSorted(context);
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);

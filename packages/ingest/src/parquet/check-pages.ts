@@ -152,5 +152,5 @@ function checkPage(packed: Uint8Array, header: PageHeader, { codec, type }: Colu
 const otherCodec = (file: string, { path_in_schema: path, codec }: ColumnMetaData): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
-    `${file}: column '${path.join('.')}' is compressed with ${codec}; read are ${Object.keys(MAX_RATIO).join(', ')}. Write it with one of these.`,
+    `${file}: column '${path.join('.')}' is compressed with ${codec ?? 'an unknown codec'}; read are ${Object.keys(MAX_RATIO).join(', ')}. Write it with one of these.`,
   );

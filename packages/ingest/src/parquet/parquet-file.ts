@@ -26,7 +26,7 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
     const buffer = boundedBuffer(path, opened);
     await checkEnds(path, buffer);
     const metadata = await explained(path, () => parquetMetadataAsync(buffer, { geoparquet: false }));
-    checkFooter(path, metadata, size);
+    await explained(path, async () => checkFooter(path, metadata, size));
     return { buffer, metadata, close: () => opened.close() };
   } catch (error) {
     await opened.close();
