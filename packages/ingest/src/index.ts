@@ -5,6 +5,7 @@ export { fetchDataset } from './catalogue/fetch-dataset.js';
 export { loadDataset } from './catalogue/load-dataset.js';
 export { csvField } from './csv/csv-sink.js';
 export { readCsv } from './csv/read-csv.js';
+export { describeColumns } from './describe/describe-columns.js';
 export { describeDataset } from './describe/describe-dataset.js';
 export { sampleImages } from './describe/sample-images.js';
 export { convert, readDataset, writeDataset } from './formats/convert.js';

@@ -7,6 +7,7 @@ export type { LoadedDataset, LoadOptions } from './catalogue/load-dataset.js';
 export type { Located, LocatedFile, LocateOptions } from './catalogue/locate.js';
 export type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './catalogue/manifest.js';
 export type { CsvReadOptions, CsvWriteOptions } from './csv/csv-options.js';
+export type { ColumnDescription } from './describe/describe-columns.js';
 export type { ClassBalance, DatasetDescription, SplitDescription } from './describe/describe-dataset.js';
 export type { SampledImage, SampleOptions } from './describe/sample-images.js';
 export type { ConvertOptions } from './formats/convert.js';

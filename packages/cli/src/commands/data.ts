@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Dataset, OnProgress } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
-import type { SampledImage } from '@selvedge/ingest/types';
+import type { ColumnDescription, SampledImage } from '@selvedge/ingest/types';
 import type { ImageGridFigure } from '@selvedge/report/types';
 import type { Command } from 'commander';
 import { openDisplay } from '../display/display.js';
@@ -61,18 +61,27 @@ export function dataCommand(program: Command): void {
       data
         .command('info')
         .argument('<name>', 'a name of the catalogue, or a file')
-        .description('Shows counts, shape, class balance, mean, standard deviation and repeated rows.')
+        .description(
+          'Shows the columns of a table with their types, and counts, shape, class balance, mean, standard deviation and repeated rows.',
+        )
         .addHelpText('after', '\nExamples:\n  selvedge data info fashion-mnist\n  selvedge data info train.csv --json'),
     ),
   ).action(async (name: string, options: FileOptions) => {
     const terminal = openTerminal(options);
+    const columns = await columnsOf(name, options);
+    // Before the rows are read: a file whose label is not known yet shows its columns, too.
+    if (columns && !options.json) terminal.out(`${columnsTable(columns, terminal.width)}\n`);
     const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
       load(name, options, onProgress, signal),
     );
     const { describeDataset } = await import('@selvedge/ingest');
     const { splits, shared } = describeDataset(...parts);
     if (options.json) {
-      const described = splits.map((about, at) => ({ ...about, provenance: parts[at].provenance }));
+      const described = splits.map((about, at) => ({
+        ...about,
+        provenance: parts[at].provenance,
+        ...(columns && { columns }),
+      }));
       return terminal.out(JSON.stringify(described));
     }
     for (const about of splits) {
@@ -173,6 +182,42 @@ export function dataCommand(program: Command): void {
       options.json ? JSON.stringify({ file: resolve(options.output) }) : `${options.output}: ${countsOf(images)}`,
     );
   });
+}
+
+/** The columns of a file that is a table of not too many of them. */
+async function columnsOf(name: string, options: FileOptions): Promise<readonly ColumnDescription[] | undefined> {
+  if (!looksLikeFile(name) && !existsSync(name)) return undefined;
+  const { describeColumns } = await import('@selvedge/ingest');
+  const columns = await describeColumns(name, await readOptions(options));
+  return columns && columns.length <= SHOWN_COLUMNS ? columns : undefined;
+}
+
+const SHOWN_COLUMNS = 200;
+
+function columnsTable(columns: readonly ColumnDescription[], width: number): string {
+  const range = ({ minimum, maximum, values }: ColumnDescription): string =>
+    minimum === undefined ? (values ?? []).join(', ') : `${minimum} to ${maximum}`;
+  return table(
+    [
+      { head: 'column' },
+      { head: 'type' },
+      { head: 'missing', align: 'right' },
+      { head: 'distinct', align: 'right' },
+      { head: 'values' },
+    ],
+    columns.map((column) => [
+      column.name,
+      column.kind,
+      String(column.missing),
+      column.distinct === undefined
+        ? column.kind === 'list' || column.kind === 'other'
+          ? ''
+          : '> 1000'
+        : String(column.distinct),
+      range(column),
+    ]),
+    width,
+  );
 }
 
 /** Options of commands that take a name of the catalogue or a file. */

@@ -4,7 +4,7 @@ import { openBytes } from '../bytes/open-bytes.js';
 import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
-import { badTable, type TableBatch, type TableReadOptions, unsupportedTable } from '../table/table.js';
+import { badTable, type Table, type TableBatch, type TableReadOptions, unsupportedTable } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { ARROW_MAGIC, fileMessages } from './arrow-file.js';
 import { streamMessages } from './arrow-stream.js';
@@ -22,6 +22,11 @@ export async function readArrow(
   source: ByteSource,
   options: TableReadOptions & CollectOptions = {},
 ): Promise<RowsSource> {
+  return tableRows(await arrowTable(source), options);
+}
+
+/** The same as columns. */
+export async function arrowTable(source: ByteSource): Promise<Table> {
   const { path } = source;
   const file = await isArrowFile(source);
   if (!file && (await isFeather1(source)))
@@ -33,7 +38,7 @@ export async function readArrow(
   const first = await items.next();
   await items.return();
   if (first.done || !('fields' in first.value)) throw badTable(path, 'it holds no schema');
-  return tableRows({ path, metadata: first.value.metadata, batches: () => batchesOf(source, file) }, options);
+  return { path, metadata: first.value.metadata, batches: () => batchesOf(source, file) };
 }
 
 async function isArrowFile(source: ByteSource): Promise<boolean> {

@@ -47,15 +47,31 @@ export class ColumnScan {
     if (this.#distinct.size <= MAX_DISTINCT) this.#distinct.add(field.trim());
     const value = numberOf(field, this.#decimal);
     if (value !== undefined) {
-      this.#numbers++;
-      if (value < this.min) this.min = value;
-      if (value > this.max) this.max = value;
-      if (!(value >= 0 && value <= 255 && Number.isInteger(value) && !Object.is(value, -0))) this.#otherThanBytes++;
+      this.#addNumber(value);
       return;
     }
     this.odd ??= { field, line };
     if (BOOLEAN.test(field)) this.#booleans++;
     else if (DATE.test(field)) this.#dates++;
+  }
+
+  /** A value that is a number already, NaN where it is missing. */
+  addNumber(value: number | bigint): void {
+    this.rows++;
+    const number = Number(value);
+    if (Number.isNaN(number)) {
+      this.missing++;
+      return;
+    }
+    if (this.#distinct.size <= MAX_DISTINCT) this.#distinct.add(String(value));
+    this.#addNumber(number);
+  }
+
+  #addNumber(value: number): void {
+    this.#numbers++;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    if (!(value >= 0 && value <= 255 && Number.isInteger(value) && !Object.is(value, -0))) this.#otherThanBytes++;
   }
 
   get present(): number {

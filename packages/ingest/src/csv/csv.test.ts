@@ -73,6 +73,15 @@ describe('readCsv(path)', () => {
     expect([...features.values.slice(-2)]).toEqual([59_999 % 256, (59_999 % 7) + 0.5]);
   });
 
+  test('takes a number that is written in several ways for one class', async () => {
+    const { classes, labels } = await read('label,x\n1.0,1\n2,2\n1,3\n3.5,4\n');
+    expect([classes, [...labels]]).toEqual([
+      ['1', '2', '3.5'],
+      [0, 1, 0, 2],
+    ]);
+    expect([...(await read('label,x\n2.0,1\n', { classes: ['1', '2'] })).labels]).toEqual([1]);
+  });
+
   test('keeps labels apart that differ after a thousand characters', async () => {
     const long = 'q'.repeat(5000);
     expect((await read(`label,x\n${long}1,1\n${long}2,2\n`)).classes.length).toBe(2);

@@ -47,23 +47,46 @@ export class LabelNames {
     const names = this.#names;
     if (given) return { classes: given, numbers: numbersOf(path, names, given) };
     const numeric = names.every((name) => Number.isFinite(Number(name)) && name !== '');
-    const classes = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
-    const order = new Map(classes.map((name, at) => [name, at]));
-    return { classes, numbers: Uint16Array.from(names, (name) => order.get(name) as number) };
+    const sorted = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
+    const classes = numeric ? differentNumbers(sorted) : sorted;
+    return { classes, numbers: numbersOf(path, names, classes) };
   }
 }
 
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
 const isClassNumber = (text: string): boolean => WHOLE.test(text) && Number(text) < MAX_LABELS;
+
+/** One name for a number that is written in several ways, `1` and `1.0`: pandas has one class of them, too. */
+function differentNumbers(sorted: readonly string[]): readonly string[] {
+  const byNumber = new Map<string, string>();
+  for (const name of sorted) {
+    const key = numberKey(name);
+    if (!byNumber.has(key) || name === key) byNumber.set(key, name);
+  }
+  return [...byNumber.values()];
+}
+
+/** The number as JavaScript writes it; whole numbers beyond those of float64 stay as they are written. */
+const numberKey = (name: string): string =>
+  Number.isSafeInteger(Number(name)) || !Number.isInteger(Number(name)) ? String(Number(name)) : name;
 
 /** By name, or where none of the classes is named by a number all of them by number: one reading for the whole file. */
 function numbersOf(path: string, labels: readonly string[], classes: readonly string[]): Uint16Array {
   const byName = new Map(classes.map((name, at) => [name, at]));
+  if (classes.every(isNumber)) {
+    const byNumber = new Map(classes.map((name, at) => [numberKey(name), at]));
+    for (const label of labels) {
+      const at = byName.has(label) || !isNumber(label) ? undefined : byNumber.get(numberKey(label));
+      if (at !== undefined) byName.set(label, at);
+    }
+  }
   const unknown = labels.find((label) => !byName.has(label));
   if (unknown === undefined) return Uint16Array.from(labels, (label) => byName.get(label) as number);
   const isNumbered = !classes.some(isClassNumber);
-  const isNumber = (label: string): boolean => isClassNumber(label) && Number(label) < classes.length;
-  if (isNumbered && labels.every(isNumber)) return Uint16Array.from(labels, Number);
-  const wrong = (isNumbered && labels.find((label) => !byName.has(label) && !isNumber(label))) || unknown;
+  const isPosition = (label: string): boolean => isClassNumber(label) && Number(label) < classes.length;
+  if (isNumbered && labels.every(isPosition)) return Uint16Array.from(labels, Number);
+  const wrong = (isNumbered && labels.find((label) => !byName.has(label) && !isPosition(label))) || unknown;
   const near = didYouMean(wrong, classes);
   throw new SelvedgeError(
     'invalid-argument',

@@ -4,7 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
-import { badTable, type Column, type TableBatch, type TableReadOptions } from '../table/table.js';
+import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { COMPRESSORS, PageCheck } from './check-pages.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
@@ -14,13 +14,18 @@ export async function openParquet(
   source: ByteSource,
   options: TableReadOptions & CollectOptions = {},
 ): Promise<RowsSource> {
+  return tableRows(await parquetTable(source), options);
+}
+
+/** The same as columns. */
+export async function parquetTable(source: ByteSource): Promise<Table> {
   const { path } = source;
   const { metadata, close } = await openParquetFile(source);
   await close();
   const entries = (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
     value === undefined ? [] : [[key, value] as const],
   );
-  return tableRows({ path, metadata: new Map(entries), batches: () => groups(source) }, options);
+  return { path, metadata: new Map(entries), batches: () => groups(source) };
 }
 
 async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
