@@ -5,6 +5,7 @@ import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';
 import { linearDiscriminantAnalysis, quadraticDiscriminantAnalysis } from './discriminant/definition.js';
 import { dummy } from './dummy/definition.js';
+import { EXPECTED_KINDS } from './expected-kinds.js';
 import { extraTrees, randomForest } from './forest/definition.js';
 import { knn } from './knn/definition.js';
 import { logisticRegression } from './logistic/definition.js';
@@ -14,20 +15,23 @@ import { linearSvm } from './svm/definition.js';
 import { decisionTree } from './tree/definition.js';
 
 /** Every model that is not made of other models. */
-export const baseModels: ClassifierCatalogue = classifierCatalogue({ typeName: 'BaseModelSpec', form: 'params' }, [
-  knn,
-  logisticRegression,
-  decisionTree,
-  randomForest,
-  extraTrees,
-  histGradientBoosting,
-  nearestCentroid,
-  gaussianNaiveBayes,
-  linearSvm,
-  linearDiscriminantAnalysis,
-  quadraticDiscriminantAnalysis,
-  dummy,
-]);
+export const baseModels: ClassifierCatalogue = classifierCatalogue(
+  { typeName: 'BaseModelSpec', form: 'params', advice: EXPECTED_KINDS },
+  [
+    knn,
+    logisticRegression,
+    decisionTree,
+    randomForest,
+    extraTrees,
+    histGradientBoosting,
+    nearestCentroid,
+    gaussianNaiveBayes,
+    linearSvm,
+    linearDiscriminantAnalysis,
+    quadraticDiscriminantAnalysis,
+    dummy,
+  ],
+);
 
 /** A field that holds one of them. */
 export const baseModelField: z.ZodType<BaseModelSpec> = baseModels.schema as unknown as z.ZodType<BaseModelSpec>;

@@ -2,18 +2,17 @@ import { classifierCatalogue } from '@selvedge/component';
 import type { ClassifierCatalogue } from '@selvedge/component/types';
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { baseModels } from './base-models.js';
+import { EXPECTED_KINDS } from './expected-kinds.js';
 import type { ClassicalSpec } from './specs.generated.js';
 import { stacking } from './stacking/definition.js';
 import { tunedThreshold } from './threshold/definition.js';
 import { voting } from './voting/definition.js';
 
 /** Every model of this package. */
-export const classifiers: ClassifierCatalogue = classifierCatalogue({ typeName: 'ClassicalSpec', form: 'params' }, [
-  ...baseModels.definitions,
-  voting,
-  stacking,
-  tunedThreshold,
-]);
+export const classifiers: ClassifierCatalogue = classifierCatalogue(
+  { typeName: 'ClassicalSpec', form: 'params', advice: EXPECTED_KINDS },
+  [...baseModels.definitions, voting, stacking, tunedThreshold],
+);
 
 /**
  * Makes the classifier that a specification names.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';
 import { kindOf } from './former-names.js';
-import { adviceOn, guessedWord } from './guessed-names.js';
+import { adviceOn, advised, type Guesses, guessedWord } from './guessed-names.js';
 import { shownValue } from './words.js';
 
 /** The components of one family, told apart by `kind`. */
@@ -15,6 +15,8 @@ export interface Catalogue<Entry extends Definition = Definition> {
   /** What code passes: the specification itself (the default), or an object of parameters to a class of that kind. */
   readonly form?: 'spec' | 'params';
   readonly description: string;
+  /** Kinds that people expect and that are not here, and what to write instead. */
+  readonly advice?: Guesses;
   readonly definitions: readonly Entry[];
   readonly kinds: readonly Entry['kind'][];
   /** Reads any of them. */
@@ -29,7 +31,7 @@ export type ParamsOf<Entry> = Entry extends Definition<infer Params> ? Params : 
 
 /** @throws Error for two definitions of one kind */
 export function catalogueOf<const Entry extends Definition>(
-  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description'>,
+  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description' | 'advice'>,
   definitions: readonly Entry[],
 ): Catalogue<Entry> {
   const { family, description } = names;
@@ -37,7 +39,8 @@ export function catalogueOf<const Entry extends Definition>(
   const kinds = [...byKind.keys()];
   if (kinds.length !== definitions.length) throw new Error(`internal: two ${family}s of one kind`);
   const options = definitions.map(({ schema }) => schema) as unknown as [z.ZodObject, ...z.ZodObject[]];
-  const schema = z.discriminatedUnion('kind', options).meta({ description, definition: family });
+  const union = z.discriminatedUnion('kind', options).meta({ description, definition: family });
+  const schema = names.advice ? advised(union, names.advice) : union;
   const meant = (kind: unknown): string => {
     if (typeof kind !== 'string') return '.';
     const schemas = definitions.map((each) => each.schema);
@@ -53,6 +56,7 @@ export function catalogueOf<const Entry extends Definition>(
   const definitionOf = (kind: unknown): Entry => {
     const found = byKind.get(kind as string);
     if (found) return found;
+    if (kind === undefined) throw withoutKind(family, kinds);
     throw new SelvedgeError(
       'invalid-argument',
       `${family}: unknown kind ${shownValue(kind)}${meant(kind)} Known are ${kinds.join(', ')}.`,
@@ -62,6 +66,9 @@ export function catalogueOf<const Entry extends Definition>(
     if (typeof spec === 'object' && spec !== null) return (spec as Partial<Spec>).kind;
     const known = typeof spec === 'string' && byKind.has(spec) ? spec : respelled(spec, kinds);
     const right = known ?? (typeof spec === 'string' ? guessedWord(spec, options) : undefined);
+    const advice = typeof spec === 'string' && right === undefined ? adviceOn(spec, [schema]) : undefined;
+    if (advice !== undefined)
+      throw new SelvedgeError('invalid-argument', `${family}: got ${shownValue(spec)}; ${advice}.`);
     const hint = right === undefined ? `an object with a kind, as { kind: '${kinds[0]}' }` : `{ kind: '${right}' }`;
     throw new SelvedgeError('invalid-argument', `${family}: got ${shownValue(spec)}; write ${hint}.`);
   };
@@ -74,3 +81,9 @@ export function catalogueOf<const Entry extends Definition>(
     checked: (spec) => checked(definitionOf(kindIn(spec)), spec) as ParamsOf<Entry>,
   };
 }
+
+const withoutKind = (family: string, kinds: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${family}: it has no kind; write { kind: '${kinds[0]}' }, or another of ${kinds.join(', ')}.`,
+  );

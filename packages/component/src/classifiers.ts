@@ -61,6 +61,9 @@ const IN_FIT =
 const EXPECTED = {
   seed: IN_FIT,
   randomState: IN_FIT,
+  nJobs: 'threads are of a fit, not of a model: fit(rows, { threads: 4 })',
+  threads: 'threads are of a fit, not of a model: fit(rows, { threads: 4 })',
+  verbose: 'progress is of a fit, not of a model: fit(rows, { onProgress })',
   params: 'write the parameters beside the kind, as { kind: classifier.kind, ...classifier.params }',
 };
 
@@ -93,7 +96,7 @@ export type ClassifierCatalogue<Entry extends ClassifierDefinition = ClassifierD
 >;
 
 export function classifierCatalogue<const Entry extends ClassifierDefinition>(
-  names: Pick<Catalogue, 'typeName' | 'form'>,
+  names: Pick<Catalogue, 'typeName' | 'form' | 'advice'>,
   definitions: readonly Entry[],
 ): ClassifierCatalogue<Entry> {
   const described = { ...names, family: 'classifier', description: 'The model.' };

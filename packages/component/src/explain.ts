@@ -2,7 +2,7 @@ import { didYouMean, respelled } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
 import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';
-import { adviceOn, guessedWord, nameOfGuessedKey } from './guessed-names.js';
+import { adviceOn, guessedValue, guessedWord, nameOfGuessedKey } from './guessed-names.js';
 import { type Path, partAt, pathText } from './path.js';
 import { inside, objectsAt, ofWrittenKind, schemasAt } from './schema-parts.js';
 import { choiceInWords, shownValue, typeInWords } from './words.js';
@@ -65,7 +65,7 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
     case 'invalid_union': {
       if (issue.errors.length > 0) return explainUnion(issue.errors, path, refused);
       const options = ((issue as { options?: readonly unknown[] }).options ?? []).map(String);
-      if (isMissing) return finding(` is missing; it is one of ${options.join(', ')}`);
+      if (isMissing) return finding(` is missing; ${writtenAs(path, refused) ?? `it is one of ${options.join(', ')}`}`);
       return choice(options);
     }
     case 'invalid_value': {
@@ -114,10 +114,22 @@ function choiceHint(value: unknown, options: readonly string[], path: Path, { ro
   return adviceOn(word, found) ?? choiceInWords(value, options);
 }
 
-/** A kind that was written alone where a component with parameters stands. */
+/** The key that was written for a missing kind: Keras has `class_name`, others `type`. */
+function writtenAs(path: Path, { root }: Refused): string | undefined {
+  const above = partAt(root, path.slice(0, -1));
+  if (path.at(-1) !== 'kind' || typeof above !== 'object' || above === null) return undefined;
+  const key = KIND_KEYS.find((each) => Object.hasOwn(above, each));
+  return key && `write 'kind' instead of '${key}'`;
+}
+
+const KIND_KEYS = ['type', 'className', 'class_name', 'class', 'name'];
+
+/** What stands for a component or a part with parameters, written in another form. */
 function kindHint(value: unknown, path: Path, { root, schema }: Refused): string | undefined {
-  if (typeof value !== 'string') return undefined;
   const found = schemasAt(schema, path, root);
+  const instead = guessedValue(value, found);
+  if (instead !== undefined) return `write ${instead}`;
+  if (typeof value !== 'string') return undefined;
   const kinds = found.flatMap((option) => (inside(option).shape?.['kind'] ? kindsIn(option) : []));
   const right = kinds.includes(value) ? value : (respelled(value, kinds) ?? guessedWord(value, found));
   if (right !== undefined) return `write { kind: '${right}' }`;

@@ -59,15 +59,38 @@ const adviceOf = z.registry<{ readonly advice: Guesses }>();
  * @returns the component itself
  */
 export function advised<Schema extends z.ZodType>(component: Schema, advice: Guesses): Schema {
-  adviceOf.add(component, { advice });
+  adviceOf.add(component, { advice: { ...adviceOf.get(component)?.advice, ...advice } });
   return component;
 }
 
 /** The advice on a key or kind that none of these schemas has. */
 export function adviceOn(word: string, schemas: readonly z.ZodType[]): string | undefined {
-  const all = schemas.map((each) => adviceOf.get(each)?.advice ?? {});
-  const own = all.find((advice) => Object.hasOwn(advice, camelCase(word)) || Object.hasOwn(advice, word));
-  return own?.[camelCase(word)] ?? own?.[word];
+  const advice = Object.assign({}, ...schemas.map((each) => adviceOf.get(each)?.advice)) as Guesses;
+  const found = Object.hasOwn(advice, word) ? word : respelled(word, Object.keys(advice));
+  return found === undefined ? undefined : advice[found];
 }
+
+/** What to write instead of a value of another type; undefined where the value does not tell. */
+export type Instead = (value: unknown) => string | undefined;
+
+// eslint-disable-next-line selvedge/no-shared-state -- knowledge of fields, kept beside them: filled where one is defined
+const insteadOf = z.registry<{ readonly instead: Instead }>();
+
+/**
+ * Notes what to write instead of values of another type that people expect a field to take, as `earlyStopping: true`.
+ *
+ * @returns the field itself
+ */
+export function guessedValues<Schema extends z.ZodType>(field: Schema, instead: Instead): Schema {
+  insteadOf.add(field, { instead });
+  return field;
+}
+
+/** What to write instead of a value of another type, by the guesses of any of these schemas. */
+export const guessedValue = (value: unknown, schemas: readonly z.ZodType[]): string | undefined =>
+  schemas.map((each) => insteadOf.get(each)?.instead(value)).find((hint) => hint !== undefined);
+
+/** The words that are guessed for this schema alone. */
+export const guessesAt = (schema: z.ZodType): Guesses => wordGuessesOf.get(schema)?.words ?? {};
 
 const camelCase = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

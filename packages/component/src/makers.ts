@@ -22,7 +22,7 @@ export interface MakerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded
 
 /** @param saved - what is saved, in sentences: `saved transform` */
 export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>, Made, Loaded>(
-  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description'>,
+  names: Pick<Catalogue, 'family' | 'typeName' | 'form' | 'description' | 'advice'>,
   saved: string,
   definitions: readonly Entry[],
 ): MakerCatalogue<Entry, Made, Loaded> {

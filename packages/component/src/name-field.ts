@@ -1,5 +1,6 @@
 import type { NameCatalogue, NamedDefinition } from '@selvedge/data';
 import { z } from 'zod';
+import { guessedWords } from './guessed-names.js';
 
 /** Reads a name of a catalogue; the JSON Schema has the description of each. */
 export function nameField<Entry extends NamedDefinition>({
@@ -11,5 +12,7 @@ export function nameField<Entry extends NamedDefinition>({
   // Editors show enumDescriptions beside the names that they offer; JSON Schema itself leaves them alone.
   const enumDescriptions = definitions.map((each) => each.description);
   const schema = z.enum(names as [string, ...string[]]).meta({ description, definition: family, enumDescriptions });
+  const guesses = definitions.flatMap(({ name, knownAs = [] }) => knownAs.map((guess) => [guess, name] as const));
+  if (guesses.length > 0) guessedWords(schema, Object.fromEntries(guesses));
   return schema as unknown as z.ZodType<Entry['name'], Entry['name']>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
 import type { Definition } from './definition.js';
 import { formerKindsOf, formerWords } from './former-names.js';
+import { type Guesses, guessedWords, guessesAt } from './guessed-names.js';
 
 /** A family whose components can be written by their kind alone: `relu` for `{ kind: relu }`. */
 export interface ShorthandCatalogue<Entry extends Definition = Definition> extends Catalogue<Entry> {
@@ -25,7 +26,9 @@ export function shorthandCatalogue<const Entry extends Definition>(
   const alone = definitions.filter(({ kind, schema }) => schema.safeParse({ kind }).success);
   const names = alone.map(({ kind }) => kind);
   const former = alone.flatMap(({ kind, schema }) => formerKindsOf(schema).map((name) => [name, kind] as const));
-  const name = formerWords(z.enum(names as [string, ...string[]]), Object.fromEntries(former));
+  const guesses = Object.assign({}, ...alone.map(({ schema }) => guessesAt(schema))) as Guesses;
+  const words = z.enum(names as [string, ...string[]]);
+  const name = guessedWords(formerWords(words, Object.fromEntries(former)), guesses);
   const { description, family } = described;
   const shorthand = z.union([name, catalogue.schema]).meta({ description, definition: family });
   return {

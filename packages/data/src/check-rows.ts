@@ -104,7 +104,8 @@ export function checkFinite(what: string, { values, columns }: Matrix, options: 
 
 function checkMatrix(what: string, features: Matrix): void {
   if (Array.isArray(features)) throw listOfRows(what, features);
-  if (typeof features !== 'object' || features === null || !('values' in features)) throw noMatrix(what, features);
+  if (typeof features !== 'object' || features === null || ArrayBuffer.isView(features) || !('values' in features))
+    throw noMatrix(what, features);
   const { values } = features;
   const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
   if (!isKnown) throw badFeatureType(what, values);

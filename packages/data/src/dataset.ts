@@ -42,6 +42,10 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
  * an index into `classes`, or a class name is empty or occurs twice
  */
 export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
+  const missing = (['features', 'labels', 'classes', 'shape', 'name', 'provenance'] as const).find(
+    (name) => parts[name] === undefined,
+  );
+  if (missing !== undefined) throw noPart(missing);
   const { features, shape, classes } = parts;
   const columns = numbersIn(shape);
   if (columns !== features.columns) throw badRowShape(parts.name, shape, features.columns);
@@ -118,4 +122,10 @@ const badLabel = (what: string, label: number, row: number, classes: readonly st
   new SelvedgeError(
     'invalid-argument',
     `${what}: label ${label} in row ${row} is outside the ${classes.length} classes; labels count from 0 to ${classes.length - 1}.`,
+  );
+
+const noPart = (missing: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `dataset: it has no ${missing}; write dataset({ name, features, labels, classes, shape, provenance: { source, steps: [] } }).`,
   );

@@ -1,4 +1,5 @@
 import { SelvedgeError } from './errors.js';
+import { shown } from './only-fields.js';
 import { isContiguous, type RowIndices } from './row-indices.js';
 
 /** The element types that features come in. Bytes stay bytes until a step makes them floats. */
@@ -14,9 +15,10 @@ export interface Matrix<T extends Numbers = Numbers> {
 /**
  * Puts a shape on an array, without copying it.
  *
- * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`
+ * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`; `invalid-argument` for a list
  */
 export function matrix<T extends Numbers>(values: T, rows: number, columns: number): Matrix<T> {
+  if (!ArrayBuffer.isView(values)) throw noArray(values, rows, columns);
   const valid = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
   if (!valid || values.length !== rows * columns) throw badShape(values.length, rows, columns);
   return { values, rows, columns };
@@ -80,3 +82,14 @@ const badShape = (length: number, rows: number, columns: number): SelvedgeError 
 
 const badRow = (row: number, rows: number): SelvedgeError =>
   new SelvedgeError('invalid-argument', `selectRows: got row ${row} of a matrix with ${rows} rows; rows count from 0.`);
+
+/** Lists of numbers, and lists of rows as Python has them. */
+function noArray(values: unknown, rows: unknown, columns: unknown): SelvedgeError {
+  const isList = Array.isArray(values);
+  const areRows = isList && Array.isArray(values[0]);
+  const line = areRows
+    ? `matrix(Float32Array.from(X.flat()), ${values.length}, ${(values[0] as unknown[]).length})`
+    : `matrix(Float32Array.from(values), ${Number.isInteger(rows) ? rows : 'rows'}, ${Number.isInteger(columns) ? columns : 'columns'})`;
+  const seen = areRows ? `a list of ${values.length} rows` : isList ? 'a list' : shown(values);
+  return new SelvedgeError('invalid-argument', `matrix: got ${seen}; numbers lie in one typed array. Write ${line}.`);
+}

@@ -9,6 +9,8 @@ export interface NamedDefinition {
   readonly name: string;
   /** What it does, in one sentence: what editors, reference pages and docstrings show. */
   readonly description: string;
+  /** What others call it, as scikit-learn's `f1_macro`: refused with the name. */
+  readonly knownAs?: readonly string[];
 }
 
 /** The components of one family, told apart by `name`. */
@@ -37,13 +39,16 @@ export function nameCatalogue<Entry extends NamedDefinition>(
     ...described,
     definitions,
     names,
-    definitionOf: (name) => byName.get(name) ?? refuse(`${family}: unknown name`, name, names),
+    definitionOf: (name) => byName.get(name) ?? refuse(`${family}: unknown name`, name, definitions),
   };
 }
 
 /** @throws SelvedgeError `invalid-argument` with the name that was probably meant, and all that are known */
-function refuse(what: string, name: unknown, known: readonly string[]): never {
-  const right = respelled(name, known);
+function refuse(what: string, name: unknown, definitions: readonly NamedDefinition[]): never {
+  const known = definitions.map((each) => each.name);
+  const isGuess = ({ knownAs = [] }: NamedDefinition): boolean =>
+    knownAs.includes(String(name)) || respelled(name, knownAs) !== undefined;
+  const right = respelled(name, known) ?? definitions.find(isGuess)?.name;
   const near = typeof name === 'string' && right === undefined ? didYouMean(name, known) : undefined;
   const hint = right !== undefined ? `; write '${right}'.` : near !== undefined ? `; did you mean '${near}'?` : '.';
   const seen = typeof name === 'string' ? `'${name.slice(0, 60)}'` : shown(name);

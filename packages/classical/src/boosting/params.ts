@@ -33,7 +33,12 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
       'lightgbm',
       'LGBMClassifier',
       'boosting',
+      'gbm',
+      'gbdt',
+      'xgb',
+      'lgbm',
     ],
+    advice: { earlyStopping: 'write nIterNoChange: 10; null never stops early' },
     fields: {
       maxIter: formerly(
         guessedAs(
@@ -61,6 +66,7 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
         guessedAs(
           z.number().min(0).default(1).describe('Added to that sum: shrinks the values of small leaves.'),
           'regLambda',
+          'lambda',
         ),
         'l2',
       ),

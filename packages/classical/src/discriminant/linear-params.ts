@@ -8,7 +8,8 @@ export const linearDiscriminantDefinition: Definition<
 > = defineParams({
   kind: 'linear-discriminant-analysis',
   description: 'Linear discriminant analysis: classes are normal with one covariance that they share.',
-  knownAs: ['lda'],
+  knownAs: ['lda', 'linear-discriminant'],
+  advice: { nComponents: 'leave it out: classes need no projection; the transform { kind: pca } has it' },
   fields: {
     solver: z
       .enum(['svd', 'lsqr'])

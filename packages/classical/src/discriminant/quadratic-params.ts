@@ -8,7 +8,7 @@ export const quadraticDiscriminantDefinition: Definition<
 > = defineParams({
   kind: 'quadratic-discriminant-analysis',
   description: 'Quadratic discriminant analysis: classes are normal, each with a covariance of its own.',
-  knownAs: ['qda'],
+  knownAs: ['qda', 'quadratic-discriminant'],
   fields: {
     priors: priorsField,
     regParam: share().default(0).describe('Share of the identity in every covariance; the rest is the covariance.'),

@@ -7,6 +7,7 @@ import {
   guessedAs,
   type SpecOf,
 } from '@selvedge/component';
+import { guessedWords } from '@selvedge/component/names';
 import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { engineField } from '../engine.js';
@@ -21,7 +22,10 @@ const fields: Fields<SpecOf<'knn', KnnParams>> = {
     'nNeighbors',
     'neighbors',
   ),
-  metric: z.enum(['euclidean', 'manhattan', 'cosine']).default('euclidean').describe('The distance d between rows.'),
+  metric: guessedWords(
+    z.enum(['euclidean', 'manhattan', 'cosine']).default('euclidean').describe('The distance d between rows.'),
+    { minkowski: 'euclidean', l2: 'euclidean', l1: 'manhattan', cityblock: 'manhattan' },
+  ),
   weights: formerly(
     z
       .enum(['uniform', 'distance', 'gaussian'])
@@ -44,11 +48,16 @@ const advice = "write gamma: alpha / scale^2 instead of 'alpha' and 'scale'";
 export const knnDefinition: Definition<SpecOf<'knn', KnnParams>> = defineParams({
   kind: 'knn',
   description: 'k nearest neighbours: the class that most of the k nearest training rows have.',
-  knownAs: ['KNeighborsClassifier', 'k-nearest-neighbors'],
+  knownAs: ['KNeighborsClassifier', 'k-neighbors', 'k-nearest-neighbors', 'nearest-neighbors', 'knn-classifier'],
   replaced: {
     fields: { alpha: advice, scale: advice },
     migrate: ({ alpha, scale = 1, ...params }) =>
       typeof alpha === 'number' && typeof scale === 'number' ? { ...params, gamma: alpha / scale ** 2 } : params,
+  },
+  advice: {
+    p: "write metric: 'euclidean' (p = 2) or 'manhattan' (p = 1)",
+    algorithm: "leave it out: the search is exact; engine: 'mljs' searches a k-d tree",
+    leafSize: 'leave it out: the search is exact',
   },
   fields,
   rule: ({ engine, metric }) =>

@@ -69,7 +69,12 @@ export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regressio
   defineParams({
     kind: 'logistic-regression',
     description: 'Multinomial logistic regression.',
-    knownAs: ['softmax-regression'],
+    knownAs: ['softmax-regression', 'multinomial-logistic-regression', 'logistic', 'logreg', 'logit'],
+    advice: {
+      multiClass: 'leave it out: it is multinomial',
+      dual: 'leave it out',
+      warmStart: 'write fit(rows, { warmStart: fitted })',
+    },
     fields,
     rule: (params) => mljsKnows(params, fields, ['maxIter']) ?? hasSolver(params),
   });

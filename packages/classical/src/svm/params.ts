@@ -3,10 +3,20 @@ import { z } from 'zod';
 import { classWeightField } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 
+const LINEAR =
+  "this machine is linear; write { kind: 'knn' } or { kind: 'hist-gradient-boosting' } for curved boundaries";
+
 export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParams>> = defineParams({
   kind: 'linear-svm',
   description: 'Linear support vector machine, one class against the rest.',
-  knownAs: ['LinearSVC', 'svm'],
+  knownAs: ['LinearSVC', 'svm', 'linear-support-vector-machine'],
+  advice: {
+    kernel: LINEAR,
+    gamma: LINEAR,
+    degree: LINEAR,
+    coef0: LINEAR,
+    dual: 'leave it out: it always solves the dual',
+  },
   fields: {
     loss: z
       .enum(['hinge', 'squared-hinge'])

@@ -1,4 +1,5 @@
 import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { guessedWords } from '@selvedge/component/names';
 import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';
 import { classWeightField } from '../class-weight.js';
@@ -29,7 +30,9 @@ export const maxDepthField: z.ZodType<number | null> = z
 
 /** Fields of every tree; forests have another default of `maxFeatures`. */
 export const growthFields: Omit<Fields<GrowthParams & { readonly kind: string }>, 'maxFeatures'> = {
-  criterion: z.enum(['gini', 'entropy']).default('gini').describe('Impurity that splits lower.'),
+  criterion: guessedWords(z.enum(['gini', 'entropy']).default('gini').describe('Impurity that splits lower.'), {
+    'log-loss': 'entropy',
+  }),
   maxDepth: maxDepthField,
   minSamplesSplit: z.int().min(2).default(2).describe('Nodes with fewer rows are leaves.'),
   minSamplesLeaf: count(Number.MAX_SAFE_INTEGER).default(1).describe('No split leaves fewer rows on a side.'),
@@ -43,7 +46,7 @@ export const growthFields: Omit<Fields<GrowthParams & { readonly kind: string }>
 
 export const maxFeaturesField = (byDefault: MaxFeatures): z.ZodType<MaxFeatures> =>
   z
-    .union([z.enum(['all', 'sqrt', 'log2']), ...shareOrCount])
+    .union([guessedWords(z.enum(['all', 'sqrt', 'log2']), { auto: 'sqrt', none: 'all' }), ...shareOrCount])
     .default(byDefault)
     .describe('Columns drawn at each node: all, a formula of their number, a share below 1, or a count.');
 

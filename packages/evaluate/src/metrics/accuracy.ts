@@ -30,12 +30,14 @@ export function accuracyScore(truth: Labels, predicted: Labels, options: WeightO
 
 export const accuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'accuracy',
+  knownAs: ['acc', 'accuracy-score', 'categorical-accuracy', 'sparse-categorical-accuracy'],
   description: 'Share of rows whose predicted label is the true one.',
   of: ({ truth, predicted, sampleWeight }) => accuracyScore(truth, predicted, { sampleWeight }),
 });
 
 export const errorRateMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'error-rate',
+  knownAs: ['error', 'zero-one-loss'],
   description: '1 less the accuracy.',
   better: 'lower',
   of: ({ truth, predicted, sampleWeight }) => 1 - accuracyScore(truth, predicted, { sampleWeight }),

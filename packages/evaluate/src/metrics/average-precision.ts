@@ -76,6 +76,7 @@ function pointsOf({
 
 export const averagePrecisionMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'average-precision',
+  knownAs: ['average-precision-score', 'pr-auc', 'auprc'],
   description: 'Area under the curve of precision against recall, each class against the rest: their mean.',
   better: 'higher',
   of: (probabilities, { truth, classes, sampleWeight }) =>

@@ -20,6 +20,7 @@ export function balancedAccuracyOfCounts({ support, hits }: LabelCounts): number
 
 export const balancedAccuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'balanced-accuracy',
+  knownAs: ['balanced-accuracy-score'],
   description: 'Mean recall over the classes that have rows.',
   of: ({ truth, predicted, classes, sampleWeight }) =>
     balancedAccuracyOfCounts(countLabels('balanced-accuracy', truth, predicted, classes.length, { sampleWeight })),

@@ -39,6 +39,7 @@ export function brierScore(truth: Labels, probabilities: Matrix, options: BrierO
 
 export const brierMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'brier',
+  knownAs: ['brier-score', 'brier-score-loss', 'neg-brier-score'],
   range: [0, 2],
   description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',
   better: 'lower',

@@ -142,24 +142,28 @@ function averages({ truth, predicted, classes, sampleWeight }: Predictions): Ret
 
 export const macroPrecisionMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-precision',
+  knownAs: ['precision', 'precision-macro', 'precision-score'],
   description: 'Mean precision of the classes that occur in the truth or the predictions.',
   of: (predictions) => averages(predictions).macro.precision,
 });
 
 export const macroRecallMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-recall',
+  knownAs: ['recall', 'recall-macro', 'recall-score'],
   description: 'Mean recall of the classes that occur; one that is predicted and has no rows counts 0.',
   of: (predictions) => averages(predictions).macro.recall,
 });
 
 export const macroF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'macro-f1',
+  knownAs: ['f1', 'f1-macro', 'f1-score'],
   description: 'Mean F1 of the classes that occur: the harmonic mean of precision and recall of each.',
   of: (predictions) => averages(predictions).macro.f1,
 });
 
 export const weightedF1Metric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'weighted-f1',
+  knownAs: ['f1-weighted'],
   description: 'Mean F1 of the classes, each weighted by its rows.',
   of: (predictions) => averages(predictions).weighted.f1,
 });

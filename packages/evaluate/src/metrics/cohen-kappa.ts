@@ -27,6 +27,7 @@ export function cohenKappaOfCounts({ support, predicted, hits, total }: LabelCou
 
 export const cohenKappaMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'cohen-kappa',
+  knownAs: ['kappa', 'cohen-kappa-score'],
   range: [-1, 1],
   description: 'Agreement beyond that of independent guesses with the same class frequencies.',
   of: ({ truth, predicted, classes, sampleWeight }) =>

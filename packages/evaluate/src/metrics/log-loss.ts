@@ -34,6 +34,7 @@ const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 
 
 export const logLossMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'log-loss',
+  knownAs: ['loss', 'neg-log-loss', 'nll', 'cross-entropy', 'categorical-crossentropy'],
   range: [0, Number.POSITIVE_INFINITY],
   description: 'Mean of -ln p(true class): the cross-entropy.',
   better: 'lower',

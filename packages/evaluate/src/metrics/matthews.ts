@@ -31,6 +31,7 @@ export function matthewsOfCounts({ support, predicted, hits, total }: LabelCount
 
 export const matthewsMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'matthews',
+  knownAs: ['mcc', 'matthews-corrcoef'],
   range: [-1, 1],
   description: 'Matthews correlation coefficient, in its form for many classes.',
   of: ({ truth, predicted, classes, sampleWeight }) =>

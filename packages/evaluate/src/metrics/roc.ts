@@ -130,6 +130,7 @@ function rocPoints({ thresholds, truePositives, falsePositives, positives, negat
 
 export const rocAucMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'roc-auc',
+  knownAs: ['auc', 'roc-auc-score', 'roc-auc-ovr', 'auroc'],
   description: 'Area under the ROC curve, each class against the rest: their mean.',
   better: 'higher',
   of: (probabilities, { truth, classes, sampleWeight }) =>

@@ -44,7 +44,15 @@ export const defineActivation = <Params extends Spec>(
   stated: Omit<DefinitionSource<Params>, 'family'>,
   acts: Acts<Params>,
 ): ActivationDefinition<Params> => ({
-  ...defineComponent<Params>({ ...stated, family: 'activation' }),
+  ...defineComponent<Params>({
+    ...stated,
+    family: 'activation',
+    knownAs: [...namesIn(acts.keras), ...(stated.knownAs ?? [])],
+  }),
   readsLastAxis: false,
   ...acts,
 });
+
+/** What Keras calls it, for errors: our own kind among them does no harm. */
+const namesIn = ({ name, aliases = [] }: Pick<KerasForm, 'name' | 'aliases'>): readonly string[] =>
+  name === undefined ? aliases : [name, ...aliases];

@@ -1,12 +1,15 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
 import { layers as kinds } from '../layers/layers.js';
 import type { Network } from './network.js';
 
 /**
  * The network as a table like Keras's `model.summary()`, with a column of multiply-adds per row of the forward pass
  * (of dense and convolution kernels), and one of inputs where it is not a plain chain.
+ *
+ * @throws SelvedgeError `invalid-argument` for a declaration that was not resolved
  */
 export function summary(network: Network): string {
+  if (!Array.isArray(network?.parameters)) throw notResolved();
   const { layers } = network;
   const isChain = layers.every(
     ({ inputs }, at) => inputs.length === 1 && inputs[0] === (layers[at - 1]?.name ?? 'input'),
@@ -55,3 +58,9 @@ const kilobytes = (bytes: number): string =>
     : bytes < 2 ** 20
       ? `${(bytes / 1024).toFixed(2)} KB`
       : `${(bytes / 2 ** 20).toFixed(2)} MB`;
+
+const notResolved = (): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    'summary: got a declaration; write summary(resolveNetwork(declaration)), which knows the shapes.',
+  );

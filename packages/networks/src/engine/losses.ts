@@ -14,11 +14,21 @@ export const losses: NameCatalogue<LossDefinition> = nameCatalogue(
     {
       name: 'cross-entropy',
       description: 'Mean of -log p(true class), p being the softmax of the logits.',
+      knownAs: [
+        'categorical-crossentropy',
+        'sparse-categorical-crossentropy',
+        'binary-crossentropy',
+        'cross-entropy-loss',
+        'log-loss',
+        'nll-loss',
+        'softmax-cross-entropy',
+      ],
       takesLogits: true,
     },
     {
       name: 'mean-squared-error',
       description: 'Mean of the squared distances between outputs and targets, 1 for the true class and 0 elsewhere.',
+      knownAs: ['mse', 'mse-loss', 'squared-error', 'l2'],
       takesLogits: false,
     },
   ],

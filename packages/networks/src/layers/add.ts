@@ -5,6 +5,7 @@ import { base } from './fields.js';
 export const add: LayerDefinition<AddParams> = defineLayer(
   {
     kind: 'add',
+    knownAs: ['sum', 'residual'],
     description: 'The sum of two or more layers.',
     fields: { ...base },
   },

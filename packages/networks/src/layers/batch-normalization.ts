@@ -6,6 +6,7 @@ import { affine, base, betaInitializer, gammaInitializer } from './fields.js';
 export const batchNormalization: LayerDefinition<BatchNormalizationParams> = defineLayer(
   {
     kind: 'batch-normalization',
+    knownAs: ['batch-norm', 'batch-norm2d', 'bn'],
     description: 'Scales channels to mean 0 and variance 1 over the batch, then by a learned scale and shift.',
     fields: {
       momentum: partialShare().default(0.99).describe('What the moving statistics keep of themselves at each step.'),

@@ -5,6 +5,7 @@ import { base } from './fields.js';
 export const concatenate: LayerDefinition<ConcatenateParams> = defineLayer(
   {
     kind: 'concatenate',
+    knownAs: ['concat', 'cat'],
     description: 'Two or more layers side by side, along the last axis.',
     fields: { ...base },
   },

@@ -10,4 +10,10 @@ export interface LayerDefinition<Params extends Spec = Spec> extends Definition<
 export const defineLayer = <Params extends Spec>(
   stated: Omit<DefinitionSource<Params>, 'family'>,
   className: string,
-): LayerDefinition<Params> => ({ ...defineComponent<Params>({ ...stated, family: 'layer' }), className });
+): LayerDefinition<Params> => ({
+  ...defineComponent<Params>({ ...stated, family: 'layer', advice: { ...IN_NETWORK, ...stated.advice } }),
+  className,
+});
+
+const SHAPE = 'write inputShape beside layers: { inputShape: [28, 28, 1], layers: [...] }';
+const IN_NETWORK = { inputShape: SHAPE, inputDim: SHAPE, batchInputShape: SHAPE };

@@ -5,6 +5,7 @@ import { base, size, window, withKernel } from './fields.js';
 export const depthwiseConv2d: LayerDefinition<DepthwiseConv2dParams> = defineLayer(
   {
     kind: 'depthwise-conv2d',
+    knownAs: ['depthwise-conv', 'depthwise'],
     description: 'Convolution of every channel by itself.',
     fields: {
       ...window,

@@ -5,6 +5,7 @@ import { base } from './fields.js';
 export const flatten: LayerDefinition<FlattenParams> = defineLayer(
   {
     kind: 'flatten',
+    knownAs: ['flat'],
     description: 'Makes one axis of all.',
     fields: { ...base },
   },

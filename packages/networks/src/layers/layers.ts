@@ -23,9 +23,33 @@ import { spatialDropout2d } from './spatial-dropout2d.js';
 import { upSampling2d } from './up-sampling2d.js';
 import { zeroPadding2d } from './zero-padding2d.js';
 
+const IMAGES = 'networks here are for images and feature rows; write dense, conv2d and their like';
+const ACTIVATION = "write { kind: 'activation', activation: 'relu' }, or activation: 'relu' in the layer before";
+
+/** Layers that people expect and that are not here. */
+const EXPECTED = {
+  input: 'write inputShape beside layers: { inputShape: [28, 28, 1], layers: [...] }',
+  'input-layer': 'write inputShape beside layers: { inputShape: [28, 28, 1], layers: [...] }',
+  'separable-conv2d': "write { kind: 'depthwise-conv2d', ... } and { kind: 'conv2d', kernelSize: 1, ... } after it",
+  'global-max-pooling2d': "write { kind: 'max-pooling2d', poolSize } as large as the image",
+  conv1d: IMAGES,
+  conv3d: IMAGES,
+  lstm: IMAGES,
+  gru: IMAGES,
+  embedding: IMAGES,
+  'multi-head-attention': IMAGES,
+  relu: ACTIVATION,
+  'leaky-relu': ACTIVATION,
+  sigmoid: ACTIVATION,
+  tanh: ACTIVATION,
+  softmax: ACTIVATION,
+  gelu: ACTIVATION,
+  silu: ACTIVATION,
+};
+
 /** Every kind of layer. */
 export const layers: Catalogue<LayerDefinition> = catalogueOf(
-  { family: 'layer', typeName: 'LayerSpec', description: 'A layer.' },
+  { family: 'layer', typeName: 'LayerSpec', description: 'A layer.', advice: EXPECTED },
   [
     dense,
     conv2d,

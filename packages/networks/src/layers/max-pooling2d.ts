@@ -5,6 +5,7 @@ import { base, pool } from './fields.js';
 export const maxPooling2d: LayerDefinition<MaxPooling2dParams> = defineLayer(
   {
     kind: 'max-pooling2d',
+    knownAs: ['max-pool2d', 'max-pool', 'max-pooling'],
     description: 'The largest number of each window.',
     fields: { ...base, ...pool },
   },

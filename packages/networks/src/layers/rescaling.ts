@@ -6,6 +6,7 @@ import { base } from './fields.js';
 export const rescaling: LayerDefinition<RescalingParams> = defineLayer(
   {
     kind: 'rescaling',
+    knownAs: ['rescale'],
     description: 'input * scale + offset, with fixed numbers.',
     fields: {
       scale: z.number().describe('What numbers are multiplied with.'),

@@ -5,6 +5,7 @@ import { base, sides } from './fields.js';
 export const zeroPadding2d: LayerDefinition<ZeroPadding2dParams> = defineLayer(
   {
     kind: 'zero-padding2d',
+    knownAs: ['zero-pad2d', 'padding', 'pad'],
     description: 'Zeros around images.',
     fields: {
       padding: sides

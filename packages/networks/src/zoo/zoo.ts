@@ -1,4 +1,4 @@
-import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { didYouMean, SelvedgeError, shown } from '@selvedge/data';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type {
   ConvnetSpec,
@@ -33,6 +33,7 @@ export const zoo: {
  * @throws SelvedgeError `not-found` for a name that the zoo does not have, `invalid-argument` with every option that is wrong
  */
 export function fromZoo(spec: ZooSpec): NetworkSpec {
+  if (typeof spec !== 'object' || spec === null) throw noSpec(spec);
   const found = architectures.find((each) => each.zoo === spec.zoo);
   if (found) return found.declare(spec);
   const names = architectures.map((each) => each.zoo);
@@ -42,3 +43,9 @@ export function fromZoo(spec: ZooSpec): NetworkSpec {
     `zoo: there is no network '${String(spec.zoo)}'; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}.`}`,
   );
 }
+
+const noSpec = (seen: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `zoo: got ${shown(seen)}; write { zoo: '${typeof seen === 'string' ? seen : 'lenet'}' }, with its options beside it.`,
+  );

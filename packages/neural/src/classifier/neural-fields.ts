@@ -1,4 +1,5 @@
 import { count, formerly } from '@selvedge/component';
+import { guessedWords } from '@selvedge/component/names';
 import { z } from 'zod';
 import type { EngineName } from '../session/session.js';
 import type { TestTimeView } from './test-time-views.js';
@@ -19,7 +20,21 @@ export const neuralFields: {
   readonly testTimeAugmentation: z.ZodType<readonly TestTimeView[]>;
   readonly threads: z.ZodType<number>;
 } = {
-  engine: z.enum(['auto', 'onnx', 'tfjs']).default('auto').describe('What computes; `auto` is the best that is there.'),
+  engine: guessedWords(
+    z.enum(['auto', 'onnx', 'tfjs']).default('auto').describe('What computes; `auto` is the best that is there.'),
+    {
+      'onnx-runtime': 'onnx',
+      ort: 'onnx',
+      cpu: 'onnx',
+      native: 'onnx',
+      tensorflow: 'tfjs',
+      'tensorflow.js': 'tfjs',
+      'tfjs-node': 'tfjs',
+      tf: 'tfjs',
+      gpu: 'tfjs',
+      cuda: 'tfjs',
+    },
+  ),
   testTimeAugmentation: formerly(
     z
       .array(view)

@@ -1,10 +1,11 @@
 import { checkedBy } from '@selvedge/component/explanations';
+import { advised, guessedValues } from '@selvedge/component/names';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, networkObject, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import { z } from 'zod';
 import type { EngineName } from '../session/session.js';
 import type { TrainSpec } from '../specs.generated.js';
-import { checkTrainSpec, type TrainParams } from '../training/train-spec.js';
+import { checkTrainSpec, type TrainParams, trainFields } from '../training/train-spec.js';
 import { neuralFields } from './neural-fields.js';
 import type { TestTimeView } from './test-time-views.js';
 
@@ -32,11 +33,28 @@ export type NeuralOptions = Pick<NeuralParams, 'network'> &
   Partial<Omit<NeuralParams, 'network' | 'train'>> & { readonly train?: TrainSpec };
 
 /** The network and its training are checked by schemas of their own, with the data known or not. */
-const optionsSchema = z.strictObject({
-  network: z.looseObject({}),
-  train: z.looseObject({}).optional(),
-  ...neuralFields,
-});
+const optionsSchema = advised(
+  z.strictObject({
+    network: guessedValues(z.looseObject({}), networkInstead),
+    train: z.looseObject({}).optional(),
+    ...neuralFields,
+  }),
+  {
+    layers: 'write network: { layers }',
+    zoo: 'write network: { zoo }',
+    inputShape: 'write network: { inputShape, layers }',
+    ...Object.fromEntries(Object.keys(trainFields).map((name) => [name, `write train: { ${name} }`])),
+    device: "write engine: 'tfjs', which takes the best device that TensorFlow.js has",
+    callbacks: 'the second argument: new NeuralClassifier(options, { callbacks })',
+    seed: 'write fit(rows, { seed: 0 })',
+    randomState: 'write fit(rows, { seed: 0 })',
+  },
+);
+
+function networkInstead(value: unknown): string | undefined {
+  if (typeof value === 'string') return `{ zoo: '${value}' }`;
+  return Array.isArray(value) ? '{ layers: [...] }' : undefined;
+}
 
 /** @throws SelvedgeError naming the parameter */
 export function checkNeuralParams(options: NeuralOptions): NeuralParams {

@@ -1,4 +1,4 @@
-import { guessedWords, nameField } from '@selvedge/component/names';
+import { nameField } from '@selvedge/component/names';
 import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
 import type { z } from 'zod';
 import type { Monitor } from '../specs.generated.js';
@@ -24,21 +24,37 @@ const accuracy = ({ accuracy }: Figures): number => -accuracy;
 export const monitors: NameCatalogue<MonitorDefinition> = nameCatalogue(
   { family: 'monitor', typeName: 'Monitor', description: 'A figure that is watched while a network is trained.' },
   [
-    { name: 'validation-loss', description: 'Loss of the validation rows.', rows: 'validation', of: loss },
-    { name: 'validation-accuracy', description: 'Accuracy on the validation rows.', rows: 'validation', of: accuracy },
-    { name: 'train-loss', description: 'Loss of the re-evaluated training rows.', rows: 'train', of: loss },
-    { name: 'train-accuracy', description: 'Accuracy on the re-evaluated training rows.', rows: 'train', of: accuracy },
+    {
+      name: 'validation-loss',
+      description: 'Loss of the validation rows.',
+      knownAs: ['val_loss'],
+      rows: 'validation',
+      of: loss,
+    },
+    {
+      name: 'validation-accuracy',
+      description: 'Accuracy on the validation rows.',
+      knownAs: ['val_accuracy', 'val_acc'],
+      rows: 'validation',
+      of: accuracy,
+    },
+    {
+      name: 'train-loss',
+      description: 'Loss of the re-evaluated training rows.',
+      knownAs: ['loss'],
+      rows: 'train',
+      of: loss,
+    },
+    {
+      name: 'train-accuracy',
+      description: 'Accuracy on the re-evaluated training rows.',
+      knownAs: ['accuracy', 'acc'],
+      rows: 'train',
+      of: accuracy,
+    },
   ],
 );
 
-/** What Keras calls them. */
-const MONITORS = {
-  'val-loss': 'validation-loss',
-  'val-accuracy': 'validation-accuracy',
-  loss: 'train-loss',
-  accuracy: 'train-accuracy',
-} as const;
-
-export const monitorField: z.ZodType<Monitor> = (guessedWords(nameField(monitors), MONITORS) as unknown as z.ZodEnum)
+export const monitorField: z.ZodType<Monitor> = (nameField(monitors) as unknown as z.ZodEnum)
   .default('validation-loss')
   .describe('The figure that is watched, of validation rows or of re-evaluated training rows.') as never;

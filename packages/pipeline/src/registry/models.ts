@@ -1,5 +1,5 @@
-import type { ClassicalSpec } from '@selvedge/classical';
-import { kindOf } from '@selvedge/component/names';
+import { type ClassicalSpec, classifiers } from '@selvedge/classical';
+import { advised, kindOf } from '@selvedge/component/names';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
@@ -67,5 +67,5 @@ export function modelSchema({ models }: Registry): z.ZodType<ModelInput, ModelIn
   const union = z
     .discriminatedUnion('kind', options as [AnyModelSchema, ...AnyModelSchema[]])
     .meta({ description: 'The model.', definition: 'classifier' });
-  return union as unknown as z.ZodType<ModelInput, ModelInput>;
+  return advised(union, classifiers.advice ?? {}) as unknown as z.ZodType<ModelInput, ModelInput>;
 }

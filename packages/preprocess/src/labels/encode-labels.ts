@@ -21,6 +21,7 @@ const MOST_CLASSES = 65_536; // labels are 16 bits wide
  * for classes that are empty or occur twice, and for more than 65,536 of them
  */
 export function encodeLabels(names: readonly string[], classes?: readonly string[]): EncodedLabels {
+  if (!Array.isArray(names)) throw noList(names);
   for (let row = 0; row < names.length; row++) checkName('encodeLabels', names[row], `the label in row ${row}`);
   const order = classes === undefined ? [...new Set(names)].sort(byCodePoint) : [...classes];
   const numbers = new Map(order.map((name, at) => [checkName('encodeLabels', name, `class ${at}`), at]));
@@ -78,3 +79,9 @@ function byCodePoint(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+const noList = (seen: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `encodeLabels: got ${shown(seen)}; need a list of names, one per row; write Array.from(labels, String) where numbers are the names.`,
+  );

@@ -50,6 +50,10 @@ export function trainTestSplit<T extends Numbers>(
 ): { readonly train: LabelledRows<T>; readonly test: LabelledRows<T> } {
   refuseLabelsApart(WHAT, (line) => `${WHAT}(${line})`, rows, options);
   checkLabelled(WHAT, rows);
+  if (typeof options === 'number') throw refused(`got ${options} as options; write { testSize: ${options} }`);
+  if (Array.isArray(options.stratify) || ArrayBuffer.isView(options.stratify)) {
+    throw refused('stratify reads the labels of the rows; write stratify: true');
+  }
   onlyFields(WHAT, options, ['testSize', 'trainSize', 'stratify', 'shuffle', 'seed'], GUESSES);
   onlyBooleans(WHAT, options, ['stratify', 'shuffle']);
   const { stratify = false, shuffle = true, seed = 0 } = options;

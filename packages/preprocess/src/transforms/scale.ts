@@ -7,7 +7,7 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
   {
     kind: 'scale',
     description: 'Computes x * factor + offset, with nothing to learn.',
-    knownAs: ['Rescaling'],
+    knownAs: ['Rescaling', 'rescale', 'divide'],
     fields: {
       factor: z
         .number()

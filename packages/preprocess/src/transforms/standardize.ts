@@ -8,7 +8,7 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
   {
     kind: 'standardize',
     description: 'Subtracts the mean of the training rows and divides by their standard deviation (population).',
-    knownAs: ['StandardScaler', 'z-score', 'normalize'],
+    knownAs: ['StandardScaler', 'z-score', 'normalize', 'normalization', 'standard-scaler'],
     fields: {
       per: z
         .enum(['global', 'feature', 'channel'])

@@ -1,4 +1,4 @@
-import type { Classifier, LabelledRows } from '@selvedge/data';
+import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { checkCall } from '../fitting/check-call.js';
@@ -66,6 +66,7 @@ export async function crossValidate(
 ): Promise<CrossValidation> {
   checkCall('crossValidate', [classifier], rows, options);
   checkResampleOptions('crossValidate', options, ['metrics', 'trainScores', 'level']);
+  if (typeof options.metrics === 'string') throw oneMetric(options.metrics);
   const { metrics = ['accuracy'], trainScores = false, level = 0.95 } = options;
   const scorers = metrics.map((name) => metric(name));
   const plan = planCrossValidation(sourceOf(rows, options), options);
@@ -112,3 +113,9 @@ function foldScores(
     predictMs,
   };
 }
+
+const oneMetric = (name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `crossValidate: metrics is '${name}'; write ['${metric(name as MetricName).name}'].`,
+  );

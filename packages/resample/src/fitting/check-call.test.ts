@@ -23,5 +23,19 @@ test.each([
 test('a search is, too', async () => {
   const search = gridSearch as (...given: readonly unknown[]) => Promise<unknown>;
   const X = matrix(new Float32Array(4), 2, 2);
+  await expect(search(new Means(), { shrink: [0] }, rows)).rejects.toThrow(
+    'write gridSearch(classifier, rows, options)',
+  );
+  await expect(search(new Means(), rows, { shrink: [0, 1] })).rejects.toThrow('write over: { shrink: [...] }');
   await expect(search(new Means(), X, Uint16Array.of(0, 1))).rejects.toThrow('gridSearch(classifier, { features: X');
+});
+
+test.each([
+  [{ folds: { kind: 'KFold', n_splits: 5 } }, 'unknown kind "KFold"; write \'k-fold\''],
+  [{ folds: { kind: 'k-fold', n_splits: 5 } }, 'write folds: 5'],
+  [{ folds: { kind: 'RepeatedStratifiedKFold' } }, "write 'repeated'"],
+  [{ metrics: 'f1_macro' }, "write 'macro-f1'"],
+  [{ metrics: 'accuracy' }, "write ['accuracy']"],
+])('crossValidate(classifier, rows, %j) is answered with what to write', async (options, answer) => {
+  await expect(call(new Means(), rows, options)).rejects.toThrow(answer);
 });

@@ -10,9 +10,19 @@ import { checkLabelled, refuseLabelsApart } from '@selvedge/data/checks';
  */
 export function checkCall(call: string, classifiers: readonly unknown[], rows: unknown, options: unknown): void {
   for (const classifier of classifiers) checkClassifier(call, classifier);
+  if (isLabelled(options)) throw rowsLast(call);
   refuseLabelsApart(call, (line) => `${call}(classifier, ${line})`, rows, options);
   checkLabelled(call, rows);
 }
+
+const isLabelled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'features' in value && 'labels' in value;
+
+const rowsLast = (call: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${call}: the rows come before the options; write ${call}(classifier, rows, options), a search with { over: { k: [1, 3, 5] } }.`,
+  );
 
 function checkClassifier(call: string, given: unknown): void {
   const { fit, clone, predict, kind } = (given ?? {}) as Readonly<Record<string, unknown>>;

@@ -63,8 +63,14 @@ const GUESSES: FieldGuesses = {
  * Refuses an option that nobody reads, which would silently change nothing.
  *
  * @param names - options of the procedure besides those of all
+ * @param guesses - words that this procedure alone answers
  * @throws SelvedgeError `invalid-argument` with the right word
  */
-export function checkResampleOptions(what: string, options: object, names: readonly string[] = []): void {
-  onlyFields(what, options, [...names, ...SHARED], GUESSES);
+export function checkResampleOptions(
+  what: string,
+  options: object,
+  names: readonly string[] = [],
+  guesses: FieldGuesses = {},
+): void {
+  onlyFields(what, options, [...names, ...SHARED], { ...GUESSES, ...guesses });
 }

@@ -1,4 +1,5 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
+import type { FieldGuesses } from '@selvedge/data/checks';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { checkCall } from '../fitting/check-call.js';
@@ -46,6 +47,12 @@ export interface SearchResult<Params = unknown> {
   readonly bestClassifier: Classifier<Params>;
 }
 
+/** Parameters of the classifier that were written as options: they are what a search is over. */
+function valuesOf(params: unknown, options: object): FieldGuesses {
+  const names = Object.keys(options).filter((name) => Object.hasOwn(params as object, name));
+  return Object.fromEntries(names.map((name) => [name, `over: { ${name}: [...] }`]));
+}
+
 const OPTIONS: readonly string[] = [
   'metric',
   'level',
@@ -72,7 +79,7 @@ export async function searchClassifier<Params>(
   options: SearchOptions,
 ): Promise<SearchResult<Params>> {
   checkCall(what, [classifier], rows, options);
-  checkResampleOptions(what, options, OPTIONS);
+  checkResampleOptions(what, options, OPTIONS, valuesOf(classifier.params, options));
   const { metric: by = 'accuracy', level = 0.95 } = options;
   const { name, better, of } = metric(by);
   const plan = planCrossValidation(sourceOf(rows, options), options);

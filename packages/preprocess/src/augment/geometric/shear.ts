@@ -7,6 +7,7 @@ import { around, outsideFields } from '../outside-fields.js';
 export const shear: GeometricAugmentation<ShearParams> = defineGeometric(
   {
     kind: 'shear',
+    knownAs: ['random-shear'],
     description: 'Slants the image by an angle from -degrees to degrees.',
     fields: { degrees: z.number().min(0).max(180).describe('The largest angle to either side.'), ...outsideFields },
   },

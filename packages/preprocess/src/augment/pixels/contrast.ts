@@ -6,6 +6,7 @@ import { definePixels, type PixelAugmentation } from '../definition.js';
 export const contrast: PixelAugmentation<ContrastParams> = definePixels(
   {
     kind: 'contrast',
+    knownAs: ['random-contrast'],
     description: 'Stretches the values of an image about their mean by a factor drawn from the range.',
     fields: { range: interval(0.01, 100).describe('The smallest and the largest factor.') },
   },

@@ -7,6 +7,7 @@ import { outsideFields } from '../outside-fields.js';
 export const crop: PixelAugmentation<CropParams> = definePixels(
   {
     kind: 'crop',
+    knownAs: ['random-crop'],
     description: 'Cuts a window of the size of the image at random out of the padded image.',
     fields: { padding: wholeNumber(4096).describe('Pixels added on each side.'), ...outsideFields },
   },

@@ -11,6 +11,7 @@ const TRIES = 100;
 export const erase: PixelAugmentation<EraseParams> = definePixels(
   {
     kind: 'erase',
+    knownAs: ['random-erasing', 'erasing'],
     description: 'Random erasing: fills a rectangle with noise or with one value.',
     fields: {
       probability: share().default(0.5).describe('Share of the images that lose a rectangle.'),
