@@ -49,7 +49,7 @@ describe('a definition', () => {
     [{ kind: 'shift', pixels: '2' }, "augmentation 'shift': pixels: got '2'; need a number."],
     [{ kind: 'shift', pixel: 2 }, "augmentation 'shift': unknown key 'pixel'; did you mean 'pixels'?"],
     [{ kind: 'shift', pixels: 2, fill: 'mirror' }, /fill: got 'mirror'; need one of constant, wrap/],
-    [{ kind: 'shift' }, /pixels: got undefined; need either pixels or fraction/],
+    [{ kind: 'shift' }, /pixels is missing; need either pixels or fraction/],
     [{ kind: 'zoom' }, /range is missing; need a list/],
     [{ kind: 'zoom', range: [2, 1] }, /range: got a list of 2; need the smaller number first/],
     [{ kind: 'zom', range: [1, 2] }, "augmentation: unknown kind 'zom'; did you mean 'zoom'? Known are shift, zoom."],

@@ -93,6 +93,7 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
     case 'invalid_format':
       return finding(`: got ${shownValue(value)}; need ${wanted(issue.message)}`);
     default:
+      if (value === undefined) return finding(` is missing; ${issue.message}`);
       // A rule about several parts of a value names them itself.
       return finding(
         typeof value === 'object' && !Array.isArray(value)

@@ -5,6 +5,9 @@ import { InvalidSpecError, type Problem } from './problem.js';
 /** A pipeline is a page of text. What is larger, deeper or fuller than this was not written by a person. */
 const LIMITS = { bytes: 256 * 1024, depth: 64, values: 20_000 } as const;
 
+/** Nobody reads more at once, and a key that is there 20,000 times takes seconds to print. */
+const MOST_PROBLEMS = 50;
+
 /** Keys that would reach the prototype of a JavaScript object. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -59,6 +62,7 @@ export function parseDocument(text: string, file: string): Located {
     if (isMap(node)) {
       const entries = new Map<string, LocatedEntry>();
       for (const pair of node.items as Pair<Node, Node | null>[]) {
+        if (problems.length >= MOST_PROBLEMS) throw new InvalidSpecError(problems);
         const key = place(pair.key.range?.[0] ?? offset);
         const name = isScalar(pair.key) ? String(pair.key.value) : '';
         if (!isScalar(pair.key)) problems.push({ place: key, message: 'keys must be plain texts' });
