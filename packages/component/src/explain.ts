@@ -182,7 +182,7 @@ function explainUnion(branches: readonly (readonly Issue[])[], path: Path, refus
   const isMissing = value === undefined;
   const message = isMissing
     ? `${name} is missing; need ${wantedTypes}`
-    : `${name}: got ${shownValue(value)}; need ${wantedTypes}`;
+    : `${name}: got ${shownValue(value)}; ${kindHint(value, path, refused) ?? `need ${wantedTypes}`}`;
   return [{ path, of: 'value', message, isMissing }];
 }
 

@@ -63,6 +63,10 @@ export function advised<Schema extends z.ZodType>(component: Schema, advice: Gue
   return component;
 }
 
+/** Gives a schema that was made from a component, as by leaving fields out, its advice. @returns the schema itself */
+export const advisedAs = <Schema extends z.ZodType>(made: Schema, component: z.ZodType): Schema =>
+  advised(made, adviceOf.get(component)?.advice ?? {});
+
 /** The advice on a key or kind that none of these schemas has. */
 export function adviceOn(word: string, schemas: readonly z.ZodType[]): string | undefined {
   const advice = Object.assign({}, ...schemas.map((each) => adviceOf.get(each)?.advice)) as Guesses;

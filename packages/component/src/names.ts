@@ -2,5 +2,5 @@
 
 export { withCurrentNames } from './current-names.js';
 export { formerWords, kindOf } from './former-names.js';
-export { advised, guessedValues, guessedWords } from './guessed-names.js';
+export { advised, advisedAs, guessedValues, guessedWords } from './guessed-names.js';
 export { nameField } from './name-field.js';

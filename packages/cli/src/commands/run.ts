@@ -57,7 +57,7 @@ export function runCommand(program: Command): void {
       'processes that work side by side on models and trials of sweeps',
       wholeCount('--workers'),
     )
-    .option('--memory <size>', 'what these processes may take together, for instance 8GB', byteSize)
+    .option('--memory <size>', 'memory limit for all workers together, for instance 8GB', byteSize)
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
     .addHelpText(

@@ -1,3 +1,4 @@
+import { guessedValues } from '@selvedge/component/names';
 import { architectures, type NetworkSpec, networkObject, type ZooSpec } from '@selvedge/networks';
 import { z } from 'zod';
 import type { NamedNetwork } from './named-network.js';
@@ -30,5 +31,11 @@ export function networkSchema(named: ReadonlyMap<string, NamedNetwork>): z.ZodTy
   const withOptions = ofZoo.filter((schema) => !isPlain(schema));
   const options = [z.strictObject({ zoo, inputShape }), ...withOptions] as const;
   const either = z.union([z.discriminatedUnion('zoo', options), networkObject.schema]);
-  return either.describe('A network of the zoo, or layers.') as unknown as z.ZodType<NetworkInput, NetworkInput>;
+  const described = either.describe('A network of the zoo, or layers.');
+  return guessedValues(described, networkInstead) as unknown as z.ZodType<NetworkInput, NetworkInput>;
+}
+
+function networkInstead(value: unknown): string | undefined {
+  if (typeof value === 'string') return `{ zoo: ${value} }`;
+  return Array.isArray(value) ? '{ layers: [...] }' : undefined;
 }

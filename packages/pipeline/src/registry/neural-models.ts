@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { advised } from '@selvedge/component/names';
 import { type Classifier, type FittedClassifier, type Json, SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
 import {
@@ -9,6 +10,7 @@ import {
   neuralFields,
   schedules,
   type TrainSpec,
+  trainObject,
 } from '@selvedge/neural';
 import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
@@ -17,6 +19,17 @@ import { type NetworkInput, networkSchema } from './network-schema.js';
 import { TrainingLengths } from './training-lengths.js';
 
 const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<NeuralSpec, NeuralSpec> =>
+  advised(neuralSchema(networks), IN_TRAIN) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
+
+/** Fields of a training that people expect in the model. */
+const IN_TRAIN = Object.fromEntries(
+  Object.keys((trainObject.schema as unknown as z.ZodObject).shape).map((name) => [
+    name,
+    `write train: { ${name} } beside model`,
+  ]),
+);
+
+const neuralSchema = (networks: ReadonlyMap<string, NamedNetwork>) =>
   z
     .strictObject({
       kind: z.literal('neural'),
@@ -26,7 +39,7 @@ const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<Neur
     .superRefine(({ network }, context) => {
       const message = misfit(networks, network as NetworkInput);
       if (message !== undefined) context.addIssue({ code: 'custom', path: ['network'], message });
-    }) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
+    });
 
 /** What the constructor would refuse in a network that states the shape of its input; other shapes the data give. */
 function misfit(networks: ReadonlyMap<string, NamedNetwork>, network: NetworkInput): string | undefined {

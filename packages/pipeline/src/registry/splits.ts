@@ -1,3 +1,4 @@
+import { advised } from '@selvedge/component/names';
 import { type SplitSpec, splits } from '@selvedge/preprocess';
 import { z } from 'zod';
 
@@ -16,7 +17,9 @@ type Written = SplitSpec | z.output<typeof indexFile>;
 
 const options = [...splits.definitions.map(({ schema }) => schema), indexFile] as unknown as [z.ZodObject];
 
-/** How training rows are divided. */
-export const splitSchema = z
+const either = z
   .discriminatedUnion('kind', options)
-  .meta({ description: splits.description, definition: splits.family }) as unknown as z.ZodType<Written, Written>;
+  .meta({ description: splits.description, definition: splits.family });
+
+/** How training rows are divided. */
+export const splitSchema = advised(either, splits.advice ?? {}) as unknown as z.ZodType<Written, Written>;

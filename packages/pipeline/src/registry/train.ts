@@ -1,3 +1,4 @@
+import { advisedAs } from '@selvedge/component/names';
 import { type TrainSpec, trainObject } from '@selvedge/neural';
 import type { z } from 'zod';
 
@@ -5,8 +6,10 @@ const fields = trainObject.schema as unknown as z.ZodObject;
 
 type Written = Omit<TrainSpec, 'checkpoint' | 'csvLog'>;
 
-/** How networks are trained; where checkpoints and logs lie is the run's business, not the file's. */
-export const trainSchema = fields.omit({ checkpoint: true, csvLog: true }).meta({
+const written = fields.omit({ checkpoint: true, csvLog: true }).meta({
   description: 'How a network is trained. Classical models have no use for it.',
   definition: 'train',
-}) as unknown as z.ZodType<Written, Written>;
+});
+
+/** How networks are trained; where checkpoints and logs lie is the run's business, not the file's. */
+export const trainSchema = advisedAs(written, trainObject.schema) as unknown as z.ZodType<Written, Written>;

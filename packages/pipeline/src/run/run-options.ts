@@ -24,7 +24,7 @@ export interface RunOptions extends ParseOptions {
    * Processes that work side by side, on models and on trials of sweeps. Default 1: everything is done here.
    */
   readonly workers?: number;
-  /** Bytes that these processes may take together; default three quarters of the machine's memory. */
+  /** Memory limit for all workers together, in bytes; default three quarters of the machine's memory. */
   readonly memory?: number;
 }
 

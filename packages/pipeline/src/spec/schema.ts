@@ -1,3 +1,5 @@
+import { guessedAs } from '@selvedge/component';
+import { advised } from '@selvedge/component/names';
 import { augmentSteps } from '@selvedge/preprocess';
 import { z } from 'zod';
 import { modelSchema } from '../registry/models.js';
@@ -19,26 +21,43 @@ const seed = z
 
 /** What a model of a comparison may have of its own; what it leaves out is the pipeline's. */
 const parts = (registry: Registry) => ({
-  seed: seed.exactOptional(),
-  data: z
-    .union([z.string().min(1).max(200), dataSchema])
-    .exactOptional()
-    .describe('The data set: a name of the catalogue, or a map that says more.'),
-  split: splitSchema.exactOptional(),
-  preprocess: z
-    .array(transformSchema(registry))
-    .max(50)
-    .exactOptional()
-    .describe('Preparation steps, in this order; fitted on training rows only.'),
-  augment: augmentSteps
-    .exactOptional()
-    .describe(
-      'Random changes of training images, drawn again in every epoch. For networks; others have no use for it.',
-    ),
-  model: modelSchema(registry).exactOptional(),
-  train: trainSchema.exactOptional(),
-  sweep: sweepSchema.exactOptional(),
-  evaluate: evaluateSchema.exactOptional(),
+  seed: guessedAs(seed.exactOptional(), 'randomState', 'randomSeed'),
+  data: guessedAs(
+    z
+      .union([z.string().min(1).max(200), dataSchema])
+      .exactOptional()
+      .describe('The data set: a name of the catalogue, or a map that says more.'),
+    'dataset',
+    'datasets',
+    'source',
+  ),
+  split: guessedAs(splitSchema.exactOptional(), 'splits', 'trainTestSplit'),
+  preprocess: guessedAs(
+    z
+      .array(transformSchema(registry))
+      .max(50)
+      .exactOptional()
+      .describe('Preparation steps, in this order; fitted on training rows only.'),
+    'transforms',
+    'transform',
+    'preprocessing',
+    'steps',
+    'scaler',
+  ),
+  augment: guessedAs(
+    augmentSteps
+      .exactOptional()
+      .describe(
+        'Random changes of training images, drawn again in every epoch. For networks; others have no use for it.',
+      ),
+    'augmentation',
+    'augmentations',
+    'dataAugmentation',
+  ),
+  model: guessedAs(modelSchema(registry).exactOptional(), 'classifier', 'estimator'),
+  train: guessedAs(trainSchema.exactOptional(), 'training', 'fit', 'compile'),
+  sweep: guessedAs(sweepSchema.exactOptional(), 'search', 'gridSearch', 'tune', 'tuning'),
+  evaluate: guessedAs(evaluateSchema.exactOptional(), 'evaluation', 'eval', 'score'),
   reported: reportedSchema(registry).exactOptional(),
 });
 
@@ -65,9 +84,29 @@ const comparison = z
   ])
   .describe('Another pipeline whose models join the table.');
 
+/** What people expect at the top of a file, and where it stands. */
+const EXPECTED = {
+  metrics: 'write evaluate: { metrics: [accuracy, macro-f1] }',
+  metric: 'write evaluate: { metrics: [accuracy] }',
+  cv: 'write evaluate: { crossValidation: { folds: 5 } }',
+  crossValidation: 'write evaluate: { crossValidation: { folds: 5 } }',
+  network: 'write model: { kind: neural, network: { ... } }',
+  layers: 'write model: { kind: neural, network: { layers: [...] } }',
+  epochs: 'write train: { epochs: 10 }',
+  batchSize: 'write train: { batchSize: 32 }',
+  optimizer: 'write train: { optimizer: { kind: adam } }',
+  learningRate: 'write train: { learningRate: 0.001 }',
+  loss: 'write train: { loss: cross-entropy }',
+  callbacks: 'write train: { earlyStopping, csvLog }',
+  testSize: 'write split: { kind: fraction, validation: 0.2 }',
+  folds: 'write evaluate: { crossValidation: { folds: 5 } }',
+  threads: 'write selvedge run FILE --threads N',
+  output: 'write selvedge run FILE --output FOLDER',
+};
+
 /** The schema of a pipeline file: the single source of its types, checks, documentation and JSON Schema. */
 function pipelineSchema(registry: Registry) {
-  return z
+  const schema = z
     .strictObject({
       $schema: z.string().max(2000).exactOptional().describe('For editors.'),
       version: z.literal(1).describe('Of this format.'),
@@ -95,6 +134,7 @@ function pipelineSchema(registry: Registry) {
       track: trackSchema.exactOptional(),
     })
     .describe('A Selvedge pipeline.');
+  return advised(schema, EXPECTED);
 }
 
 /** The schemas that follow from what pipeline files can name. */

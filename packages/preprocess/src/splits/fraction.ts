@@ -1,4 +1,4 @@
-import { partialShare } from '@selvedge/component';
+import { guessedAs, partialShare } from '@selvedge/component';
 import { type Rng, type RowIndices, rowIndices } from '@selvedge/data';
 import { stratifiedDraw } from '@selvedge/data/partitions';
 import { z } from 'zod';
@@ -11,9 +11,26 @@ export const fraction: SplitDefinition<FractionParams> = defineSplit<FractionPar
     kind: 'fraction',
     description: 'Draws shares of the rows for validation and perhaps test; the rest is for training.',
     fields: {
-      validation: partialShare().describe('Share of the rows.'),
-      test: partialShare().exactOptional().describe('Share of the rows, for data without test rows of its own.'),
+      validation: guessedAs(
+        partialShare().describe('Share of the rows.'),
+        'validationSize',
+        'validationSplit',
+        'validationFraction',
+        'valSize',
+      ),
+      test: guessedAs(
+        partialShare().exactOptional().describe('Share of the rows, for data without test rows of its own.'),
+        'testSize',
+        'testFraction',
+      ),
       stratify: z.boolean().default(true).describe('Draws the same share of each class.'),
+    },
+    advice: {
+      trainSize: 'leave it out: what validation and test leave is for training',
+      train: 'leave it out: what validation and test leave is for training',
+      shuffle: 'leave it out: rows are drawn at random; { kind: last } takes the last rows',
+      seed: 'write seed: 0 beside split',
+      randomState: 'write seed: 0 beside split',
     },
     rule: leavesTraining,
   },
