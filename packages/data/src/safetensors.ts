@@ -124,7 +124,10 @@ function entryOf(
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   const known = typeof dtype === 'string' && Object.hasOwn(TYPES, dtype);
   if (!known)
-    throw corrupt(what, `tensor '${name}' has type '${String(dtype)}'; known are ${Object.keys(TYPES).join(', ')}`);
+    throw corrupt(
+      what,
+      `tensor '${name}' has ${dtype === undefined ? 'no type' : `the type ${JSON.stringify(dtype)}`}; known are ${Object.keys(TYPES).join(', ')}`,
+    );
   if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
     throw corrupt(what, `tensor '${name}' has no proper shape and offsets`);
   }

@@ -33,6 +33,8 @@ export function loadMembers(saved: SavedState, kind: string, count: number): Fit
   }
   return members.map((member, at) => {
     const { format, version, config } = (member ?? {}) as unknown as SavedState;
+    if (typeof format !== 'string' || typeof version !== 'number')
+      throw corruptModel(kind, `its member ${at} has no format or version`);
     const own = `${at}.`;
     const tensors = Object.entries(saved.tensors).flatMap(([name, tensor]) =>
       name.startsWith(own) ? [[name.slice(own.length), tensor] as const] : [],
