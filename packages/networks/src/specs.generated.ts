@@ -582,7 +582,8 @@ export type GlobalAveragePooling2dParams = Filled<GlobalAveragePooling2dSpec, 't
 export interface BatchNormalizationSpec {
   readonly kind: 'batch-normalization';
   /**
-   * What the moving statistics keep of themselves at each step. From 0, below 1.
+   * What the moving statistics keep of themselves at each step; PyTorch states the rest of it. The moving variance is
+   * divided by n, as in Keras, in PyTorch by n - 1. From 0, below 1.
    * @defaultValue 0.99
    */
   readonly momentum?: number;

@@ -303,7 +303,10 @@ export interface StepSpec {
 /** With the defaults filled in. */
 export type StepParams = Filled<StepSpec, 'gamma' | 'warmupEpochs'>;
 
-/** Base * gamma ^ epoch, moving at every step. */
+/**
+ * Base * gamma ^ epoch, moving at every step, as ExponentialDecay over the steps of an epoch; ExponentialLR moves
+ * once an epoch.
+ */
 export interface ExponentialSpec {
   readonly kind: 'exponential';
   /** What an epoch multiplies the rate with. From 0 to 1. */
@@ -558,7 +561,10 @@ export interface TrainSpec {
    * @defaultValue 0
    */
   readonly labelSmoothing?: number;
-  /** Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class). */
+  /**
+   * Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class). The sum over a
+   * batch is divided by its rows, as in Keras; CrossEntropyLoss(weight) of PyTorch divides by the weights.
+   */
   readonly classWeights?: 'balanced' | readonly number[];
   /**
    * Takes the rows in a new order in every epoch.

@@ -1,18 +1,17 @@
-// Measures agreement and writes docs/agreement.md.
+// Measures agreement with scikit-learn and writes that part of docs/agreement.md.
 //
 //   node tools/agreement/dist/command.js PYTHON [REPETITIONS] [CASES]
 //
 // PYTHON is an interpreter that has scikit-learn.
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { classicalSection } from './classical/section.js';
+import { writePart } from './page.js';
 
 const [python, repetitions = '200', cases = '1000'] = process.argv.slice(2);
 if (python === undefined) throw new Error('usage: node tools/agreement/dist/command.js PYTHON [REPETITIONS] [CASES]');
-const path = fileURLToPath(new URL('../../../docs/agreement.md', import.meta.url));
-const text = `# Agreement with scikit-learn
+const measured = await classicalSection(python, Number(repetitions), Number(cases));
+const text = `## scikit-learn
 
-This page is written by \`node tools/agreement/dist/command.js PYTHON\` and measures what it says; seeds run from 0.
+This part is written by \`node tools/agreement/dist/command.js PYTHON\` and measures what it says; seeds run from 0.
 
-${await classicalSection(python, Number(repetitions), Number(cases))}`;
-writeFileSync(path, text);
+${measured.replaceAll(/^## /gm, '### ')}`;
+writePart('scikit-learn', text);

@@ -5,7 +5,8 @@ import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './
 export const exponential: ScheduleDefinition<ExponentialParams> = defineSchedule(
   {
     kind: 'exponential',
-    description: 'Base * gamma ^ epoch, moving at every step.',
+    description:
+      'Base * gamma ^ epoch, moving at every step, as ExponentialDecay over the steps of an epoch; ExponentialLR moves once an epoch.',
     knownAs: ['ExponentialDecay', 'ExponentialLR'],
     fields: {
       gamma: formerly(share().describe('What an epoch multiplies the rate with.'), 'factor'),

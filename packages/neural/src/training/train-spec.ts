@@ -111,7 +111,9 @@ export const trainObject: ObjectDefinition<SchemaParams> = defineObject('TrainSp
     z
       .union([z.literal('balanced'), z.array(z.number().min(0)).min(2).max(65_536)])
       .exactOptional()
-      .describe("Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class)."),
+      .describe(
+        "Weight of a row's loss, one number per class; `balanced` is rows / (classes * rows of the class). The sum over a batch is divided by its rows, as in Keras; CrossEntropyLoss(weight) of PyTorch divides by the weights.",
+      ),
     'classWeight',
   ),
   shuffle: z.boolean().default(true).describe('Takes the rows in a new order in every epoch.'),

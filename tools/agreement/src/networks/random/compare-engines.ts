@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomBatch } from '@selvedge/networks/testing';
+import { run } from '../run.js';
 import type { Compared } from './compare-engine.js';
 import { ENGINES } from './engines.js';
 import { randomNetwork } from './random-network.js';
@@ -27,15 +27,4 @@ function caseOf(seed: number): object {
   const numbers = { parameters: weights.parameters, state: weights.state, features, targets, weights: ofRows };
   const plain = Object.fromEntries(Object.entries(numbers).map(([name, values]) => [name, [...(values ?? [])]]));
   return { seed, nodes, head, loss, rows, ...plain };
-}
-
-/** @throws Error with what the process wrote on stderr */
-export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', ...env },
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return stdout;
-  throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr.slice(-2000)}`);
 }
