@@ -158,6 +158,22 @@ export interface StandardizeSpec {
 /** With the defaults filled in. */
 export type StandardizeParams = Filled<StandardizeSpec, 'per' | 'floor'>;
 
+/**
+ * Subtracts the median of each column of the training rows and divides by the range between two quantiles; missing
+ * values count for nothing.
+ */
+export interface RobustScaleSpec {
+  readonly kind: 'robust-scale';
+  /**
+   * Shares of the rows below the ends of the range; the default is the interquartile range.
+   * @defaultValue [0.25,0.75]
+   */
+  readonly quantiles?: readonly [number, number];
+}
+
+/** With the defaults filled in. */
+export type RobustScaleParams = Filled<RobustScaleSpec, 'quantiles'>;
+
 /** Gives rows of any shape one axis. */
 export interface FlattenSpec {
   readonly kind: 'flatten';
@@ -191,17 +207,65 @@ export interface PcaSpec {
 /** With the defaults filled in. */
 export type PcaParams = Filled<PcaSpec, 'whiten'>;
 
+/** Fills in missing values (NaN), with what the other training rows have in their column. */
+export interface ImputeSpec {
+  readonly kind: 'impute';
+  /**
+   * What a missing value becomes; of values that are equally frequent the smallest.
+   * @defaultValue "mean"
+   */
+  readonly strategy?: 'mean' | 'median' | 'most-frequent' | 'constant';
+  /**
+   * What it becomes with `constant`.
+   * @defaultValue 0
+   */
+  readonly value?: number;
+  /**
+   * Adds a column of 0 and 1 for each column with missing values in training: whether it was missing.
+   * @defaultValue false
+   */
+  readonly indicator?: boolean;
+}
+
+/** With the defaults filled in. */
+export type ImputeParams = Filled<ImputeSpec, 'strategy' | 'value' | 'indicator'>;
+
+/** Replaces each value by the number of its bin; the bins of a column hold about equally many training rows. */
+export interface QuantileBinsSpec {
+  readonly kind: 'quantile-bins';
+  /**
+   * Of each column; fewer where values repeat. Whole, from 2 to 256.
+   * @defaultValue 5
+   */
+  readonly bins?: number;
+}
+
+/** With the defaults filled in. */
+export type QuantileBinsParams = Filled<QuantileBinsSpec, 'bins'>;
+
 /** A preparation step, fitted on training rows alone. */
-export type TransformSpec = ScaleSpec | MinMaxSpec | StandardizeSpec | FlattenSpec | ReshapeSpec | PcaSpec;
+export type TransformSpec =
+  | ScaleSpec
+  | MinMaxSpec
+  | StandardizeSpec
+  | RobustScaleSpec
+  | FlattenSpec
+  | ReshapeSpec
+  | PcaSpec
+  | ImputeSpec
+  | QuantileBinsSpec;
 
 /** With the defaults filled in. */
 export type TransformParams =
   | ScaleParams
   | MinMaxParams
   | StandardizeParams
+  | RobustScaleParams
   | FlattenParams
   | ReshapeParams
-  | PcaParams;
+  | PcaParams
+  | ImputeParams
+  | QuantileBinsParams;
 
 /** Turns the image about its centre by an angle from -degrees to degrees. */
 export interface RotateSpec {

@@ -20,7 +20,7 @@ import { sameShape } from './check-shape.js';
 export const AFFINE_FORMAT = 'selvedge.transform.affine';
 const VERSION = 1;
 /** Of the transforms that are saved so. */
-const KINDS: readonly string[] = ['scale', 'min-max', 'standardize'];
+const KINDS: readonly string[] = ['scale', 'min-max', 'standardize', 'robust-scale'];
 
 /** One factor and one offset for all columns, or for each. */
 export interface Coefficients {

@@ -43,6 +43,9 @@ const EVERY: readonly TransformSpec[] = [
   { kind: 'reshape', shape: [3, 2] },
   { kind: 'pca', components: 3 },
   { kind: 'pca', components: 2, whiten: true },
+  { kind: 'impute', strategy: 'median', indicator: true },
+  { kind: 'robust-scale' },
+  { kind: 'quantile-bins', bins: 4 },
 ];
 
 describe('transforms beside scikit-learn', () => {

@@ -1,0 +1,26 @@
+import type { Matrix } from '@selvedge/data';
+
+/** The values of a column in ascending order, without those that are missing. */
+export function sortedColumn({ values, rows, columns }: Matrix, column: number): Float64Array {
+  const all = Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]);
+  const present = all.filter((value) => !Number.isNaN(value));
+  return present.sort();
+}
+
+/** The quantile of ascending values by linear interpolation, NumPy's default; `share` in [0, 1]. */
+export function linearQuantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+}
+
+/** The quantile by NumPy's `averaged_inverted_cdf`: a value of the column, or the mean of two. */
+export function averagedQuantile(sorted: Float64Array, share: number): number {
+  const place = sorted.length * share;
+  const last = sorted.length - 1;
+  const whole = Number.isInteger(place);
+  const low = Math.min(last, Math.max(0, whole ? place - 1 : Math.ceil(place) - 1));
+  const high = whole ? Math.min(last, place) : low;
+  return (sorted[low] + sorted[high]) / 2;
+}
