@@ -72,13 +72,15 @@ function fittedHog(params: HogParams, shape: ImageShape): FittedTransform {
   }
   const perBlock = block * block * orientations;
   const columns = blocksDown * blocksAcross * perBlock;
-  const cells = new Float64Array(down * across * orientations);
+  // Made with the first images, whose shape was compared: a damaged file may claim any.
+  let cells = new Float64Array(0);
   return {
     kind: 'hog',
     apply(rows) {
       checkSameImages('hog', rows, shape);
       checkNumbers('hog', rows.features);
       const { values, rows: count } = rows.features;
+      if (cells.length === 0) cells = new Float64Array(down * across * orientations);
       const scale = unitScale(rows.features);
       const output = new Float32Array(count * columns);
       for (let row = 0; row < count; row++) {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { sha256, writeWhole } from '@selvedge/files';
@@ -38,8 +38,9 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   throw damaged(path);
 }
 
-/** Lists every file of a run that has come to its end. */
+/** Lists every file of a run that has come to its end. What killed processes left half written goes: the run is locked. */
 export async function writeManifest(folder: string): Promise<void> {
+  await removeParts(folder);
   const files: Record<string, string> = {};
   for (const name of await filesIn(folder)) files[name] = sha256(await readFile(join(folder, name)));
   await write(folder, files);
@@ -91,6 +92,12 @@ const write = (folder: string, files: Manifest['files']): Promise<void> =>
   );
 
 const digestOf = (files: Manifest['files']): string => sha256('selvedge manifest 1\n', canonicalJson(files));
+
+async function removeParts(folder: string): Promise<void> {
+  for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (item.isFile() && item.name.endsWith('.part')) await rm(join(item.parentPath, item.name), { force: true });
+  }
+}
 
 const APART: readonly string[] = [MANIFEST_FILE, 'lock'];
 

@@ -1,9 +1,11 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, type Holder, thisHolder } from '@selvedge/workflow';
 import { base, options, ranIn, work } from '../../test/small-runs.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';
+import type { RunOptions } from './run-options.js';
 import { run } from './run-pipeline.js';
 
 const one = { ...base, models: [base.models[0]] };
@@ -135,3 +137,32 @@ test('files of a run are its own: writing to them leaves the cache as it is', as
   expect(second.results.digest).toBe(first.results.digest);
   expect((await readFile(join(second.folder, 'models', 'knn', 'model.safetensors'))).length).toBeGreaterThan(1000);
 });
+
+test('what killed processes left goes with the next run: folders that were not begun, and parts of files', async () => {
+  const { folder } = await run(one, options());
+  const runs = join(folder, '..');
+  const made = async (name: string, holder: Partial<Holder>): Promise<void> => {
+    await mkdir(join(runs, name));
+    await lock(join(runs, name), holder);
+  };
+  const dead = { process: 4_194_305 };
+  await made('unbegun', dead);
+  await writeFile(join(runs, 'unbegun', 'run.json.0123456789ab.part'), '{');
+  await made('alive', {});
+  await made('notes', dead);
+  await writeFile(join(runs, 'notes', 'mine.txt'), 'mine');
+  const again = await run(one, options({ onEvent: leavePart(runs) }));
+  expect(await readdir(runs)).toEqual(expect.arrayContaining(['alive', 'notes']));
+  expect(await readdir(runs)).not.toContain('unbegun');
+  expect(await readdir(again.folder)).not.toContain('left.json.0123456789ab.part');
+});
+
+/** Leaves a part in the folder of the run that is at work. */
+const leavePart =
+  (runs: string): NonNullable<RunOptions['onEvent']> =>
+  ({ event }) => {
+    if (event !== 'metric') return;
+    for (const { name } of readdirSync(runs, { withFileTypes: true }))
+      if (readdirSync(join(runs, name)).includes(LOCK_FILE) && name !== 'alive' && name !== 'notes')
+        writeFileSync(join(runs, name, 'left.json.0123456789ab.part'), '{');
+  };

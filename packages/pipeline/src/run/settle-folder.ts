@@ -4,6 +4,7 @@ import type { Plugin } from '../registry/plugin.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { environment } from './environment.js';
 import type { RunPlan } from './plan-run.js';
+import { removeUnbegun } from './remove-unbegun.js';
 import {
   createRunFolder,
   isRunning,
@@ -46,6 +47,7 @@ export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
       record: { ...record, resumed: record.resumed + 1, process: process.pid, ...(await about(plan)) },
     };
   }
+  await removeUnbegun(runsDirectory);
   const now = new Date();
   const id = newRunId(pipeline.name, now);
   const { folder, lock } = await createRunFolder(options.output ?? join(runsDirectory, id));
