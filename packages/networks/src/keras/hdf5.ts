@@ -115,7 +115,8 @@ function tensorOf(node: Hdf5Node | null, maxNumbers: number): StoredTensor {
   const claimed = shape.reduce((product, size) => product * size, 1);
   if (!(claimed <= maxNumbers)) throw new Error(`a tensor claims ${claimed} numbers, more than the file can hold`);
   const { value } = stored;
-  if (typeof value === 'number') return { values: Float32Array.of(value), shape };
+  // Counts of rows are 64-bit integers, which h5wasm gives as bigint.
+  if (typeof value === 'number' || typeof value === 'bigint') return { values: Float32Array.of(Number(value)), shape };
   if (!ArrayBuffer.isView(value)) throw new Error('a tensor does not hold numbers');
-  return { values: Float32Array.from(value as unknown as ArrayLike<number>), shape };
+  return { values: Float32Array.from(value as unknown as ArrayLike<number | bigint>, Number), shape };
 }

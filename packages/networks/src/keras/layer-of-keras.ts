@@ -159,10 +159,11 @@ function interpolationOf(config: Config, byDefault: Interpolation, called: strin
   throw unsupported(called, `its interpolation is ${JSON.stringify(value)}, where bilinear and nearest can be read`);
 }
 
-/** @throws SelvedgeError `unsupported` for lists of numbers */
+/** @throws SelvedgeError `unsupported` for lists of several numbers */
 function number(config: Config, name: string, called: string, fallback?: number): number {
   const value = config[name] ?? fallback;
   if (typeof value === 'number') return value;
+  if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'number') return value[0];
   throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, where one number can be read`);
 }
 

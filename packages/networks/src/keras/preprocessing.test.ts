@@ -54,3 +54,8 @@ test('a crop of more than there is is refused by the name of the layer', () => {
     /layer 'one' \(center-crop\): it keeps 7 x 3 of images of 6 x 6/,
   );
 });
+
+test('importKeras reads a scale in a list of one', () => {
+  const { layers } = importKeras(sequential('Rescaling', { scale: [0.5], offset: 0 }));
+  expect(layers[0]).toMatchObject({ scale: 0.5, offset: 0 });
+});
