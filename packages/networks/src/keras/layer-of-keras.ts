@@ -14,7 +14,7 @@ import { initializer, regularizer } from './values-of-keras.js';
  * @throws SelvedgeError `unsupported` naming the layer, the argument and its value
  */
 export function specOf(className: string, given: Config): LayerSpec {
-  const called = `layer '${String(given['name'])}' (${className})`;
+  const called = `layer '${String(given['name'] ?? '')}' (${className})`;
   const strict = strictConfig(className === 'Flatten' ? withoutTargetShape(given) : given, called);
   const spec = read(className, strict.config, called);
   strict.finish();

@@ -82,7 +82,11 @@ export async function loadLayersModel(
     for (const { name, shape, dtype, quantization } of weights) {
       if (quantization !== undefined)
         throw corrupt(folder, `weight '${name}' is quantised, where plain float32 can be read`);
-      if (dtype !== 'float32') throw corrupt(folder, `weight '${name}' is ${dtype}, where float32 can be read`);
+      if (dtype !== 'float32')
+        throw corrupt(
+          folder,
+          `weight '${name}' is ${JSON.stringify(dtype) ?? 'of no type'}, where float32 can be read`,
+        );
       const size = numbersIn(shape);
       if (at + size * 4 > bytes.length) throw corrupt(folder, `weight '${name}' ends after the file does`);
       const values = new Float32Array(Uint8Array.from(bytes.subarray(at, at + size * 4)).buffer);

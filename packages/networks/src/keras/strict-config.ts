@@ -48,11 +48,17 @@ export function strictConfig(given: Config, called: string): StrictConfig {
       checkType(given['dtype'], called);
       for (const [name, value] of Object.entries(given)) {
         if (read.has(name) || NEUTRAL.has(name) || IDLE.has(name) || name === 'dtype' || isEmpty(value)) continue;
-        throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, which has no counterpart here`);
+        throw unsupported(called, `its ${name} is ${short(value)}, which has no counterpart here`);
       }
     },
   };
 }
+
+/** In a damaged file a value may be of any length. */
+const short = (value: Json | undefined): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+};
 
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null || value === false;
 
