@@ -1,7 +1,9 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
 export type { BoostingHistory } from './boosting/fit.js';
-export type { ForestCellResult } from './forest/fitted.js';
+// What every model fits and its parameters.
+export type * from './class-types.generated.js';
+export type { FittedForest, ForestCellResult } from './forest/fitted.js';
 export type { ForestKind, ForestParams } from './forest/params.js';
 export type { KMeansOptions } from './k-means/fitted.js';
 export type { KMeansFitOptions } from './k-means/k-means.js';

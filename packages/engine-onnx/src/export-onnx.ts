@@ -1,6 +1,6 @@
 import { numbersIn, SelvedgeError, shown } from '@selvedge/data';
 import { onlyFields } from '@selvedge/data/checks';
-import type { Network } from '@selvedge/networks';
+import type { Network } from '@selvedge/networks/types';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 
 /** A trained network as `exportOnnx` needs it; a `FittedNeural` is one. */

@@ -1,5 +1,4 @@
-import type { Network, NetworkNode } from '@selvedge/networks';
-import type { ParameterSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks/types';
 import { stateOf } from './step-graph.js';
 
 /** Layers that took over the batch normalisation behind them. */

@@ -1,2 +1,2 @@
 export { exportOnnx } from './export-onnx.js';
-export { type OnnxEngineOptions, onnxEngine } from './onnx-engine.js';
+export { onnxEngine } from './onnx-engine.js';

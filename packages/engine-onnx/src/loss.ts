@@ -1,5 +1,6 @@
-import { activations, type Network } from '@selvedge/networks';
+import { activations } from '@selvedge/networks';
 import type { LossKind } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import { graphArithmetic } from './graph/arithmetic.js';
 import type { GraphBuilder, Name } from './graph/graph-builder.js';
 

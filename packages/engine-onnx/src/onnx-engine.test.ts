@@ -1,7 +1,8 @@
 import { createRng, type SelvedgeError } from '@selvedge/data';
-import type { LayerSpec, Network } from '@selvedge/networks';
+import type { LayerSpec } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { CompiledNetwork, TrainBatch } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import fc from 'fast-check';
 import { onnxEngine } from './onnx-engine.js';
 

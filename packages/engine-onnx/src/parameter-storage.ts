@@ -1,7 +1,6 @@
 import { numbersIn } from '@selvedge/data';
-import type { Network, NetworkNode } from '@selvedge/networks';
 import type { ParameterLayout } from '@selvedge/networks/engine';
-import type { ParameterSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks/types';
 
 /** How one parameter lies in the engine's array, and the dimensions under which the graph reads it. */
 export interface StoredParameter {

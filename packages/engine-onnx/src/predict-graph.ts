@@ -1,5 +1,4 @@
-import type { Network, NetworkNode } from '@selvedge/networks';
-import type { ParameterSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks/types';
 import { foldBatchNormalization } from './fold-batch-normalization.js';
 import { GraphBuilder, type Name } from './graph/graph-builder.js';
 import { type Activation, toLayout } from './graph/layout.js';

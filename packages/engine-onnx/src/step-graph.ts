@@ -1,6 +1,5 @@
-import type { Network, NetworkNode } from '@selvedge/networks';
 import type { LossKind } from '@selvedge/networks/engine';
-import type { ParameterSlot, StateSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, ParameterSlot, StateSlot } from '@selvedge/networks/types';
 import type { BlockedPlan } from './blocked/blocked-plan.js';
 import { GraphBuilder, type Name } from './graph/graph-builder.js';
 import { type Activation, type Layout, type Sizes, toLayout } from './graph/layout.js';

@@ -1,7 +1,7 @@
 import { numbersIn, unreachable } from '@selvedge/data';
-import { activations, type NetworkNode } from '@selvedge/networks';
+import { activations } from '@selvedge/networks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks/engine';
-import type { AxisMap, NodeOperation } from '@selvedge/networks/types';
+import type { AxisMap, NetworkNode, NodeOperation } from '@selvedge/networks/types';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tensorArithmetic } from './arithmetic.js';
 import { convolve } from './convolution.js';

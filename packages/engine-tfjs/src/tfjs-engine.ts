@@ -1,6 +1,5 @@
-import type { Network, NetworkNode } from '@selvedge/networks';
 import type { CompiledNetwork, CompileOptions, Engine, TrainBatch } from '@selvedge/networks/engine';
-import type { TensorSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, TensorSlot } from '@selvedge/networks/types';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { loadBackend } from './backend.js';
 import { forward, type Pass } from './operations.js';

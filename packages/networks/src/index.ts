@@ -1,7 +1,6 @@
 export { activations } from './activations/activations.js';
 export { declarationOfNetwork } from './declaration/declaration-of.js';
 export type { LayerSpec, NetworkSpec } from './declaration/layer-spec.js';
-export type { Network, NetworkNode } from './declaration/network.js';
 export { resolveNetwork } from './declaration/resolve.js';
 export { summary } from './declaration/summary.js';
 export { initializers } from './initializers/initializers.js';

@@ -11,7 +11,16 @@ export type {
   Pair,
   RegularizerSpec,
 } from './declaration/layer-spec.js';
-export type { Head, NetworkLayer, NodeOperation, ParameterSlot, StateSlot, TensorSlot } from './declaration/network.js';
+export type {
+  Head,
+  Network,
+  NetworkLayer,
+  NetworkNode,
+  NodeOperation,
+  ParameterSlot,
+  StateSlot,
+  TensorSlot,
+} from './declaration/network.js';
 export type { InitializerDefinition } from './initializers/definition.js';
 export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
 export type { LoadedKeras } from './keras/load-keras.js';

@@ -1,10 +1,10 @@
 import { onnxEngine } from '@selvedge/engine-onnx';
 import { tfjsEngine } from '@selvedge/engine-tfjs';
-import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, LossKind } from '@selvedge/networks/engine';
 import { initialParameters, initialState, losses } from '@selvedge/networks/engine';
 import { EVERY_LAYER, randomBatch, referenceEngine } from '@selvedge/networks/testing';
+import type { Network } from '@selvedge/networks/types';
 import { updateRule } from './optimizers/optimizers.js';
 import { openLocalSession } from './session/local-session.js';
 import type { NetworkSession } from './session/session.js';

@@ -1,4 +1,3 @@
-export type { TrainCallback } from './callbacks/callback.js';
 export { csvLog } from './callbacks/csv-log.js';
 export { FittedNeural } from './classifier/fitted-neural.js';
 export { loadKerasClassifier } from './classifier/load-keras-classifier.js';
@@ -9,12 +8,5 @@ export type { NeuralOptions } from './classifier/neural-params.js';
 export { balancedClassWeights } from './losses/targets.js';
 export { optimizers } from './optimizers/optimizers.js';
 export { schedules } from './schedules/schedules.js';
-export type {
-  AveragingSpec,
-  CheckpointSpec,
-  EarlyStoppingSpec,
-  OptimizerSpec,
-  ScheduleSpec,
-  TrainSpec,
-} from './specs.generated.js';
+export type { TrainSpec } from './specs.generated.js';
 export { trainObject } from './training/train-spec.js';

@@ -4,9 +4,9 @@ export { InvalidSpecError, type Problem, problemText } from './document/problem.
 export { loadModel } from './models/load-model.js';
 export { saveModel } from './models/save-model.js';
 export type { CustomTransformSpecs } from './registry/built-in-transforms.js';
-export type { ModelContext, ModelEntry } from './registry/model-entry.js';
+export type { ModelEntry } from './registry/model-entry.js';
 export type { CustomModelSpecs } from './registry/models.js';
-export type { NamedNetwork, NetworkContext } from './registry/named-network.js';
+export type { NamedNetwork } from './registry/named-network.js';
 export type { CustomNetworks } from './registry/network-schema.js';
 export type { Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
@@ -22,7 +22,6 @@ export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
 export { writeReport } from './run/write-report.js';
 // Those of `@selvedge/pipeline/runs`, too.
-export * from './runs.js';
 export { definePipeline } from './spec/define-pipeline.js';
 export { pipelineJsonSchema } from './spec/json-schema.js';
 export { parseSpec } from './spec/parse-spec.js';

@@ -3,7 +3,9 @@
 export type { SharedFit } from '@selvedge/component/types';
 export type { Config } from './config/load-registry.js';
 export type { Place } from './document/located.js';
+export type { ModelContext } from './registry/model-entry.js';
 export type { ModelInput } from './registry/models.js';
+export type { NetworkContext } from './registry/named-network.js';
 export type { ComparedModel, RunComparison } from './run/compare-runs.js';
 export type { ExportedModel } from './run/export-model.js';
 export type { RunModel } from './run/load-model.js';

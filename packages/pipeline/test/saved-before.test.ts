@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadClassifier } from '@selvedge/classical';
 import { type Dataset, decodeSafetensors, type Matrix } from '@selvedge/data';
-import { decodePredictions, readCsv } from '@selvedge/ingest';
+import { readCsv } from '@selvedge/ingest';
+import { decodePredictions } from '@selvedge/ingest/decode';
 import { loadPrepared } from '@selvedge/preprocess';
 import {
   compareRuns,

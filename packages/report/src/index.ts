@@ -3,7 +3,7 @@ export { htmlReport } from './document/html-report.js';
 export { markdownReport } from './document/markdown-report.js';
 export type { Figure } from './figures/figure.js';
 export { figures } from './figures/figures.js';
-export { PAGE, PALETTE, PAPER } from './figures/style.js';
+export { PAGE } from './figures/style.js';
 export {
   calibrationFigure,
   classErrorsFigure,

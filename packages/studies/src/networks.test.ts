@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromZoo, type NetworkSpec, resolveNetwork, type ZooSpec } from '@selvedge/networks';
-import {
-  createRegistry,
-  type NamedNetwork,
-  type NetworkContext,
-  type PipelineInput,
-  parseSpec,
-} from '@selvedge/pipeline';
+import { createRegistry, type NamedNetwork, type PipelineInput, parseSpec } from '@selvedge/pipeline';
+import type { NetworkContext } from '@selvedge/pipeline/types';
 import { CATALOGUE, fileOf } from './catalogue.js';
 import { NETWORKS } from './networks.js';
 import { studiesPlugin } from './plugin.js';

@@ -1,5 +1,6 @@
 import { convBnRelu, type LayerSpec } from '@selvedge/networks';
-import type { NamedNetwork, NetworkContext } from '@selvedge/pipeline';
+import type { NamedNetwork } from '@selvedge/pipeline';
+import type { NetworkContext } from '@selvedge/pipeline/types';
 import { fashionNet } from './fashion-net.js';
 
 const IMAGE: readonly number[] = [28, 28, 1];

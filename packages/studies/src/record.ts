@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelResult } from '@selvedge/pipeline';
+import type { ModelResult } from '@selvedge/pipeline/runs';
 import type { RunResult } from '@selvedge/pipeline/types';
 
 /** A share with its 95 % interval and its denominator. */

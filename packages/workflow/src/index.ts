@@ -1,14 +1,11 @@
 export { Cache } from './cache/cache.js';
 export { canonicalJson } from './cache/canonical-json.js';
 export { removeCheckpointDir } from './cache/checkpoint-directory.js';
-export type { CacheEntry } from './cache/entry.js';
 export { collectGarbage, listEntries, verifyEntries } from './cache/garbage-collection.js';
 export { isAlive } from './cache/is-alive.js';
-export type { Executor, StepRecord } from './executors/executor.js';
 export { InProcessExecutor } from './executors/in-process.js';
-export { type ProcessJob, runInProcesses, type WorkerMessage } from './executors/worker-processes.js';
-export { type Holder, thisHolder } from './lease/holder.js';
+export { runInProcesses } from './executors/worker-processes.js';
+export { thisHolder } from './lease/holder.js';
 export { Lease, readLease } from './lease/lease.js';
-export { type CodeVersions, codeVersions } from './plan/code-version.js';
-export { type Codec, type Identity, type Node, node, type StepContext, withInputs } from './plan/node.js';
-export type { OnStepEvent, StepEvent } from './progress/events.js';
+export { codeVersions } from './plan/code-version.js';
+export { node, withInputs } from './plan/node.js';

@@ -1,8 +1,12 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
 export type { Files, Lookup } from './cache/cache.js';
-export type { CachedFile } from './cache/entry.js';
+export type { CachedFile, CacheEntry } from './cache/entry.js';
 export type { Freed, ListedEntry, Verified } from './cache/garbage-collection.js';
+export type { Executor, StepRecord } from './executors/executor.js';
 export type { InProcessOptions } from './executors/in-process.js';
-export type { ProcessOptions } from './executors/worker-processes.js';
-export type { Batch, NodeParts } from './plan/node.js';
+export type { ProcessJob, ProcessOptions, WorkerMessage } from './executors/worker-processes.js';
+export type { Holder } from './lease/holder.js';
+export type { CodeVersions } from './plan/code-version.js';
+export type { Batch, Codec, Identity, Node, NodeParts, StepContext } from './plan/node.js';
+export type { OnStepEvent, StepEvent } from './progress/events.js';

@@ -3,7 +3,8 @@
 //   SELVEDGE_DATA=... node tools/bench/dist/classical-knn.js [--k 7] [--metric euclidean] [--engine fast]
 //     [--train 60000] [--test 10000]
 import { parseArgs } from 'node:util';
-import { Knn, type KnnParams } from '@selvedge/classical';
+import { Knn } from '@selvedge/classical';
+import type { KnnParams } from '@selvedge/classical/types';
 import { fashionMnist, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({

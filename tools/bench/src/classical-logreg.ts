@@ -5,7 +5,8 @@
 //
 // With --loss it first finds how many iterations reach that mean objective, and then measures a fit of so many.
 import { parseArgs } from 'node:util';
-import { type FittedLogisticRegression, LogisticRegression, type LogisticRegressionParams } from '@selvedge/classical';
+import { LogisticRegression } from '@selvedge/classical';
+import type { FittedLogisticRegression, LogisticRegressionParams } from '@selvedge/classical/types';
 import { fashionMnist, scaled, slice } from './fashion-mnist.js';
 
 const { values } = parseArgs({

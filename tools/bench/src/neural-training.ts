@@ -5,7 +5,8 @@
 // PyTorch runs with one and two threads and in both memory formats; its best counts. Every figure is the median step of
 // the quietest round, for both: on a machine with other work each loses a core now and then.
 import { parseArgs } from 'node:util';
-import { type OnnxEngineOptions, onnxEngine } from '@selvedge/engine-onnx';
+import { onnxEngine } from '@selvedge/engine-onnx';
+import type { OnnxEngineOptions } from '@selvedge/engine-onnx/types';
 import { median } from './median.js';
 import { NETS } from './neural-nets.js';
 import { startTorch, type TorchVariant } from './torch.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { classExportsText } from './class-exports.js';
+import { classExportsText, classTypesText } from './class-exports.js';
 import { withClassTable } from './class-table.js';
 
 const FAMILIES = [
@@ -17,13 +17,13 @@ describe('classExportsText(source, families)', () => {
   const source = mkdtempSync(join(tmpdir(), 'classes-'));
   afterAll(() => rmSync(source, { recursive: true }));
 
-  test('exports the class of each kind, what it fits and its parameters from where they are', () => {
+  test('exports the class of each kind, and beside it the types of what it fits and its parameters', () => {
     expect(() => classExportsText(source, FAMILIES)).toThrow(/'linear-svm' needs a class LinearSvm/);
     writeFileSync(join(source, 'svm.ts'), 'export class LinearSvm {}\nexport class FittedLinearSvm {}\n');
     const lines = classExportsText(source, FAMILIES)?.split('\n').slice(1);
-    expect(lines).toEqual([
-      "export { LinearSvm } from './svm.js';",
-      "export { FittedLinearSvm } from './svm.js';",
+    expect(lines).toEqual(["export { LinearSvm } from './svm.js';", '']);
+    expect(classTypesText(source, FAMILIES)?.split('\n').slice(1)).toEqual([
+      "export type { FittedLinearSvm } from './svm.js';",
       "export type { LinearSvmParams } from './specs.generated.js';",
       '',
     ]);

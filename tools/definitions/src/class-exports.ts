@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { componentsOfClasses, type FamilySchemas, pascal } from './specs-text.js';
 
 /**
- * A module that exports the class of every component whose specification is the parameters of a class, what its `fit`
- * returns where that has a class of its own, and the interface of its parameters.
+ * A module that exports the class of every component whose specification is the parameters of a class.
  *
  * @param source - the folder of the package's sources
  * @returns undefined for a package without such components
@@ -14,21 +13,33 @@ export function classExportsText(source: string, families: readonly FamilySchema
   const kinds = componentsOfClasses(families).map(({ kind }) => kind);
   if (kinds.length === 0) return undefined;
   const files = filesOfClasses(source);
-  const exports = kinds.flatMap((kind) => {
+  const exports = kinds.map((kind) => {
     const file = files.get(pascal(kind));
     if (file === undefined) throw new Error(`'${kind}' needs a class ${pascal(kind)} in ${source}`);
-    const fitted = files.get(`Fitted${pascal(kind)}`);
-    return [
-      exportText(pascal(kind), file),
-      ...(fitted === undefined ? [] : [exportText(`Fitted${pascal(kind)}`, fitted)]),
-    ];
+    return `export { ${pascal(kind)} } from './${file}';\n`;
   });
-  const params = kinds.map((kind) => `${pascal(kind)}Params`);
-  return `// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
-${exports.join('')}export type { ${params.join(', ')} } from './specs.generated.js';\n`;
+  return `${WRITTEN}${exports.join('')}`;
 }
 
-const exportText = (name: string, file: string): string => `export { ${name} } from './${file}';\n`;
+/**
+ * A module of the types beside those classes: what `fit` returns, where that has a class of its own, and the interface
+ * of the parameters.
+ *
+ * @returns undefined for a package without such components
+ */
+export function classTypesText(source: string, families: readonly FamilySchemas[]): string | undefined {
+  const kinds = componentsOfClasses(families).map(({ kind }) => kind);
+  if (kinds.length === 0) return undefined;
+  const files = filesOfClasses(source);
+  const fitted = kinds.flatMap((kind) => {
+    const file = files.get(`Fitted${pascal(kind)}`);
+    return file === undefined ? [] : [`export type { Fitted${pascal(kind)} } from './${file}';\n`];
+  });
+  const params = kinds.map((kind) => `${pascal(kind)}Params`);
+  return `${WRITTEN}${fitted.join('')}export type { ${params.join(', ')} } from './specs.generated.js';\n`;
+}
+
+const WRITTEN = '// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.\n';
 
 /** The module that has each exported class, as it is imported from `source`. */
 function filesOfClasses(source: string): ReadonlyMap<string, string> {

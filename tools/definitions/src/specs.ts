@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { classExportsText } from './class-exports.js';
+import { classExportsText, classTypesText } from './class-exports.js';
 import { withClassTable } from './class-table.js';
 import { withNameTables } from './name-tables.js';
 import { type PackageSchemas, specsText } from './specs-text.js';
@@ -45,6 +45,7 @@ function generated(name: string): readonly GeneratedFile[] {
   return [
     ...code('specs.generated.ts', specsText(schemas)),
     ...code('classes.generated.ts', classExportsText(join(ROOT, 'packages', name, 'src'), schemas.families)),
+    ...code('class-types.generated.ts', classTypesText(join(ROOT, 'packages', name, 'src'), schemas.families)),
     { path: readme, text: withNameTables(withClassTable(textOf(readme) ?? '', schemas.families), schemas.names) },
   ];
 }

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ListedRun } from '@selvedge/pipeline';
+import type { ListedRun } from '@selvedge/pipeline/runs';
 import { serveWatch } from './serve.js';
 
 test('serves the page, and what is added to the log, to this machine alone', async () => {

@@ -1,6 +1,5 @@
 // Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
-import type { Network, NetworkNode } from '@selvedge/networks';
-import type { ParameterSlot } from '@selvedge/networks/types';
+import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks/types';
 import { padded } from '../graph/layout.js';
 import type { NodeOf } from '../lower/node-of.js';
 import { type Storage, standardStorage } from '../parameter-storage.js';

@@ -1,5 +1,5 @@
 // Measured and decided in docs/decisions/0130-training-in-onnx-runtime-1-30.md.
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, NCHWC } from '../graph/layout.js';
 import type { Lowered, Lowering } from '../lower/lowering.js';

@@ -1,5 +1,5 @@
 import { unreachable } from '@selvedge/data';
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 import { lowerBlockedBatchNormalization } from '../blocked/batch-normalization.js';
 import { lowerBlockedConv2d } from '../blocked/conv2d.js';
 import { lowerOverlappingMaxPooling } from '../blocked/overlapping-pooling.js';

@@ -1,5 +1,4 @@
-import type { NetworkNode } from '@selvedge/networks';
-import type { ParameterSlot, StateSlot } from '@selvedge/networks/types';
+import type { NetworkNode, ParameterSlot, StateSlot } from '@selvedge/networks/types';
 import type { BlockedPlan } from '../blocked/blocked-plan.js';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import type { Activation, Sizes } from '../graph/layout.js';

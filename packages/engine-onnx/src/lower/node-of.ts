@@ -1,4 +1,4 @@
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 
 /** A node whose operation is of kind `K`. */
 export type NodeOf<K extends Kind> = NetworkNode & { readonly operation: OperationOf<NetworkNode['operation'], K> };

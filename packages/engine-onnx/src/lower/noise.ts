@@ -1,4 +1,4 @@
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, type Sizes, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';

@@ -1,5 +1,5 @@
 import { numbersIn } from '@selvedge/data';
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';

@@ -1,5 +1,5 @@
 import { numbersIn } from '@selvedge/data';
-import type { NetworkNode } from '@selvedge/networks';
+import type { NetworkNode } from '@selvedge/networks/types';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import { leftOver, window } from './conv2d.js';
 import type { Lowered, Lowering } from './lowering.js';

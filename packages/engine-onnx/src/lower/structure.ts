@@ -1,5 +1,4 @@
-import type { NetworkNode } from '@selvedge/networks';
-import type { AxisMap } from '@selvedge/networks/types';
+import type { AxisMap, NetworkNode } from '@selvedge/networks/types';
 import { joinsInBlocks } from '../blocked/blocked-plan.js';
 import type { Name } from '../graph/graph-builder.js';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';

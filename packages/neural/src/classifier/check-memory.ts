@@ -1,5 +1,5 @@
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
+import type { Network } from '@selvedge/networks/types';
 import { memory } from '#platform';
 
 /** A step keeps each layer's output, its gradient, and copies in the runtime's own order. */

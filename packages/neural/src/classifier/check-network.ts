@@ -1,6 +1,6 @@
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
 import { showShape } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 
 /** @throws SelvedgeError `shape-mismatch` */
 export function checkNetworkFits(network: Network, columns: number, classes: number): void {

@@ -1,5 +1,5 @@
-import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import type { History } from '../training/history.js';
 import type { NeuralParams } from './neural-params.js';
 

@@ -14,9 +14,9 @@ import {
 } from '@selvedge/data';
 import { checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
 import type { ScoreOptions } from '@selvedge/data/types';
-import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';

@@ -1,9 +1,9 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import { sha256Of } from '#platform';
 import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions } from '../losses/targets.js';

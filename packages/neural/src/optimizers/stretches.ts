@@ -1,6 +1,5 @@
-import type { Network } from '@selvedge/networks';
 import type { ParameterLayout } from '@selvedge/networks/engine';
-import type { ParameterSlot } from '@selvedge/networks/types';
+import type { Network, ParameterSlot } from '@selvedge/networks/types';
 import type { UpdateRule } from './update-rule.js';
 
 /** A stretch of the flat arrays that is updated with the same numbers. */

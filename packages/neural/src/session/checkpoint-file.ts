@@ -1,6 +1,6 @@
 import { decodeSafetensors, encodeSafetensors, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import { type FileIdentity, identityOf, readBytes, removeAbandoned, sha256Of, writeWhole } from '#platform';
 
 /** Everything that a run keeps between steps, canonical. */

@@ -1,8 +1,8 @@
 import { argmaxRows, type Labels, SelvedgeError } from '@selvedge/data';
 import { countEqual } from '@selvedge/data/checks';
-import type { Network } from '@selvedge/networks';
 import type { CompiledNetwork, Engine, Weights } from '@selvedge/networks/engine';
 import { initialParameters, initialState } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import type { FileIdentity } from '#platform';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { type Stretch, stretchesOf } from '../optimizers/stretches.js';

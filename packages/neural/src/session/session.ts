@@ -1,6 +1,6 @@
 import type { SavedState } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
 import type { LossKind, TrainBatch, Weights } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import type { UpdateRule } from '../optimizers/update-rule.js';
 
 export type EngineName = 'onnx' | 'tfjs';

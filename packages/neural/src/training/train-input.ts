@@ -1,5 +1,5 @@
 import type { LabelledRows, OnProgress } from '@selvedge/data';
-import type { Network } from '@selvedge/networks';
+import type { Network } from '@selvedge/networks/types';
 import type { TrainCallback } from '../callbacks/callback.js';
 import type { BatchSource } from './batches.js';
 import type { TrainParams } from './train-spec.js';

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
-import { type CodeVersions, codeVersions as versionsOfFolders } from '@selvedge/workflow';
+import { codeVersions as versionsOfFolders } from '@selvedge/workflow';
+import type { CodeVersions } from '@selvedge/workflow/types';
 
 /** A package of ours whose code decides a step's result. */
 export type CodeName =

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SharedFit } from '@selvedge/component/types';
 import { createRng, type ShapedRows } from '@selvedge/data';
 import { type MetricName, metrics } from '@selvedge/evaluate';
-import type { Node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { type ModelSpec, sharedFitOf } from '../registry/models.js';
 import type { ModelConfig } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';

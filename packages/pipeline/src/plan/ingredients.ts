@@ -1,5 +1,5 @@
 import type { Json } from '@selvedge/data';
-import type { CodeVersions } from '@selvedge/workflow';
+import type { CodeVersions } from '@selvedge/workflow/types';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';

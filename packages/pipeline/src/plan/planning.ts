@@ -1,5 +1,5 @@
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import type { Registry } from '../registry/registry.js';
 import type { PipelineEntry } from '../spec/pipeline.js';
 import type { TestSets } from './test-sets.js';

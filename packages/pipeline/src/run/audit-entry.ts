@@ -1,5 +1,5 @@
 import type { FoldsCheck, TestSetUse } from '@selvedge/resample/types';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import { type Copies, copiesNode, isOfPlugin, type Probed, probeNode } from '../steps/audit.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { compareModels, type MetricName } from '@selvedge/evaluate';
 import type { ModelComparison, NamedPredictions } from '@selvedge/evaluate/types';
-import { decodePredictions } from '@selvedge/ingest';
+import { decodePredictions } from '@selvedge/ingest/decode';
 import type { Block, ReportDocument } from '@selvedge/report';
 import type { ModelResult, RunResults } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';

@@ -4,7 +4,7 @@ import type { FoldSummary } from '@selvedge/evaluate/types';
 import { planCrossValidation } from '@selvedge/resample';
 import { definedScore, testToTrain } from '@selvedge/resample/plans';
 import type { FoldsCheck } from '@selvedge/resample/types';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import { modelEntry } from '../registry/models.js';
 import type { CrossValidationSpec } from '../spec/evaluate-schema.js';

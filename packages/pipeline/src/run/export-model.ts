@@ -1,7 +1,7 @@
 import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
-import { declarationOfNetwork, type LayerSpec, type Network, resolveNetwork, saveKeras } from '@selvedge/networks';
+import { declarationOfNetwork, type LayerSpec, resolveNetwork, saveKeras } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
-import type { TensorSlot } from '@selvedge/networks/types';
+import type { Network, TensorSlot } from '@selvedge/networks/types';
 import type { FittedNeural } from '@selvedge/neural';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { Registry } from '../registry/registry.js';

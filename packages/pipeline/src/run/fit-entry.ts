@@ -1,4 +1,4 @@
-import type { Executor } from '@selvedge/workflow';
+import type { Executor } from '@selvedge/workflow/types';
 import { type ConfigNodes, configNodes } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import type { FitSummary } from '../steps/fit.js';

@@ -1,4 +1,4 @@
-import type { Node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { configNodes } from '../plan/config-nodes.js';
 import type { PipelineEntry } from '../spec/pipeline.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';

@@ -1,7 +1,7 @@
 import { rowRange, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import { planLearningCurve } from '@selvedge/resample/plans';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { fewerRowsNode, resampledLabels } from '../steps/resampled-rows.js';

@@ -1,5 +1,5 @@
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';

@@ -1,6 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { numericSeed } from '../plan/config-nodes.js';
 import type { PlannedEntry, Planning } from '../plan/planning.js';
 import type { PipelineEntry } from '../spec/pipeline.js';

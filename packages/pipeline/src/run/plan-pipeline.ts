@@ -1,4 +1,5 @@
-import { type CacheEntry, InProcessExecutor, type Node, withInputs } from '@selvedge/workflow';
+import { InProcessExecutor, withInputs } from '@selvedge/workflow';
+import type { CacheEntry, Node } from '@selvedge/workflow/types';
 import { configNodes } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import type { Pipeline } from '../spec/pipeline.js';

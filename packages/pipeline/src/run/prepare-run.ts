@@ -1,4 +1,5 @@
-import { InProcessExecutor, type StepRecord } from '@selvedge/workflow';
+import { InProcessExecutor } from '@selvedge/workflow';
+import type { StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
 import { sourceFor } from './load-sources.js';
 import { planEntry } from './plan-entry.js';

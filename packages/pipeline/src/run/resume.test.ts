@@ -1,7 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson, type Holder, thisHolder } from '@selvedge/workflow';
+import { canonicalJson, thisHolder } from '@selvedge/workflow';
+import type { Holder } from '@selvedge/workflow/types';
 import { base, options, ranIn, work } from '../../test/small-runs.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';

@@ -2,7 +2,7 @@ import type { Json, Labels } from '@selvedge/data';
 import { bytesOf } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import type { TestSetAccess } from '@selvedge/resample/types';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type Misclassified, misclassifiedNode } from '../steps/misclassified.js';

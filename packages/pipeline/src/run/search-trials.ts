@@ -2,7 +2,7 @@ import type { Json } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import { runSearch } from '@selvedge/resample/plans';
 import type { Score } from '@selvedge/resample/types';
-import type { Executor, Node } from '@selvedge/workflow';
+import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, configNodes, needsProbabilities } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import { sharedFitOf } from '../registry/models.js';

@@ -1,4 +1,5 @@
-import { type Identity, type Node, type StepRecord, withInputs } from '@selvedge/workflow';
+import { withInputs } from '@selvedge/workflow';
+import type { Identity, Node, StepRecord } from '@selvedge/workflow/types';
 import type { EntryOutcome } from './score-entry.js';
 
 /** A step of a run: what it depended on and how it came by its result. Plain JSON: `steps.json`. */

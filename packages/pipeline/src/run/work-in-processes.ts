@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { type OnStepEvent, runInProcesses, type StepEvent, type StepRecord } from '@selvedge/workflow';
+import { runInProcesses } from '@selvedge/workflow';
+import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
 import { isOfThisProcess } from '../registry/registry.js';
 import type { ParseOptions } from '../spec/parse-spec.js';

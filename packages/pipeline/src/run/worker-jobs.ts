@@ -1,4 +1,5 @@
-import type { Cache, ProcessJob } from '@selvedge/workflow';
+import type { Cache } from '@selvedge/workflow';
+import type { ProcessJob } from '@selvedge/workflow/types';
 import { configNodes } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import { trialNodes } from './search-trials.js';

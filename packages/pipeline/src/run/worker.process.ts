@@ -2,14 +2,8 @@
 
 import { SelvedgeError } from '@selvedge/data';
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import {
-  Cache,
-  InProcessExecutor,
-  type Node,
-  type StepEvent,
-  type StepRecord,
-  type WorkerMessage,
-} from '@selvedge/workflow';
+import { Cache, InProcessExecutor } from '@selvedge/workflow';
+import type { Node, StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
 import { loadRegistry } from '../config/load-registry.js';
 import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';

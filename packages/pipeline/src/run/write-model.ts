@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { encodePredictions } from '@selvedge/ingest';
-import type { Executor } from '@selvedge/workflow';
+import { encodePredictions } from '@selvedge/ingest/decode';
+import type { Executor } from '@selvedge/workflow/types';
 import { MODEL_FILE } from '../steps/fit.js';
 import { sealedAbout } from './load-model.js';
 import type { PartResult } from './results.js';

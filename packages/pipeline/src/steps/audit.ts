@@ -12,7 +12,8 @@ import {
 } from '@selvedge/data';
 import { fitTransforms } from '@selvedge/preprocess';
 import { checkFittedOn, countCopies, probeStateLeak } from '@selvedge/resample';
-import { type Node, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients, ownIngredients, preparationIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';

@@ -1,5 +1,5 @@
 import type { SavedState } from '@selvedge/data';
-import type { Codec } from '@selvedge/workflow';
+import type { Codec } from '@selvedge/workflow/types';
 import { decodeSealed, encodeSealed } from '../models/sealed-state.js';
 
 /** A result that is plain JSON. */

@@ -2,7 +2,8 @@ import type { Dataset } from '@selvedge/data';
 import { bytesOf } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import { canonicalJson, type Node, node } from '@selvedge/workflow';
+import { canonicalJson, node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 
 /** The root of every plan: rows that are already in memory. Its key is the digest of their content, not of their path. */
 export function dataNode(loaded: LoadedDataset): Node<LoadedDataset> {

@@ -1,7 +1,8 @@
 import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
-import { canonicalJson, type Node, node } from '@selvedge/workflow';
+import { canonicalJson, node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients, ownIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';

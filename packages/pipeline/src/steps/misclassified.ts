@@ -1,6 +1,7 @@
 import type { Matrix } from '@selvedge/data';
 import { browseMisclassified } from '@selvedge/evaluate';
-import { type Node, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';

@@ -1,5 +1,6 @@
 import { type Json, type Labels, type Matrix, predictedLabels, type ShapedRows } from '@selvedge/data';
-import { type Codec, type Node, node, type StepContext } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Codec, Node, StepContext } from '@selvedge/workflow/types';
 import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';

@@ -1,6 +1,7 @@
 import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { fitTransforms } from '@selvedge/preprocess';
-import { type Node, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients, preparationIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';

@@ -1,7 +1,8 @@
 import { type Dataset, dataset, type Json, type Labels, selectFrom } from '@selvedge/data';
 import { checkDuplicates } from '@selvedge/resample';
 import type { FoldsCheck, Plan, PlannedFit } from '@selvedge/resample/types';
-import { type Node, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';

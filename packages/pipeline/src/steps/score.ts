@@ -1,6 +1,7 @@
 import { evaluatePredictions, type MetricName, metric } from '@selvedge/evaluate';
 import type { Evaluation } from '@selvedge/evaluate/types';
-import { type Node, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
+import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';

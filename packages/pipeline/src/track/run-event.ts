@@ -1,4 +1,4 @@
-import type { StepEvent } from '@selvedge/workflow';
+import type { StepEvent } from '@selvedge/workflow/types';
 
 /** What a run tells while it works. Plain JSON: `--json-events` prints one per line. */
 export type RunEvent =

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRng } from '@selvedge/data';
-import { listRuns } from '@selvedge/pipeline';
+import { listRuns } from '@selvedge/pipeline/runs';
 import type { Finding, PartResult } from '../finding.js';
 import { judgeOutput } from '../mutants/judge.js';
 import type { Options } from '../options.js';

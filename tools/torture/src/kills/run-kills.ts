@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRng, type Rng } from '@selvedge/data';
-import { listRuns } from '@selvedge/pipeline';
+import { listRuns } from '@selvedge/pipeline/runs';
 import type { Finding, PartResult } from '../finding.js';
 import type { Options } from '../options.js';
 import { leftovers, makeProject, resultDigests } from '../sample-project.js';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePng, readDataset, writeDataset } from '@selvedge/ingest';
-import { decodeDataset } from '@selvedge/ingest/decode';
+import { readDataset, writeDataset } from '@selvedge/ingest';
+import { decodeDataset, decodePng } from '@selvedge/ingest/decode';
 import { zipSync } from 'fflate';
 import { command } from './command-in-process.js';
 import type { Format } from './format.js';

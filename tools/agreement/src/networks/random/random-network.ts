@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '@selvedge/data';
-import { type LayerSpec, type Network, type NetworkSpec, resolveNetwork } from '@selvedge/networks';
+import { type LayerSpec, type NetworkSpec, resolveNetwork } from '@selvedge/networks';
 import { initialParameters, initialState, type LossKind, seenByLoss, type Weights } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 
 /** A network, its weights and how it is trained: a function of the seed. */
 export interface RandomNetwork {
