@@ -9,7 +9,9 @@ export function validateCommand(program: Command): void {
     .command('validate')
     .argument('<files...>', 'pipeline files')
     .summary('check pipeline files')
-    .description('Checks pipeline files and runs nothing. Every problem is shown as file:line:column.')
+    .description(
+      'Checks pipeline files and runs nothing. Every problem is shown as file:line:column; files of data that are missing, too.',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  selvedge validate quickstart.pipeline.yaml\n  selvedge validate studies/*.pipeline.yaml --json',
@@ -20,7 +22,7 @@ export function validateCommand(program: Command): void {
     const problems: Problem[] = [];
     for (const file of files) {
       try {
-        const { models } = await parseSpec(file, await specOptions(file, options));
+        const { models } = await parseSpec(file, { ...(await specOptions(file, options)), mustExist: true });
         const trials = models.reduce((sum, { sweep }) => sum + (sweep?.trials.length ?? 0), 0);
         const count = `${models.length} model${models.length === 1 ? '' : 's'}`;
         if (!options.json && !options.quiet) {

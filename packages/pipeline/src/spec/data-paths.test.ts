@@ -99,3 +99,15 @@ describe('paths out of the project', () => {
     expect(config.data.paths?.train).toMatch(/x\.csv$/);
   });
 });
+
+test('files that are not there are problems with their place, where that is asked for', async () => {
+  await write('there.csv', 'label,x\na,1\n');
+  const file = await write(
+    'a.pipeline.yaml',
+    'version: 1\nmodel: { kind: knn }\ndata: { train: there.csv, test: gone.csv }\n',
+  );
+  await expect(parseSpec(file, { mustExist: true })).rejects.toMatchObject({
+    problems: [{ place: { line: 3, column: 33 }, message: expect.stringContaining("no file or folder 'gone.csv'") }],
+  });
+  await expect(parseSpec(file)).resolves.toBeDefined();
+});

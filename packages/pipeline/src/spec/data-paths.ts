@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Located, LocatedEntry, LocatedMap, Place } from '../document/located.js';
 import { placeOf } from '../document/located.js';
@@ -16,8 +17,11 @@ export function locateData(data: DataSpec, merged: Located, folder: string, rule
   if (data.train === undefined) return data;
   const pathOf = (field: 'train' | 'test', text: string): string => {
     const found = resolvePath(text, folder, rules);
-    if ('path' in found) return found.path;
-    const message = `data.${field}: the path '${text}' is refused: ${found.refused}`;
+    if ('path' in found && !(rules.mustExist && !existsSync(found.path))) return found.path;
+    const message =
+      'path' in found
+        ? `data.${field}: there is no file or folder '${text}' (${found.path}); paths begin at the folder of the file that writes them`
+        : `data.${field}: the path '${text}' is refused: ${found.refused}`;
     throw new InvalidSpecError([{ place: placeOf(merged, ['data', field]), message }]);
   };
   const train = pathOf('train', data.train);

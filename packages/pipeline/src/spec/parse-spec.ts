@@ -27,6 +27,8 @@ export interface ParseOptions {
   readonly folder?: string;
   /** Paths that lead out of the project are accepted: absolute ones, those through `..`, and links. */
   readonly allowOutside?: boolean;
+  /** Files of data that are not there are problems, with their place. Default: whoever reads them finds out. */
+  readonly mustExist?: boolean;
   /** What the pipeline can name. Default: what comes with Selvedge; `loadRegistry` has that of a project. */
   readonly registry?: Registry;
 }
@@ -49,7 +51,8 @@ async function parseNested(
   const folder =
     file === undefined ? resolve(options.folder ?? options.projectDirectory ?? process.cwd()) : dirname(file);
   const projectDirectory = resolve(options.projectDirectory ?? findProject(folder));
-  const rules: PathRules = { projectDirectory, allowOutside: options.allowOutside ?? false };
+  const { allowOutside = false, mustExist = false } = options;
+  const rules: PathRules = { projectDirectory, allowOutside, mustExist };
   const read =
     file === undefined
       ? await completeDocument(locate(source, { file: 'pipeline' }), folder, rules, options.set)

@@ -7,6 +7,8 @@ export interface PathRules {
   readonly projectDirectory: string;
   /** Paths that lead out of the project were asked for: absolute ones, those through `..`, and links. */
   readonly allowOutside?: boolean;
+  /** Files that are not there are problems of the pipeline file. */
+  readonly mustExist?: boolean;
 }
 
 /**
