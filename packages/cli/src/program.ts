@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
 import { exportCommand } from './commands/export.js';
 import { graphCommand } from './commands/graph.js';
+import { initCommand } from './commands/init.js';
 import { predictCommand } from './commands/predict.js';
 import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
@@ -39,6 +40,7 @@ Examples:
   selvedge run quickstart.pipeline.yaml --dry-run --set model.k=7`,
     );
   for (const add of [
+    initCommand,
     runCommand,
     validateCommand,
     graphCommand,

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
+import { writeWhole } from '@selvedge/files';
+import type { Command } from 'commander';
+import { draftPipeline } from '../draft-pipeline.js';
+import { UsageError } from '../exit-codes.js';
+import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
+import { openTerminal } from '../terminal.js';
+import { type CommonOptions, withCommon } from './common.js';
+
+interface Options extends CommonOptions, ReadingOptions {
+  readonly output?: string;
+}
+
+/** Files of tables, by their endings. */
+const TABLE = /\.(?:csv|tsv|txt|arrow|arrows|feather|parquet|npz)(?:\.gz)?$/i;
+
+export function initCommand(program: Command): void {
+  const command = program
+    .command('init')
+    .argument(
+      '<data>',
+      'a file of rows, or a folder with one (train and test by their names) or with a folder for each class',
+    )
+    .summary('make a pipeline file from data')
+    .description(
+      'Looks at data and writes a pipeline file with comments beside it: which columns are features, what was left out and why, a baseline and two models. Nothing is overwritten.',
+    )
+    .option('-o, --output <file>', 'default: NAME.pipeline.yaml, beside the data')
+    .option('--classes <names>', 'the classes in their order, with commas between', names)
+    .addHelpText('after', '\nExamples:\n  selvedge init wine.csv --label quality\n  selvedge init pictures/');
+  withCommon(withReading(command)).action(async (data: string, options: Options) => {
+    const terminal = openTerminal(options);
+    const found = await look(data);
+    const name =
+      basename(resolve(data))
+        .replace(TABLE, '')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '') || 'data';
+    const file = resolve(options.output ?? join(dirname(found.train), `${name}.pipeline.yaml`));
+    if (existsSync(file)) throw new UsageError(`${file} exists already; remove it, or name another with -o`);
+    const { describeColumns } = await import('@selvedge/ingest');
+    const reading = await readOptions(options);
+    const columns = found.isFolder ? undefined : await describeColumns(found.train, reading);
+    const written = (path: string): string => relative(dirname(file), path).split(sep).join('/');
+    const text = draftPipeline({
+      name,
+      train: written(found.train),
+      ...(found.test !== undefined && { test: written(found.test) }),
+      ...(columns && { columns }),
+      reading,
+    });
+    await mkdir(dirname(file), { recursive: true });
+    await writeWhole(file, text);
+    const shown = relative(process.cwd(), file);
+    if (options.json) terminal.out(JSON.stringify({ file }));
+    else terminal.out(`${shown}: look at it, then run\n\n  selvedge run ${shown}`);
+  });
+}
+
+interface Found {
+  readonly train: string;
+  readonly test?: string;
+  /** A folder with a folder for each class. */
+  readonly isFolder: boolean;
+}
+
+/** The file, or those of a folder that are for training and testing by their names. */
+async function look(data: string): Promise<Found> {
+  const path = resolve(data);
+  const info = await stat(path).catch(() => undefined);
+  if (!info) throw new SelvedgeError('not-found', `there is no file or folder ${data}.`);
+  if (!info.isDirectory()) return { train: path, isFolder: false };
+  const entries = await readdir(path, { withFileTypes: true });
+  const tables = entries.flatMap((entry) => (entry.isFile() && TABLE.test(entry.name) ? [entry.name] : []));
+  const test = tables.find((name) => /test/i.test(name));
+  const others = tables.filter((name) => name !== test);
+  const train = others.find((name) => /train/i.test(name)) ?? (others.length === 1 ? others[0] : undefined);
+  if (train !== undefined) {
+    return { train: join(path, train), ...(test !== undefined && { test: join(path, test) }), isFolder: false };
+  }
+  if (others.length > 1) {
+    throw new UsageError(
+      `${data}: holds ${others.length} tables and none is named train: ${others.slice(0, 8).join(', ')}; name the file`,
+    );
+  }
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  if (folders.length >= 2) return { train: path, isFolder: true };
+  throw new SelvedgeError(
+    'not-found',
+    `${data}: holds no table (.csv, .parquet, .arrow, .npz) and no folders of pictures, one for each class.`,
+  );
+}
