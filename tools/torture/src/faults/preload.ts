@@ -2,6 +2,7 @@
 //   TORTURE_FAULT   number of the call that fails, from 1; 0: none, and their number is written to TORTURE_COUNT
 //   TORTURE_CODE    ENOSPC, EIO, EMFILE
 //   TORTURE_FOLDER  calls on other paths are not counted
+//   TORTURE_DISK    bytes that may be written in the project; every writing beyond fails with ENOSPC
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
@@ -9,14 +10,25 @@ import { isMainThread } from 'node:worker_threads';
 type Call = (...args: unknown[]) => unknown;
 
 const { TORTURE_FAULT = '0', TORTURE_CODE = 'EIO', TORTURE_FOLDER = '', TORTURE_COUNT } = process.env;
+const disk = Number(process.env['TORTURE_DISK'] ?? Number.POSITIVE_INFINITY);
 const target = Number(TORTURE_FAULT);
 let calls = 0;
+let written = 0;
 
-/** Whether this is the call that fails. */
-function fails(path: unknown): boolean {
+/** Whether this is the call that fails, or writes beyond the end of the disk. */
+function fails(path: unknown, name: string, data: unknown): boolean {
   if (!String(path).startsWith(TORTURE_FOLDER)) return false;
   calls++;
-  return calls === target;
+  if (WRITING.includes(name)) written += sizeOf(data);
+  return calls === target || (WRITING.includes(name) && written > disk);
+}
+
+const WRITING = ['write', 'writeFile', 'appendFile', 'writev'];
+
+function sizeOf(data: unknown): number {
+  if (typeof data === 'string') return data.length;
+  if (Array.isArray(data)) return data.reduce((sum: number, each) => sum + sizeOf(each), 0);
+  return ArrayBuffer.isView(data) ? data.byteLength : 0;
 }
 
 const failure = (syscall: string, path: unknown): NodeJS.ErrnoException =>
@@ -81,13 +93,14 @@ if (isMainThread && TORTURE_FOLDER !== '') {
 
 const { writeFileSync } = fs;
 function writeCount(path: string): void {
-  writeFileSync(path, String(calls));
+  writeFileSync(path, `${calls} ${written}`);
 }
 
 function wrap(owner: Record<string, Call>, name: string, syscall: string, fail: (error: Error) => unknown): void {
   const original = owner[name];
   if (typeof original !== 'function') return;
-  owner[name] = (...args) => (fails(args[0]) ? fail(failure(syscall, args[0])) : original.apply(owner, args));
+  owner[name] = (...args) =>
+    fails(args[0], syscall, args[1]) ? fail(failure(syscall, args[0])) : original.apply(owner, args);
 }
 
 /** An open file knows no path: what is opened in the project is noted. */
@@ -104,7 +117,7 @@ function wrapHandles(prototype: Record<string, Call>): void {
     const original = prototype[name];
     if (typeof original !== 'function') continue;
     prototype[name] = async function (this: object, ...args: unknown[]) {
-      if (ours.has(this) && fails(TORTURE_FOLDER)) throw failure(name, 'an open file');
+      if (ours.has(this) && fails(TORTURE_FOLDER, name, args[0])) throw failure(name, 'an open file');
       return original.apply(this, args);
     };
   }

@@ -6,7 +6,7 @@ import { createRng } from '@selvedge/data';
 import { listRuns } from '@selvedge/pipeline/runs';
 import type { Finding, PartResult } from '../finding.js';
 import { judgeOutput } from '../mutants/judge.js';
-import type { Options } from '../options.js';
+import { isChosen, type Options } from '../options.js';
 import { makeProject, resultDigests } from '../sample-project.js';
 import { type Ended, startSelvedge } from '../selvedge-process.js';
 
@@ -17,10 +17,11 @@ const HANG_MS = 60_000;
 
 /**
  * Lets calls of the file system fail, one in each run: the run ends with an error in words and an exit code that is not 0,
- * or rightly; a second run, undisturbed, is right. Calls are taken in turn, spread over all where `count` is less; then
- * folders that are read-only and a folder that is a link.
+ * or rightly; a second run, undisturbed, is right. Where `count` is less, calls are drawn from all; then disks that are full
+ * at a random byte, and a folder that is a link.
  */
-export async function runFaults({ seed, count, seconds }: Options): Promise<PartResult> {
+export async function runFaults(options: Options): Promise<PartResult> {
+  const { seed, count, seconds } = options;
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-torture-'));
   const findings: Finding[] = [];
@@ -32,10 +33,16 @@ export async function runFaults({ seed, count, seconds }: Options): Promise<Part
     const counter = join(folder, 'calls');
     const first = await faulty(whole, 0, '', { TORTURE_COUNT: counter });
     if (first.code !== 0) throw new Error(`the undisturbed run fails: ${first.stderr}`);
-    calls = Number(await readFile(counter, 'utf8'));
+    const [counted, bytes] = (await readFile(counter, 'utf8')).split(' ').map(Number);
+    calls = counted;
     const wanted = await resultDigests(await newest(whole));
-    const trials = CODES.flatMap((code) => Array.from({ length: calls }, (_, at) => ({ code, at: at + 1 })));
-    createRng(`faults ${seed}`).shuffle(trials);
+    const trials = CODES.filter((code) => isChosen(code, options)).flatMap((code) =>
+      Array.from({ length: calls }, (_, at) => ({ code, at: at + 1 })),
+    );
+    const rng = createRng(`faults ${seed}`);
+    rng.shuffle(trials);
+    // One disk in ten trials, full at a random byte; `--only=disk` tries them alone.
+    const disks = Array.from({ length: trials.length === 0 ? count : Math.ceil(count / 10) }, () => rng.int(bytes));
     const trial = async (kind: string, at: number, disturb: (place: string) => Promise<Ended>): Promise<void> => {
       const place = join(folder, 'place');
       await makeProject(place);
@@ -61,8 +68,12 @@ export async function runFaults({ seed, count, seconds }: Options): Promise<Part
       await rm(place, { recursive: true, force: true });
     };
     for (const { code, at } of trials.slice(0, count)) {
-      if (performance.now() - started > seconds * 1000) break;
+      if (performance.now() - started > seconds * 900) break;
       await trial(code, at, (place) => faulty(place, at, code));
+    }
+    for (const at of disks) {
+      if (performance.now() - started > seconds * 1000) break;
+      await trial('full disk', at, (place) => faulty(place, 0, 'ENOSPC', { TORTURE_DISK: String(at) }));
     }
     await trial('linked folder', 0, async (place) => {
       await mkdir(join(folder, 'elsewhere'), { recursive: true });
