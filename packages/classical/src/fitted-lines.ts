@@ -35,8 +35,8 @@ export abstract class FittedLines<P extends object> extends FittedModel<P> {
    *
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity, `aborted`
    */
-  async decisionFunction(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float64Array>> {
-    this.checkRows(features, options);
+  async decisionFunction(given: Matrix, options: PredictOptions = {}): Promise<Matrix<Float64Array>> {
+    const features = this.checkedRows(given, options);
     return this.#decisions(features);
   }
 

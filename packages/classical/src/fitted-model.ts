@@ -10,8 +10,8 @@ import {
   shareOfEqual,
   type Tensor,
 } from '@selvedge/data';
-import { checkPredictionRows, checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
-import type { ScoreOptions } from '@selvedge/data/types';
+import { checkPredictOptions, checkScoreOptions, predictionRows } from '@selvedge/data/checks';
+import type { FittedForm, RowForm, ScoreOptions } from '@selvedge/data/types';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
 /** What a model saves beside its params, classes and columns. */
@@ -29,18 +29,25 @@ export interface LearnedState {
  * adds what was learned to params, classes and columns, and rows are checked before a model sees them.
  *
  * A model gives its `kind`, its `probabilities` and its `learned` state, and a function beside it that reads what
- * `save` made (`readConfig`, `readTensor`). Methods of its own that take rows call `checkRows` first.
+ * `save` made (`readConfig`, `readTensor`). Methods of its own that take rows call `checkedRows` first.
  */
 export abstract class FittedModel<P extends object> implements FittedClassifier<P> {
   abstract readonly kind: string;
   readonly params: P;
   readonly classes: readonly string[];
   readonly columns: number;
+  #form: FittedForm;
 
   constructor({ params, classes, columns }: SavedConfig<P>) {
     this.params = params;
     this.classes = classes;
     this.columns = columns;
+    this.#form = { columns };
+  }
+
+  /** Of the rows that it was fitted on: how many columns, their names and the shape of a row, where they had them. */
+  get form(): FittedForm {
+    return this.#form;
   }
 
   async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
@@ -48,8 +55,7 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   }
 
   async predictProba(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    this.checkRows(features, options);
-    return this.probabilities(features, options);
+    return this.probabilities(this.checkedRows(features, options), options);
   }
 
   async score(rows: LabelledRows, options: ScoreOptions = {}): Promise<number> {
@@ -63,14 +69,22 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
     return { format: `selvedge.${this.kind}`, version, config: { ...writeConfig(this), ...config }, tensors };
   }
 
+  /** Keeps shape and names of the columns of the rows that the model was fitted on. For `fit` and readers alone. */
+  fittedOn(form: RowForm): this {
+    const { shape, names } = form;
+    this.#form = { columns: this.columns, ...(shape && { shape }), ...(names && { names }) };
+    return this;
+  }
+
   /**
-   * Refuses rows that the model was not fitted for.
+   * Rows as the model needs them: named columns are put in the order of the fit.
    *
-   * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity, `aborted`
+   * @throws SelvedgeError `shape-mismatch` for other columns or another shape, `invalid-argument` for NaN and infinity,
+   *   `aborted`
    */
-  protected checkRows(features: Matrix, options: PredictOptions = {}): void {
+  protected checkedRows(features: Matrix, options: PredictOptions = {}): Matrix {
     checkPredictOptions(this.kind, options);
-    checkPredictionRows(this.kind, features, this.columns);
+    return predictionRows(this.kind, features, this.form);
   }
 
   /** Rows x classes of rows that were checked; each row sums to 1. */

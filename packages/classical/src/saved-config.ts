@@ -1,13 +1,29 @@
 import { checked, type Definition, type Spec } from '@selvedge/component';
 import { withCurrentNames } from '@selvedge/component/names';
 import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import type { TensorValues } from '@selvedge/data/types';
+import { formOf } from '@selvedge/data/checks';
+import type { FittedForm, RowForm, TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
 export interface SavedConfig<P> {
   readonly params: P;
   readonly classes: readonly string[];
   readonly columns: number;
+}
+
+/** A fitted model of this package, as far as `writeConfig` reads it. */
+interface SavedModel<P> extends SavedConfig<P> {
+  readonly form: FittedForm;
+}
+
+/** Shape and names of columns of a saved model; models of before have none. */
+export function readForm({ format, config: { columns, shape, names } }: SavedState): RowForm {
+  const isShape = shape === undefined || (Array.isArray(shape) && numbersIn(shape as number[]) === columns);
+  const isNamed =
+    names === undefined ||
+    (Array.isArray(names) && names.length === columns && names.every((name) => typeof name === 'string'));
+  if (!isShape || !isNamed) throw corruptModel(format, `its shape or names do not describe ${columns} columns`);
+  return { ...(shape && { shape: shape as number[] }), ...(names && { names: names as string[] }) };
 }
 
 /**
@@ -41,9 +57,14 @@ export function readConfig<P extends object>(
 }
 
 /** The same as plain JSON, for `save()`. */
-export function writeConfig<P extends object>(config: SavedConfig<P>): { readonly [key: string]: Json } {
-  const { params, classes, columns } = config;
-  return { params: params as { readonly [key: string]: Json }, classes, columns };
+export function writeConfig<P extends object>({
+  params,
+  classes,
+  form,
+}: SavedModel<P>): {
+  readonly [key: string]: Json;
+} {
+  return { params: params as { readonly [key: string]: Json }, classes, ...formOf(form) };
 }
 
 /**

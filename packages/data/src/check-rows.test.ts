@@ -1,4 +1,4 @@
-import { checkFinite, checkPredictionRows, checkTrainingRows } from './check-rows.js';
+import { checkFinite, checkTrainingRows, predictionRows } from './check-rows.js';
 import type { LabelledRows } from './dataset.js';
 import { matrix } from './matrix.js';
 
@@ -43,11 +43,11 @@ test('lists of lists are answered with the line to write', () => {
     [4, 5, 6],
   ];
   expect(() => checkTrainingRows('knn', rows as never)).toThrow(line);
-  expect(() => checkPredictionRows('knn', rows as never, 3)).toThrow(line);
+  expect(() => predictionRows('knn', rows as never, { columns: 3 })).toThrow(line);
 });
 
-test('checkPredictionRows names both numbers of columns', () => {
-  expect(() => checkPredictionRows('knn', good.features, 3)).toThrow(/rows of 2 columns, but .* fitted on 3/);
+test('predictionRows names both numbers of columns', () => {
+  expect(() => predictionRows('knn', good.features, { columns: 3 })).toThrow(/rows of 2 columns, but .* fitted on 3/);
 });
 
 describe('checkFinite(what, features, options)', () => {

@@ -1,6 +1,8 @@
 import { checkLabels, countByClass, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
+import { inFormOf } from './in-form-of.js';
 import { checkSize, type Matrix } from './matrix.js';
+import type { FittedForm } from './row-form.js';
 
 /**
  * Checks what every `fit` needs: rows, a finite number everywhere, a label per row, two classes.
@@ -31,14 +33,14 @@ export function checkNumbers(what: string, features: Matrix): void {
 }
 
 /**
- * Checks rows to be predicted against the model.
+ * Rows to be predicted as the model needs them: named columns in the order of the fit.
  *
- * @throws SelvedgeError `shape-mismatch` unless the columns are those of the fit; `invalid-argument` for NaN or
- * infinite numbers
+ * @throws SelvedgeError as `rowsOfFit`, and `invalid-argument` for NaN or infinite numbers
  */
-export function checkPredictionRows(what: string, features: Matrix, columns: number): void {
-  checkColumns(what, features, columns);
-  checkFinite(what, features);
+export function predictionRows(what: string, features: Matrix, fitted: FittedForm): Matrix {
+  const rows = rowsOfFit(what, features, fitted);
+  checkFinite(what, rows);
+  return rows;
 }
 
 /** What `checkHeldOutRows` says about everything but the numbers themselves. */
@@ -71,10 +73,14 @@ export function checkTwoClasses(what: string, { labels, classes }: LabelledRows)
   if (present < 2) throw oneClass(what, classes[labels[0]]);
 }
 
-/** @throws SelvedgeError `shape-mismatch` unless the matrix has the columns of the fit; as `checkNumbers` for its type */
-export function checkColumns(what: string, features: Matrix, columns: number): void {
+/**
+ * Rows in the form of those that a model was fitted on, whatever their numbers.
+ *
+ * @throws SelvedgeError `shape-mismatch` for other columns or another shape; as `checkNumbers` for the matrix's type
+ */
+export function rowsOfFit(what: string, features: Matrix, fitted: FittedForm): Matrix {
   checkMatrix(what, features);
-  if (features.columns !== columns) throw badColumns(what, features.columns, columns);
+  return inFormOf(what, features, fitted);
 }
 
 /** Which numbers `checkFinite` looks at, and how large they may be. */
@@ -167,12 +173,6 @@ const oneClass = (what: string, name: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
     `${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`,
-  );
-
-const badColumns = (what: string, seen: number, wanted: number): SelvedgeError =>
-  new SelvedgeError(
-    'shape-mismatch',
-    `${what}: got rows of ${seen} columns, but the model was fitted on ${wanted}. Prepare them as the training rows were.`,
   );
 
 const notFinite = (

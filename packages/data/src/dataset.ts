@@ -1,5 +1,6 @@
 import { SelvedgeError } from './errors.js';
-import { type Matrix, type Numbers, selectRows } from './matrix.js';
+import { type Matrix, type Numbers, selectRows, withForm } from './matrix.js';
+import { type FittedForm, formOf } from './row-form.js';
 import type { RowIndices } from './row-indices.js';
 import { numbersIn } from './shape.js';
 
@@ -12,6 +13,20 @@ export interface LabelledRows<T extends Numbers = Numbers> {
   /** One per row of `features`. */
   readonly labels: Labels;
   readonly classes: readonly string[];
+  /** Of one row, `[height, width, channels]` for images; here or in `features`. Absent: plain columns. */
+  readonly shape?: readonly number[];
+  /** Names of the features in their order, where they have them; here or, as `names`, in `features`. */
+  readonly columns?: readonly string[];
+}
+
+/** What the rows are: their shape and names, wherever they stand. */
+export function formOfRows({
+  features,
+  shape,
+  columns,
+}: Pick<LabelledRows, 'features' | 'shape' | 'columns'>): FittedForm {
+  const { shape: ownShape = shape, names = columns } = features;
+  return formOf({ columns: features.columns, ...(ownShape && { shape: ownShape }), ...(names && { names }) });
 }
 
 /** Where data came from and what was done to it, oldest step first. */
@@ -30,8 +45,6 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
   readonly name: string;
   /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. Row-major. */
   readonly shape: readonly number[];
-  /** Names of the features in their order, where they have them. */
-  readonly columns?: readonly string[];
   readonly provenance: Provenance;
 }
 
@@ -51,7 +64,8 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
   if (columns !== features.columns) throw badRowShape(parts.name, shape, features.columns);
   checkClasses(parts.name, classes);
   checkLabels(parts.name, parts);
-  return Object.freeze({ ...parts });
+  const { columns: names } = parts;
+  return Object.freeze({ ...parts, features: withForm(features, { shape, ...(names && { names }) }) });
 }
 
 /**
@@ -72,7 +86,9 @@ export function selectFrom<T extends Numbers>(source: Dataset<T>, rows: RowIndic
 export function selectLabelled<T extends Numbers>(source: LabelledRows<T>, rows: RowIndices): LabelledRows<T> {
   const labels = new Uint16Array(rows.length);
   for (let at = 0; at < rows.length; at++) labels[at] = source.labels[rows[at]];
-  return { features: selectRows(source.features, rows), labels, classes: source.classes };
+  const { classes, shape, columns } = source;
+  const form = { ...(shape && { shape }), ...(columns && { columns }) };
+  return { features: selectRows(source.features, rows), labels, classes, ...form };
 }
 
 /** How many rows each class has, in the order of the class numbers. */

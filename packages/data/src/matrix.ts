@@ -1,27 +1,40 @@
 import { SelvedgeError } from './errors.js';
 import { shown } from './only-fields.js';
+import { checkForm, formOf, type RowForm } from './row-form.js';
 import { isContiguous, type RowIndices } from './row-indices.js';
 
 /** The element types that features come in. Bytes stay bytes until a step makes them floats. */
 export type Numbers = Uint8Array | Float32Array | Float64Array;
 
-/** Dense and row-major: element (i, j) is `values[i * columns + j]`. */
-export interface Matrix<T extends Numbers = Numbers> {
+/**
+ * Dense and row-major: element (i, j) is `values[i * columns + j]`. Rows that know their shape and the names of their
+ * columns pass both on to whatever is fitted on them, which then holds other rows against them.
+ */
+export interface Matrix<T extends Numbers = Numbers> extends RowForm {
   readonly values: T;
   readonly rows: number;
   readonly columns: number;
 }
 
 /**
- * Puts a shape on an array, without copying it.
+ * Makes an array a matrix, without copying it.
  *
- * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`; `invalid-argument` for a list
+ * @param form - shape of a row, `[28, 28, 1]`, and names of the columns, where there are some
+ * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns` and shape and names fit the columns;
+ *   `invalid-argument` for a list, and for a name that occurs twice
  */
-export function matrix<T extends Numbers>(values: T, rows: number, columns: number): Matrix<T> {
+export function matrix<T extends Numbers>(values: T, rows: number, columns: number, form: RowForm = {}): Matrix<T> {
   if (!ArrayBuffer.isView(values)) throw noArray(values, rows, columns);
   const valid = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
   if (!valid || values.length !== rows * columns) throw badShape(values.length, rows, columns);
-  return { values, rows, columns };
+  return withForm({ values, rows, columns }, form);
+}
+
+/** Says what the rows of a matrix are; the numbers are not copied. Errors as `matrix`. */
+export function withForm<T extends Numbers>(source: Matrix<T>, form: RowForm): Matrix<T> {
+  const { shape, names } = form;
+  checkForm(source.columns, form);
+  return { ...source, ...(shape && { shape }), ...(names && { names }) };
 }
 
 /**
@@ -51,13 +64,14 @@ export function rowView<T extends Numbers>(source: Matrix<T>, row: number): T {
  */
 export function selectRows<T extends Numbers>(source: Matrix<T>, rows: RowIndices): Matrix<T> {
   const { values, columns } = source;
+  const form = formOf(source);
   for (let at = 0; at < rows.length; at++) if (rows[at] >= source.rows) throw badRow(rows[at], source.rows);
   if (isContiguous(rows)) {
     const first = rows[0] ?? 0;
     return {
       values: values.subarray(first * columns, (first + rows.length) * columns) as T,
       rows: rows.length,
-      columns,
+      ...form,
     };
   }
   const picked = new (values.constructor as new (length: number) => T)(rows.length * columns);
@@ -65,13 +79,13 @@ export function selectRows<T extends Numbers>(source: Matrix<T>, rows: RowIndice
     const start = rows[at] * columns;
     picked.set(values.subarray(start, start + columns), at * columns);
   }
-  return { values: picked, rows: rows.length, columns };
+  return { values: picked, rows: rows.length, ...form };
 }
 
 /** The same numbers as float32; the matrix itself when they already are. */
 export function toFloat32(source: Matrix): Matrix<Float32Array> {
-  const { values, rows, columns } = source;
-  return { values: values instanceof Float32Array ? values : Float32Array.from(values), rows, columns };
+  const { values } = source;
+  return { ...source, values: values instanceof Float32Array ? values : Float32Array.from(values) };
 }
 
 const badShape = (length: number, rows: number, columns: number): SelvedgeError =>

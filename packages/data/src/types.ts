@@ -8,4 +8,5 @@ export type { Provenance } from './dataset.js';
 export type { ErrorCode } from './errors.js';
 export type { EpochProgress } from './progress.js';
 export type { RngState } from './rng.js';
+export type { FittedForm, RowForm } from './row-form.js';
 export type { TensorValues } from './saved-state.js';

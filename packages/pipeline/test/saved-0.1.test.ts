@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCsv } from '@selvedge/ingest';
 import { Cache, verifyEntries } from '@selvedge/workflow';
-import { compareRuns, findRun, loadModel, loadRunModel, RunFolder, type RunResults, verifyRun } from '../src/index.js';
+import { compareRuns, loadModel, loadRunModel } from '../src/index.js';
 import { BUILT_IN } from '../src/registry/registry.js';
+import { findRun, RunFolder, type RunResults, verifyRun } from '../src/runs.js';
 
 // Files of release 0.1; saved-0.1/make.mjs made them.
 const folder = join(import.meta.dirname, 'saved-0.1');

@@ -6,16 +6,8 @@ import { type Dataset, decodeSafetensors, type Matrix } from '@selvedge/data';
 import { readCsv } from '@selvedge/ingest';
 import { decodePredictions } from '@selvedge/ingest/decode';
 import { loadPrepared } from '@selvedge/preprocess';
-import {
-  compareRuns,
-  findRun,
-  loadRunModel,
-  pluginKindsOf,
-  RunFolder,
-  type RunResults,
-  replay,
-  writeReport,
-} from '../src/index.js';
+import { compareRuns, loadRunModel, pluginKindsOf, replay, writeReport } from '../src/index.js';
+import { findRun, RunFolder, type RunResults } from '../src/runs.js';
 
 // Files of the release before the packages were cut as they are now; saved-before/make.mjs made them.
 const folder = join(import.meta.dirname, 'saved-before');

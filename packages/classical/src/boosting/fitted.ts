@@ -1,6 +1,6 @@
 import { argmaxRows, type Labels, type Matrix, type PredictOptions, type SavedState } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { corruptModel, readConfig, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
@@ -64,8 +64,8 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
    * @returns class numbers per count, in the order of the counts
    * @throws SelvedgeError `invalid-argument` for a count that the model does not have
    */
-  async predictGrid(features: Matrix, iterations: readonly number[], options?: PredictOptions): Promise<Labels[]> {
-    this.checkRows(features, options);
+  async predictGrid(given: Matrix, iterations: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    const features = this.checkedRows(given, options);
     return (await this.#shares(features, iterations, options)).map(argmaxRows);
   }
 
@@ -132,5 +132,5 @@ export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientB
     priors,
     trees,
     history: { train, validation },
-  });
+  }).fittedOn(readForm(saved));
 }

@@ -7,7 +7,7 @@ import {
   SelvedgeError,
   selectLabelled,
 } from '@selvedge/data';
-import { checkFitOptions, checkHeldOutRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkHeldOutRows, formOfRows } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { type WeightedRows, weightedRows } from '../weighted-rows.js';
 import { FittedHistGradientBoosting } from './fitted.js';
@@ -55,7 +55,9 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
       params.nIterNoChange === null || validation ? { train: weighted, heldOut } : this.#holdOut(weighted, options);
     const { boost } = await import('./fit.js'); // what grows trees is loaded by those who do
     const boosted = await boost(params, parts.train, parts.heldOut, options);
-    return new FittedHistGradientBoosting(params, [...train.classes], train.features.columns, boosted);
+    return new FittedHistGradientBoosting(params, [...train.classes], train.features.columns, boosted).fittedOn(
+      formOfRows(train),
+    );
   }
 
   /** The same share of each class, within a row. */

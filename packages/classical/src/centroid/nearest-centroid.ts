@@ -9,10 +9,10 @@ import {
   matrix,
   type SavedState,
 } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { readConfig, readTensor } from '../saved-config.js';
+import { readConfig, readForm, readTensor } from '../saved-config.js';
 import type { NearestCentroidParams } from '../specs.generated.js';
 
 const KIND = 'nearest-centroid';
@@ -58,7 +58,7 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
     }
     // A class without rows has no centroid: NaN, so that it is never the nearest.
     for (let at = 0; at < centroids.length; at++) centroids[at] /= counts[Math.floor(at / columns)];
-    return new FittedNearestCentroid(this.params, [...classes], columns, centroids);
+    return new FittedNearestCentroid(this.params, [...classes], columns, centroids).fittedOn(formOfRows(train));
   }
 }
 
@@ -122,5 +122,5 @@ export class FittedNearestCentroid extends FittedModel<NearestCentroidParams> {
 export function loadNearestCentroid(saved: SavedState): FittedNearestCentroid {
   const { params, classes, columns } = readConfig<NearestCentroidParams>(saved, nearestCentroidDefinition, VERSION);
   const { values } = readTensor(saved, 'centroids', Float64Array, [classes.length, columns]);
-  return new FittedNearestCentroid(params, classes, columns, values);
+  return new FittedNearestCentroid(params, classes, columns, values).fittedOn(readForm(saved));
 }

@@ -6,7 +6,7 @@ import {
   type Matrix,
   SelvedgeError,
 } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
@@ -72,7 +72,7 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
       intercepts[label] = lines[place].intercept;
     }
     const config = { params: this.params, classes: [...classes], columns };
-    return new FittedLinearDiscriminantAnalysis(config, { weights, intercepts });
+    return new FittedLinearDiscriminantAnalysis(config, { weights, intercepts }).fittedOn(formOfRows(train));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SavedState } from '@selvedge/data';
 import { FittedLines, readLines } from '../fitted-lines.js';
 import type { LearnedState } from '../fitted-model.js';
-import { readConfig } from '../saved-config.js';
+import { readConfig, readForm } from '../saved-config.js';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { linearDiscriminantDefinition } from './linear-params.js';
 
@@ -20,5 +20,5 @@ export class FittedLinearDiscriminantAnalysis extends FittedLines<LinearDiscrimi
 export function loadLinearDiscriminantAnalysis(saved: SavedState): FittedLinearDiscriminantAnalysis {
   const config = readConfig<LinearDiscriminantAnalysisParams>(saved, linearDiscriminantDefinition, VERSION);
   const lines = readLines(saved, linearDiscriminantDefinition.kind, config);
-  return new FittedLinearDiscriminantAnalysis(config, lines);
+  return new FittedLinearDiscriminantAnalysis(config, lines).fittedOn(readForm(saved));
 }

@@ -1,5 +1,5 @@
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
 import { classGroups, eachCovariance } from './class-covariances.js';
@@ -63,7 +63,11 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
       if (!lower) throw notOfFullRank(classes[label], tol);
       factors.set(lower, label * columns * columns);
     });
-    return new FittedQuadraticDiscriminantAnalysis(this.params, [...classes], columns, { priors, means, factors });
+    return new FittedQuadraticDiscriminantAnalysis(this.params, [...classes], columns, {
+      priors,
+      means,
+      factors,
+    }).fittedOn(formOfRows(train));
   }
 }
 

@@ -1,7 +1,7 @@
 import { shareMatrix } from '@selvedge/compute/workers';
 import { type Matrix, matrix, type PredictOptions, type SavedState, throwIfAborted } from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { corruptModel, readConfig, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { quadraticDiscriminantDefinition } from './quadratic-params.js';
@@ -45,8 +45,8 @@ export class FittedQuadraticDiscriminantAnalysis extends FittedModel<QuadraticDi
    *
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity, `aborted`
    */
-  async decisionFunction(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float64Array>> {
-    this.checkRows(features, options);
+  async decisionFunction(given: Matrix, options: PredictOptions = {}): Promise<Matrix<Float64Array>> {
+    const features = this.checkedRows(given, options);
     return this.#decisions(features, options);
   }
 
@@ -117,5 +117,7 @@ export function loadQuadraticDiscriminantAnalysis(saved: SavedState): FittedQuad
   if (!areNumbers || !areFactors || !priors.some((prior) => prior > 0)) {
     throw corruptModel('quadratic-discriminant-analysis', 'its priors, means or factors are not those of a fit');
   }
-  return new FittedQuadraticDiscriminantAnalysis(params, classes, columns, { priors, means, factors });
+  return new FittedQuadraticDiscriminantAnalysis(params, classes, columns, { priors, means, factors }).fittedOn(
+    readForm(saved),
+  );
 }

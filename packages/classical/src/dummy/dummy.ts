@@ -8,10 +8,10 @@ import {
   matrix,
   type SavedState,
 } from '@selvedge/data';
-import { checkFitOptions } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { readConfig, readTensor } from '../saved-config.js';
+import { readConfig, readForm, readTensor } from '../saved-config.js';
 import type { DummyParams } from '../specs.generated.js';
 import { weightByClass, weightedRows } from '../weighted-rows.js';
 
@@ -52,7 +52,7 @@ export class Dummy implements Classifier<DummyParams> {
     const weighted = weightedRows(KIND, train, options.sampleWeight);
     const sums = weightByClass(weighted);
     const counts = weighted.weights ? sums : Uint32Array.from(sums);
-    return new FittedDummy(this.params, [...train.classes], train.features.columns, counts);
+    return new FittedDummy(this.params, [...train.classes], train.features.columns, counts).fittedOn(formOfRows(train));
   }
 }
 
@@ -93,7 +93,7 @@ export function loadDummy(saved: SavedState): FittedDummy {
   const { params, classes, columns } = readConfig<DummyParams>(saved, dummyDefinition, VERSION);
   const type = saved.tensors['counts']?.values instanceof Float64Array ? Float64Array : Uint32Array;
   const { values } = readTensor<ClassCounts>(saved, 'counts', type, [classes.length]);
-  return new FittedDummy(params, classes, columns, values);
+  return new FittedDummy(params, classes, columns, values).fittedOn(readForm(saved));
 }
 
 function sumOf(counts: ClassCounts): number {

@@ -1,6 +1,6 @@
 import { shareArray } from '@selvedge/compute/workers';
 import type { FitOptions, LabelledRows } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';
@@ -26,7 +26,9 @@ export async function fitForest(
   const { features, classes } = train;
   const names = [...classes];
   if (params.engine === 'mljs') {
-    return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed));
+    return new FittedForest(kind, params, names, features.columns, await growMlForest(params, train, seed)).fittedOn(
+      formOfRows(train),
+    );
   }
   const splitter = kind === 'extra-trees' ? 'random' : 'best';
   // As in scikit-learn, rows that are drawn are drawn by their weights and then count alike.
@@ -57,7 +59,7 @@ export async function fitForest(
   );
   await voted;
   const oobScore = votes && shareOfRightVotes(votes, labels, classes.length);
-  return new FittedForest(kind, params, names, features.columns, trees, oobScore);
+  return new FittedForest(kind, params, names, features.columns, trees, oobScore).fittedOn(formOfRows(train));
 }
 
 /** A share is of the rows, or of their weight where they have one. */

@@ -8,7 +8,7 @@ import {
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { corruptModel, readConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { type PartialSum, predictFirst } from '../tree/predict-first.js';
@@ -72,8 +72,8 @@ export class FittedForest extends FittedModel<ForestParams> {
    * @returns class numbers per count, in the order of the counts
    * @throws SelvedgeError `invalid-argument` for a count that the forest does not have
    */
-  async predictGrid(features: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Labels[]> {
-    this.checkRows(features, options);
+  async predictGrid(given: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Labels[]> {
+    const features = this.checkedRows(given, options);
     return (await this.#vote(features, treeCounts, options)).map(argmaxRows);
   }
 
@@ -126,5 +126,12 @@ export function loadForest(kind: ForestKind, saved: SavedState): FittedForest {
   const trees = readTrees(saved, classes.length, columns);
   if (trees.length !== params.nEstimators)
     throw corruptModel(kind, `it holds ${trees.length} of ${params.nEstimators} trees`);
-  return new FittedForest(kind, params, classes, columns, trees, typeof oobScore === 'number' ? oobScore : undefined);
+  return new FittedForest(
+    kind,
+    params,
+    classes,
+    columns,
+    trees,
+    typeof oobScore === 'number' ? oobScore : undefined,
+  ).fittedOn(readForm(saved));
 }

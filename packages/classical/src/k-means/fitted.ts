@@ -1,7 +1,8 @@
 import { checked } from '@selvedge/component';
 import { type Json, type Matrix, matrix, type SavedState, SelvedgeError } from '@selvedge/data';
-import { checkPredictionRows } from '@selvedge/data/checks';
-import { corruptModel, readTensor } from '../saved-config.js';
+import { formOf, predictionRows } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
+import { corruptModel, readForm, readTensor } from '../saved-config.js';
 import type { KMeansParams } from '../specs.generated.js';
 import { type Clustering, nearestOf, squaredDistance } from './lloyd.js';
 import { kMeansParams } from './params.js';
@@ -18,6 +19,8 @@ export class FittedKMeans {
   readonly params: KMeansOptions;
   /** Numbers per row that it was fitted on. */
   readonly columns: number;
+  /** Of the rows that it was fitted on: their names and shape too, where they had them. */
+  readonly form: FittedForm;
   /** The number of the nearest centre of each training row. */
   readonly labels: Uint32Array;
   /** Weighted sum of the training rows' squared distances to their centres. */
@@ -26,9 +29,10 @@ export class FittedKMeans {
   readonly nIter: number;
   readonly #centres: Float64Array;
 
-  constructor(params: KMeansOptions, columns: number, { centres, labels, inertia, iterations }: Clustering) {
+  constructor(params: KMeansOptions, form: FittedForm, { centres, labels, inertia, iterations }: Clustering) {
     this.params = params;
-    this.columns = columns;
+    this.columns = form.columns;
+    this.form = formOf(form);
     this.labels = labels;
     this.inertia = inertia;
     this.nIter = iterations;
@@ -45,8 +49,8 @@ export class FittedKMeans {
    *
    * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity
    */
-  predict(features: Matrix): Uint32Array {
-    checkPredictionRows(this.kind, features, this.columns);
+  predict(given: Matrix): Uint32Array {
+    const features = predictionRows(this.kind, given, this.form);
     return Uint32Array.from(
       { length: features.rows },
       (_, row) => nearestOf(features.values, row * this.columns, this.#centres, this.columns).nearest,
@@ -55,8 +59,7 @@ export class FittedKMeans {
 
   /** Distances to the centres, rows x nClusters. Errors as `predict`. */
   transform(features: Matrix): Matrix<Float64Array> {
-    checkPredictionRows(this.kind, features, this.columns);
-    const { values, rows } = features;
+    const { values, rows } = predictionRows(this.kind, features, this.form);
     const count = this.#centres.length / this.columns;
     const distances = Float64Array.from({ length: rows * count }, (_, at) => {
       const [row, centre] = [Math.floor(at / count), at % count];
@@ -67,11 +70,11 @@ export class FittedKMeans {
 
   /** Everything needed to predict again, without code. */
   save(): SavedState {
-    const { params, columns, inertia, nIter } = this;
+    const { params, columns, form, inertia, nIter } = this;
     return {
       format: K_MEANS_FORMAT,
       version: VERSION,
-      config: { params: { ...params } as { readonly [name: string]: Json }, columns, inertia, nIter },
+      config: { params: { ...params } as { readonly [name: string]: Json }, ...formOf(form), inertia, nIter },
       tensors: {
         centres: { values: this.#centres.slice(), shape: [this.#centres.length / columns, columns] },
         labels: { values: Int32Array.from(this.labels), shape: [this.labels.length] },
@@ -101,10 +104,14 @@ export function loadKMeans(saved: SavedState): FittedKMeans {
   if (!centres.every(Number.isFinite)) throw corruptModel('k-means', 'a centre is not finite');
   const labels = Uint32Array.from(readTensor(saved, 'labels', Int32Array, [-1]).values);
   if (labels.some((label) => label >= params.nClusters)) throw corruptModel('k-means', 'a label names no centre');
-  return new FittedKMeans(params, columns as number, {
-    centres,
-    labels,
-    inertia: inertia as number,
-    iterations: nIter as number,
-  });
+  return new FittedKMeans(
+    params,
+    { columns: columns as number, ...readForm(saved) },
+    {
+      centres,
+      labels,
+      inertia: inertia as number,
+      iterations: nIter as number,
+    },
+  );
 }

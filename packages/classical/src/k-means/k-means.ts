@@ -1,7 +1,7 @@
 import { checked } from '@selvedge/component';
 import { nextTurn } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type Matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { checkColumns, checkNumbers, checkSampleWeight, onlyFields } from '@selvedge/data/checks';
+import { checkNumbers, checkSampleWeight, onlyFields, rowsOfFit } from '@selvedge/data/checks';
 import { FittedKMeans, type KMeansOptions } from './fitted.js';
 import { type Clustering, lloyd, type Points } from './lloyd.js';
 import { kMeansParams } from './params.js';
@@ -68,7 +68,7 @@ export class KMeans {
     }
     if (!best) throw new Error('internal: no run');
     const centres = best.centres.map((value, at) => value + means[at % features.columns]);
-    return new FittedKMeans(this.params, features.columns, { ...best, centres });
+    return new FittedKMeans(this.params, features, { ...best, centres });
   }
 
   #runs(): number {
@@ -102,7 +102,7 @@ function meanVariance({ values, rows, columns }: Points): number {
 }
 
 function checkStart(init: Matrix, nClusters: number, columns: number): void {
-  checkColumns('k-means (init)', init, columns);
+  rowsOfFit('k-means (init)', init, { columns });
   checkNumbers('k-means (init)', init);
   if (init.rows === nClusters) return;
   throw new SelvedgeError(

@@ -15,7 +15,7 @@ import type { KdTree } from '@selvedge/mljs/types';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { loadMljs } from '../load-mljs.js';
-import { corruptModel, readConfig, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { KnnParams } from '../specs.generated.js';
 import { mlSearch } from './ml-search.js';
 import { type KnnVoting, knnDefinition, knnParams } from './params.js';
@@ -55,8 +55,8 @@ export class FittedKnn extends FittedModel<KnnParams> {
    * @param k - default: the model's
    * @returns row numbers of the training set and distances in the metric's unit, rows x k
    */
-  async kneighbors(features: Matrix, k: number = this.params.k, options: PredictOptions = {}): Promise<Neighbors> {
-    this.checkRows(features, options);
+  async kneighbors(given: Matrix, k: number = this.params.k, options: PredictOptions = {}): Promise<Neighbors> {
+    const features = this.checkedRows(given, options);
     checkK(k, this.#labels.length);
     const rows = new Uint32Array(features.rows * k);
     const distances = new Float64Array(features.rows * k);
@@ -74,11 +74,11 @@ export class FittedKnn extends FittedModel<KnnParams> {
    * @returns class numbers per variant, in the order of the variants
    */
   async predictGrid(
-    features: Matrix,
+    given: Matrix,
     variants: readonly Partial<KnnVoting>[],
     options?: PredictOptions,
   ): Promise<Labels[]> {
-    this.checkRows(features, options);
+    const features = this.checkedRows(given, options);
     return (
       await this.#vote(
         features,
@@ -186,5 +186,5 @@ export function loadKnn(saved: SavedState): FittedKnn {
   const centres = saved.tensors['centres'] && readTensor(saved, 'centres', Float64Array, [columns]).values;
   const prepared = { isPrepared: true, centres };
   const rows = prepareRows(matrix(values, labels.values.length, columns), params.metric, prepared);
-  return new FittedKnn(params, classes, rows, labels.values);
+  return new FittedKnn(params, classes, rows, labels.values).fittedOn(readForm(saved));
 }

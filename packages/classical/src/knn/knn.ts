@@ -1,6 +1,6 @@
 import { prepareRows } from '@selvedge/compute';
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import { loadMljs } from '../load-mljs.js';
 import type { KnnParams } from '../specs.generated.js';
 import { checkK, FittedKnn } from './fitted.js';
@@ -40,6 +40,6 @@ export class Knn implements Classifier<KnnParams> {
     const rows = prepareRows(features, this.params.metric);
     checkScale(rows.centres ? rows.rows : features, this.params.metric);
     onProgress?.({ step: 'fit knn', done: features.rows, total: features.rows });
-    return new FittedKnn(this.params, [...classes], rows, labels.slice());
+    return new FittedKnn(this.params, [...classes], rows, labels.slice()).fittedOn(formOfRows(train));
   }
 }

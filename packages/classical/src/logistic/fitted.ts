@@ -4,7 +4,7 @@ import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selv
 import { centredRows } from '@selvedge/data/arithmetic';
 import { dot } from '../dense-rows.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { corruptModel, readConfig, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Convergence } from './fit-lbfgs.js';
 import type { api } from './logistic.worker.js';
@@ -138,7 +138,7 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
       iterations: iterations as number,
       losses: [...readTensor(saved, 'losses', Float64Array, [-1]).values],
     },
-  });
+  }).fittedOn(readForm(saved));
 }
 
 /** Bounds the copies on their way to the thread. */

@@ -1,6 +1,6 @@
 import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError, unreachable } from '@selvedge/data';
 import { centredRows, farCentres } from '@selvedge/data/arithmetic';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';
@@ -69,14 +69,18 @@ export class LogisticRegression implements Classifier<LogisticRegressionParams> 
       const ofPresent = { features, labels, classes: Array.from(present, (label) => classes[label]) };
       const lines = fitLogistic(ofPresent, params);
       const convergence = { stopped: 'max-iterations', iterations: params.maxIter, losses: [] } as const;
-      return new FittedLogisticRegression(params, [...classes], features.columns, { ...lines, present, convergence });
+      return new FittedLogisticRegression(params, [...classes], features.columns, {
+        ...lines,
+        present,
+        convergence,
+      }).fittedOn(formOfRows(train));
     }
     const rows = { features: train.features, labels, rowWeights, centres };
     const found = await solve(problem, rows, start, options);
     const numbers = [found.weights, found.intercepts, found.convergence.losses.slice(-1)];
     if (!numbers.every((values) => values.every(Number.isFinite))) throw diverged(params.solver);
     const model = { ...found, present, ...(centres ? { centres } : {}) };
-    return new FittedLogisticRegression(params, [...classes], features.columns, model);
+    return new FittedLogisticRegression(params, [...classes], features.columns, model).fittedOn(formOfRows(train));
   }
 }
 

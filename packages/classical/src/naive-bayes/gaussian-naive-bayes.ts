@@ -11,10 +11,10 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
-import { checkFitOptions } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { readConfig, readTensor } from '../saved-config.js';
+import { readConfig, readForm, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';
 import type { GaussianNaiveBayesParams } from '../specs.generated.js';
 import { type WeightedRows, weightByClass, weightedRows } from '../weighted-rows.js';
@@ -76,7 +76,9 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     for (const ofClass of totals) total += ofClass;
     const priors = totals.map((ofClass) => Math.log(ofClass / total));
     onProgress?.({ step: `fit ${KIND}`, done: features.rows, total: features.rows });
-    return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors });
+    return new FittedGaussianNaiveBayes(this.params, [...classes], columns, { means, variances, priors }).fittedOn(
+      formOfRows(train),
+    );
   }
 }
 
@@ -155,7 +157,7 @@ export function loadGaussianNaiveBayes(saved: SavedState): FittedGaussianNaiveBa
     means: readTensor(saved, 'means', Float64Array, shape).values,
     variances: readTensor(saved, 'variances', Float64Array, shape).values,
     priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
-  });
+  }).fittedOn(readForm(saved));
 }
 
 const withoutVariance = (column: number, name: string): SelvedgeError =>

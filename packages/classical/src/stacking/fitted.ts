@@ -2,7 +2,7 @@ import type { FittedClassifier, Matrix, PredictOptions, SavedState } from '@selv
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { disposeMembers } from '../members/fit-members.js';
 import { loadMembers, savedMembers } from '../members/saved-members.js';
-import { corruptModel, readConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import type { StackingParams } from '../specs.generated.js';
 import { finalRows, placeShares } from './final-features.js';
 import { stackingDefinition } from './params.js';
@@ -59,5 +59,5 @@ export function loadStacking(saved: SavedState): FittedStacking {
   if (first.columns !== columns || final.columns !== width) {
     throw corruptModel('stacking', 'its models have columns that do not fit each other');
   }
-  return new FittedStacking(params, classes, columns, models);
+  return new FittedStacking(params, classes, columns, models).fittedOn(readForm(saved));
 }

@@ -11,7 +11,7 @@ import {
   selectRows,
   stratifiedPartition,
 } from '@selvedge/data';
-import { checkFitOptions } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
 import type { StackingParams } from '../specs.generated.js';
@@ -67,7 +67,10 @@ export class Stacking implements Classifier<StackingParams> {
     onProgress?.({ step: fit.step, done, total });
     try {
       const fitted = await fitMembers(members, train, progress, { ...fit, round: 0, done });
-      return new FittedStacking(this.params, [...train.classes], train.features.columns, [...fitted, fittedFinal]);
+      return new FittedStacking(this.params, [...train.classes], train.features.columns, [
+        ...fitted,
+        fittedFinal,
+      ]).fittedOn(formOfRows(train));
     } catch (error) {
       await disposeMembers([fittedFinal]);
       throw error;

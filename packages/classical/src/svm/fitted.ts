@@ -1,7 +1,7 @@
 import type { SavedState } from '@selvedge/data';
 import { FittedLines, type Lines, readLines } from '../fitted-lines.js';
 import type { LearnedState } from '../fitted-model.js';
-import { readConfig, type SavedConfig } from '../saved-config.js';
+import { readConfig, readForm, type SavedConfig } from '../saved-config.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 import { linearSvmDefinition } from './params.js';
 
@@ -39,5 +39,7 @@ export function loadLinearSvm(saved: SavedState): FittedLinearSvm {
   const config = readConfig<LinearSvmParams>(saved, linearSvmDefinition, VERSION);
   const { isConverged, iterations } = saved.config;
   const convergence = { isConverged: isConverged === true, iterations: Number(iterations) };
-  return new FittedLinearSvm(config, readLines(saved, linearSvmDefinition.kind, config), convergence);
+  return new FittedLinearSvm(config, readLines(saved, linearSvmDefinition.kind, config), convergence).fittedOn(
+    readForm(saved),
+  );
 }

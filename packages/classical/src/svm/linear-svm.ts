@@ -1,5 +1,5 @@
 import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { checkFitOptions } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 import { weightByClass, weightedRows } from '../weighted-rows.js';
@@ -66,7 +66,7 @@ export class LinearSvm implements Classifier<LinearSvmParams> {
       iterations: Math.max(...lines.map(({ iterations }) => iterations)),
     };
     const config = { params: this.params, classes: [...classes], columns };
-    return new FittedLinearSvm(config, { weights, intercepts }, convergence);
+    return new FittedLinearSvm(config, { weights, intercepts }, convergence).fittedOn(formOfRows(train));
   }
 }
 

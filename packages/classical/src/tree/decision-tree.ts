@@ -1,5 +1,5 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { checkFitOptions, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
 import { FittedDecisionTree } from './fitted.js';
@@ -35,6 +35,8 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     const weighted = weightedRows('decision-tree', train, sampleWeight, params.classWeight);
     const { fitTree } = await import('./fit.js'); // what grows trees is loaded by those who do
     const nodes = await fitTree(params, weighted, options);
-    return new FittedDecisionTree(params, [...train.classes], train.features.columns, nodes);
+    return new FittedDecisionTree(params, [...train.classes], train.features.columns, nodes).fittedOn(
+      formOfRows(train),
+    );
   }
 }

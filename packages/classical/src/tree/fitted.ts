@@ -12,7 +12,7 @@ import {
 } from '@selvedge/data';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { corruptModel, readConfig } from '../saved-config.js';
+import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
@@ -71,8 +71,8 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
   }
 
   /** The node in which each row ends. */
-  apply(features: Matrix): Uint32Array {
-    this.checkRows(features);
+  apply(given: Matrix): Uint32Array {
+    const features = this.checkedRows(given);
     return leavesWithin(this.nodes, features, GROWN);
   }
 
@@ -90,11 +90,11 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
    * @throws SelvedgeError `invalid-argument` for rules looser than the model's, and for a tree that was pruned
    */
   async predictGrid(
-    features: Matrix,
+    given: Matrix,
     cells: readonly Partial<DecisionTreeCell>[],
     { signal, onProgress }: PredictOptions = {},
   ): Promise<Labels[]> {
-    this.checkRows(features);
+    const features = this.checkedRows(given);
     const limits = cells.map((cell) => this.#limits(cell));
     const predictions: Labels[] = [];
     for (const limit of limits) {
@@ -120,7 +120,7 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
   prune(ccpAlpha: number): FittedDecisionTree {
     const params = decisionTreeParams({ ...this.params, ccpAlpha });
     const nodes = pruneTree(this.nodes, this.classes.length, ccpAlpha);
-    return new FittedDecisionTree(params, this.classes, this.columns, nodes);
+    return new FittedDecisionTree(params, this.classes, this.columns, nodes).fittedOn(this.form);
   }
 
   /** The values of `ccpAlpha` at which pruning takes more away, ascending, and what is left from there on. */
@@ -193,5 +193,5 @@ export function loadDecisionTree(saved: SavedState): FittedDecisionTree {
   const { params, classes, columns } = readConfig<DecisionTreeParams>(saved, decisionTreeDefinition, VERSION);
   const trees = readTrees(saved, classes.length, columns);
   if (trees.length !== 1) throw corruptModel('decision-tree', `it holds ${trees.length} trees`);
-  return new FittedDecisionTree(params, classes, columns, trees[0]);
+  return new FittedDecisionTree(params, classes, columns, trees[0]).fittedOn(readForm(saved));
 }

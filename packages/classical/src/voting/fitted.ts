@@ -2,7 +2,7 @@ import { type FittedClassifier, type Matrix, matrix, type PredictOptions, type S
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { disposeMembers } from '../members/fit-members.js';
 import { loadMembers, savedMembers } from '../members/saved-members.js';
-import { readConfig } from '../saved-config.js';
+import { readConfig, readForm } from '../saved-config.js';
 import type { VotingParams } from '../specs.generated.js';
 import { votingDefinition } from './params.js';
 
@@ -56,5 +56,7 @@ export class FittedVoting extends FittedModel<VotingParams> {
 /** Reads what `FittedVoting.save` made. */
 export function loadVoting(saved: SavedState): FittedVoting {
   const { params, classes, columns } = readConfig<VotingParams>(saved, votingDefinition, VERSION);
-  return new FittedVoting(params, classes, columns, loadMembers(saved, 'voting', params.members.length));
+  return new FittedVoting(params, classes, columns, loadMembers(saved, 'voting', params.members.length)).fittedOn(
+    readForm(saved),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { checkFitOptions } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import type { VotingParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
@@ -36,6 +36,8 @@ export class Voting implements Classifier<VotingParams> {
     const { members } = this.params;
     const fit = { step: 'fit voting', round: 0, done: 0, total: members.length };
     const fitted = await fitMembers(members, train, options, fit);
-    return new FittedVoting(this.params, [...train.classes], train.features.columns, fitted);
+    return new FittedVoting(this.params, [...train.classes], train.features.columns, fitted).fittedOn(
+      formOfRows(train),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { Classifier } from '../classifier.js';
 import { type Check, type CheckReport, runChecks } from './check.js';
 import type { ClassifierCheckOptions } from './classifier-check-options.js';
+import { formChecks } from './classifier-form.js';
 import { interfaceChecks } from './classifier-interface.js';
 import { isolationChecks } from './classifier-isolation.js';
 import { learningChecks } from './classifier-learning.js';
@@ -15,7 +16,15 @@ import { refusalChecks } from './classifier-refusals.js';
  * @param make - a new classifier with small settings; called several times per check
  */
 export function classifierChecks(make: () => Classifier, options: ClassifierCheckOptions = {}): Check[] {
-  const groups = [interfaceChecks, learningChecks, isolationChecks, refusalChecks, optionChecks, persistenceChecks];
+  const groups = [
+    interfaceChecks,
+    learningChecks,
+    isolationChecks,
+    refusalChecks,
+    optionChecks,
+    persistenceChecks,
+    formChecks,
+  ];
   // Each run has sample rows of its own: a model that writes to them must not spoil what the next check compares with.
   return groups.flatMap((group) =>
     group(make, options).map(({ name }, at) => ({ name, run: () => group(make, options)[at].run() })),

@@ -1,6 +1,7 @@
 import { nextTurn } from '@selvedge/compute/workers';
 import type { LabelledRows, Matrix } from '@selvedge/data';
-import { checkColumns, checkFinite, checkRowParts, checkTwoClasses } from '@selvedge/data/checks';
+import { checkFinite, checkRowParts, checkTwoClasses, rowsOfFit } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
 
 /**
  * Checks rows to fit on before any work.
@@ -18,10 +19,15 @@ export async function checkRows(what: string, data: LabelledRows): Promise<void>
   await checkNumbers(what, data.features);
 }
 
-/** @throws SelvedgeError `shape-mismatch` for rows of other columns than those of the fit; `invalid-argument` for NaN */
-export async function checkPredictionRows(what: string, features: Matrix, columns: number): Promise<void> {
-  checkColumns(what, features, columns);
-  await checkNumbers(what, features);
+/**
+ * Rows to be predicted as the network needs them: named columns in the order of the fit.
+ *
+ * @throws SelvedgeError `shape-mismatch` for other columns or another shape; `invalid-argument` for NaN
+ */
+export async function predictionRows(what: string, features: Matrix, fitted: FittedForm): Promise<Matrix> {
+  const rows = rowsOfFit(what, features, fitted);
+  await checkNumbers(what, rows);
+  return rows;
 }
 
 /** Numbers looked at before other work of the thread gets its turn: a few milliseconds. */

@@ -14,6 +14,7 @@ describe('new NeuralClassifier(options)', () => {
     load: loadNeural,
     hasFixedColumns: true,
     refusesUnknownOptions: true,
+    matchesColumns: true,
   })) {
     test(name, run, 60_000);
   }

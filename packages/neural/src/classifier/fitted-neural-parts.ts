@@ -1,3 +1,4 @@
+import type { RowForm } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';
 import type { History } from '../training/history.js';
@@ -10,4 +11,6 @@ export interface FittedNeuralParts {
   readonly network: Network;
   readonly weights: Weights;
   readonly history: History;
+  /** Of the training rows, as far as they had one. */
+  readonly form?: RowForm;
 }

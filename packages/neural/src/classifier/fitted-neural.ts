@@ -13,7 +13,7 @@ import {
   throwIfAborted,
 } from '@selvedge/data';
 import { checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
-import type { ScoreOptions } from '@selvedge/data/types';
+import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';
@@ -21,7 +21,7 @@ import type { NetworkSession } from '../session/session.js';
 import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
-import { checkPredictionRows, checkRows } from './check-rows.js';
+import { checkRows, predictionRows } from './check-rows.js';
 import { chosenEngine } from './chosen-engine.js';
 import type { FittedNeuralParts } from './fitted-neural-parts.js';
 import type { NeuralParams } from './neural-params.js';
@@ -34,6 +34,8 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   readonly params: Readonly<NeuralParams>;
   readonly classes: readonly string[];
   readonly columns: number;
+  /** Of the rows that it was trained on: the names of their columns too, where they had some. */
+  readonly form: FittedForm;
   readonly network: Network;
   /** Learned and tracked tensors, canonical: `network.parameters` and `network.state` say what is where. */
   readonly weights: Weights;
@@ -42,25 +44,26 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   readonly #sessions = new Map<number | undefined, Promise<NetworkSession>>();
   #disposed = false;
 
-  constructor({ params, classes, network, weights, history }: FittedNeuralParts) {
+  constructor({ params, classes, network, weights, history, form }: FittedNeuralParts) {
     this.params = params;
     this.classes = classes;
     this.network = network;
     this.weights = weights;
     this.history = history;
     this.columns = numbersIn(network.inputShape);
+    this.form = { columns: this.columns, shape: network.inputShape, ...form };
   }
 
   async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {
     return argmaxRows(await this.predictProba(features, options));
   }
 
-  async predictProba(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
+  async predictProba(given: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
     checkPredictOptions('predict', options);
     const { signal, onProgress, threads } = options;
     if (threads !== undefined) checkThreads('predict', threads);
     if (this.#disposed) throw new SelvedgeError('invalid-argument', 'predict: the model was disposed; load it again.');
-    await checkPredictionRows('predict', features, this.columns);
+    const features = await predictionRows('predict', given, this.form);
     const { rows } = features;
     const classes = this.classes.length;
     const values = new Float32Array(rows * classes);

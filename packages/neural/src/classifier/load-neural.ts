@@ -25,13 +25,17 @@ export function loadNeural(saved: SavedState): FittedNeural {
       `loadNeural: got ${format} version ${version}; this reads ${FORMAT} version ${VERSION}.`,
     );
   }
-  const { params, classes, history, declaration } = config ?? {};
+  const { params, classes, history, declaration, names, shape } = config ?? {};
   for (const [name, value] of Object.entries({ params, history, declaration, tensors })) {
     if (typeof value !== 'object' || value === null) throw corrupt(name, 'there');
   }
   if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
+  if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
+    throw corrupt('names', 'a list of names of columns');
+  if (shape !== undefined && !(Array.isArray(shape) && shape.every(Number.isSafeInteger)))
+    throw corrupt('shape', 'a list of sizes');
   const declared = withCurrentNames(networkObject.schema, declaration as unknown as NetworkSpec);
   const checked = checkNeuralParams(currentOptions(params as unknown as NeuralOptions, declared));
   const network = seenByLoss(resolveNetwork(declared), checked.train.loss);
@@ -56,6 +60,10 @@ export function loadNeural(saved: SavedState): FittedNeural {
     network,
     weights: { parameters, state },
     history: history as unknown as History,
+    form: {
+      ...(shape !== undefined && { shape: shape as number[] }),
+      ...(names !== undefined && { names: names as string[] }),
+    },
   });
 }
 

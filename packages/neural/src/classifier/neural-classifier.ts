@@ -1,5 +1,6 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { formOfRows } from '@selvedge/data/checks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
@@ -132,7 +133,16 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
       await augmentation?.close();
     }
     await session.close();
-    return new FittedNeural({ params: this.params, classes: train.classes, network, weights, history });
+    const { shape, names } = formOfRows(train);
+    const { params: own } = this;
+    return new FittedNeural({
+      params: own,
+      classes: train.classes,
+      network,
+      weights,
+      history,
+      form: { ...(shape && { shape }), ...(names && { names }) },
+    });
   }
 }
 
@@ -180,10 +190,10 @@ const beyond = ({ epoch }: RunState, epochs: number, path: string): SelvedgeErro
     `checkpoint ${path}: it is at epoch ${epoch}, beyond the ${epochs} asked for; ask for more epochs, use another path, or set checkpoint.resume to false to begin from scratch.`,
   );
 
-/** Every `Dataset` knows the shape of its rows; other rows are plain features. */
-function shapeOf(train: LabelledRows & { readonly shape?: readonly number[] }): readonly number[] {
-  const { shape, features } = train;
-  return shape !== undefined && numbersIn(shape) === features.columns ? shape : [features.columns];
+/** Rows without a shape are plain columns. */
+function shapeOf(train: LabelledRows): readonly number[] {
+  const { columns, shape = [columns] } = formOfRows(train);
+  return numbersIn(shape) === columns ? shape : [columns];
 }
 
 function targetOptions(

@@ -45,7 +45,7 @@ describe.each(models)('saveModel and loadModel of %s', (kind, classifier) => {
 
   test('bring back its preparation', async () => {
     const steps = [createTransform({ kind: 'standardize' }), createTransform({ kind: 'pca', components: 2 })];
-    const fitted = await withTransforms(steps, classifier, [4]).fit(rows, { seed: 3 });
+    const fitted = await withTransforms(steps, classifier).fit(rows, { seed: 3 });
     const path = join(folder, `${kind}-prepared.safetensors`);
     await saveModel(fitted, path);
     const loaded = await loadModel(path);

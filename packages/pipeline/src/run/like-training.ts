@@ -1,4 +1,5 @@
-import { type Dataset, type Matrix, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { type Dataset, type Matrix, SelvedgeError } from '@selvedge/data';
+import { inFormOf, withForm } from '@selvedge/data/checks';
 
 /**
  * Rows of another file with the columns and classes of the training rows: named columns are put in their order, and
@@ -16,33 +17,16 @@ export function likeTraining(rows: Dataset, train: Dataset, what: string): Datas
  * @throws SelvedgeError `shape-mismatch` for other names
  */
 export function withColumns<T extends NamedRows>(rows: T, columns: readonly string[] | undefined, what: string): T {
-  const own = rows.columns;
-  if (!columns || !own || own.join('\n') === columns.join('\n')) return rows;
-  const positions = columns.map((name) => own.indexOf(name));
-  const lacking = columns.filter((_, at) => positions[at] < 0);
-  const more = own.filter((name) => !columns.includes(name));
-  if (lacking.length > 0 || more.length > 0) {
-    const parts = [lacking.length > 0 && `lacks ${named(lacking)}`, more.length > 0 && `has ${named(more)} besides`];
-    throw new SelvedgeError(
-      'shape-mismatch',
-      `${what}: ${parts.filter(Boolean).join(' and ')}; need the columns of the training rows: ${named(columns)}.`,
-    );
-  }
-  return { ...rows, columns, features: picked(rows, positions) };
+  const own = rows.columns ?? rows.features.names;
+  if (!columns || !own) return rows;
+  const named = withForm(rows.features, { names: own });
+  const features = inFormOf(what, named, { columns: columns.length, names: columns });
+  return features === named ? rows : { ...rows, columns, features };
 }
 
 interface NamedRows {
   readonly features: Matrix;
   readonly columns?: readonly string[];
-}
-
-function picked({ features: { values, rows, columns } }: NamedRows, positions: readonly number[]): Matrix {
-  const sorted = new (values.constructor as new (length: number) => Numbers)(values.length);
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    for (let at = 0; at < columns; at++) sorted[start + at] = values[start + positions[at]];
-  }
-  return matrix(sorted, rows, columns);
 }
 
 function withClasses(rows: Dataset, classes: readonly string[], what: string): Dataset {

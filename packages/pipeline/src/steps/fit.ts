@@ -73,7 +73,7 @@ export function fitNode(
     async run(context) {
       const parts = await context.get(rows);
       const shaped = await context.get(inputs.train);
-      const data: LabelledRows & { readonly shape: readonly number[] } = {
+      const data: LabelledRows = {
         shape: shaped.shape,
         features: shaped.features,
         labels: parts.train.labels,

@@ -1,4 +1,5 @@
 import type { Json } from '@selvedge/data';
+import { formOfRows } from '@selvedge/data/checks';
 import { robustness } from '@selvedge/evaluate';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
 import { corrupt, fittedWithTransforms, corruptions as known, valueRange } from '@selvedge/preprocess';
@@ -46,7 +47,7 @@ export function robustnessNode(
       const { train, [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);
       const { fitted } = await context.get(prepared);
-      const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, held.shape);
+      const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, formOfRows(held));
       const range = valueRange(train.features.values);
       const labels = labelsOf(held, { model: id, purpose: 'robustness' });
       return robustness({ [id]: whole }, held, labels, {

@@ -1,15 +1,15 @@
 import type { Spec } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   type Matrix,
-  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { sameShape } from './check-shape.js';
+import { withForm } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
+import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 
 /*
  * Scaling, min-max and standardising are one thing once fitted: x * factor + offset with a factor and an offset per
@@ -46,7 +46,7 @@ export function affineTransform(params: Spec, coefficients: (train: ShapedRows) 
     kind: params.kind,
     params,
     async fit(train: ShapedRows): Promise<FittedTransform> {
-      return fittedAffine(params, train.shape, coefficients(train));
+      return fittedAffine(params, formOfShaped(train), coefficients(train));
     },
   };
 }
@@ -56,41 +56,41 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${AFFINE_FORMAT}: version ${version}; this reads ${VERSION}.`);
   const { factors, offsets, centres } = tensors;
+  const form = readForm(AFFINE_FORMAT, config['shape'], config['names']);
   const length = factors?.values.length;
-  const { shape, params } = config;
+  const { params } = config;
   const kind = (params as { readonly kind?: unknown } | null | undefined)?.kind;
   const valid =
-    isShape(shape) &&
     typeof kind === 'string' &&
     KINDS.includes(kind) &&
     factors?.values instanceof Float64Array &&
     offsets?.values instanceof Float64Array &&
     offsets.values.length === length &&
     (!centres || (centres.values instanceof Float64Array && centres.values.length === length)) &&
-    (length === 1 || length === numbersIn(shape));
+    (length === 1 || length === form.columns);
   if (!valid)
     throw new SelvedgeError(
       'corrupt-file',
       `${AFFINE_FORMAT}: factors and offsets do not fit the shape. Fit and save it again.`,
     );
-  return fittedAffine(params as unknown as Spec, shape, {
+  return fittedAffine(params as unknown as Spec, form, {
     factors: factors.values as Float64Array,
     offsets: offsets.values as Float64Array,
     ...(centres ? { centres: centres.values as Float64Array } : {}),
   });
 }
 
-function fittedAffine(spec: Spec, shape: readonly number[], coefficients: Coefficients): FittedTransform {
+function fittedAffine(spec: Spec, form: FittedForm, coefficients: Coefficients): FittedTransform {
   return {
     kind: spec.kind,
     apply(rows) {
-      sameShape(spec.kind, rows, shape);
-      return { features: applyAffine(rows.features, coefficients), shape };
+      const features = rowsOfTransform(spec.kind, rows, form);
+      return { features: withForm(applyAffine(features, coefficients), form), shape: rows.shape };
     },
     save: () => ({
       format: AFFINE_FORMAT,
       version: VERSION,
-      config: { params: { ...spec }, shape },
+      config: { params: { ...spec }, ...savedForm(form) },
       tensors: Object.fromEntries(
         Object.entries(coefficients).map(([name, values]) => [name, { values, shape: [values.length] }]),
       ),

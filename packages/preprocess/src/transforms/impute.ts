@@ -1,18 +1,18 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   type Matrix,
   type Numbers,
-  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
+import { withForm } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { ImputeParams } from '../specs.generated.js';
-import { sameShape } from './check-shape.js';
+import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { linearQuantile, sortedColumn } from './quantiles.js';
 
 const FORMAT = 'selvedge.transform.impute';
@@ -49,12 +49,16 @@ function imputeTransform(spec: ImputeParams): Transform {
   return {
     kind: spec.kind,
     params: spec,
-    async fit({ features, shape }: ShapedRows): Promise<FittedTransform> {
+    async fit(train: ShapedRows): Promise<FittedTransform> {
+      const { features, shape } = train;
       if (spec.indicator && shape.length > 1) throw indicatedImages(shape);
       const columns = Array.from({ length: features.columns }, (_, column) => sortedColumn(features, column));
       const fills = Float64Array.from(columns, (sorted, column) => fillOf(sorted, column, spec));
       const lacking = columns.flatMap((sorted, column) => (sorted.length < features.rows ? [column] : []));
-      return fittedImpute(spec, shape, { fills, indicated: Float64Array.from(spec.indicator ? lacking : []) });
+      return fittedImpute(spec, formOfShaped(train), {
+        fills,
+        indicated: Float64Array.from(spec.indicator ? lacking : []),
+      });
     },
   };
 }
@@ -73,19 +77,20 @@ function fillOf(sorted: Float64Array, column: number, { strategy, value }: Imput
   return best;
 }
 
-function fittedImpute(spec: ImputeParams, shape: readonly number[], statistics: Statistics): FittedTransform {
+function fittedImpute(spec: ImputeParams, form: FittedForm, statistics: Statistics): FittedTransform {
   const { fills, indicated } = statistics;
+  const names = form.names && [...form.names, ...indicatorNames(form.names, indicated)];
   return {
     kind: spec.kind,
     apply(rows) {
-      sameShape(spec.kind, rows, shape);
-      const features = filled(rows.features, statistics);
-      return { features, shape: indicated.length === 0 ? shape : [features.columns] };
+      const whole = filled(rowsOfTransform(spec.kind, rows, form), statistics);
+      const shape = indicated.length === 0 ? rows.shape : [whole.columns];
+      return { features: withForm(whole, { shape, ...(names && { names }) }), shape };
     },
     save: () => ({
       format: FORMAT,
       version: VERSION,
-      config: { params: { ...spec }, shape },
+      config: { params: { ...spec }, ...savedForm(form) },
       tensors: {
         fills: { values: fills, shape: [fills.length] },
         indicated: { values: indicated, shape: [indicated.length] },
@@ -93,6 +98,10 @@ function fittedImpute(spec: ImputeParams, shape: readonly number[], statistics: 
     }),
   };
 }
+
+/** As scikit-learn has them. */
+const indicatorNames = (names: readonly string[], indicated: Float64Array): readonly string[] =>
+  Array.from(indicated, (column) => `missingindicator_${names[column]}`);
 
 function filled({ values, rows, columns }: Matrix, { fills, indicated }: Statistics): Matrix {
   const width = columns + indicated.length;
@@ -113,19 +122,19 @@ function filled({ values, rows, columns }: Matrix, { fills, indicated }: Statist
 function loadImpute({ version, config, tensors }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { shape, params } = config as unknown as { shape: readonly number[]; params: ImputeParams };
+  const form = readForm(FORMAT, config['shape'], config['names']);
+  const params = config['params'] as unknown as ImputeParams;
   const fills = tensors['fills']?.values;
   const indicated = tensors['indicated']?.values;
   const valid =
-    isShape(shape) &&
     fills instanceof Float64Array &&
     indicated instanceof Float64Array &&
-    fills.length === numbersIn(shape) &&
+    fills.length === form.columns &&
     indicated.every((column) => Number.isInteger(column) && column >= 0 && column < fills.length) &&
     params?.kind === 'impute';
   if (!valid)
     throw new SelvedgeError('corrupt-file', `${FORMAT}: its arrays do not fit the shape. Fit and save it again.`);
-  return fittedImpute(params, shape, { fills, indicated });
+  return fittedImpute(params, form, { fills, indicated });
 }
 
 const noValues = (column: number): SelvedgeError =>

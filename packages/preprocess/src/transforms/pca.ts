@@ -1,9 +1,7 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   type Matrix,
-  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
@@ -11,9 +9,10 @@ import {
 } from '@selvedge/data';
 import { columnMoments } from '@selvedge/data/arithmetic';
 import { checkFinite } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
-import { sameShape } from './check-shape.js';
+import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { principalDirections } from './principal-directions.js';
 
 const PCA_FORMAT = 'selvedge.transform.pca';
@@ -60,7 +59,7 @@ function pcaTransform(spec: PcaParams): Transform {
           for (let column = 0; column < columns; column++) directions[at * columns + column] *= scale;
         }
       }
-      return fittedPca(spec, train.shape, mean, directions, variances);
+      return fittedPca(spec, formOfShaped(train), mean, directions, variances);
     },
   };
 }
@@ -69,20 +68,20 @@ function pcaTransform(spec: PcaParams): Transform {
 function loadPca({ version, config, tensors }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${PCA_FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { params, shape } = config as unknown as { params: PcaParams; shape: number[] };
+  const params = config['params'] as unknown as PcaParams;
+  const form = readForm(PCA_FORMAT, config['shape'], config['names']);
   const { mean, directions, variances } = tensors;
   const valid =
-    isShape(shape) &&
     mean?.values instanceof Float64Array &&
     directions?.values instanceof Float32Array &&
     variances?.values instanceof Float64Array &&
-    mean.values.length === numbersIn(shape) &&
-    directions.values.length === numbersIn(shape) * variances.values.length;
+    mean.values.length === form.columns &&
+    directions.values.length === form.columns * variances.values.length;
   if (!valid)
     throw new SelvedgeError('corrupt-file', `${PCA_FORMAT}: its arrays do not fit each other. Fit and save it again.`);
   return fittedPca(
     params,
-    shape,
+    form,
     mean.values as Float64Array,
     directions.values as Float32Array,
     variances.values as Float64Array,
@@ -91,7 +90,7 @@ function loadPca({ version, config, tensors }: SavedState): FittedTransform {
 
 function fittedPca(
   spec: PcaParams,
-  shape: readonly number[],
+  form: FittedForm,
   mean: Float64Array,
   directions: Float32Array,
   variances: Float64Array,
@@ -100,13 +99,13 @@ function fittedPca(
   return {
     kind: 'pca',
     apply(rows) {
-      sameShape('pca', rows, shape);
-      return { features: project(rows.features, mean, directions, components), shape: [components] };
+      const features = project(rowsOfTransform('pca', rows, form), mean, directions, components);
+      return { features, shape: [components] };
     },
     save: () => ({
       format: PCA_FORMAT,
       version: VERSION,
-      config: { params: { ...spec }, shape },
+      config: { params: { ...spec }, ...savedForm(form) },
       tensors: {
         mean: { values: mean, shape: [mean.length] },
         directions: { values: directions, shape: [components, mean.length] },

@@ -1,18 +1,17 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   type Matrix,
-  numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { checkFinite } from '@selvedge/data/checks';
+import { checkFinite, withForm } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { QuantileBinsParams } from '../specs.generated.js';
-import { sameShape } from './check-shape.js';
+import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { averagedQuantile, sortedColumn } from './quantiles.js';
 
 const FORMAT = 'selvedge.transform.quantile-bins';
@@ -38,12 +37,13 @@ function quantileBinsTransform(spec: QuantileBinsParams): Transform {
   return {
     kind: spec.kind,
     params: spec,
-    async fit({ features, shape }: ShapedRows): Promise<FittedTransform> {
+    async fit(train: ShapedRows): Promise<FittedTransform> {
+      const { features } = train;
       checkFinite(spec.kind, features);
       const edges = new Float64Array(features.columns * (spec.bins - 1)).fill(Number.POSITIVE_INFINITY);
       for (let column = 0; column < features.columns; column++)
         edges.set(innerEdges(sortedColumn(features, column), spec.bins), column * (spec.bins - 1));
-      return fittedBins(spec, shape, edges);
+      return fittedBins(spec, formOfShaped(train), edges);
     },
   };
 }
@@ -54,18 +54,18 @@ function innerEdges(sorted: Float64Array, bins: number): number[] {
   return all.filter((edge, at) => at === 0 || edge - all[at - 1] > CLOSE).slice(1, -1);
 }
 
-function fittedBins(spec: QuantileBinsParams, shape: readonly number[], edges: Float64Array): FittedTransform {
+function fittedBins(spec: QuantileBinsParams, form: FittedForm, edges: Float64Array): FittedTransform {
   return {
     kind: spec.kind,
     apply(rows) {
-      sameShape(spec.kind, rows, shape);
-      checkFinite(spec.kind, rows.features);
-      return { ...rows, features: binned(rows.features, edges), shape };
+      const features = rowsOfTransform(spec.kind, rows, form);
+      checkFinite(spec.kind, features);
+      return { ...rows, features: withForm(binned(features, edges), form) };
     },
     save: () => ({
       format: FORMAT,
       version: VERSION,
-      config: { params: { ...spec }, shape },
+      config: { params: { ...spec }, ...savedForm(form) },
       tensors: { edges: { values: edges, shape: [edges.length] } },
     }),
   };
@@ -88,10 +88,11 @@ function binned({ values, rows, columns }: Matrix, edges: Float64Array): Matrix<
 function loadBins({ version, config, tensors }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { shape, params } = config as unknown as { shape: readonly number[]; params: QuantileBinsParams };
+  const form = readForm(FORMAT, config['shape'], config['names']);
+  const params = config['params'] as unknown as QuantileBinsParams;
   const edges = tensors['edges']?.values;
-  const valid = isShape(shape) && edges instanceof Float64Array && params?.kind === 'quantile-bins';
-  if (!valid || edges.length !== numbersIn(shape) * (params.bins - 1))
+  const valid = edges instanceof Float64Array && params?.kind === 'quantile-bins';
+  if (!valid || edges.length !== form.columns * (params.bins - 1))
     throw new SelvedgeError('corrupt-file', `${FORMAT}: its edges do not fit the shape. Fit and save it again.`);
-  return fittedBins(params, shape, edges);
+  return fittedBins(params, form, edges);
 }

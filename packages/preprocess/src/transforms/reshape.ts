@@ -8,9 +8,11 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
+import { withForm } from '@selvedge/data/checks';
+import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { FlattenParams, ReshapeParams } from '../specs.generated.js';
-import { sameShape } from './check-shape.js';
+import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 
 const RESHAPE_FORMAT = 'selvedge.transform.reshape';
 const VERSION = 1;
@@ -39,7 +41,8 @@ function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | u
   return {
     kind,
     params: to === undefined ? { kind } : { kind, shape: to },
-    async fit({ shape }: ShapedRows): Promise<FittedTransform> {
+    async fit(train: ShapedRows): Promise<FittedTransform> {
+      const { shape } = train;
       const target = to ?? [numbersIn(shape)];
       if (numbersIn(target) !== numbersIn(shape)) {
         throw new SelvedgeError(
@@ -47,7 +50,7 @@ function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | u
           `transform 'reshape': rows of shape [${shape.join(', ')}] cannot become [${target.join(', ')}]; the products differ.`,
         );
       }
-      return fittedReshape(kind, shape, target);
+      return fittedReshape(kind, formOfShaped(train), target);
     },
   };
 }
@@ -56,7 +59,12 @@ function reshapeTransform(kind: 'flatten' | 'reshape', to: readonly number[] | u
 function loadReshape({ version, config }: SavedState): FittedTransform {
   if (version !== VERSION)
     throw new SelvedgeError('unsupported', `${RESHAPE_FORMAT}: version ${version}; this reads ${VERSION}.`);
-  const { from, to, kind } = config as unknown as { from: number[]; to: number[]; kind: string };
+  const { from, to, kind, names } = config as unknown as {
+    from: number[];
+    to: number[];
+    kind: string;
+    names?: string[];
+  };
   if (
     !isShape(from) ||
     !isShape(to) ||
@@ -68,16 +76,18 @@ function loadReshape({ version, config }: SavedState): FittedTransform {
       `${RESHAPE_FORMAT}: the shapes do not fit each other. Fit and save it again.`,
     );
   }
-  return fittedReshape(kind, from, to);
+  return fittedReshape(kind, readForm(RESHAPE_FORMAT, from, names), to);
 }
 
-function fittedReshape(kind: string, from: readonly number[], to: readonly number[]): FittedTransform {
+function fittedReshape(kind: string, form: FittedForm, to: readonly number[]): FittedTransform {
   return {
     kind,
     apply(rows) {
-      sameShape(kind, rows, from);
-      return { features: rows.features, shape: to };
+      return { features: withForm(rowsOfTransform(kind, rows, form), { shape: to }), shape: to };
     },
-    save: () => ({ format: RESHAPE_FORMAT, version: VERSION, config: { kind, from, to }, tensors: {} }),
+    save() {
+      const { shape: from, ...names } = savedForm(form);
+      return { format: RESHAPE_FORMAT, version: VERSION, config: { kind, from, to, ...names }, tensors: {} };
+    },
   };
 }

@@ -222,12 +222,12 @@ describe('withTransforms', () => {
 
   test('fits transforms inside fit, applies them at prediction, and saves them with the model', async () => {
     const transforms = [createTransform({ kind: 'standardize' }), createTransform({ kind: 'pca', components: 3 })];
-    const fitted = await withTransforms(transforms, nearest, [6]).fit(labelled);
+    const fitted = await withTransforms(transforms, nearest).fit(labelled);
     expect([...(await fitted.predict(train.features))]).toEqual([...labelled.labels]);
     const loaded = loadPrepared(decodeSafetensors(encodeSafetensors(fitted.save()), 'model'), loadNearest);
     expect(await loaded.predict(test_.features)).toEqual(await fitted.predict(test_.features));
     await expect(fitted.predict(matrix(new Float32Array(4), 2, 2))).rejects.toThrow(
-      /got rows of 2 numbers; it was fitted on 6/,
+      /got rows of 2 columns, but the model was fitted on 6/,
     );
   });
 
@@ -241,7 +241,7 @@ describe('withTransforms', () => {
       },
     };
     const validation = { ...labelled, features: test_.features, labels: labelled.labels.slice(0, 7) };
-    await withTransforms([createTransform({ kind: 'standardize' })], spy, [6]).fit(labelled, { validation });
+    await withTransforms([createTransform({ kind: 'standardize' })], spy).fit(labelled, { validation });
     expectClose(
       { features: seen?.features ?? matrix(new Float32Array(0), 0, 1), shape: [6] },
       reference.standardize,
@@ -283,4 +283,46 @@ test('a missing value leaves the statistics of its column to the others, and PCA
     expected.map((value) => Math.round(value * 1e5) / 1e5),
   );
   await expect(createTransform({ kind: 'pca', components: 1 }).fit(rows)).rejects.toThrow(/row 0, column 1|NaN/);
+});
+
+describe('rows with named columns', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const named = (rows: ShapedRows): ShapedRows => ({ ...rows, features: { ...rows.features, names } });
+  const reversed = ({ features: { values, rows, columns }, shape }: ShapedRows): ShapedRows => ({
+    features: matrix(
+      Float64Array.from(values, (_, at) => values[at - (at % columns) + (columns - 1 - (at % columns))]),
+      rows,
+      columns,
+      { names: names.toReversed() },
+    ),
+    shape,
+  });
+  const SPECS: readonly TransformSpec[] = [
+    { kind: 'scale' },
+    { kind: 'standardize' },
+    { kind: 'min-max' },
+    { kind: 'pca', components: 3 },
+    { kind: 'impute' },
+    { kind: 'robust-scale' },
+    { kind: 'quantile-bins' },
+    { kind: 'flatten' },
+    { kind: 'reshape', shape: [2, 3] },
+  ];
+
+  test('every transform is tried', () => {
+    const kinds = transforms.definitions.map(({ kind }) => kind);
+    expect(SPECS.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
+  });
+
+  test.each(SPECS)('$kind takes them in the order of the fit, before and after saving', async (spec) => {
+    const fitted = await createTransform(spec).fit(named(train));
+    const wanted = fitted.apply(named(test_));
+    for (const each of [fitted, loadTransform(decodeSafetensors(encodeSafetensors(fitted.save()), spec.kind))]) {
+      expect([...each.apply(reversed(test_)).features.values]).toEqual([...wanted.features.values]);
+      const other = { ...test_, features: { ...test_.features, names: ['z', ...names.slice(1)] } };
+      expect(() => each.apply(other)).toThrow(/the rows lack a and have z besides/);
+    }
+    // A projection has columns of its own; the others keep theirs.
+    expect(wanted.features.names).toEqual(spec.kind === 'pca' ? undefined : names);
+  });
 });

@@ -5,17 +5,18 @@ import {
   type FitOptions,
   type FittedClassifier,
   type FittedTransform,
-  isShape,
   type LabelledRows,
   type Matrix,
-  numbersIn,
   type PredictOptions,
   predictedLabels,
   type SavedState,
   SelvedgeError,
+  type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import type { ScoreOptions } from '@selvedge/data/types';
+import { formOfRows, inFormOf, withForm } from '@selvedge/data/checks';
+import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
+import { readForm, savedForm } from './check-shape.js';
 import { applyTransforms, fitTransforms } from './fit-transforms.js';
 import { loadTransform } from './transforms.js';
 
@@ -25,53 +26,48 @@ const MAX_TRANSFORMS = 1000;
 
 /**
  * A classifier that prepares its rows itself. Its `fit` fits the transforms on the rows it is given and nothing else,
- * so cross-validation of it fits every statistic inside the fold, by construction.
- *
- * @param shape - of one row, `[28, 28, 1]` or `[n]`
+ * so cross-validation of it fits every statistic inside the fold, by construction. Transforms of images read the shape
+ * from the rows: `matrix(values, rows, columns, { shape: [28, 28, 1] })`, or those of a data set.
  */
 export function withTransforms<P>(
   transforms: readonly Transform[],
   classifier: Classifier<P>,
-  shape: readonly number[],
+  ...others: readonly never[]
 ): Classifier<P> {
+  if (others.length > 0) throw noShape();
   return {
     kind: classifier.kind,
     params: classifier.params,
-    clone: (changes) => withTransforms(transforms, classifier.clone(changes), shape),
+    clone: (changes) => withTransforms(transforms, classifier.clone(changes)),
     async fit(train: LabelledRows, options: FitOptions = {}) {
       // Preparation counts rows alike; their weights are the model's, as in a pipeline of scikit-learn.
       const { sampleWeight: _, ...preparing } = options;
-      const { fitted, output } = await fitTransforms(transforms, { features: train.features, shape }, preparing);
+      const form = formOfRows(train);
+      const { fitted, output } = await fitTransforms(transforms, shapedRows(train.features, form), preparing);
       const { validation } = options;
-      const prepared = validation && {
-        ...validation,
-        features: applyTransforms(fitted, { features: validation.features, shape }).features,
-      };
       const model = await classifier.fit(
-        { ...train, features: output.features },
-        { ...options, ...(prepared && { validation: prepared }) },
+        preparedRows(train, output),
+        validation
+          ? { ...options, validation: preparedRows(validation, applyInForm(classifier.kind, fitted, validation, form)) }
+          : options,
       );
-      return fittedWithTransforms(fitted, model, shape);
+      return fittedWithTransforms(fitted, model, form);
     },
   };
 }
 
-/** A fitted classifier behind fitted transforms: takes rows as they were before preparation. */
+/**
+ * A fitted classifier behind fitted transforms: takes rows as they were before preparation.
+ *
+ * @param form - of the rows that the first transform was fitted on
+ */
 export function fittedWithTransforms<P>(
   fitted: readonly FittedTransform[],
   model: FittedClassifier<P>,
-  shape: readonly number[],
+  form: FittedForm,
 ): FittedClassifier<P> {
-  const columns = numbersIn(shape);
-  const prepare = (features: Matrix): Matrix => {
-    if (features.columns !== columns) {
-      throw new SelvedgeError(
-        'shape-mismatch',
-        `${model.kind}: got rows of ${features.columns} numbers; it was fitted on ${columns}.`,
-      );
-    }
-    return applyTransforms(fitted, { features, shape }).features;
-  };
+  const { columns } = form;
+  const prepare = (features: Matrix): Matrix => applyInForm(model.kind, fitted, { features }, form).features;
   return {
     kind: model.kind,
     params: model.params,
@@ -82,7 +78,7 @@ export function fittedWithTransforms<P>(
     score: async (rows: LabelledRows, options?: ScoreOptions) =>
       model.score({ ...rows, features: prepare(rows.features) }, options),
     ...(model.labelsOf && { labelsOf: (probabilities: Matrix) => predictedLabels(model, probabilities) }),
-    save: () => savePrepared(fitted, model, shape),
+    save: () => savePrepared(fitted, model, form),
     ...(model.dispose && { dispose: () => model.dispose?.() ?? Promise.resolve() }),
   };
 }
@@ -105,28 +101,22 @@ export function loadPrepared<Loaded extends FittedClassifier | Promise<FittedCla
       `saved classifier: format '${saved.format}' version ${saved.version}; this reads ${PREPARED_FORMAT} version ${VERSION}.`,
     );
   }
-  const { transforms, shape } = saved.config;
-  if (!isShape(shape) || !(typeof transforms === 'number' && transforms >= 0 && transforms <= MAX_TRANSFORMS))
-    throw new SelvedgeError(
-      'corrupt-file',
-      'saved classifier: it has no shape, or no number of transforms. Fit and save it again.',
-    );
+  const { transforms } = saved.config;
+  if (!(typeof transforms === 'number' && transforms >= 0 && transforms <= MAX_TRANSFORMS))
+    throw new SelvedgeError('corrupt-file', 'saved classifier: it has no number of transforms. Fit and save it again.');
+  const form = readForm('saved classifier', saved.config['shape'], saved.config['names']);
   const part = (name: string): SavedState => {
     const values = saved.tensors[name]?.values;
     if (values instanceof Uint8Array) return decodeSafetensors(values, name);
     throw new SelvedgeError('corrupt-file', `saved classifier: its part '${name}' is missing. Fit and save it again.`);
   };
   const fitted = Array.from({ length: transforms }, (_, at) => loadStep(part(`transform.${at}`)));
-  const behind = (model: FittedClassifier): FittedClassifier => fittedWithTransforms(fitted, model, shape);
+  const behind = (model: FittedClassifier): FittedClassifier => fittedWithTransforms(fitted, model, form);
   const model: FittedClassifier | Promise<FittedClassifier> = loadModel(part('model'));
   return (model instanceof Promise ? model.then(behind) : behind(model)) as Loaded;
 }
 
-function savePrepared(
-  fitted: readonly FittedTransform[],
-  model: FittedClassifier,
-  shape: readonly number[],
-): SavedState {
+function savePrepared(fitted: readonly FittedTransform[], model: FittedClassifier, form: FittedForm): SavedState {
   const bytes = (state: SavedState): { values: Uint8Array; shape: number[] } => {
     const values = encodeSafetensors(state);
     return { values, shape: [values.length] };
@@ -135,7 +125,31 @@ function savePrepared(
   return {
     format: PREPARED_FORMAT,
     version: VERSION,
-    config: { transforms: fitted.length, shape },
+    config: { transforms: fitted.length, ...savedForm({ shape: [form.columns], ...form }) },
     tensors: { ...Object.fromEntries(parts), model: bytes(model.save()) },
   };
 }
+
+const shapedRows = (features: Matrix, { columns, shape = [columns] }: FittedForm): ShapedRows => ({ features, shape });
+
+/** Passes rows that were made by hand, or read, through fitted transforms. */
+function applyInForm(
+  kind: string,
+  fitted: readonly FittedTransform[],
+  rows: Pick<LabelledRows, 'features' | 'shape' | 'columns'>,
+  form: FittedForm,
+): ShapedRows {
+  const given = withForm(rows.features, formOfRows(rows));
+  return applyTransforms(fitted, shapedRows(inFormOf(kind, given, form), form));
+}
+
+/** Labels with what transforms made of their rows. */
+function preparedRows({ labels, classes }: LabelledRows, { features, shape }: ShapedRows): LabelledRows {
+  return { labels, classes, features: withForm(features, { shape }) };
+}
+
+const noShape = (): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    'withTransforms: takes no shape; rows know theirs. Write matrix(values, rows, columns, { shape: [28, 28, 1] }), and withTransforms(transforms, classifier).',
+  );

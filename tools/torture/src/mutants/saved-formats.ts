@@ -46,7 +46,6 @@ const models: readonly (readonly [string, Classifier])[] = [
     withTransforms(
       [createTransform({ kind: 'standardize' }), createTransform({ kind: 'pca', components: 2 })],
       classifiers.create({ kind: 'gaussian-naive-bayes' }),
-      [36],
     ),
   ],
 ];

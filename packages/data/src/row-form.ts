@@ -1,0 +1,44 @@
+import { SelvedgeError } from './errors.js';
+import { numbersIn } from './shape.js';
+
+/** What a row is, beside its numbers. */
+export interface RowForm {
+  /** Of one row, row-major: `[height, width, channels]` for images. Absent: plain columns. */
+  readonly shape?: readonly number[];
+  /** Names of the columns in their order, where they have them. */
+  readonly names?: readonly string[];
+}
+
+/** The form of the rows that a model or a transform was fitted on. */
+export interface FittedForm extends RowForm {
+  /** Numbers per row. */
+  readonly columns: number;
+}
+
+/** The form of rows alone, without their numbers. */
+export const formOf = ({ columns, shape, names }: FittedForm): FittedForm => ({
+  columns,
+  ...(shape && { shape }),
+  ...(names && { names }),
+});
+
+/**
+ * Checks that a form describes rows of so many columns.
+ *
+ * @throws SelvedgeError `shape-mismatch` unless the product of the shape, and the number of names, are the columns;
+ *   `invalid-argument` for a name that occurs twice
+ */
+export function checkForm(columns: number, { shape, names }: RowForm): void {
+  if (shape && numbersIn(shape) !== columns) {
+    throw mismatch('matrix', `shape [${shape.join(', ')}] does not describe rows of ${columns} numbers`);
+  }
+  if (names && names.length !== columns) throw mismatch('matrix', `got ${names.length} names for ${columns} columns`);
+  if (!names || new Set(names).size === names.length) return;
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `matrix: the name '${twice}' occurs twice; names of columns must differ.`,
+  );
+}
+
+const mismatch = (what: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${what}: ${why}.`);
