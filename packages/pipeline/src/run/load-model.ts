@@ -59,7 +59,7 @@ export async function loadRunModel(
     ...(about.columns && { columns: about.columns }),
     async predict({ columns, ...given }, options) {
       const named = { ...given, ...(columns && { columns }) };
-      const { features: raw, shape } = withColumns(named, about.columns, `the rows for '${about.name}'`);
+      const { features: raw, shape } = withColumns(named, about.columns, `model ${about.name}`);
       const { features } = applyTransforms(fitted, { features: raw, shape });
       const probabilities = await model.predictProba(features, options);
       return { predicted: predictedLabels(model, probabilities), probabilities };
