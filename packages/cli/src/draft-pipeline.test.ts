@@ -31,6 +31,7 @@ test('a drafted pipeline is a valid one, and says what it leaves out', async () 
     const plain = draftPipeline({ ...draft, test: 'test.csv', reading: { label: 'last' } });
     expect(plain).toContain('missing: nan # filled in below');
     expect(plain).toContain('    - day # dates');
+    expect(plain).not.toContain('one-hot'); // the only categories are the label
     await writeFile(file, plain);
     await expect(parseSpec(file)).resolves.toBeDefined();
   } finally {

@@ -15,7 +15,6 @@ export interface DraftInput {
 const LABELS = ['label', 'class', 'target', 'y'];
 const NO_FEATURES: Readonly<Record<string, string>> = {
   text: 'texts',
-  category: 'categories',
   date: 'dates',
   other: 'values that are not read',
 };
@@ -50,6 +49,7 @@ export function draftPipeline({ name, train, test, columns, reading }: DraftInpu
     ...(label === undefined ? [] : [`  label: ${quoted(label)}`]),
     ...(id === undefined ? [] : [`  id: ${quoted(id)} # different in every row: it names them`]),
     ...(dropped.length === 0 ? [] : ['  drop:', ...dropped.map(droppedLine)]),
+    ...(others.some(({ kind }) => kind === 'category') ? ['  categories: one-hot # a column of 0 and 1 for each'] : []),
     ...(reading.delimiter === undefined ? [] : [`  delimiter: ${quoted(reading.delimiter)}`]),
     ...(reading.decimal === undefined ? [] : [`  decimal: ${quoted(reading.decimal)}`]),
     ...(reading.header === undefined ? [] : [`  header: ${reading.header}`]),

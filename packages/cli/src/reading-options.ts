@@ -16,6 +16,7 @@ export interface ReadingOptions {
   readonly classes?: readonly string[];
   readonly delimiter?: string;
   readonly decimal?: string;
+  readonly categories?: string;
   readonly header?: boolean;
   readonly missing?: string;
 }
@@ -31,6 +32,7 @@ export function withReading(command: Command): Command {
     .option('--id <column>', 'the column that names the rows')
     .option('--delimiter <text>', 'CSV: between fields (default: as the first line has it)')
     .option('--decimal <mark>', 'CSV: between whole part and fraction, . (default) or ,')
+    .option('--categories <what>', 'what texts among the features become: error (default) or one-hot columns')
     .option('--no-header', 'CSV: the first line is a row')
     .option(
       '--missing <what>',
@@ -50,11 +52,15 @@ function sizes(text: string): readonly number[] {
 
 /** What `readDataset` takes from the command line. */
 export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
-  const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal } = given;
+  const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal, categories } =
+    given;
   const format = await formatNamed('--from', from);
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
     throw new UsageError(`--decimal: got '${decimal}'; need . or ,`);
+  if (categories !== undefined && categories !== 'error' && categories !== 'one-hot')
+    throw new UsageError(`--categories: got '${categories}'; need error or one-hot`);
   return {
+    ...(categories !== undefined && { categories }),
     ...(format !== undefined && { format }),
     ...(label !== undefined && { label: /^-?\d+$/.test(label) ? Number(label) : label }),
     ...(header === false && { header }),
@@ -93,6 +99,7 @@ const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: s
   [/pass missing: 'nan'/, 'pass --missing nan', "write 'missing: nan' under 'data'"],
   [/pass header: false/, 'pass --no-header', "write 'header: false' under 'data'"],
   [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
+  [/with categories: 'one-hot'/, 'with --categories one-hot', "with 'categories: one-hot' under 'data'"],
   [/with drop: "([^"]*)"/, "with --drop '$1'", "with 'drop: $1' under 'data'"],
 ];
 

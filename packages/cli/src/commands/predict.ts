@@ -70,7 +70,11 @@ export function predictCommand(program: Command): void {
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const model = await modelOf(options);
-      const { ids, truth, ...rows } = await rowsOf(options, model, signal);
+      const { ids, truth, unknown = [], ...rows } = await rowsOf(options, model, signal);
+      for (const { column, category, rows: count } of unknown)
+        terminal.err(
+          `note: ${column} is '${category}' in ${count} rows and in no training row; it counts as none of its categories`,
+        );
       const { predicted, probabilities } = await model.predict(rows, { signal });
       const table = { classes: model.classes, predicted, probabilities, ...(ids && { ids }) };
       const result = await encodeResult(table, formatOf(options), options.topK ?? 1);

@@ -60,6 +60,23 @@ describe('columns of a CSV file', () => {
     expect((await read('x,t,label\n1,u,none\n2,v,none\n3,w,NA\n', { drop: 't' })).classes).toEqual(['NA', 'none']);
   });
 
+  // pandas.get_dummies(frame, columns=['town'], prefix_sep='=')
+  test('of categories become columns of 0 and 1, and another file has those of the first', async () => {
+    const train = await read('town,x,label\nBern,1,a\nRome,2.5,b\n?,3,a\n', { categories: 'one-hot', missing: 'nan' });
+    expect(train.columns).toEqual(['town=Bern', 'town=Rome', 'x']);
+    expect([...train.features.values]).toEqual([1, 0, 1, 0, 1, 2.5, 0, 0, 3]);
+    const columns = train.columns as string[];
+    const other = await read('x,label,note,town\n7,b,hm,Oslo\n8,a,,Rome\n', { columns });
+    expect([other.columns, [...other.features.values]]).toEqual([columns, [0, 0, 7, 0, 1, 8]]);
+    expect(other.provenance.steps).toEqual(['town: Oslo of no training row, 0 in every column']);
+    await expect(read('x,label\n7,b\n', { columns })).rejects.toThrow(/it lacks town=Bern, town=Rome/);
+    await expect(read('town,x,label\n,1,a\n', { categories: 'one-hot', drop: 'x' })).rejects.toThrow(
+      /holds no rows|missing/,
+    );
+    const dates = 'day,x,label\n2020-01-01,1,a\n';
+    await expect(read(dates, { categories: 'one-hot' })).rejects.toThrow(/is a date/);
+  });
+
   test('are described', async () => {
     const { names, scans } = await csvTable(memorySource('t.csv', new TextEncoder().encode(TABLE)), { decimal: ',' });
     expect(names.map((name, at) => `${name} ${scans[at].kind}`)).toEqual([

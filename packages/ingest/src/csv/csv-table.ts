@@ -94,7 +94,7 @@ function columnOf(
   const { kind } = scan;
   if (kind !== 'number' && kind !== 'boolean') {
     const present = written.map((field) => (isAbsent(field) ? null : field));
-    return { name, texts: present, written, why: whyNot(name, at, scan) };
+    return { name, texts: present, written, why: whyNot(name, at, scan), areDates: kind === 'date' };
   }
   const value = (field: string): number => {
     if (isAbsent(field)) return Number.NaN;
@@ -114,7 +114,7 @@ function whyNot(name: string, at: number, { odd, kind, numbers, present, distinc
     return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); pass decimal: ',', or ${left}`;
   const amount =
     numbers > 0 ? `${numbers} of its ${present} values are numbers` : `it holds ${described(kind, distinct)}`;
-  return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); ${amount}: ${left}`;
+  return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); ${amount}: ${left}${numbers > 0 ? '' : ", or make columns of its categories with categories: 'one-hot'"}`;
 }
 
 const described = (kind: string, distinct: readonly string[] | undefined): string =>

@@ -23,6 +23,12 @@ describe('rows to predict', () => {
     expect([...(await read('1,2\n3,4\n')).features.values]).toEqual([1, 2, 3, 4]);
   });
 
+  test('count categories that no training row has', async () => {
+    const rows = await read('town,x\nOslo,1\nBern,2\nOslo,3\n', { columns: ['town=Bern', 'town=Rome', 'x'] });
+    expect([...rows.features.values]).toEqual([0, 0, 1, 1, 0, 2, 0, 0, 3]);
+    expect(rows.unknown).toEqual([{ column: 'town', category: 'Oslo', rows: 2 }]);
+  });
+
   test('have the classes of the column that is named, and ids', async () => {
     const rows = await read('key,x,kind\nk1,1,b\nk2,2,a\n', { columns: ['x'], label: 'kind', id: 'key' });
     expect([rows.ids, rows.truth]).toEqual([

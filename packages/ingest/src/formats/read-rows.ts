@@ -17,12 +17,18 @@ export interface RowsToPredict extends ShapedRows {
   readonly ids?: readonly string[];
   /** The classes as the file has them, one per row, where a label was asked for. */
   readonly truth?: readonly string[];
+  /** Texts of categories that the model was not trained on, by their column, with how many rows have them; they are 0. */
+  readonly unknown?: readonly UnknownCategory[];
 }
 
-export interface ReadRowsOptions extends Omit<ReadOptions, 'classes'> {
-  /** The columns that a model was trained on (`model.columns`): they are taken by name, and others are left out. */
-  readonly columns?: readonly string[];
+/** A category that no training row has. */
+export interface UnknownCategory {
+  readonly column: string;
+  readonly category: string;
+  readonly rows: number;
 }
+
+export type ReadRowsOptions = Omit<ReadOptions, 'classes'>;
 
 const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet'];
 
@@ -43,16 +49,32 @@ export async function readRows(path: string, options: ReadRowsOptions = {}): Pro
 export async function rowsOfSource(
   format: Format,
   source: ByteSource,
-  { columns, ...options }: ReadRowsOptions,
+  options: ReadRowsOptions,
 ): Promise<RowsToPredict> {
   const isLabelled = options.label !== undefined;
-  const { labels: _, ...rest } = options;
-  const chosen = columns && options.features === undefined ? { wanted: columns } : {};
-  const reading = { ...rest, ...chosen, isLabelled };
-  if (format === 'csv') return ownRows(await csvTableRows(source, reading, isLabelled), options, isLabelled);
+  const { labels: _, columns, ...rest } = options;
+  const chosen = columns && options.features === undefined ? { columns } : {};
+  const unknown = new Map<string, { column: string; category: string; rows: number }>();
+  const onUnknown = (column: string, category: string): void => {
+    const key = JSON.stringify([column, category]);
+    const seen = unknown.get(key) ?? { column, category, rows: 0 };
+    unknown.set(key, { ...seen, rows: seen.rows + 1 });
+  };
+  const reading = { ...rest, ...chosen, isLabelled, onUnknown };
+  const opened = await openTable(format, source, reading);
+  const rows = await ownRows(opened, options, isLabelled);
+  return unknown.size > 0 ? { ...rows, unknown: [...unknown.values()] } : rows;
+}
+
+async function openTable(
+  format: Format,
+  source: ByteSource,
+  reading: ReadOptions & { readonly isLabelled: boolean },
+): Promise<RowsSource> {
+  if (format === 'csv') return csvTableRows(source, reading, reading.isLabelled);
   const { open } = formats.definitionOf(format);
   if (!open) throw new SelvedgeError('unsupported', `${source.path}: ${format} is not one file.`);
-  return ownRows(await open(source, reading, () => source), options, isLabelled);
+  return open(source, reading, () => source);
 }
 
 async function ownRows(source: RowsSource, options: ReadRowsOptions, isLabelled: boolean): Promise<RowsToPredict> {

@@ -1,11 +1,12 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
-import { badTable, type Column, type NumberColumn, type TableReadOptions } from './table.js';
+import { badTable, type Column, type NumberColumn, type TableReadOptions, type TextColumn } from './table.js';
 
 /** Which columns are which. */
 export interface ColumnRoles {
   readonly label: Column | undefined;
-  readonly features: readonly NumberColumn[];
+  /** Those of texts are for `oneHotColumns`. */
+  readonly features: readonly (NumberColumn | TextColumn)[];
   readonly id: Column | undefined;
   readonly weights: NumberColumn | undefined;
 }
@@ -46,7 +47,7 @@ export function columnRoles(
   const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
   const features = chosen.length > 0 ? chosen : lists.length === 1 ? lists : others;
   if (features.length === 0) throw badTable(path, 'it has no column of numbers beside the label');
-  return { label, features: features.map((column) => numbersOf(path, column, options)), id, weights };
+  return { label, features: features.map((column) => featureOf(path, column, options)), id, weights };
 }
 
 const namesOf = (given: string | readonly string[] | undefined): readonly string[] =>
@@ -95,14 +96,20 @@ function columnNamed(path: string, columns: readonly Column[], name: string): Co
   );
 }
 
-function numbersOf(path: string, column: Column, { missing = 'error' }: TableReadOptions): NumberColumn {
+function featureOf(
+  path: string,
+  column: Column,
+  { missing = 'error', categories }: TableReadOptions,
+): NumberColumn | TextColumn {
   const { name } = column;
   const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
   if ('unread' in column) throw badTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
+  if ('texts' in column && categories === 'one-hot' && !column.areDates) return column;
   if ('texts' in column)
     throw badTable(
       path,
-      column.why ?? `column '${name}' holds texts; features are numbers. ${hint}, or name it as the label`,
+      column.why ??
+        `column '${name}' holds texts; features are numbers. ${hint}, name it as the label, or write categories: 'one-hot'`,
     );
   if (missing === 'error' && (column.missing ?? 0) > 0) {
     throw badTable(

@@ -1,4 +1,5 @@
 import { matrix, type Numbers, type NumericArray, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import type { Provenance } from '@selvedge/data/types';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
@@ -6,6 +7,7 @@ import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
 import { decodeMetadata } from './metadata.js';
+import { type Categories, CategoryScan, columnsFor, oneHotColumns } from './one-hot-columns.js';
 import {
   badTable,
   type Column,
@@ -16,8 +18,8 @@ import {
 } from './table.js';
 
 interface Reading extends TableReadOptions, CollectOptions {
-  /** Features that are taken by name where the columns have names. */
-  readonly wanted?: readonly string[];
+  /** Is given the texts of categories that are not among those of `columns`. */
+  readonly onUnknown?: (column: string, text: string) => void;
   /** False: rows without labels are read too, and what they have for one is not looked at. Default true. */
   readonly isLabelled?: boolean;
 }
@@ -32,10 +34,12 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   const metadata = decodeMetadata(path, table.metadata);
   const { isLabelled = true } = options;
   const rolesOf = ({ columns }: TableBatch): ColumnRoles => {
-    const given = { ...options, ...(table.named !== false && wantedOf(path, columns, options.wanted)) };
+    const given = { ...options, ...(table.named !== false && wantedOf(path, columns, options.columns)?.options) };
     return columnRoles(path, columns, given, metadata.index ?? [], isLabelled);
   };
   const names = new LabelNames();
+  const scan = new CategoryScan(path);
+  let known: Categories | undefined;
   let rows = 0;
   let found: { readonly width: number; readonly type: NumberType; readonly bytes: boolean } | undefined;
   let first: ColumnRoles | undefined;
@@ -43,10 +47,13 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     throwIfAborted(options.signal, path);
     const roles = rolesOf(batch);
     first ??= roles;
-    const width = roles.features.reduce((sum, feature) => sum + feature.width, 0);
+    scan.add(roles.features, options);
+    known ??= table.named === false ? undefined : wantedOf(path, batch.columns, options.columns)?.categories;
+    const numeric = roles.features.filter((column) => 'numbers' in column);
+    const width = numeric.reduce((sum, feature) => sum + feature.width, 0);
     if (found && found.width !== width) throw badTable(path, `rows of ${found.width} and of ${width} numbers`);
-    const type = roles.features.map(({ numbers }) => typeOf(numbers)).reduce(wider);
-    const bytes = (found?.bytes ?? true) && roles.features.every(({ numbers }) => areBytes(numbers));
+    const type = numeric.map(({ numbers }) => typeOf(numbers)).reduce(wider, 'uint8');
+    const bytes = (found?.bytes ?? true) && numeric.every(({ numbers }) => areBytes(numbers));
     found = { width, type: found ? wider(found.type, type) : type, bytes };
     if (isLabelled && roles.label) labelIds(path, roles.label, names);
     rows += batch.rows;
@@ -56,10 +63,13 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   const { classes } = isLabelled
     ? names.classes(path, options.classes ?? metadata.classes)
     : { classes: ['not labelled'] };
-  const isTable = first.features.every(({ width }) => width === 1) && table.named !== false;
-  const columns = isTable ? first.features.map(({ name }) => name) : metadata.columns;
+  const categories = known?.size ? known : scan.categories;
+  const features = oneHotColumns(first.features, categories);
+  const width = features.reduce((sum, feature) => sum + feature.width, 0);
+  const isTable = features.every((feature) => feature.width === 1) && table.named !== false;
+  const columns = isTable ? features.map(({ name }) => name) : metadata.columns;
   const shapeFor = (type: NumberType): readonly number[] =>
-    guessedShape(path, form.width, type, {
+    guessedShape(path, width, type, {
       given: options.shape ?? metadata.shape,
       names: isTable ? columns : undefined,
     });
@@ -69,37 +79,55 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     name: metadata.name ?? datasetName(path),
     shape: shapeFor(type),
     classes,
-    ...(columns?.length === form.width && { columns }),
+    ...(columns?.length === width && { columns }),
     type,
     rows,
-    provenance: metadata.provenance ?? { source: path, steps: [] },
+    provenance: withUnknown(metadata.provenance ?? { source: path, steps: [] }, scan.categories, categories),
   };
-  return { info, batches: () => batches(table, info, options, rolesOf) };
+  return { info, batches: () => batches(table, info, options, rolesOf, categories) };
+}
+
+/** Says which categories are among those of no training row. */
+function withUnknown(provenance: Provenance, found: Categories, known: Categories): Provenance {
+  const steps = [...found].flatMap(([column, texts]) => {
+    const others = texts.filter((text) => !known.get(column)?.includes(text));
+    return others.length === 0
+      ? []
+      : [`${column}: ${others.slice(0, 6).join(', ')} of no training row, 0 in every column`];
+  });
+  return steps.length === 0 ? provenance : { ...provenance, steps: [...provenance.steps, ...steps] };
 }
 
 /** The columns of a model, which all have to be there; lists are taken as they are, their names stand elsewhere. */
-function wantedOf(path: string, columns: readonly Column[], wanted: readonly string[] | undefined): TableReadOptions {
-  if (!wanted || columns.some((column) => 'width' in column && column.width !== 1)) return {};
-  const lacking = wanted.filter((name) => !columns.some((column) => column.name === name));
-  if (lacking.length === 0) return { features: wanted };
-  const shown = (names: readonly string[]): string =>
-    names.slice(0, 12).join(', ') + (names.length > 12 ? ', ...' : '');
+function wantedOf(
+  path: string,
+  columns: readonly Column[],
+  wanted: readonly string[] | undefined,
+): { readonly options: TableReadOptions; readonly categories: Categories } | undefined {
+  if (!wanted || columns.some((column) => 'width' in column && column.width !== 1)) return undefined;
+  const names = columns.map(({ name }) => name);
+  const { features, categories, lacking } = columnsFor(wanted, names);
+  if (lacking.length === 0)
+    return { options: { features, ...(categories.size > 0 && { categories: 'one-hot' }) }, categories };
+  const shown = (each: readonly string[]): string => each.slice(0, 12).join(', ') + (each.length > 12 ? ', ...' : '');
   throw new SelvedgeError(
     'shape-mismatch',
-    `${path}: it lacks ${shown(lacking)}; need the columns of the training rows: ${shown(wanted)}. It has ${shown(columns.map(({ name }) => name))}.`,
+    `${path}: it lacks ${shown(lacking)}; need the columns of the training rows: ${shown(wanted)}. It has ${shown(names)}.`,
   );
 }
 
 async function* batches(
   table: Table,
   info: RowsInfo,
-  { signal, isLabelled = true }: Reading,
+  { signal, isLabelled = true, onUnknown }: Reading,
   rolesOf: (batch: TableBatch) => ColumnRoles,
+  categories: Categories,
 ): AsyncGenerator<RowsBatch, void> {
   const { path } = table;
   for await (const batch of table.batches()) {
     throwIfAborted(signal, path);
-    const { label, features, id, weights } = rolesOf(batch);
+    const { label, features: given, id, weights } = rolesOf(batch);
+    const features = oneHotColumns(given, categories, onUnknown);
     const width = features.reduce((sum, feature) => sum + feature.width, 0);
     yield {
       features: matrix(join(path, features, batch.rows, width, info.type), batch.rows, width),

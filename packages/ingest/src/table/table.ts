@@ -22,6 +22,8 @@ export interface TextColumn {
   readonly written?: readonly string[];
   /** Why it is not numbers, for the error where it is a feature: a place, a value. */
   readonly why?: string;
+  /** Every text is a date, and so no category. */
+  readonly areDates?: boolean;
 }
 
 export interface UnreadColumn {
@@ -55,6 +57,11 @@ export interface TableReadOptions {
   readonly label?: string | number;
   /** The columns that are the features, in this order; default: the only one of lists, else all but the others named here. */
   readonly features?: string | readonly string[];
+  /**
+   * The columns of training rows (`train.columns`): they are found by name, whatever else the file has, and a column of
+   * texts becomes those of its categories that are among them (`town=Bern`).
+   */
+  readonly columns?: readonly string[];
   /** Columns that are left out. */
   readonly drop?: string | readonly string[];
   /** The column that names the rows: no feature. Default: the index that pandas or R wrote. */
@@ -67,6 +74,11 @@ export interface TableReadOptions {
   readonly shape?: readonly number[];
   /** What a null or an empty field becomes; default `error`. Texts: they mean a missing value too, and all become NaN. */
   readonly missing?: 'error' | 'nan' | readonly string[];
+  /**
+   * What a column of texts becomes that is a feature: an error (default), or a column of 0 and 1 for each of its texts,
+   * named `town=Bern`. A missing text, or one that no training row has, is 0 in all of them.
+   */
+  readonly categories?: 'error' | 'one-hot';
 }
 
 export const badTable = (path: string, why: string, cause?: unknown): SelvedgeError =>

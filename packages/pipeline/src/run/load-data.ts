@@ -69,10 +69,12 @@ async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOption
   if (!paths) throw new Error('internal: data without a name and without files');
   const reading = { ...readingOf(spec), ...(signal && { signal }) };
   const train = await readDataset(paths.train, reading);
+  // Categories are those of the training rows.
+  const likeTrain = spec.categories === 'one-hot' && train.columns ? { ...reading, columns: train.columns } : reading;
   const test =
     paths.test === undefined
       ? undefined
-      : likeTraining(await readDataset(paths.test, reading), train, `data: ${spec.test}`);
+      : likeTraining(await readDataset(paths.test, likeTrain), train, `data: ${spec.test}`);
   return {
     name: basename(spec.train ?? ''),
     train,

@@ -47,6 +47,12 @@ const readingFields = {
     .describe(
       'What an empty field or a null becomes: an error (default), or NaN. A list of texts: they mean a missing value too, and all become NaN.',
     ),
+  categories: z
+    .enum(['error', 'one-hot'])
+    .exactOptional()
+    .describe(
+      'What a column of texts becomes that is a feature: an error (default), or a column of 0 and 1 for each text of the training rows. Other texts are 0 in all of them.',
+    ),
 } as const;
 
 /** The names of these options. */
