@@ -8,6 +8,14 @@ export function writePart(name: string, text: string): void {
   writeFileSync(PAGE, withPart(readFileSync(PAGE, 'utf8'), name, text));
 }
 
+/** @returns the text of a part, empty where the page has none */
+export function readPart(name: string): string {
+  const page = readFileSync(PAGE, 'utf8');
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  return from < 0 || to < from ? '' : page.slice(from + begin.length, to).trim();
+}
+
 /** @returns the page with the part replaced, or added at its end */
 export function withPart(page: string, name: string, text: string): string {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];

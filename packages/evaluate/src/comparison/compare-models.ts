@@ -133,7 +133,7 @@ function ownInterval(
   model: NamedPredictions,
   boot: PairedBootstrap,
   at: number,
-  { range }: Metric,
+  scored: Metric,
   level: number,
 ): Interval {
   const rows = model.truth.length;
@@ -142,7 +142,7 @@ function ownInterval(
   const defined = boot.resampled[at].filter((resample) => !Number.isNaN(resample));
   if (defined.length < boot.resampled[at].length / 2)
     throw undefinedMetric(boot.metric, model.name, 'most resamples of its');
-  return scoreInterval(range, value, defined, rows, level);
+  return scoreInterval(scored, model, value, defined, level);
 }
 
 function summary(ranking: readonly RankedModel[], pairs: readonly PairComparison[]): string {

@@ -22,6 +22,11 @@ export interface Metric {
   readonly of: (predictions: Predictions) => number;
   /** Smallest and largest value there can be, which intervals keep to; without it none is assumed. */
   readonly range?: readonly [low: number, high: number];
+  /**
+   * What the model's own probabilities say that the metric will be, and its standard error: for metrics that rare rows
+   * decide, which a sample may not hold.
+   */
+  readonly foreseen?: (predictions: Predictions) => { readonly value: number; readonly error: number };
 }
 
 /** A metric that pipelines, sweeps and comparisons ask for by its name. */

@@ -123,10 +123,10 @@ export function bootstrapMetric(
   predictions: Predictions,
   options: BootstrapOptions = {},
 ): BootstrapEstimate {
-  const { range, of } = metric(by);
+  const scored = metric(by);
   const rows = predictions.truth.length;
-  const drawn = resample(rows, (picked) => of(selectPredictions(predictions, picked)), options);
-  const interval = scoreInterval(range, drawn.value, drawn.sorted, rows, drawn.level);
+  const drawn = resample(rows, (picked) => scored.of(selectPredictions(predictions, picked)), options);
+  const interval = scoreInterval(scored, predictions, drawn.value, drawn.sorted, drawn.level);
   return { ...estimateOf(drawn), interval };
 }
 

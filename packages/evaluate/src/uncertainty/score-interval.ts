@@ -1,4 +1,4 @@
-import type { Metric } from '../metrics/metric.js';
+import type { Metric, Predictions } from '../metrics/metric.js';
 import { mean, standardDeviation } from '../statistics/moments.js';
 import { normalQuantile } from '../statistics/normal.js';
 import { studentQuantile } from '../statistics/student-t.js';
@@ -11,26 +11,32 @@ const EVERYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
  * standard error (never more than there are), about the value less the bootstrap's estimate of its bias. Percentiles
  * cover far too rarely where rows are few or the metric is near an end: of 30 rows without an error they are one point.
  *
- * Metrics without ends get Student's interval, and those with one end (log loss) Student's of the logarithm. Measured
- * coverage is in docs/agreement.md.
+ * Metrics without ends get Student's interval, and those with one end (log loss) Student's of the logarithm. Where the
+ * metric foresees its value (log loss), the interval reaches as far as that with Student's error: of strong models the
+ * rows that cost most are in few samples, and what is not there no resampling shows. Measured coverage is in
+ * docs/agreement.md.
  *
+ * @param scored - the metric's range and what it foresees of these predictions
  * @param resampled - values of the metric on resampled rows, NaN left out
  * @see Korn & Graubard, Confidence intervals for proportions with small expected number of positive counts estimated
  * from survey data, Survey Methodology 24 (1998), for the effective number of rows
  */
 export function scoreInterval(
-  range: Metric['range'],
+  { range, foreseen }: Pick<Metric, 'range' | 'foreseen'>,
+  predictions: Predictions,
   value: number,
   resampled: Float64Array,
-  rows: number,
   level: number,
 ): Interval {
+  const rows = predictions.truth.length;
   const [least, most] = range ?? EVERYWHERE;
   const centre = Math.min(most, Math.max(least, 2 * value - mean(resampled)));
   // Resamples vary as if divided by n; a sample's own variance is divided by n - 1.
   const error = standardDeviation(resampled) * Math.sqrt(rows / (rows - 1));
   const { low, high } = bounds(centre, error, rows, level, least, most);
-  return { low: Math.min(low, value), high: Math.max(high, value), level, method: 'score' };
+  const expected = foreseen?.(predictions);
+  const reach = expected ? expected.value + studentQuantile(level, rows - 1) * expected.error : value;
+  return { low: Math.min(low, value), high: Math.max(high, value, Math.min(most, reach)), level, method: 'score' };
 }
 
 function bounds(

@@ -1,10 +1,11 @@
+import type { Measure } from '../measure.js';
 import { table } from '../table.js';
 import { modelAgreement } from './agreement.js';
 import { FAMILIES } from './families.js';
 import { transformAgreement } from './transforms.js';
 
-/** What was measured of models and transforms, as parts of a Markdown page. */
-export async function modelsSection(python: string, cases: number): Promise<string[]> {
+/** Models beside their twins. */
+export async function modelsSection({ python, cases }: Measure): Promise<string> {
   const rows: string[][] = [];
   for (const family of FAMILIES) {
     const { name, compared, equal, largest, different } = await modelAgreement(python, family, cases);
@@ -18,14 +19,20 @@ export async function modelsSection(python: string, cases: number): Promise<stri
       seeds.join(', '),
     ]);
   }
+  return [
+    `${cases} random cases of each: 4 to 68 rows of 1 to 6 columns and 2 to 8 classes, with random parameters, weights of rows and classes where the model has them, and columns that are normal, whole numbers, constant, at an offset of 1e8, times 1e6 or times 1e-6. Compared are probabilities of other rows (of the training rows for boosting, labels for nearest-centroid). Left out are cases that have not one answer: a tree that depends on its seed or on rounding, equal distances at the k-th neighbour, directions that are one in float32, two classes in boosting (one tree a round there, two here), and fits of scikit-learn that are not at their minimum. Where an offset changes nothing by definition, scikit-learn is given centred columns, because it rounds differences of far columns away.`,
+    table(['model', 'compared', 'equal', 'within', 'largest difference of the equal', 'seeds of the others'], rows),
+  ].join('\n\n');
+}
+
+/** Transforms beside their twins. */
+export async function transformsSection({ python, cases }: Measure): Promise<string> {
   const transforms = await transformAgreement(python, cases);
   return [
-    `## Models\n\n${cases} random cases of each: 4 to 68 rows of 1 to 6 columns and 2 to 8 classes, with random parameters, weights of rows and classes where the model has them, and columns that are normal, whole numbers, constant, at an offset of 1e8, times 1e6 or times 1e-6. Compared are probabilities of other rows (of the training rows for boosting, labels for nearest-centroid). Left out are cases that have not one answer: a tree that depends on its seed or on rounding, equal distances at the k-th neighbour, two classes in boosting (one tree a round there, two here), and fits of scikit-learn that are not at their minimum. Where an offset changes nothing by definition, scikit-learn is given centred columns, because it rounds differences of far columns away.`,
-    table(['model', 'compared', 'equal', 'within', 'largest difference of the equal', 'seeds of the others'], rows),
-    `## Transforms\n\n${cases} random cases of each, with the same columns. Differences are shares of the largest number made (at least 1); numbers made are float32.`,
+    `${cases} random cases of each, with the columns of the models. Differences are shares of the largest number made (at least 1); numbers made are float32.`,
     table(
       ['transform', 'cases', 'largest difference'],
       transforms.map(({ name, largest }) => [name, String(cases), largest.toExponential(1)]),
     ),
-  ];
+  ].join('\n\n');
 }

@@ -1,0 +1,18 @@
+import { coverageSection } from './coverage-section.js';
+import type { Measure } from './measure.js';
+import { metricsSection } from './metrics-section.js';
+import { modelsSection, transformsSection } from './models/section.js';
+import { rejectionsSection } from './rejections-section.js';
+import { splitsSection } from './splits-section.js';
+import { wordsSection } from './words/section.js';
+
+/** The sections of the page about classical models and statistics, by their headings. */
+export const SECTIONS: Readonly<Record<string, (measure: Measure) => string | Promise<string>>> = {
+  Metrics: metricsSection,
+  Models: modelsSection,
+  Transforms: transformsSection,
+  'Words and defaults': wordsSection,
+  'Intervals of 95 %': coverageSection,
+  'Tests at 5 %': rejectionsSection,
+  Splits: splitsSection,
+};
