@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkDependencies } from './check-dependencies.js';
@@ -23,6 +23,17 @@ test('takes what is imported, and what brings a dependency its peer', async () =
   const dependencies = { zod: '4', vega: '6', '@selvedge/data': '1' };
   const manifest = { name: 'mine', version: '1.0.0', dependencies, optionalDependencies: { runtime: '1' } };
   await checkDependencies(manifest, await installed(FILES));
+});
+
+test('finds what brings a peer where pnpm puts it, beside the package itself', async () => {
+  const modules = await installed({
+    '.pnpm/mine@1/node_modules/@a/mine/index.js': '',
+    '.pnpm/mine@1/node_modules/zod/package.json': FILES['zod/package.json'],
+  });
+  await mkdir(join(modules, '@a'));
+  await symlink('../.pnpm/mine@1/node_modules/@a/mine', join(modules, '@a/mine'));
+  const manifest = { name: '@a/mine', version: '1.0.0', dependencies: { zod: '4', runtime: '1' } };
+  await expect(checkDependencies(manifest, modules)).rejects.toThrow('depends on zod and imports none of it');
 });
 
 test('names what is neither', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from './public-packages.js';
 
@@ -15,7 +15,8 @@ export async function checkDependencies(
 ): Promise<void> {
   const names = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)];
   const code = await shippedCode(join(modules, name));
-  const peers = new Set((await Promise.all(names.map((one) => peersOf(join(modules, one))))).flat());
+  const beside = await modulesAround(join(modules, name), name);
+  const peers = new Set((await Promise.all(names.map((one) => peersOf(join(beside, one))))).flat());
   const unused = names.filter((one) => !isImported(code, one) && !peers.has(one));
   if (unused.length > 0) throw new Error(`${name} depends on ${unused.join(', ')} and imports none of it`);
 }
@@ -28,6 +29,11 @@ async function shippedCode(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /\.(js|d\.ts)$/.test(entry.name));
   return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')))).join('\n');
+}
+
+/** The `node_modules` that a package finds its dependencies in: with pnpm another than that of the project. */
+async function modulesAround(folder: string, name: string): Promise<string> {
+  return join(await realpath(folder), ...name.split('/').map(() => '..'));
 }
 
 async function peersOf(folder: string): Promise<string[]> {
