@@ -55,7 +55,8 @@ export const hog: TransformDefinition<HogParams> = defineTransform(
 function loadHog(saved: SavedState): FittedTransform {
   const { params, shape } = saved.config as { params?: Partial<HogParams>; shape?: unknown };
   if (saved.version !== VERSION) throw newer(saved.version);
-  if (!isShape(shape) || shape.length !== 3 || !params) throw corruptModel('hog', 'its config lacks params or shape');
+  if (!isShape(shape) || shape.length !== 3 || typeof params !== 'object')
+    throw corruptModel('hog', 'its config lacks params or shape');
   return fittedHog(checked(hog, { ...params, kind: 'hog' }), shape as unknown as ImageShape);
 }
 

@@ -84,7 +84,7 @@ function patchFeatures(params: PatchesParams): Transform<PatchesParams> {
 function loadPatches(saved: SavedState): FittedTransform {
   if (saved.version !== VERSION) throw newer(saved.version);
   const { params: given, shape } = saved.config as { params?: Partial<PatchesParams>; shape?: unknown };
-  if (!isShape(shape) || shape.length !== 3 || !given)
+  if (!isShape(shape) || shape.length !== 3 || typeof given !== 'object')
     throw corruptModel('patches', 'its config lacks params or shape');
   const params = checked(patches, { ...given, kind: 'patches' });
   const images = shape as unknown as ImageShape;

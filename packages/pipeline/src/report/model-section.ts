@@ -1,16 +1,10 @@
 import type { Evaluation } from '@selvedge/evaluate/types';
-import {
-  type Block,
-  calibrationFigure,
-  classErrorsFigure,
-  confusionFigure,
-  type Section,
-  scoreTableFigure,
-} from '@selvedge/report';
+import { type Block, calibrationFigure, type Section } from '@selvedge/report';
 import type { ModelResult } from '../run/results.js';
 import { primarySplit } from '../run/summary.js';
 import type { Misclassified } from '../steps/misclassified.js';
 import { pointsOfHistory } from '../track/tracker.js';
+import { classBlocks } from './class-blocks.js';
 import { figureBlock } from './figure-block.js';
 
 /** What a model is, and how it errs. */
@@ -19,7 +13,6 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
   const where = model.parts.test ? 'test rows' : 'validation rows';
   if (!part) return { title: model.name, blocks: [] };
   const { evaluation } = part;
-  const { confusion } = evaluation;
   return {
     title: model.name,
     blocks: [
@@ -27,22 +20,7 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
       { kind: 'code', text: JSON.stringify({ preprocess: model.preprocess, model: model.model }) },
       ...(figures
         ? [
-            ...(confusion
-              ? [figureBlock(confusionFigure(confusion, { title: `${model.name}: confusion matrix`, subtitle: where }))]
-              : []),
-            figureBlock(
-              scoreTableFigure(evaluation.report, { title: `${model.name}: scores of each class`, subtitle: where }),
-            ),
-            ...(confusion
-              ? [
-                  figureBlock(
-                    classErrorsFigure(confusion, 'missed', {
-                      title: `${model.name}: what each class was taken for`,
-                      subtitle: where,
-                    }),
-                  ),
-                ]
-              : []),
+            ...classBlocks(model.name, evaluation, where),
             ...calibration(model, evaluation, where),
             ...learningCurves(model),
             ...importanceMap(model),
