@@ -71,5 +71,5 @@ export function readLines(saved: SavedState, kind: string, { classes, columns }:
   const intercepts = readTensor(saved, 'intercepts', Float64Array, [classes.length]).values;
   const areNumbers = weights.every(Number.isFinite) && intercepts.every((value) => value < Infinity);
   if (areNumbers && intercepts.some((value) => value !== -Infinity)) return { weights, intercepts };
-  throw corruptModel(kind, 'a weight is no finite number');
+  throw corruptModel(kind, 'a weight is not a finite number');
 }

@@ -27,6 +27,6 @@ test('predictions are a table: id, label, further labels, a share for each class
 test('labels of other classes than the model knows are refused with both', () => {
   expect([...truthOf(['d', 'label'], TABLE.classes, 'new.csv')]).toEqual([2, 0]);
   expect(() => truthOf(['d', 'e'], TABLE.classes, 'new.csv')).toThrow(
-    /new\.csv: e is no class of the model, which knows label/,
+    /new\.csv: e is not a class of the model, which knows label/,
   );
 });

@@ -100,7 +100,7 @@ export function truthOf(truth: readonly string[], classes: readonly string[], wh
     names.slice(0, 12).join(', ') + (names.length > 12 ? ', ...' : '');
   throw new SelvedgeError(
     'shape-mismatch',
-    `${what}: ${shown(unknown)} ${unknown.length === 1 ? 'is no class' : 'are no classes'} of the model, which knows ${shown(classes)}. ` +
+    `${what}: ${shown(unknown)} ${unknown.length === 1 ? 'is not a class' : 'are not classes'} of the model, which knows ${shown(classes)}. ` +
       'Leave these rows out, or name the column of labels with --label.',
   );
 }

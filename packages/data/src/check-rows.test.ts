@@ -60,7 +60,7 @@ describe('checkFinite(what, features, options)', () => {
     );
   });
 
-  test('looks only at what it is told to', () => {
+  test('looks only at the rows that it is given', () => {
     checkFinite('neural', large, { asFloat32: true, end: 2 });
     checkFinite('neural', large, { asFloat32: true, start: 3 });
   });

@@ -392,7 +392,7 @@ export interface ReduceOnPlateauSpec {
    */
   readonly patience?: number;
   /**
-   * A smaller change is no improvement. From 0.
+   * A smaller change does not count as an improvement. From 0.
    * @defaultValue 0.0001
    */
   readonly minDelta?: number;
@@ -483,7 +483,7 @@ export interface EarlyStoppingSpec {
    */
   readonly patience?: number;
   /**
-   * A smaller change is no improvement. From 0.
+   * A smaller change does not count as an improvement. From 0.
    * @defaultValue 0
    */
   readonly minDelta?: number;

@@ -9,7 +9,7 @@ export interface StudyRow {
   readonly what: string;
   /** The report's figure as it is printed there. */
   readonly reported: string;
-  /** Reproduces a flaw of the report; its figure is no result. */
+  /** Reproduces a flaw of the report; its figure is not a result. */
   readonly asReported?: boolean;
   /** What the row teaches. */
   readonly lesson?: string;

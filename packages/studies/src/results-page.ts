@@ -54,7 +54,7 @@ function readings(results: ReadonlyMap<string, RecordedRow>): readonly string[] 
 const INTRODUCTION = `Every row is a pipeline in \`packages/studies\`, run on the full Fashion-MNIST. Choices are made on validation rows; the
 test rows are scored once. Accuracies have 95 % Wilson intervals. This page is written by \`npx nx run studies:results\`
 from \`packages/studies/results/*.json\`; a test fails when it differs from them. "As reported" rows reproduce a flaw of
-a report and are no results. F numbers are explained in [honest results](honest-results.md).`;
+a report and are not results. F numbers are explained in [honest results](honest-results.md).`;
 
 const percent = (value: number): string => `${(100 * value).toFixed(2)}`;
 const withInterval = ({ value, low, high }: RecordedShare): string =>

@@ -65,7 +65,7 @@ describe.each(KINDS)('createFeatures($kind).fit(train)', (spec) => {
     expect((await createFeatures(spec).fit(rows)).apply(rows).features.rows).toBe(6);
   });
 
-  test('refuses rows that are no images, images of another size, newer and damaged files', async () => {
+  test('refuses rows that are not images, images of another size, newer and damaged files', async () => {
     const rows = bars(10);
     const fitted = await createFeatures(spec).fit(rows);
     await expect(createFeatures(spec).fit({ ...rows, shape: [144] })).rejects.toMatchObject({ code: 'shape-mismatch' });
@@ -156,7 +156,7 @@ describe('learned patches', () => {
     }
   });
 
-  test('stop when they are told to, and report on the way', async () => {
+  test('stop when asked to, and report on the way', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
     const fit = createFeatures({ ...small, samples: 50_000 }).fit(images, {

@@ -6,7 +6,7 @@ const LARGEST = 1e16;
 const SMALLEST = 1e-16;
 
 /**
- * Checks that distances between rows can be told in float32.
+ * Checks that float32 tells distances between rows apart.
  *
  * @throws SelvedgeError `invalid-argument` where the largest magnitude is out of range; cosines take any
  */

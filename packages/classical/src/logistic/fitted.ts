@@ -125,7 +125,7 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
   const weights = readTensor(saved, 'weights', Float64Array, [present.length, columns]).values;
   const intercepts = readTensor(saved, 'intercepts', Float64Array, [present.length]).values;
   if (!weights.every(Number.isFinite) || !intercepts.every(Number.isFinite)) {
-    throw corruptModel('logistic-regression', 'a weight is no finite number');
+    throw corruptModel('logistic-regression', 'a weight is not a finite number');
   }
   const centres = saved.tensors['centres'] && readTensor(saved, 'centres', Float64Array, [columns]).values;
   return new FittedLogisticRegression(params, classes, columns, {

@@ -6,7 +6,7 @@ import type { BaseModelSpec } from '../specs.generated.js';
 
 const ENSEMBLE = 'an ensemble has no ensemble among its members; write the members of the inner one beside the others';
 
-/** One member. Which models are none, and what to do instead, is said when one is written. */
+/** One member. Models that cannot be one are refused with what to do instead. */
 export const memberField: z.ZodType<BaseModelSpec> = advised(baseModelField, {
   voting: ENSEMBLE,
   stacking: ENSEMBLE,

@@ -99,7 +99,7 @@ describe('new DecisionTree(params).fit(train)', () => {
     expect(values[6]).toBeCloseTo(0.5 / 2, 6);
   });
 
-  test('is told as text and as DOT', async () => {
+  test('is written as text and as DOT', async () => {
     const fitted = await new DecisionTree().fit(rowsOf([1, 2, 8, 9], [0, 0, 1, 1], true));
     expect(fitted.exportText({ featureNames: ['size'] })).toBe(
       '|--- size <= 5\n|   |--- class: class 0 (2 rows)\n|--- size > 5\n|   |--- class: class 1 (2 rows)\n',

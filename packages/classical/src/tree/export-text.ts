@@ -1,6 +1,6 @@
 import { LEAF, type TreeNodes } from './nodes.js';
 
-/** What an export may be told. */
+/** Options for exporting a tree. */
 export interface ExportOptions {
   /** Names of the columns; default `feature 0`, `feature 1`, ... */
   readonly featureNames?: readonly string[];

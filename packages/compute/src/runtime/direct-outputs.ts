@@ -9,8 +9,8 @@ let supported: Promise<boolean> | undefined;
 /**
  * Whether graphs with `directOutputs` work here, found by running one. The native binding writes results into the
  * caller's arrays and then hands out copies in new ones: for the gradients of a large network that takes longer than
- * the optimiser. It has no option against it, but stops at a result that it cannot hand out. That is no documented
- * behaviour, so another version, and the WASM build, are told by this probe to do without.
+ * the optimiser. It has no option against it, but stops at a result that it cannot hand out. That is not documented
+ * behaviour, so another version, and the WASM build, do without after this probe.
  */
 export async function supportsDirectOutputs(): Promise<boolean> {
   if ((await loadRuntime()).name !== 'node') return false;

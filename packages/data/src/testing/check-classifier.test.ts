@@ -32,7 +32,7 @@ describe('checkClassifier(make, options)', () => {
     );
   });
 
-  test('skips by name, and refuses a name that is no check', async () => {
+  test('skips by name, and refuses a name that is not a check', async () => {
     const skip = { 'it refuses to fit NaN': 'for this test' };
     const { skipped } = await checkClassifier(() => new Means(), { load, skip });
     expect(skipped).toEqual([{ name: 'it refuses to fit NaN', reason: 'for this test' }]);

@@ -5,7 +5,7 @@ import { type Check, expectClose, expectRefusal, expectThat } from './check.js';
 import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 
-/** That a model survives being saved as bytes, and that what is no such model is refused. */
+/** That a model survives being saved as bytes, and that anything else is refused. */
 export function persistenceChecks(make: () => Classifier, options: ClassifierCheckOptions): Check[] {
   const { train, test } = classifierSetup(options);
   const { load } = options;

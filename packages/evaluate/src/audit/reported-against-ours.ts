@@ -67,7 +67,7 @@ export function reportedAgainstOurs(
   const difference = ours.value - reported.value;
   const noise = noiseOf(reported, ours);
   const improvement = better === 'higher' ? difference : -difference;
-  // A rounding error of the subtraction is no contradiction.
+  // A rounding error of the subtraction is not a contradiction.
   const verdict = Math.abs(difference) <= noise + 1e-12 ? 'agrees' : improvement > 0 ? 'better' : 'contradicts';
   const comparable = reported.split === ours.split && (reported.flaws ?? []).length === 0;
   const parts = { name, reported, ours, difference, noise, verdict, comparable } as const;

@@ -204,7 +204,7 @@ describe('tests of fold scores', () => {
     expect(result.difference.interval.method).toBe('corrected-t');
   });
 
-  test('differences that are all the same are certain; all zero are no difference', () => {
+  test('differences that are all the same are certain; all zero are not a difference', () => {
     expect(correctedResampledT([0, 0, 0], 0.5)).toMatchObject({ pValue: 1, statistic: 0 });
     expect(correctedResampledT([0.1, 0.1], 0.5).pValue).toBeLessThan(1e-6);
   });

@@ -55,7 +55,7 @@ describe('evaluatePredictions on degenerate input', () => {
   });
 
   // f1_score(truth, predicted, average='macro') of scikit-learn 1.9: 1; with labels=[0, 1, 2]: 2 / 3
-  test('a class that occurs nowhere is no part of an average, unless that is asked for', () => {
+  test('a class that occurs nowhere is not part of an average, unless that is asked for', () => {
     const truth = labels(0, 1, 1);
     expect(evaluate(truth, truth).report.macro).toEqual({ precision: 1, recall: 1, f1: 1 });
     expect(metric('macro-f1').of({ truth, predicted: truth, classes })).toBe(1);

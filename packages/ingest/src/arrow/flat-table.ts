@@ -103,6 +103,6 @@ export class FlatTable {
 
 function safe(value: bigint): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no size`);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is not a size`);
   return number;
 }

@@ -185,7 +185,7 @@ describe('loadDataset(name)', () => {
     expect((await loadDataset('mine', options())).train.features.rows).toBe(3);
   });
 
-  test('refuses to fetch what cannot be checked, unless told to', async () => {
+  test('refuses to fetch what cannot be checked, unless asked to', async () => {
     await writeManifest({}, { sha256: undefined });
     await expect(loadDataset('mine', options())).rejects.toMatchObject({ code: 'unsupported' });
     expect((await loadDataset('mine', { ...options(), allowUnverified: true })).train.features.rows).toBe(3);

@@ -89,7 +89,7 @@ export function csvField(field: string, delimiter = ','): string {
 const badDelimiter = (delimiter: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `CSV: delimiter ${JSON.stringify(delimiter)}; need one ASCII character that is no part of a number, for instance , ; or a tab.`,
+    `CSV: delimiter ${JSON.stringify(delimiter)}; need one ASCII character that cannot be part of a number, for instance , ; or a tab.`,
   );
 
 /** Class numbers for images, unless a class is named by the number of another: a reader would take it for that one. */

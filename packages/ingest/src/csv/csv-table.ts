@@ -105,7 +105,7 @@ function columnOf(
   return { name, numbers, width: 1, ...(missing > 0 && { missing }), written };
 }
 
-/** Why a column is no feature, with the line to write. */
+/** Why a column is not a feature, with the line to write. */
 function whyNot(name: string, at: number, { odd, kind, numbers, present, distinct }: ColumnScan): string {
   const place = odd ? `line ${odd.line}, column ${at + 1}: ${shownField(odd.field)}` : `column ${at + 1}`;
   const left = `leave the column out with drop: ${JSON.stringify(name)}`;

@@ -23,6 +23,6 @@ const MISSING = /^\s*(?:|[+-]?nan|na|n\/a|null|none|<na>|#n\/a(?: n\/a)?|#na|-?1
 /** Whether a field says that there is no number. */
 export const isMissing = (field: string): boolean => MISSING.test(field);
 
-/** A point in such a field is no part of a number. */
+/** A point in such a field is not part of a number. */
 const withPoint = (text: string, decimal: string): string =>
   text.includes('.') ? 'a point' : text.replace(decimal, '.');

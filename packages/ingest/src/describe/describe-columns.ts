@@ -10,7 +10,7 @@ import type { Table } from '../table/table.js';
 /** What a column of a table holds. Plain JSON. */
 export interface ColumnDescription {
   readonly name: string;
-  /** `list` of so many numbers, or `other` for what is not read. Text, dates, lists of texts and other are no features. */
+  /** `list` of so many numbers, or `other` for what is not read. Text, dates, lists of texts and other are not features. */
   readonly kind: ColumnKind | 'list' | 'other';
   readonly rows: number;
   readonly missing: number;

@@ -4,7 +4,7 @@ import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import type { SourceOptions } from './source-options.js';
 
-/** What a reader is told beside the file. */
+/** Options of a reader beside the file. */
 export interface OpenOptions extends SourceOptions {
   /** NPZ: the array of the labels. */
   readonly labelsArray?: string;

@@ -41,7 +41,7 @@ describe.each(formats.definitions.map((format) => [format.name, format] as const
     return path;
   };
 
-  test('is told by its names', () => {
+  test('is recognised by its names', () => {
     expect(formatOf(nameOf(format))).toBe(name);
     for (const extension of format.extensions) {
       expect([formatOf(`X.${extension.toUpperCase()}`), formatOf(`x.${extension}.gz`)]).toEqual([name, name]);

@@ -131,7 +131,7 @@ describe('Arrow', () => {
     }
   });
 
-  test('labels of 64 bits stay apart, and the index of pandas is no feature', async () => {
+  test('labels of 64 bits stay apart, and the index of pandas is not a feature', async () => {
     const table = tableFromArrays({
       a: Float64Array.of(1.5, 2.5),
       label: BigInt64Array.of(9_007_199_254_740_993n, 9_007_199_254_740_992n),

@@ -17,7 +17,7 @@ export interface ReadOptions extends SourceOptions {
 }
 
 /**
- * Opens labelled rows of any format for reading in batches: larger files than memory are no problem.
+ * Opens labelled rows of any format for reading in batches: files may be larger than memory.
  *
  * @throws SelvedgeError `not-found`, `io`, `corrupt-file`, `unsupported`, `invalid-argument`, `shape-mismatch`,
  * `aborted`; later ones from the batches

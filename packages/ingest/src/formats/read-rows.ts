@@ -34,7 +34,7 @@ const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet'];
 
 /**
  * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as
- * labels are is no feature and is not looked at. Formats whose labels are part of them are read as `readDataset` does.
+ * labels are is not a feature and is not read. Formats whose labels are part of them are read as `readDataset` does.
  *
  * @throws SelvedgeError `shape-mismatch` where the file lacks columns of the model; those of `readDataset`
  */

@@ -43,7 +43,7 @@ describe.each(['mixed.parquet', 'mixed.arrow', 'mixed-lz4.arrow', 'mixed-zstd.ar
     expect((await read(name, { drop })).columns).toEqual(['a', 'flag']);
   });
 
-  test('says what a column holds that is no feature, and what to write', async () => {
+  test('says what a column holds that is not a feature, and what to write', async () => {
     await expect(read(name)).rejects.toThrow(/column 'when' holds dates.*drop: "when"/);
     await expect(read(name, { features: 'count' })).rejects.toThrow(/column 'count' has 4 nulls.*missing: 'nan'/);
     await expect(read(name, { features: ['a', 'lable'] })).rejects.toThrow(/did you mean 'label'/);
@@ -51,7 +51,7 @@ describe.each(['mixed.parquet', 'mixed.arrow', 'mixed-lz4.arrow', 'mixed-zstd.ar
   });
 });
 
-test('the index of a frame names its rows and is no feature', async () => {
+test('the index of a frame names its rows and is not a feature', async () => {
   expect((await read('index.parquet')).columns).toEqual(['x', 'y']);
 });
 

@@ -59,12 +59,12 @@ describe('loadKeras of a damaged file', () => {
       /claims to unpack to 80000000/,
     ],
     [
-      'layers that are no objects',
+      'layers that are not objects',
       { 'config.json': json({ ...topology, config: { layers: [{ class_name: ['x'] }] } }) },
       /class_name is not a text/,
     ],
     [
-      'names that are no texts',
+      'names that are not texts',
       {
         'config.json': json({
           ...topology,

@@ -85,7 +85,7 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
       const damaged = Uint8Array.from(bytes);
       damaged[at] ^= 0x10;
       writeFileSync(path, damaged);
-      const header = at < 2000; // a flipped space in the header's padding is no damage that a reader can see
+      const header = at < 2000; // a flipped space in the header's padding is not damage that a reader can see
       const attempt = classifier({ checkpoint: { path } }).fit(train, { seed: 1 });
       await attempt.then(
         () => expect(header).toBe(true),

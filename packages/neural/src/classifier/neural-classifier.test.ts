@@ -53,7 +53,7 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     expect(await weights(2)).not.toEqual(first);
   });
 
-  test('threads of fit and predict are told to the engine, and the fitted model does not know them', async () => {
+  test('threads of fit and predict reach the engine, and the fitted model does not know them', async () => {
     const net = new NeuralClassifier({ network: { layers }, train: { epochs: 1 } });
     const one = await net.fit(train, { seed: 1, threads: 1 });
     const three = await net.fit(train, { seed: 1, threads: 3 });

@@ -17,7 +17,7 @@ export const reduceOnPlateau: ScheduleDefinition<ReduceOnPlateauParams> = define
       patience: notNegative()
         .default(10)
         .describe('Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more.'),
-      minDelta: notNegative().default(1e-4).describe('A smaller change is no improvement.'),
+      minDelta: notNegative().default(1e-4).describe('A smaller change does not count as an improvement.'),
       cooldown: notNegative()
         .default(0)
         .describe(

@@ -10,7 +10,7 @@ export const earlyStopping: ObjectDefinition<EarlyStoppingParams> = defineObject
   {
     monitor: monitorField,
     patience: count(1_000_000).default(5).describe('Epochs without improvement that are waited for.'),
-    minDelta: z.number().min(0).default(0).describe('A smaller change is no improvement.'),
+    minDelta: z.number().min(0).default(0).describe('A smaller change does not count as an improvement.'),
     restoreBestWeights: formerly(
       z.boolean().default(true).describe('The weights of the best epoch are the result, however the run ends.'),
       'restoreBest',

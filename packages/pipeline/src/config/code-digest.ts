@@ -47,7 +47,7 @@ export async function digestOf(file: string): Promise<string> {
 const relativeTo = (base: string, path: string): string =>
   path.startsWith(base + sep) ? path.slice(base.length) : path;
 
-/** What a module imports, requires or names as a file beside it. Words in comments count too: more is no mistake. */
+/** What a module imports, requires or names as a file beside it. Words in comments count, too: extra names do no harm. */
 function specifiersOf(code: string): readonly string[] {
   const found = code.matchAll(/\b(?:from|import|require|URL)\s*\(?\s*['"]([^'"\n]{1,300})['"]/g);
   return [...found].map(([, specifier]) => specifier);

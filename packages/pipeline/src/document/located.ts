@@ -4,7 +4,7 @@ import type { Path } from '@selvedge/component/types';
 export interface Place {
   /** A file's path as it was given, or `--set model.k=7`. */
   readonly file: string;
-  /** Absent where the text is no file. */
+  /** Absent where the text is not from a file. */
   readonly line?: number;
   readonly column?: number;
 }

@@ -3,7 +3,7 @@ import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/d
 import type { BatchAugmenter } from '@selvedge/data/types';
 import type { z } from 'zod';
 
-/** What a model is told about the data besides its rows. */
+/** What a model learns about the data beside its rows. */
 export interface ModelContext {
   /** Of one prepared row. */
   readonly shape: readonly number[];
@@ -24,9 +24,9 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly family: 'classical' | 'neural';
   /** Validation rows are given to `fit` for early stopping and curves, and so are part of the result's identity. */
   readonly usesValidation?: boolean;
-  /** `create` takes the pipeline's `train`; for others `train` is no part of the result's identity. */
+  /** `create` takes the pipeline's `train`; for others `train` is not part of the result's identity. */
   readonly usesTrain?: boolean;
-  /** `create` takes an augmenter; for others `augment` is no part of the result's identity. */
+  /** `create` takes an augmenter; for others `augment` is not part of the result's identity. */
   readonly usesAugment?: boolean;
   /** `create` takes `initial`. */
   readonly usesInitial?: boolean;

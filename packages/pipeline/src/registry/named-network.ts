@@ -1,6 +1,6 @@
 import { fromZoo, type NetworkSpec, type ZooSpec } from '@selvedge/networks';
 
-/** What a named network is told of the data. */
+/** What a named network learns about the data. */
 export interface NetworkContext {
   readonly classes: number;
   /** Of one row, where the pipeline file says so. */

@@ -15,7 +15,7 @@ import type { FittedEntry } from './fit-entry.js';
 export interface CrossValidationResult {
   readonly folds: number;
   readonly stratified: boolean;
-  /** Every fold went on with the weights of the one before: the figures are no estimate of anything. */
+  /** Every fold went on with the weights of the one before: the figures estimate nothing. */
   readonly carryWeights?: boolean;
   readonly metrics: Readonly<Partial<Record<MetricName, FoldSummary>>>;
 }

@@ -27,7 +27,7 @@ export function explainStep(step: RecordedStep, run: RunSteps, before: RunSteps 
   if (step.reason === 'cache off') return `${name} ran because the cache was switched off (--no-cache).`;
   if (step.reason === 'damaged') return `${name} ran because its cached result was damaged: ${step.detail}.`;
   if (!earlier) return `${name} ran because no earlier run of this pipeline has such a step.`;
-  if (changes.length === 0) return `${name} ran because its result is not kept in the cache, or was no longer there.`;
+  if (changes.length === 0) return `${name} ran because its result is not kept in the cache, or was gone.`;
   return `${name} re-ran because ${changes.join(' and ')}.`;
 }
 

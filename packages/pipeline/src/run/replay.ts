@@ -7,6 +7,7 @@ import { changedNetworks } from '../registry/recorded-networks.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import { type PipelineInput, schemasOf } from '../spec/schema.js';
+import { withCurrentPaths } from './current-paths.js';
 import { type Environment, environment } from './environment.js';
 import { planRun } from './plan-run.js';
 import type { RunResults } from './results.js';
@@ -55,7 +56,8 @@ export async function replay(
   const registry = withNamesOfRun(given, networks, before);
   // A file without a name has its own, which the run knows; one of an earlier release may have its names.
   const written = { name: listed.name, ...(await folder.readJson<PipelineInput>('spec.resolved.json')) };
-  const spec = withCurrentNames(schemasOf(registry).pipeline, written);
+  const schema = schemasOf(registry).pipeline;
+  const spec = withCurrentPaths(schema, withCurrentNames(schema, written));
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));
   try {
     // Paths are relative to the file that the run was made from. Runs of earlier releases name other files in `compare`.
@@ -75,7 +77,7 @@ export async function replay(
       output: join(scratch, 'run'),
       cacheDirectory: join(scratch, 'cache'),
     };
-    // A repetition is no run of its own: no tracker hears of it.
+    // A repetition is not a run of its own: trackers do not see it.
     const plan = await planRun(
       { ...pipeline, track: {}, report: { html: false, figures: false }, files: listed.files },
       runOptions,

@@ -12,7 +12,7 @@ import { RUN_FILE, type RunFolder, type RunRecord } from './run-folder.js';
 import { NETWORKS_FILE, networksOfRun } from './run-names.js';
 import { type SettledFolder, settleFolder } from './settle-folder.js';
 
-/** What is told of a run while it works: its events, its figures and, in `run.json`, how far it came. */
+/** What is recorded of a run while it works: its events, its figures and, in `run.json`, how far it came. */
 export class RunJournal {
   readonly folder: RunFolder;
   readonly emit: OnEvent;

@@ -24,7 +24,7 @@ export function kindsOfPipeline({ models }: Pipeline): RunKinds {
 }
 
 /**
- * What a run, or a folder of a saved model, cannot do without: kinds that come with plugins. Its networks are no part of
+ * What a run, or a folder of a saved model, cannot do without: kinds that come with plugins. Its networks are not part of
  * them, for their layers are saved.
  *
  * @param path - a run's folder, one of its `models/<name>` folders, or a file in one

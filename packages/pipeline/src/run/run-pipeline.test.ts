@@ -140,7 +140,7 @@ describe('run(pipeline)', () => {
     expect(one.folder).not.toBe(two.folder);
   });
 
-  test('stops when told to, and goes on from there with `resume`', async () => {
+  test('stops when asked to, and goes on from there with `resume`', async () => {
     const whole = await run(
       base,
       options({ runsDirectory: join(work, 'whole'), cacheDirectory: join(work, 'whole-cache') }),

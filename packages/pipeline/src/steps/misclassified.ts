@@ -25,7 +25,7 @@ export interface Misclassified {
 
 const SHOWN = { limit: 12, neighbours: 5 };
 
-/** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are no images of bytes. */
+/** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are not images of bytes. */
 export function misclassifiedNode(
   rows: Node<Parts>,
   predict: Node<PartPredictions>,

@@ -3,7 +3,7 @@ import { type Point, pointsOfHistory } from './tracker.js';
 
 const INTERVAL_MS = 500;
 
-/** Where figures go while steps work. What is lost of a live curve is no reason to stop. */
+/** Where figures go while steps work. A gap in a live curve does not stop the run. */
 export interface LiveSinks {
   /** Figures inside of an epoch, or of a step without epochs. */
   moment(point: Point): void;

@@ -113,7 +113,7 @@ describe('mlflowTracker', () => {
 
   test.each([
     ['without an end', writeOn],
-    ['that are no object', (response: ServerResponse) => void response.end('null')],
+    ['that are not an object', (response: ServerResponse) => void response.end('null')],
   ])('refuses answers %s', async (_, answer) => {
     server.removeAllListeners('request');
     server.on('request', (_request, response: ServerResponse) => answer(response));

@@ -17,7 +17,7 @@ const MOST_CLASSES = 65_536; // labels are 16 bits wide
  * @param classes - the classes in their order, for instance those of the training rows; default: the names that occur,
  * sorted by code point
  * @returns `labels` of the length of `names`, and `classes`
- * @throws SelvedgeError `invalid-argument` with the row of a name that is no text, is empty or is not one of `classes`;
+ * @throws SelvedgeError `invalid-argument` with the row of a name that is not a text, is empty or is not one of `classes`;
  * for classes that are empty or occur twice, and for more than 65,536 of them
  */
 export function encodeLabels(names: readonly string[], classes?: readonly string[]): EncodedLabels {

@@ -20,7 +20,7 @@ export async function renderSpec(spec: TopLevelSpec, ink: Ink): Promise<string> 
   }
 }
 
-/** Vega warns on the console about what is no fault of the caller; the warnings go into an error's text only. */
+/** Vega warns on the console about what the caller did not cause; the warnings go into an error's text only. */
 function quietLogger(warnings: string[]): vega.LoggerInterface {
   const logger: vega.LoggerInterface = {
     level: ((level?: number) => (level === undefined ? vega.Warn : logger)) as vega.LoggerInterface['level'],

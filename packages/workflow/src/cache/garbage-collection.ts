@@ -42,7 +42,7 @@ export interface Freed {
 }
 
 /**
- * Removes the entries not used for longest until the cache is no larger than `maxBytes`, what killed processes left, and
+ * Removes the entries not used for longest until the cache holds at most `maxBytes`, what killed processes left, and
  * checkpoints of trainings that nobody has gone on with for two weeks. What a process at work holds stays.
  */
 export async function collectGarbage(cache: Cache, maxBytes: number): Promise<Freed> {

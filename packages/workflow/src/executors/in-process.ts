@@ -75,7 +75,7 @@ export class InProcessExecutor implements Executor {
       const ran = this.#options.precomputed?.get(node.key);
       if (ran) {
         this.records.push({ ...ran, id: node.id, label: node.label });
-        return output; // its end was told when it ended
+        return output; // its end was reported when it ended
       }
       this.#record(node, 'cached', seconds, {});
       this.#emitEnd(node.id, node.label, 'cached', seconds);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SelvedgeError, throwIfAborted } from '@selvedge/data';
 import type { ErrorCode } from '@selvedge/data/types';
 
-/** Work for one process: a label for people, and what the process is told. */
+/** Work for one process: a label for people, and what the process receives. */
 export interface ProcessJob<Task> {
   readonly label: string;
   readonly task: Task;
@@ -20,7 +20,7 @@ export type WorkerMessage<Event, Result> =
 export interface ProcessOptions<Event> {
   /** The module that a process runs; see `run/worker.process.ts`. */
   readonly entry: URL;
-  /** Told to each process once, before its first job. Plain JSON. */
+  /** Sent to each process once, before its first job. Plain JSON. */
   readonly setting: unknown;
   readonly processes: number;
   /** Bytes that all processes together may take. One process is always allowed. */

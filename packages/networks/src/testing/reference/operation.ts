@@ -1,6 +1,6 @@
 import type { NetworkNode, NodeOperation } from '../../declaration/network.js';
 
-/** What an operation is told besides its inputs. */
+/** Arguments of an operation beside its inputs. */
 export interface Context {
   readonly node: NetworkNode;
   readonly rows: number;
