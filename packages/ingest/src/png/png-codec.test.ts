@@ -41,3 +41,54 @@ test('reads pixels in several chunks, and refuses one that is damaged by its nam
   whole[AFTER_HEADER + 9] ^= 1;
   expect(() => decodePng(whole, 'x.png')).toThrow(/chunk IDAT is damaged/);
 });
+
+function pngOf(colour: number, width: number, pixels: readonly number[], ...before: readonly Buffer[]): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(1, 4);
+  header.set([8, colour, 0, 0, 0], 8);
+  const data = chunk('IDAT', deflateSync(Uint8Array.of(0, ...pixels)));
+  return Buffer.concat([png.subarray(0, 8), chunk('IHDR', header), ...before, data, chunk('IEND', new Uint8Array(0))]);
+}
+const palette = chunk('PLTE', Uint8Array.of(10, 20, 30, 40, 50, 60));
+const read = (bytes: Uint8Array): unknown[] => {
+  const { shape, values } = decodePng(bytes, 'x.png');
+  return [[...shape], [...values]];
+};
+
+test('takes a palette beside RGB or RGBA as a suggestion, as the standard does', () => {
+  expect(read(pngOf(2, 2, [0, 1, 2, 253, 254, 255], palette))).toEqual([
+    [1, 2, 3],
+    [0, 1, 2, 253, 254, 255],
+  ]);
+  expect(read(pngOf(6, 1, [0, 1, 200, 9], palette))).toEqual([
+    [1, 1, 4],
+    [0, 1, 200, 9],
+  ]);
+});
+
+// Pillow's convert('RGBA') and convert('LA') give the same values.
+test('keeps transparent colours as a channel of alpha', () => {
+  expect(read(pngOf(3, 3, [1, 0, 1], palette, chunk('tRNS', Uint8Array.of(7))))).toEqual([
+    [1, 3, 4],
+    [40, 50, 60, 255, 10, 20, 30, 7, 40, 50, 60, 255],
+  ]);
+  expect(read(pngOf(0, 2, [5, 6], chunk('tRNS', Uint8Array.of(0, 6))))).toEqual([
+    [1, 2, 2],
+    [5, 255, 6, 0],
+  ]);
+  expect(read(pngOf(2, 2, [1, 2, 3, 1, 2, 4], chunk('tRNS', Uint8Array.of(0, 1, 0, 2, 0, 3))))).toEqual([
+    [1, 2, 4],
+    [1, 2, 3, 0, 1, 2, 4, 255],
+  ]);
+});
+
+test('reads colours of a palette as RGB, and refuses one that it lacks', () => {
+  expect(read(pngOf(3, 2, [1, 0], palette))).toEqual([
+    [1, 2, 3],
+    [40, 50, 60, 10, 20, 30],
+  ]);
+  expect(() => read(pngOf(3, 1, [2], palette))).toThrow('x.png: not a proper PNG file: colour 2 of a palette of 2');
+  expect(() => read(pngOf(0, 1, [0], chunk('tRNS', Uint8Array.of(1))))).toThrow('does not go with its kind of colour');
+  expect(() => read(pngOf(3, 1, [0]))).toThrow('palette, which it lacks');
+});

@@ -2,6 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { decode, encode } from 'fast-png';
 import { unzlib } from '#zlib';
 import { joinBytes } from '../bytes/join-bytes.js';
+import { fromPalette, type RawPixels, withAlpha } from './png-colours.js';
 import { type PngParts, walkPng } from './walk-png.js';
 
 /** A picture: bytes, row-major, channels together. */
@@ -19,7 +20,8 @@ export function encodePng({ shape, values }: Picture): Uint8Array {
 }
 
 /**
- * Reads a PNG of 8 bits per channel, of at most 64 million bytes of pixels. Checksums are checked, and every size before
+ * Reads a PNG of 8 bits per channel, of at most 64 million bytes of pixels. Colours of a palette come as RGB; where the
+ * picture states transparent colours (its chunk tRNS), a channel of alpha follows, 0 for transparent. Checksums are checked, and every size before
  * memory is taken for it; chunks that say nothing about pixels (profiles, texts) are not unpacked.
  *
  * @throws SelvedgeError `corrupt-file`; `unsupported` for 16 bits, fewer than 8 bits, interlacing with transparency
@@ -29,16 +31,18 @@ export function decodePng(bytes: Uint8Array, what: string): Picture {
   const expected = pixelBytes(parts, what);
   checkUnpacked(parts, expected, what);
   try {
-    const { width, height, channels, data, depth, palette } = decode(parts.plain);
+    const { width, height, data, depth, palette } = decode(parts.plain);
     if (depth !== 8 || !(data instanceof Uint8Array)) throw unread(what, `${depth} bits per channel`);
-    if (palette) return { shape: [height, width, 3], values: fromPalette(data, palette, what) };
     if (data.length !== expected) throw badPng(what, `${data.length} bytes of pixels where its sizes need ${expected}`);
-    return { shape: [height, width, channels], values: data };
+    const raw: RawPixels = { values: data, pixels: width * height, channels: CHANNELS[parts.header.colour] };
+    const [values, channels] = coloured(raw, parts, palette, (why) => badPng(what, why));
+    return { shape: [height, width, channels], values };
   } catch (cause) {
     throw cause instanceof SelvedgeError ? cause : badPng(what, (cause as Error).message, cause);
   }
 }
 
+const PALETTE = 3;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 function pixelBytes({ header, isAnimated }: PngParts, what: string): number {
@@ -70,14 +74,18 @@ function checkUnpacked({ header, packed }: PngParts, expected: number, what: str
   }
 }
 
-function fromPalette(codes: Uint8Array, palette: readonly (readonly number[])[], what: string): Uint8Array {
-  const values = new Uint8Array(codes.length * 3);
-  for (let at = 0; at < codes.length; at++) {
-    const colour = palette[codes[at]];
-    if (!colour) throw badPng(what, `colour ${codes[at]} of a palette of ${palette.length}`);
-    values.set(colour.slice(0, 3), at * 3);
+/** A palette that goes with RGB is a suggestion for screens of few colours (PNG 11.2.2), and says nothing about pixels. */
+function coloured(
+  raw: RawPixels,
+  { header, transparent }: PngParts,
+  palette: readonly (readonly number[])[] | undefined,
+  bad: (why: string) => Error,
+): readonly [Uint8Array, number] {
+  if (header.colour === PALETTE) {
+    if (!palette?.length) throw bad('its colours are those of a palette, which it lacks');
+    return fromPalette(raw.values, palette, bad);
   }
-  return values;
+  return transparent ? withAlpha(raw, transparent) : [raw.values, raw.channels];
 }
 
 const badPng = (what: string, why: string, cause?: unknown): SelvedgeError =>

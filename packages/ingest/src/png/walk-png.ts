@@ -14,12 +14,17 @@ export interface PngParts {
   readonly isAnimated: boolean;
   /** The packed pixels, in order. */
   readonly packed: readonly Uint8Array[];
+  /** The one colour that is transparent, a value per channel, of a picture without a palette. */
+  readonly transparent?: readonly number[];
   /** The picture with the chunks alone that say what its pixels are. */
   readonly plain: Uint8Array;
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
+const NEEDED = ['IHDR', 'IDAT', 'IEND'];
+/** Of pictures whose pixels are numbers of colours in a palette. */
+const OF_PALETTE = ['PLTE', 'tRNS'];
+const PALETTE = 3;
 const HEADER_BYTES = 13;
 
 /**
@@ -33,6 +38,7 @@ export function walkPng(bytes: Uint8Array, bad: (why: string) => Error): PngPart
   const kept = [bytes.subarray(0, SIGNATURE.length)];
   const packed: Uint8Array[] = [];
   let at = SIGNATURE.length;
+  let transparent: readonly number[] | undefined;
   let isAnimated = false;
   let ended = false;
   while (at + 12 <= bytes.length && !ended) {
@@ -46,14 +52,23 @@ export function walkPng(bytes: Uint8Array, bad: (why: string) => Error): PngPart
       throw bad(`chunk ${type} is damaged (its checksum differs)`);
     }
     if (type === 'IDAT') packed.push(bytes.subarray(at + 8, end - 4));
-    if (NEEDED.includes(type)) kept.push(bytes.subarray(at, end));
+    const usesPalette = view.getUint8(25) === PALETTE;
+    if (type === 'tRNS' && !usesPalette) transparent = transparentOf(view, at + 8, length, bad);
+    if (NEEDED.includes(type) || (usesPalette && OF_PALETTE.includes(type))) kept.push(bytes.subarray(at, end));
     isAnimated ||= type === 'acTL';
     ended = type === 'IEND';
     at = end;
   }
   if (!ended) throw bad('it ends in the middle (truncated?)');
   if (at !== bytes.length) throw bad(`${bytes.length - at} bytes follow its end`);
-  return { header: headerOf(view), isAnimated, packed, plain: joinBytes(kept) };
+  return { header: headerOf(view), isAnimated, packed, plain: joinBytes(kept), ...(transparent && { transparent }) };
+}
+
+/** PNG 11.3.1.1: two bytes per channel, of grey and RGB alone. */
+function transparentOf(view: DataView, at: number, length: number, bad: (why: string) => Error): number[] {
+  const channels = { 0: 1, 2: 3 }[view.getUint8(25)];
+  if (length !== 2 * (channels ?? Number.NaN)) throw bad('its chunk tRNS does not go with its kind of colour');
+  return Array.from({ length: length / 2 }, (_, channel) => view.getUint16(at + 2 * channel));
 }
 
 const headerOf = (view: DataView): PngParts['header'] => ({
