@@ -84,7 +84,7 @@ export function dataCommand(program: Command): void {
       }));
       return terminal.out(JSON.stringify(described));
     }
-    for (const about of splits) {
+    for (const [at, about] of splits.entries()) {
       terminal.out(
         `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}`,
       );
@@ -97,6 +97,7 @@ export function dataCommand(program: Command): void {
       );
       if (about.duplicates > 0)
         terminal.out(`${about.duplicates} rows repeat an earlier one, ${about.conflicting} of them with another label`);
+      for (const step of parts[at].provenance.steps) terminal.out(step);
       terminal.out('');
     }
     for (const { of, with: other, rows } of shared)

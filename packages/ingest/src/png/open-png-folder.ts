@@ -1,14 +1,13 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
-import { fileError } from '@selvedge/files/steps';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import { batchRows, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { decodeMetadata } from '../table/metadata.js';
 import { classOf } from './class-folders.js';
+import { byName, findPictures } from './find-pictures.js';
 import { decodePng } from './png-codec.js';
 import { FOLDER_FILE } from './png-folder-sink.js';
 
@@ -24,37 +23,36 @@ interface ImageFile {
 }
 
 /**
- * Opens a folder of PNG images, one folder per class. Rows come in the order of their numbers where `dataset.json`
+ * Opens a folder of PNG images, one folder per class, with folders inside or without. What `findPictures` left out stands
+ * in the steps of the provenance. Rows come in the order of their numbers where `dataset.json`
  * says that files are numbered, else class by class, by name (numbers in names by value).
  *
- * @throws SelvedgeError `not-found`; `corrupt-file` for an image that is none; `shape-mismatch` for images of
+ * @throws SelvedgeError what `findPictures` throws; `corrupt-file` for an image that is none; `shape-mismatch` for images of
  * different sizes
  */
 export async function openPngFolder(path: string, options: PngReadOptions = {}): Promise<RowsSource> {
-  const folders = (await entriesOf(path)).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const { folders, pictures, leftOut } = await findPictures(path);
   const known = await folderFile(path);
-  const found = folders.map(({ name }) => classOf(name)).sort(byName);
-  const classes = options.classes ?? known?.classes ?? found;
-  const files: ImageFile[] = [];
-  for (const folder of folders.map(({ name }) => name).sort(byName)) {
-    const label = classes.indexOf(classOf(folder));
-    if (label < 0) throw unknownFolder(path, folder, classes);
-    const names = (await entriesOf(join(path, folder))).filter((entry) => entry.isFile() && /\.png$/i.test(entry.name));
-    for (const { name } of names.sort((a, b) => byName(a.name, b.name))) {
-      files.push({ path: join(path, folder, name), file: name, label });
-    }
-  }
+  const classes = options.classes ?? known?.classes ?? folders.map(classOf).sort(byName);
+  const labels = new Map(folders.map((folder) => [folder, classes.indexOf(classOf(folder))]));
+  for (const [folder, label] of labels) if (label < 0) throw unknownFolder(path, folder, classes);
+  const files = pictures.map(
+    ({ path, file, folder }): ImageFile => ({ path, file, label: labels.get(folder) as number }),
+  );
   if (files.length === 0)
     throw new SelvedgeError('corrupt-file', `${path}: no images in <class>/<name>.png. Check the folder.`);
   if (known) files.sort((a, b) => byName(a.file, b.file));
   const first = decodePng(await readBytes(files[0].path), files[0].path);
+  const origin = known?.provenance ?? { source: path, steps: [] };
   const info: RowsInfo = {
     name: known?.name ?? datasetName(path),
     shape: first.shape,
     classes,
     type: 'uint8',
     rows: files.length,
-    provenance: known?.provenance ?? { source: path, steps: [] },
+    provenance: leftOut
+      ? { ...origin, steps: [...origin.steps, `read ${files.length} images; left out ${leftOut}`] }
+      : origin,
   };
   return { info, batches: () => batches(path, files, info, options) };
 }
@@ -86,14 +84,6 @@ async function* batches(
   }
 }
 
-async function entriesOf(path: string): Promise<Dirent[]> {
-  try {
-    return await readdir(path, { withFileTypes: true });
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
-}
-
 async function folderFile(path: string): Promise<ReturnType<typeof decodeMetadata> | undefined> {
   const file = join(path, FOLDER_FILE);
   let text: string;
@@ -116,9 +106,6 @@ async function folderFile(path: string): Promise<ReturnType<typeof decodeMetadat
     );
   }
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
-const byName = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : 1);
 
 const unknownFolder = (path: string, folder: string, classes: readonly string[]): SelvedgeError =>
   new SelvedgeError(

@@ -45,5 +45,12 @@ async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions,
   const { name, generated } = loaded;
   const text = generatedNotice({ data: { name, generated, wanted: spec.name ?? name } });
   if (text !== undefined) emit({ event: 'note', level: 'warning', text });
+  for (const rows of [loaded.train, loaded.test]) {
+    const step = rows?.provenance.steps.find((each) => LEFT_OUT.test(each));
+    if (step !== undefined) emit({ event: 'note', level: 'warning', text: `${rows?.provenance.source}: ${step}` });
+  }
   return { loaded, node: dataNode(loaded) };
 }
+
+/** The step by which readers of folders name what they did not read. */
+const LEFT_OUT = /; left out \d/;
