@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { onnxEngine } from '@selvedge/engine-onnx';
 import { tfjsEngine } from '@selvedge/engine-tfjs';
 import type { Engine } from '@selvedge/networks/engine';
@@ -10,6 +11,11 @@ export interface NamedEngine {
   open(): Promise<Engine>;
 }
 
+/** The native library is there where somebody has built or installed it. */
+const native: readonly NamedEngine[] = isInstalled('@tensorflow/tfjs-node')
+  ? [{ name: 'tfjs, native', tfjs: 'tfjs-node', open: () => tfjsEngine() }]
+  : [];
+
 export const ENGINES: readonly NamedEngine[] = [
   { name: 'float64 of ours', open: () => Promise.resolve(referenceEngine) },
   { name: 'onnx, blocked', open: () => onnxEngine({ path: 'blocked' }) },
@@ -17,4 +23,13 @@ export const ENGINES: readonly NamedEngine[] = [
   { name: 'onnx, web', open: () => onnxEngine({ runtime: 'web' }) },
   { name: 'tfjs, wasm', tfjs: 'wasm', open: () => tfjsEngine() },
   { name: 'tfjs, js', tfjs: 'cpu', open: () => tfjsEngine() },
+  ...native,
 ];
+
+function isInstalled(name: string): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(name) !== '';
+  } catch {
+    return false;
+  }
+}
