@@ -34,12 +34,14 @@ export function axisMapsOf(
       };
     }
     case 'resizing':
+      checkSides(called, spec.height, spec.width);
       return {
         rows: resized(height, spec.height, spec.interpolation),
         columns: resized(width, spec.width, spec.interpolation),
       };
     case 'up-sampling2d': {
       const [rows, columns] = both(spec.size);
+      checkSides(called, height * rows, width * columns);
       return {
         rows: resized(height, height * rows, spec.interpolation),
         columns: resized(width, width * columns, spec.interpolation),
@@ -48,6 +50,14 @@ export function axisMapsOf(
     default:
       return unreachable(spec);
   }
+}
+
+/** Each row and column of the output is a record here: sizes beyond any image would fill the memory. */
+const LARGEST_SIDE = 32_768;
+
+function checkSides(called: string, rows: number, columns: number): void {
+  if (rows <= LARGEST_SIDE && columns <= LARGEST_SIDE) return;
+  throw misfit(called, `it makes images of ${rows} x ${columns}; need at most ${LARGEST_SIDE} a side`);
 }
 
 const misfit = (called: string, why: string): SelvedgeError =>
