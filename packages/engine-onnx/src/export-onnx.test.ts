@@ -87,7 +87,7 @@ describe('exportOnnx(model, options)', () => {
     [{ inputName: 'dense/kernel' }, "that is a weight's"],
     [{ inputName: '' }, 'inputName is ""'],
     [{ returns: 'probs' }, 'returns is "probs"'],
-    [{ inputname: 'x' }, "write inputName"],
+    [{ inputname: 'x' }, 'write inputName'],
     [{ preprocessing: { scale: Number.NaN, offset: 0 } }, 'preprocessing.scale is NaN'],
     [{ preprocessing: { scale: 2 } }, 'preprocessing.offset is undefined'],
   ])('refuses %j', (options, text) => {
