@@ -5,8 +5,10 @@ import { learningRateAt } from '../schedules/schedules.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
 import type { BatchSource } from './batches.js';
 import { earlyStoppingStart } from './early-stopping.js';
+import { epochOf, progressOfEpoch } from './epoch-progress.js';
 import { allRows, evaluatedRows, orderOf, rowsOfBatch } from './epoch-rows.js';
 import { checkOutputs, evaluate } from './evaluate.js';
+import { handled } from './handled.js';
 import type { EpochRecord, History, Metrics, StopReason } from './history.js';
 import { judge } from './judge.js';
 import { type RunState, runConfig } from './run-state.js';
@@ -160,7 +162,8 @@ class Run {
     const verdict = judge(params, this.#state, record);
     this.#state = { ...this.#state, ...verdict.state };
     if (verdict.isBest) await this.#session.snapshotBest(this.#which());
-    this.#reportEpoch(record);
+    this.#seconds.push(record.trainSeconds + record.evaluationSeconds);
+    this.#input.onProgress?.(progressOfEpoch(record, params.epochs, this.#batches, this.#seconds));
     let reason: StopReason | undefined = verdict.stop ? 'early-stopping' : undefined;
     for (const callback of callbacks) {
       await callback.onEpochEnd?.(record, { stop: () => (reason ??= 'callback') });
@@ -246,28 +249,6 @@ class Run {
     });
   }
 
-  /** Tells what an epoch did, and how long the others will take if they take as long as those of this process. */
-  #reportEpoch({ epoch, learningRate, running, train, validation, ...seconds }: EpochRecord): void {
-    const { epochs } = this.#input.params;
-    this.#seconds.push(seconds.trainSeconds + seconds.evaluationSeconds);
-    const all = this.#seconds.reduce((sum, each) => sum + each, 0);
-    this.#input.onProgress?.({
-      step: epochOf(epoch, epochs),
-      done: epoch * this.#batches,
-      total: epochs * this.#batches,
-      epoch: {
-        epoch,
-        epochs,
-        learningRate,
-        seconds: this.#seconds[this.#seconds.length - 1],
-        secondsLeft: (all / this.#seconds.length) * (epochs - epoch),
-        running,
-        ...(train && { train: figuresOf(train) }),
-        ...(validation && { validation: figuresOf(validation) }),
-      },
-    });
-  }
-
   #averageStep(step: number): void {
     const { weightAveraging: averaging } = this.#input.params;
     if (averaging?.kind !== 'ema' || (step + 1) % averaging.everySteps !== 0) return;
@@ -317,17 +298,3 @@ class Run {
     );
   }
 }
-
-/** A promise that is awaited later: a failure before that must not count as unhandled. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
-}
-
-const epochOf = (epoch: number, epochs: number): string => `epoch ${epoch} of ${epochs}`;
-
-const figuresOf = ({ loss, crossEntropy, accuracy }: Metrics): Readonly<Record<string, number>> => ({
-  loss,
-  crossEntropy,
-  accuracy,
-});

@@ -33,7 +33,8 @@ describe('the JSON Schema of pipeline files', () => {
     const words = objects.flatMap(({ node }) => [node.const, ...(node.enum ?? [])]);
     const texts = words.filter((word) => typeof word === 'string');
     expect(texts.length).toBeGreaterThan(200);
-    expect(texts.filter((word) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(word))).toEqual([]);
+    const others = texts.filter((word) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(word));
+    expect(others).toEqual(['k-means++']); // which is what its authors called it
   });
 });
 
