@@ -26,6 +26,10 @@ export const isPipeline = (yaml: string): boolean => yaml.startsWith('version: 1
 /** Pipelines that commands name: of small data here, so that each of them takes a second. */
 export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart'] as const;
 
+/** The quickstart has a network, too. */
+const NETWORK = `
+  - { name: mlp, model: { kind: neural, network: { zoo: mlp, hidden: [4] } }, train: { epochs: 1 } }`;
+
 /** Writes what commands name: the small pipelines and tables. @returns the folder */
 export async function writeSmallPipelines(project: string): Promise<string> {
   const folder = join(project, 'commands');
@@ -34,6 +38,7 @@ export async function writeSmallPipelines(project: string): Promise<string> {
   const row = (at: number): string => `${at % 2 ? 'dark' : 'light'},${at % 7},${(at % 2) * 5 + (at % 3)}`;
   const table = ['label,x,y', ...Array.from({ length: 60 }, (_, at) => row(at)), ''].join('\n');
   for (const name of ['new.csv', 'rows.csv', 'table.csv']) await writeFile(join(folder, name), table);
+  await writeFile(join(folder, 'wine.csv'), table.replace('label', 'quality'));
   for (const name of SMALL_PIPELINES) {
     const model = name === 'forest' ? 'kind: random-forest' : 'kind: knn, k: 3';
     await writeFile(
@@ -41,7 +46,8 @@ export async function writeSmallPipelines(project: string): Promise<string> {
       `version: 1
 data: { train: rows.csv, test: new.csv }
 split: { kind: last, validation: 10 }
-models: [{ name: ${name === 'forest' ? 'forest' : 'knn'}, model: { ${model} } }]
+models:
+  - { name: ${name === 'forest' ? 'forest' : 'knn'}, model: { ${model} } }${name === 'quickstart' ? NETWORK : ''}
 `,
     );
   }
