@@ -28,7 +28,8 @@ type ExampleProgram = (load: LoadPackage, console: { log(...values: unknown[]): 
 
 async function runExample(readme: URL, example: string | undefined, load: LoadPackage): Promise<ExampleOutput> {
   if (!example) throw new Error(`${readme.pathname}: no TypeScript example`);
-  const statements = example.replace(/^declare module [\s\S]*?^}$/gm, ''); // types, which stand at the top of a file alone
+  // Types, which stand at the top of a file alone.
+  const statements = example.replace(/^declare module [\s\S]*?^}$|^import type [\s\S]*? from '.+?';$/gm, '');
   const dynamic = statements.replace(
     /import \{([\s\S]*?)\} from '(.+?)';/g,
     (_, names: string, from: string) =>

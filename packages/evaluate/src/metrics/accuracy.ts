@@ -1,10 +1,8 @@
-import { type Labels, shareOfEqual } from '@selvedge/data';
-import { countEqual } from '@selvedge/data/checks';
+import { type Labels, SelvedgeError, shareOfEqual } from '@selvedge/data';
 import type { Proportion } from '../uncertainty/interval.js';
 import { type LevelOptions, proportion } from '../uncertainty/wilson-interval.js';
-import { checkPredictions } from './check-predictions.js';
+import { checkPairs } from './check-pairs.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
-import { checkMetricOptions } from './metric-options.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /**
@@ -13,9 +11,18 @@ import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows
  */
 export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions = {}): Proportion {
-  checkPredictions('accuracy', truth, predicted);
-  checkMetricOptions('accuracy', options, ['level']);
-  return proportion(countEqual(truth, predicted), truth.length, options);
+  checkPairs('accuracy', truth, predicted);
+  checkLevelAlone(options);
+  let equal = 0;
+  for (let row = 0; row < truth.length; row++) if (truth[row] === predicted[row]) equal++;
+  return proportion(equal, truth.length, options);
+}
+
+/** Without the guesses of `checkMetricOptions`, which are larger than all else that a page with this metric loads. */
+function checkLevelAlone(options: LevelOptions): void {
+  const unknown = Object.keys(options).find((name) => name !== 'level');
+  if (unknown === undefined) return;
+  throw new SelvedgeError('invalid-argument', `accuracy: unknown option '${unknown}'; there is level.`);
 }
 
 /**
@@ -24,7 +31,7 @@ export function accuracy(truth: Labels, predicted: Labels, options: LevelOptions
  * @throws SelvedgeError as `accuracy`
  */
 export function accuracyScore(truth: Labels, predicted: Labels, options: WeightOptions = {}): number {
-  checkPredictions('accuracyScore', truth, predicted);
+  checkPairs('accuracyScore', truth, predicted);
   return shareOfEqual(truth, predicted, weightOfRows('accuracyScore', options, truth.length));
 }
 

@@ -1,5 +1,5 @@
 import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
-import { checkLabelNumbers, noRows } from './check-predictions.js';
+import { checkLabelNumbers, noRows } from './check-pairs.js';
 
 /** How far a row of probabilities may be from summing to 1: float32 softmax of a thousand classes stays within. */
 const SUM_TOLERANCE = 1e-3;
@@ -45,7 +45,7 @@ export function checkScores(what: string, truth: Labels, scores: Matrix): void {
 }
 
 function checkTypes(what: string, truth: unknown, scores: unknown): void {
-  checkLabelNumbers(what, 'true', truth);
+  checkLabelNumbers(what, truth);
   const isMatrix = ArrayBuffer.isView((scores as Partial<Matrix> | null | undefined)?.values);
   if (!isMatrix) throw noMatrix(what, scores);
 }

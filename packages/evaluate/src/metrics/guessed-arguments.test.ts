@@ -31,7 +31,7 @@ test.each([
   [() => evaluate.f1Score(['a', 'b'] as unknown as Labels, predicted), 'encodeLabels(names).labels'],
   [() => evaluate.logLoss(['a', 'b'] as unknown as Labels, scores), 'encodeLabels(names).labels'],
   [() => evaluate.rocAuc(Uint16Array.of(0, 1), [0.1, 0.9] as never), 'await model.predictProba(features)'],
-  [() => evaluate.accuracyScore(truth, undefined as never), 'the predicted labels are undefined'],
+  [() => evaluate.accuracyScore(truth, undefined as never), 'got undefined for labels'],
 ])('%s is answered with what to write', (call, answer) => {
   expect(call).toThrow(answer);
 });
