@@ -50,5 +50,5 @@ export const EXPECTED_KINDS: Readonly<Record<string, string>> = {
   'random-forest-regressor': `${CLASSES}; write { kind: 'random-forest' }`,
   'gradient-boosting-regressor': `${CLASSES}; write { kind: 'hist-gradient-boosting' }`,
   pca: "a transform: createTransform({ kind: 'pca' }), in a pipeline file under `preprocess`",
-  pipeline: 'write withTransforms(transforms, classifier, shape), in a pipeline file `preprocess` beside `model`',
+  pipeline: 'write withTransforms(transforms, classifier), in a pipeline file `preprocess` beside `model`',
 };

@@ -10,7 +10,7 @@ import {
   shareOfEqual,
   type Tensor,
 } from '@selvedge/data';
-import { checkPredictOptions, checkScoreOptions, predictionRows } from '@selvedge/data/checks';
+import { checkPredictOptions, checkScoreOptions, featuresOf, predictionRows } from '@selvedge/data/checks';
 import type { FittedForm, RowForm, ScoreOptions } from '@selvedge/data/types';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
@@ -61,7 +61,7 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   async score(rows: LabelledRows, options: ScoreOptions = {}): Promise<number> {
     checkScoreOptions(this.kind, rows, options);
     const { sampleWeight, ...others } = options;
-    return shareOfEqual(rows.labels, await this.predict(rows.features, others), sampleWeight);
+    return shareOfEqual(rows.labels, await this.predict(featuresOf(rows), others), sampleWeight);
   }
 
   save(): SavedState {

@@ -11,8 +11,8 @@ export {
   rowsOfFit,
 } from './check-rows.js';
 export { countEqual } from './classifier.js';
-export { checkLabels, formOfRows } from './dataset.js';
-export { inFormOf } from './in-form-of.js';
+export { checkLabels, featuresOf, formOfRows } from './dataset.js';
+export { heldOutInForm, inFormOf } from './in-form-of.js';
 export { refuseLabelsApart } from './labels-apart.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions } from './model-options.js';

@@ -48,6 +48,10 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
   readonly provenance: Provenance;
 }
 
+/** The features with the shape and names of the rows, wherever they stand. */
+export const featuresOf = (rows: Pick<LabelledRows, 'features' | 'shape' | 'columns'>): Matrix =>
+  withForm(rows.features, formOfRows(rows));
+
 /**
  * Checks that the parts belong together and returns them frozen.
  *

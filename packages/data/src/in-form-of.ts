@@ -1,6 +1,17 @@
+import { featuresOf, formOfRows, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import type { Matrix, Numbers } from './matrix.js';
 import type { FittedForm } from './row-form.js';
+
+/**
+ * Held-out rows as the training rows are: named columns in their order. Errors as `inFormOf`.
+ *
+ * @param what - named first in the error's text
+ */
+export const heldOutInForm = (what: string, heldOut: LabelledRows, train: LabelledRows): LabelledRows => ({
+  ...heldOut,
+  features: inFormOf(what, featuresOf(heldOut), formOfRows(train)),
+});
 
 /**
  * Rows as a model or transform needs them: named columns are put in the order of the fit. Rows without names are taken

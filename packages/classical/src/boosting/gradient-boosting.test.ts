@@ -127,3 +127,21 @@ describe('validation rows of boosting', () => {
     await expect(model.fit(rows, { validation })).rejects.toMatchObject({ name: 'SelvedgeError' });
   });
 });
+
+test('validation rows are scored by the names of their columns', async () => {
+  const names = Array.from({ length: columns }, (_, at) => `c${at}`);
+  const { values, rows } = test_.features;
+  const turned = values.map((_, at) => values[at - (at % columns) + (columns - 1 - (at % columns))]);
+  const fit = async (validation: LabelledRows) =>
+    (
+      await new HistGradientBoosting({ maxIter: 20, nIterNoChange: 3 }).fit(
+        { ...train, columns: names },
+        { validation },
+      )
+    ).history;
+  const wanted = await fit(test_);
+  const reversed = { ...test_, features: matrix(turned, rows, columns, { names: names.toReversed() }) };
+  expect(await fit(reversed)).toEqual(wanted);
+  const other = { ...test_, columns: ['z', ...names.slice(1)] };
+  await expect(fit(other)).rejects.toThrow(/the rows lack c0 and have z besides/);
+});

@@ -7,7 +7,7 @@ import {
   SelvedgeError,
   selectLabelled,
 } from '@selvedge/data';
-import { checkFitOptions, checkHeldOutRows, formOfRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkHeldOutRows, formOfRows, heldOutInForm } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { type WeightedRows, weightedRows } from '../weighted-rows.js';
 import { FittedHistGradientBoosting } from './fitted.js';
@@ -41,15 +41,9 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
     checkFitOptions(BOOSTING, given, options);
     const weighted = weightedRows(BOOSTING, given, options.sampleWeight, params.classWeight);
     const { train } = weighted;
-    const { validation } = options;
-    if (validation && validation.features.columns !== train.features.columns) {
-      throw new SelvedgeError(
-        'shape-mismatch',
-        `${BOOSTING}: the validation rows have ${validation.features.columns} columns, the training rows ` +
-          `${train.features.columns}. Prepare them alike.`,
-      );
-    }
-    if (validation) checkHeldOutRows(`${BOOSTING} (validation)`, validation, train.classes.length);
+    const what = `${BOOSTING} (validation)`;
+    if (options.validation) checkHeldOutRows(what, options.validation, train.classes.length);
+    const validation = options.validation && heldOutInForm(what, options.validation, given);
     const heldOut = validation && { train: validation, weights: undefined };
     const parts =
       params.nIterNoChange === null || validation ? { train: weighted, heldOut } : this.#holdOut(weighted, options);

@@ -6,6 +6,7 @@ import {
   type PredictOptions,
   type SavedState,
 } from '@selvedge/data';
+import { featuresOf } from '@selvedge/data/checks';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';
@@ -83,7 +84,7 @@ export class FittedForest extends FittedModel<ForestParams> {
     treeCounts: readonly number[],
     options?: PredictOptions,
   ): Promise<ForestCellResult[]> {
-    const predictions = await this.predictGrid(rows.features, treeCounts, options);
+    const predictions = await this.predictGrid(featuresOf(rows), treeCounts, options);
     return predictions.map((predicted, at) => ({ trees: treeCounts[at], ...errorsOf(rows, predicted) }));
   }
 

@@ -11,6 +11,7 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { centredRows } from '@selvedge/data/arithmetic';
+import { featuresOf } from '@selvedge/data/checks';
 import type { KdTree } from '@selvedge/mljs/types';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
@@ -94,7 +95,7 @@ export class FittedKnn extends FittedModel<KnnParams> {
     variants: readonly Partial<KnnVoting>[],
     options?: PredictOptions,
   ): Promise<KnnVotingResult[]> {
-    const predictions = await this.predictGrid(rows.features, variants, options);
+    const predictions = await this.predictGrid(featuresOf(rows), variants, options);
     return predictions.map((predicted, at) => {
       const { k, weights, gamma } = this.#variant(variants[at]);
       return { k, weights, gamma, ...errorsOf(rows, predicted) };

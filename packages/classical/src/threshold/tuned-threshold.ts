@@ -10,7 +10,7 @@ import {
   selectRows,
   stratifiedPartition,
 } from '@selvedge/data';
-import { checkFitOptions, checkHeldOutRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkHeldOutRows, featuresOf } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
@@ -125,7 +125,7 @@ async function judgedBy(
   classes: number,
 ): Promise<Judged> {
   checkHeldOutRows(`${KIND} (validation)`, rows, classes);
-  const { values } = await model.predictProba(rows.features);
+  const { values } = await model.predictProba(featuresOf(rows));
   return {
     isPositive: Uint8Array.from(rows.labels, (label) => Number(label === positive)),
     scores: Float64Array.from(rows.labels, (_, row) => values[row * classes + positive]),

@@ -10,6 +10,7 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { featuresOf } from '@selvedge/data/checks';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';
@@ -112,7 +113,7 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
     cells: readonly Partial<DecisionTreeCell>[],
     options?: PredictOptions,
   ): Promise<DecisionTreeCellResult[]> {
-    const predictions = await this.predictGrid(rows.features, cells, options);
+    const predictions = await this.predictGrid(featuresOf(rows), cells, options);
     return predictions.map((predicted, at) => ({ ...this.#cell(cells[at]), ...errorsOf(rows, predicted) }));
   }
 

@@ -1,7 +1,7 @@
 import type { Classifier, FittedClassifier } from '../classifier.js';
 import { type Matrix, type Numbers, withForm } from '../matrix.js';
 import { decodeSafetensors, encodeSafetensors } from '../safetensors.js';
-import { type Check, expectClose, expectRefusal } from './check.js';
+import { type Check, expectClose, expectRefusal, expectThat } from './check.js';
 import type { ClassifierCheckOptions } from './classifier-check-options.js';
 import { classifierSetup } from './classifier-setup.js';
 
@@ -30,6 +30,10 @@ export function formChecks(make: () => Classifier, options: ClassifierCheckOptio
       const { values } = await model.predictProba(test.features);
       const turned = reversed(withForm(test.features, { names }));
       expectClose((await model.predictProba(turned)).values, values, 0, 'probabilities');
+      const { values: own, rows: count, columns: width, names: order = [] } = turned;
+      const beside = { ...test, features: { values: own, rows: count, columns: width }, columns: order };
+      const [score, wanted] = [await model.score(beside), await model.score(test)];
+      expectThat(score === wanted, `score is ${score} and not ${wanted} with the names beside the features`);
     }),
     checkBoth('rows without names are taken in their order', named, async (model) => {
       const { values } = await model.predictProba(withForm(test.features, { names }));

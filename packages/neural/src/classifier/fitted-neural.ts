@@ -12,7 +12,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictOptions, checkScoreOptions } from '@selvedge/data/checks';
+import { checkPredictOptions, checkScoreOptions, featuresOf } from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
@@ -83,7 +83,7 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     checkScoreOptions('score', rows, options);
     await checkRows('score', rows);
     const { sampleWeight, ...others } = options;
-    return shareOfEqual(rows.labels, await this.predict(rows.features, others), sampleWeight);
+    return shareOfEqual(rows.labels, await this.predict(featuresOf(rows), others), sampleWeight);
   }
 
   save(): SavedState {

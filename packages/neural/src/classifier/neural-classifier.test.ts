@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRng, decodeSafetensors, encodeSafetensors, type OnProgress } from '@selvedge/data';
+import {
+  createRng,
+  decodeSafetensors,
+  encodeSafetensors,
+  type LabelledRows,
+  matrix,
+  type OnProgress,
+} from '@selvedge/data';
 import type { BatchAugmenter, EpochProgress } from '@selvedge/data/types';
 import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
 import { initialParameters } from '@selvedge/networks/engine';
@@ -42,6 +49,19 @@ describe('new NeuralClassifier(options).fit(train)', () => {
     }
     expect(reported[0].secondsLeft).toBeGreaterThan(0);
     expect(reported[2].secondsLeft).toBe(0);
+  });
+
+  test('puts named columns of validation rows in the order of the training rows', async () => {
+    const names = Array.from({ length: train.features.columns }, (_, at) => `c${at}`);
+    const { values, rows, columns } = validation.features;
+    const turned = values.map((_, at) => values[at - (at % columns) + (columns - 1 - (at % columns))]);
+    const scored = async (held: LabelledRows) =>
+      (
+        await classifier({ epochs: 2 }).fit({ ...train, columns: names }, { validation: held, seed: 3 })
+      ).history.epochs.map((epoch) => epoch.validation);
+    const reversed = { ...validation, features: matrix(turned, rows, columns), columns: names.toReversed() };
+    expect(await scored(reversed)).toEqual(await scored(validation));
+    await expect(scored({ ...reversed, columns: ['z', ...names.slice(1)] })).rejects.toThrow(/lack c0 and have z/);
   });
 
   test('gives the same weights for the same seed, and others for another', async () => {

@@ -1,6 +1,6 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { formOfRows } from '@selvedge/data/checks';
+import { formOfRows, heldOutInForm } from '@selvedge/data/checks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
@@ -58,10 +58,9 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
    */
   async fit(train: LabelledRows, given: NeuralFitOptions = {}): Promise<FittedNeural> {
     const options = checkNeuralFitOptions(train, given);
-    const { validation } = options;
-    checkMonitors(this.params.train, validation !== undefined);
+    checkMonitors(this.params.train, options.validation !== undefined);
     await checkTrainingRows('NeuralClassifier.fit', train);
-    if (validation) await checkValidation(validation, train);
+    const validation = options.validation && (await validationInForm(options.validation, train));
     const classes = train.classes.length;
     const declared = resolveNetwork(declarationOf(this.params.network, classes, shapeOf(train)), shapeOf(train));
     const network = seenByLoss(declared, this.params.train.loss);
@@ -85,7 +84,7 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
       },
     });
     try {
-      return await this.#fitWith(session, network, train, targets, options);
+      return await this.#fitWith(session, network, train, targets, { ...options, ...(validation && { validation }) });
     } catch (error) {
       await session.close();
       throw error;
@@ -146,7 +145,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   }
 }
 
-async function checkValidation(validation: LabelledRows, { features, classes }: LabelledRows): Promise<void> {
+async function validationInForm(validation: LabelledRows, train: LabelledRows): Promise<LabelledRows> {
+  const { features, classes } = train;
   const what = 'NeuralClassifier.fit, validation';
   await checkRows(what, validation);
   if (validation.features.columns !== features.columns || validation.classes.length !== classes.length) {
@@ -162,6 +162,7 @@ async function checkValidation(validation: LabelledRows, { features, classes }: 
       `${what}: class ${other} is called '${validation.classes[other]}', but '${classes[other]}' in the training rows; give both the same classes in the same order.`,
     );
   }
+  return heldOutInForm(what, validation, train);
 }
 
 async function startRun(

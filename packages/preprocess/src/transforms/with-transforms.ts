@@ -14,7 +14,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { formOfRows, inFormOf, withForm } from '@selvedge/data/checks';
+import { featuresOf, formOfRows, inFormOf, withForm } from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import { readForm, savedForm } from './check-shape.js';
 import { applyTransforms, fitTransforms } from './fit-transforms.js';
@@ -76,7 +76,7 @@ export function fittedWithTransforms<P>(
     predict: async (features: Matrix, options?: PredictOptions) => model.predict(prepare(features), options),
     predictProba: async (features: Matrix, options?: PredictOptions) => model.predictProba(prepare(features), options),
     score: async (rows: LabelledRows, options?: ScoreOptions) =>
-      model.score({ ...rows, features: prepare(rows.features) }, options),
+      model.score({ labels: rows.labels, classes: rows.classes, features: prepare(featuresOf(rows)) }, options),
     ...(model.labelsOf && { labelsOf: (probabilities: Matrix) => predictedLabels(model, probabilities) }),
     save: () => savePrepared(fitted, model, form),
     ...(model.dispose && { dispose: () => model.dispose?.() ?? Promise.resolve() }),
