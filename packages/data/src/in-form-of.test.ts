@@ -1,5 +1,6 @@
 import { inFormOf } from './in-form-of.js';
 import { matrix, selectRows, toFloat32, withForm } from './matrix.js';
+import { rowIndices } from './row-indices.js';
 
 const rows = matrix(Float64Array.of(1, 2, 3, 4, 5, 6), 2, 3, { names: ['w', 'x', 'y'] });
 const fitted = { columns: 3, names: ['y', 'w', 'x'] };
@@ -45,7 +46,7 @@ describe('inFormOf(what, rows, fitted)', () => {
 test('selected and converted rows keep their shape and names', () => {
   const form = { shape: [3, 1], names: ['w', 'x', 'y'] };
   const shaped = withForm(rows, form);
-  for (const same of [selectRows(shaped, [1]), selectRows(shaped, [1, 0]), toFloat32(shaped)]) {
+  for (const same of [selectRows(shaped, rowIndices([1])), selectRows(shaped, rowIndices([1, 0])), toFloat32(shaped)]) {
     expect(same).toMatchObject(form);
   }
 });
