@@ -1,7 +1,7 @@
 import { checked, type Definition, type Spec } from '@selvedge/component';
 import { withCurrentNames } from '@selvedge/component/names';
 import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import { formOf } from '@selvedge/data/checks';
+import { formOf, formOfSaved } from '@selvedge/data/checks';
 import type { FittedForm, RowForm, TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
@@ -17,14 +17,7 @@ interface SavedModel<P> extends SavedConfig<P> {
 }
 
 /** Shape and names of columns of a saved model; models of before have none. */
-export function readForm({ format, config: { columns, shape, names } }: SavedState): RowForm {
-  const isShape = shape === undefined || (Array.isArray(shape) && numbersIn(shape as number[]) === columns);
-  const isNamed =
-    names === undefined ||
-    (Array.isArray(names) && names.length === columns && names.every((name) => typeof name === 'string'));
-  if (!isShape || !isNamed) throw corruptModel(format, `its shape or names do not describe ${columns} columns`);
-  return { ...(shape && { shape: shape as number[] }), ...(names && { names: names as string[] }) };
-}
+export const readForm = ({ format, config }: SavedState): RowForm => formOfSaved(format, config['columns'], config);
 
 /**
  * Reads the common part of a saved model, checking that it is one that this version knows.

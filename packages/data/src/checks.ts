@@ -17,5 +17,5 @@ export { refuseLabelsApart } from './labels-apart.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions } from './model-options.js';
 export { type FieldGuesses, onlyBooleans, onlyFields } from './only-fields.js';
-export { formOf } from './row-form.js';
+export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';

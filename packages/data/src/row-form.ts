@@ -1,5 +1,5 @@
 import { SelvedgeError } from './errors.js';
-import { numbersIn } from './shape.js';
+import { isShape, numbersIn } from './shape.js';
 
 /** What a row is, beside its numbers. */
 export interface RowForm {
@@ -39,6 +39,31 @@ export function checkForm(columns: number, { shape, names }: RowForm): void {
     'invalid-argument',
     `matrix: the name '${twice}' occurs twice; names of columns must differ.`,
   );
+}
+
+/**
+ * The form in the config of a model or transform that was saved; those of before have none.
+ *
+ * @param what - named first in the error's text
+ * @param columns - that its rows have
+ * @throws SelvedgeError `corrupt-file`
+ */
+export function formOfSaved(
+  what: string,
+  columns: unknown,
+  { shape, names }: { readonly shape?: unknown; readonly names?: unknown },
+): RowForm {
+  const hasShape = shape === undefined || (isShape(shape) && numbersIn(shape) === columns);
+  const hasNames =
+    names === undefined ||
+    (Array.isArray(names) && names.length === columns && names.every((name) => typeof name === 'string'));
+  if (!hasShape || !hasNames) {
+    throw new SelvedgeError(
+      'corrupt-file',
+      `${what}: its shape or names of columns are damaged. Use an undamaged copy, or fit and save it again.`,
+    );
+  }
+  return { ...(shape !== undefined && { shape: shape as number[] }), ...(names !== undefined && { names }) };
 }
 
 const mismatch = (what: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${what}: ${why}.`);

@@ -1,5 +1,6 @@
 import { withCurrentNames } from '@selvedge/component/names';
-import { type SavedState, SelvedgeError } from '@selvedge/data';
+import { numbersIn, type SavedState, SelvedgeError } from '@selvedge/data';
+import { formOfSaved } from '@selvedge/data/checks';
 import type { NetworkSpec } from '@selvedge/networks';
 import { activations, initializers, networkObject, resolveNetwork, zoo } from '@selvedge/networks';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
@@ -32,10 +33,6 @@ export function loadNeural(saved: SavedState): FittedNeural {
   if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
   if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
     throw corrupt('classes', 'a list of names');
-  if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
-    throw corrupt('names', 'a list of names of columns');
-  if (shape !== undefined && !(Array.isArray(shape) && shape.every(Number.isSafeInteger)))
-    throw corrupt('shape', 'a list of sizes');
   const declared = withCurrentNames(networkObject.schema, declaration as unknown as NetworkSpec);
   const checked = checkNeuralParams(currentOptions(params as unknown as NeuralOptions, declared));
   const network = seenByLoss(resolveNetwork(declared), checked.train.loss);
@@ -60,10 +57,7 @@ export function loadNeural(saved: SavedState): FittedNeural {
     network,
     weights: { parameters, state },
     history: history as unknown as History,
-    form: {
-      ...(shape !== undefined && { shape: shape as number[] }),
-      ...(names !== undefined && { names: names as string[] }),
-    },
+    form: formOfSaved('loadNeural', numbersIn(network.inputShape), { shape, names }),
   });
 }
 

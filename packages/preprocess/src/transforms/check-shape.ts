@@ -1,5 +1,5 @@
 import { isShape, type Matrix, numbersIn, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { formOf, inFormOf } from '@selvedge/data/checks';
+import { formOf, formOfSaved, inFormOf } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 
 /** What the rows are that a transform is fitted on: it keeps this to hold other rows against. */
@@ -35,11 +35,5 @@ export const savedForm = ({
 /** The form that `savedForm` wrote; transforms of before have no names. */
 export function readForm(what: string, shape: unknown, names: unknown): FittedForm {
   const columns = isShape(shape) ? numbersIn(shape) : Number.NaN;
-  const isNamed =
-    names === undefined ||
-    (Array.isArray(names) && names.length === columns && names.every((name) => typeof name === 'string'));
-  if (!isShape(shape) || !isNamed) {
-    throw new SelvedgeError('corrupt-file', `${what}: its shape or names are damaged. Fit and save it again.`);
-  }
-  return { columns, shape, ...(names !== undefined && { names: names as readonly string[] }) };
+  return { columns, ...formOfSaved(what, columns, { shape: shape ?? null, names }) };
 }
