@@ -117,7 +117,7 @@ export default tseslint.config(
   {
     files: ['packages/*/src/**/*.ts'],
     // A worker serves the one who started it.
-    ignores: ['**/*.test.ts', '**/*.worker.ts', '**/*.process.ts'],
+    ignores: ['**/*.test.ts', '**/*.worker.ts', '**/*.worker.node.ts', '**/*.process.ts'],
     rules: { 'selvedge/no-shared-state': 'error' },
   },
   {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { SelvedgeError } from '@selvedge/data';
 import type { KerasFile } from './hdf5.js';
-import type { Hdf5Message } from './hdf5.worker.js';
+import type { Hdf5Message } from './hdf5.worker.node.js';
 import type { KerasTopology } from './keras-json.js';
 
 /** What reading may take once the library is loaded: a file of 100 MB takes a tenth. */
@@ -45,7 +45,7 @@ function answerOf(path: string, limitMs: number): Promise<Extract<Hdf5Message, {
 
 /** Threads need JavaScript: where tests run the sources, the compiled module beside them is taken. */
 function workerUrl(): URL {
-  const url = new URL('./hdf5.worker.js', import.meta.url);
+  const url = new URL('./hdf5.worker.node.js', import.meta.url);
   if (import.meta.url.endsWith('.ts')) url.pathname = url.pathname.replace(/\/src\/(?!.*\/src\/)/, '/dist/');
   return url;
 }
