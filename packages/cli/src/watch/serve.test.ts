@@ -8,7 +8,9 @@ import { serveWatch } from './serve.js';
 
 test('serves the page, and what is added to the log, to this machine alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-watch-'));
-  await writeFile(join(folder, 'run.json'), JSON.stringify({ format: 1, id: 'r', status: 'running' }));
+  const record = { format: 1, id: 'r', name: 'r', status: 'running', started: '2026-01-01T00:00:00Z', seed: 0 };
+  const origin = { files: [], projectDirectory: folder, process: 1, resumed: 0 };
+  await writeFile(join(folder, 'run.json'), JSON.stringify({ ...record, ...origin }));
   await appendFile(
     join(folder, 'metrics.jsonl'),
     '{"model":"net","part":"validation","name":"accuracy","value":0.5,"step":1}\n{"half',
