@@ -25,6 +25,7 @@ beforeAll(async () => {
     'no-file.pipeline.yaml': pipeline('none.arrow', '{ kind: knn }'),
     'corrupt.pipeline.yaml': pipeline('corrupt.arrow', '{ kind: knn }'),
     'corrupt.arrow': 'not Arrow',
+    'tracked.pipeline.yaml': `${pipeline('train.arrow', '{ kind: knn, k: 1 }')}track: { mlflow: { url: 'http://me:hunter2@127.0.0.1:1' } }\n`,
     'ragged.csv': 'label,x\na,1\nb,2,3\n',
     'two.csv': 'label,x,y\na,1,2\nb,2,3\n',
     'broken.mjs': 'export default {',
@@ -131,6 +132,26 @@ describe.each(Object.entries(CASES))('%s', (name, commands) => {
     expect(stderr).not.toContain('internal error');
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(status).toBe(EXIT[name as keyof typeof EXIT]);
+  });
+});
+
+describe('a run whose tracking failed', () => {
+  test.each([
+    ['', EXIT.ok],
+    [' --require-tracking', EXIT.runFailed],
+  ])('is finished, and says so with -q%s', (option, code) => {
+    const { status, stdout, stderr } = selvedge(`run tracked.pipeline.yaml -q${option}`);
+    expect(stdout).toMatch(/^Run runs/m);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(
+      /^warning tracking stopped before the run ended: MLflow server http:\/\/127\.0\.0\.1:1: /,
+    );
+    expect(stderr.match(/tracking stopped/g)).toHaveLength(1);
+    expect(stdout + stderr).not.toContain('hunter2');
+    expect(status).toBe(code);
+  });
+
+  test('passes --require-tracking where the figures arrive', () => {
+    expect(selvedge('run knn.pipeline.yaml -q --require-tracking').status).toBe(EXIT.ok);
   });
 });
 

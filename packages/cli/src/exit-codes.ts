@@ -16,7 +16,7 @@ type ExitName = keyof typeof EXIT;
 export const EXIT_MEANINGS: Readonly<Record<ExitName, string>> = {
   ok: 'done',
   runFailed:
-    'the work failed: a run, a guard, a replay with other results, the operating system, or what this machine cannot do',
+    'the work failed: a run, a guard, a replay with other results, tracking under --require-tracking, the operating system, or what this machine cannot do',
   usage: 'a wrong command, option or argument, or a pipeline or configuration file that does not exist',
   invalidSpec: 'a pipeline or configuration file with mistakes, or a plugin that is missing',
   badData: 'data, a run or a model that does not exist, is corrupt, or does not fit',

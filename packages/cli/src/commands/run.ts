@@ -2,11 +2,12 @@ import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { parseBytes } from '../bytes.js';
 import { openDisplay } from '../display/display.js';
-import { RunError, UsageError } from '../exit-codes.js';
+import { EXIT, RunError, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
-import { openTerminal } from '../terminal.js';
+import { wrap } from '../table.js';
+import { openTerminal, type Terminal } from '../terminal.js';
 import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
 
 interface Options extends SpecOptions, DataOptions {
@@ -20,6 +21,7 @@ interface Options extends SpecOptions, DataOptions {
   readonly threads?: number;
   readonly workers?: number;
   readonly memory?: number;
+  readonly requireTracking?: boolean;
 }
 
 const wholeCount =
@@ -35,6 +37,9 @@ function byteSize(text: string): number {
   if (bytes !== undefined && bytes > 0) return bytes;
   throw new UsageError(`--memory: got '${text}'; need a size, for instance 8GB or 500MB`);
 }
+
+const untracked = (text: string, { errColor, errWidth }: Terminal): string =>
+  `${errColor.yellow('warning')} ${wrap(`tracking stopped before the run ended: ${text}`, Math.max(60, errWidth - 8))}`;
 
 export function runCommand(program: Command): void {
   const command = program
@@ -58,6 +63,7 @@ export function runCommand(program: Command): void {
       wholeCount('--workers'),
     )
     .option('--memory <size>', 'memory limit for all workers together, for instance 8GB', byteSize)
+    .option('--require-tracking', 'exit with 1 when a tracker of the file stopped, though the run is finished')
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
     .addHelpText(
@@ -117,6 +123,9 @@ Examples:
       display.close();
       if (options.json) terminal.out(JSON.stringify({ folder: result.folder, ...result.results }));
       else if (!options.jsonEvents) showResults(result, terminal);
+      const { trackingFailures = [] } = result.record;
+      for (const text of trackingFailures) terminal.err(untracked(text, terminal)); // a failure, so with --quiet too
+      if (options.requireTracking && trackingFailures.length > 0) process.exitCode = EXIT.runFailed;
     } finally {
       display.close();
       dispose();

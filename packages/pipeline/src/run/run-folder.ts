@@ -39,6 +39,8 @@ export interface RunRecord {
   readonly resumed: number;
   readonly digest?: string;
   readonly error?: string;
+  /** Why trackers stopped before the run ended, one text for each; absent when all figures arrived. */
+  readonly trackingFailures?: readonly string[];
   /** What the guards saw: accesses to test labels, copies, probes. */
   readonly audit?: RunAudit;
   /** Options of the command line that decide the results. */

@@ -2,9 +2,9 @@ import { SelvedgeError } from '@selvedge/data';
 import type { Lease } from '@selvedge/workflow';
 import { liveLog } from '../track/live-log.js';
 import { maskSecrets, withoutSecrets } from '../track/mask-secrets.js';
-import { openTrackers } from '../track/open-trackers.js';
+import { openTrackers, type Trackers } from '../track/open-trackers.js';
 import type { OnEvent } from '../track/run-event.js';
-import type { Point, Tracker } from '../track/tracker.js';
+import type { Point } from '../track/tracker.js';
 import { environment } from './environment.js';
 import { writeManifest } from './manifest.js';
 import type { RunPlan } from './plan-run.js';
@@ -22,7 +22,7 @@ export class RunJournal {
   /** Epochs end while others are being written: one after the other. */
   #lastLog: Promise<void> = Promise.resolve();
   #record: RunRecord;
-  #trackers: Tracker | undefined;
+  #trackers: Trackers | undefined;
 
   /** Makes the folder of a run, or goes on in that of an interrupted one, and says that it works. */
   static async open(plan: RunPlan): Promise<RunJournal> {
@@ -88,6 +88,11 @@ export class RunJournal {
     await this.#save({ status, ended: new Date().toISOString(), seconds, ...changes });
     await this.#lastLog;
     await this.#trackers?.close(status);
+    const failures = this.#trackers?.failures ?? [];
+    if (failures.length > 0) {
+      const { trackingFailures = [] } = this.#record; // of before an interruption
+      await this.#save({ trackingFailures: [...new Set([...trackingFailures, ...failures])] });
+    }
     if (status === 'finished') await writeManifest(this.folder.path);
     this.#lock.release();
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });

@@ -1,19 +1,36 @@
 import { join } from 'node:path';
+import { messageOf } from '@selvedge/data';
 import type { Pipeline } from '../spec/pipeline.js';
+import { maskSecrets } from './mask-secrets.js';
 import { mlflowTracker } from './mlflow.js';
 import type { OnEvent } from './run-event.js';
 import { tensorboardTracker } from './tensorboard.js';
 import type { Point, Tracker } from './tracker.js';
 
+/** All trackers of a run. */
+export interface Trackers extends Tracker {
+  /** Why trackers stopped, one text for each that did; without secrets. */
+  readonly failures: readonly string[];
+}
+
 /**
  * The trackers that a pipeline asks for, as one. A tracker that fails is reported once and left out from then on: a
  * server that is down must not cost a night of training.
  */
-export async function openTrackers(pipeline: Pipeline, runId: string, folder: string, emit: OnEvent): Promise<Tracker> {
+export async function openTrackers(
+  pipeline: Pipeline,
+  runId: string,
+  folder: string,
+  emit: OnEvent,
+): Promise<Trackers> {
   const { tensorboard, mlflow } = pipeline.track;
   const open: Tracker[] = [];
-  const warn = (error: unknown): void =>
-    emit({ event: 'note', level: 'warning', text: `tracking stopped: ${(error as Error).message}` });
+  const failures: string[] = [];
+  const warn = (error: unknown): void => {
+    const text = maskSecrets(messageOf(error));
+    failures.push(text);
+    emit({ event: 'note', level: 'warning', text: `tracking stopped: ${text}` });
+  };
   if (tensorboard) open.push(tensorboardTracker(join(folder, 'tensorboard')));
   if (mlflow) {
     const { url, experiment = pipeline.name } = mlflow;
@@ -31,6 +48,7 @@ export async function openTrackers(pipeline: Pipeline, runId: string, folder: st
     }
   };
   return {
+    failures,
     log: (points: readonly Point[]) => each((tracker) => tracker.log(points)),
     close: (status) => each((tracker) => tracker.close(status)),
   };
