@@ -39,8 +39,25 @@ describe('parseSpec with `sweep` and `compare`', () => {
       `{ kind: grid, over: { model.k: [${Array(200).fill(1)}], model.gamma: [${Array(200).fill(1)}] } }`,
       '40000 settings; need at most 10000',
     ],
+    [
+      'a resource that is no field',
+      '{ kind: successive-halving, over: { model.k: [1, 3] }, samples: 2, from: 1, to: 9, resource: epochs }',
+      "a:5:101: sweep.resource: 'epochs' cannot be 1: unknown key 'epochs'",
+    ],
+    [
+      'a resource whose last value does not fit',
+      '{ kind: successive-halving, over: { model.weights: [uniform, distance] }, samples: 2, from: 1, to: 100000000, resource: model.k }',
+      "a:5:128: sweep.resource: 'model.k' cannot be 100000000: model.k: got 100000000; need at most",
+    ],
   ])('places %s', async (_, text, said) => {
     expect((await problemsOf(sweep(text)))[0]).toContain(said);
+  });
+
+  test('lets halving raise a field of the short form of data', async () => {
+    const halving =
+      '{ kind: successive-halving, over: { model.k: [1, 3] }, samples: 2, resource: data.subset, from: 50, to: 100 }';
+    const { models } = await parseSpec(await file('a.yaml', sweep(halving)));
+    expect(models[0].sweep?.trialAt({ 'model.k': 1, 'data.subset': 50 }).config.data).toMatchObject({ subset: 50 });
   });
 
   test('joins the models of other files under their names', async () => {

@@ -6,6 +6,7 @@ import { locate } from '../document/locate.js';
 import { type Located, placeOf } from '../document/located.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import type { ExpandedSweep, ModelConfig, Trial } from './pipeline.js';
+import { withDataMap } from './short-data.js';
 import type { SweepSpec } from './sweep-schema.js';
 
 /**
@@ -22,16 +23,20 @@ export function expandSweep(
 ): ExpandedSweep {
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  const trials = plannedValues(sweep, merged).flatMap((values): readonly Trial[] => {
-    const made = trialOf(values, merged, toConfig);
-    if ('config' in made) return [made];
-    for (const problem of made) {
+  const report = (found: readonly Problem[]): void => {
+    for (const problem of found) {
       if (seen.has(problem.message)) continue;
       seen.add(problem.message);
       problems.push(problem);
     }
+  };
+  const trials = plannedValues(sweep, merged).flatMap((values): readonly Trial[] => {
+    const made = trialOf(values, merged, toConfig);
+    if ('config' in made) return [made];
+    report(made);
     return [];
   });
+  if (problems.length === 0 && trials.length > 0) report(rungProblems(sweep, trials[0], merged, toConfig));
   if (problems.length > 0) throw new InvalidSpecError(problems.slice(0, 20));
   return {
     by: sweep.metric ?? 'accuracy',
@@ -56,6 +61,27 @@ const exactLabel = (values: Values): string =>
     .map(([field, value]) => `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 
+/** Halving sets its resource as it goes: what would not fit is found before. */
+function rungProblems(
+  sweep: SweepSpec,
+  { values }: Trial,
+  merged: Located,
+  toConfig: (merged: Located) => ModelConfig,
+): readonly Problem[] {
+  if (sweep.kind !== 'successive-halving') return [];
+  const { resource, from, to } = sweep;
+  for (const value of [from, to]) {
+    const made = trialOf({ ...values, [resource]: value }, merged, toConfig);
+    if ('config' in made) continue;
+    const place = placeOf(merged, ['sweep', 'resource']);
+    return made.map(({ message }) => ({
+      place,
+      message: `sweep.resource: '${resource}' cannot be ${value}: ${message}; write a field of the pipeline, for instance train.epochs or data.subset`,
+    }));
+  }
+  return [];
+}
+
 function plannedValues(sweep: SweepSpec, merged: Located): readonly Values[] {
   try {
     return planTrials(sweep, seedOf(merged));
@@ -74,7 +100,8 @@ function trialOf(
   let changed: Located = merged;
   for (const [path, value] of Object.entries(values)) {
     const place = placeOf(merged, ['sweep', 'over', path]);
-    const assigned = assignLocated(changed, parsePath(path), locate(value, place));
+    const steps = parsePath(path);
+    const assigned = assignLocated(withDataMap(changed, steps), steps, locate(value, place));
     if (!assigned) return [{ place, message: `sweep: there is nothing at '${path}' that could be set` }];
     changed = assigned;
   }

@@ -156,6 +156,16 @@ describe('parseSpec with `set`', () => {
     expect(models[0].config).toMatchObject({ seed: 4, model: { k: 9 } });
   });
 
+  test('says which fields of `models` a field of `model` may mean', async () => {
+    const list = '[{ name: a, model: { kind: knn } }, { name: b, model: { kind: dummy } }]';
+    const path = await file('a.yaml', `version: 1\ndata: garments\nmodels: ${list}\n`);
+    await expect(parseSpec(path, { set: [{ path: 'model.k', value: 3 }] })).rejects.toThrow(
+      '--set model.k: this file has a list of models, and no model of its own; write --set models.0.model.k=VALUE or --set models.1.model.k=VALUE',
+    );
+    const { models } = await parseSpec(path, { set: [{ path: 'models.0.model.k', value: 3 }] });
+    expect(models[0].config.model).toMatchObject({ k: 3 });
+  });
+
   test('places problems at the option', async () => {
     const path = await file('a.yaml', KNN);
     await expect(parseSpec(path, { set: [{ path: 'model.kk', value: 1 }] })).rejects.toThrow(

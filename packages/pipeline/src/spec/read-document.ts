@@ -12,6 +12,7 @@ import { substituteVariables } from '../document/variables.js';
 import { withOwnPaths } from './data-paths.js';
 import { inlineIndexFiles } from './index-files.js';
 import { type PathRules, resolvePath } from './paths.js';
+import { withDataMap } from './short-data.js';
 
 /** A pipeline file with everything that it extends laid under it and its variables replaced. */
 export interface ReadDocument {
@@ -65,6 +66,11 @@ function complete(
   for (const { path, value } of overrides) {
     const place: Place = { file: `--set ${path}` };
     const steps = parsePath(path);
+    const instead = pathsInModels(root, steps);
+    if (instead) {
+      const message = `this file has a list of models, and no model of its own; write --set ${instead.join(' or --set ')}`;
+      throw new InvalidSpecError([{ place, message }]);
+    }
     const assigned = assignLocated(withDataMap(root, steps), steps, locate(value, place));
     if (!assigned) throw new InvalidSpecError([{ place, message: `there is nothing at '${path}' that could be set` }]);
     root = assigned;
@@ -76,13 +82,13 @@ function complete(
   });
 }
 
-/** The short form `data: NAME` has no fields to set: it is written out where one of them is. */
-function withDataMap(root: Located, path: Path): Located {
-  const data = root.kind === 'map' ? root.entries.get('data') : undefined;
-  if (root.kind !== 'map' || path[0] !== 'data' || path.length === 1 || data?.value.kind !== 'scalar') return root;
-  const entries = new Map([['name', { key: data.key, value: data.value }]]);
-  const written: LocatedMap = { kind: 'map', entries, place: data.value.place };
-  return { ...root, entries: new Map([...root.entries, ['data', { ...data, value: written }]]) };
+/** The paths that somebody means who sets a field of `model` in a file with `models`, with a value to fill in. */
+function pathsInModels(root: Located, [first, ...rest]: Path): readonly string[] | undefined {
+  if (root.kind !== 'map' || first !== 'model' || rest.length === 0 || root.entries.has('model')) return undefined;
+  const models = root.entries.get('models')?.value;
+  if (models?.kind !== 'list' || models.items.length === 0) return undefined;
+  const paths = models.items.slice(0, 3).map((_, at) => ['models', at, 'model', ...rest].join('.'));
+  return paths.map((path) => `${path}=VALUE`);
 }
 
 async function readExtended(
