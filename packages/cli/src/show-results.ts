@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import {
+  accuracyOverFolds,
   accuracyWithInterval,
   duration,
   generatedNotice,
@@ -15,11 +16,13 @@ import type { Terminal } from './terminal.js';
 export function showResults({ results, folder, record, steps }: RunResult, { out, width, color }: Terminal): void {
   const notice = generatedNotice(results);
   const hasValidation = results.models.some(({ parts }) => parts.validation);
+  const hasFolds = results.models.some(({ crossValidation }) => crossValidation);
   const hasTest = results.models.some(({ parts }) => parts.test);
   const hasReported = results.models.some(({ reported }) => reported?.metrics['accuracy'] !== undefined);
   const columns: Column[] = [
     { head: 'model' },
     ...(hasValidation ? [{ head: 'validation', align: 'right' as const }] : []),
+    ...(hasFolds ? [{ head: 'folds (mean ± deviation)', align: 'right' as const }] : []),
     ...(hasTest ? [{ head: 'test (95 % interval)', align: 'right' as const }] : []),
     ...(hasReported ? [{ head: 'reported', align: 'right' as const }] : []),
     { head: 'fit', align: 'right' },
@@ -28,6 +31,7 @@ export function showResults({ results, folder, record, steps }: RunResult, { out
   const rows = results.models.map((model) => [
     model.sweep ? `${model.name} (${model.sweep.chosen})` : model.name,
     ...(hasValidation ? [percent(model.parts.validation?.evaluation.report.accuracy.value)] : []),
+    ...(hasFolds ? [accuracyOverFolds(model)] : []),
     ...(hasTest ? [accuracyWithInterval(model.parts.test)] : []),
     ...(hasReported ? [percent(model.reported?.metrics['accuracy'])] : []),
     duration(model.fitSeconds),

@@ -14,6 +14,13 @@ export {
   type RunStatus,
 } from './run/run-folder.js';
 export type { RecordedStep } from './run/step-records.js';
-export { accuracyWithInterval, duration, generatedNotice, percent, primarySplit } from './run/summary.js';
+export {
+  accuracyOverFolds,
+  accuracyWithInterval,
+  duration,
+  generatedNotice,
+  percent,
+  primarySplit,
+} from './run/summary.js';
 export { findProject } from './spec/paths.js';
 export type { OnEvent, RunEvent } from './track/run-event.js';

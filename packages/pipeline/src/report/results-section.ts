@@ -1,6 +1,6 @@
 import { type Block, modelBarsFigure, type Section } from '@selvedge/report';
 import type { ModelResult, RunResults } from '../run/results.js';
-import { accuracyWithInterval, duration, percent, primarySplit } from '../run/summary.js';
+import { accuracyOverFolds, accuracyWithInterval, duration, percent, primarySplit } from '../run/summary.js';
 import { figureBlock } from './figure-block.js';
 
 /** Every model in a row, and how far they can be told apart. */
@@ -11,11 +11,13 @@ export const resultsSection = (results: RunResults, figures: boolean): Section =
 
 function resultsTable({ models }: RunResults): Block {
   const withReported = models.some(({ reported }) => reported);
+  const withFolds = models.some(({ crossValidation }) => crossValidation);
   return {
     kind: 'table',
     columns: [
       { name: 'model' },
       { name: 'validation', align: 'right' },
+      ...(withFolds ? [{ name: 'mean over folds ± deviation', align: 'right' as const }] : []),
       { name: 'test accuracy (95 % interval)', align: 'right' },
       { name: 'macro F1', align: 'right' },
       ...(withReported ? [{ name: 'reported', align: 'right' as const }] : []),
@@ -28,6 +30,7 @@ function resultsTable({ models }: RunResults): Block {
       return [
         model.sweep ? `${model.name} (${model.sweep.chosen})` : model.name,
         percent(model.parts.validation?.evaluation.report.accuracy.value),
+        ...(withFolds ? [accuracyOverFolds(model)] : []),
         accuracyWithInterval(model.parts.test),
         macro === undefined ? '-' : macro.f1.toFixed(4),
         ...(withReported ? [reportedText(model)] : []),

@@ -11,6 +11,17 @@ export function accuracyWithInterval(part: PartResult | undefined): string {
   return `${percent(value)} (${(100 * interval.low).toFixed(2)} to ${(100 * interval.high).toFixed(2)})`;
 }
 
+/**
+ * Accuracy over the folds of a cross-validation, with the standard deviation between them: `85.42 % ± 3.10`. A dash where
+ * there is none, and where folds went on with the weights of others, because that estimates nothing.
+ */
+export function accuracyOverFolds({ crossValidation }: Pick<ModelResult, 'crossValidation'>): string {
+  const accuracy = crossValidation?.metrics.accuracy;
+  if (!accuracy || crossValidation?.carryWeights) return '-';
+  const { mean, standardDeviation } = accuracy;
+  return `${percent(mean)}${standardDeviation === null ? '' : ` ± ${(100 * standardDeviation).toFixed(2)}`}`;
+}
+
 /** `0.12 s`, `4.3 s`, `2 min 5 s` */
 export function duration(seconds: number): string {
   if (seconds < 1) return `${seconds.toFixed(2)} s`;
