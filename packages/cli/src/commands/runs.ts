@@ -9,6 +9,7 @@ import {
   isRunning,
   type ListedRun,
   listRuns,
+  nearestRun,
   percent,
   type RecordedStep,
   RunFolder,
@@ -149,7 +150,9 @@ export function whyCommand(program: Command): void {
       .argument('<run>', 'a folder, an id or its beginning, a pipeline name, or latest')
       .argument('[step]', 'for instance fit/knn; default: all steps')
       .summary('say why a step ran or was taken from the cache')
-      .description('Says in a sentence why a step of a run was computed, or taken from the cache.')
+      .description(
+        'Says in a sentence why a step of a run was computed, or taken from the cache: what changed since the nearest earlier run of the pipeline, which is the one with most results in common.',
+      )
       .addHelpText('after', '\nExamples:\n  selvedge why latest\n  selvedge why quickstart fit/knn'),
   ).action(async (text: string, wanted: string | undefined, options: Options) => {
     const terminal = openTerminal(options);
@@ -159,7 +162,10 @@ export function whyCommand(program: Command): void {
     const older = (await listRuns(directory)).filter(
       ({ name, started, status }) => name === run.name && started < run.started && status === 'finished',
     );
-    const before = older[0] && { id: older[0].id, steps: await stepsOf(older[0]) };
+    const recorded = await Promise.all(
+      older.slice(0, COMPARED).map(async (each) => ({ id: each.id, steps: await stepsOf(each).catch(() => []) })),
+    );
+    const before = nearestRun({ id: run.id, steps }, recorded);
     const chosen = wanted === undefined ? steps : steps.filter(({ id }) => id === wanted);
     if (chosen.length === 0) {
       const near = didYouMean(
@@ -176,6 +182,9 @@ export function whyCommand(program: Command): void {
     else for (const { why } of said) terminal.out(why);
   });
 }
+
+/** Runs among which `why` looks for the nearest: the latest ones. */
+const COMPARED = 50;
 
 const SHOWN = 8;
 

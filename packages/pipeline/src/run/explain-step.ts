@@ -8,6 +8,22 @@ export interface RunSteps {
 }
 
 /**
+ * The run to compare with: the one with most results in common, so that as little as possible is left to explain.
+ *
+ * @param earlier - the latest first; of equally near runs it is taken
+ */
+export function nearestRun<R extends RunSteps>(run: RunSteps, earlier: readonly R[]): R | undefined {
+  const keys = new Set(run.steps.map(({ key }) => key));
+  let nearest: R | undefined;
+  let most = -1;
+  for (const each of earlier) {
+    const common = each.steps.filter(({ key }) => keys.has(key)).length;
+    if (common > most) [nearest, most] = [each, common];
+  }
+  return nearest;
+}
+
+/**
  * Says in a sentence why a step ran, or why it did not have to.
  *
  * @param before - an earlier run of the same pipeline, if there is one

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { base, options, work } from '../../test/small-runs.js';
 import type { PipelineInput } from '../spec/schema.js';
-import { explainStep } from './explain-step.js';
+import { explainStep, nearestRun } from './explain-step.js';
 import { replay } from './replay.js';
 import { findRun } from './run-folder.js';
 import { run } from './run-pipeline.js';
@@ -28,6 +28,23 @@ describe('what is said about runs', () => {
       "'predict/knn/test' was taken from the cache: nothing that it depends on has changed.",
     );
     expect(why('fit/knn')).toBe("'fit/knn' was not needed: a cached result that follows from it was enough.");
+  });
+
+  test('why compares with the nearest earlier run, not with the latest', async () => {
+    const withK = (k: number) =>
+      run({ ...base, models: [{ ...base.models[0], model: { kind: 'knn', k } }, base.models[1]] }, options());
+    const small = await withK(3);
+    const other = await run({ ...base, seed: 7, split: { kind: 'fraction', validation: 0.3 } }, options());
+    const now = await withK(5);
+    const runs = [other, small].map(({ record, steps }) => ({ id: record.id, steps }));
+    const nearest = nearestRun({ id: now.record.id, steps: now.steps }, runs);
+    expect(nearest?.id).toBe(small.record.id);
+    const step = now.steps.find(({ id }) => id === 'predict/knn/test');
+    expect(explainStep(step as never, { id: now.record.id, steps: now.steps }, nearest)).toContain(
+      'model.k changed from 3 to 5',
+    );
+    expect(nearestRun({ id: 'x', steps: [] }, runs)?.id).toBe(other.record.id); // nothing in common: the latest
+    expect(nearestRun({ id: 'x', steps: [] }, [])).toBeUndefined();
   });
 
   test('a replay is identical bit for bit, or names the difference', async () => {
