@@ -5,15 +5,13 @@ import {
   type FitOptions,
   type LabelledRows,
   type Matrix,
-  rowIndices,
   SelvedgeError,
-  selectLabelled,
   selectRows,
-  stratifiedPartition,
 } from '@selvedge/data';
 import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
+import { fitOutOfFold } from '../members/out-of-fold.js';
 import type { StackingParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
 import { finalRows, placeShares } from './final-features.js';
@@ -80,46 +78,23 @@ export class Stacking implements Classifier<StackingParams> {
   /** Rows of the final model, each with probabilities of members that were not fitted on it. */
   async #outOfFold(
     train: LabelledRows,
-    { sampleWeight, ...options }: FitOptions,
+    options: FitOptions,
     fit: { readonly step: string; readonly total: number },
   ): Promise<Matrix<Float32Array>> {
     const { members, folds, passthrough } = this.params;
-    const { features, labels, classes } = train;
+    const { features, classes } = train;
     const passed = passthrough ? features.columns : 0;
     const rows = finalRows({ members: members.length, classes: classes.length, passed }, features);
-    const parts = stratifiedPartition(labels, folds, createRng(options.seed ?? 0).fork('folds'));
-    const foldOf = new Uint16Array(labels.length);
-    for (const [fold, part] of parts.entries()) for (const row of part) foldOf[row] = fold;
     const { signal } = options;
-    for (const [fold, part] of parts.entries()) {
-      const others = rowIndices(Uint32Array.from(labels.keys()).filter((row) => foldOf[row] !== fold));
-      const done = fold * members.length;
-      const fitted = await fitMembers(
-        members,
-        selectLabelled(train, others),
-        { ...options, ...ofRows(sampleWeight, others) },
-        {
-          ...fit,
-          round: fold + 1,
-          done,
-        },
-      );
-      try {
-        const heldOut = selectRows(features, part);
-        for (const [member, model] of fitted.entries()) {
-          placeShares(rows, member, await model.predictProba(heldOut, signal ? { signal } : {}), part);
-        }
-      } finally {
-        await disposeMembers(fitted);
+    await fitOutOfFold(train, options, { ...fit, members, folds }, async (fitted, part) => {
+      const heldOut = selectRows(features, part);
+      for (const [member, model] of fitted.entries()) {
+        placeShares(rows, member, await model.predictProba(heldOut, signal ? { signal } : {}), part);
       }
-    }
+    });
     return rows;
   }
 }
-
-/** The weights of these rows, as an option. */
-const ofRows = (weights: ArrayLike<number> | undefined, rows: ArrayLike<number>): Pick<FitOptions, 'sampleWeight'> =>
-  weights ? { sampleWeight: Float64Array.from(rows, (row) => weights[row]) } : {};
 
 /** Members need two classes in every fold's training rows; a class of two rows has one of them there. */
 function checkFolds(folds: number, { labels, classes }: LabelledRows): void {

@@ -1,17 +1,14 @@
 import {
   type Classifier,
-  createRng,
   type FitOptions,
   type FittedClassifier,
   type LabelledRows,
-  rowIndices,
   SelvedgeError,
-  selectLabelled,
   selectRows,
-  stratifiedPartition,
 } from '@selvedge/data';
 import { checkFitOptions, checkHeldOutRows, featuresOf } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
+import { fitOutOfFold } from '../members/out-of-fold.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
 import { type ChosenThreshold, chooseThreshold, type ThresholdRule } from './choose-threshold.js';
@@ -100,20 +97,14 @@ export class TunedThreshold implements Classifier<TunedThresholdParams> {
     const { labels, features, classes } = train;
     const { folds, member } = this.params;
     if (labels.length < folds) throw tooFewRows(labels.length, folds);
-    const parts = stratifiedPartition(labels, folds, createRng(options.seed ?? 0).fork('folds'));
     const scores = new Float64Array(labels.length);
     const { signal } = options;
-    for (const [fold, part] of parts.entries()) {
-      const isHeld = new Uint8Array(labels.length);
-      for (const row of part) isHeld[row] = 1;
-      const others = rowIndices(Uint32Array.from(labels.keys()).filter((row) => isHeld[row] === 0));
-      const weighed = weights && { sampleWeight: Float64Array.from(others, (row) => weights[row]) };
-      const fit = { step: `fit ${KIND}`, round: fold + 1, done: fold, total };
-      const [model] = await fitMembers([member], selectLabelled(train, others), { ...options, ...weighed }, fit);
+    const fits = { members: [member], folds, step: `fit ${KIND}`, total };
+    const weighed = weights ? { ...options, sampleWeight: weights } : options;
+    await fitOutOfFold(train, weighed, fits, async ([model], part) => {
       const { values } = await model.predictProba(selectRows(features, part), signal ? { signal } : {});
       for (const [at, row] of part.entries()) scores[row] = values[at * classes.length + positive];
-      await model.dispose?.();
-    }
+    });
     return { isPositive: Uint8Array.from(labels, (label) => Number(label === positive)), scores, weights };
   }
 }
