@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sha256 } from '@selvedge/files';
+import { foldersUp } from '../spec/paths.js';
 
 /** More modules than this are not followed: no configuration file has so many. */
 const MOST_FILES = 5000;
@@ -73,11 +74,11 @@ async function ownFile(path: string): Promise<Found | undefined> {
 }
 
 async function packageRoot(name: string, from: string): Promise<string | undefined> {
-  for (let folder = from; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(from)) {
     const root = join(folder, 'node_modules', name);
     if (await stat(join(root, 'package.json')).catch(() => undefined)) return realpath(root);
-    if (folder === dirname(folder)) return undefined;
   }
+  return undefined;
 }
 
 interface Manifest {

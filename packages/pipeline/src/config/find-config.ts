@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { findProject } from '../spec/paths.js';
+import { findProject, foldersUp } from '../spec/paths.js';
 
 /** Names of a project's configuration file. */
 export const CONFIG_FILES = ['selvedge.config.js', 'selvedge.config.mjs'] as const;
@@ -14,11 +14,12 @@ export const CONFIG_FILES = ['selvedge.config.js', 'selvedge.config.mjs'] as con
  */
 export function findConfig(folder: string): string | undefined {
   const project = findProject(folder);
-  for (let at = resolve(folder); ; at = dirname(at)) {
+  for (const at of foldersUp(folder)) {
     const found = CONFIG_FILES.map((name) => join(at, name)).filter((path) => existsSync(path));
     if (found.length > 1) {
       throw new SelvedgeError('invalid-spec', `${at} has both ${CONFIG_FILES.join(' and ')}; keep one of them.`);
     }
-    if (found.length === 1 || at === project || at === dirname(at)) return found[0];
+    if (found.length === 1 || at === project) return found[0];
   }
+  return undefined;
 }

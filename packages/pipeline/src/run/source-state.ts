@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256 } from '@selvedge/files';
+import { foldersUp } from '../spec/paths.js';
 
 /** The state of the project that a run belongs to. Plain JSON. */
 export interface SourceState {
@@ -38,14 +39,12 @@ async function gitState(directory: string): Promise<SourceState['git'] | undefin
 
 /** Of the project, or of the workspace around it. */
 async function nearestLockFile(directory: string): Promise<SourceState['lockFile'] | undefined> {
-  for (const name of LOCK_FILES) {
-    const path = join(directory, name);
+  for (const path of foldersUp(directory).flatMap((folder) => LOCK_FILES.map((name) => join(folder, name)))) {
     try {
       return { name: basename(path), sha256: sha256(await readBytes(path)) };
     } catch (error) {
       if (!(error instanceof SelvedgeError)) throw error;
     }
   }
-  const above = dirname(directory);
-  return above === directory ? undefined : nearestLockFile(above);
+  return undefined;
 }

@@ -11,15 +11,20 @@ export interface PathRules {
   readonly mustExist?: boolean;
 }
 
+/** The folder, made absolute, and those above it up to the root. */
+export function foldersUp(folder: string): string[] {
+  const found: string[] = [];
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    found.push(at);
+    if (at === dirname(at)) return found;
+  }
+}
+
 /**
  * The nearest folder above with an `nx.json` or a `.git`, else the nearest with a `package.json`, else the folder.
  */
 export function findProject(folder: string): string {
-  const above: string[] = [];
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    above.push(at);
-    if (at === dirname(at)) break;
-  }
+  const above = foldersUp(folder);
   const holds = (name: string) => above.find((each) => existsSync(join(each, name)));
   return holds('nx.json') ?? holds('.git') ?? holds('package.json') ?? resolve(folder);
 }
