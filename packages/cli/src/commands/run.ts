@@ -54,7 +54,7 @@ export function runCommand(program: Command): void {
     .option('--resume', 'resume the last run of this pipeline that did not finish')
     .option(
       '--threads <count>',
-      "of each step (default: the machine's, or each process's share of them)",
+      'of each step, however many workers (default: SELVEDGE_THREADS, else one per core)',
       wholeCount('--threads'),
     )
     .option(

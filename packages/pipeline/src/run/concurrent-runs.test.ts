@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definePipeline } from '../spec/define-pipeline.js';
+import { replay } from './replay.js';
 import type { RunResult } from './report-run.js';
+import { findRun } from './run-folder.js';
 import type { RunOptions } from './run-options.js';
 import { run } from './run-pipeline.js';
 
@@ -66,3 +68,18 @@ test('runs at once with other numbers of threads and workers give what each give
 test.each([0, 1.5, 300])('refuses %d threads', async (threads) => {
   await expect(runWith('refused', { threads })).rejects.toThrow(`threads is ${threads}; need a whole number`);
 });
+
+test('another number of workers finds every result, and a replay is the same', async () => {
+  const cacheDirectory = join(folder, 'shared', 'cache');
+  const first = await runWith('one-worker', { cacheDirectory, workers: 1 });
+  const second = await runWith('two-workers', { cacheDirectory, workers: 2 });
+  expect(second.results.digest).toBe(first.results.digest);
+  expect(second.record.threads).toBe(first.record.threads);
+  expect(second.steps.map(({ key }) => key)).toEqual(first.steps.map(({ key }) => key));
+  expect(second.steps.filter(({ id, outcome }) => outcome === 'ran' && /^(fit|predict)/.test(id))).toEqual([]);
+
+  const trained = await runWith('trained-by-two', { workers: 2 });
+  expect(trained.results.digest).toBe(first.results.digest);
+  const listed = await findRun(trained.folder, folder);
+  expect(await replay(listed)).toMatchObject({ same: true, changed: [] });
+}, 180_000);

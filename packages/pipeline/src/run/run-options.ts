@@ -18,7 +18,10 @@ export interface RunOptions extends ParseOptions {
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
-  /** Threads of each step, 1 to 256. Default: the machine's, or each process's share of them. */
+  /**
+   * Threads of each step, 1 to 256, whatever the number of workers. Default: `SELVEDGE_THREADS`, else one per core. Networks
+   * have other bits with another number.
+   */
   readonly threads?: number;
   /**
    * Processes that work side by side, on models and on trials of sweeps. Default 1: everything is done here.
@@ -40,9 +43,7 @@ export function checkRunOptions({ workers = 1, threads = 1, memory, cache }: Run
 }
 
 /**
- * Threads of each step. Processes that work side by side share them; a run itself uses as many as one of its processes,
- * so that it finds their results.
+ * Threads of each step. A network's sums depend on them, so they are part of the plan: processes that work side by side
+ * use as many as one process would, and any number of workers finds the same results.
  */
-export const threadsOf = ({ workers = 1, threads = share(workers) }: RunOptions): number => threads;
-
-const share = (workers: number): number => Math.max(1, Math.floor(defaultThreads() / workers));
+export const threadsOf = ({ threads = defaultThreads() }: RunOptions): number => threads;
