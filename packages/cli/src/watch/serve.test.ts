@@ -3,14 +3,25 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ListedRun } from '@selvedge/pipeline/runs';
+import type { ListedRun, RunRecord } from '@selvedge/pipeline/runs';
 import { serveWatch } from './serve.js';
+
+const record: RunRecord = {
+  format: 1,
+  id: 'r',
+  name: 'net',
+  status: 'running',
+  started: '2026-11-26T20:00:00.000Z',
+  seed: 0,
+  files: [],
+  projectDirectory: '/',
+  process: 1,
+  resumed: 0,
+};
 
 test('serves the page, and what is added to the log, to this machine alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-watch-'));
-  const record = { format: 1, id: 'r', name: 'r', status: 'running', started: '2026-01-01T00:00:00Z', seed: 0 };
-  const origin = { files: [], projectDirectory: folder, process: 1, resumed: 0 };
-  await writeFile(join(folder, 'run.json'), JSON.stringify({ ...record, ...origin }));
+  await writeFile(join(folder, 'run.json'), JSON.stringify(record));
   await appendFile(
     join(folder, 'metrics.jsonl'),
     '{"model":"net","part":"validation","name":"accuracy","value":0.5,"step":1}\n{"half',
