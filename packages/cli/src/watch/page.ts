@@ -44,9 +44,8 @@ function add({ run, model, part, name, value, step }) {
 function draw() {
   for (const [title, lines] of series) {
     if (!charts.has(title)) { const box = node('div', document.getElementById('charts')); node('h2', box, title); charts.set(title, node('div', box)); }
-    const all = [...lines.values()].flatMap((line) => [...line]);
-    const xs = all.map(([x]) => x), ys = all.map(([, y]) => y);
-    const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+    for (const line of lines.values()) for (const [x, y] of line) { x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
     const px = (x) => 44 + 270 * (x1 > x0 ? (x - x0) / (x1 - x0) : .5), py = (y) => 150 - 136 * (y1 > y0 ? (y - y0) / (y1 - y0) : .5);
     const paths = [...lines].map(([name, line]) => {
       const points = [...line].sort((a, b) => a[0] - b[0]);

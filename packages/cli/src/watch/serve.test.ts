@@ -1,9 +1,12 @@
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import type { ListedRun, RunRecord } from '@selvedge/pipeline/runs';
+import { MetricsFollower } from './follow.js';
+import { WATCH_PAGE } from './page.js';
 import { serveWatch } from './serve.js';
 
 const record: RunRecord = {
@@ -57,4 +60,86 @@ test('serves the page, and what is added to the log, to this machine alone', asy
   server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true });
+});
+
+const lineOf = (step: number, model: string): string =>
+  `${JSON.stringify({ model, part: 'train', name: 'loss', value: 1 / (step + 1), step })}\n`;
+
+test('a client that takes nothing costs no memory, and gets all when it does', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-watch-'));
+  const rows = 300_000;
+  await writeFile(join(folder, 'run.json'), JSON.stringify(record));
+  await writeFile(
+    join(folder, 'metrics.jsonl'),
+    Array.from({ length: rows }, (_, step) => lineOf(step, 'net')).join(''),
+  );
+  const server = await serveWatch([{ id: 'r', path: folder } as ListedRun], 0);
+  const { port } = server.address() as AddressInfo;
+  const before = process.memoryUsage().rss;
+  const response = await new Promise<IncomingMessage>((resolve) => {
+    get({ host: '127.0.0.1', port, path: '/events' }, resolve);
+  });
+  response.pause();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(process.memoryUsage().rss - before).toBeLessThan(20e6);
+  let points = 0;
+  let text = '';
+  for await (const chunk of response) {
+    text += String(chunk);
+    const whole = text.lastIndexOf('\n\n') + 1;
+    points += text.slice(0, whole).split('"step":').length - 1;
+    text = text.slice(whole);
+    if (points === rows) break;
+  }
+  expect(points).toBe(rows);
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true });
+}, 30_000);
+
+test('a log is read in parts, and characters and lines stay whole', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-watch-'));
+  const log = join(folder, 'metrics.jsonl');
+  const follower = new MetricsFollower(folder);
+  expect(await follower.read()).toEqual([]);
+  await writeFile(
+    log,
+    `${'x'.repeat(600_000)}\n${Array.from({ length: 9000 }, (_, step) => lineOf(step, 'né→t')).join('')}{"half`,
+  );
+  const seen: number[] = [];
+  for (;;) {
+    const points = await follower.read();
+    if (points.length === 0) break;
+    for (const { model, step } of points) {
+      expect(model).toBe('né→t');
+      seen.push(step);
+    }
+  }
+  expect(seen).toEqual(Array.from({ length: 9000 }, (_, step) => step));
+  await rm(folder, { recursive: true });
+}, 30_000);
+
+test('the page draws more points than a call takes arguments', () => {
+  const element = (): Record<string, unknown> => ({ style: {}, append: () => undefined });
+  const drawn: Record<string, unknown>[] = [];
+  const listeners: Record<string, (event: { data: string }) => void> = {};
+  const scope = createContext({
+    document: {
+      getElementById: element,
+      createElement: () => {
+        const made = element();
+        drawn.push(made);
+        return made;
+      },
+    },
+    EventSource: class {
+      addEventListener(name: string, listener: (event: { data: string }) => void): void {
+        listeners[name] = listener;
+      }
+    },
+  });
+  runInContext(/<script>(.*)<\/script>/s.exec(WATCH_PAGE)?.[1] ?? '', scope);
+  const points = Array.from({ length: 200_000 }, (_, step) => ({ ...JSON.parse(lineOf(step, 'net')), run: 'r' }));
+  listeners['points']({ data: JSON.stringify(points) });
+  expect(drawn.map(({ innerHTML }) => innerHTML).join('')).toContain('>200000</text>');
 });

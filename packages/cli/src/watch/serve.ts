@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import { MetricsFollower } from './follow.js';
@@ -39,18 +40,22 @@ export async function serveWatch(runs: readonly ListedRun[], port: number): Prom
     }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const followers = runs.map((run) => ({ run, follower: new MetricsFollower(run.path), status: '' }));
-    const send = (event: string, data: unknown): void =>
-      void response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const closed = new AbortController();
+    // Nothing is read while the other side has not taken what was written.
+    const send = async (event: string, data: unknown): Promise<void> => {
+      const isTaken = response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (!isTaken) await once(response, 'drain', { signal: closed.signal });
+    };
     const poll = async (): Promise<void> => {
       for (const each of followers) {
-        const points = await each.follower.read();
-        if (points.length > 0)
-          send(
-            'points',
-            points.map((point) => ({ run: each.run.id, ...point })),
-          );
+        for (;;) {
+          const points = await each.follower.read();
+          if (points.length === 0) break;
+          const sent = points.map((point) => ({ run: each.run.id, ...point }));
+          await send('points', sent);
+        }
         const status = (await new RunFolder(each.run.path).record())?.status ?? 'gone';
-        if (status !== each.status) send('state', { run: each.run.id, status });
+        if (status !== each.status) await send('state', { run: each.run.id, status });
         each.status = status;
       }
     };
@@ -67,6 +72,7 @@ export async function serveWatch(runs: readonly ListedRun[], port: number): Prom
     again();
     request.on('close', () => {
       gone = true;
+      closed.abort();
       clearTimeout(timer);
     });
   });
