@@ -9,6 +9,8 @@ export interface Planning {
   readonly registry: Registry;
   /** Threads that each step may use. Part of the identity of what networks learn and say: their sums round otherwise. */
   readonly threads: number;
+  /** Threads of the steps whose results do not depend on them. Default `threads`; fewer in one of several processes. */
+  readonly sharedThreads?: number;
   /** Who looked at test labels. */
   readonly testSets: TestSets;
 }

@@ -1,7 +1,8 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { runInProcesses } from '@selvedge/workflow';
 import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
+import { modelEntry } from '../registry/models.js';
 import { isOfThisProcess } from '../registry/registry.js';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
@@ -18,6 +19,8 @@ export interface WorkerSetting {
   readonly data: Pick<DataOptions, 'dataDirectory' | 'offline'>;
   readonly cache: string;
   readonly threads: number;
+  /** Threads of the steps whose results do not depend on them. */
+  readonly sharedThreads: number;
 }
 
 /**
@@ -41,6 +44,10 @@ export async function workInProcesses(
   const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;
   const { source, set, folder, allowOutside } = pipeline.origin;
   const { configFile } = pipeline.registry;
+  const processes = Math.min(workers, all.length);
+  if (all.some(({ task }) => isNetwork(entries[task.entry])) && processes * threads > availableParallelism())
+    onEvent({ event: 'note', level: 'info', text: crowded(processes, threads) });
+  const sharedThreads = Math.max(1, Math.floor(threads / processes));
   const setting: WorkerSetting = {
     source,
     parse: {
@@ -56,13 +63,14 @@ export async function workInProcesses(
     cache: cache.directory,
     ...(configFile !== undefined && { configFile }),
     threads,
+    sharedThreads,
   };
   const records = await runInProcesses<WorkerTask, StepEvent, readonly StepRecord[]>(all, {
     entry: processUrl(),
     setting,
-    processes: Math.min(workers, all.length),
+    processes,
     memory,
-    environment: { SELVEDGE_THREADS: String(threads) },
+    environment: { SELVEDGE_THREADS: String(sharedThreads) },
     ...(signal && { signal }),
     onEvent,
     onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),
@@ -78,6 +86,14 @@ export async function workInProcesses(
 
 const ONE_PROCESS =
   'Everything is computed in this process: another one could not load the plugins. List them in selvedge.config.js and pass `registry: await loadRegistry(file)`.';
+
+const isNetwork = ({ entry, planning }: PlannedEntry): boolean =>
+  modelEntry(planning.registry, entry.config.model.kind).family === 'neural';
+
+/** The threads of a network are part of its result, so they are not divided without being asked. */
+const crowded = (processes: number, threads: number): string =>
+  `${processes} processes train networks with ${threads} threads each on ${availableParallelism()} cores, which slows them; ` +
+  '--threads 1 does not, and sums of networks round otherwise with it.';
 
 /** Processes need JavaScript: where tests run the sources, the compiled module is taken. */
 function processUrl(): URL {

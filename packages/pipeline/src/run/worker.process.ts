@@ -68,7 +68,8 @@ async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRec
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const planning: Planning = { registry: pipeline.registry, threads: setting.threads, testSets: new TestSets() };
+  const { threads, sharedThreads } = setting;
+  const planning: Planning = { registry: pipeline.registry, threads, sharedThreads, testSets: new TestSets() };
   const planned = await planEntry(entry, data, planning, executor);
   if (trials && entry.sweep) {
     const { sweep } = entry;

@@ -16,6 +16,7 @@ import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients, ownIngredients, preparationIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
+import { stepThreads } from '../plan/step-threads.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import { modelEntry } from '../registry/models.js';
 import { pluginVersions, type Registry } from '../registry/registry.js';
@@ -92,10 +93,11 @@ export function probeNode(
   config: ProbedConfig,
   seed: number,
   id: string,
-  { registry, threads }: Planning,
+  planning: Planning,
 ): Node<Probed> {
   const { model, train: training, preprocess } = config;
-  const ofModel = modelIngredients({ registry, threads }, model, ['resample']);
+  const { registry } = planning;
+  const ofModel = modelIngredients(planning, model, ['resample']);
   const ofSteps = preparationIngredients({ registry }, preprocess);
   return node({
     id: `audit/${id}`,
@@ -120,7 +122,11 @@ export function probeNode(
       const own = await prepared(sample);
       const classifierOf = async (): Promise<Classifier> =>
         modelEntry(registry, model.kind).create(model, training, { shape: own.shape, classes: train.classes.length });
-      const options = { seed, threads, ...(context.signal && { signal: context.signal }) };
+      const options = {
+        seed,
+        threads: stepThreads(planning, model),
+        ...(context.signal && { signal: context.signal }),
+      };
       const make = () =>
         ({ fit: async (part: LabelledRows) => (await classifierOf()).fit(part, options) }) as Classifier;
       const again = await probeStateLeak(make, own, rowRange(0, own.labels.length), options);

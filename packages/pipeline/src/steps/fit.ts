@@ -5,6 +5,7 @@ import { canonicalJson, node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients, ownIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
+import { stepThreads } from '../plan/step-threads.js';
 import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import type { Parts } from './rows.js';
@@ -50,9 +51,9 @@ export function fitNode(
   { model: spec, train, augment }: FitConfig,
   seed: number,
   id: string,
-  { registry, threads }: Planning,
+  planning: Planning,
 ): Node<Fitted> {
-  const entry = modelEntry(registry, spec.kind);
+  const entry = modelEntry(planning.registry, spec.kind);
   const declaration = entry.declaration?.(spec);
   const { rows, validation, initial } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
@@ -69,7 +70,7 @@ export function fitNode(
       ...(augments && { augment: augment as unknown as Json }),
     },
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
-    ...modelIngredients({ registry, threads }, spec),
+    ...modelIngredients(planning, spec),
     async run(context) {
       const parts = await context.get(rows);
       const shaped = await context.get(inputs.train);
@@ -90,7 +91,7 @@ export function fitNode(
       const begun = performance.now();
       const model = await classifier.fit(data, {
         seed,
-        threads,
+        threads: stepThreads(planning, spec),
         onProgress: context.onProgress,
         ...(context.signal && { signal: context.signal }),
         ...(held && {
@@ -108,12 +109,12 @@ export function fitNode(
     },
     release: ({ model }) => model.dispose?.(),
     codec: {
-      encode: ({ model, ...told }) => ({
+      encode: ({ model, ...rest }) => ({
         [MODEL_FILE]: encodeState(model.save()),
-        [FIT_FILE]: encodeJson(told),
+        [FIT_FILE]: encodeJson(rest),
       }),
       decode: async (files) => ({
-        model: await loadSaved(registry, decodeState(files[MODEL_FILE], `cached model '${id}'`), spec.kind),
+        model: await loadSaved(planning.registry, decodeState(files[MODEL_FILE], `cached model '${id}'`), spec.kind),
         ...decodeJson<Omit<Fitted, 'model'>>(files[FIT_FILE]),
       }),
     },

@@ -3,6 +3,7 @@ import { node } from '@selvedge/workflow';
 import type { Codec, Node, StepContext } from '@selvedge/workflow/types';
 import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
+import { stepThreads } from '../plan/step-threads.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Fitted } from './fit.js';
@@ -33,7 +34,7 @@ export interface PredictConfig {
 export function predictNode(
   { fit, rows }: PredictInputs,
   { model: spec, part, id }: PredictConfig,
-  { registry, threads }: Planning,
+  planning: Planning,
 ): Node<PartPredictions> {
   return node<PartPredictions>({
     id: `predict/${id}/${part}`,
@@ -41,12 +42,16 @@ export function predictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json },
     inputs: { fit, rows },
-    ...modelIngredients({ registry, threads }, spec),
+    ...modelIngredients(planning, spec),
     async run(context) {
       const { features } = await context.get(rows);
       const { model } = await context.get(fit);
       const begun = performance.now();
-      const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+      const options = {
+        threads: stepThreads(planning, spec),
+        onProgress: context.onProgress,
+        ...(context.signal && { signal: context.signal }),
+      };
       const probabilities = await model.predictProba(features, options);
       const predicted = predictedLabels(model, probabilities);
       return { predicted, probabilities, seconds: (performance.now() - begun) / 1000 };
@@ -62,16 +67,20 @@ export function predictNode(
 export function sharedPredictNode(
   { fit, rows }: PredictInputs,
   { model: spec, part, id }: PredictConfig,
-  { registry, threads }: Planning,
+  planning: Planning,
 ): Node<PartPredictions> {
-  const entry = modelEntry(registry, spec.kind);
+  const entry = modelEntry(planning.registry, spec.kind);
   const { sharedFit } = entry;
   if (!sharedFit) throw new Error(`internal: ${spec.kind} has no shared fit`);
   const answer = async (specs: readonly ModelSpec[], context: StepContext): Promise<readonly PartPredictions[]> => {
     const { features } = await context.get(rows);
     const { model } = await context.get(fit);
     const begun = performance.now();
-    const options = { threads, onProgress: context.onProgress, ...(context.signal && { signal: context.signal }) };
+    const options = {
+      threads: stepThreads(planning, spec),
+      onProgress: context.onProgress,
+      ...(context.signal && { signal: context.signal }),
+    };
     const labels = await sharedFit.predictMany(model, specs, features, options);
     const seconds = (performance.now() - begun) / 1000;
     return labels.map((predicted) => ({ predicted, seconds: seconds / labels.length }));
@@ -82,7 +91,7 @@ export function sharedPredictNode(
     label: `predict ${part} rows with ${id}`,
     params: { model: spec as unknown as Json, only: 'labels' },
     inputs: { fit, rows },
-    ...modelIngredients({ registry, threads }, spec),
+    ...modelIngredients(planning, spec),
     run: async (context) => (await answer([spec], context))[0],
     batch: {
       group: `${fit.key}/${rows.key}`,

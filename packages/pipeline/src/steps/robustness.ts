@@ -7,6 +7,7 @@ import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients } from '../plan/ingredients.js';
 import type { Planning } from '../plan/planning.js';
+import { stepThreads } from '../plan/step-threads.js';
 import type { ModelSpec } from '../registry/models.js';
 import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
@@ -33,7 +34,7 @@ export interface RobustnessConfig {
 export function robustnessNode(
   { rows, prepared, fit }: RobustnessInputs,
   { model, spoil, part, seed, id }: RobustnessConfig,
-  { registry, threads }: Planning,
+  planning: Planning,
 ): Node<RobustnessTable> {
   const { corruptions = [...known.names], severities = [1, 2, 3, 4, 5] } = spoil;
   return node({
@@ -42,7 +43,7 @@ export function robustnessNode(
     label: `score corrupted ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    ...modelIngredients({ registry, threads }, model, ['evaluate']),
+    ...modelIngredients(planning, model, ['evaluate']),
     async run(context) {
       const { train, [part]: held } = await context.get(rows);
       if (!held) throw new Error(`internal: no ${part} rows`);
@@ -55,7 +56,7 @@ export function robustnessNode(
         severities,
         corrupt: (images, options) => corrupt(images, { ...options, range }),
         seed,
-        threads,
+        threads: stepThreads(planning, model),
         onProgress: context.onProgress,
         ...(context.signal && { signal: context.signal }),
       });
