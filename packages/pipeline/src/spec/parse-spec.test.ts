@@ -166,6 +166,23 @@ describe('parseSpec with `set`', () => {
     expect(models[0].config.model).toMatchObject({ k: 3 });
   });
 
+  test('refuses what would change no model', async () => {
+    const own = (name: string) => `{ name: ${name}, seed: 1, model: { kind: knn }, evaluate: { metrics: [accuracy] } }`;
+    const path = await file('own.yaml', `version: 1\ndata: garments\nmodels: [${own('a')}, ${own('b')}]\n`);
+    const setting = (field: string, value: unknown) => parseSpec(path, { set: [{ path: field, value }] });
+    await expect(setting('evaluate.metrics', ['macro-f1'])).rejects.toThrow(
+      '--set evaluate.metrics: every model has a value of its own there, so this changes nothing; write --set models.0.evaluate.metrics=VALUE or --set models.1.evaluate.metrics=VALUE',
+    );
+    await expect(setting('seed', 2)).rejects.toThrow('write --set models.0.seed=VALUE or --set models.1.seed=VALUE');
+    await expect(setting('models.0.seed', 1)).resolves.toMatchObject({ seed: 0 });
+    await expect(setting('description', 'of the file')).resolves.toMatchObject({ description: 'of the file' });
+
+    const other = await file('compared.yaml', 'version: 1\ncompare: [own.yaml]\n');
+    await expect(parseSpec(other, { set: [{ path: 'evaluate.metrics', value: ['macro-f1'] }] })).rejects.toThrow(
+      '--set evaluate.metrics: this file compares models of other files',
+    );
+  });
+
   test('places problems at the option', async () => {
     const path = await file('a.yaml', KNN);
     await expect(parseSpec(path, { set: [{ path: 'model.kk', value: 1 }] })).rejects.toThrow(

@@ -16,6 +16,7 @@ import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { ModelConfig, Pipeline, PipelineEntry } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
 import { type PipelineInput, type PipelineSchemas, schemasOf } from './schema.js';
+import { completeModels, OF_THE_FILE, sharedFields } from './shared-fields.js';
 
 /** How a pipeline is read. */
 export interface ParseOptions {
@@ -123,7 +124,7 @@ async function parseNested(
 /** With `compare`, the models of the other files are written out: nothing else has to be read again. */
 function resolvedOf(root: Record<string, unknown>, entries: readonly PipelineEntry[]): Record<string, unknown> {
   if (root['compare'] === undefined) return root;
-  const own = Object.entries(root).filter(([key]) => key !== 'compare' && (SHARED_ONLY.has(key) || key === 'seed'));
+  const own = Object.entries(root).filter(([key]) => key !== 'compare' && (OF_THE_FILE.has(key) || key === 'seed'));
   return { ...Object.fromEntries(own), models: entries.map(({ written }) => written) };
 }
 
@@ -147,26 +148,11 @@ function parsed<Schema extends z.ZodType>(schema: Schema, written: unknown, { pl
   }
 }
 
-const SHARED_ONLY = new Set([
-  '$schema',
-  'version',
-  'name',
-  'description',
-  'models',
-  'compare',
-  'report',
-  'track',
-  'vars',
-]);
-
 function ownEntries(root: LocatedMap, name: string, known: Known, problems: Problem[]): PipelineEntry[] {
-  const shared: LocatedMap = { ...root, entries: new Map([...root.entries].filter(([key]) => !SHARED_ONLY.has(key))) };
-  const models = root.entries.get('models')?.value;
-  const comparesOnly = !models && !root.entries.has('model') && root.entries.has('compare');
+  const comparesOnly = !root.entries.has('models') && !root.entries.has('model') && root.entries.has('compare');
   if (comparesOnly) return [];
-  const entries = models?.kind === 'list' ? models.items : [locate({ name }, { ...root.place })];
-  return entries.flatMap((entry) => {
-    const merged = mergeLocated(shared, entry);
+  const entries = completeModels(root) ?? [mergeLocated(sharedFields(root), locate({ name }, { ...root.place }))];
+  return entries.flatMap((merged) => {
     try {
       return [toEntry(merged, known)];
     } catch (error) {

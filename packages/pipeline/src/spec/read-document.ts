@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import type { Path } from '@selvedge/component/types';
 import { SelvedgeError } from '@selvedge/data';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
@@ -11,6 +10,7 @@ import { InvalidSpecError } from '../document/problem.js';
 import { substituteVariables } from '../document/variables.js';
 import { withOwnPaths } from './data-paths.js';
 import { inlineIndexFiles } from './index-files.js';
+import { problemOfIdle, problemWithout } from './override-problems.js';
 import { type PathRules, resolvePath } from './paths.js';
 import { withDataMap } from './short-data.js';
 
@@ -66,13 +66,12 @@ function complete(
   for (const { path, value } of overrides) {
     const place: Place = { file: `--set ${path}` };
     const steps = parsePath(path);
-    const instead = pathsInModels(root, steps);
-    if (instead) {
-      const message = `this file has a list of models, and no model of its own; write --set ${instead.join(' or --set ')}`;
-      throw new InvalidSpecError([{ place, message }]);
-    }
+    const without = problemWithout(root, steps);
+    if (without !== undefined) throw new InvalidSpecError([{ place, message: without }]);
     const assigned = assignLocated(withDataMap(root, steps), steps, locate(value, place));
     if (!assigned) throw new InvalidSpecError([{ place, message: `there is nothing at '${path}' that could be set` }]);
+    const idle = problemOfIdle(root, assigned, steps);
+    if (idle !== undefined) throw new InvalidSpecError([{ place, message: idle }]);
     root = assigned;
   }
   if (root.kind !== 'map') throw notAMap(root.place);
@@ -80,15 +79,6 @@ function complete(
     const written = resolve(file);
     return files.includes(written) ? dirname(written) : undefined;
   });
-}
-
-/** The paths that somebody means who sets a field of `model` in a file with `models`, with a value to fill in. */
-function pathsInModels(root: Located, [first, ...rest]: Path): readonly string[] | undefined {
-  if (root.kind !== 'map' || first !== 'model' || rest.length === 0 || root.entries.has('model')) return undefined;
-  const models = root.entries.get('models')?.value;
-  if (models?.kind !== 'list' || models.items.length === 0) return undefined;
-  const paths = models.items.slice(0, 3).map((_, at) => ['models', at, 'model', ...rest].join('.'));
-  return paths.map((path) => `${path}=VALUE`);
 }
 
 async function readExtended(
