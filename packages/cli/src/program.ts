@@ -37,7 +37,7 @@ ${exitCodes()}
 Examples:
   selvedge run quickstart.pipeline.yaml
   selvedge validate quickstart.pipeline.yaml
-  selvedge run quickstart.pipeline.yaml --dry-run --set model.k=7`,
+  selvedge run quickstart.pipeline.yaml --dry-run --set models.0.model.k=7`,
     );
   for (const add of [
     initCommand,
