@@ -6,6 +6,7 @@ export type { ScoreOptions } from './classifier.js';
 export type { ColumnMoments } from './column-moments.js';
 export type { Provenance } from './dataset.js';
 export type { ErrorCode } from './errors.js';
+export type { ImageOptions } from './image-options.js';
 export type { EpochProgress } from './progress.js';
 export type { RngState } from './rng.js';
 export type { FittedForm, RowForm } from './row-form.js';

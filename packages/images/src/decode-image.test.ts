@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { ImageOptions } from '@selvedge/data/types';
+import sharp from 'sharp';
+import { decodeImage } from './decode-image.js';
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly image?: ImageOptions;
+  readonly shape: readonly number[];
+  readonly pixels: string;
+}
+const cases: readonly Case[] = JSON.parse(
+  readFileSync(new URL('./decode-image.reference.json', import.meta.url), 'utf8'),
+);
+const fileOf = (name: string): Buffer => Buffer.from((cases.find((one) => one.name === name) as Case).file, 'base64');
+
+// Decoding alone agrees exactly; scaling, blending and 16 bits round differently, by one level.
+test.each(cases)('reads $name as Pillow does', async ({ file, image, shape, pixels }) => {
+  const read = await decodeImage(Buffer.from(file, 'base64'), 'x', image ? { image } : {});
+  expect(read.shape).toEqual(shape);
+  const expected = Buffer.from(pixels, 'base64');
+  const sum = expected.reduce((total, value, at) => total + Math.abs(value - read.values[at]), 0);
+  expect(sum / expected.length).toBeLessThan(0.6);
+});
+
+test('converts to sRGB by the profile', async () => {
+  const plain = { r: 200, g: 60, b: 30 };
+  const wide = await sharp({ create: { width: 8, height: 8, channels: 3, background: plain } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer();
+  const { values } = await decodeImage(wide, 'x');
+  for (const [at, value] of [200, 60, 30].entries()) expect(Math.abs(values[at] - value)).toBeLessThan(2);
+  expect([...(await sharp(wide, { ignoreIcc: true }).raw().toBuffer()).subarray(0, 3)]).not.toEqual([200, 60, 30]);
+});
+
+describe('refuses', () => {
+  const refusal = (bytes: Uint8Array, options = {}) => decodeImage(bytes, 'a/b.jpg', options);
+
+  test.each(['a JPEG', 'a PNG', 'a WebP', 'a TIFF', 'a GIF', 'an AVIF'])('%s that is cut', async (name) => {
+    const file = fileOf(name);
+    for (const length of [file.length - 40, Math.floor(file.length / 2), 24]) {
+      await expect(refusal(file.subarray(0, length))).rejects.toMatchObject({
+        code: 'corrupt-file',
+        message: expect.stringMatching(/^a\/b.jpg: not a proper picture: /),
+      });
+    }
+  });
+
+  test('what is no picture', async () => {
+    await expect(refusal(Buffer.from('hello, I am a text'))).rejects.toThrow('a/b.jpg: not a proper picture');
+    await expect(refusal(new Uint8Array(0))).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test.each([
+    ['BMP', 'BM......'],
+    ['HEIC', '\0\0\0\x18ftypheic'],
+    ['SVG', '<svg width="9">'],
+  ])('%s, and names what is read', async (name, start) => {
+    await expect(refusal(Buffer.from(start))).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(`a picture in ${name}, which is not read; need JPEG`),
+    });
+  });
+
+  test('more pixels than are allowed, before they are decoded', async () => {
+    await expect(refusal(fileOf('a JPEG'), { maxPixels: 100 })).rejects.toThrow('a/b.jpg: 24 x 16 pixels are more');
+    const header = Buffer.from(fileOf('a PNG'));
+    header.writeUInt32BE(50_000, 16);
+    header.writeUInt32BE(50_000, 20);
+    await expect(refusal(header)).rejects.toMatchObject({ message: expect.stringMatching(/^a\/b.jpg: /) });
+  });
+
+  test('16 bits per channel that nobody asked to scale', async () => {
+    await expect(refusal(fileOf('a grey PNG of 16 bits'))).rejects.toThrow('image: { depth: 8 }');
+  });
+
+  test.each([
+    [{ size: 0 }, 'image.size: got 0; need a whole number from 1 to 16384, or [height, width] of two.'],
+    [{ size: [2] }, 'image.size: got [2]; need'],
+    [{ fit: 'crop' }, 'image.fit: got "crop"; need cover, contain, stretch.'],
+    [{ channels: 'gray' }, 'image.channels: got "gray"; need grey, rgb.'],
+    [{ background: [0, 0, 256] }, 'image.background: got [0,0,256]; need'],
+    [{ depth: 16 }, 'image.depth: got 16; need 8.'],
+    [{ sise: 3 }, "image: unknown option 'sise'; did you mean 'size'?"],
+  ])('options %j', async (image, text) => {
+    await expect(refusal(fileOf('a JPEG'), { image })).rejects.toThrow(text);
+  });
+});
+
+test('passes over warnings that leave the pixels as they are', async () => {
+  const file = fileOf('a JPEG');
+  const extra = Buffer.concat([file.subarray(0, -2), Buffer.from([0, 0, 0]), file.subarray(-2)]);
+  const [read, plain] = await Promise.all([decodeImage(extra, 'x'), decodeImage(file, 'x')]);
+  expect(Buffer.compare(read.values, plain.values)).toBe(0);
+});

@@ -1,0 +1,113 @@
+import { SelvedgeError } from '@selvedge/data';
+import type { ImageOptions } from '@selvedge/data/types';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import { checkImageOptions } from './check-image-options.js';
+import type { DecodedPicture } from './decoded-picture.js';
+import { enlarge } from './enlarge.js';
+import { corruptPicture, deeperThanBytes, otherFormat, tooManyPixels, unreadDepth } from './errors.js';
+import { fromCmyk } from './from-cmyk.js';
+import { greyOf, greyWithAlpha } from './grey-of.js';
+import { sniffFormat } from './picture-format.js';
+
+export interface DecodeImageOptions {
+  /** Default: the picture's own size and channels. */
+  readonly image?: ImageOptions;
+  /** More pixels are refused before memory is taken; default 64 million. */
+  readonly maxPixels?: number;
+}
+
+const MAX_PIXELS = 64_000_000;
+const FITS = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const;
+const SECONDS = 120;
+
+/**
+ * Decodes a picture: JPEG, PNG, WebP, GIF, TIFF or AVIF, whatever its file is named. It is turned as its EXIF says and
+ * converted to sRGB by its profile, CMYK without one as Pillow does it; of several frames or pages it is the first. Without
+ * `image` its channels stay as they are, alpha among them; CMYK and colours of a palette become RGB.
+ *
+ * @param what - names the picture in errors
+ * @throws SelvedgeError `corrupt-file` for a damaged or truncated picture; `unsupported` for other formats, more pixels than
+ * `maxPixels`, and channels of more than 8 bits where `depth: 8` is not asked for; `invalid-argument` for the options
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  what: string,
+  { image = {}, maxPixels = MAX_PIXELS }: DecodeImageOptions = {},
+): Promise<DecodedPicture> {
+  checkImageOptions(image);
+  const { format, other } = sniffFormat(bytes);
+  if (!format) throw other === undefined ? corruptPicture(what, 'no format that is known') : otherFormat(what, other);
+  const decode = (failOn: SharpOptions['failOn']): Promise<DecodedPicture> =>
+    decoded(bytes, what, image, maxPixels, { failOn, limitInputPixels: false }); // the header is checked with our words
+  try {
+    return await decode('warning').catch((cause: Error) => {
+      if (!HARMLESS.test(cause.message)) throw cause;
+      return decode('truncated');
+    });
+  } catch (cause) {
+    throw cause instanceof SelvedgeError ? cause : corruptPicture(what, reasonOf(cause as Error), cause);
+  }
+}
+
+/** Warnings that leave the pixels as they were meant: other decoders pass over them, and cameras cause them. */
+const HARMLESS = /extraneous bytes before marker|Invalid SOS parameters|Unknown Adobe color transform/i;
+
+const reasonOf = ({ message }: Error): string => message.trim().split('\n').at(-1) ?? message;
+
+async function decoded(
+  bytes: Uint8Array,
+  what: string,
+  image: ImageOptions,
+  maxPixels: number,
+  input: SharpOptions,
+): Promise<DecodedPicture> {
+  const about = await sharp(bytes, input).metadata();
+  checkHeader(about, what, image, maxPixels);
+  const { size, channels = size === undefined ? undefined : 'rgb' } = image;
+  const isPlainCmyk = about.space === 'cmyk' && !about.icc;
+  const source = isPlainCmyk ? await fromCmyk(sharp(bytes, input)) : sharp(bytes, input).autoOrient();
+  const flat = channels ? onBackground(source, about, image) : source;
+  const isEnlarged = enlarges(about, image);
+  const picture = isEnlarged ? flat : sized(flat, image);
+  const isGrey = GREY_SPACES.includes(about.space);
+  const fillsWithColour = image.fit === 'contain' && image.background !== undefined;
+  const staysGrey = isGrey && !fillsWithColour && (channels === 'grey' || (channels === undefined && !about.hasAlpha));
+  const { data, info } = await picture
+    .toColourspace(staysGrey ? 'b-w' : 'srgb')
+    .timeout({ seconds: SECONDS })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const raw: DecodedPicture = { shape: [info.height, info.width, info.channels], values: data };
+  const read = isEnlarged ? enlarge(raw, image) : raw;
+  if (channels === 'grey' && info.channels === 3) return greyOf(read);
+  return isGrey && info.channels === 4 ? greyWithAlpha(read) : read;
+}
+
+/** Whether a picture is made larger in height or width. */
+function enlarges({ autoOrient }: Metadata, { size, fit = 'cover' }: ImageOptions): boolean {
+  if (size === undefined) return false;
+  const [height, width] = typeof size === 'number' ? [size, size] : size;
+  const ratios = [height / autoOrient.height, width / autoOrient.width];
+  return (fit === 'contain' ? Math.min(...ratios) : Math.max(...ratios)) > 1;
+}
+
+const GREY_SPACES: readonly (string | undefined)[] = ['b-w', 'grey16'];
+
+function checkHeader(about: Metadata, what: string, image: ImageOptions, maxPixels: number): void {
+  const { width, height, depth } = about;
+  if (width * height > maxPixels) throw tooManyPixels(what, width, height, maxPixels);
+  if (depth === 'ushort' && image.depth !== 8) throw deeperThanBytes(what);
+  if (depth !== 'uchar' && depth !== 'ushort') throw unreadDepth(what, String(depth));
+}
+
+function onBackground(picture: Sharp, { hasAlpha }: Metadata, { background = [0, 0, 0] }: ImageOptions): Sharp {
+  const [r, g, b] = background;
+  return hasAlpha ? picture.flatten({ background: { r, g, b } }) : picture;
+}
+
+function sized(picture: Sharp, { size, fit = 'cover', interpolation = 'linear', background }: ImageOptions): Sharp {
+  if (size === undefined) return picture;
+  const [height, width] = typeof size === 'number' ? [size, size] : size;
+  const [r, g, b] = background ?? [0, 0, 0];
+  return picture.resize({ height, width, fit: FITS[fit], kernel: interpolation, background: { r, g, b } });
+}

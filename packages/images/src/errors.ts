@@ -1,0 +1,28 @@
+import { SelvedgeError } from '@selvedge/data';
+
+export const corruptPicture = (what: string, why: string, cause?: unknown): SelvedgeError =>
+  new SelvedgeError('corrupt-file', `${what}: not a proper picture: ${why}. Fetch or make the file again.`, { cause });
+
+export const otherFormat = (what: string, name: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: a picture in ${name}, which is not read; need JPEG, PNG, WebP, GIF, TIFF or AVIF. Save it as one of them.`,
+  );
+
+export const tooManyPixels = (what: string, width: number, height: number, most: number): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: ${width} x ${height} pixels are more than the ${most} that are read. Scale it down, or move it away.`,
+  );
+
+export const deeperThanBytes = (what: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: 16 bits per channel, and rows of pictures have 8. Scale to 8 with image: { depth: 8 }.`,
+  );
+
+export const unreadDepth = (what: string, depth: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: channels of type ${depth}; need whole numbers of 8 or 16 bits. Save it with 8 bits per channel.`,
+  );

@@ -1,0 +1,2 @@
+export { checkImageOptions } from './check-image-options.js';
+export { decodeImage } from './decode-image.js';
