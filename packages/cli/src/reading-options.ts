@@ -1,7 +1,8 @@
 import { messageOf } from '@selvedge/data';
+import type { ImageOptions } from '@selvedge/data/types';
 import type { Format } from '@selvedge/ingest';
 import type { ReadOptions } from '@selvedge/ingest/types';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { UsageError } from './exit-codes.js';
 
 /** Options of commands that read a file of rows. */
@@ -19,6 +20,10 @@ export interface ReadingOptions {
   readonly categories?: string;
   readonly header?: boolean;
   readonly missing?: string;
+  readonly size?: ImageOptions['size'];
+  readonly fit?: ImageOptions['fit'];
+  readonly channels?: ImageOptions['channels'];
+  readonly onBadImage?: 'error' | 'skip';
 }
 
 export function withReading(command: Command): Command {
@@ -37,7 +42,21 @@ export function withReading(command: Command): Command {
     .option(
       '--missing <what>',
       'what an empty field or null becomes: error (default) or nan; or texts that mean a missing value, with commas between',
-    );
+    )
+    .option('--size <pixels>', 'pictures: of all, for instance 96 or 96x128 (height x width)', pixels)
+    .addOption(
+      new Option('--fit <how>', 'pictures: what --size does to others').choices(['cover', 'contain', 'stretch']),
+    )
+    .addOption(new Option('--channels <which>', 'pictures: of all').choices(['grey', 'rgb']))
+    .addOption(new Option('--on-bad-image <what>', 'pictures: what a damaged one does').choices(['error', 'skip']));
+}
+
+function pixels(text: string): NonNullable<ImageOptions['size']> {
+  const sides = text.split('x').map(Number);
+  const [height, width = height] = sides;
+  if (sides.length <= 2 && sides.every((side) => Number.isInteger(side) && side >= 1 && side <= 16_384))
+    return [height, width];
+  throw new UsageError(`--size: got '${text}'; need a whole number up to 16384, or two as in 96x128`);
 }
 
 /** Names with commas between; a name that holds one is written twice over: `a,,b`. */
@@ -54,6 +73,7 @@ function sizes(text: string): readonly number[] {
 export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
   const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal, categories } =
     given;
+  const { size, fit, channels, onBadImage } = given;
   const format = await formatNamed('--from', from);
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
     throw new UsageError(`--decimal: got '${decimal}'; need . or ,`);
@@ -72,6 +92,10 @@ export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
     ...(classes !== undefined && { classes }),
     ...(delimiter !== undefined && { delimiter: delimiter.replaceAll('\\t', '\t') }),
     ...(decimal !== undefined && { decimal }),
+    ...((size ?? fit ?? channels) !== undefined && {
+      image: { ...(size && { size }), ...(fit && { fit }), ...(channels && { channels }) },
+    }),
+    ...(onBadImage && { onBadImage }),
     ...(missing !== undefined && { missing: missing === 'nan' || missing === 'error' ? missing : names(missing) }),
   };
 }
@@ -99,6 +123,9 @@ const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: s
   [/pass missing: 'nan'/, 'pass --missing nan', "write 'missing: nan' under 'data'"],
   [/pass header: false/, 'pass --no-header', "write 'header: false' under 'data'"],
   [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
+  [/with image: \{ size: 96 \}/, 'with --size 96', "with 'image: { size: 96 }' under 'data'"],
+  [/with image: \{ channels: rgb \}/, 'with --channels rgb', "with 'image: { channels: rgb }' under 'data'"],
+  [/label: 'folder'/, '--label folder', 'label: folder'],
   [/with categories: 'one-hot'/, 'with --categories one-hot', "with 'categories: one-hot' under 'data'"],
   [/with drop: "([^"]*)"/, "with --drop '$1'", "with 'drop: $1' under 'data'"],
 ];

@@ -7,7 +7,7 @@
  * - `arrow`: An Arrow IPC file, which Feather 2 is as well.
  * - `arrow-stream`: An Arrow IPC stream: no footer, so it can be read while it is written.
  * - `parquet`: An Apache Parquet file.
- * - `png`: A folder with a folder of PNG images for each class.
+ * - `png`: A folder with a folder of pictures for each class.
  * - `npy`: Two files of NumPy's arrays, features and labels.
  * - `npz`: NumPy's archive of arrays, features and labels among them.
  */

@@ -26,7 +26,7 @@ export interface ModelOptions extends CommonOptions, ConfigOptions {
 }
 
 interface Options extends ModelOptions, ReadingOptions {
-  readonly input: string;
+  readonly input: readonly string[];
   readonly output?: string;
   readonly classes?: readonly string[];
   readonly logits?: boolean;
@@ -39,7 +39,7 @@ export function predictCommand(program: Command): void {
     .command('predict')
     .summary('predict with a model of a run')
     .description(
-      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name. Writes row, id where --id names one, label, probability, and one column per class. With --label it shows the score and the confusion table, too.',
+      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name; pictures are scaled as those of the training were. Writes row, id (of pictures the path, else where --id names one), label, probability, and one column per class. With --label (of pictures: folder) it shows the score and the confusion table, too.',
     )
     .requiredOption(
       '--model <run>',
@@ -47,8 +47,8 @@ export function predictCommand(program: Command): void {
     )
     .option('--name <model>', 'which model of a run with several')
     .requiredOption(
-      '--input <file>',
-      'rows in any format that `selvedge data convert` reads; - for a table on the standard input (--from, default csv)',
+      '--input <file...>',
+      'rows in any format that `selvedge data convert` reads, a picture, a folder of pictures, or several of them; - for a table on the standard input (--from, default csv)',
     )
     .option('-o, --output <file>', 'default: stdout')
     .option(
@@ -63,25 +63,26 @@ export function predictCommand(program: Command): void {
     .option('--no-verify', 'load the model as it is, also where its files differ from what was written')
     .addHelpText(
       'after',
-      '\nExamples:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv\n  selvedge predict --model wine --input more.csv --id bottle --label quality --top-k 3 -o labels.parquet\n  cat new.csv | selvedge predict --model wine --input - > labels.csv',
+      '\nExamples:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv\n  selvedge predict --model wine --input more.csv --id bottle --label quality --top-k 3 -o labels.parquet\n  selvedge predict --model photos --input new/*.jpg --top-k 3\n  selvedge predict --model photos --input held-back/ --label folder -o labels.csv\n  cat new.csv | selvedge predict --model wine --input - > labels.csv',
     );
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const terminal = openTerminal(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const model = await modelOf(options);
-      const { ids, truth, unknown = [], ...rows } = await rowsOf(options, model, signal);
+      const { ids, truth, unknown = [], provenance, ...rows } = await rowsOf(options, model, signal);
       for (const { column, category, rows: count } of unknown)
         terminal.err(
           `note: ${column} is '${category}' in ${count} rows and in no training row; it counts as none of its categories`,
         );
+      for (const step of provenance?.steps ?? []) if (step.includes('left out')) terminal.err(`note: ${step}`);
       const { predicted, probabilities } = await model.predict(rows, { signal });
       const table = { classes: model.classes, predicted, probabilities, ...(ids && { ids }) };
       const result = await encodeResult(table, formatOf(options), options.topK ?? 1);
       if (options.output !== undefined) await writeWhole(options.output, result);
       else if (typeof result === 'string') terminal.out(result);
       else throw new UsageError('--to parquet: needs a file; name it with -o');
-      if (truth) terminal.err(await scoreText(truthOf(truth, model.classes, options.input), table));
+      if (truth) terminal.err(await scoreText(truthOf(truth, model.classes, options.input.join(', ')), table));
     } finally {
       dispose();
     }
@@ -107,11 +108,13 @@ function formatOf({ to, json, output }: Options): OutputFormat {
   return OUTPUT_FORMATS.find((name) => name === ending && name !== 'json') ?? 'csv';
 }
 
-async function rowsOf(options: Options, { columns }: RunModel, signal: AbortSignal): Promise<RowsToPredict> {
+async function rowsOf(options: Options, { columns, image }: RunModel, signal: AbortSignal): Promise<RowsToPredict> {
   const { memorySource, readRows, rowsOfSource } = await import('@selvedge/ingest');
   const { classes: _, ...given } = { ...(await readOptions(options)), signal };
-  const reading = { ...given, ...(columns && { columns }) };
-  if (options.input !== '-') return readRows(options.input, reading);
+  const reading = { ...(image && { image }), ...given, ...(columns && { columns }) };
+  const [input, ...others] = options.input;
+  if (others.length > 0) return readRows(options.input, reading);
+  if (input !== '-') return readRows(input, reading);
   const pieces: Uint8Array[] = [];
   for await (const piece of process.stdin) pieces.push(piece as Uint8Array);
   return rowsOfSource(reading.format ?? 'csv', memorySource('the standard input', Buffer.concat(pieces)), reading);

@@ -6,10 +6,10 @@ import { npyFormat, npzFormat } from '../npy/open-npy.js';
 import { parquetFormat } from '../parquet/open-parquet.js';
 import type { FormatDefinition } from './definition.js';
 
-/** Opened by `openPngFolder`, which needs a file system and so lies beyond what browsers load. */
+/** Opened by `openPictures`, which needs a file system and so lies beyond what browsers load. */
 const pngFormat: FormatDefinition = {
   name: 'png',
-  description: 'A folder with a folder of PNG images for each class.',
+  description: 'A folder with a folder of pictures for each class.',
   extensions: [],
   labels: 'inside',
   isWritten: true,

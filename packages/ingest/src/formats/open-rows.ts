@@ -1,7 +1,7 @@
 import { fileSource } from '../bytes/file-source.js';
 import { labelsPath } from '../idx/idx-paths.js';
 import { npyLabelsPath } from '../npy/npy-paths.js';
-import { openPngFolder } from '../png/open-png-folder.js';
+import { openPictures } from '../pictures/open-pictures.js';
 import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import { existingFormat } from './existing-format.js';
@@ -24,7 +24,7 @@ export interface ReadOptions extends SourceOptions {
  */
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowsSource> {
   const format = await existingFormat(path, options.format);
-  if (format === 'png') return openPngFolder(path, options);
+  if (format === 'png') return openPictures(path, options);
   const { labels, ...rest } = options;
   const array = labels === undefined ? {} : { labelsArray: labels };
   return openSource(format, fileSource(path), { ...rest, ...array }, () => {

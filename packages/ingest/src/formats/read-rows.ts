@@ -1,7 +1,9 @@
 import { SelvedgeError, type ShapedRows } from '@selvedge/data';
+import type { Provenance } from '@selvedge/data/types';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTableRows } from '../csv/csv-table.js';
+import { openPictures, openUnlabelled } from '../pictures/open-pictures.js';
 import { collect } from '../rows/collect.js';
 import type { RowsBatch, RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
@@ -19,6 +21,8 @@ export interface RowsToPredict extends ShapedRows {
   readonly truth?: readonly string[];
   /** Texts of categories that the model was not trained on, by their column, with how many rows have them; they are 0. */
   readonly unknown?: readonly UnknownCategory[];
+  /** Where the rows came from; its steps name what was left out. */
+  readonly provenance?: Provenance;
 }
 
 /** A category that no training row has. */
@@ -34,16 +38,51 @@ const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet'];
 
 /**
  * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as
- * labels are is not a feature and is not read. Formats whose labels are part of them are read as `readDataset` does.
+ * labels are is not a feature and is not read. Pictures may lie in any folders, or be one file; their ids are their paths below the
+ * folder. Formats whose labels are part of them are read as `readDataset` does.
  *
+ * @param path - a file or folder; several, if all are pictures or folders of them
  * @throws SelvedgeError `shape-mismatch` where the file lacks columns of the model; those of `readDataset`
  */
-export async function readRows(path: string, options: ReadRowsOptions = {}): Promise<RowsToPredict> {
+export async function readRows(
+  path: string | readonly string[],
+  options: ReadRowsOptions = {},
+): Promise<RowsToPredict> {
+  if (typeof path !== 'string') return path.length === 1 ? readRows(path[0], options) : severalPictures(path, options);
   const format = await existingFormat(path, options.format);
+  if (format === 'png') return picturesOf(path, options);
   return TABLES.includes(format)
     ? rowsOfSource(format, fileSource(path), options)
     : ownRows(await openRows(path, options), options, true);
 }
+
+/** Pictures of any folders or one picture; with `label: 'folder'` those of class folders, and their classes. */
+async function picturesOf(path: string, options: ReadRowsOptions): Promise<RowsToPredict> {
+  if (options.label === undefined) return ownRows(await openUnlabelled([path], options), options, false);
+  if (options.label !== 'folder') throw noColumn(path, options.label);
+  return ownRows(await openPictures(path, options), options, true);
+}
+
+async function severalPictures(paths: readonly string[], options: ReadRowsOptions): Promise<RowsToPredict> {
+  const formats = await Promise.all(paths.map((path) => existingFormat(path, options.format)));
+  const other = paths.find((_, at) => formats[at] !== 'png');
+  if (other !== undefined || options.label !== undefined) throw notPictures(paths, other);
+  return ownRows(await openUnlabelled(paths, options), options, false);
+}
+
+const notPictures = (paths: readonly string[], other: string | undefined): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    other === undefined
+      ? `${paths.length} inputs with a label. Name one folder, whose folders are the classes.`
+      : `${other}: one of ${paths.length} inputs, and no picture. Several inputs are pictures or folders of them; name one table.`,
+  );
+
+const noColumn = (path: string, label: string | number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${path}: pictures have no column ${label}. Name the folder that a picture lies in as its class: label: 'folder'.`,
+  );
 
 /** The same from bytes of a table: of what stands on the standard input, say. */
 export async function rowsOfSource(
@@ -86,10 +125,11 @@ async function ownRows(source: RowsSource, options: ReadRowsOptions, isLabelled:
       yield batch;
     }
   }
-  const { features, shape, columns, labels, classes } = await collect({ info, batches }, options);
+  const { features, shape, columns, labels, classes, provenance } = await collect({ info, batches }, options);
   return {
     features,
     shape,
+    provenance,
     ...(columns && { columns }),
     ...(ids.length > 0 && { ids }),
     ...(isLabelled && options.label !== undefined && { truth: Array.from(labels, (label) => classes[label]) }),

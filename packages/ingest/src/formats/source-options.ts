@@ -1,5 +1,6 @@
 import type { CsvReadOptions } from '../csv/csv-options.js';
+import type { PictureOptions } from '../pictures/picture-rows.js';
 import type { CollectOptions } from '../rows/collect.js';
 
 /** How bytes of any format are to be read. What a format does not need is ignored. */
-export interface SourceOptions extends CsvReadOptions, CollectOptions {}
+export interface SourceOptions extends CsvReadOptions, PictureOptions, CollectOptions {}

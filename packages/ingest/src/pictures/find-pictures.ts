@@ -3,7 +3,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { fileError } from '@selvedge/files/steps';
-import { FOLDER_FILE } from './png-folder-sink.js';
+import { FOLDER_FILE } from '../png/png-folder-sink.js';
+import { PICTURE } from './picture-names.js';
 
 /** A picture below a folder that stands for its class. */
 export interface FoundPicture {
@@ -25,10 +26,11 @@ export interface FoundPictures {
 
 /**
  * Finds the pictures in `<root>/<class>/**`. Links are followed; hidden files and those that systems put beside
- * pictures (`._x.png`, `__MACOSX`, `Thumbs.db`) are passed over, all others that are no PNG counted.
+ * pictures (`._x.png`, `__MACOSX`, `Thumbs.db`) are passed over, all others that are no pictures counted.
  *
  * @throws SelvedgeError `not-found`; `io` for a link that leads nowhere or back to a folder that holds it; `unsupported`
- * for pictures in other formats or beside the class folders, which would be missed
+ * for pictures in formats that are not read, those beside the class folders, which would be missed, and folders named as
+ * parts are (`train`, `test`)
  */
 export async function findPictures(root: string): Promise<FoundPictures> {
   const walk: Walk = { pictures: [], others: new Map(), unread: [] };
@@ -38,12 +40,26 @@ export async function findPictures(root: string): Promise<FoundPictures> {
     if (await isFolder(path, entry)) {
       folders.push(entry.name);
       await walkFolder(path, entry.name, [await realpath(root)], walk);
-    } else if (PNG.test(entry.name)) throw besideFolders(root, entry.name);
+    } else if (PICTURE.test(entry.name)) throw besideFolders(root, entry.name);
     else if (entry.name !== FOLDER_FILE) noteOther(path, walk);
   }
+  checkIsNoParts(root, folders);
   if (walk.unread.length > 0) throw otherFormats(root, walk.unread);
   const leftOut = listed(walk.others);
   return { folders, pictures: walk.pictures, ...(leftOut && { leftOut }) };
+}
+
+/**
+ * Finds the pictures in all folders of a root, whatever the folders mean.
+ *
+ * @throws SelvedgeError as `findPictures`
+ */
+export async function findAllPictures(root: string): Promise<Omit<FoundPictures, 'folders'>> {
+  const walk: Walk = { pictures: [], others: new Map(), unread: [] };
+  await walkFolder(root, '', [], walk);
+  if (walk.unread.length > 0) throw otherFormats(root, walk.unread);
+  const leftOut = listed(walk.others);
+  return { pictures: walk.pictures, ...(leftOut && { leftOut }) };
 }
 
 interface Walk {
@@ -59,8 +75,8 @@ async function walkFolder(path: string, folder: string, above: readonly string[]
   for (const entry of await entriesOf(path)) {
     const below = join(path, entry.name);
     if (await isFolder(below, entry)) await walkFolder(below, folder, [...above, real], walk);
-    else if (PNG.test(entry.name)) walk.pictures.push({ path: below, file: entry.name, folder });
-    else noteOther(below, walk);
+    else if (PICTURE.test(entry.name)) walk.pictures.push({ path: below, file: entry.name, folder });
+    else if (entry.name !== FOLDER_FILE) noteOther(below, walk);
   }
 }
 
@@ -94,8 +110,7 @@ function listed(others: ReadonlyMap<string, number>): string | undefined {
   return count === 0 ? undefined : `${count}: ${kinds.map(([kind, number]) => `${number} ${kind}`).join(', ')}`;
 }
 
-const PNG = /\.png$/i;
-const OTHER_PICTURES = /\.(jpe?g|jfif|webp|tiff?|gif|avif|bmp|heic|heif|jxl)$/i;
+const OTHER_PICTURES = /\.(bmp|heic|heif|jxl|jp2|psd|svg)$/i;
 /** Hidden files and folders, and what macOS, Windows and storage servers add. */
 const PASSED_OVER =
   /^(\..*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|\$RECYCLE\.BIN|System Volume Information|@eaDir)$/i;
@@ -116,5 +131,20 @@ const besideFolders = (root: string, file: string): SelvedgeError =>
 const otherFormats = (root: string, paths: readonly string[]): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
-    `${root}: ${paths.length} ${paths.length === 1 ? 'picture is' : 'pictures are'} no PNG, the only format that is read (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', ...' : ''}). Save as PNG, for instance with 'mogrify -format png', or move away.`,
+    `${root}: ${paths.length} ${paths.length === 1 ? 'picture is' : 'pictures are'} in a format that is not read (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', ...' : ''}); need PNG, JPEG, WebP, GIF, TIFF or AVIF. Save as PNG, for instance with 'mogrify -format png', or move away.`,
   );
+
+/** Folders of parts are no classes: `train` and `test` below the root, each with the classes. */
+function checkIsNoParts(root: string, folders: readonly string[]): void {
+  const parts = folders.filter((name) => PART.test(name));
+  const train = parts.find((name) => /^train/i.test(name));
+  if (parts.length < 2 || parts.length < folders.length || train === undefined) return;
+  const test = parts.find((name) => /^test/i.test(name));
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${root}: its folders are parts (${parts.join(', ')}) and not classes. Name them: ` +
+      `data: { train: ${join(root, train)}${test === undefined ? '' : `, test: ${join(root, test)}`} }.`,
+  );
+}
+
+const PART = /^(train|training|val|valid|validation|dev|test|testing)$/i;

@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { readRows } from '../formats/read-rows.js';
+import { encodePng } from '../png/png-codec.js';
 import { collect } from '../rows/collect.js';
-import { openPngFolder } from './open-png-folder.js';
-import { encodePng } from './png-codec.js';
+import { openPictures } from './open-pictures.js';
 
 let root: string;
 beforeEach(async () => {
@@ -17,7 +19,7 @@ async function put(name: string, content: Uint8Array | string = 'text'): Promise
   await writeFile(path, content);
 }
 const grey = (value: number): Uint8Array => encodePng({ shape: [1, 1, 1], values: Uint8Array.of(value) });
-const read = async () => collect(await openPngFolder(root));
+const read = async () => collect(await openPictures(root));
 
 test('reads folders inside of class folders, linked pictures and linked folders', async () => {
   await put('data/cat/1.png', grey(1));
@@ -25,7 +27,7 @@ test('reads folders inside of class folders, linked pictures and linked folders'
   await put('elsewhere/3.png', grey(3));
   await symlink(join(root, 'elsewhere/3.png'), join(root, 'data/cat/4.png'));
   await symlink(join(root, 'elsewhere'), join(root, 'data/dog'));
-  const { features, labels, classes, provenance } = await collect(await openPngFolder(join(root, 'data')));
+  const { features, labels, classes, provenance } = await collect(await openPictures(join(root, 'data')));
   expect(classes).toEqual(['cat', 'dog']);
   expect([[...features.values], [...labels]]).toEqual([
     [1, 3, 2, 3],
@@ -53,9 +55,79 @@ test('refuses what would be missed: other formats, pictures without a class, loo
   await symlink(join(root, 'gone'), join(root, 'cat/2.png'));
   await expect(read()).rejects.toThrow(/cat\/2.png: this link leads nowhere/);
   await rm(join(root, 'cat/2.png'));
-  await put('cat/3.jpg');
-  await expect(read()).rejects.toMatchObject({ code: 'unsupported', message: expect.stringMatching(/cat\/3.jpg/) });
-  await rm(join(root, 'cat/3.jpg'));
+  await put('cat/3.heic');
+  await expect(read()).rejects.toMatchObject({ code: 'unsupported', message: expect.stringMatching(/cat\/3.heic/) });
+  await rm(join(root, 'cat/3.heic'));
   await put('4.png', grey(4));
   await expect(read()).rejects.toThrow(/4.png: a picture beside the folders of the classes/);
+});
+
+describe('photographs', () => {
+  const jpeg = (width: number, height: number, background: object): Promise<Buffer> =>
+    sharp({ create: { width, height, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+  const red = { r: 200, g: 0, b: 0 };
+  const blue = { r: 0, g: 0, b: 200 };
+
+  test('of different sizes are refused with what to write, and read with it', async () => {
+    await put('cat/1.jpg', await jpeg(30, 20, red));
+    await put('dog/2.jpeg', await jpeg(40, 20, blue));
+    await expect(read()).rejects.toMatchObject({
+      code: 'shape-mismatch',
+      message: expect.stringMatching(
+        /dog\/2.jpeg: 20 x 40 pixels of 3 channels where .*cat\/1.jpg has 20 x 30 pixels of 3 channels. Bring all to one size with image: \{ size: 96 \}./,
+      ),
+    });
+    const { features, shape, provenance } = await collect(await openPictures(root, { image: { size: [2, 1] } }));
+    expect(shape).toEqual([2, 1, 3]);
+    const plain = [200, 0, 0, 200, 0, 0, 0, 0, 200, 0, 0, 200];
+    expect(plain.every((value, at) => Math.abs(value - features.values[at]) < 3)).toBe(true);
+    expect(provenance.steps).toEqual(['image: {"size":[2,1]}']);
+  });
+
+  test('of different channels are refused with what to write', async () => {
+    await put('cat/1.jpg', await jpeg(3, 2, red));
+    await put('cat/2.png', encodePng({ shape: [2, 3, 1], values: new Uint8Array(6) }));
+    await expect(read()).rejects.toThrow('with image: { channels: rgb }.');
+    expect((await collect(await openPictures(root, { image: { channels: 'grey' } }))).shape).toEqual([2, 3, 1]);
+  });
+
+  test('that are damaged stop the reading, or are named in the provenance', async () => {
+    const whole = await jpeg(30, 20, red);
+    await put('cat/0.jpg', 'this is a text');
+    await put('cat/1.jpg', whole);
+    await put('cat/2.jpg', whole.subarray(0, whole.length - 30));
+    await expect(read()).rejects.toThrow(/cat\/0.jpg: not a proper picture/);
+    const { features, provenance } = await collect(await openPictures(root, { onBadImage: 'skip' }));
+    expect(features.rows).toBe(1);
+    expect(provenance.steps).toEqual([
+      expect.stringMatching(/^read 1 images; left out 2 damaged: .*cat\/0.jpg: not a proper picture.*cat\/2.jpg/),
+    ]);
+    await rm(join(root, 'cat/1.jpg'));
+    await expect(openPictures(root, { onBadImage: 'skip' })).rejects.toThrow('none of 2 pictures can be read');
+  });
+
+  test('in folders of parts are refused with what to write', async () => {
+    for (const part of ['train', 'test', 'val']) await put(`${part}/cat/1.jpg`, await jpeg(3, 2, red));
+    await expect(read()).rejects.toThrow(
+      /its folders are parts \(test, train, val\) and not classes. Name them: data: \{ train: .*train, test: .*test \}/,
+    );
+  });
+
+  test('to predict need no classes: a folder, a file, several', async () => {
+    await put('new/1.jpg', await jpeg(3, 2, red));
+    await put('new/deep/2.png', grey(1));
+    const image = { size: 2 };
+    const folder = join(root, 'new');
+    expect((await readRows(folder, { image })).ids).toEqual(['1.jpg', 'deep/2.png']);
+    const one = join(folder, '1.jpg');
+    expect((await readRows(one, { image })).ids).toEqual([one]);
+    const both = await readRows([one, join(folder, 'deep')], { image });
+    expect(both.ids).toEqual([one, join(folder, 'deep/2.png')]);
+    const { truth } = await readRows(root, { image, label: 'folder' });
+    expect(truth).toEqual(['new', 'new']);
+    await expect(readRows(one, { image, label: 'name' })).rejects.toThrow("label: 'folder'");
+    await expect(readRows(join(root, 'none.jpg'))).rejects.toMatchObject({ code: 'not-found' });
+  });
 });

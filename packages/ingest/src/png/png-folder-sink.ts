@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { fileError, partName, renameFlushed, writeError } from '@selvedge/files/steps';
+import { folderOf } from '../pictures/class-folders.js';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
-import { folderOf } from './class-folders.js';
 import { encodePng } from './png-codec.js';
 
 /** Says what the folders do not: the order of the classes, and that file names number the rows. */

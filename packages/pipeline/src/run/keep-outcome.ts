@@ -7,16 +7,16 @@ import { sourceFor } from './load-sources.js';
 import type { RunContext } from './prepare-run.js';
 import type { ModelResult } from './results.js';
 import type { EntryOutcome } from './score-entry.js';
-import { writeModel } from './write-model.js';
+import { type TrainedRows, writeModel } from './write-model.js';
 
 /**
  * Logs what was measured, puts the model into the run's folder, and lets go what the models that follow do not need.
  *
- * @param columns - names of the columns that the model was trained on, where they have some
+ * @param rows - what predictions have to know of the training rows
  */
 export async function keepOutcome(
   outcome: EntryOutcome,
-  columns: readonly string[] | undefined,
+  rows: TrainedRows,
   next: PipelineEntry | undefined,
   context: RunContext,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function keepOutcome(
   const { result } = outcome;
   for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
-  await writeModel(journal.folder, executor, outcome, columns);
+  await writeModel(journal.folder, executor, outcome, rows);
   executor.keepOnly(next ? preparedRows(next, context) : []);
 }
 

@@ -11,6 +11,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
+import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
 import { applyTransforms } from '@selvedge/preprocess';
 import { canonicalJson } from '@selvedge/workflow';
@@ -27,6 +28,8 @@ export interface RunModel {
   readonly classes: readonly string[];
   /** Names of the columns that it was trained on, in their order, where they had some. */
   readonly columns?: readonly string[];
+  /** How pictures became the rows that it was trained on, where its pipeline file said it: an option of `readRows`. */
+  readonly image?: ImageOptions;
   /**
    * Takes rows as they were before preparation. Named columns in another order are put in that of the training rows.
    *
@@ -57,6 +60,7 @@ export async function loadRunModel(
     name: about.name,
     classes: model.classes,
     ...(about.columns && { columns: about.columns }),
+    ...(about.image && { image: about.image }),
     async predict({ columns, ...given }, options) {
       const named = { ...given, ...(columns && { columns }) };
       const { features: raw, shape } = withColumns(named, about.columns, `model ${about.name}`);
@@ -120,6 +124,7 @@ export interface About {
   readonly preprocess?: readonly { readonly kind: string }[];
   readonly preparation: readonly string[];
   readonly columns?: readonly string[];
+  readonly image?: ImageOptions;
 }
 
 async function readAbout(folder: string, { verify = true }: VerifyOptions): Promise<About> {
@@ -139,7 +144,7 @@ async function readAbout(folder: string, { verify = true }: VerifyOptions): Prom
   }
 }
 
-const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'columns', 'digest'];
+const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'columns', 'image', 'digest'];
 
 /** The record of a model with the digest of its other fields. */
 export const sealedAbout = (about: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({

@@ -46,8 +46,8 @@ async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions,
   const text = generatedNotice({ data: { name, generated, wanted: spec.name ?? name } });
   if (text !== undefined) emit({ event: 'note', level: 'warning', text });
   for (const rows of [loaded.train, loaded.test]) {
-    const step = rows?.provenance.steps.find((each) => LEFT_OUT.test(each));
-    if (step !== undefined) emit({ event: 'note', level: 'warning', text: `${rows?.provenance.source}: ${step}` });
+    for (const step of rows?.provenance.steps ?? [])
+      if (LEFT_OUT.test(step)) emit({ event: 'note', level: 'warning', text: `${rows?.provenance.source}: ${step}` });
   }
   return { loaded, node: dataNode(loaded) };
 }

@@ -36,7 +36,8 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
       const planned = await planEntry(entry, data, context, executor);
       const fitted = await fitEntry(planned, executor);
       const outcome = await scoreEntry(fitted, executor, pipeline);
-      await keepOutcome(outcome, loaded.train.columns, pipeline.models[at + 1], context);
+      const rows = { columns: loaded.train.columns, image: entry.config.data.image };
+      await keepOutcome(outcome, rows, pipeline.models[at + 1], context);
       outcomes.push(outcome);
     }
     return reportRun(outcomes, context);

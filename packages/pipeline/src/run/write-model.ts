@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ImageOptions } from '@selvedge/data/types';
 import { encodePredictions } from '@selvedge/ingest/decode';
 import type { Executor } from '@selvedge/workflow/types';
 import { MODEL_FILE } from '../steps/fit.js';
@@ -13,6 +14,14 @@ export const PREDICTIONS_FILE = 'predictions.arrow';
 /** The misclassified rows of a model with the most confident predictions, with pictures. */
 export const MISCLASSIFIED_FILE = 'misclassified.json';
 
+/** What predictions have to know of the rows that a model was trained on. */
+export interface TrainedRows {
+  /** Names of the columns, where they have some. */
+  readonly columns?: readonly string[] | undefined;
+  /** How pictures became rows, where the pipeline file says it. */
+  readonly image?: ImageOptions | undefined;
+}
+
 /**
  * Puts a fitted model, its preparation and its predictions into the run: copies, so that the cache stays as it is whatever
  * becomes of the run's files. What the cache has lost since is made again.
@@ -21,7 +30,7 @@ export async function writeModel(
   folder: RunFolder,
   executor: Executor,
   { result, nodes, predictions, misclassified }: EntryOutcome,
-  columns: readonly string[] | undefined,
+  { columns, image }: TrainedRows,
 ): Promise<void> {
   const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
   const preparation = await executor.files(nodes.prepared);
@@ -44,6 +53,7 @@ export async function writeModel(
     classes: Object.values(result.parts)[0]?.evaluation.classes ?? [],
     preparation: Object.keys(preparation),
     ...(columns && { columns }),
+    ...(image && { image }),
   };
   await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }

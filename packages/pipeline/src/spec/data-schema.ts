@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageSchema } from './image-schema.js';
 import { rows } from './limits.js';
 
 const subset = z
@@ -53,6 +54,11 @@ const readingFields = {
     .describe(
       'What a column of texts becomes that is a feature: an error (default), or a column of 0 and 1 for each text of the training rows. Other texts are 0 in all of them.',
     ),
+  image: imageSchema.exactOptional(),
+  onBadImage: z
+    .enum(['error', 'skip'])
+    .exactOptional()
+    .describe('Whether a damaged picture stops the run (default), or is left out and named in a note of the run.'),
 } as const;
 
 /** The names of these options. */

@@ -1,0 +1,134 @@
+import { matrix, messageOf, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import type { ImageOptions } from '@selvedge/data/types';
+import { readBytes } from '@selvedge/files';
+import type { Picture } from '../png/png-codec.js';
+import type { CollectOptions } from '../rows/collect.js';
+import { batchRows, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { decodePicture } from './decode-picture.js';
+
+/** How pictures become rows. */
+export interface PictureOptions extends CollectOptions {
+  /** Their size and channels. Default: their own, which must not differ then. */
+  readonly image?: ImageOptions;
+  /** A damaged picture stops the reading (`error`, default), or is left out and named in the provenance. */
+  readonly onBadImage?: 'error' | 'skip';
+}
+
+/** A picture to read. */
+export interface PictureFile {
+  readonly path: string;
+  /** Names the row. */
+  readonly id: string;
+  readonly label: number;
+}
+
+/**
+ * Rows of pictures, in their order. The first of them is decoded at once, because its shape is that of all.
+ *
+ * @param info - without what the pictures say
+ * @throws SelvedgeError `shape-mismatch` for pictures that differ in size or channels; those of `decodePicture`
+ */
+export async function pictureRows(
+  files: readonly PictureFile[],
+  info: Pick<RowsInfo, 'name' | 'classes' | 'provenance'>,
+  options: PictureOptions,
+): Promise<RowsSource> {
+  const { onBadImage = 'error', image } = options;
+  const steps = [...info.provenance.steps, ...(image ? [`image: ${JSON.stringify(image)}`] : [])];
+  const first = await firstOf(files, options);
+  const whole: RowsInfo = {
+    ...info,
+    shape: first.picture.shape,
+    type: 'uint8',
+    ...(onBadImage === 'error' && { rows: files.length }),
+    provenance: { ...info.provenance, steps },
+  };
+  return {
+    info: whole,
+    async *batches() {
+      const skipped: string[] = [];
+      yield* batches(files, first.path, whole, options, skipped);
+      // The provenance is read when the rows are: what was left out is known now.
+      if (skipped.length > 0) steps.push(leftOut(files.length, skipped));
+    },
+  };
+}
+
+const leftOut = (all: number, skipped: readonly string[]): string =>
+  `read ${all - skipped.length} images; left out ${skipped.length} damaged: ${skipped.join('; ')}`;
+
+async function firstOf(
+  files: readonly PictureFile[],
+  options: PictureOptions,
+): Promise<{ readonly path: string; readonly picture: Picture }> {
+  const damages: string[] = [];
+  for (const { path } of files) {
+    const picture = await decoded(path, options, damages);
+    if (picture) return { path, picture };
+  }
+  throw new SelvedgeError('corrupt-file', `none of ${files.length} pictures can be read. The first: ${damages[0]}`);
+}
+
+/** Decoding is spread over the threads of Node; more files only take memory. */
+const FILES_AT_ONCE = 64;
+
+async function* batches(
+  files: readonly PictureFile[],
+  firstPath: string,
+  { shape, name }: RowsInfo,
+  options: PictureOptions,
+  skipped: string[],
+): AsyncGenerator<RowsBatch, void> {
+  const columns = numbersIn(shape);
+  const step = batchRows(columns);
+  for (let start = 0; start < files.length; start += step) {
+    const some = files.slice(start, start + step);
+    const values = new Uint8Array(some.length * columns);
+    const kept: PictureFile[] = [];
+    for (let at = 0; at < some.length; at += FILES_AT_ONCE) {
+      throwIfAborted(options.signal, name);
+      const part = some.slice(at, at + FILES_AT_ONCE);
+      const pictures = await Promise.all(part.map(({ path }) => decoded(path, options, skipped)));
+      for (const [offset, picture] of pictures.entries()) {
+        if (!picture) continue;
+        const file = part[offset];
+        if (picture.shape.join() !== shape.join()) throw otherShape(file.path, picture.shape, firstPath, shape);
+        values.set(picture.values, kept.length * columns);
+        kept.push(file);
+      }
+    }
+    yield {
+      features: matrix(values.subarray(0, kept.length * columns), kept.length, columns),
+      labels: Uint16Array.from(kept, ({ label }) => label),
+      ids: kept.map(({ id }) => id),
+    };
+  }
+}
+
+/** Undefined for a damaged picture that is left out. */
+async function decoded(
+  path: string,
+  { image, onBadImage, signal }: PictureOptions,
+  skipped: string[],
+): Promise<Picture | undefined> {
+  try {
+    return await decodePicture(await readBytes(path, signal), path, image);
+  } catch (error) {
+    if (onBadImage !== 'skip' || !(error instanceof SelvedgeError && error.code === 'corrupt-file')) throw error;
+    skipped.push(messageOf(error));
+    return undefined;
+  }
+}
+
+function otherShape(path: string, got: readonly number[], firstPath: string, shape: readonly number[]): SelvedgeError {
+  const isSize = got[0] !== shape[0] || got[1] !== shape[1];
+  const shown = ([height, width, channels]: readonly number[]): string =>
+    `${height} x ${width} pixels of ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
+  return new SelvedgeError(
+    'shape-mismatch',
+    `${path}: ${shown(got)} where ${firstPath} has ${shown(shape)}. ` +
+      (isSize
+        ? 'Bring all to one size with image: { size: 96 }.'
+        : 'Bring all to the same channels with image: { channels: rgb }.'),
+  );
+}
