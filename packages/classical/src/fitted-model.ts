@@ -12,6 +12,7 @@ import {
 } from '@selvedge/data';
 import { checkPredictOptions, checkScoreOptions, featuresOf, predictionRows } from '@selvedge/data/checks';
 import type { FittedForm, RowForm, ScoreOptions } from '@selvedge/data/types';
+import { checkProbabilities } from './check-probabilities.js';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 
 /** What a model saves beside its params, classes and columns. */
@@ -55,7 +56,10 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   }
 
   async predictProba(features: Matrix, options: PredictOptions = {}): Promise<Matrix<Float32Array>> {
-    return this.probabilities(this.checkedRows(features, options), options);
+    const rows = this.checkedRows(features, options);
+    const probabilities = await this.probabilities(rows, options);
+    checkProbabilities(this.kind, rows, probabilities);
+    return probabilities;
   }
 
   async score(rows: LabelledRows, options: ScoreOptions = {}): Promise<number> {

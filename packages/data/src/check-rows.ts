@@ -1,3 +1,4 @@
+import { cellName } from './cell-name.js';
 import { checkLabels, countByClass, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import { inFormOf } from './in-form-of.js';
@@ -94,7 +95,8 @@ export interface FiniteOptions {
 }
 
 /** @throws SelvedgeError `invalid-argument` naming the row and column of the first number that is not finite */
-export function checkFinite(what: string, { values, columns }: Matrix, options: FiniteOptions = {}): void {
+export function checkFinite(what: string, features: Matrix, options: FiniteOptions = {}): void {
+  const { values } = features;
   if (values instanceof Uint8Array) return;
   const { start = 0, end = values.length, asFloat32 = false } = options;
   // A sum is not finite as soon as one number is not (or it overflows: then the search below finds nothing).
@@ -104,8 +106,33 @@ export function checkFinite(what: string, { values, columns }: Matrix, options: 
   if (Number.isFinite(sum)) return;
   for (let at = start; at < end; at++) {
     if (Number.isFinite(asFloat32 ? Math.fround(values[at]) : values[at])) continue;
-    throw notFinite(what, values[at], { row: Math.floor(at / columns), column: at % columns, asFloat32 });
+    throw notFinite(what, values[at], { cell: cellName(features, at), asFloat32 });
   }
+}
+
+/** Above it the products of two variances may be infinite. */
+const LARGEST_SQUARED = 1e75;
+
+/**
+ * For who needs means of squares: variances, distances.
+ *
+ * @throws SelvedgeError `invalid-argument` naming the row and column of the largest number where its magnitude is over 1e75
+ */
+export function checkSquares(what: string, features: Matrix): void {
+  const { values } = features;
+  if (!(values instanceof Float64Array)) return; // no other type holds such numbers
+  let most = LARGEST_SQUARED;
+  let largest = -1;
+  for (let at = 0; at < values.length; at++) {
+    if (Math.abs(values[at]) <= most || Number.isNaN(values[at])) continue;
+    most = Math.abs(values[at]);
+    largest = at;
+  }
+  if (largest < 0) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: the number in ${cellName(features, largest)} is ${values[largest]}; need magnitudes up to ${LARGEST_SQUARED}, so that variances can be computed with. Remove such rows, or scale their numbers.`,
+  );
 }
 
 function checkMatrix(what: string, features: Matrix): void {
@@ -178,9 +205,9 @@ const oneClass = (what: string, name: string): SelvedgeError =>
 const notFinite = (
   what: string,
   value: number,
-  { row, column, asFloat32 }: { readonly row: number; readonly column: number; readonly asFloat32: boolean },
+  { cell, asFloat32 }: { readonly cell: string; readonly asFloat32: boolean },
 ): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${what}: the number in row ${row}, column ${column} is ${value}; need finite ${asFloat32 ? 'float32 ' : ''}numbers. Remove such rows, or fill in or scale their numbers.`,
+    `${what}: the number in ${cell} is ${value}; need finite ${asFloat32 ? 'float32 ' : ''}numbers. Remove such rows, or fill in or scale their numbers.`,
   );

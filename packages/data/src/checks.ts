@@ -1,11 +1,13 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
+export { cellName } from './cell-name.js';
 export {
   checkFinite,
   checkHeldOutRows,
   checkLabelled,
   checkNumbers,
   checkRowParts,
+  checkSquares,
   checkTwoClasses,
   predictionRows,
   rowsOfFit,

@@ -1,4 +1,4 @@
-import { checkLabels } from '../src/checks.js';
+import { checkLabels, checkSquares } from '../src/checks.js';
 import {
   argmaxRows,
   type Classifier,
@@ -111,6 +111,7 @@ export function checked(features: Matrix): Matrix {
   if (features.values.some((value: number) => !Number.isFinite(value))) {
     throw new SelvedgeError('invalid-argument', 'means: a number is not finite');
   }
+  checkSquares('means', features);
   return features;
 }
 
@@ -169,3 +170,9 @@ export function rawMeans({ features, labels, classes }: LabelledRows): Float64Ar
   }
   return means;
 }
+
+/** Whether a square of a number may be infinite. */
+export const isHuge = ({ values }: Matrix): boolean => values.some((value: number) => Math.abs(value) > 1e154);
+/** Probabilities that are none. */
+export const noNumbers = ({ rows }: Matrix): Matrix<Float32Array> =>
+  matrix(new Float32Array(rows * 3).fill(Number.NaN), rows, 3);

@@ -9,7 +9,7 @@ import {
   matrix,
   type SavedState,
 } from '@selvedge/data';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
@@ -48,6 +48,7 @@ export class NearestCentroid implements Classifier<NearestCentroidParams> {
     checkFitOptions(KIND, train, options);
     refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
+    checkSquares(KIND, train.features);
     const { features, labels, classes } = train;
     const { values, rows, columns } = features;
     const counts = countByClass(labels, classes.length);

@@ -6,7 +6,7 @@ import {
   type Matrix,
   SelvedgeError,
 } from '@selvedge/data';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
@@ -49,6 +49,7 @@ export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminant
     checkFitOptions(KIND, train, options);
     refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
+    checkSquares(KIND, train.features);
     const { features, classes } = train;
     const { columns } = features;
     const { solver, shrinkage, tol } = this.params;

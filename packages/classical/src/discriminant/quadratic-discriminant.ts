@@ -1,5 +1,5 @@
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
 import { classGroups, eachCovariance } from './class-covariances.js';
@@ -42,6 +42,7 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
     checkFitOptions(KIND, train, options);
     refuseSampleWeight(KIND, options.sampleWeight, 'use gaussian-naive-bayes or logistic-regression');
     checkTrainingRows(KIND, train);
+    checkSquares(KIND, train.features);
     const { features, classes } = train;
     const { columns } = features;
     const { regParam, tol } = this.params;

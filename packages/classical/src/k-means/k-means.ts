@@ -1,7 +1,7 @@
 import { checked } from '@selvedge/component';
 import { nextTurn } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type Matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { checkNumbers, checkSampleWeight, onlyFields, rowsOfFit } from '@selvedge/data/checks';
+import { checkNumbers, checkSampleWeight, checkSquares, onlyFields, rowsOfFit } from '@selvedge/data/checks';
 import { FittedKMeans, type KMeansOptions } from './fitted.js';
 import { type Clustering, lloyd, type Points } from './lloyd.js';
 import { kMeansParams } from './params.js';
@@ -47,6 +47,7 @@ export class KMeans {
     onlyFields(`${what}: fit(features, options)`, options, ['seed', 'signal', 'onProgress', 'sampleWeight', 'init']);
     throwIfAborted(signal, `fit ${what}`);
     checkNumbers(what, features);
+    checkSquares(what, features);
     if (features.rows < nClusters) throw tooFewRows(features.rows, nClusters);
     if (init) checkStart(init, nClusters, features.columns);
     const weights = checkSampleWeight(what, options.sampleWeight, features.rows);

@@ -11,7 +11,7 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
-import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { checkFitOptions, checkSquares, formOfRows } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
@@ -61,6 +61,7 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> 
     checkFitOptions(KIND, train, options);
     const { onProgress, sampleWeight } = options;
     const weighted = weightedRows(KIND, train, sampleWeight);
+    checkSquares(KIND, train.features);
     const { features, classes } = weighted.train;
     const { columns } = features;
     const totals = weightByClass(weighted);

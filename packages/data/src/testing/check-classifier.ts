@@ -5,6 +5,7 @@ import { formChecks } from './classifier-form.js';
 import { interfaceChecks } from './classifier-interface.js';
 import { isolationChecks } from './classifier-isolation.js';
 import { learningChecks } from './classifier-learning.js';
+import { magnitudeChecks } from './classifier-magnitudes.js';
 import { optionChecks } from './classifier-options.js';
 import { persistenceChecks } from './classifier-persistence.js';
 import { refusalChecks } from './classifier-refusals.js';
@@ -21,6 +22,7 @@ export function classifierChecks(make: () => Classifier, options: ClassifierChec
     learningChecks,
     isolationChecks,
     refusalChecks,
+    magnitudeChecks,
     optionChecks,
     persistenceChecks,
     formChecks,

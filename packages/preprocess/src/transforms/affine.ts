@@ -7,8 +7,9 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { withForm } from '@selvedge/data/checks';
+import { cellName, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
+import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 
 /*
@@ -46,9 +47,31 @@ export function affineTransform(params: Spec, coefficients: (train: ShapedRows) 
     kind: params.kind,
     params,
     async fit(train: ShapedRows): Promise<FittedTransform> {
-      return fittedAffine(params, formOfShaped(train), coefficients(train));
+      const found = coefficients(train);
+      checkRange(params.kind, train.features, found);
+      return fittedAffine(params, formOfShaped(train), found);
     },
   };
+}
+
+/**
+ * A column that is missing everywhere has no statistics, and stays missing. Any other has: unless it holds infinite numbers, or
+ * their range is.
+ */
+function checkRange(kind: string, features: Matrix, { factors, offsets }: Coefficients): void {
+  const { values, columns } = features;
+  const wrong = factors.findIndex((factor, at) => !Number.isFinite(factor + offsets[at]) || factor === 0);
+  if (wrong < 0) return;
+  const start = factors.length === 1 ? 0 : wrong;
+  const step = factors.length === 1 ? 1 : columns;
+  let largest = -1;
+  for (let at = start; at < values.length; at += step)
+    if (!Number.isNaN(values[at]) && !(Math.abs(values[at]) <= Math.abs(values[largest]))) largest = at;
+  if (largest < 0) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${kind}: the number in ${cellName(features, largest)} is ${values[largest]}, and the range of its column is not finite. Remove such rows, or mark such numbers as missing.`,
+  );
 }
 
 /** What a saved affine transform says, checked. */
@@ -85,7 +108,9 @@ function fittedAffine(spec: Spec, form: FittedForm, coefficients: Coefficients):
     kind: spec.kind,
     apply(rows) {
       const features = rowsOfTransform(spec.kind, rows, form);
-      return { features: withForm(applyAffine(features, coefficients), form), shape: rows.shape };
+      const scaled = applyAffine(features, coefficients);
+      checkResult(spec.kind, features, scaled, 'number');
+      return { features: withForm(scaled, form), shape: rows.shape };
     },
     save: () => ({
       format: AFFINE_FORMAT,

@@ -8,10 +8,11 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { columnMoments } from '@selvedge/data/arithmetic';
-import { checkFinite } from '@selvedge/data/checks';
+import { checkFinite, checkSquares } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
+import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { principalDirections } from './principal-directions.js';
 
@@ -47,6 +48,7 @@ function pcaTransform(spec: PcaParams): Transform {
     async fit(train: ShapedRows): Promise<FittedTransform> {
       const { rows, columns } = train.features;
       checkFinite('pca', train.features);
+      checkSquares('pca', train.features);
       const most = Math.min(rows, columns);
       if (components > most) throw tooMany(components, most, train.features);
       const mean = columnMoments(train.features).means;
@@ -99,7 +101,10 @@ function fittedPca(
   return {
     kind: 'pca',
     apply(rows) {
-      const features = project(rowsOfTransform('pca', rows, form), mean, directions, components);
+      const given = rowsOfTransform('pca', rows, form);
+      checkFinite('pca', given);
+      const features = project(given, mean, directions, components);
+      checkResult('pca', given, features, 'row');
       return { features, shape: [components] };
     },
     save: () => ({

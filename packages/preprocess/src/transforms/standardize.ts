@@ -1,4 +1,5 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { checkSquares } from '@selvedge/data/checks';
 import { z } from 'zod';
 import type { StandardizeParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, centredCoefficients, loadAffine } from './affine.js';
@@ -27,6 +28,7 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
     format: AFFINE_FORMAT,
     create: (params) =>
       affineTransform(params, (train) => {
+        checkSquares('standardize', train.features);
         const { mean, deviation } = moments(train, params.per);
         const factors = deviation.map((sd) => {
           const kept = Math.max(sd, params.floor);

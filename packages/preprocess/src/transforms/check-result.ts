@@ -1,0 +1,33 @@
+import { type Matrix, SelvedgeError } from '@selvedge/data';
+import { cellName } from '@selvedge/data/checks';
+
+/**
+ * Results are float32: numbers far beyond those of the fit may have none. What is missing may stay missing.
+ *
+ * @param of - whether a result is one number's, or its whole row's: then the largest of the row is named
+ * @throws SelvedgeError `invalid-argument` naming the number
+ */
+export function checkResult(kind: string, given: Matrix, result: Matrix, of: 'number' | 'row'): void {
+  if (given.values instanceof Uint8Array) return;
+  const { values, columns } = result;
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  if (Number.isFinite(sum)) return;
+  const sameCells = of === 'number';
+  const wrong = values.findIndex(
+    (value, at) => !Number.isFinite(value) && !(sameCells && Number.isNaN(given.values[at])),
+  );
+  if (wrong < 0) return;
+  const at = sameCells ? wrong : largestOfRow(given, Math.floor(wrong / columns));
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${kind}: the number in ${cellName(given, at)} is ${given.values[at]}, which gives ${values[wrong]} as float32; need a finite number. Remove such rows, or mark such numbers as missing.`,
+  );
+}
+
+function largestOfRow({ values, columns }: Matrix, row: number): number {
+  let largest = row * columns;
+  for (let at = largest; at < (row + 1) * columns; at++)
+    if (Math.abs(values[at]) > Math.abs(values[largest])) largest = at;
+  return largest;
+}
