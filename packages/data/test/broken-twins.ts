@@ -1,24 +1,13 @@
 import {
   argmaxRows,
   type Classifier,
-  type FitOptions,
   type LabelledRows,
   type Labels,
   type Matrix,
   type PredictOptions,
 } from '../src/index.js';
-import {
-  centred,
-  FittedMeans,
-  fitTwin,
-  isHuge,
-  jitter,
-  Means,
-  noNumbers,
-  probabilities,
-  rawMeans,
-  twin,
-} from './means.js';
+import { HUGE_TWINS } from './huge-twins.js';
+import { centred, FittedMeans, fitTwin, jitter, probabilities, rawMeans, twin } from './means.js';
 
 const honest = FittedMeans.prototype;
 let calls = 0;
@@ -27,32 +16,7 @@ const patched = (patch: Partial<LabelledRows>, train: LabelledRows): LabelledRow
 
 /** What is broken, the twin, and the check that must notice. */
 export const TWINS: readonly [string, () => Classifier, string][] = [
-  [
-    'gives NaN for numbers whose squares are infinite',
-    twin(function () {
-      return {
-        predictProba: async (features, options) =>
-          isHuge(features) ? noNumbers(features) : honest.predictProba.call(this, features, options),
-      };
-    }),
-    'it predicts huge numbers, or refuses them',
-  ],
-  [
-    'learns NaN from numbers whose squares are infinite',
-    () => {
-      const model = new Means();
-      const { fit } = model;
-      return Object.assign(model, {
-        async fit(train: LabelledRows, options: FitOptions = {}) {
-          if (!isHuge(train.features)) return fit.call(model, train, options);
-          const values = train.features.values.map((value) => (Math.abs(value) > 1e154 ? 0 : value));
-          const fitted = await fit.call(model, { ...train, features: { ...train.features, values } }, options);
-          return Object.assign(fitted, { predictProba: async (features: Matrix) => noNumbers(features) });
-        },
-      });
-    },
-    'it learns from huge numbers, or refuses them',
-  ],
+  ...HUGE_TWINS,
   [
     'writes to the training rows',
     fitTwin((train, options) => {

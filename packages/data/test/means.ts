@@ -170,9 +170,3 @@ export function rawMeans({ features, labels, classes }: LabelledRows): Float64Ar
   }
   return means;
 }
-
-/** Whether a square of a number may be infinite. */
-export const isHuge = ({ values }: Matrix): boolean => values.some((value: number) => Math.abs(value) > 1e154);
-/** Probabilities that are none. */
-export const noNumbers = ({ rows }: Matrix): Matrix<Float32Array> =>
-  matrix(new Float32Array(rows * 3).fill(Number.NaN), rows, 3);
