@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ColumnDescription } from '@selvedge/ingest/types';
+import type { ColumnDescription, PicturesDescription } from '@selvedge/ingest/types';
 import { parseSpec } from '@selvedge/pipeline';
 import { draftPipeline } from './draft-pipeline.js';
 
@@ -43,4 +43,48 @@ test('a label that is not known is asked for', () => {
   expect(() => draftPipeline({ ...draft, reading: {} })).toThrow(
     /columns are id, no: 1, day, kind. Name it: --label kind/,
   );
+});
+
+describe('a draft for pictures', () => {
+  const pictures = {
+    classes: [
+      { name: 'cat', pictures: 100 },
+      { name: 'dog', pictures: 80 },
+    ],
+    pictures: 180,
+    height: [120, 400],
+    width: [100, 600],
+    channels: [1, 3],
+    isDeep: false,
+  } as const;
+  const drafted = async (about: Partial<PicturesDescription>, reading = {}) => {
+    const folder = await mkdtemp(join(tmpdir(), 'selvedge-init-'));
+    const file = join(folder, 'x.pipeline.yaml');
+    await writeFile(file, draftPipeline({ name: 'x', train: 'x', pictures: { ...pictures, ...about }, reading }));
+    const { models } = await parseSpec(file).finally(() => rm(folder, { recursive: true, force: true }));
+    return models;
+  };
+
+  test('brings photographs to one size, and has a network', async () => {
+    const models = await drafted({});
+    expect(models[0].config.data.image).toEqual({ size: 96, channels: 'rgb' });
+    expect(models.map(({ name }) => name)).toEqual(['baseline', 'forest', 'cnn']);
+  });
+
+  test.each([
+    [{ height: [28, 28], width: [28, 28], channels: [1] }, undefined],
+    [{ height: [28, 28], width: [28, 28], channels: [1, 3] }, { channels: 'rgb' }],
+    [{ height: [28, 28], width: [28, 28], channels: [4] }, { channels: 'rgb' }],
+    [
+      { height: [40, 90], width: [50, 60], channels: [1], isDeep: true },
+      { size: 32, channels: 'grey', depth: 8 },
+    ],
+  ] as const)('of %j has image %j', async (about, image) => {
+    expect((await drafted(about))[0].config.data.image).toEqual(image);
+  });
+
+  test('keeps what the command line asks for', async () => {
+    const image = { size: [40, 50], fit: 'contain', channels: 'grey' } as const;
+    expect((await drafted({}, { image }))[0].config.data.image).toEqual(image);
+  });
 });

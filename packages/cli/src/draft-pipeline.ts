@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { ColumnDescription, ReadOptions } from '@selvedge/ingest/types';
+import type { ColumnDescription, PicturesDescription, ReadOptions } from '@selvedge/ingest/types';
+import { imageLines, pictureModels } from './draft-pictures.js';
 
 /** What a pipeline file is drafted from. */
 export interface DraftInput {
@@ -9,6 +10,8 @@ export interface DraftInput {
   readonly test?: string;
   /** Undefined for pictures and arrays. */
   readonly columns?: readonly ColumnDescription[];
+  /** What a folder of pictures holds. */
+  readonly pictures?: PicturesDescription;
   readonly reading: ReadOptions;
 }
 
@@ -20,12 +23,22 @@ const NO_FEATURES: Readonly<Record<string, string>> = {
 };
 const MANY_COLUMNS = 200;
 
+const TABLE_MODELS: readonly string[] = [
+  'models:',
+  '  - name: baseline # what a model has to beat',
+  '    model: { kind: dummy }',
+  '  - name: logistic-regression',
+  '    model: { kind: logistic-regression }',
+  '  - name: boosting',
+  '    model: { kind: hist-gradient-boosting }',
+];
+
 /**
  * A pipeline file with comments for data that was looked at.
  *
  * @throws SelvedgeError `corrupt-file` where the label is not known, with the columns and the line to write
  */
-export function draftPipeline({ name, train, test, columns, reading }: DraftInput): string {
+export function draftPipeline({ name, train, test, columns, pictures, reading }: DraftInput): string {
   const label = columns && labelOf(train, columns, reading);
   const others = (columns ?? []).filter((column) => column.name !== label && column.name !== '');
   const id = reading.id ?? idOf(others);
@@ -35,6 +48,7 @@ export function draftPipeline({ name, train, test, columns, reading }: DraftInpu
   );
   const hasMissing = others.some(({ missing, kind }) => missing > 0 && kind === 'number');
   const isTable = columns !== undefined && columns.length <= MANY_COLUMNS;
+  const draft = pictures && { pictures, hasTest: test !== undefined, reading };
   const lines = [
     '# yaml-language-server: $schema=https://raw.githubusercontent.com/selvedge-ml/selvedge/main/packages/pipeline/schema/pipeline.schema.json',
     '#',
@@ -46,6 +60,7 @@ export function draftPipeline({ name, train, test, columns, reading }: DraftInpu
     'data:',
     `  train: ${quoted(train)}`,
     ...(test === undefined ? [] : [`  test: ${quoted(test)} # scored once, at the end`]),
+    ...(draft ? imageLines(draft) : []),
     ...(label === undefined ? [] : [`  label: ${quoted(label)}`]),
     ...(id === undefined ? [] : [`  id: ${quoted(id)} # different in every row: it names them`]),
     ...(dropped.length === 0 ? [] : ['  drop:', ...dropped.map(droppedLine)]),
@@ -68,13 +83,7 @@ export function draftPipeline({ name, train, test, columns, reading }: DraftInpu
     ...(hasMissing ? ['  - { kind: impute, strategy: median }'] : []),
     isTable ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
     '',
-    'models:',
-    '  - name: baseline # what a model has to beat',
-    '    model: { kind: dummy }',
-    '  - name: logistic-regression',
-    '    model: { kind: logistic-regression }',
-    '  - name: boosting',
-    '    model: { kind: hist-gradient-boosting }',
+    ...(draft ? pictureModels(draft) : TABLE_MODELS),
     '',
     'evaluate:',
     '  metrics: [accuracy, macro-f1]',

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateGarments, writeDataset } from '@selvedge/ingest';
+import { encodePng } from '@selvedge/ingest/decode';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.js';
 
 // The command as it is installed: built, in a process of its own.
@@ -23,6 +24,7 @@ beforeAll(async () => {
     'large-k.pipeline.yaml': pipeline('train.arrow', '{ kind: knn, k: 5000 }'),
     'mistyped.pipeline.yaml': pipeline('train.arrow', '{ kind: knnn }'),
     'no-file.pipeline.yaml': pipeline('none.arrow', '{ kind: knn }'),
+    'other-shape.pipeline.yaml': 'version: 1\ndata: { train: pictures }\nmodel: { kind: knn }\n',
     'corrupt.pipeline.yaml': pipeline('corrupt.arrow', '{ kind: knn }'),
     'corrupt.arrow': 'not Arrow',
     'tracked.pipeline.yaml': `${pipeline('train.arrow', '{ kind: knn, k: 1 }')}track: { mlflow: { url: 'http://me:hunter2@127.0.0.1:1' } }\n`,
@@ -31,6 +33,16 @@ beforeAll(async () => {
     'broken.mjs': 'export default {',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [at, shape] of (
+    [
+      [2, 2, 1],
+      [3, 2, 1],
+    ] as const
+  ).entries()) {
+    const values = new Uint8Array(shape[0] * shape[1]);
+    await mkdir(join(folder, `pictures/${at}`), { recursive: true });
+    await writeFile(join(folder, `pictures/${at}/0.png`), encodePng({ shape, values }));
+  }
   expect(selvedge('run knn.pipeline.yaml -q').status).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -100,6 +112,7 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
   badData: [
     'run no-file.pipeline.yaml',
     'run corrupt.pipeline.yaml',
+    'run other-shape.pipeline.yaml', // pictures of two sizes
     'graph no-file.pipeline.yaml',
     'why none',
     'why knn fit/none',

@@ -50,7 +50,22 @@ export class RunError extends Error {
   }
 }
 
+/** What reading the data of a run threw: whatever it is, the data do not fit. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+  declare readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('', { cause });
+  }
+}
+
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof DataError) {
+    const { cause } = error;
+    const isOfData = cause instanceof SelvedgeError && !['aborted', 'io'].includes(cause.code);
+    return isOfData ? EXIT.badData : exitCodeOf(cause);
+  }
   if (error instanceof RunError) {
     const code = exitCodeOf(error.cause);
     const { cause } = error;

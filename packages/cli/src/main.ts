@@ -1,7 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import { isSystemError, writeError } from '@selvedge/files/steps';
 import { CommanderError } from 'commander';
-import { EXIT, exitCodeOf, RunError, UsageError } from './exit-codes.js';
+import { DataError, EXIT, exitCodeOf, RunError, UsageError } from './exit-codes.js';
 import { createProgram } from './program.js';
 import { adviceInOptions } from './reading-options.js';
 import { wrap } from './table.js';
@@ -36,7 +36,7 @@ function leaveWithReader(): void {
 function report(error: unknown, argv: readonly string[]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const terminal = openTerminal({ color: !argv.includes('--no-color') });
-  const shown = readable(error instanceof RunError ? error.cause : error);
+  const shown = readable(error instanceof RunError || error instanceof DataError ? error.cause : error);
   const { message, name, stack } = shown as Error;
   const expected = shown instanceof SelvedgeError || shown instanceof UsageError;
   const text = expected

@@ -121,11 +121,12 @@ for interpolation in KERNELS:
     add(f'a JPEG made smaller, {interpolation}', large, ask=ask, quality=95)
     add(f'a PNG made larger, {interpolation}', scene, 'PNG', ask=ask)
 add('a PNG made larger, stretched', scene, 'PNG', ask={'size': [32, 48], 'fit': 'stretch'})
-for fit in ('cover', 'contain', 'stretch'):
-    add(f'a PNG, {fit}', large, 'PNG', ask={'size': [40, 30], 'fit': fit, 'background': [255, 128, 0]})
+for fit in ('cover', 'stretch'):
+    add(f'a PNG, {fit}', large, 'PNG', ask={'size': [41, 30], 'fit': fit, 'background': [255, 128, 0]})
 add('grey of colours', scene, 'PNG', ask={'channels': 'grey'})
 add('colours of grey', scene.convert('L'), 'PNG', ask={'channels': 'rgb'})
 add('alpha on its background', alpha, 'PNG', ask={'channels': 'rgb', 'background': [200, 100, 0]})
 add('alpha on black', alpha, 'PNG', ask={'channels': 'rgb'})
 add('alpha in grey', alpha.convert('LA'), 'PNG', ask={'channels': 'grey', 'background': [255, 255, 255]})
+add('a PNG, contain', large, 'PNG', ask={'size': [40, 30], 'fit': 'contain', 'background': [255, 128, 0]})
 pathlib.Path(__file__).with_suffix('.json').write_text(json.dumps(cases, indent=1) + '\n')

@@ -1,9 +1,9 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
-import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type Metadata, type Region, type Sharp, type SharpOptions } from 'sharp';
 import { checkImageOptions } from './check-image-options.js';
 import type { DecodedPicture } from './decoded-picture.js';
-import { enlarge } from './enlarge.js';
+import { enlarge, sidesOf } from './enlarge.js';
 import { corruptPicture, deeperThanBytes, otherFormat, tooManyPixels, unreadDepth } from './errors.js';
 import { fromCmyk } from './from-cmyk.js';
 import { greyOf, greyWithAlpha } from './grey-of.js';
@@ -17,7 +17,6 @@ export interface DecodeImageOptions {
 }
 
 const MAX_PIXELS = 64_000_000;
-const FITS = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const;
 const SECONDS = 120;
 
 /**
@@ -68,7 +67,7 @@ async function decoded(
   const source = isPlainCmyk ? await fromCmyk(sharp(bytes, input)) : sharp(bytes, input).autoOrient();
   const flat = channels ? onBackground(source, about, image) : source;
   const isEnlarged = enlarges(about, image);
-  const picture = isEnlarged ? flat : sized(flat, image);
+  const picture = isEnlarged ? flat : sized(flat, about, image);
   const isGrey = GREY_SPACES.includes(about.space);
   const fillsWithColour = image.fit === 'contain' && image.background !== undefined;
   const staysGrey = isGrey && !fillsWithColour && (channels === 'grey' || (channels === undefined && !about.hasAlpha));
@@ -86,7 +85,7 @@ async function decoded(
 /** Whether a picture is made larger in height or width. */
 function enlarges({ autoOrient }: Metadata, { size, fit = 'cover' }: ImageOptions): boolean {
   if (size === undefined) return false;
-  const [height, width] = typeof size === 'number' ? [size, size] : size;
+  const [height, width] = sidesOf(size);
   const ratios = [height / autoOrient.height, width / autoOrient.width];
   return (fit === 'contain' ? Math.min(...ratios) : Math.max(...ratios)) > 1;
 }
@@ -105,9 +104,24 @@ function onBackground(picture: Sharp, { hasAlpha }: Metadata, { background = [0,
   return hasAlpha ? picture.flatten({ background: { r, g, b } }) : picture;
 }
 
-function sized(picture: Sharp, { size, fit = 'cover', interpolation = 'linear', background }: ImageOptions): Sharp {
+/**
+ * What `cover` cuts off is cut before scaling: sharp cuts afterwards, up to half a pixel of the result beside the middle,
+ * which is 1.2 levels on average in noisy photographs. It costs decoding at a fraction of the size, 15 ms of 12 megapixels.
+ */
+function sized(picture: Sharp, { autoOrient }: Metadata, image: ImageOptions): Sharp {
+  const { size, fit = 'cover', interpolation = 'linear', background } = image;
   if (size === undefined) return picture;
-  const [height, width] = typeof size === 'number' ? [size, size] : size;
+  const [height, width] = sidesOf(size);
   const [r, g, b] = background ?? [0, 0, 0];
-  return picture.resize({ height, width, fit: FITS[fit], kernel: interpolation, background: { r, g, b } });
+  const inside = fit === 'cover' ? picture.extract(middleOf(autoOrient, height, width)) : picture;
+  const how = { contain: 'contain', cover: 'fill', stretch: 'fill' } as const;
+  return inside.resize({ height, width, fit: how[fit], kernel: interpolation, background: { r, g, b } });
+}
+
+/** The largest part in the middle that has the proportions of the result. */
+function middleOf(own: Metadata['autoOrient'], height: number, width: number): Region {
+  const ratio = Math.max(height / own.height, width / own.width);
+  const [inHeight, inWidth] = [Math.round(height / ratio), Math.round(width / ratio)];
+  const [top, left] = [Math.floor((own.height - inHeight) / 2), Math.floor((own.width - inWidth) / 2)];
+  return { top, left, height: Math.max(1, inHeight), width: Math.max(1, inWidth) };
 }

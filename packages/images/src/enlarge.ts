@@ -16,7 +16,7 @@ interface Span {
  */
 export function enlarge(picture: DecodedPicture, image: ImageOptions): DecodedPicture {
   const { size = [1, 1], fit = 'cover', interpolation = 'linear', background = [0, 0, 0] } = image;
-  const [toHeight, toWidth] = typeof size === 'number' ? [size, size] : size;
+  const [toHeight, toWidth] = sidesOf(size);
   const [height, width] = picture.shape;
   const ratios = [toHeight / height, toWidth / width] as const;
   if (fit === 'stretch') return scaled(picture, whole(height, toHeight), whole(width, toWidth), interpolation);
@@ -30,6 +30,9 @@ export function enlarge(picture: DecodedPicture, image: ImageOptions): DecodedPi
   const small = scaled(picture, whole(height, inside[0]), whole(width, inside[1]), interpolation);
   return padded(small, [toHeight, toWidth], background);
 }
+
+export const sidesOf = (size: NonNullable<ImageOptions['size']>): readonly [height: number, width: number] =>
+  typeof size === 'number' ? [size, size] : size;
 
 const whole = (length: number, to: number): Span => ({ from: 0, length, to });
 

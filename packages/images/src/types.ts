@@ -2,3 +2,4 @@
 
 export type { DecodeImageOptions } from './decode-image.js';
 export type { DecodedPicture } from './decoded-picture.js';
+export type { ImageDescription } from './describe-image.js';

@@ -17,6 +17,7 @@ export { readRows, rowsOfSource } from './formats/read-rows.js';
 export { generateGarments } from './garments/generate-garments.js';
 export { readIdx } from './idx/read-idx.js';
 export { parquetOfColumns } from './parquet/parquet-of-columns.js';
+export { describePictures } from './pictures/describe-pictures.js';
 export { collect } from './rows/collect.js';
 export { rowsOf } from './rows/rows-of.js';
 export type { Format } from './specs.generated.js';

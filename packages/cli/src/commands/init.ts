@@ -22,7 +22,7 @@ export function initCommand(program: Command): void {
     .command('init')
     .argument(
       '<data>',
-      'a file of rows, or a folder with one (train and test by their names) or with a folder for each class',
+      'a file of rows, or a folder with one (train and test by their names) or with pictures in a folder for each class, below train and test or not',
     )
     .summary('make a pipeline file from data')
     .description(
@@ -40,17 +40,20 @@ export function initCommand(program: Command): void {
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '') || 'data';
-    const file = resolve(options.output ?? join(dirname(found.train), `${name}.pipeline.yaml`));
+    const beside = found.isFolder ? resolve(data) : found.train;
+    const file = resolve(options.output ?? join(dirname(beside), `${name}.pipeline.yaml`));
     if (existsSync(file)) throw new UsageError(`${file} exists already; remove it, or name another with -o`);
-    const { describeColumns } = await import('@selvedge/ingest');
+    const { describeColumns, describePictures } = await import('@selvedge/ingest');
     const reading = await readOptions(options);
     const columns = found.isFolder ? undefined : await describeColumns(found.train, reading);
+    const pictures = found.isFolder ? await describePictures(found.train) : undefined;
     const written = (path: string): string => relative(dirname(file), path).split(sep).join('/');
     const text = draftPipeline({
       name,
       train: written(found.train),
       ...(found.test !== undefined && { test: written(found.test) }),
       ...(columns && { columns }),
+      ...(pictures && { pictures }),
       reading,
     });
     await mkdir(dirname(file), { recursive: true });
@@ -88,6 +91,10 @@ async function look(data: string): Promise<Found> {
     );
   }
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  const part = (named: RegExp): string | undefined => folders.find((folder) => named.test(folder));
+  const [trainPart, testPart] = [part(/^train(ing)?$/i), part(/^test(ing)?$/i)];
+  if (trainPart !== undefined && testPart !== undefined)
+    return { train: join(path, trainPart), test: join(path, testPart), isFolder: true };
   if (folders.length >= 2) return { train: path, isFolder: true };
   throw new SelvedgeError(
     'not-found',

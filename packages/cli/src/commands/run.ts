@@ -2,7 +2,7 @@ import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { parseBytes } from '../bytes.js';
 import { openDisplay } from '../display/display.js';
-import { EXIT, RunError, UsageError } from '../exit-codes.js';
+import { DataError, EXIT, RunError, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
@@ -93,6 +93,7 @@ Examples:
         if (!options.quiet) process.stderr.write(text);
       },
     });
+    let isReading = false;
     const runOptions: RunOptions = {
       ...parsing,
       signal,
@@ -107,6 +108,7 @@ Examples:
       ...(options.data !== undefined && { dataDirectory: options.data }),
       ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing
       onEvent: (event) => {
+        if ('id' in event && event.id === 'data') isReading = event.event !== 'step-end';
         if (options.jsonEvents) terminal.out(JSON.stringify(event));
         display.onEvent(event);
       },
@@ -118,7 +120,7 @@ Examples:
         return;
       }
       const result = await run(pipeline, runOptions).catch((cause: unknown) => {
-        throw new RunError(cause);
+        throw isReading ? new DataError(cause) : new RunError(cause);
       });
       display.close();
       if (options.json) terminal.out(JSON.stringify({ folder: result.folder, ...result.results }));

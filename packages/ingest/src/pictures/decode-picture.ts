@@ -1,6 +1,6 @@
-import { SelvedgeError } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
 import { decodePng, type Picture } from '../png/png-codec.js';
+import { loadImages } from './load-images.js';
 
 /**
  * Decodes a picture. A PNG of 8 bits per channel needs no other package where nothing is asked of it; all other pictures are
@@ -20,16 +20,4 @@ const PNG_START = '\x89PNG\r\n\x1a\n';
 function isPlainPng(bytes: Uint8Array): boolean {
   const start = String.fromCharCode(...bytes.subarray(0, PNG_START.length));
   return start === PNG_START && (bytes.length < 29 || (bytes[24] === 8 && bytes[28] === 0));
-}
-
-async function loadImages(path: string): Promise<typeof import('@selvedge/images')> {
-  try {
-    return await import('@selvedge/images');
-  } catch (cause) {
-    throw new SelvedgeError(
-      'unsupported',
-      `${path}: pictures other than plain PNG, and those that are scaled, need the package @selvedge/images, which cannot be loaded: \`npm install @selvedge/images\`.`,
-      { cause },
-    );
-  }
 }

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { readRows } from '../formats/read-rows.js';
 import { encodePng } from '../png/png-codec.js';
 import { collect } from '../rows/collect.js';
+import { describePictures } from './describe-pictures.js';
 import { openPictures } from './open-pictures.js';
 
 let root: string;
@@ -106,6 +107,22 @@ describe('photographs', () => {
     ]);
     await rm(join(root, 'cat/1.jpg'));
     await expect(openPictures(root, { onBadImage: 'skip' })).rejects.toThrow('none of 2 pictures can be read');
+  });
+
+  test('are described by their headers', async () => {
+    await put('cat/1.jpg', await jpeg(30, 20, red));
+    await put('dog/2.png', grey(1));
+    expect(await describePictures(root)).toEqual({
+      classes: [
+        { name: 'cat', pictures: 1 },
+        { name: 'dog', pictures: 1 },
+      ],
+      pictures: 2,
+      height: [1, 20],
+      width: [1, 30],
+      channels: [1, 3],
+      isDeep: false,
+    });
   });
 
   test('in folders of parts are refused with what to write', async () => {
