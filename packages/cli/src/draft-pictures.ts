@@ -1,19 +1,13 @@
 import type { PicturesDescription, ReadOptions } from '@selvedge/ingest/types';
 
-/** What a pipeline file for pictures is drafted from. */
-export interface PicturesDraft {
-  readonly pictures: PicturesDescription;
-  /** Whether training and test pictures have folders of their own. */
-  readonly hasTest: boolean;
-  readonly reading: ReadOptions;
-}
-
 /** Sides that networks take without waiting long: photographs are scaled to it, smaller pictures to the nearest below. */
 const SIDES = [28, 32, 48, 64, 96];
 
 /** The line under `data` that says how pictures become rows; none where all are alike. */
-export function imageLines({ pictures, reading: { image } }: PicturesDraft): readonly string[] {
-  const { height, width, channels, isDeep } = pictures;
+export function imageLines(
+  { height, width, channels, isDeep }: PicturesDescription,
+  { image }: ReadOptions,
+): readonly string[] {
   const isOneSize = height[0] === height[1] && width[0] === width[1];
   const isSmall = height[1] <= 128 && width[1] <= 128;
   const found = `${range(height)} x ${range(width)} pixels`;
@@ -36,8 +30,8 @@ const range = ([least, greatest]: readonly [number, number]): string =>
   least === greatest ? String(least) : `${least} to ${greatest}`;
 
 /** What is trained on pictures: a model to beat, one without a network, and a network. */
-export function pictureModels({ pictures, hasTest }: PicturesDraft): readonly string[] {
-  const training = pictures.pictures * (hasTest ? 0.8 : 0.6);
+export function pictureModels(pictures: number, hasTest: boolean): readonly string[] {
+  const training = pictures * (hasTest ? 0.8 : 0.6);
   const epochs = training < 5000 ? 30 : 10;
   return [
     'models:',

@@ -83,6 +83,22 @@ describe('a draft for pictures', () => {
     expect((await drafted(about))[0].config.data.image).toEqual(image);
   });
 
+  test('that a table lists names the column of their paths', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'selvedge-init-'));
+    const file = join(folder, 'x.pipeline.yaml');
+    const paths = { ...column('file', 'text'), values: ['a/1.jpg', 'a/2.jpg'] };
+    const draft = { name: 'x', train: 'x.csv', columns: [paths, column('breed', 'category')] };
+    await writeFile(file, draftPipeline({ ...draft, reading: { label: 'breed', imageFolder: 'photos' } }));
+    const { models } = await parseSpec(file).finally(() => rm(folder, { recursive: true, force: true }));
+    expect(models[0].config.data).toMatchObject({
+      label: 'breed',
+      imageColumn: 'file',
+      imageFolder: 'photos',
+      image: { size: 96, channels: 'rgb' },
+    });
+    expect(models[0].config.data.drop).toBeUndefined();
+  });
+
   test('keeps what the command line asks for', async () => {
     const image = { size: [40, 50], fit: 'contain', channels: 'grey' } as const;
     expect((await drafted({}, { image }))[0].config.data.image).toEqual(image);

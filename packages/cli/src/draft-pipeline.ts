@@ -48,7 +48,19 @@ export function draftPipeline({ name, train, test, columns, pictures, reading }:
   );
   const hasMissing = others.some(({ missing, kind }) => missing > 0 && kind === 'number');
   const isTable = columns !== undefined && columns.length <= MANY_COLUMNS;
-  const draft = pictures && { pictures, hasTest: test !== undefined, reading };
+  const listed = columns && (reading.imageColumn ?? columns.find(holdsPaths)?.name);
+  const count = pictures?.pictures ?? (listed === undefined ? undefined : columns?.[0].rows);
+  const tableLines = [
+    ...(id === undefined ? [] : [`  id: ${quoted(id)} # different in every row: it names them`]),
+    ...(dropped.length === 0 ? [] : ['  drop:', ...dropped.map(droppedLine)]),
+    ...(others.some(({ kind }) => kind === 'category') ? ['  categories: one-hot # a column of 0 and 1 for each'] : []),
+    ...(reading.delimiter === undefined ? [] : [`  delimiter: ${quoted(reading.delimiter)}`]),
+    ...(reading.decimal === undefined ? [] : [`  decimal: ${quoted(reading.decimal)}`]),
+    ...(reading.header === undefined ? [] : [`  header: ${reading.header}`]),
+    ...(hasMissing
+      ? [`  missing: ${Array.isArray(reading.missing) ? JSON.stringify(reading.missing) : 'nan'} # filled in below`]
+      : []),
+  ];
   const lines = [
     '# yaml-language-server: $schema=https://raw.githubusercontent.com/selvedge-ml/selvedge/main/packages/pipeline/schema/pipeline.schema.json',
     '#',
@@ -60,17 +72,9 @@ export function draftPipeline({ name, train, test, columns, pictures, reading }:
     'data:',
     `  train: ${quoted(train)}`,
     ...(test === undefined ? [] : [`  test: ${quoted(test)} # scored once, at the end`]),
-    ...(draft ? imageLines(draft) : []),
     ...(label === undefined ? [] : [`  label: ${quoted(label)}`]),
-    ...(id === undefined ? [] : [`  id: ${quoted(id)} # different in every row: it names them`]),
-    ...(dropped.length === 0 ? [] : ['  drop:', ...dropped.map(droppedLine)]),
-    ...(others.some(({ kind }) => kind === 'category') ? ['  categories: one-hot # a column of 0 and 1 for each'] : []),
-    ...(reading.delimiter === undefined ? [] : [`  delimiter: ${quoted(reading.delimiter)}`]),
-    ...(reading.decimal === undefined ? [] : [`  decimal: ${quoted(reading.decimal)}`]),
-    ...(reading.header === undefined ? [] : [`  header: ${reading.header}`]),
-    ...(hasMissing
-      ? [`  missing: ${Array.isArray(reading.missing) ? JSON.stringify(reading.missing) : 'nan'} # filled in below`]
-      : []),
+    ...(pictures ? imageLines(pictures, reading) : []),
+    ...(listed === undefined ? tableLines : listedLines(listed, reading)),
     '',
     ...(test === undefined
       ? [
@@ -80,16 +84,32 @@ export function draftPipeline({ name, train, test, columns, pictures, reading }:
       : ['# Models are chosen on validation rows.', 'split: { kind: fraction, validation: 0.2, stratify: true }']),
     '',
     'preprocess: # fitted on training rows alone',
-    ...(hasMissing ? ['  - { kind: impute, strategy: median }'] : []),
-    isTable ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
+    ...(hasMissing && count === undefined ? ['  - { kind: impute, strategy: median }'] : []),
+    isTable && count === undefined ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
     '',
-    ...(draft ? pictureModels(draft) : TABLE_MODELS),
+    ...(count === undefined ? TABLE_MODELS : pictureModels(count, test !== undefined)),
     '',
     'evaluate:',
     '  metrics: [accuracy, macro-f1]',
     '',
   ];
   return lines.join('\n');
+}
+
+const holdsPaths = ({ kind, values }: ColumnDescription): boolean =>
+  (kind === 'text' || kind === 'category') && PICTURE.test(values?.[0] ?? '');
+
+const PICTURE = /\.(png|jpe?g|jfif|webp|gif|tiff?|avif)$/i;
+
+function listedLines(column: string, { imageFolder, image = {} }: ReadOptions): readonly string[] {
+  const { size = 96, fit, channels = 'rgb' } = image;
+  return [
+    `  imageColumn: ${quoted(column)} # paths of pictures`,
+    imageFolder === undefined
+      ? '  # imageFolder: photos # where they begin, if not beside the table; photos/{}.jpg for names without an ending'
+      : `  imageFolder: ${quoted(imageFolder)}`,
+    `  image: { size: ${JSON.stringify(size)}, ${fit ? `fit: ${fit}, ` : ''}channels: ${channels} }`,
+  ];
 }
 
 const droppedLine = ({ name, kind }: ColumnDescription): string =>

@@ -20,6 +20,8 @@ export interface ReadingOptions {
   readonly categories?: string;
   readonly header?: boolean;
   readonly missing?: string;
+  readonly imageColumn?: string;
+  readonly imageFolder?: string;
   readonly size?: ImageOptions['size'];
   readonly fit?: ImageOptions['fit'];
   readonly channels?: ImageOptions['channels'];
@@ -43,6 +45,8 @@ export function withReading(command: Command): Command {
       '--missing <what>',
       'what an empty field or null becomes: error (default) or nan; or texts that mean a missing value, with commas between',
     )
+    .option('--image-column <name>', 'the column of a table that holds paths of pictures, which are read')
+    .option('--image-folder <dir>', 'where these paths begin, from the folder of the table; or as in photos/{}.jpg')
     .option('--size <pixels>', 'pictures: of all, for instance 96 or 96x128 (height x width)', pixels)
     .addOption(
       new Option('--fit <how>', 'pictures: what --size does to others').choices(['cover', 'contain', 'stretch']),
@@ -73,7 +77,7 @@ function sizes(text: string): readonly number[] {
 export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
   const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal, categories } =
     given;
-  const { size, fit, channels, onBadImage } = given;
+  const { size, fit, channels, onBadImage, imageColumn, imageFolder } = given;
   const format = await formatNamed('--from', from);
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
     throw new UsageError(`--decimal: got '${decimal}'; need . or ,`);
@@ -96,6 +100,8 @@ export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
       image: { ...(size && { size }), ...(fit && { fit }), ...(channels && { channels }) },
     }),
     ...(onBadImage && { onBadImage }),
+    ...(imageColumn !== undefined && { imageColumn }),
+    ...(imageFolder !== undefined && { imageFolder }),
     ...(missing !== undefined && { missing: missing === 'nan' || missing === 'error' ? missing : names(missing) }),
   };
 }
@@ -125,6 +131,7 @@ const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: s
   [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
   [/with image: \{ size: 96 \}/, 'with --size 96', "with 'image: { size: 96 }' under 'data'"],
   [/with image: \{ channels: rgb \}/, 'with --channels rgb', "with 'image: { channels: rgb }' under 'data'"],
+  [/with imageColumn: ("[^"]*")/, 'with --image-column $1', "with 'imageColumn: $1' under 'data'"],
   [/label: 'folder'/, '--label folder', 'label: folder'],
   [/with categories: 'one-hot'/, 'with --categories one-hot', "with 'categories: one-hot' under 'data'"],
   [/with drop: "([^"]*)"/, "with --drop '$1'", "with 'drop: $1' under 'data'"],

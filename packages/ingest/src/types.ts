@@ -20,6 +20,7 @@ export type { IdxDatasetParts } from './idx/idx-dataset.js';
 export type { ReadIdxOptions } from './idx/read-idx.js';
 export type { PicturesDescription } from './pictures/describe-pictures.js';
 export type { PictureOptions } from './pictures/picture-rows.js';
+export type { ListedPictures } from './pictures/pictures-of-table.js';
 export type { Picture } from './png/png-codec.js';
 export type { PredictedRows } from './predictions/predictions.js';
 export type { CollectOptions } from './rows/collect.js';

@@ -22,7 +22,8 @@ export interface ConvertOptions {
  * @throws SelvedgeError as `openRows`; `unsupported` beyond `maxBytes`
  */
 export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
-  if ((await existingFormat(path, options.format)) === 'csv') return readCsv(path, options); // reads it once, not twice
+  const isPlainCsv = options.imageColumn === undefined && (await existingFormat(path, options.format)) === 'csv';
+  if (isPlainCsv) return readCsv(path, options); // reads it once, not twice
   return collect(await openRows(path, options), options);
 }
 

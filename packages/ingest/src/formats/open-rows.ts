@@ -1,12 +1,15 @@
+import { SelvedgeError } from '@selvedge/data';
 import { fileSource } from '../bytes/file-source.js';
 import { labelsPath } from '../idx/idx-paths.js';
 import { npyLabelsPath } from '../npy/npy-paths.js';
 import { openPictures } from '../pictures/open-pictures.js';
+import { picturesOfTable } from '../pictures/pictures-of-table.js';
 import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import { existingFormat } from './existing-format.js';
 import { openSource } from './open-source.js';
 import type { SourceOptions } from './source-options.js';
+import { tableOf } from './table-of.js';
 
 /** How a file or folder is to be read. What a format does not need is ignored. */
 export interface ReadOptions extends SourceOptions {
@@ -25,10 +28,27 @@ export interface ReadOptions extends SourceOptions {
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowsSource> {
   const format = await existingFormat(path, options.format);
   if (format === 'png') return openPictures(path, options);
+  if (options.imageColumn !== undefined) return listedPictures(path, format, options.imageColumn, options, true);
   const { labels, ...rest } = options;
   const array = labels === undefined ? {} : { labelsArray: labels };
   return openSource(format, fileSource(path), { ...rest, ...array }, () => {
     const byCustom = format === 'idx' ? labelsPath : npyLabelsPath;
     return fileSource(labels ?? byCustom(path));
   });
+}
+
+/** @throws SelvedgeError `invalid-argument` for a file that has no columns; those of `picturesOfTable` */
+export async function listedPictures(
+  path: string,
+  format: Format,
+  imageColumn: string,
+  options: ReadOptions,
+  isLabelled: boolean,
+): Promise<RowsSource> {
+  const table = await tableOf(path, format, options);
+  if (table) return picturesOfTable(table, imageColumn, options, isLabelled);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: imageColumn is a column of a table (CSV, Arrow or Parquet), and this is ${format}.`,
+  );
 }

@@ -9,7 +9,7 @@ import type { RowsBatch, RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import { existingFormat } from './existing-format.js';
 import { formats } from './formats.js';
-import { openRows, type ReadOptions } from './open-rows.js';
+import { listedPictures, openRows, type ReadOptions } from './open-rows.js';
 
 /** Rows for a model to predict. */
 export interface RowsToPredict extends ShapedRows {
@@ -51,6 +51,11 @@ export async function readRows(
   if (typeof path !== 'string') return path.length === 1 ? readRows(path[0], options) : severalPictures(path, options);
   const format = await existingFormat(path, options.format);
   if (format === 'png') return picturesOf(path, options);
+  const { imageColumn, label } = options;
+  if (imageColumn !== undefined) {
+    const isLabelled = label !== undefined;
+    return ownRows(await listedPictures(path, format, imageColumn, options, isLabelled), options, isLabelled);
+  }
   return TABLES.includes(format)
     ? rowsOfSource(format, fileSource(path), options)
     : ownRows(await openRows(path, options), options, true);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { readDataset } from '../formats/convert.js';
 import { readRows } from '../formats/read-rows.js';
 import { encodePng } from '../png/png-codec.js';
 import { collect } from '../rows/collect.js';
@@ -107,6 +108,40 @@ describe('photographs', () => {
     ]);
     await rm(join(root, 'cat/1.jpg'));
     await expect(openPictures(root, { onBadImage: 'skip' })).rejects.toThrow('none of 2 pictures can be read');
+  });
+
+  test('that a table lists are read with its labels', async () => {
+    await put('photos/1.jpg', await jpeg(30, 20, red));
+    await put('photos/deep/2.jpg', await jpeg(20, 20, blue));
+    const table = join(root, 'breeds.csv');
+    await put('breeds.csv', 'file,breed,note\n1.jpg,pug,x\ndeep/2.jpg,collie,y\n1.jpg,pug,z\n');
+    const image = { size: 1 };
+    const options = { imageColumn: 'file', imageFolder: 'photos', label: 'breed', image };
+    const { labels, classes, shape, features } = await readDataset(table, options);
+    expect([classes, [...labels], shape]).toEqual([
+      ['collie', 'pug'],
+      [1, 0, 1],
+      [1, 1, 3],
+    ]);
+    expect(features.values[0]).toBeGreaterThan(190);
+    expect(features.values[5]).toBeGreaterThan(190);
+    const { label: _, ...unlabelled } = options;
+    expect((await readRows(table, unlabelled)).ids).toEqual(['1.jpg', 'deep/2.jpg', '1.jpg']);
+    await put('names.csv', `name,breed\n1,pug\n${join(root, 'photos/deep/2.jpg')},collie\n`);
+    const named = { imageColumn: 'name', imageFolder: 'photos/{}.jpg', label: 'breed', image };
+    expect((await readDataset(join(root, 'names.csv'), named)).labels).toEqual(Uint16Array.of(1, 0));
+
+    const refused = (given: object) => expect(readDataset(table, { ...options, ...given })).rejects;
+    await refused({ imageColumn: 'fiel' }).toThrow("no column named 'fiel'; did you mean 'file'?");
+    await refused({ imageFolder: 'none' }).toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('none'),
+    });
+    await refused({ imageColumn: undefined, drop: 'note' }).toThrow(
+      'column \'file\' holds paths of pictures. Read them with imageColumn: "file"',
+    );
+    await put('gap.csv', 'file,breed\n1.jpg,pug\n,pug\n');
+    await expect(readDataset(join(root, 'gap.csv'), options)).rejects.toThrow("row 2 has no path in column 'file'");
   });
 
   test('are described by their headers', async () => {

@@ -1,4 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { PICTURE } from '../pictures/picture-names.js';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
 import { badTable, type Column, type NumberColumn, type TableReadOptions, type TextColumn } from './table.js';
 
@@ -53,7 +54,8 @@ export function columnRoles(
 const namesOf = (given: string | readonly string[] | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
 
-function labelColumn(
+/** The column of labels: as named, else by custom. Undefined where labels need not be there and are not. */
+export function labelColumn(
   path: string,
   columns: readonly Column[],
   { label, features, drop, id, weights }: TableReadOptions,
@@ -85,7 +87,8 @@ function positioned(columns: readonly Column[], label: string | number): Column 
   return typeof label === 'number' ? columns.at(label) : undefined;
 }
 
-function columnNamed(path: string, columns: readonly Column[], name: string): Column {
+/** @throws SelvedgeError `invalid-argument` */
+export function columnNamed(path: string, columns: readonly Column[], name: string): Column {
   const found = columns.find((column) => column.name === name);
   if (found) return found;
   const names = columns.map((column) => column.name);
@@ -105,6 +108,11 @@ function featureOf(
   const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
   if ('unread' in column) throw badTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
   if ('texts' in column && categories === 'one-hot' && !column.areDates) return column;
+  if ('texts' in column && PICTURE.test(column.texts[0] ?? ''))
+    throw badTable(
+      path,
+      `column '${name}' holds paths of pictures. Read them with imageColumn: ${JSON.stringify(name)}, or leave it out with drop: ${JSON.stringify(name)}`,
+    );
   if ('texts' in column)
     throw badTable(
       path,

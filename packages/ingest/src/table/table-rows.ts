@@ -145,7 +145,8 @@ function labelsOf(path: string, label: Column, classes: readonly string[]): Uint
   return ids.map((id) => numbers[id]);
 }
 
-function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
+/** Labels as numbers of their names, in the order of appearance. */
+export function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
   if ('unread' in label)
     throw badTable(path, `column '${label.name}' ${label.unread}; a label is a text or a whole number`);
   const texts = label.written ?? ('texts' in label ? label.texts : undefined);

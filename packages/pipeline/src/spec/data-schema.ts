@@ -54,6 +54,17 @@ const readingFields = {
     .describe(
       'What a column of texts becomes that is a feature: an error (default), or a column of 0 and 1 for each text of the training rows. Other texts are 0 in all of them.',
     ),
+  imageColumn: columnName
+    .exactOptional()
+    .describe('The column of a table that holds paths of pictures: they are read in place of the columns.'),
+  imageFolder: z
+    .string()
+    .min(1)
+    .max(4096)
+    .exactOptional()
+    .describe(
+      'Where these paths begin, from the folder of the table (default: there). `{}` in it is where they stand: `photos/{}.jpg`.',
+    ),
   image: imageSchema.exactOptional(),
   onBadImage: z
     .enum(['error', 'skip'])

@@ -1,0 +1,15 @@
+import { arrowTable } from '../arrow/read-arrow.js';
+import { fileSource } from '../bytes/file-source.js';
+import { csvTable } from '../csv/csv-table.js';
+import { parquetTable } from '../parquet/open-parquet.js';
+import type { Format } from '../specs.generated.js';
+import type { Table } from '../table/table.js';
+import type { SourceOptions } from './source-options.js';
+
+/** The columns of a file; undefined for formats that have none. */
+export async function tableOf(path: string, format: Format, options: SourceOptions): Promise<Table | undefined> {
+  const source = fileSource(path);
+  if (format === 'csv') return csvTable(source, options);
+  if (format === 'parquet') return parquetTable(source);
+  return format === 'arrow' || format === 'arrow-stream' ? arrowTable(source) : undefined;
+}

@@ -1,0 +1,68 @@
+import { dirname, resolve } from 'node:path';
+import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { LabelNames } from '../csv/label-names.js';
+import type { CollectOptions } from '../rows/collect.js';
+import { datasetName } from '../rows/dataset-name.js';
+import type { RowsSource } from '../rows/rows.js';
+import { columnNamed, labelColumn } from '../table/column-roles.js';
+import { badTable, type Table, type TableReadOptions } from '../table/table.js';
+import { labelIds, textsOf } from '../table/table-rows.js';
+import { type PictureOptions, pictureRows } from './picture-rows.js';
+
+/** Where pictures are that a table lists. */
+export interface ListedPictures {
+  /** The column of a table that holds the paths of pictures. */
+  readonly imageColumn?: string;
+  /**
+   * The folder that these paths begin at, itself a path that begins at the folder of the table; default: that folder. With
+   * `{}` in it, paths are what stands there: `photos/{}.jpg`.
+   */
+  readonly imageFolder?: string;
+}
+
+type Options = ListedPictures & PictureOptions & TableReadOptions & CollectOptions;
+
+/**
+ * Opens the pictures that a table lists, a row each: with their labels, or without. Their ids are the paths as the table has
+ * them.
+ *
+ * @throws SelvedgeError `invalid-argument` for a column that is not there; `corrupt-file` for an empty path; those of
+ * `pictureRows`
+ */
+export async function picturesOfTable(
+  table: Table,
+  imageColumn: string,
+  options: Options,
+  isLabelled: boolean,
+): Promise<RowsSource> {
+  const { path } = table;
+  const names = new LabelNames();
+  const listed: { readonly id: string; readonly label: number }[] = [];
+  for await (const { columns, rows } of table.batches()) {
+    throwIfAborted(options.signal, path);
+    const column = columnNamed(path, columns, imageColumn);
+    const texts = textsOf(column);
+    if (texts.length < rows) throw noPaths(path, imageColumn);
+    const label = isLabelled ? labelColumn(path, columns, { ...options, id: imageColumn }, [], true) : undefined;
+    const labels = label ? labelIds(path, label, names) : new Uint16Array(rows);
+    for (const [row, id] of texts.entries()) {
+      if (id.trim() === '') throw badTable(path, `row ${listed.length + 1} has no path in column '${imageColumn}'`);
+      listed.push({ id, label: labels[row] });
+    }
+  }
+  if (listed.length === 0) throw badTable(path, 'it holds no rows');
+  const { classes, numbers } = isLabelled
+    ? names.classes(path, options.classes)
+    : { classes: ['unknown'], numbers: [0] };
+  const files = listed.map(({ id, label }) => ({ path: pathOf(path, id, options), id, label: numbers[label] }));
+  const about = { name: datasetName(path), classes, provenance: { source: path, steps: [] } };
+  return pictureRows(files, about, options);
+}
+
+function pathOf(table: string, id: string, { imageFolder = '' }: ListedPictures): string {
+  const path = imageFolder.includes('{}') ? imageFolder.replace('{}', () => id) : `${imageFolder || '.'}/${id}`;
+  return resolve(dirname(table), /^([/\\]|[a-z]:)/i.test(id) ? id : path);
+}
+
+const noPaths = (path: string, column: string): SelvedgeError =>
+  new SelvedgeError('corrupt-file', `${path}: column '${column}' holds no texts; need the paths of pictures.`);
