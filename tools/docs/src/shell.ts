@@ -26,6 +26,14 @@ export const isPipeline = (yaml: string): boolean => yaml.startsWith('version: 1
 /** Pipelines that commands name: of small data here, so that each of them takes a second. */
 export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart'] as const;
 
+/** Photographs of guides: plain ones of two sizes. */
+const PICTURES = {
+  apple:
+    'iVBORw0KGgoAAAANSUhEUgAAACgAAAAkCAIAAAB0Xu9BAAAALklEQVR42u3NMQEAAAQAMKTRP4VYYjhsBZbTHRcqjojFYrFYLBaLxWKxWCz+GC8RnwFgDre0EwAAAABJRU5ErkJggg==',
+  banana:
+    'iVBORw0KGgoAAAANSUhEUgAAACQAAAAsCAIAAACCMY2iAAAAMklEQVR42u3NAQkAMAgAMH0u+2MIw7yFIGwFltMVW14skslkMplMJpPJZDKZTCaTXc8+aqYCOOthIk4AAAAASUVORK5CYII=',
+};
+
 /** The quickstart has a network, too. */
 const NETWORK = `
   - { name: mlp, model: { kind: neural, network: { zoo: mlp, hidden: [4] } }, train: { epochs: 1 } }`;
@@ -39,6 +47,13 @@ export async function writeSmallPipelines(project: string): Promise<string> {
   const table = ['label,x,y', ...Array.from({ length: 60 }, (_, at) => row(at)), ''].join('\n');
   for (const name of ['new.csv', 'rows.csv', 'table.csv']) await writeFile(join(folder, name), table);
   await writeFile(join(folder, 'wine.csv'), table.replace('label', 'quality'));
+  for (const [kind, picture] of Object.entries(PICTURES)) {
+    const place = join(folder, 'photos', kind);
+    await mkdir(place, { recursive: true });
+    for (let at = 0; at < 10; at++) await writeFile(join(place, `${at}.png`), Buffer.from(picture, 'base64'));
+  }
+  await mkdir(join(folder, 'new-photos'));
+  await writeFile(join(folder, 'new-photos/1.png'), Buffer.from(PICTURES.apple, 'base64'));
   for (const name of SMALL_PIPELINES) {
     const model = name === 'forest' ? 'kind: random-forest' : 'kind: knn, k: 3';
     await writeFile(

@@ -78,7 +78,10 @@ async function look(data: string): Promise<Found> {
   if (!info) throw new SelvedgeError('not-found', `there is no file or folder ${data}.`);
   if (!info.isDirectory()) return { train: path, isFolder: false };
   const entries = await readdir(path, { withFileTypes: true });
-  const tables = entries.flatMap((entry) => (entry.isFile() && TABLE.test(entry.name) ? [entry.name] : []));
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  // Beside folders of classes a text file is a note, not rows.
+  const isTable = (name: string): boolean => TABLE.test(name) && !(folders.length >= 2 && /\.txt$/i.test(name));
+  const tables = entries.flatMap((entry) => (entry.isFile() && isTable(entry.name) ? [entry.name] : []));
   const test = tables.find((name) => /test/i.test(name));
   const others = tables.filter((name) => name !== test);
   const train = others.find((name) => /train/i.test(name)) ?? (others.length === 1 ? others[0] : undefined);
@@ -90,7 +93,6 @@ async function look(data: string): Promise<Found> {
       `${data}: holds ${others.length} tables and none is named train: ${others.slice(0, 8).join(', ')}; name the file`,
     );
   }
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   const part = (named: RegExp): string | undefined => folders.find((folder) => named.test(folder));
   const [trainPart, testPart] = [part(/^train(ing)?$/i), part(/^test(ing)?$/i)];
   if (trainPart !== undefined && testPart !== undefined)
