@@ -133,6 +133,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'packages/studies/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name='recursive']",
+          message: 'On Node 20 it never returns under /proc: use makeFolder of @selvedge/files/steps.',
+        },
+      ],
+    },
+  },
+  {
     // AssemblyScript: TypeScript's syntax, and no project of its compiler.
     files: ['packages/*/assembly/**/*.ts'],
     languageOptions: { parser: tseslint.parser },

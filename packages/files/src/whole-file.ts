@@ -1,7 +1,9 @@
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
 import { writeError } from './file-error.js';
 import { renameFlushed } from './flush.js';
+import { makeFolder } from './make-folder.js';
 import { partName } from './part-name.js';
 
 /**
@@ -22,12 +24,14 @@ export class WholeFile {
   /**
    * Begins a file, and makes the folder that it lies in.
    *
-   * @throws SelvedgeError `io` when the system refuses
+   * @throws SelvedgeError `io` when the system refuses; `invalid-argument` where a folder, a device, a pipe or a socket has the
+   *   name: a file would take its place
    */
   static async create(path: string): Promise<WholeFile> {
     const part = partName(path);
+    await refuseOther(path);
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       return new WholeFile(path, part, await open(part, 'wx'));
     } catch (cause) {
       throw writeError(path, cause);
@@ -64,4 +68,15 @@ export class WholeFile {
     await this.#handle.close().catch(() => undefined); // it may be closed already
     await rm(this.#part, { force: true }).catch(() => undefined);
   }
+}
+
+/** A file may stand where this one will: nothing else, which the rename would remove or fail at. */
+async function refuseOther(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  const what = found.isDirectory() ? 'a folder' : 'a device, a pipe or a socket';
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${path}: is ${what} where a file is to be written. Choose another name.`,
+  );
 }

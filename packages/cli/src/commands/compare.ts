@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
+import { makeFolder } from '@selvedge/files/steps';
 import { accuracyWithInterval, duration, findRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
@@ -43,7 +43,7 @@ export function compareCommand(program: Command): void {
     if (options.output !== undefined) {
       const { htmlReport, markdownReport } = await import('@selvedge/report');
       const folder = new RunFolder(resolve(options.output));
-      await mkdir(folder.path, { recursive: true });
+      await makeFolder(folder.path);
       const document = await comparisonDocument(compared);
       await folder.write('report.md', markdownReport(document));
       await folder.write('report.html', await htmlReport(document));

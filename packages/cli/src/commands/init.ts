@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
@@ -56,7 +56,6 @@ export function initCommand(program: Command): void {
       ...(pictures && { pictures }),
       reading,
     });
-    await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, text);
     const shown = relative(process.cwd(), file);
     if (options.json) terminal.out(JSON.stringify({ file }));

@@ -1,7 +1,7 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { fileError, partName, renameFlushed, writeError } from '@selvedge/files/steps';
+import { fileError, makeFolder, partName, renameFlushed, writeError } from '@selvedge/files/steps';
 import { folderOf } from '../pictures/class-folders.js';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import { encodePng } from './png-codec.js';
@@ -25,7 +25,7 @@ export async function pngFolderSink(path: string, info: RowsInfo): Promise<RowsS
   const part = partName(path.replace(/[/\\]+$/, ''));
   const folders = info.classes.map((name) => join(part, folderOf(name)));
   try {
-    for (const folder of folders) await mkdir(folder, { recursive: true });
+    for (const folder of folders) await makeFolder(folder);
     const { name, classes, provenance } = info;
     await writeFile(join(part, FOLDER_FILE), `${JSON.stringify({ name, shape, classes, provenance }, null, 2)}\n`);
   } catch (cause) {

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import { encodeSealed } from './sealed-state.js';
@@ -14,7 +12,6 @@ import { encodeSealed } from './sealed-state.js';
  */
 export async function saveModel(model: FittedClassifier, path: string): Promise<void> {
   if (typeof model?.save !== 'function') throw notFitted(model);
-  await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, encodeSealed(model.save()));
 }
 

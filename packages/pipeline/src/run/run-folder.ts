@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, appendFile, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { access, appendFile, open, readdir, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { messageOf, SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
-import { writeError } from '@selvedge/files/steps';
+import { makeFolder, writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
@@ -185,9 +185,7 @@ export function newRunId(name: string, now: Date): string {
  */
 export async function createRunFolder(path: string): Promise<{ readonly folder: RunFolder; readonly lock: Lease }> {
   const folder = new RunFolder(resolve(path));
-  await mkdir(folder.path, { recursive: true }).catch((error: unknown) => {
-    throw writeError(folder.path, error);
-  });
+  await makeFolder(folder.path);
   const names = await readdir(folder.path).catch(() => []);
   const record = await folder.record();
   if (names.some((name) => name !== LOCK_FILE) && record === undefined) {

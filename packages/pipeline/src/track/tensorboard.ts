@@ -1,7 +1,8 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ProtobufWriter } from '@selvedge/compute/kernels';
+import { makeFolder } from '@selvedge/files/steps';
 import { maskedCrc32c } from './crc32c.js';
 import type { Point, Tracker } from './tracker.js';
 
@@ -20,7 +21,7 @@ export function tensorboardTracker(folder: string, now: () => number = Date.now)
       for (const [model, own] of groupByModel(points)) {
         const directory = join(folder, model);
         const file = join(directory, `events.out.tfevents.${started}.${hostname()}.${process.pid}`);
-        await mkdir(directory, { recursive: true });
+        await makeFolder(directory);
         const records = own.map((point) => record(scalarEvent(point, now() / 1000)));
         const head = begun.has(model) ? [] : [record(versionEvent(now() / 1000))];
         begun.add(model);

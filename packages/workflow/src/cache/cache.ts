@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@selvedge/files';
-import { flushFolder, isSystemError, writeError, writeFlushed } from '@selvedge/files/steps';
+import { flushFolder, isSystemError, makeFolder, writeError, writeFlushed } from '@selvedge/files/steps';
 import { Lease } from '../lease/lease.js';
 import { type CacheEntry, parseEntry } from './entry.js';
 
@@ -122,8 +122,8 @@ export class Cache {
       files: Object.entries(files).map(([name, content]) => ({ name, bytes: content.length, digest: sha256(content) })),
     };
     try {
-      await mkdir(temporary, { recursive: true });
-      await mkdir(join(folder, '..'), { recursive: true });
+      await makeFolder(temporary);
+      await makeFolder(join(folder, '..'));
       for (const [name, content] of Object.entries(files)) await writeFlushed(join(temporary, name), content);
       await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
       await flushFolder(temporary);
@@ -163,7 +163,7 @@ export class Cache {
   async #discard(folder: string, reason: string): Promise<Lookup> {
     const grave = join(this.directory, 'tmp', `dead-${randomBytes(8).toString('hex')}`);
     try {
-      await mkdir(join(this.directory, 'tmp'), { recursive: true });
+      await makeFolder(join(this.directory, 'tmp'));
       await rename(folder, grave);
       await rm(grave, { recursive: true, force: true });
     } catch {

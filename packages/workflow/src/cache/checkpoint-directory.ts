@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partName } from '@selvedge/files/steps';
+import { makeFolder, partName } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from '../lease/holder.js';
 import type { Cache } from './cache.js';
 import { isAlive } from './is-alive.js';
@@ -16,11 +16,11 @@ const SILENCE_MS = 3_600_000;
  */
 export async function claimCheckpointDir(cache: Cache, key: string): Promise<string> {
   const folder = cache.checkpointDirOf(key);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   if (await isOwn(folder)) return folder;
   if (await belongsToOther(folder)) {
     const own = `${folder}-${process.pid}`;
-    await mkdir(own, { recursive: true });
+    await makeFolder(own);
     return own;
   }
   // Of several successors one can move the dead owner's mark away, and one can write the next.
@@ -37,7 +37,7 @@ async function claimed(folder: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const own = `${folder}-${process.pid}`;
-    await mkdir(own, { recursive: true });
+    await makeFolder(own);
     return own;
   }
 }

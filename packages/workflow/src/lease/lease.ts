@@ -1,8 +1,8 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { partName } from '@selvedge/files/steps';
+import { makeFolderSync, partName } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from './holder.js';
 
 /** How often a sign of life is given, in milliseconds. */
@@ -50,7 +50,7 @@ export class Lease {
   /** Writes the file. Where the folder cannot be written there is no lease, and no error: leases spare work, no more. */
   static take(path: string): Lease | undefined {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolderSync(dirname(path));
       writeFileSync(path, `${JSON.stringify(thisHolder())}\n`);
     } catch {
       return undefined;
