@@ -240,8 +240,11 @@ describe('selvedge', () => {
     const predict = (run: string, ...more: string[]) =>
       selvedge('predict', '--model', run, '--input', 'test.arrow', ...more);
 
-    await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {'); // broken: no business of what needs none
+    await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {');
     expect(selvedge('replay', 'net')).toMatchObject({ status: 0, stdout: expect.stringContaining('bit for bit') });
+    expect(predict('net').status).toBe(3); // it may list keys
+
+    await rm(join(folder, 'selvedge.config.mjs'));
     const { status, stdout } = predict('net');
     expect(status).toBe(0);
     const written = selvedge('export', '--model', 'net', '-o', 'net.keras', '--json');
@@ -252,6 +255,7 @@ describe('selvedge', () => {
     expect([keras.status, labels(keras.stdout)]).toEqual([0, labels(stdout)]);
     expect(predict('net', '--logits').stderr).toContain('--classes and --logits are for .keras and .h5 files');
     expect(selvedge('export', '--model', 'net', '-o', 'net.h5').stderr).toContain('ends in .keras');
+    await writeFile(join(folder, 'selvedge.config.mjs'), 'export default {');
     for (const { status, stderr } of [selvedge('replay', 'lamp'), predict('lamp')]) {
       expect([status, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
         3,

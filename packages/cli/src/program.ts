@@ -6,6 +6,7 @@ import { dataCommand } from './commands/data.js';
 import { exportCommand } from './commands/export.js';
 import { graphCommand } from './commands/graph.js';
 import { initCommand } from './commands/init.js';
+import { modelCommand } from './commands/model.js';
 import { predictCommand } from './commands/predict.js';
 import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
@@ -52,6 +53,7 @@ Examples:
     watchCommand,
     predictCommand,
     exportCommand,
+    modelCommand,
     cacheCommand,
     dataCommand,
     schemaCommand,

@@ -59,6 +59,16 @@ export async function registryOfRun(run: MadeWith, options: ConfigOptions, name?
   throw pluginMissing(run, missing, registry.configFile);
 }
 
+/**
+ * What loads a model of a run: `registryOfRun`, with the keys of the project here, one of which must have signed it. The
+ * configuration is loaded for them even where nothing else needs it: one that is broken may list some.
+ */
+export async function registryOfModel(run: MadeWith, options: ConfigOptions, name?: string): Promise<Registry> {
+  const { trustedKeys } = await registryHere(options);
+  const registry = await registryOfRun(run, options, name);
+  return trustedKeys ? { ...registry, trustedKeys } : registry;
+}
+
 function pluginMissing(run: MadeWith, { models, transforms }: RunKinds, looked: string | undefined): SelvedgeError {
   const kinds = [
     ...models.map((kind) => `the model '${kind}'`),

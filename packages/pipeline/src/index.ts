@@ -3,6 +3,7 @@ export { loadRegistry, projectRegistry } from './config/load-registry.js';
 export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
 export { loadModel } from './models/load-model.js';
 export { saveModel } from './models/save-model.js';
+export { createSigningKeys } from './models/signing-keys.js';
 export type { CustomTransformSpecs } from './registry/built-in-transforms.js';
 export type { ModelEntry } from './registry/model-entry.js';
 export type { CustomModelSpecs } from './registry/models.js';
@@ -20,6 +21,7 @@ export { replay } from './run/replay.js';
 export { kindsMissing, pluginKindsOf } from './run/run-kinds.js';
 export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
+export { signModel, verifyModel } from './run/sign-model.js';
 export { writeReport } from './run/write-report.js';
 // Those of `@selvedge/pipeline/runs`, too.
 export { definePipeline } from './spec/define-pipeline.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { folder } from '../paths.js';
-import { registryOfRun, withConfig } from '../registries.js';
+import { registryOfModel, withConfig } from '../registries.js';
 import { openTerminal } from '../terminal.js';
 import { withCommon } from './common.js';
 import { type ModelOptions, runOrModel } from './predict.js';
@@ -26,7 +26,7 @@ export function exportCommand(program: Command): void {
     const { exportRunModel } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const run = await runOrModel(options);
-    const registry = await registryOfRun(run, options, options.name);
+    const registry = await registryOfModel(run, options, options.name);
     const exported = await exportRunModel(run.path, options.name, options.output, {
       registry,
       ...(options.verify === false && { verify: false }),

@@ -11,7 +11,7 @@ import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { encodeResult, OUTPUT_FORMATS, type OutputFormat, type PredictedTable, truthOf } from '../predicted-rows.js';
 import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
-import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
+import { type ConfigOptions, registryHere, registryOfModel, withConfig } from '../registries.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
@@ -142,13 +142,18 @@ async function modelOf(options: Options): Promise<RunModel> {
   const { isKerasFile, loadKerasModel, loadRunModel } = await import('@selvedge/pipeline');
   const { classes, logits } = options;
   if (isKerasFile(options.model)) {
-    return loadKerasModel(options.model, { ...(classes && { classes }), ...(logits && { logits }) });
+    const { trustedKeys } = await registryHere(options);
+    return loadKerasModel(options.model, {
+      ...(classes && { classes }),
+      ...(logits && { logits }),
+      ...(trustedKeys && { trustedKeys }),
+    });
   }
   if (classes !== undefined || logits !== undefined) {
     throw new UsageError('--classes and --logits are for .keras and .h5 files; models of runs know theirs');
   }
   const run = await runOrModel(options);
-  const registry = await registryOfRun(run, options, options.name);
+  const registry = await registryOfModel(run, options, options.name);
   return loadRunModel(run.path, options.name, { registry, ...(options.verify === false && { verify: false }) });
 }
 

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, SelvedgeError, shown } from '@selvedge/data';
+import { readPublicKey } from '../models/signing-keys.js';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
 import { codeDigest } from './code-digest.js';
@@ -10,7 +11,9 @@ import { findConfig } from './find-config.js';
 
 /** What `selvedge.config.js` exports by default. */
 export interface Config {
-  readonly plugins: readonly Plugin[];
+  readonly plugins?: readonly Plugin[];
+  /** Public keys as `selvedge model keygen` prints them: models must be signed with one of them. */
+  readonly trustedKeys?: readonly string[];
 }
 
 /**
@@ -24,11 +27,11 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
   await access(path).catch((cause: unknown) => {
     throw new SelvedgeError('not-found', `there is no configuration file ${path}.`, { cause });
   });
-  const { plugins } = await importConfig(path);
+  const { plugins = [], trustedKeys } = await importConfig(path);
   const digest = await codeDigest(path);
   try {
     const versioned = plugins.map((plugin) => withDigest(plugin, digest));
-    return { ...createRegistry(versioned), configFile: path };
+    return { ...createRegistry(versioned), configFile: path, ...(trustedKeys && { trustedKeys }) };
   } catch (cause) {
     throw broken(path, messageOf(cause).replace('createRegistry: ', ''), cause);
   }
@@ -55,14 +58,26 @@ async function importConfig(path: string): Promise<Config> {
   }
   if (config instanceof Promise) config.catch(() => undefined); // refused below, whatever becomes of it
   if (!isObject(config)) throw misshapen(path, `its default export is ${exported(config)}`);
-  const unknown = Object.keys(config).filter((field) => field !== 'plugins');
+  const unknown = Object.keys(config).filter((field) => !FIELDS.includes(field));
   if (unknown.length > 0) throw misshapen(path, `it has the field '${unknown[0]}'`);
-  const { plugins } = config;
+  const { plugins = 'trustedKeys' in config ? [] : undefined, trustedKeys } = config;
+  if (trustedKeys !== undefined) checkKeys(path, trustedKeys);
   if (!Array.isArray(plugins)) throw misshapen(path, `its plugins are ${exported(plugins)}`);
   for (const [at, plugin] of plugins.entries()) {
     if (!isObject(plugin)) throw misshapen(path, `plugins[${at}] is ${exported(plugin)}`);
   }
-  return { plugins: plugins as Plugin[] };
+  return {
+    plugins: plugins as Plugin[],
+    ...(trustedKeys !== undefined && { trustedKeys: trustedKeys as readonly string[] }),
+  };
+}
+
+const FIELDS: readonly string[] = ['plugins', 'trustedKeys'];
+
+function checkKeys(path: string, keys: unknown): void {
+  if (!Array.isArray(keys)) throw misshapen(path, `its trustedKeys are ${exported(keys)}`);
+  if (keys.length === 0) throw broken(path, 'its trustedKeys are an empty list; name a key, or leave the field out');
+  for (const [at, key] of keys.entries()) readPublicKey(key, `${path}: trustedKeys[${at}]`);
 }
 
 /** Longest that a configuration file may take to load, in seconds. */
@@ -111,7 +126,7 @@ function placeOfSlip(path: string): string {
 const misshapen = (path: string, problem: string): SelvedgeError =>
   broken(
     path,
-    `${problem}; need \`export default { plugins: [plugin] };\`, a plugin being { name, version, models, transforms, networks, flaws }.`,
+    `${problem}; need \`export default { plugins: [plugin] };\`, with trustedKeys: ['ed25519:...'] where models must be signed, a plugin being { name, version, models, transforms, networks, flaws }.`,
   );
 
 const broken = (path: string, problem: string, cause?: unknown): SelvedgeError =>

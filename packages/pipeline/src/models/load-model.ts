@@ -6,13 +6,14 @@ import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { checkFinite, decodeSealed, type VerifyOptions } from './sealed-state.js';
+import { trustOf } from './signature.js';
 
 /**
  * Reads a model of any family that `saveModel` wrote, with its preparation: it predicts what it predicted before.
  *
  * The file carries its SHA-256, which is checked, and weights must be finite.
  *
- * @param options - `registry`: with the plugins that the model is made with; `verify: false`: for files that were edited
+ * @param options - `registry`: with the plugins that the model is made with, and the keys that it must be signed with; `verify: false`: for files that were edited
  * @throws SelvedgeError `not-found`, `io`, `corrupt-file`; `unsupported` for a model of a plugin that the registry does
  * not have; `invalid-argument` for a run's folder, which `loadRunModel` reads
  */
@@ -26,7 +27,10 @@ export async function loadModel(
     saved.format === PREPARED_FORMAT
       ? loadPrepared(saved, load, (step) => loadPreparation(registry, step))
       : loadSaved(registry, saved);
-  const saved = decodeSealed(await readBytes(path), path, options);
+  const trust = await trustOf(path, registry.trustedKeys);
+  const bytes = await readBytes(path);
+  trust.check(path, bytes);
+  const saved = decodeSealed(bytes, path, options);
   if (options.verify !== false) checkFinite(saved, path);
   return load(saved);
 }

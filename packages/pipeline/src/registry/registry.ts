@@ -16,6 +16,8 @@ export interface Registry {
   readonly plugins: readonly Plugin[];
   /** The configuration file that it was loaded from: worker processes load theirs from it, too. */
   readonly configFile?: string;
+  /** Public keys, one of which must have signed a model that is loaded. Absent: models need no signature. */
+  readonly trustedKeys?: readonly string[];
   readonly models: ReadonlyMap<string, ModelEntry>;
   readonly transforms: ReadonlyMap<string, TransformEntry>;
   /** Of plugins, beside those of `@selvedge/networks`. */

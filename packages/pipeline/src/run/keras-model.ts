@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import { argmaxRows } from '@selvedge/data';
+import { readBytes } from '@selvedge/files';
 import { loadKerasClassifier } from '@selvedge/neural';
 import type { LoadKerasOptions } from '@selvedge/neural/types';
+import { trustOf } from '../models/signature.js';
+import type { Registry } from '../registry/registry.js';
 import type { RunModel } from './load-model.js';
 
 /** Whether a path names a file of Keras. */
@@ -10,9 +13,14 @@ export const isKerasFile = (path: string): boolean => /\.(keras|h5|hdf5)$/i.test
 /**
  * A model that Keras saved, beside those of runs: it takes rows as its first layer does.
  *
- * @throws SelvedgeError as `loadKerasClassifier`
+ * @param options - `trustedKeys`: public keys, one of which must have signed the file
+ * @throws SelvedgeError `corrupt-file` for a file that none of the keys signed; as `loadKerasClassifier`
  */
-export async function loadKerasModel(path: string, options: LoadKerasOptions = {}): Promise<RunModel> {
+export async function loadKerasModel(
+  path: string,
+  { trustedKeys, ...options }: LoadKerasOptions & Pick<Registry, 'trustedKeys'> = {},
+): Promise<RunModel> {
+  (await trustOf(path, trustedKeys)).check(path, await readBytes(path));
   const model = await loadKerasClassifier(path, options);
   return {
     name: basename(path),

@@ -16,6 +16,7 @@ import { readBytes, sha256 } from '@selvedge/files';
 import { applyTransforms } from '@selvedge/preprocess';
 import { canonicalJson } from '@selvedge/workflow';
 import { checkFinite, decodeSealed, type VerifyOptions } from '../models/sealed-state.js';
+import { type Trust, trustOf } from '../models/signature.js';
 import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
@@ -48,7 +49,8 @@ export interface RunModel {
  * @param name - which model of a run with several
  * @param options - `registry`: with the plugins that the model is made with; networks need none, for their layers are saved;
  *   `verify: false`: digests are not checked, for files that were edited
- * @throws SelvedgeError `not-found`, `corrupt-file`, `unsupported`; `invalid-argument` when a run has several models and none is named
+ * @throws SelvedgeError `not-found`, `unsupported`; `corrupt-file`, also for a model that no trusted key of the registry
+ * signed; `invalid-argument` when a run has several models and none is named
  */
 export async function loadRunModel(
   path: string,
@@ -82,24 +84,35 @@ export async function openRunModel(
   readonly model: FittedClassifier;
 }> {
   const folder = await modelFolder(path, name);
-  const about = await readAbout(folder, options);
+  const trust = await trustOf(folder, registry.trustedKeys);
+  const about = await readAbout(folder, options, trust);
   const fitted: FittedTransform[] = [];
   for (const [at, file] of about.preparation.entries()) {
-    const saved = await readState(join(folder, file), options);
+    const saved = await readState(join(folder, file), options, trust);
     fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
   }
   const file = join(folder, MODEL_FILE);
-  const model = await loadSaved(registry, await readState(file, options), about.model?.kind);
+  const model = await loadSaved(registry, await readState(file, options, trust), about.model?.kind);
   return { about, fitted, model };
 }
 
-async function readState(path: string, options: VerifyOptions): Promise<SavedState> {
-  const saved = decodeSealed(await readBytes(path), path, options);
+async function readState(path: string, options: VerifyOptions, trust: Trust): Promise<SavedState> {
+  const bytes = await readBytes(path);
+  trust.check(path, bytes);
+  const saved = decodeSealed(bytes, path, options);
   if (options.verify !== false) checkFinite(saved, path);
   return saved;
 }
 
-async function modelFolder(path: string, name: string | undefined): Promise<string> {
+/** The files that are read to load a model: of a folder, or the one that it is. */
+export async function modelFiles(model: string): Promise<readonly string[]> {
+  if ((await stat(model)).isFile()) return [model];
+  const { preparation } = await readAbout(model, {});
+  return ['model.json', ...preparation, MODEL_FILE].map((name) => join(model, name));
+}
+
+/** The folder of a model: of a run, with its name where there are several, or as it is. */
+export async function modelFolder(path: string, name: string | undefined): Promise<string> {
   const info = await stat(path).catch(() => undefined);
   if (!info) throw new SelvedgeError('not-found', `there is no run or model ${path}.`);
   if (!info.isDirectory()) return join(path, '..');
@@ -127,9 +140,11 @@ export interface About {
   readonly image?: ImageOptions;
 }
 
-async function readAbout(folder: string, { verify = true }: VerifyOptions): Promise<About> {
+async function readAbout(folder: string, { verify = true }: VerifyOptions, trust?: Trust): Promise<About> {
   const file = join(folder, 'model.json');
-  const text = new TextDecoder().decode(await readBytes(file));
+  const bytes = await readBytes(file);
+  trust?.check(file, bytes);
+  const text = new TextDecoder().decode(bytes);
   try {
     const about = JSON.parse(text) as About;
     if (verify) checkAbout(about as unknown as Record<string, unknown>);

@@ -1,0 +1,56 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { messageOf, SelvedgeError, shown } from '@selvedge/data';
+
+/** A pair of Ed25519 keys (RFC 8032). */
+export interface SigningKeys {
+  /** PKCS #8 in PEM, to be kept secret. */
+  readonly privateKey: string;
+  /** `ed25519:` and 32 bytes in base64url, for `trustedKeys` of the configuration. */
+  readonly publicKey: string;
+}
+
+export function createSigningKeys(): SigningKeys {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return { privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), publicKey: writeKey(publicKey) };
+}
+
+/**
+ * @param pem - what `createSigningKeys`, or `openssl genpkey -algorithm ed25519`, wrote
+ * @param what - where it comes from, for errors
+ * @throws SelvedgeError `invalid-argument` for anything but an unencrypted Ed25519 key
+ */
+export function readPrivateKey(pem: string, what: string): { readonly key: KeyObject; readonly publicKey: string } {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch (cause) {
+    throw notPrivate(what, `it cannot be read (${messageOf(cause)})`);
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw notPrivate(what, `it is a key of type ${key.asymmetricKeyType}`);
+  return { key, publicKey: writeKey(createPublicKey(key)) };
+}
+
+/** @throws SelvedgeError `invalid-argument` unless it is written as `createSigningKeys` writes public keys */
+export function readPublicKey(text: unknown, what: string): KeyObject {
+  const x = typeof text === 'string' ? /^ed25519:([A-Za-z0-9_-]{43})$/.exec(text)?.[1] : undefined;
+  if (x === undefined) throw notPublic(what, text);
+  try {
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  } catch {
+    throw notPublic(what, text);
+  }
+}
+
+const writeKey = (key: KeyObject): string => `ed25519:${key.export({ format: 'jwk' }).x}`;
+
+const notPrivate = (what: string, why: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what} is not a private Ed25519 key without a passphrase: ${why}. Make one with: selvedge model keygen FILE`,
+  );
+
+const notPublic = (what: string, text: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what} is ${shown(text)}; need a public key as 'selvedge model keygen' prints it: ed25519: and 43 letters, digits, - and _.`,
+  );
