@@ -45,6 +45,8 @@ const OTHERS: readonly Beginning<string>[] = [
   ['JPEG 2000', 'jP  ', 4],
   ['JPEG 2000', '\xff\x4f\xff\x51'],
   ['Photoshop', '8BPS'],
+  ['ICO', '\0\0\x01\0'],
+  ['PDF', '%PDF'],
   ['PNM', 'P5'],
   ['PNM', 'P6'],
 ];
