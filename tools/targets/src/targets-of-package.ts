@@ -62,6 +62,8 @@ function typecheck(root: string): TargetConfiguration {
   };
 }
 
+const TEST_VARIABLES = ['DATA', 'RUNTIME', 'TFJS', 'TFJS_PROJECT', 'FUZZ', 'FILES'].map((name) => `SELVEDGE_${name}`);
+
 function test(root: string): TargetConfiguration {
   return {
     ...cached('Runs the tests, README examples among them.'),
@@ -74,7 +76,8 @@ function test(root: string): TargetConfiguration {
       'writers',
       // No package imports it, so that a change of how tests run builds nothing.
       '{workspaceRoot}/tools/jest/**/*',
-      { env: 'SELVEDGE_DATA' },
+      // What decides which data, runtime or backend tests run on, and how many cases.
+      ...TEST_VARIABLES.map((env) => ({ env })),
       { runtime: 'node --version' },
     ],
     options: {
@@ -88,7 +91,8 @@ function test(root: string): TargetConfiguration {
 }
 
 const PACKED_TOOLS = { projects: ['packed-tools'], target: 'build' };
-const PACKED_INPUTS = ['published', '^production', { input: 'production', projects: ['packed-tools'] }];
+// By path: `nx affected` runs nothing of a package for an input that is named by its project.
+const PACKED_INPUTS = ['published', '^production', '{workspaceRoot}/tools/packed/src/**/*'];
 
 function pack(folder: string): TargetConfiguration {
   return {

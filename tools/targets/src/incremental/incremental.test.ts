@@ -67,7 +67,7 @@ describe('a change', () => {
   test('in a test that every package has runs the tests alone', async () => {
     const tests = [...before.keys()].filter((name) => name.endsWith(':test'));
     const own = ['jest-tools:lint', 'jest-tools:typecheck'];
-    expect(await tasksAfter('tools/jest/published/readme.test.ts')).toEqual([...tests, ...own].sort());
+    expect(await tasksAfter('tools/jest/published/contracts.test.ts')).toEqual([...tests, ...own].sort());
   });
 
   test.each([
@@ -91,6 +91,16 @@ describe('a change', () => {
 
   test('in a decision record runs the test of their index', async () => {
     expect(await tasksAfter('docs/decisions/0001-toolchain.md')).toEqual(['docs-tools:test']);
+  });
+
+  test('in the page of results runs the test that compares it with them', async () => {
+    expect(await tasksAfter('docs/results.md')).toEqual(['studies:test']);
+  });
+
+  test('in how packages are packed packs all of them', async () => {
+    const packed = [...before.keys()].filter((name) => /:pack(ed)?$/.test(name));
+    const own = ['build', 'lint', 'test', 'typecheck'].map((target) => `packed-tools:${target}`);
+    expect(await tasksAfter('tools/packed/src/blank-project.ts')).toEqual([...packed, ...own].sort());
   });
 
   test('in another document runs nothing', async () => {
