@@ -377,6 +377,27 @@ export interface CropSpec {
 /** With the defaults filled in. */
 export type CropParams = Filled<CropSpec, 'fill'>;
 
+/**
+ * Enlarges a part of the image, of a random area, proportion and place, to the whole (Szegedy et al. 2015, section
+ * 6).
+ */
+export interface RandomResizedCropSpec {
+  readonly kind: 'random-resized-crop';
+  /**
+   * The smallest and the largest share of the area that is kept.
+   * @defaultValue [0.08,1]
+   */
+  readonly area?: readonly [number, number];
+  /**
+   * The smallest and the largest width of the part over its height, drawn evenly on a logarithmic scale.
+   * @defaultValue [0.75,1.3333333333333333]
+   */
+  readonly ratio?: readonly [number, number];
+}
+
+/** With the defaults filled in. */
+export type RandomResizedCropParams = Filled<RandomResizedCropSpec, 'area' | 'ratio'>;
+
 /** Adds normal noise to every value, cut to the value range. */
 export interface GaussianNoiseSpec {
   readonly kind: 'gaussian-noise';
@@ -455,6 +476,39 @@ export interface ContrastSpec {
 /** With the defaults filled in. */
 export type ContrastParams = ContrastSpec;
 
+/** Moves the colours of an image away from grey by a factor drawn from the range: 0 is grey, 1 changes nothing. */
+export interface SaturationSpec {
+  readonly kind: 'saturation';
+  /** The smallest and the largest factor. */
+  readonly range: readonly [number, number];
+}
+
+/** With the defaults filled in. */
+export type SaturationParams = SaturationSpec;
+
+/** Turns the colours of an image round the circle of hues by one draw. */
+export interface HueSpec {
+  readonly kind: 'hue';
+  /** The largest turn to either side. From 0 to 180. */
+  readonly degrees: number;
+}
+
+/** With the defaults filled in. */
+export type HueParams = HueSpec;
+
+/** Makes some images grey; they keep three channels. */
+export interface GrayscaleSpec {
+  readonly kind: 'grayscale';
+  /**
+   * How many of the images. From 0 to 1.
+   * @defaultValue 0.1
+   */
+  readonly probability?: number;
+}
+
+/** With the defaults filled in. */
+export type GrayscaleParams = Filled<GrayscaleSpec, 'probability'>;
+
 /** Blends an image and its label with another training image and its label. */
 export interface MixupSpec {
   readonly kind: 'mixup';
@@ -483,12 +537,16 @@ export type AugmentSpec =
   | ZoomSpec
   | ShearSpec
   | CropSpec
+  | RandomResizedCropSpec
   | GaussianNoiseSpec
   | SaltAndPepperSpec
   | EraseSpec
   | CutoutSpec
   | BrightnessSpec
   | ContrastSpec
+  | SaturationSpec
+  | HueSpec
+  | GrayscaleSpec
   | MixupSpec
   | CutmixSpec;
 
@@ -500,12 +558,16 @@ export type AugmentParams =
   | ZoomParams
   | ShearParams
   | CropParams
+  | RandomResizedCropParams
   | GaussianNoiseParams
   | SaltAndPepperParams
   | EraseParams
   | CutoutParams
   | BrightnessParams
   | ContrastParams
+  | SaturationParams
+  | HueParams
+  | GrayscaleParams
   | MixupParams
   | CutmixParams;
 

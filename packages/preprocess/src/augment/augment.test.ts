@@ -35,16 +35,33 @@ const EVERY: Readonly<Record<AugmentSpec['kind'], AugmentSpec>> = {
   cutout: { kind: 'cutout', size: 9 },
   brightness: { kind: 'brightness', amount: 0.3 },
   contrast: { kind: 'contrast', range: [0.5, 1.5] },
+  'random-resized-crop': { kind: 'random-resized-crop' },
+  saturation: { kind: 'saturation', range: [0.5, 1.5] },
+  hue: { kind: 'hue', degrees: 60 },
+  grayscale: { kind: 'grayscale', probability: 0.5 },
   mixup: { kind: 'mixup', alpha: 0.4 },
   cutmix: { kind: 'cutmix', alpha: 1 },
 };
 
+/** Those that need red, green and blue. */
+const OF_COLOURS: readonly string[] = ['saturation', 'hue', 'grayscale'];
+
+/** The same images in colours. */
+function colourImages(): LabelledRows<Float32Array> {
+  const { features, ...rest } = images();
+  const values = Float32Array.from({ length: features.values.length * 3 }, (_, at) => {
+    const value = features.values[Math.floor(at / 3)];
+    return value * [1, 0.6, 0.3][at % 3];
+  });
+  return { ...rest, features: matrix(values, features.rows, 3 * 784) };
+}
+
 async function batch(
   specs: readonly AugmentSpec[],
   rows: readonly number[],
-  { epoch = 0, seed = 0, thread = false, train = images() } = {},
+  { epoch = 0, seed = 0, thread = false, train = images(), shape = SHAPE } = {},
 ) {
-  const session = await createAugmenter(specs, { thread }).open(train, SHAPE, { seed });
+  const session = await createAugmenter(specs, { thread }).open(train, shape, { seed });
   try {
     const { features, targets } = await session.batch(Uint32Array.from(rows), epoch);
     return { values: features.values as Float32Array, targets: targets?.values };
@@ -55,12 +72,12 @@ async function batch(
 
 describe('createAugmenter', () => {
   test.each(KINDS)('%s changes images, other ones in another epoch, row and seed, and stays in range', async (kind) => {
-    const train = images();
+    const given = OF_COLOURS.includes(kind) ? { train: colourImages(), shape: [28, 28, 3] } : { train: images() };
     const rows = [...Array(50).keys()];
-    const { values } = await batch([EVERY[kind]], rows);
-    expect(values).not.toEqual(train.features.values);
-    expect((await batch([EVERY[kind]], rows, { epoch: 1 })).values).not.toEqual(values);
-    expect((await batch([EVERY[kind]], rows, { seed: 1 })).values).not.toEqual(values);
+    const { values } = await batch([EVERY[kind]], rows, given);
+    expect(values).not.toEqual(given.train.features.values);
+    expect((await batch([EVERY[kind]], rows, { ...given, epoch: 1 })).values).not.toEqual(values);
+    expect((await batch([EVERY[kind]], rows, { ...given, seed: 1 })).values).not.toEqual(values);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...values)).toBeLessThanOrEqual(1);
   });
@@ -142,7 +159,8 @@ describe('createAugmenter', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 1, max: 12 }),
         fc.constantFrom(1, 3),
-        async (kinds, height, width, channels) => {
+        async (drawn, height, width, channels) => {
+          const kinds = drawn.filter((kind) => channels === 3 || !OF_COLOURS.includes(kind));
           const columns = height * width * channels;
           const features = matrix(
             Uint8Array.from({ length: 3 * columns }, (_, at) => (at * 37) % 256),

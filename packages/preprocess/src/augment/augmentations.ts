@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AugmentSpec } from '../specs.generated.js';
 import type { Augmentation } from './definition.js';
 import { flip } from './geometric/flip.js';
+import { randomResizedCrop } from './geometric/random-resized-crop.js';
 import { rotate } from './geometric/rotate.js';
 import { shear } from './geometric/shear.js';
 import { shift } from './geometric/shift.js';
@@ -15,7 +16,10 @@ import { crop } from './pixels/crop.js';
 import { cutout } from './pixels/cutout.js';
 import { erase } from './pixels/erase.js';
 import { gaussianNoise } from './pixels/gaussian-noise.js';
+import { grayscale } from './pixels/grayscale.js';
+import { hue } from './pixels/hue.js';
 import { saltAndPepper } from './pixels/salt-and-pepper.js';
+import { saturation } from './pixels/saturation.js';
 
 /** Every augmentation. */
 export const augmentations: Catalogue<Augmentation> = catalogueOf(
@@ -27,12 +31,16 @@ export const augmentations: Catalogue<Augmentation> = catalogueOf(
     zoom,
     shear,
     crop,
+    randomResizedCrop,
     gaussianNoise,
     saltAndPepper,
     erase,
     cutout,
     brightness,
     contrast,
+    saturation,
+    hue,
+    grayscale,
     mixup,
     cutmix,
   ],
