@@ -48,7 +48,8 @@ export function precisionRecallCurves(
   });
 }
 
-function averageOf({ truePositives, falsePositives, positives }: ScoreSteps): number | null {
+/** Null where the class has no rows. */
+export function averageOf({ truePositives, falsePositives, positives }: ScoreSteps): number | null {
   if (positives === 0) return null;
   let sum = 0;
   let last = 0;

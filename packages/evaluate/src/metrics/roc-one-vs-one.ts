@@ -29,10 +29,11 @@ export function rocAucOneVsOne(truth: Labels, scores: Matrix, options: OneVsOneO
   const { average = 'macro' } = options;
   if (average !== 'macro' && average !== 'weighted') throw badAverage(average);
   const present = [...new Set(truth)].sort((a, b) => a - b);
+  const rowsOf = present.map((label) => Uint32Array.from(truth.keys()).filter((row) => truth[row] === label));
   let [sum, weights] = [0, 0];
   for (const [at, first] of present.entries()) {
-    for (const second of present.slice(at + 1)) {
-      const rows = Uint32Array.from(truth.keys()).filter((row) => truth[row] === first || truth[row] === second);
+    for (const [after, second] of present.slice(at + 1).entries()) {
+      const rows = [...rowsOf[at], ...rowsOf[at + 1 + after]];
       const own = Uint16Array.from(rows, (row) => truth[row]);
       const area = (label: number): number => {
         const values = Float64Array.from(rows, (row) => scores.values[row * scores.columns + label]);

@@ -2,7 +2,7 @@ import type { Labels, Matrix } from '@selvedge/data';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { namedColumns } from './named-classes.js';
-import { type ScoreSteps, scoreSteps } from './score-steps.js';
+import { ownSteps, type ScoreSteps, scoreSteps } from './score-steps.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /** One point of a ROC curve. Plain JSON. */
@@ -79,7 +79,7 @@ export function oneVsRest(
   weights?: Float64Array,
 ): OneVsRest {
   const perClass = classes.map((name, c) => {
-    const steps = scoreSteps(truth, scores, c, weights);
+    const steps = ownSteps(truth, scores, c, weights);
     return { class: name, support: steps.positives, value: figure(steps) };
   });
   const defined = perClass.flatMap(({ support, value }) => (value === null ? [] : [{ support, value }]));
