@@ -6,7 +6,9 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
+  shown,
 } from '@selvedge/data';
+import type { z } from 'zod';
 import type { Catalogue } from './catalogue.js';
 import { checked } from './check.js';
 import { type Definition, type DefinitionSource, defineComponent, type Spec } from './definition.js';
@@ -84,8 +86,18 @@ export function checkedParams<Kind extends string, Params extends object>(
   definition: Definition<SpecOf<Kind, Params>>,
   given: Partial<Params>,
 ): Params {
+  if (given !== undefined && Object.prototype.toString.call(given) !== '[object Object]')
+    throw noParams(definition, given);
   const { kind: _, ...params } = checked(definition, { ...given, kind: definition.kind });
   return Object.freeze(params) as unknown as Params;
+}
+
+/** A value alone, `new Knn(3)`, whose spread would be no parameters: all defaults. */
+function noParams({ family, kind, schema }: Definition, given: unknown): SelvedgeError {
+  const names = Object.keys((schema as unknown as z.ZodObject).shape).filter((name) => name !== 'kind');
+  const meant = names.find((name) => schema.safeParse({ kind, [name]: given }).success);
+  const line = meant === undefined ? `need an object of ${names.join(', ')}` : `write { ${meant}: ${shown(given)} }`;
+  return new SelvedgeError('invalid-argument', `${family} '${kind}': got ${shown(given)}; ${line}.`);
 }
 
 /** The models of one or more packages. */

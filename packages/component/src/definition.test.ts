@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { catalogueOf } from './catalogue.js';
 import { checked } from './check.js';
+import { checkedParams, defineParams } from './classifiers.js';
 import { defineComponent, type Spec } from './definition.js';
 import { count, interval, share } from './fields.js';
 
@@ -68,4 +69,24 @@ describe('a definition', () => {
     const names = { family: 'augmentation', typeName: 'AugmentSpec', description: 'A change.' };
     expect(() => catalogueOf(names, [zoom, zoom])).toThrow(/two augmentations of one kind/);
   });
+});
+
+describe('checkedParams(definition, given)', () => {
+  const knn = defineParams<'knn', { readonly metric: string; readonly k: number }>({
+    kind: 'knn',
+    description: 'Neighbours.',
+    fields: { metric: z.enum(['euclidean']).default('euclidean'), k: count(10).default(5) },
+  });
+
+  test.each([
+    [3, "classifier 'knn': got 3; write { k: 3 }."],
+    ['euclidean', 'classifier \'knn\': got "euclidean"; write { metric: "euclidean" }.'],
+    [[1], "classifier 'knn': got [1]; need an object of metric, k."],
+    [new Map([['k', 3]]), 'need an object of metric, k'],
+    [null, "classifier 'knn': got null; need an object of metric, k."],
+  ])('refuses %p, whose spread would be all defaults', (given, message) => {
+    expect(() => checkedParams(knn, given as object)).toThrow(message);
+  });
+
+  test('fills defaults in', () => expect(checkedParams(knn, {})).toEqual({ metric: 'euclidean', k: 5 }));
 });

@@ -1,4 +1,4 @@
-import { checked } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component';
 import { nextTurn } from '@selvedge/compute/workers';
 import { createRng, type FitOptions, type Matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { checkNumbers, checkSampleWeight, checkSquares, onlyFields, rowsOfFit } from '@selvedge/data/checks';
@@ -28,8 +28,7 @@ export class KMeans {
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<KMeansOptions> = {}) {
-    const { kind: _, ...own } = checked(kMeansParams, { ...params, kind: 'k-means' });
-    this.params = Object.freeze(own);
+    this.params = checkedParams(kMeansParams, params);
   }
 
   clone(changes: Partial<KMeansOptions> = {}): KMeans {
