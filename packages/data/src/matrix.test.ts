@@ -20,6 +20,11 @@ describe('matrix(values, rows, columns)', () => {
     expect(source.values[2]).toBe(9);
   });
 
+  test("refuses what is not part of a form: pandas' word for names would be lost", () => {
+    const call = () => matrix(new Float32Array(2), 1, 2, { columns: ['a', 'b'] } as object);
+    expect(call).toThrow("matrix: its form: there is no field 'columns'; write names: ['a', 'b']");
+  });
+
   test('selectRows of no rows is an empty matrix of the same width', () => {
     const none = selectRows(matrix(Uint8Array.of(1, 2), 1, 2), rowIndices([]));
     expect([none.rows, none.columns, none.values.length]).toEqual([0, 2, 0]);

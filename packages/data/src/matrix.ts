@@ -1,5 +1,5 @@
 import { SelvedgeError } from './errors.js';
-import { shown } from './only-fields.js';
+import { onlyFields, shown } from './only-fields.js';
 import { checkForm, formOf, type RowForm } from './row-form.js';
 import { isContiguous, type RowIndices } from './row-indices.js';
 
@@ -21,12 +21,17 @@ export interface Matrix<T extends Numbers = Numbers> extends RowForm {
  *
  * @param form - shape of a row, `[28, 28, 1]`, and names of the columns, where there are some
  * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns` and shape and names fit the columns;
- *   `invalid-argument` for a list, and for a name that occurs twice
+ *   `invalid-argument` for a list, for a name that occurs twice and for an unknown field of `form`
  */
 export function matrix<T extends Numbers>(values: T, rows: number, columns: number, form: RowForm = {}): Matrix<T> {
   if (!ArrayBuffer.isView(values)) throw noArray(values, rows, columns);
   const valid = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
   if (!valid || values.length !== rows * columns) throw badShape(values.length, rows, columns);
+  onlyFields('matrix: its form', form, ['shape', 'names'], {
+    columns: "names: ['a', 'b']",
+    columnNames: "names: ['a', 'b']",
+    featureNames: "names: ['a', 'b']",
+  });
   return withForm({ values, rows, columns }, form);
 }
 
