@@ -16,10 +16,10 @@ describe('inFormOf(what, rows, fitted)', () => {
   test('names the columns that lack and those that nobody asked for', () => {
     const other = withForm(rows, { names: ['w', 'x', 'z'] });
     expect(() => inFormOf('knn', other, fitted)).toThrow(
-      'knn: the rows lack y and have z besides; need the columns of the fit: y, w, x.',
+      'knn: the rows lack y and also have z; need the columns of the fit: y, w, x.',
     );
     const four = matrix(new Float64Array(4), 1, 4, { names: ['w', 'x', 'y', 'z'] });
-    expect(() => inFormOf('knn', four, fitted)).toThrow('knn: the rows have z besides; need the columns of the fit');
+    expect(() => inFormOf('knn', four, fitted)).toThrow('knn: the rows also have z; need the columns of the fit');
   });
 
   test('takes rows without names in their order, and any names where the fit had none', () => {
@@ -34,6 +34,8 @@ describe('inFormOf(what, rows, fitted)', () => {
     [[6], [3, 2, 1], true],
     [[2, 3, 1], [3, 2, 1], false],
     [[2, 3, 1], [1, 2, 3], false],
+    [[6, 1], [2, 3], false],
+    [[2, 3], [6, 1, 1], false],
   ])('rows of shape %j where [%j] was fitted', (shape, wanted, isTaken) => {
     const images = matrix(new Uint8Array(6), 1, 6, { shape });
     const check = () => inFormOf('net', images, { columns: 6, shape: wanted });

@@ -24,22 +24,24 @@ export function inFormOf<T extends Numbers>(what: string, rows: Matrix<T>, fitte
   const named = rows.names && fitted.names ? inOrderOf(what, rows, rows.names, fitted.names) : rows;
   if (named.columns !== fitted.columns) {
     const why = `got rows of ${named.columns} columns, but the model was fitted on ${fitted.columns}`;
-    throw mismatch(what, `${why}. Prepare them as the training rows were`);
-  }
-  const [own, wanted] = [axesOf(named.shape), axesOf(fitted.shape)];
-  if (own.length > 1 && wanted.length > 1 && own.join() !== wanted.join()) {
     throw mismatch(
       what,
-      `got rows of shape [${named.shape?.join(', ')}]; it was fitted on [${fitted.shape?.join(', ')}]`,
+      `${why}. Prepare them as the training rows were: write withTransforms(transforms, classifier) before fit, and the model prepares both`,
     );
+  }
+  const [own, expected] = [named.shape ?? [], fitted.shape ?? []];
+  if (own.length > 1 && expected.length > 1 && !sameAxes(own, expected)) {
+    const line = `To use the numbers in another shape, write matrix(values, rows, columns, { shape: [${expected.join(', ')}] })`;
+    throw mismatch(what, `got rows of shape [${own.join(', ')}]; it was fitted on [${expected.join(', ')}]. ${line}`);
   }
   return named;
 }
 
-/** Axes without those of length 1 at the end: a grey image has one channel or none. */
-function axesOf(shape: readonly number[] = []): readonly number[] {
-  const last = shape.findLastIndex((size) => size !== 1);
-  return shape.slice(0, last + 1);
+/** Whether two shapes are one but for axes of length 1 at the end: a grey image has one channel or none. */
+function sameAxes(a: readonly number[], b: readonly number[]): boolean {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, axis) => axis).every(
+    (axis) => (a[axis] ?? 1) === (b[axis] ?? 1),
+  );
 }
 
 function inOrderOf<T extends Numbers>(
@@ -54,10 +56,11 @@ function inOrderOf<T extends Numbers>(
   const wanted = new Set(names);
   const more = own.filter((name) => !wanted.has(name));
   if (lacking.length > 0 || more.length > 0) {
-    const parts = [lacking.length > 0 && `lack ${listed(lacking)}`, more.length > 0 && `have ${listed(more)} besides`];
+    const parts = [lacking.length > 0 && `lack ${listed(lacking)}`, more.length > 0 && `also have ${listed(more)}`];
     throw mismatch(
       what,
-      `the rows ${parts.filter(Boolean).join(' and ')}; need the columns of the fit: ${listed(names)}`,
+      `the rows ${parts.filter(Boolean).join(' and ')}; need the columns of the fit: ${listed(names)}. ` +
+        'Write matrix(values, rows, columns, { names }) with their names in the order of the values',
     );
   }
   return {

@@ -143,5 +143,5 @@ test('validation rows are scored by the names of their columns', async () => {
   const reversed = { ...test_, features: matrix(turned, rows, columns, { names: names.toReversed() }) };
   expect(await fit(reversed)).toEqual(wanted);
   const other = { ...test_, columns: ['z', ...names.slice(1)] };
-  await expect(fit(other)).rejects.toThrow(/the rows lack c0 and have z besides/);
+  await expect(fit(other)).rejects.toThrow(/the rows lack c0 and also have z/);
 });

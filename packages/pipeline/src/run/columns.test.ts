@@ -47,5 +47,5 @@ test('a run and its model match the columns of tables by name', async () => {
   const { predicted } = await model.predict(rows);
   expect([...predicted]).toEqual([...rows.labels]);
   const wrong = { ...rows, columns: ['z', 'x', 'v'] };
-  await expect(model.predict(wrong)).rejects.toThrow('model a: the rows lack w and have v besides');
+  await expect(model.predict(wrong)).rejects.toThrow('model a: the rows lack w and also have v');
 });

@@ -27,7 +27,7 @@ describe('rows of another file', () => {
 
   test('are refused by the names of columns and classes', () => {
     expect(() => likeTraining(rows(['w', 'x', 'z'], [1, 2, 3], [0], ['3']), train, 't.csv')).toThrow(
-      't.csv: the rows lack y and have z besides; need the columns of the fit: w, x, y.',
+      't.csv: the rows lack y and also have z; need the columns of the fit: w, x, y.',
     );
     expect(() => likeTraining(rows(undefined, [1, 2, 3], [0], ['8']), train, 't.csv')).toThrow(
       't.csv: 8 is a class of no training row; those are 3, 7.',
