@@ -1,4 +1,5 @@
 import type { FittedTransform, Transform } from '@selvedge/data';
+import { checkTransformOptions, shapedRowsOf } from '@selvedge/data/checks';
 import { type DefinitionSource, defineComponent, type Spec } from './definition.js';
 import { type MakerCatalogue, type MakerDefinition, makerCatalogue } from './makers.js';
 
@@ -24,5 +25,31 @@ export function transformCatalogue<const Entry extends TransformDefinition>(
   definitions: readonly Entry[],
 ): TransformCatalogue<Entry> {
   const description = 'A preparation step, fitted on training rows alone.';
-  return makerCatalogue({ family: 'transform', typeName, description }, 'saved transform', definitions);
+  const catalogue: TransformCatalogue<Entry> = makerCatalogue(
+    { family: 'transform', typeName, description },
+    'saved transform',
+    definitions,
+  );
+  return {
+    ...catalogue,
+    create: (spec) => checkedTransform(catalogue.create(spec)),
+    load: (saved) => checkedFitted(catalogue.load(saved)),
+  };
 }
+
+/** Checks what every transform is given, before the transform sees it. */
+const checkedTransform = (transform: Transform): Transform => ({
+  kind: transform.kind,
+  params: transform.params,
+  async fit(train, options = {}) {
+    const rows = shapedRowsOf(transform.kind, 'fit', train, options);
+    checkTransformOptions(transform.kind, options);
+    return checkedFitted(await transform.fit(rows, options));
+  },
+});
+
+const checkedFitted = (fitted: FittedTransform): FittedTransform => ({
+  kind: fitted.kind,
+  apply: (rows) => fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows)),
+  save: () => fitted.save(),
+});

@@ -29,7 +29,7 @@ export function checkHeldOutRows(what: string, rows: LabelledRows, classes?: num
 
 /** @throws SelvedgeError `invalid-argument` for NaN or infinite numbers, or features of another type than a matrix's */
 export function checkNumbers(what: string, features: Matrix): void {
-  checkMatrix(what, features);
+  checkFeatures(what, features);
   checkFinite(what, features);
 }
 
@@ -49,7 +49,7 @@ export function checkRowParts(what: string, rows: LabelledRows, classes?: number
   checkLabelled(what, rows);
   const { features, labels } = rows;
   if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
-  checkMatrix(what, features);
+  checkFeatures(what, features);
   checkLabels(what, { ...rows, features, labels, classes: rows.classes.slice(0, classes) });
 }
 
@@ -80,7 +80,7 @@ export function checkTwoClasses(what: string, { labels, classes }: LabelledRows)
  * @throws SelvedgeError `shape-mismatch` for other columns or another shape; as `checkNumbers` for the matrix's type
  */
 export function rowsOfFit(what: string, features: Matrix, fitted: FittedForm): Matrix {
-  checkMatrix(what, features);
+  checkFeatures(what, features);
   return inFormOf(what, features, fitted);
 }
 
@@ -135,7 +135,8 @@ export function checkSquares(what: string, features: Matrix): void {
   );
 }
 
-function checkMatrix(what: string, features: Matrix): void {
+/** @throws SelvedgeError `invalid-argument` unless these are numbers in a matrix, with the line to write; errors of `checkSize` */
+export function checkFeatures(what: string, features: Matrix): void {
   if (Array.isArray(features)) throw listOfRows(what, features);
   if (typeof features !== 'object' || features === null || ArrayBuffer.isView(features) || !('values' in features))
     throw noMatrix(what, features);

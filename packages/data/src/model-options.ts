@@ -54,8 +54,14 @@ function inTheModel(name: string, line: string): FieldGuesses {
 export function checkFitOptions(what: string, train: unknown, options: FitOptions, more: readonly string[] = []): void {
   refuseLabelsApart(what, (rows) => `fit(${rows})`, train, options);
   onlyFields(`${what}: fit(rows, options)`, options, [...FIT, ...more], IN_FIT);
-  const { seed } = options;
-  if (seed !== undefined && !Number.isFinite(seed)) throw badSeed(what, seed);
+  checkSeed(what, options);
+  throwIfAborted(options.signal, what);
+}
+
+/** What the fit of every transform does first. @throws SelvedgeError as `checkFitOptions` */
+export function checkTransformOptions(what: string, options: FitOptions): void {
+  onlyFields(`${what}: fit(rows, options)`, options, FIT, IN_FIT);
+  checkSeed(what, options);
   throwIfAborted(options.signal, what);
 }
 
@@ -74,6 +80,10 @@ export function checkScoreOptions(what: string, rows: unknown, options: ScoreOpt
   checkLabelled(what, rows);
   onlyFields(`${what}: score(rows, options)`, options, SCORE, GUESSES);
   throwIfAborted(options.signal, what);
+}
+
+function checkSeed(what: string, { seed }: FitOptions): void {
+  if (seed !== undefined && !Number.isFinite(seed)) throw badSeed(what, seed);
 }
 
 const badSeed = (what: string, seed: unknown): SelvedgeError =>

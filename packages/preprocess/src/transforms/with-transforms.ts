@@ -17,6 +17,7 @@ import {
 import { featuresOf, formOfRows, inFormOf, withForm } from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import { readForm, savedForm } from './check-shape.js';
+import { checkBehind, checkTransforms } from './check-transforms.js';
 import { applyTransforms, fitTransforms } from './fit-transforms.js';
 import { loadTransform } from './transforms.js';
 
@@ -28,6 +29,8 @@ const MAX_TRANSFORMS = 1000;
  * A classifier that prepares its rows itself. Its `fit` fits the transforms on the rows it is given and nothing else,
  * so cross-validation of it fits every statistic inside the fold, by construction. Transforms of images read the shape
  * from the rows: `matrix(values, rows, columns, { shape: [28, 28, 1] })`, or those of a data set.
+ *
+ * @throws SelvedgeError `invalid-argument` for specifications in place of transforms or of the classifier
  */
 export function withTransforms<P>(
   transforms: readonly Transform[],
@@ -35,6 +38,8 @@ export function withTransforms<P>(
   ...others: readonly never[]
 ): Classifier<P> {
   if (others.length > 0) throw noShape();
+  checkTransforms('withTransforms', transforms);
+  checkBehind('withTransforms', classifier);
   return {
     kind: classifier.kind,
     params: classifier.params,
