@@ -19,15 +19,20 @@ import { type NetworkInput, networkSchema } from './network-schema.js';
 import { TrainingLengths } from './training-lengths.js';
 
 const schemaWith = (networks: ReadonlyMap<string, NamedNetwork>): z.ZodType<NeuralSpec, NeuralSpec> =>
-  advised(neuralSchema(networks), IN_TRAIN) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
+  advised(neuralSchema(networks), ELSEWHERE) as unknown as z.ZodType<NeuralSpec, NeuralSpec>;
 
-/** Fields of a training that people expect in the model. */
-const IN_TRAIN = Object.fromEntries(
-  Object.keys((trainObject.schema as unknown as z.ZodObject).shape).map((name) => [
-    name,
-    `write train: { ${name} } beside model`,
-  ]),
-);
+/** Fields of a network and of a training that people expect in the model. */
+const ELSEWHERE = {
+  layers: 'write network: { layers }',
+  zoo: 'write network: { zoo }',
+  inputShape: 'write network: { inputShape, layers }',
+  ...Object.fromEntries(
+    Object.keys((trainObject.schema as unknown as z.ZodObject).shape).map((name) => [
+      name,
+      `write train: { ${name} } beside model`,
+    ]),
+  ),
+};
 
 const neuralSchema = (networks: ReadonlyMap<string, NamedNetwork>) =>
   z

@@ -63,13 +63,25 @@ const parts = (registry: Registry) => ({
 
 /** One model with everything it needs: what `models` and `sweep` expand to. */
 const entrySchema = (registry: Registry) =>
-  z
-    .strictObject({
-      name: plainName().describe('Its name in tables and folders.'),
-      note: z.string().max(2000).exactOptional().describe('Shown with the results.'),
-      ...parts(registry),
-    })
-    .describe('One model of the comparison.');
+  advised(
+    z
+      .strictObject({
+        name: plainName().describe('Its name in tables and folders.'),
+        note: z.string().max(2000).exactOptional().describe('Shown with the results.'),
+        ...parts(registry),
+      })
+      .describe('One model of the comparison.'),
+    IN_MODEL,
+  );
+
+/** What people expect beside the name of a model, and where it stands. */
+const IN_MODEL = {
+  kind: 'write model: { kind: ... } with its parameters inside',
+  params: 'write model: { kind: ... } with the parameters inside',
+  network: 'write model: { kind: neural, network: { ... } }',
+  layers: 'write model: { kind: neural, network: { layers: [...] } }',
+  epochs: 'write train: { epochs: 10 }',
+};
 
 const comparison = z
   .union([
@@ -90,9 +102,7 @@ const EXPECTED = {
   metric: 'write evaluate: { metrics: [accuracy] }',
   cv: 'write evaluate: { crossValidation: { folds: 5 } }',
   crossValidation: 'write evaluate: { crossValidation: { folds: 5 } }',
-  network: 'write model: { kind: neural, network: { ... } }',
-  layers: 'write model: { kind: neural, network: { layers: [...] } }',
-  epochs: 'write train: { epochs: 10 }',
+  ...IN_MODEL,
   batchSize: 'write train: { batchSize: 32 }',
   optimizer: 'write train: { optimizer: { kind: adam } }',
   learningRate: 'write train: { learningRate: 0.001 }',
