@@ -50,6 +50,16 @@ describe('replay', () => {
     }
   });
 
+  test('of networks of one name with other options is the same', async () => {
+    const models = [4, 5].map((units) => ({
+      name: `units-${units}`,
+      model: { kind: 'neural' as const, network: { zoo: 'mlp' as const, hidden: [units] } },
+      train: { epochs: 1 },
+    }));
+    const { folder: path } = await run({ ...base, name: 'two-networks', models }, options());
+    expect(await replay(await findRun(path, work))).toMatchObject({ same: true, differences: [], changed: [] });
+  });
+
   test('names changed data before anything runs', async () => {
     const file = join(work, 'rows.arrow');
     await writeDataset(train, file);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withCurrentNames } from '@selvedge/component/names';
 import { decodeSafetensors } from '@selvedge/data';
-import { type NetworkSpec, networkObject } from '@selvedge/networks';
+import { zoo as architectures, type NetworkSpec, networkObject } from '@selvedge/networks';
 import { type RecordedNetwork, recordedNetwork, withRecordedNetworks } from '../registry/recorded-networks.js';
 import type { Registry } from '../registry/registry.js';
 import { MODEL_FILE } from '../steps/fit.js';
@@ -33,7 +33,10 @@ export async function readNetworks(folder: RunFolder): Promise<readonly Recorded
   }));
 }
 
-/** A run of an earlier release has the layers in its saved models alone. */
+/**
+ * A run of an earlier release has the layers in its saved models alone; one of today without the file has no network of a
+ * plugin.
+ */
 async function writtenNetworks(folder: RunFolder): Promise<readonly RecordedNetwork[]> {
   try {
     return await folder.readJson<readonly RecordedNetwork[]>(NETWORKS_FILE);
@@ -52,7 +55,8 @@ async function networkOfModel(folder: RunFolder, model: string): Promise<Recorde
   try {
     const about = await folder.readJson<SavedAbout>(join(model, 'model.json'));
     const { zoo, inputShape } = about.model?.network ?? {};
-    if (zoo === undefined) return undefined;
+    // Networks of ours differ by their options, which the specification has: their names stand for no layers of their own.
+    if (zoo === undefined || Object.hasOwn(architectures, zoo)) return undefined;
     const { config } = decodeSafetensors(await folder.readBytes(join(model, MODEL_FILE)), MODEL_FILE);
     const declaration = config['declaration'] as unknown as NetworkSpec;
     return { name: zoo, classes: about.classes.length, ...(inputShape && { inputShape }), declaration };
