@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { messageOf, SelvedgeError } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
 import type { z } from 'zod';
@@ -12,6 +12,7 @@ import { locateData, rewrittenFor } from './data-paths.js';
 import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
 import { locatedProblems } from './located-problems.js';
+import { nameOfFile } from './name-of-file.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { ModelConfig, Pipeline, PipelineEntry } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
@@ -61,8 +62,7 @@ async function parseNested(
   const registry = options.registry ?? BUILT_IN;
   const schemas = schemasOf(registry);
   const checked = check(schemas.pipeline, read.root, registry);
-  const name =
-    checked.name ?? (file === undefined ? 'pipeline' : basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, ''));
+  const name = checked.name ?? (file === undefined ? 'pipeline' : nameOfFile(file));
 
   const problems: Problem[] = [];
   const entries = ownEntries(read.root, name, { registry, schemas, folder, rules }, problems);

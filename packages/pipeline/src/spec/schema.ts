@@ -120,7 +120,9 @@ function pipelineSchema(registry: Registry) {
     .strictObject({
       $schema: z.string().max(2000).exactOptional().describe('For editors.'),
       version: z.literal(1).describe('Of this format.'),
-      name: plainName().exactOptional().describe("Default: the file's name."),
+      name: plainName()
+        .exactOptional()
+        .describe("Default: the file's name, with a dash in place of blanks and other characters."),
       description: z.string().max(20_000).exactOptional().describe('What it is for.'),
       extends: z
         .union([path, z.array(path).min(1).max(16)])

@@ -1,0 +1,19 @@
+import { basename } from 'node:path';
+import { plainName } from './limits.js';
+
+/**
+ * What a pipeline file without a `name` is called: as the file, with a dash in place of characters that a name cannot have.
+ * Two files may come to one name, as two in different folders do.
+ */
+export function nameOfFile(file: string): string {
+  const written = basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, '');
+  if (plainName().safeParse(written).success) return written;
+  const plain = written
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 80)
+    .replace(/-+$/, '');
+  return plain || 'pipeline';
+}
