@@ -5,6 +5,7 @@ import { writeWhole } from '@selvedge/files';
 import type { ColumnDescription, SampledImage } from '@selvedge/ingest/types';
 import type { ImageGridFigure } from '@selvedge/report/types';
 import type { Command } from 'commander';
+import { columnsTable } from '../columns-table.js';
 import { openDisplay } from '../display/display.js';
 import { UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
@@ -195,32 +196,6 @@ async function columnsOf(name: string, options: FileOptions): Promise<readonly C
 
 const SHOWN_COLUMNS = 200;
 
-function columnsTable(columns: readonly ColumnDescription[], width: number): string {
-  const range = ({ minimum, maximum, values }: ColumnDescription): string =>
-    minimum === undefined ? (values ?? []).join(', ') : `${minimum} to ${maximum}`;
-  return table(
-    [
-      { head: 'column' },
-      { head: 'type' },
-      { head: 'missing', align: 'right' },
-      { head: 'distinct', align: 'right' },
-      { head: 'values' },
-    ],
-    columns.map((column) => [
-      column.name,
-      column.kind,
-      String(column.missing),
-      column.distinct === undefined
-        ? column.kind === 'list' || column.kind === 'other'
-          ? ''
-          : '> 1000'
-        : String(column.distinct),
-      range(column),
-    ]),
-    width,
-  );
-}
-
 /** Options of commands that take a name of the catalogue or a file. */
 const withFile = (command: Command): Command => withReading(withClasses(withData(command)));
 
@@ -249,10 +224,16 @@ async function load(
       `data: ${name} is a data set of the catalogue, and the options of files are not for it; name a file, for instance ./${name}`,
     );
   }
-  if (name !== 'garments') await findManifest(name);
+  if (name !== 'garments') await findManifest(name).catch((error: unknown) => Promise.reject(asPath(name, error)));
   const { train, test } = await loadDataset(name, { ...locate(options), onProgress, signal });
   return test ? [train, test] : [train];
 }
+
+/** A file or folder that is there, named as data sets of the catalogue are. */
+const asPath = (name: string, error: unknown): unknown =>
+  existsSync(name)
+    ? new UsageError(`data: '${name}' is not a data set of the catalogue; the file or folder is ./${name}`)
+    : error;
 
 /** How many images are shown, which are fewer than requested of a class that has no more. */
 function countsOf(images: readonly (readonly SampledImage[])[]): string {

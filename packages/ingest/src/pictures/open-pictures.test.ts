@@ -131,6 +131,14 @@ describe('photographs', () => {
     const named = { imageColumn: 'name', imageFolder: 'photos/{}.jpg', label: 'breed', image };
     expect((await readDataset(join(root, 'names.csv'), named)).labels).toEqual(Uint16Array.of(1, 0));
 
+    await put('away/3.jpg', await jpeg(9, 9, red));
+    for (const away of ['../away/3.jpg', join(root, 'away/3.jpg')]) {
+      await put('away.csv', `file,breed\n${away},pug\n`);
+      const listed = readDataset(join(root, 'away.csv'), options);
+      await expect(listed).rejects.toMatchObject({ code: 'invalid-argument', message: expect.stringContaining(away) });
+      await expect(listed).rejects.toThrow('leads out of');
+    }
+
     const refused = (given: object) => expect(readDataset(table, { ...options, ...given })).rejects;
     await refused({ imageColumn: 'fiel' }).toThrow("no column named 'fiel'; did you mean 'file'?");
     await refused({ imageFolder: 'none' }).toMatchObject({

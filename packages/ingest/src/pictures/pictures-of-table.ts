@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
@@ -15,7 +15,7 @@ export interface ListedPictures {
   readonly imageColumn?: string;
   /**
    * The folder that these paths begin at, itself a path that begins at the folder of the table; default: that folder. With
-   * `{}` in it, paths are what stands there: `photos/{}.jpg`.
+   * `{}` in it, paths are what stands there: `photos/{}.jpg`. No path may lead out of it.
    */
   readonly imageFolder?: string;
 }
@@ -42,7 +42,7 @@ export async function picturesOfTable(
     throwIfAborted(options.signal, path);
     const column = columnNamed(path, columns, imageColumn);
     const texts = textsOf(column);
-    if (texts.length < rows) throw noPaths(path, imageColumn);
+    if (texts.length < rows) throw noPaths(path, imageColumn, 'unread' in column ? column.unread : 'holds no texts');
     const label = isLabelled ? labelColumn(path, columns, { ...options, id: imageColumn }, [], true) : undefined;
     const labels = label ? labelIds(path, label, names) : new Uint16Array(rows);
     for (const [row, id] of texts.entries()) {
@@ -59,10 +59,26 @@ export async function picturesOfTable(
   return pictureRows(files, about, options);
 }
 
-function pathOf(table: string, id: string, { imageFolder = '' }: ListedPictures): string {
-  const path = imageFolder.includes('{}') ? imageFolder.replace('{}', () => id) : `${imageFolder || '.'}/${id}`;
-  return resolve(dirname(table), /^([/\\]|[a-z]:)/i.test(id) ? id : path);
+/** @throws SelvedgeError `invalid-argument` for a path that leads out of the folder of the pictures */
+function pathOf(table: string, id: string, { imageFolder = '.' }: ListedPictures): string {
+  const [before = '', after = ''] = imageFolder.split('{}', 2);
+  const isPattern = imageFolder.includes('{}');
+  const folder = resolve(dirname(table), isPattern ? before.replace(/[^/\\]*$/, '') : imageFolder);
+  const written = isPattern && !isAbsolute(id) ? `${before}${id}${after}` : id;
+  const path = resolve(isPattern ? dirname(table) : folder, written);
+  const within = relative(folder, path);
+  if (within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within)) throw outside(table, id, folder);
+  return path;
 }
 
-const noPaths = (path: string, column: string): SelvedgeError =>
-  new SelvedgeError('corrupt-file', `${path}: column '${column}' holds no texts; need the paths of pictures.`);
+const outside = (table: string, id: string, folder: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${table}: the path '${id}' leads out of ${folder}. Name a folder above all pictures: imageFolder: '..', say.`,
+  );
+
+const noPaths = (path: string, column: string, what: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${path}: column '${column}' ${what}; need the paths of pictures. Pictures inside of a table are not read: write them to files.`,
+  );

@@ -73,3 +73,17 @@ test('options that no picture has are refused where they are written', async () 
   await expect(parseSpec(file)).rejects.toThrow(/data.image.size/);
   await expect(parseSpec(file)).rejects.toThrow(/data.image.fit.*cover/);
 });
+
+test('a folder of pictures outside of the project is refused', async () => {
+  const file = join(folder, 'c.pipeline.yaml');
+  await writeFile(join(folder, 'list.csv'), 'file,label\n');
+  for (const imageFolder of ['..', '/etc', '../{}.jpg']) {
+    await writeFile(
+      file,
+      `version: 1\ndata: { train: list.csv, imageColumn: file, imageFolder: "${imageFolder}" }\nmodel: { kind: knn }\n`,
+    );
+    await expect(parseSpec(file)).rejects.toThrow(
+      /data.imageFolder: the path .* is refused: it (leads out|is absolute)/,
+    );
+  }
+});

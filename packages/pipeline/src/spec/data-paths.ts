@@ -25,7 +25,24 @@ export function locateData(data: DataSpec, merged: Located, folder: string, rule
     throw new InvalidSpecError([{ place: placeOf(merged, ['data', field]), message }]);
   };
   const train = pathOf('train', data.train);
+  checkImageFolder(data, merged, folder, rules);
   return { ...data, paths: { train, ...(data.test !== undefined && { test: pathOf('test', data.test) }) } };
+}
+
+/** The folder of pictures begins at that of the table, and lies inside the project as every path. */
+function checkImageFolder(
+  { train = '', test, imageFolder }: DataSpec,
+  merged: Located,
+  folder: string,
+  rules: PathRules,
+): void {
+  if (imageFolder === undefined) return;
+  for (const table of [train, ...(test === undefined ? [] : [test])]) {
+    const found = resolvePath(imageFolder, resolve(folder, dirname(table)), rules);
+    if ('path' in found) continue;
+    const message = `data.imageFolder: the path '${imageFolder}' is refused: ${found.refused}`;
+    throw new InvalidSpecError([{ place: placeOf(merged, ['data', 'imageFolder']), message }]);
+  }
 }
 
 /** Data of another pipeline, as a file of this folder would write it. */
