@@ -58,6 +58,8 @@ export function initCommand(program: Command): void {
     });
     await writeWhole(file, text);
     const shown = relative(process.cwd(), file);
+    for (const folder of found.unread ?? [])
+      terminal.err(`note: ${join(data, folder)} is not read; validation pictures are taken from those of the training`);
     if (options.json) terminal.out(JSON.stringify({ file }));
     else terminal.out(`${shown}: look at it, then run\n\n  selvedge run ${shown}`);
   });
@@ -68,6 +70,8 @@ interface Found {
   readonly test?: string;
   /** A folder with a folder for each class. */
   readonly isFolder: boolean;
+  /** Folders beside those of training and test pictures. */
+  readonly unread?: readonly string[];
 }
 
 /** The file, or those of a folder that are for training and testing by their names. */
@@ -95,7 +99,12 @@ async function look(data: string): Promise<Found> {
   const part = (named: RegExp): string | undefined => folders.find((folder) => named.test(folder));
   const [trainPart, testPart] = [part(/^train(ing)?$/i), part(/^test(ing)?$/i)];
   if (trainPart !== undefined && testPart !== undefined)
-    return { train: join(path, trainPart), test: join(path, testPart), isFolder: true };
+    return {
+      train: join(path, trainPart),
+      test: join(path, testPart),
+      isFolder: true,
+      unread: folders.filter((folder) => folder !== trainPart && folder !== testPart),
+    };
   if (folders.length >= 2) return { train: path, isFolder: true };
   throw new SelvedgeError(
     'not-found',
