@@ -105,6 +105,9 @@ describe('corrupt', () => {
     expect(() => corrupt(rows, { kind: 'constructor', severity: 1, seed: 0 })).toThrow(/unknown name/);
     expect(() => corrupt(rows, { kind: 'blur', severity: 6, seed: 0 })).toThrow(/severity is 6; need .* 1 to 5/);
     expect(() => corrupt(rows, { kind: 'blur', severity: 1, seed: 0, range: [1, 1] })).toThrow(/range \[1, 1\]/);
+    expect(() => corrupt(rows, 'blur' as never)).toThrow("write corrupt(rows, { kind: 'blur', severity: 3, seed: 0 })");
+    const guessed = { kind: 'blur', severity: 1, random_state: 0 };
+    expect(() => corrupt(rows, guessed as never)).toThrow("no field 'random_state'; write seed: 0");
     expect(() => corrupt({ ...rows, shape: [784] }, { kind: 'blur', severity: 1, seed: 0 })).toThrow(/not images/);
   });
 });

@@ -1,4 +1,5 @@
 import { createRng, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import { imageShape } from '../images/image-shape.js';
 import { valueRange } from '../images/value-range.js';
 import { corruptions } from './corruptions.js';
@@ -23,7 +24,8 @@ export interface CorruptOptions {
  * @see Mu & Gilmer, MNIST-C, arXiv 1906.02337; Hendrycks & Dietterich, ICLR 2019 (its CIFAR-10-C for the amounts of
  *   impulse noise, shot noise, blur, contrast and brightness)
  */
-export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: CorruptOptions): ShapedRows {
+export function corrupt(rows: ShapedRows, options: CorruptOptions): ShapedRows {
+  const { kind, severity, seed, range } = checkedOptions(options);
   const { amounts, spoil } = corruptions.definitionOf(kind);
   if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
   const { values, rows: count, columns } = rows.features;
@@ -44,6 +46,16 @@ export function corrupt(rows: ShapedRows, { kind, severity, seed, range }: Corru
     }
   }
   return { features: { values: result, rows: count, columns }, shape: rows.shape };
+}
+
+function checkedOptions(options: CorruptOptions): CorruptOptions {
+  if (typeof options === 'string') {
+    const line = `corrupt(rows, { kind: '${options}', severity: 3, seed: 0 })`;
+    throw new SelvedgeError('invalid-argument', `corrupt: got '${options}' as options; write ${line}.`);
+  }
+  const guesses = { randomState: 'seed: 0', name: "kind: 'blur'", corruption: "kind: 'blur'", level: 'severity: 3' };
+  onlyFields('corrupt: its options', options, ['kind', 'severity', 'seed', 'range'], guesses);
+  return options;
 }
 
 /** The range of floats belongs to the data set, not to the rows at hand: dark images alone would be spoilt otherwise. */

@@ -1,4 +1,4 @@
-import type { Classifier, LabelledRows } from '@selvedge/data';
+import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
 import { compareFoldScores, type MetricName, metric } from '@selvedge/evaluate';
 import type { ClassifierComparison } from '@selvedge/evaluate/types';
 import { checkCall } from '../fitting/check-call.js';
@@ -41,6 +41,7 @@ export async function compareClassifiers(
   rows: LabelledRows,
   options: CompareClassifiersOptions = {},
 ): Promise<ClassifierComparison> {
+  checkNamed(first, rows, second);
   checkCall('compareClassifiers', [first?.classifier, second?.classifier], rows, options);
   checkResampleOptions('compareClassifiers', options, ['test', 'metric', 'level']);
   const { test = 'corrected-resampled-t', level = 0.95 } = options;
@@ -58,4 +59,15 @@ export async function compareClassifiers(
     testToTrain: ratio,
     level,
   });
+}
+
+/** Classifiers alone, or a list of them, where each needs its name. */
+function checkNamed(first: unknown, rows: unknown, second: unknown): void {
+  const isNamed = (given: unknown) => (given as Partial<NamedClassifier> | null)?.classifier !== undefined;
+  if (isNamed(first) && isNamed(second) && rows !== undefined) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    'compareClassifiers: need two classifiers with their names, then rows. Write compareClassifiers(' +
+      "{ name: 'knn', classifier: new Knn() }, { name: 'forest', classifier: new RandomForest() }, rows).",
+  );
 }

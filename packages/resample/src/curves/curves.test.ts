@@ -53,6 +53,13 @@ describe('curves and nested folds', () => {
     await expect(nestedCrossValidate([], clouds(30))).rejects.toThrow(/at least one/);
   });
 
+  test('compareClassifiers: refuses classifiers without names, and a list, with the line to write', async () => {
+    const line = "Write compareClassifiers({ name: 'knn', classifier: new Knn() }";
+    const call = compareClassifiers as (...given: unknown[]) => Promise<unknown>;
+    await expect(call([], clouds(30))).rejects.toThrow(line);
+    await expect(call({ fit() {} }, { fit() {} }, clouds(30))).rejects.toThrow(line);
+  });
+
   test('compareClassifiers: says which learns better, by either test', async () => {
     const first = { name: 'means', classifier: new Means() };
     const second = { name: 'inverted', classifier: new Means({ shrink: 3 }) };
