@@ -45,7 +45,7 @@ export function catalogueOf<const Entry extends Definition>(
     if (typeof kind !== 'string') return '.';
     const schemas = definitions.map((each) => each.schema);
     const today = schemas.map((each) => kindOf(each, kind)).find((name) => name !== undefined);
-    if (today !== undefined) return `; it is called '${today}' now.`;
+    if (today !== undefined) return `; renamed to '${today}'.`;
     const right = respelled(kind, kinds) ?? guessedWord(kind, schemas);
     if (right !== undefined) return `; write '${right}'.`;
     const advice = adviceOn(kind, [schema]);

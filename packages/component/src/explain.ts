@@ -56,7 +56,7 @@ function explain(issue: Issue, above: Path, refused: Refused): readonly Explaine
   ];
   const choice = (options: readonly string[]): readonly Explained[] => {
     const today = wordOfFormerChoice(value, path, refused.root, refused.schema);
-    const hint = today === undefined ? choiceHint(value, options, path, refused) : `it is called '${today}' now`;
+    const hint = today === undefined ? choiceHint(value, options, path, refused) : `renamed to '${today}'`;
     return finding(`: got ${shownValue(value)}; ${hint}`);
   };
   switch (issue.code) {
@@ -155,7 +155,7 @@ function unknownKey(key: string, path: Path, { root, schema }: Refused): Explain
   const near = known ?? didYouMean(key, allowed);
   const guess = near ? `did you mean '${near}'?` : `allowed are ${allowed.join(', ') || 'none'}`;
   const gone = adviceOnGoneKey(key, path, root, schema) ?? adviceOn(key, objectsAt(schema, path, root));
-  const hint = today ? `it is called '${today}' now` : (gone ?? (known ? `write '${known}'` : guess));
+  const hint = today ? `renamed to '${today}'` : (gone ?? (known ? `write '${known}'` : guess));
   const at = path.length === 0 ? '' : `${pathText(path)}: `;
   const message = `${at}unknown key '${key}'; ${hint}`;
   return { path: [...path, key], of: 'key', message, ...(near && { meant: pathText([...path, near]) }) };

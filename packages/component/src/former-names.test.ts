@@ -35,23 +35,23 @@ const explained = (value: unknown): readonly string[] =>
 
 describe('names of earlier releases', () => {
   test.each([
-    [{ kind: 'hist-forest', trees: 3 }, "models[0].model: unknown key 'trees'; it is called 'nEstimators' now"],
-    [{ kind: 'hist-forest', engine: 'ml' }, "models[0].model.engine: got 'ml'; it is called 'mljs' now"],
-    [{ kind: 'forest' }, "models[0].model.kind: got 'forest'; it is called 'hist-forest' now"],
+    [{ kind: 'hist-forest', trees: 3 }, "models[0].model: unknown key 'trees'; renamed to 'nEstimators'"],
+    [{ kind: 'hist-forest', engine: 'ml' }, "models[0].model.engine: got 'ml'; renamed to 'mljs'"],
+    [{ kind: 'forest' }, "models[0].model.kind: got 'forest'; renamed to 'hist-forest'"],
   ])('refuses %j with the name of today', (written, message) => {
     expect(explained({ models: [{ model: written }] })).toEqual([message]);
   });
 
   test('refuses a former name of a part that holds more', () => {
     expect(explained({ models: [{ classifier: { kind: 'other', trees: 1 } }] })).toEqual([
-      "models[0]: unknown key 'classifier'; it is called 'model' now",
+      "models[0]: unknown key 'classifier'; renamed to 'model'",
     ]);
   });
 
   test('refuses a former kind in code likewise', () => {
     const catalogue = catalogueOf({ family: 'classifier', typeName: 'ModelSpec', description: 'The model.' }, [forest]);
     expect(() => catalogue.checked({ kind: 'forest' })).toThrow(
-      "classifier: unknown kind 'forest'; it is called 'hist-forest' now. Known are hist-forest.",
+      "classifier: unknown kind 'forest'; renamed to 'hist-forest'. Known are hist-forest.",
     );
   });
 

@@ -52,9 +52,9 @@ describe('shorthandCatalogue(described, definitions)', () => {
 
   test.each([
     ['plian', "shape: got 'plian'; did you mean 'plain'?"],
-    ['flat', "shape: got 'flat'; it is called 'plain' now"],
+    ['flat', "shape: got 'flat'; renamed to 'plain'"],
     ['filled', "shape: got 'filled'; need one of plain, sloped"],
-    [{ kind: 'flat' }, "shape.kind: got 'flat'; it is called 'plain' now"],
+    [{ kind: 'flat' }, "shape.kind: got 'flat'; renamed to 'plain'"],
     [{ kind: 'sloped', alpa: 2 }, "shape: unknown key 'alpa'; did you mean 'alpha'?"],
     [{ kind: 'filled' }, 'shape.value is missing; need a number'],
     [3, 'shape: got 3; need one of plain, sloped'],

@@ -34,9 +34,9 @@ describe('new Knn(params)', () => {
   });
 
   test.each([
-    [{ votes: 'uniform' }, /unknown key 'votes'; it is called 'weights' now/],
+    [{ votes: 'uniform' }, /unknown key 'votes'; renamed to 'weights'/],
     [{ alpha: 2, scale: 255 }, /unknown key 'alpha'; write gamma: alpha \/ scale\^2 instead/],
-    [{ engine: 'fast' }, /engine: got 'fast'; it is called 'native' now/],
+    [{ engine: 'fast' }, /engine: got 'fast'; renamed to 'native'/],
     [{ n_neighbors: 3 }, /unknown key 'n_neighbors'; write 'k'/],
   ])('answers %j with the name of today', (params, message) => {
     expect(() => new Knn(params as object)).toThrow(message);

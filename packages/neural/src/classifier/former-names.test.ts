@@ -38,13 +38,13 @@ test('a model that an earlier release saved is read in the names of today', asyn
 });
 
 test.each([
-  [{ testTime: [{}] }, /unknown key 'testTime'; it is called 'testTimeAugmentation' now/],
-  [{ train: { averaging: { kind: 'ema', decay: 0.5 } } }, /'averaging'; it is called 'weightAveraging' now/],
-  [{ train: { rateFactors: {} } }, /'rateFactors'; it is called 'learningRateMultipliers' now/],
-  [{ train: { earlyStopping: { restoreBest: true } } }, /'restoreBest'; it is called 'restoreBestWeights' now/],
-  [{ train: { schedule: { kind: 'step', everyEpochs: 2 } } }, /'everyEpochs'; it is called 'stepSize' now/],
-  [{ train: { schedule: { kind: 'exponential', factor: 0.9 } } }, /'factor'; it is called 'gamma' now/],
-  [{ train: { schedule: { kind: 'one-cycle', peakAt: 0.2 } } }, /'peakAt'; it is called 'pctStart' now/],
+  [{ testTime: [{}] }, /unknown key 'testTime'; renamed to 'testTimeAugmentation'/],
+  [{ train: { averaging: { kind: 'ema', decay: 0.5 } } }, /'averaging'; renamed to 'weightAveraging'/],
+  [{ train: { rateFactors: {} } }, /'rateFactors'; renamed to 'learningRateMultipliers'/],
+  [{ train: { earlyStopping: { restoreBest: true } } }, /'restoreBest'; renamed to 'restoreBestWeights'/],
+  [{ train: { schedule: { kind: 'step', everyEpochs: 2 } } }, /'everyEpochs'; renamed to 'stepSize'/],
+  [{ train: { schedule: { kind: 'exponential', factor: 0.9 } } }, /'factor'; renamed to 'gamma'/],
+  [{ train: { schedule: { kind: 'one-cycle', peakAt: 0.2 } } }, /'peakAt'; renamed to 'pctStart'/],
 ])('new NeuralClassifier refuses %j with the name of today', (former, text) => {
   const options = { network: { zoo: 'resnet9' }, ...former } as never;
   expect(() => new NeuralClassifier(options)).toThrow(
