@@ -13,6 +13,7 @@ export type { CalibrationFigure } from './figures/calibration.js';
 export type { ClassErrorsFigure } from './figures/class-errors.js';
 export type { ConfusionFigure } from './figures/confusion.js';
 export type { CriticalDifferenceFigure } from './figures/critical-difference.js';
+export type { VegaLiteSpec } from './figures/definition.js';
 export type { FigureText, ShareWithInterval } from './figures/figure-text.js';
 export type { FoldScoresFigure } from './figures/fold-scores.js';
 export type { FrontierFigure } from './figures/frontier.js';

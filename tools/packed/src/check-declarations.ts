@@ -11,8 +11,12 @@ const OLDEST: Readonly<Record<string, number>> = {
   '@selvedge/nx': Number.POSITIVE_INFINITY, // @nx/devkit asks for typescript and for the types of Node, yargs and semver
 };
 
+/** What both Node's types and a browser's have. */
+const GLOBALS = 'declare global { interface AbortSignal {} interface URL {} }';
+
 /**
- * Compiles every declaration that a package's entry points bring, other people's among them, without the types of Node.
+ * Compiles every declaration that a package's entry points bring, other people's among them, without the types of Node
+ * and of browsers.
  *
  * @param project - where the package is installed
  * @param tsc - path of the compiler
@@ -23,14 +27,15 @@ export async function checkDeclarations(target: PublicPackage, project: string, 
   const entries = entryPoints(target).filter((name) => version >= (OLDEST[name] ?? 0));
   if (entries.length === 0) return;
   const lines = entries.map((name, at) => `export * as all${at} from '${name}';`);
-  await writeFile(join(project, 'declarations.ts'), lines.join('\n'));
+  await writeFile(join(project, 'declarations.ts'), [GLOBALS, ...lines].join('\n'));
   for (const module of MODULES) {
     const compilerOptions = {
       strict: true,
       skipLibCheck: false,
       noEmit: true,
       target: 'es2022',
-      lib: ['es2023', 'dom', 'dom.iterable'],
+      lib: ['es2022'],
+      exactOptionalPropertyTypes: true,
       types: [],
       module: module === 'bundler' ? 'esnext' : module,
       moduleResolution: module,

@@ -1,18 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { messageOf, SelvedgeError, shown } from '@selvedge/data';
-
-/** A pair of Ed25519 keys (RFC 8032). */
-export interface SigningKeys {
-  /** PKCS #8 in PEM, to be kept secret. */
-  readonly privateKey: string;
-  /** `ed25519:` and 32 bytes in base64url, for `trustedKeys` of the configuration. */
-  readonly publicKey: string;
-}
-
-export function createSigningKeys(): SigningKeys {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), publicKey: writeKey(publicKey) };
-}
 
 /**
  * @param pem - what `createSigningKeys`, or `openssl genpkey -algorithm ed25519`, wrote
@@ -41,7 +28,8 @@ export function readPublicKey(text: unknown, what: string): KeyObject {
   }
 }
 
-const writeKey = (key: KeyObject): string => `ed25519:${key.export({ format: 'jwk' }).x}`;
+/** As `readPublicKey` reads it. */
+export const writeKey = (key: KeyObject): string => `ed25519:${key.export({ format: 'jwk' }).x}`;
 
 const notPrivate = (what: string, why: string): SelvedgeError =>
   new SelvedgeError(

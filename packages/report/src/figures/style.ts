@@ -1,5 +1,3 @@
-import type { Config } from 'vega-lite';
-
 /** Okabe and Ito's palette, told apart by people with any common colour blindness; strongest contrasts first. */
 export const PALETTE: readonly string[] = [
   '#0072b2',
@@ -27,50 +25,3 @@ export const PAPER: Ink = { text: '#1b1f24', grid: '#d8dce1', background: '#ffff
 export const PAGE: Ink = { text: 'currentColor', grid: 'rgba(128,128,128,0.28)', background: null };
 
 export const FONT = 'DejaVu Sans, Verdana, sans-serif';
-
-/** Sizes are chosen so that a figure printed at half its width can still be read. */
-export function styleOf(ink: Ink): Config {
-  return {
-    background: ink.background ?? 'transparent',
-    font: FONT,
-    padding: 12,
-    view: { stroke: null },
-    title: {
-      color: ink.text,
-      fontSize: 17,
-      fontWeight: 'bold',
-      anchor: 'start',
-      subtitleColor: ink.text,
-      subtitleFontSize: 13,
-      subtitlePadding: 5,
-      offset: 12,
-    },
-    axis: {
-      labelColor: ink.text,
-      titleColor: ink.text,
-      labelFontSize: 13,
-      titleFontSize: 14,
-      titleFontWeight: 'normal',
-      gridColor: ink.grid,
-      domainColor: ink.text,
-      tickColor: ink.text,
-      labelLimit: 260,
-    },
-    legend: {
-      symbolOpacity: 1,
-      labelColor: ink.text,
-      titleColor: ink.text,
-      labelFontSize: 13,
-      titleFontSize: 13,
-      symbolSize: 120,
-      labelLimit: 0,
-      orient: 'bottom',
-      columns: 3,
-    },
-    header: { labelColor: ink.text, titleColor: ink.text, labelFontSize: 14, titleFontSize: 14 },
-    text: { color: ink.text, fontSize: 13 },
-    line: { strokeWidth: 2.4 },
-    point: { size: 45, filled: true },
-    range: { category: [...PALETTE] },
-  };
-}

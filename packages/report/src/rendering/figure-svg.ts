@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { TopLevelSpec } from 'vega-lite';
+import type { VegaLiteSpec } from '../figures/definition.js';
 import type { Figure } from '../figures/figure.js';
 import { figures } from '../figures/figures.js';
 import type { ImageGridFigure } from '../figures/image-grid.js';
@@ -21,7 +21,7 @@ export async function figureSvg(figure: Figure, { ink = PAPER }: { readonly ink?
  *
  * @throws SelvedgeError `invalid-argument` for an unknown kind, `unsupported` for a figure made of pixels
  */
-export function figureSpec(figure: Exclude<Figure, ImageGridFigure | PixelMapFigure>): TopLevelSpec {
+export function figureSpec(figure: Exclude<Figure, ImageGridFigure | PixelMapFigure>): VegaLiteSpec {
   const { name, spec } = figures.definitionOf(figure.kind);
   if (spec) return spec(figure);
   throw new SelvedgeError('unsupported', `figureSpec: ${name} is made of pixels; draw it with figureSvg.`);

@@ -1,13 +1,15 @@
 import { SelvedgeError } from '@selvedge/data';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { type Ink, styleOf } from '../figures/style.js';
+import type { Ink } from '../figures/style.js';
+import { styleOf } from './style-of.js';
 
 /** Draws a declarative Vega-Lite plot as SVG text, in the style of all our figures. */
-export async function renderSpec(spec: TopLevelSpec, ink: Ink): Promise<string> {
+export async function renderSpec(spec: object, ink: Ink): Promise<string> {
   const warnings: string[] = [];
   const logger = quietLogger(warnings);
-  const compiled = compile({ ...spec, config: { ...styleOf(ink), ...spec.config } } as TopLevelSpec, { logger });
+  const { config } = spec as TopLevelSpec;
+  const compiled = compile({ ...spec, config: { ...styleOf(ink), ...config } } as TopLevelSpec, { logger });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logger });
   try {
     return await view.toSVG();
