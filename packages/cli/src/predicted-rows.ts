@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
+import { listed } from '@selvedge/data/text';
 
 /** What a model said about rows. */
 export interface PredictedTable {
@@ -96,11 +97,9 @@ export function truthOf(truth: readonly string[], classes: readonly string[], wh
   const numbers = new Map(classes.map((name, at) => [name, at]));
   const unknown = [...new Set(truth)].filter((name) => !numbers.has(name));
   if (unknown.length === 0) return Uint16Array.from(truth, (name) => numbers.get(name) as number);
-  const shown = (names: readonly string[]): string =>
-    names.slice(0, 12).join(', ') + (names.length > 12 ? ', ...' : '');
   throw new SelvedgeError(
     'shape-mismatch',
-    `${what}: ${shown(unknown)} ${unknown.length === 1 ? 'is not a class' : 'are not classes'} of the model, which knows ${shown(classes)}. ` +
+    `${what}: ${listed(unknown)} ${unknown.length === 1 ? 'is not a class' : 'are not classes'} of the model, which knows ${listed(classes)}. ` +
       'Leave these rows out, or name the column of labels with --label.',
   );
 }

@@ -2,4 +2,6 @@
 
 export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant } from './column-moments.js';
 export { finalizeMurmur3 } from './finalize-murmur3.js';
+export { joined } from './joined.js';
 export { rowView, toFloat32 } from './matrix.js';
+export { quantileOfSorted } from './quantile-of-sorted.js';

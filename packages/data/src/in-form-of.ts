@@ -1,5 +1,6 @@
 import { featuresOf, formOfRows, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
+import { listed } from './listed.js';
 import type { Matrix, Numbers } from './matrix.js';
 import type { FittedForm } from './row-form.js';
 
@@ -81,8 +82,5 @@ function picked<T extends Numbers>(source: Matrix<T>, positions: readonly number
   }
   return { ...source, values: sorted };
 }
-
-const listed = (names: readonly string[]): string =>
-  names.slice(0, 12).join(', ') + (names.length > 12 ? `, ... (${names.length})` : '');
 
 const mismatch = (what: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${what}: ${why}.`);

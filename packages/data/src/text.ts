@@ -1,3 +1,5 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
+export { builtModule } from './built-module.js';
 export { escapeXml } from './escape-xml.js';
+export { listed } from './listed.js';

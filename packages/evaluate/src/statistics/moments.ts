@@ -13,11 +13,3 @@ export function standardDeviation(values: ArrayLike<number>): number {
   for (let at = 0; at < values.length; at++) sum += (values[at] - centre) ** 2;
   return Math.sqrt(sum / (values.length - 1));
 }
-
-/** The quantile of ascending values by linear interpolation (NumPy's default), `share` in [0, 1]. */
-export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-}

@@ -1,7 +1,7 @@
 import { argmaxRows, type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
+import { quantileOfSorted } from '@selvedge/data/arithmetic';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
-import { quantileOfSorted } from '../statistics/moments.js';
 import type { Proportion } from './interval.js';
 import { proportion } from './wilson-interval.js';
 

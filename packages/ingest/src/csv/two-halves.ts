@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { builtModule } from '@selvedge/data/text';
 import type { CsvReadOptions } from './csv-options.js';
 import { dialectOf, guessDelimiter } from './dialect.js';
 import type { HalfRequest } from './half.worker.js';
@@ -105,9 +106,4 @@ function bytesPerRow(text: Uint8Array): number | undefined {
   return lines === 0 ? undefined : (text.lastIndexOf(NEWLINE) + 1) / lines;
 }
 
-/** Threads need JavaScript: where tests run the sources, the compiled module beside them is taken. */
-function workerUrl(): URL {
-  const url = new URL('./half.worker.js', import.meta.url);
-  if (import.meta.url.endsWith('.ts')) url.pathname = url.pathname.replace(/\/src\/(?!.*\/src\/)/, '/dist/');
-  return url;
-}
+const workerUrl = (): URL => builtModule(new URL('./half.worker.js', import.meta.url), import.meta.url);

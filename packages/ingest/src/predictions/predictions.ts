@@ -1,4 +1,5 @@
 import { type Labels, type Matrix, matrix, SelvedgeError } from '@selvedge/data';
+import { joined } from '@selvedge/data/arithmetic';
 import {
   Field,
   FixedSizeList,
@@ -110,16 +111,4 @@ function labelsOf(columns: readonly Column[], name: string, classes: number): La
   const other = column.numbers.find((label) => label >= classes);
   if (other !== undefined) throw new Error(`class ${other} in column '${name}', of ${classes} classes`);
   return column.numbers;
-}
-
-function joined<T extends Float32Array | Uint16Array>(type: { new (length: number): T }, pieces: readonly T[]): T {
-  const [only] = pieces;
-  if (pieces.length === 1) return only;
-  const whole = new type(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

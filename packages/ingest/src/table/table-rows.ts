@@ -1,4 +1,5 @@
 import { matrix, type Numbers, type NumericArray, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { listed } from '@selvedge/data/text';
 import type { Provenance } from '@selvedge/data/types';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
@@ -109,10 +110,9 @@ function wantedOf(
   const { features, categories, lacking } = columnsFor(wanted, names);
   if (lacking.length === 0)
     return { options: { features, ...(categories.size > 0 && { categories: 'one-hot' }) }, categories };
-  const shown = (each: readonly string[]): string => each.slice(0, 12).join(', ') + (each.length > 12 ? ', ...' : '');
   throw new SelvedgeError(
     'shape-mismatch',
-    `${path}: it lacks ${shown(lacking)}; need the columns of the training rows: ${shown(wanted)}. It has ${shown(names)}.`,
+    `${path}: it lacks ${listed(lacking)}; need the columns of the training rows: ${listed(wanted)}. It has ${listed(names)}.`,
   );
 }
 

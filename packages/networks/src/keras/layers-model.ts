@@ -1,4 +1,5 @@
 import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { joined } from '@selvedge/data/arithmetic';
 import { readFrom, writeInto } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
@@ -77,7 +78,7 @@ export async function loadLayersModel(
   const found = new Map<string, { readonly values: Float32Array; readonly shape: readonly number[] }>();
   for (const { paths, weights } of model.weightsManifest) {
     const parts = await Promise.all(paths.map((path) => read(folder, path)));
-    const bytes = joined(parts);
+    const bytes = joined(Uint8Array, parts);
     let at = 0;
     for (const { name, shape, dtype, quantization } of weights) {
       if (quantization !== undefined)
@@ -159,16 +160,6 @@ async function read(folder: string, name: string): Promise<Uint8Array> {
       cause,
     });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 const KERAS_ROLES = {

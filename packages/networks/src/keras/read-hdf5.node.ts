@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { SelvedgeError } from '@selvedge/data';
+import { builtModule } from '@selvedge/data/text';
 import type { KerasFile } from './hdf5.js';
 import type { Hdf5Message } from './hdf5.worker.node.js';
 import type { KerasTopology } from './keras-json.js';
@@ -43,9 +44,4 @@ function answerOf(path: string, limitMs: number): Promise<Extract<Hdf5Message, {
   });
 }
 
-/** Threads need JavaScript: where tests run the sources, the compiled module beside them is taken. */
-function workerUrl(): URL {
-  const url = new URL('./hdf5.worker.node.js', import.meta.url);
-  if (import.meta.url.endsWith('.ts')) url.pathname = url.pathname.replace(/\/src\/(?!.*\/src\/)/, '/dist/');
-  return url;
-}
+const workerUrl = (): URL => builtModule(new URL('./hdf5.worker.node.js', import.meta.url), import.meta.url);

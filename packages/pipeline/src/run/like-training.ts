@@ -1,5 +1,6 @@
 import { type Dataset, type Matrix, SelvedgeError } from '@selvedge/data';
 import { inFormOf, withForm } from '@selvedge/data/checks';
+import { listed } from '@selvedge/data/text';
 
 /**
  * Rows of another file with the columns and classes of the training rows: named columns are put in their order, and
@@ -37,12 +38,9 @@ function withClasses(rows: Dataset, classes: readonly string[], what: string): D
   if (unknown.length > 0) {
     throw new SelvedgeError(
       'shape-mismatch',
-      `${what}: ${named(unknown)} ${unknown.length === 1 ? 'is a class' : 'are classes'} of no training row; those are ${named(classes)}.`,
+      `${what}: ${listed(unknown)} ${unknown.length === 1 ? 'is a class' : 'are classes'} of no training row; those are ${listed(classes)}.`,
     );
   }
   const labels = rows.labels.map((label) => numbers.get(rows.classes[label]) as number);
   return { ...rows, classes, labels };
 }
-
-const named = (names: readonly string[]): string =>
-  names.slice(0, 12).join(', ') + (names.length > 12 ? `, ... (${names.length})` : '');

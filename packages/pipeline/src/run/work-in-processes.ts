@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { builtModule } from '@selvedge/data/text';
 import { runInProcesses } from '@selvedge/workflow';
 import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
@@ -95,9 +96,4 @@ const crowded = (processes: number, threads: number): string =>
   `${processes} processes train networks with ${threads} threads each on ${availableParallelism()} cores, which slows them; ` +
   '--threads 1 does not, and sums of networks round otherwise with it.';
 
-/** Processes need JavaScript: where tests run the sources, the compiled module is taken. */
-function processUrl(): URL {
-  const url = new URL('./worker.process.js', import.meta.url);
-  if (import.meta.url.endsWith('.ts')) url.pathname = url.pathname.replace(/\/src\/(?!.*\/src\/)/, '/dist/');
-  return url;
-}
+const processUrl = (): URL => builtModule(new URL('./worker.process.js', import.meta.url), import.meta.url);

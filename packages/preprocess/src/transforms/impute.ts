@@ -8,12 +8,13 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
+import { quantileOfSorted } from '@selvedge/data/arithmetic';
 import { withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { ImputeParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
-import { linearQuantile, sortedColumn } from './quantiles.js';
+import { sortedColumn } from './quantiles.js';
 
 const FORMAT = 'selvedge.transform.impute';
 const VERSION = 1;
@@ -66,7 +67,7 @@ function imputeTransform(spec: ImputeParams): Transform {
 function fillOf(sorted: Float64Array, column: number, { strategy, value }: ImputeParams): number {
   if (strategy === 'constant') return value;
   if (sorted.length === 0) throw noValues(column);
-  if (strategy === 'median') return linearQuantile(sorted, 0.5);
+  if (strategy === 'median') return quantileOfSorted(sorted, 0.5);
   if (strategy === 'mean') return sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
   let [best, most] = [sorted[0], 0];
   for (let start = 0, at = 1; at <= sorted.length; at++) {

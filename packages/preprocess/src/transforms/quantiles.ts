@@ -7,14 +7,6 @@ export function sortedColumn({ values, rows, columns }: Matrix, column: number):
   return present.sort();
 }
 
-/** The quantile of ascending values by linear interpolation, NumPy's default; `share` in [0, 1]. */
-export function linearQuantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-}
-
 /** The quantile by NumPy's `averaged_inverted_cdf`: a value of the column, or the mean of two. */
 export function averagedQuantile(sorted: Float64Array, share: number): number {
   const place = sorted.length * share;

@@ -1,7 +1,8 @@
 import { defineTransform, interval, type TransformDefinition } from '@selvedge/component';
+import { quantileOfSorted } from '@selvedge/data/arithmetic';
 import type { RobustScaleParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, centredCoefficients, loadAffine } from './affine.js';
-import { linearQuantile, sortedColumn } from './quantiles.js';
+import { sortedColumn } from './quantiles.js';
 
 /** Smaller ranges count as constant, as in scikit-learn's `RobustScaler`. */
 const CONSTANT_RANGE = 10 * Number.EPSILON;
@@ -24,9 +25,11 @@ export const robustScale: TransformDefinition<RobustScaleParams> = defineTransfo
       affineTransform(params, ({ features }) => {
         const [low, high] = params.quantiles;
         const columns = Array.from({ length: features.columns }, (_, column) => sortedColumn(features, column));
-        const centres = Float64Array.from(columns, (sorted) => (sorted.length === 0 ? 0 : linearQuantile(sorted, 0.5)));
+        const centres = Float64Array.from(columns, (sorted) =>
+          sorted.length === 0 ? 0 : quantileOfSorted(sorted, 0.5),
+        );
         const factors = Float64Array.from(columns, (sorted) => {
-          const range = sorted.length === 0 ? 0 : linearQuantile(sorted, high) - linearQuantile(sorted, low);
+          const range = sorted.length === 0 ? 0 : quantileOfSorted(sorted, high) - quantileOfSorted(sorted, low);
           return range < CONSTANT_RANGE ? 1 : 1 / range;
         });
         return centredCoefficients(centres, factors);
