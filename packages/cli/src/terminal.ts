@@ -21,19 +21,21 @@ export function openTerminal(wanted: { readonly color?: boolean; readonly quiet?
   const { NO_COLOR, TERM, CI } = process.env;
   const allowed = wanted.color !== false && !NO_COLOR && TERM !== 'dumb';
   const isTty = (stream: NodeJS.WriteStream): boolean => Boolean(stream.isTTY);
+  const color = pc.createColors(allowed && isTty(process.stdout));
+  const errColor = pc.createColors(allowed && isTty(process.stderr));
   return {
-    out: (text) => write(process.stdout, text),
-    err: (text) => write(process.stderr, text),
+    out: (text) => write(process.stdout, text, color.isColorSupported),
+    err: (text) => write(process.stderr, text, errColor.isColorSupported),
     animated: isTty(process.stderr) && !wanted.quiet && TERM !== 'dumb' && !CI,
     width: isTty(process.stdout) ? Math.max(40, process.stdout.columns || 80) : 100,
     errWidth: Math.max(40, process.stderr.columns || 80),
-    color: pc.createColors(allowed && isTty(process.stdout)),
-    errColor: pc.createColors(allowed && isTty(process.stderr)),
+    color,
+    errColor,
   };
 }
 
 /** A file or another program gets the text as it is. */
-function write(stream: NodeJS.WriteStream, text: string): void {
+function write(stream: NodeJS.WriteStream, text: string, colored: boolean): void {
   const line = text.endsWith('\n') ? text : `${text}\n`;
-  stream.write(stream.isTTY ? printable(line) : line);
+  stream.write(stream.isTTY ? printable(line, colored) : line);
 }
