@@ -1,4 +1,4 @@
-import { messageOf } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import type { Format } from '@selvedge/ingest';
 import type { ReadOptions } from '@selvedge/ingest/types';

@@ -1,4 +1,5 @@
-import { didYouMean, respelled, SelvedgeError } from '@selvedge/data';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { checked } from './check.js';
 import type { Definition, Spec } from './definition.js';

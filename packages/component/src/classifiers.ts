@@ -6,8 +6,8 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  shown,
 } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import type { z } from 'zod';
 import type { Catalogue } from './catalogue.js';
 import { checked } from './check.js';

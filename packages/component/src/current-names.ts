@@ -1,4 +1,4 @@
-import { respelled } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 import type { z } from 'zod';
 import { keyOf, kindOf, migrated, wordOf } from './former-names.js';
 import { below, inside, ofWrittenKind, unwrapped } from './schema-parts.js';

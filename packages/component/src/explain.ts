@@ -1,4 +1,5 @@
-import { didYouMean, respelled } from '@selvedge/data';
+import { didYouMean } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 import type { z } from 'zod';
 import type { Finding } from './finding.js';
 import { adviceOnGoneKey, nameOfFormerKey, wordOfFormerChoice } from './former-names.js';

@@ -1,4 +1,4 @@
-import { respelled } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 import { z } from 'zod';
 import type { Path } from './path.js';
 import { inside, objectsAt } from './schema-parts.js';

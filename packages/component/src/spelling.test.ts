@@ -1,4 +1,4 @@
-import { respelled } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { catalogueOf } from './catalogue.js';
 import { withCurrentNames } from './current-names.js';

@@ -1,4 +1,5 @@
-import { didYouMean, respelled } from '@selvedge/data';
+import { didYouMean } from '@selvedge/data';
+import { respelled } from '@selvedge/data/checks';
 
 /** A value as an error shows it: short, on one line. */
 export function shownValue(value: unknown): string {

@@ -1,5 +1,6 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
+export { bytesOf } from './bytes-of.js';
 export { cellName } from './cell-name.js';
 export {
   checkFinite,
@@ -13,12 +14,16 @@ export {
   rowsOfFit,
 } from './check-rows.js';
 export { countEqual } from './classifier.js';
+export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
+export { messageOf, unreachable } from './errors.js';
 export { heldOutInForm, inFormOf } from './in-form-of.js';
 export { refuseLabelsApart } from './labels-apart.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions, checkTransformOptions } from './model-options.js';
-export { type FieldGuesses, onlyBooleans, onlyFields } from './only-fields.js';
+export { type FieldGuesses, onlyBooleans, onlyFields, shown } from './only-fields.js';
+export { respelled } from './respelled.js';
 export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';
+export { isShape } from './shape.js';
 export { shapedRowsOf } from './shaped-rows-of.js';

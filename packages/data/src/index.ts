@@ -1,4 +1,3 @@
-export { bytesOf } from './bytes-of.js';
 export { checkTrainingRows } from './check-rows.js';
 export {
   argmaxRows,
@@ -9,7 +8,6 @@ export {
   predictedLabels,
   shareOfEqual,
 } from './classifier.js';
-export { cores } from './cores.js';
 export {
   countByClass,
   type Dataset,
@@ -20,16 +18,14 @@ export {
   selectLabelled,
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
-export { messageOf, SelvedgeError, throwIfAborted, unreachable } from './errors.js';
+export { SelvedgeError, throwIfAborted } from './errors.js';
 export { type Matrix, matrix, type Numbers, selectRows } from './matrix.js';
 export { type NameCatalogue, type NamedDefinition, nameCatalogue } from './name-catalogue.js';
-export { shown } from './only-fields.js';
 export { stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
-export { respelled } from './respelled.js';
 export { createRng, type Rng, type Seed } from './rng.js';
 export { type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 export type { Json, NumericArray, SavedState, Tensor } from './saved-state.js';
-export { isShape, numbersIn } from './shape.js';
+export { numbersIn } from './shape.js';
 export type { FittedTransform, ShapedRows, Transform } from './transform.js';

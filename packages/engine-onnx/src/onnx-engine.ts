@@ -1,8 +1,8 @@
 import { loadRuntime } from '@selvedge/compute';
 import type { RuntimeName } from '@selvedge/compute/types';
 import { defaultThreads } from '@selvedge/compute/workers';
-import { SelvedgeError, shown } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import type { Engine } from '@selvedge/networks/engine';
 import { blockedStorage, planBlocked } from './blocked/blocked-plan.js';
 import { probeBlocked } from './blocked/probe.js';

@@ -1,7 +1,8 @@
 import { openSession, tensor } from '@selvedge/compute';
 import type { Session, SessionOptions } from '@selvedge/compute/types';
 import { isShared } from '@selvedge/compute/workers';
-import { bytesOf, numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data/checks';
 import type { Network } from '@selvedge/networks/types';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';

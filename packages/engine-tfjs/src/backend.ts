@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { registerMissingKernels } from './missing-kernels.js';
 import { placeOf, prepareNative } from './native.js';
 import type { TensorFlow } from './tensorflow.js';

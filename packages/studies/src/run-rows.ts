@@ -12,7 +12,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { messageOf } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { loadRegistry, run } from '@selvedge/pipeline';
 import { duration } from '@selvedge/pipeline/runs';
 import { CATALOGUE, fileOf, type StudyRow } from './catalogue.js';

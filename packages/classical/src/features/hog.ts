@@ -1,14 +1,13 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   matrix,
   type Numbers,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
-import { checkNumbers } from '@selvedge/data/checks';
+import { checkNumbers, isShape } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from '../specs.generated.js';

@@ -5,7 +5,6 @@ import {
   createRng,
   type FitOptions,
   type FittedTransform,
-  isShape,
   matrix,
   type Rng,
   type SavedState,
@@ -14,7 +13,7 @@ import {
   type Transform,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkNumbers } from '@selvedge/data/checks';
+import { checkNumbers, isShape } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';

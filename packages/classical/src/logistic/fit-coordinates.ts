@@ -1,5 +1,6 @@
 import { spawnWorker, Worker } from '@selvedge/compute/workers';
-import { type FitOptions, type Matrix, unreachable } from '@selvedge/data';
+import type { FitOptions, Matrix } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import { dot } from '../dense-rows.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { CoordinateSolution } from './coordinate-descent.js';

@@ -1,6 +1,6 @@
-import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError, unreachable } from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
 import { centredRows, farCentres } from '@selvedge/data/arithmetic';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import { checkFitOptions, formOfRows, refuseSampleWeight, unreachable } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';

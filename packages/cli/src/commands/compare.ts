@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { messageOf } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { MetricName } from '@selvedge/evaluate';
 import { makeFolder } from '@selvedge/files/steps';
 import { accuracyWithInterval, duration, findRun, RunFolder } from '@selvedge/pipeline/runs';

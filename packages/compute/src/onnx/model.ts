@@ -1,4 +1,5 @@
-import { bytesOf, SelvedgeError, unreachable } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { bytesOf, unreachable } from '@selvedge/data/checks';
 import { ProtobufWriter } from './protobuf.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from './tensor.js';
 

@@ -1,4 +1,5 @@
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { nativeCall } from '#thread';
 import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';

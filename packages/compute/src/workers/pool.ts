@@ -1,4 +1,5 @@
-import { cores, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { cores } from '@selvedge/data/checks';
 import { environmentVariable } from '../environment.js';
 import type { WorkerMethods } from './serve.js';
 import { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './spawn.js';

@@ -1,4 +1,4 @@
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { GraphBuilder, Name } from './graph-builder.js';
 
 /**

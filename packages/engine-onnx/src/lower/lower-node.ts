@@ -1,4 +1,4 @@
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { NetworkNode } from '@selvedge/networks/types';
 import { lowerBlockedBatchNormalization } from '../blocked/batch-normalization.js';
 import { lowerBlockedConv2d } from '../blocked/conv2d.js';

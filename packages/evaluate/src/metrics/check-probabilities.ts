@@ -1,4 +1,5 @@
-import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
+import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import { checkLabelNumbers, noRows } from './check-pairs.js';
 
 /** How far a row of probabilities may be from summing to 1: float32 softmax of a thousand classes stays within. */

@@ -1,4 +1,5 @@
-import { type Labels, SelvedgeError, shown } from '@selvedge/data';
+import { type Labels, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import { checkPredictions } from './check-predictions.js';
 
 /** Labels as numbers of the classes beside them. */

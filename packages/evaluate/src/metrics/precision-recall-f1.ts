@@ -1,4 +1,5 @@
-import { type Labels, SelvedgeError, shown } from '@selvedge/data';
+import { type Labels, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import { countAnyLabels } from './label-counts.js';
 import { checkMetricOptions } from './metric-options.js';
 import type { WeightOptions } from './weight-of-rows.js';

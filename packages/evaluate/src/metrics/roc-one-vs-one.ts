@@ -1,5 +1,5 @@
-import { type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
-import { refuseSampleWeight } from '@selvedge/data/checks';
+import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
+import { refuseSampleWeight, shown } from '@selvedge/data/checks';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { checkMetricOptions } from './metric-options.js';

@@ -1,5 +1,6 @@
-import { argmaxRows, type Labels, type Matrix, SelvedgeError, shown } from '@selvedge/data';
+import { argmaxRows, type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
 import { quantileOfSorted } from '@selvedge/data/arithmetic';
+import { shown } from '@selvedge/data/checks';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import type { Proportion } from './interval.js';

@@ -1,4 +1,4 @@
-import { bytesOf } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data/checks';
 import { AsyncByteQueue, RecordBatchFileWriter, RecordBatchStreamWriter } from 'apache-arrow';
 import { FileWriter } from '../bytes/file-writer.js';
 import type { RowsInfo, RowsSink } from '../rows/rows.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { messageOf, type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { WholeFile } from '@selvedge/files';
 import type { ManifestFile } from './manifest.js';
 

@@ -1,4 +1,5 @@
-import { SelvedgeError, unreachable } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import { arrowSink } from '../arrow/arrow-sink.js';
 import type { CsvWriteOptions } from '../csv/csv-options.js';
 import { csvSink } from '../csv/csv-sink.js';

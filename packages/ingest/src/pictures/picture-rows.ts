@@ -1,4 +1,5 @@
-import { matrix, messageOf, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes } from '@selvedge/files';
 import type { Picture } from '../png/png-codec.js';

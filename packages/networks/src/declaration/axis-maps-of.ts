@@ -1,4 +1,5 @@
-import { SelvedgeError, unreachable } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { CenterCropParams, Cropping2dParams, ResizingParams, UpSampling2dParams } from '../specs.generated.js';
 import { type AxisMap, kept, resized } from './axis-maps.js';
 import { both, sidesOf } from './pairs.js';

@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError, unreachable } from '@selvedge/data';
+import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import { activations } from '../activations/activations.js';
 import type {
   ActivationFunctionParams,

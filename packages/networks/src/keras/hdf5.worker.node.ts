@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { type StoredTensor, tensorsIn } from './hdf5.js';
 import { hdf5 } from './hdf5-library.js';
 

@@ -1,4 +1,5 @@
-import { didYouMean, SelvedgeError, shown } from '@selvedge/data';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type {
   ConvnetSpec,

@@ -1,5 +1,5 @@
-import { didYouMean, SelvedgeError, shown } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import type { BatchAugmenter } from '@selvedge/data/types';
 import { CALLBACK_METHODS, type TrainCallback } from '../callbacks/callback.js';
 import type { openWorkerSession } from '../session/worker-session.js';

@@ -1,4 +1,4 @@
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { Stretch } from './stretches.js';
 import { epsilonsOf, type UpdateRule } from './update-rule.js';
 

@@ -1,5 +1,5 @@
 import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { Optimizer } from './optimizer.js';
 import { optimizerWasm } from './optimizer.wasm.js';
 import type { Stretch } from './stretches.js';

@@ -1,4 +1,5 @@
-import { SelvedgeError, unreachable } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { Engine } from '@selvedge/networks/engine';
 import { importTfjs } from '#platform';
 import type { EngineName } from './session.js';

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { messageOf, SelvedgeError, shown } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf, shown } from '@selvedge/data/checks';
 
 /**
  * @param pem - what `createSigningKeys`, or `openssl genpkey -algorithm ed25519`, wrote

@@ -1,5 +1,5 @@
-import { SelvedgeError, shown } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import type { Plugin } from './plugin.js';
 
 const FIELDS: readonly string[] = [

@@ -1,5 +1,6 @@
 import { explainIssues } from '@selvedge/component/explanations';
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { type NetworkSpec, networkObject, resolveNetwork } from '@selvedge/networks';
 import { declarationOf, type NamedNetwork } from './named-network.js';
 

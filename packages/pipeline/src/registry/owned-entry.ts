@@ -1,4 +1,5 @@
-import { type Matrix, messageOf, SelvedgeError, shown } from '@selvedge/data';
+import { type Matrix, SelvedgeError } from '@selvedge/data';
+import { messageOf, shown } from '@selvedge/data/checks';
 
 /** Whose code it is: a prefix of what is said of its failures, for instance `plugin lamps: the model 'lamp'`. */
 type Owner = string;

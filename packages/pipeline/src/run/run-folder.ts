@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { access, appendFile, open, readdir, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
 import { makeFolder, writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow';

@@ -1,5 +1,5 @@
 import type { Json, Labels } from '@selvedge/data';
-import { bytesOf } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import type { TestSetAccess } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow/types';

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { messageOf, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { MetricName } from '@selvedge/evaluate';
 import type { z } from 'zod';
 import { locate } from '../document/locate.js';

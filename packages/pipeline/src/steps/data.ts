@@ -1,5 +1,5 @@
 import type { Dataset } from '@selvedge/data';
-import { bytesOf } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { canonicalJson, node } from '@selvedge/workflow';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { messageOf } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { Pipeline } from '../spec/pipeline.js';
 import { maskSecrets } from './mask-secrets.js';
 import { mlflowTracker } from './mlflow.js';

@@ -1,7 +1,8 @@
 import type { Spec } from '@selvedge/component';
 import { checkedBy } from '@selvedge/component/explanations';
 import { shareArray } from '@selvedge/compute/workers';
-import { type LabelledRows, type Numbers, SelvedgeError, shown } from '@selvedge/data';
+import { type LabelledRows, type Numbers, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import type { AugmentationSession, AugmentedBatch, BatchAugmenter } from '@selvedge/data/types';
 import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';

@@ -1,4 +1,5 @@
-import { didYouMean, type Labels, SelvedgeError, shown } from '@selvedge/data';
+import { didYouMean, type Labels, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 
 /** Class numbers and the names they stand for: two of the three fields of `LabelledRows`. */
 export interface EncodedLabels {

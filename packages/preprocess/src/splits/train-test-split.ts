@@ -7,9 +7,15 @@ import {
   type Seed,
   SelvedgeError,
   selectLabelled,
-  shown,
 } from '@selvedge/data';
-import { checkLabelled, type FieldGuesses, onlyBooleans, onlyFields, refuseLabelsApart } from '@selvedge/data/checks';
+import {
+  checkLabelled,
+  type FieldGuesses,
+  onlyBooleans,
+  onlyFields,
+  refuseLabelsApart,
+  shown,
+} from '@selvedge/data/checks';
 
 /** scikit-learn's words, in camelCase. */
 export interface TrainTestSplitOptions {

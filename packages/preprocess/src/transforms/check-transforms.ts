@@ -1,4 +1,5 @@
-import { type Classifier, type FittedTransform, SelvedgeError, shown, type Transform } from '@selvedge/data';
+import { type Classifier, type FittedTransform, SelvedgeError, type Transform } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 
 /** Refuses specifications where transforms belong. @throws SelvedgeError `invalid-argument` with the line to write */
 export function checkTransforms(what: string, transforms: readonly Transform[]): void {

@@ -1,14 +1,13 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
 import {
   type FittedTransform,
-  isShape,
   numbersIn,
   type SavedState,
   SelvedgeError,
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { withForm } from '@selvedge/data/checks';
+import { isShape, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { FlattenParams, ReshapeParams } from '../specs.generated.js';

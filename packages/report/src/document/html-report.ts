@@ -1,4 +1,4 @@
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import { escapeXml } from '@selvedge/data/text';
 import { PAGE } from '../figures/style.js';
 import { figureSvg } from '../rendering/figure-svg.js';

@@ -1,4 +1,4 @@
-import { unreachable } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import type { Block, ReportDocument, TableBlock } from './document.js';
 
 /** The most misclassified rows that a Markdown report lists; the page has them all. */

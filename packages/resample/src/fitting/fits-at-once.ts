@@ -1,4 +1,5 @@
-import { cores, type Matrix, SelvedgeError } from '@selvedge/data';
+import { type Matrix, SelvedgeError } from '@selvedge/data';
+import { cores } from '@selvedge/data/checks';
 import { availableBytes } from '#machine';
 import type { Fold } from '../folds/fold.js';
 

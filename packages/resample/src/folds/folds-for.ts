@@ -1,5 +1,5 @@
-import { respelled, SelvedgeError, shown } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { onlyFields, respelled, shown } from '@selvedge/data/checks';
 import { checkFolds, checkJudgedOnce } from '../audit/check-folds.js';
 import type { Fold } from './fold.js';
 import { type FoldSource, type FoldsSpec, makeFolds } from './folds.js';

@@ -6,8 +6,8 @@ import {
   type Seed,
   SelvedgeError,
   stratifiedPartition,
-  unreachable,
 } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
 import { groupedPartition, partition } from '@selvedge/data/partitions';
 import type { Fold } from './fold.js';
 import { holdout } from './holdout.js';

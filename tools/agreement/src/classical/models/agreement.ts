@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createClassifier } from '@selvedge/classical';
-import { createRng, type Json, matrix, messageOf } from '@selvedge/data';
+import { createRng, type Json, matrix } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
 import type { Family } from './families.js';
 import { type RandomRows, randomRows } from './random-rows.js';
 
