@@ -57,7 +57,9 @@ export function showResults({ results, folder, record, steps }: RunResult, { out
 }
 
 function confusedLine(model: ModelResult): string {
-  const pairs = primarySplit(model)?.evaluation.mostConfused.slice(0, 3) ?? [];
+  const scored = primarySplit(model);
+  if (scored === undefined) return `${model.name}: not scored, without validation or test rows`;
+  const pairs = scored.evaluation.mostConfused.slice(0, 3);
   if (pairs.length === 0) return `${model.name}: nothing`;
   const said = pairs.map(
     ({ trueClass, predictedClass, count, shareOfTrue }) =>

@@ -217,12 +217,12 @@ async function bestOf(run: ListedRun): Promise<string> {
   try {
     const { models } = await new RunFolder(run.path).readJson<RunResults>('results.json');
     const ranked = models
-      .map(({ name, parts }) => ({
-        name,
-        accuracy: (parts.test ?? parts.validation)?.evaluation.report.accuracy.value ?? 0,
-      }))
+      .flatMap(({ name, parts }) => {
+        const accuracy = (parts.test ?? parts.validation)?.evaluation.report.accuracy.value;
+        return accuracy === undefined ? [] : [{ name, accuracy }];
+      })
       .sort((a, b) => b.accuracy - a.accuracy);
-    return `${ranked[0].name} ${percent(ranked[0].accuracy)}`;
+    return ranked.length === 0 ? 'no score' : `${ranked[0].name} ${percent(ranked[0].accuracy)}`;
   } catch {
     return '';
   }
