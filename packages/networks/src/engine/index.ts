@@ -13,4 +13,4 @@ export type {
 } from './engine.js';
 export { applyHead, logProbability, probabilitiesOf, seenByLoss } from './head.js';
 export { type LossDefinition, losses } from './losses.js';
-export type { Weights } from './weights.js';
+export { type Weights, weightsByName } from './weights.js';

@@ -1,7 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { loadKeras, resolveNetwork } from '@selvedge/networks';
-import { seenByLoss } from '@selvedge/networks/engine';
-import type { TensorSlot } from '@selvedge/networks/types';
+import { seenByLoss, weightsByName } from '@selvedge/networks/engine';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams } from './neural-params.js';
 
@@ -36,19 +35,11 @@ export async function loadKerasClassifier(
     throw bad(path, `got ${classes.length} names of classes; it has ${declared.outputs} outputs`);
   }
   const network = seenByLoss(declared, 'cross-entropy');
-  const filled = (slots: readonly TensorSlot[], count: number): Float32Array => {
-    const values = new Float32Array(count);
-    for (const { name, offset } of slots) values.set(weights[name], offset);
-    return values;
-  };
   return new FittedNeural({
     params: checkNeuralParams({ network: declaration }),
     classes: classes ?? Array.from({ length: declared.outputs }, (_, at) => String(at)),
     network,
-    weights: {
-      parameters: filled(network.parameters, network.parameterCount),
-      state: filled(network.state, network.stateCount),
-    },
+    weights: weightsByName(network, weights),
     history: { epochs: [], stopped: 'epochs', resultEpoch: 0, engine: 'Keras' },
   });
 }

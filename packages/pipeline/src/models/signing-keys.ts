@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SelvedgeError } from '@selvedge/data';
-import { messageOf, shown } from '@selvedge/data/checks';
+import { shown } from '@selvedge/data/checks';
 
 /**
  * @param pem - what `createSigningKeys`, or `openssl genpkey -algorithm ed25519`, wrote
@@ -11,8 +11,8 @@ export function readPrivateKey(pem: string, what: string): { readonly key: KeyOb
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
-  } catch (cause) {
-    throw notPrivate(what, `it cannot be read (${messageOf(cause)})`);
+  } catch {
+    throw notPrivate(what, 'it is not PEM of PKCS #8');
   }
   if (key.asymmetricKeyType !== 'ed25519') throw notPrivate(what, `it is a key of type ${key.asymmetricKeyType}`);
   return { key, publicKey: writeKey(createPublicKey(key)) };

@@ -1,7 +1,7 @@
 import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
 import { declarationOfNetwork, type LayerSpec, resolveNetwork, saveKeras } from '@selvedge/networks';
-import type { Weights } from '@selvedge/networks/engine';
-import type { Network, TensorSlot } from '@selvedge/networks/types';
+import { type Weights, weightsByName } from '@selvedge/networks/engine';
+import type { Network } from '@selvedge/networks/types';
 import type { FittedNeural } from '@selvedge/neural';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { Registry } from '../registry/registry.js';
@@ -74,16 +74,8 @@ function withPreparation(
   );
   const whole = resolveNetwork({ ...declared, ...(inputShape && { inputShape }), layers: [...layers, ...behind] });
   const named = { ...weights, ...model.namedWeights() };
-  const filled = (slots: readonly TensorSlot[], count: number): Float32Array => {
-    const values = new Float32Array(count);
-    for (const { name, offset } of slots) values.set(named[name], offset);
-    return values;
-  };
   return {
     network: { ...whole, head: network.head },
-    weights: {
-      parameters: filled(whole.parameters, whole.parameterCount),
-      state: filled(whole.state, whole.stateCount),
-    },
+    weights: weightsByName(whole, named),
   };
 }

@@ -1,5 +1,5 @@
 import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { fitTransforms } from '@selvedge/preprocess';
+import { applyTransforms, fitTransforms } from '@selvedge/preprocess';
 import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients, preparationIngredients } from '../plan/ingredients.js';
@@ -54,11 +54,6 @@ export function prepareNode(
 /** `0.transform.safetensors` */
 export const transformFile = (at: number): string => `${at}.transform.safetensors`;
 
-/** Applies fitted preparation. */
-export function applyAll(fitted: readonly FittedTransform[], rows: ShapedRows): ShapedRows {
-  return fitted.reduce((prepared, transform) => transform.apply(prepared), rows);
-}
-
 /** The rows of one part as the model sees them, kept in memory for the steps that follow. */
 export function preparedPartNode(
   rows: Node<Parts>,
@@ -77,7 +72,7 @@ export function preparedPartNode(
       const source = (await context.get(rows))[part];
       if (!source) throw new SelvedgeError('not-found', `there are no ${part} rows; add a split or test files.`);
       const { fitted } = await context.get(prepared);
-      return applyAll(fitted, { features: source.features, shape: source.shape });
+      return applyTransforms(fitted, { features: source.features, shape: source.shape });
     },
   });
 }
