@@ -29,7 +29,7 @@ export interface DataOptions {
 export function withCommon(command: Command): Command {
   return command
     .option('--json', 'print the result as JSON on stdout')
-    .option('-q, --quiet', 'no progress')
+    .option('-q, --quiet', 'no progress; warnings alone')
     .option('--verbose', 'show stack traces of errors')
     .option('--no-color', 'no colours (also: NO_COLOR=1)');
 }

@@ -264,9 +264,8 @@ async function withProgress<T>(
     animated: terminal.animated,
     width: terminal.errWidth,
     color: terminal.errColor,
-    write: (text) => {
-      if (!options.quiet) process.stderr.write(text);
-    },
+    quiet: options.quiet === true,
+    write: (text) => void process.stderr.write(text),
   });
   display.onEvent({ event: 'step-start', id: 'data', label });
   try {

@@ -34,9 +34,8 @@ export function replayCommand(program: Command): void {
         animated: terminal.animated,
         width: terminal.errWidth,
         color: terminal.errColor,
-        write: (said) => {
-          if (!options.quiet) process.stderr.write(said);
-        },
+        quiet: options.quiet === true,
+        write: (text) => void process.stderr.write(text),
       });
       try {
         const result = await replay(found, {

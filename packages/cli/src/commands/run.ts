@@ -89,9 +89,8 @@ Examples:
       animated: terminal.animated && !options.jsonEvents,
       width: terminal.errWidth,
       color: terminal.errColor,
-      write: (text) => {
-        if (!options.quiet) process.stderr.write(text);
-      },
+      quiet: options.quiet === true,
+      write: (text) => void process.stderr.write(text),
     });
     let isReading = false;
     const runOptions: RunOptions = {

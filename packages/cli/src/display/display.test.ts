@@ -4,11 +4,12 @@ import { openDisplay } from './display.js';
 const plain = (text: string): string => text;
 
 /** What a display writes, and its clock. */
-function shown(animated: boolean) {
+function shown(animated: boolean, quiet = false) {
   const written: string[] = [];
   let now = 0;
   const target = {
     animated,
+    quiet,
     width: 80,
     write: (text: string) => void written.push(text),
     color: { dim: plain, green: plain, yellow: plain, cyan: plain },
@@ -87,4 +88,17 @@ test('a training on a terminal keeps the line of each slow epoch', () => {
   display.onEvent(epoch(1));
   display.close();
   expect(written.filter((text) => text === LINE)).toHaveLength(1);
+});
+
+test.each([true, false])('a quiet display shows warnings and nothing else (on a terminal: %p)', (animated) => {
+  const { written, display, wait } = shown(animated, true);
+  display.onEvent({ event: 'step-start', id: 'fit/net', label: 'fit net' });
+  wait(60_000);
+  display.onEvent(step(100));
+  display.onEvent(epoch(60));
+  display.onEvent({ event: 'note', level: 'info', text: 'two processes' });
+  display.onEvent({ event: 'note', level: 'warning', text: 'test rows are copies' });
+  display.onEvent({ event: 'step-end', id: 'fit/net', label: 'fit net', outcome: 'ran', seconds: 60 });
+  display.close();
+  expect(written).toEqual(['! test rows are copies\n']);
 });

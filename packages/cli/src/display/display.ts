@@ -4,6 +4,8 @@ import { printable } from '../printable.js';
 /** What the display needs of a terminal. */
 export interface DisplayTarget {
   readonly animated: boolean;
+  /** Warnings alone: what a person must know before trusting the figures is no progress. */
+  readonly quiet?: boolean;
   readonly width: number;
   write(text: string): void;
   readonly color: {
@@ -28,6 +30,7 @@ const EPOCH_LINE_SECONDS = 2;
 const PLAIN_INTERVAL_MS = 15_000;
 
 export function openDisplay(target: DisplayTarget, now: () => number = () => performance.now()): Display {
+  if (target.quiet) return quietDisplay(target);
   return target.animated ? animatedDisplay(target, now) : plainDisplay(target, now);
 }
 
@@ -136,6 +139,13 @@ function plainDisplay({ write, color }: DisplayTarget, now: () => number): Displ
     close() {},
   };
 }
+
+const quietDisplay = ({ write, color }: DisplayTarget): Display => ({
+  onEvent(event) {
+    if (event.event === 'note' && event.level === 'warning') write(`${noteLine(event, color)}\n`);
+  },
+  close() {},
+});
 
 type Colors = DisplayTarget['color'];
 type EventOf<Name extends RunEvent['event']> = Extract<RunEvent, { event: Name }>;

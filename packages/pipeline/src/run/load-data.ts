@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { OnProgress } from '@selvedge/data';
+import { type OnProgress, SelvedgeError } from '@selvedge/data';
 import { generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
 import type { LoadedDataset, ReadOptions } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
@@ -70,7 +70,8 @@ async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOption
   const reading = { ...readingOf(spec), ...(signal && { signal }) };
   const train = await readDataset(paths.train, reading);
   // Categories are those of the training rows.
-  const likeTrain = spec.categories === 'one-hot' && train.columns ? { ...reading, columns: train.columns } : reading;
+  const columns = spec.categories === 'one-hot' ? train.columns : undefined;
+  const likeTrain = { ...reading, ...(columns && { columns }), ...(paths.test === paths.train && testArrays(spec)) };
   const test =
     paths.test === undefined
       ? undefined
@@ -82,4 +83,17 @@ async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOption
     found: dirname(paths.train),
     generated: false,
   };
+}
+
+/**
+ * One archive of NumPy may hold both parts, as that of Keras does. Of any other file the test rows would be the training rows.
+ *
+ * @throws SelvedgeError `invalid-argument` for another file, or where the arrays are named in the pipeline
+ */
+function testArrays({ train, features }: Omit<LocatedData, 'paths'>): { features: string; labels: string } {
+  if (features === undefined && /\.npz$/i.test(train ?? '')) return { features: 'x_test', labels: 'y_test' };
+  throw new SelvedgeError(
+    'invalid-argument',
+    `data: test is the file of train, ${train}; figures on rows that a model has seen say nothing. Name another file, or leave test out and write split: { kind: fraction, validation: 0.2, test: 0.2 }.`,
+  );
 }
