@@ -4,4 +4,5 @@ export { type ColumnMoments, centredRows, columnMoments, farCentres, isConstant 
 export { finalizeMurmur3 } from './finalize-murmur3.js';
 export { joined } from './joined.js';
 export { rowView, toFloat32 } from './matrix.js';
+export { mean } from './mean.js';
 export { quantileOfSorted } from './quantile-of-sorted.js';

@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { mean } from '@selvedge/data/arithmetic';
+import { standardDeviation } from '../statistics/moments.js';
 import { fisherUpper, studentQuantile, studentTwoSided } from '../statistics/student-t.js';
 import { checkLevel } from '../uncertainty/check-level.js';
 import type { Estimate } from '../uncertainty/interval.js';

@@ -1,6 +1,7 @@
 import type { Seed } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import type { Metric, MetricDefinition, Predictions } from '../metrics/metric.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { standardDeviation } from '../statistics/moments.js';
 import { normalQuantile, normalTwoSided } from '../statistics/normal.js';
 import { studentQuantile } from '../statistics/student-t.js';
 import type { Interval } from '../uncertainty/interval.js';

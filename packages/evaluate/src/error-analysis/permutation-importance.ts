@@ -8,11 +8,12 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { onlyFields } from '@selvedge/data/checks';
 import type { Metric } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { standardDeviation } from '../statistics/moments.js';
 
 /** How columns are shuffled and scored. */
 export interface PermutationImportanceOptions {

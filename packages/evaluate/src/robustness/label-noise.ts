@@ -9,8 +9,9 @@ import {
   SelvedgeError,
   throwIfAborted,
 } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { accuracy } from '../metrics/accuracy.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { standardDeviation } from '../statistics/moments.js';
 import type { Proportion } from '../uncertainty/interval.js';
 
 /** Changes a share of labels; returns new ones. */

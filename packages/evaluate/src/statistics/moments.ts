@@ -1,9 +1,4 @@
-/** Arithmetic mean; NaN of nothing. */
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at];
-  return sum / values.length;
-}
+import { mean } from '@selvedge/data/arithmetic';
 
 /** Sample standard deviation (divided by n - 1); NaN of fewer than two values. */
 export function standardDeviation(values: ArrayLike<number>): number {

@@ -1,9 +1,9 @@
 import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
-import { quantileOfSorted } from '@selvedge/data/arithmetic';
+import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
 import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { standardDeviation } from '../statistics/moments.js';
 import { normalQuantile, normalTwoSided } from '../statistics/normal.js';
 import { checkLevel } from './check-level.js';
 import type { Estimate } from './interval.js';

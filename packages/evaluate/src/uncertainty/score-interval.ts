@@ -1,5 +1,6 @@
+import { mean } from '@selvedge/data/arithmetic';
 import type { Metric, Predictions } from '../metrics/metric.js';
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { standardDeviation } from '../statistics/moments.js';
 import { normalQuantile } from '../statistics/normal.js';
 import { studentQuantile } from '../statistics/student-t.js';
 import type { Interval } from './interval.js';

@@ -1,4 +1,5 @@
-import { mean, standardDeviation } from '../statistics/moments.js';
+import { mean } from '@selvedge/data/arithmetic';
+import { standardDeviation } from '../statistics/moments.js';
 import { studentQuantile } from '../statistics/student-t.js';
 import type { Interval } from './interval.js';
 

@@ -1,3 +1,4 @@
+import { mean } from '@selvedge/data/arithmetic';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
 import type { Section } from '@selvedge/report';
 import type { RunResults } from '../run/results.js';
@@ -10,7 +11,6 @@ export function robustnessSections({ models }: RunResults, figures: boolean): re
   if (tables.length === 0) return [];
   const kinds = [...new Set(tables.flatMap(({ table }) => table.kinds))];
   const of = (table: RobustnessTable, kind: string) => table.cells.filter((cell) => cell.kind === kind);
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
     {
       title: 'Robustness',

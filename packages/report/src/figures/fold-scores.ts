@@ -1,3 +1,4 @@
+import { mean } from '@selvedge/data/arithmetic';
 import type { TopLevelSpec } from 'vega-lite';
 import { defineFigure, type FigureDefinition } from './definition.js';
 import type { FigureText } from './figure-text.js';
@@ -16,7 +17,6 @@ export interface FoldScoresFigure extends FigureText {
 
 function foldScoresSpec(figure: FoldScoresFigure): TopLevelSpec {
   const names = figure.series.map(({ name }) => name);
-  const mean = (scores: readonly number[]): number => scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const values = figure.series.flatMap(({ name, scores }) =>
     scores.map((score, at) => ({ name, fold: at + 1, score, mean: mean(scores) })),
   );
