@@ -61,7 +61,7 @@ describe('new NeuralClassifier(options).fit(train)', () => {
       ).history.epochs.map((epoch) => epoch.validation);
     const reversed = { ...validation, features: matrix(turned, rows, columns), columns: names.toReversed() };
     expect(await scored(reversed)).toEqual(await scored(validation));
-    await expect(scored({ ...reversed, columns: ['z', ...names.slice(1)] })).rejects.toThrow(/lack c0 and have z/);
+    await expect(scored({ ...reversed, columns: ['z', ...names.slice(1)] })).rejects.toThrow(/lack c0 and also have z/);
   });
 
   test('gives the same weights for the same seed, and others for another', async () => {
