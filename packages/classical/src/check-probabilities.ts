@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { cellName } from '@selvedge/data/checks';
+import { cellName, largestOfRow } from '@selvedge/data/checks';
 
 /**
  * Finite features may give probabilities that are none: products of huge numbers are infinite, and their differences NaN.
@@ -11,10 +11,7 @@ export function checkProbabilities(what: string, features: Matrix, { values, col
   for (let at = 0; at < values.length; at++) sum += values[at];
   if (Number.isFinite(sum)) return;
   const row = Math.floor(values.findIndex((value) => !Number.isFinite(value)) / columns);
-  const start = row * features.columns;
-  let largest = start;
-  for (let at = start; at < start + features.columns; at++)
-    if (Math.abs(features.values[at]) > Math.abs(features.values[largest])) largest = at;
+  const largest = largestOfRow(features, row);
   throw new SelvedgeError(
     'invalid-argument',
     `${what}: the probabilities of row ${row} are not finite; the number in ${cellName(features, largest)} is ${features.values[largest]}. Need numbers about as large as those of the fit: remove such rows, or scale their numbers.`,

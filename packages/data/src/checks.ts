@@ -1,7 +1,7 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
 export { bytesOf } from './bytes-of.js';
-export { cellName } from './cell-name.js';
+export { cellName, largestOfRow } from './cell-name.js';
 export {
   checkFinite,
   checkHeldOutRows,

@@ -4,7 +4,7 @@ import sharp, { type Metadata, type Region, type Sharp, type SharpOptions } from
 import { checkImageOptions } from './check-image-options.js';
 import type { DecodedPicture } from './decoded-picture.js';
 import { enlarge, sidesOf } from './enlarge.js';
-import { corruptPicture, deeperThanBytes, otherFormat, tooManyPixels, unreadDepth } from './errors.js';
+import { corruptPicture, deeperThanBytes, tooManyPixels, unreadDepth } from './errors.js';
 import { fromCmyk } from './from-cmyk.js';
 import { greyOf, greyWithAlpha } from './grey-of.js';
 import { sniffFormat } from './picture-format.js';
@@ -34,8 +34,7 @@ export async function decodeImage(
   { image = {}, maxPixels = MAX_PIXELS }: DecodeImageOptions = {},
 ): Promise<DecodedPicture> {
   checkImageOptions(image);
-  const { format, other } = sniffFormat(bytes);
-  if (!format) throw other === undefined ? corruptPicture(what, 'no format that is known') : otherFormat(what, other);
+  sniffFormat(bytes, what);
   const decode = (failOn: SharpOptions['failOn']): Promise<DecodedPicture> =>
     decoded(bytes, what, image, maxPixels, { failOn, limitInputPixels: false }); // the header is checked with our words
   try {

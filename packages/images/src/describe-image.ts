@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { corruptPicture, otherFormat } from './errors.js';
+import { corruptPicture } from './errors.js';
 import { type PictureFormat, sniffFormat } from './picture-format.js';
 
 /** What the header of a picture says. */
@@ -20,8 +20,7 @@ export interface ImageDescription {
  * @throws SelvedgeError `corrupt-file`; `unsupported` for other formats
  */
 export async function describeImage(bytes: Uint8Array, what: string): Promise<ImageDescription> {
-  const { format, other } = sniffFormat(bytes);
-  if (!format) throw other === undefined ? corruptPicture(what, 'no format that is known') : otherFormat(what, other);
+  const format = sniffFormat(bytes, what);
   try {
     const { autoOrient, channels, depth } = await sharp(bytes, { limitInputPixels: false }).metadata();
     return { format, ...autoOrient, channels, depth: depth === 'uchar' ? 8 : 16 };

@@ -1,21 +1,22 @@
+import { corruptPicture, otherFormat } from './errors.js';
+
 /** Formats that are decoded. */
 export type PictureFormat = 'JPEG' | 'PNG' | 'WebP' | 'GIF' | 'TIFF' | 'AVIF';
 
-/** What the first bytes of a file say: a format that is decoded, the name of another, or nothing that we know. */
-export interface SniffedFormat {
-  readonly format?: PictureFormat;
-  readonly other?: string;
-}
-
-/** Tells a picture's format by its first bytes, whatever the name of its file. */
-export function sniffFormat(bytes: Uint8Array): SniffedFormat {
+/**
+ * Tells a picture's format by its first bytes, whatever the name of its file.
+ *
+ * @param what - names the picture in errors
+ * @throws SelvedgeError `unsupported` for a format that is not decoded, `corrupt-file` for one that is not known
+ */
+export function sniffFormat(bytes: Uint8Array, what: string): PictureFormat {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 32)).toString('latin1');
   const named = <Name>(formats: readonly Beginning<Name>[]): Name | undefined =>
     formats.find(([, text, at = 0]) => start.startsWith(text, at))?.[0];
   const format = named(DECODED);
-  if (format) return { format };
+  if (format) return format;
   const other = named(OTHERS) ?? (/^\s*<(svg|\?xml|!doctype svg)/i.test(start) ? 'SVG' : undefined);
-  return other === undefined ? {} : { other };
+  throw other === undefined ? corruptPicture(what, 'no format that is known') : otherFormat(what, other);
 }
 
 /** A format, what its files begin with, and at which byte. */

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { SelvedgeError } from '@selvedge/data';
 import type { Command } from 'commander';
 import { existingFile, folder } from '../paths.js';
@@ -85,7 +85,6 @@ const nameOf = ({ name }: Options): { readonly name?: string } => (name === unde
 
 /** The run or model that is meant. Files of Keras are no runs. */
 async function pathOf(text: string, { name, runs }: Options): Promise<string> {
-  const { stat } = await import('node:fs/promises');
   if ((await stat(text).catch(() => undefined))?.isFile()) return text;
   const { path } = await runOrModel({
     model: text,

@@ -54,7 +54,11 @@ export async function signFiles(model: string, files: readonly string[], pem: st
 export async function trustOf(model: string, trustedKeys: readonly string[] | undefined): Promise<Trust> {
   if (trustedKeys === undefined) return { check: () => undefined };
   const file = await signatureFile(model);
-  const { files, publicKey } = await readSignature(file, model, trustedKeys);
+  return trustIn(await readSignature(file, model, trustedKeys), file);
+}
+
+/** @param file - where the signature stands, for errors */
+function trustIn({ files, publicKey }: ModelSignature, file: string): Trust {
   return {
     check(path, bytes) {
       const name = basename(path);
@@ -69,7 +73,7 @@ export async function trustOf(model: string, trustedKeys: readonly string[] | un
 export async function verifySigned(model: string, trustedKeys: readonly string[]): Promise<ModelSignature> {
   const file = await signatureFile(model);
   const signature = await readSignature(file, model, trustedKeys);
-  const trust = await trustOf(model, trustedKeys);
+  const trust = trustIn(signature, file);
   for (const name of Object.keys(signature.files)) {
     const path = join(dirname(file), name);
     trust.check(path, await readBytes(path));

@@ -20,7 +20,7 @@ export async function loadKerasModel(
   path: string,
   { trustedKeys, ...options }: LoadKerasOptions & Pick<Registry, 'trustedKeys'> = {},
 ): Promise<RunModel> {
-  (await trustOf(path, trustedKeys)).check(path, await readBytes(path));
+  if (trustedKeys) (await trustOf(path, trustedKeys)).check(path, await readBytes(path));
   const model = await loadKerasClassifier(path, options);
   return {
     name: basename(path),

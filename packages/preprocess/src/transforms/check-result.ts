@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { cellName } from '@selvedge/data/checks';
+import { cellName, largestOfRow } from '@selvedge/data/checks';
 
 /**
  * Results are float32: numbers far beyond those of the fit may have none. What is missing may stay missing.
@@ -23,11 +23,4 @@ export function checkResult(kind: string, given: Matrix, result: Matrix, of: 'nu
     'invalid-argument',
     `${kind}: the number in ${cellName(given, at)} is ${given.values[at]}, which gives ${values[wrong]} as float32; need a finite number. Remove such rows, or mark such numbers as missing.`,
   );
-}
-
-function largestOfRow({ values, columns }: Matrix, row: number): number {
-  let largest = row * columns;
-  for (let at = largest; at < (row + 1) * columns; at++)
-    if (Math.abs(values[at]) > Math.abs(values[largest])) largest = at;
-  return largest;
 }
