@@ -131,7 +131,7 @@ export function checkSquares(what: string, features: Matrix): void {
   if (largest < 0) return;
   throw new SelvedgeError(
     'invalid-argument',
-    `${what}: the number in ${cellName(features, largest)} is ${values[largest]}; need magnitudes up to ${LARGEST_SQUARED}, so that variances can be computed with. Remove such rows, or scale their numbers.`,
+    `${what}: the number in ${cellName(features, largest)} is ${values[largest]}; need magnitudes up to ${LARGEST_SQUARED}, beyond which variances overflow. Remove such rows, or scale their numbers.`,
   );
 }
 
