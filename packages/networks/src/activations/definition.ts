@@ -23,11 +23,13 @@ export interface ActivationDefinition<Params extends Spec = Spec> extends Defini
 export interface KerasForm<Params extends Spec = Spec> {
   /** Its name in a layer's `activation`, where it stands for our defaults. */
   readonly name?: string;
+  /** Keyword arguments of the function of that name, where it has any. A layer's `activation` cannot state them. */
+  keywordsOf?(params: Params): { readonly [name: string]: Json };
   /** Names that mean the same, and are read as well. */
   readonly aliases?: readonly string[];
   /** A name that can't be read, because its defaults differ between versions of Keras. */
   readonly ambiguousName?: string;
-  /** A layer of its own, which can say the parameters. */
+  /** A layer of its own, whose config states the parameters. */
   readonly layer?: {
     readonly className: string;
     configOf(params: Params): { readonly [name: string]: Json };

@@ -16,7 +16,7 @@ export const gelu: ActivationDefinition<GeluParams> = defineActivation<GeluParam
     },
   },
   {
-    keras: { name: 'gelu' },
+    keras: { name: 'gelu', keywordsOf: ({ approximate }) => ({ approximate }) },
     keepsZero: true,
     examples: [{ kind: 'gelu', approximate: true }],
     formula: (m, x, { approximate }) => (approximate ? approximated(m, x) : exact(m, x)),
