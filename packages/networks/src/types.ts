@@ -23,7 +23,7 @@ export type {
 } from './declaration/network.js';
 export type { InitializerDefinition } from './initializers/definition.js';
 export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
-export type { LoadedKeras } from './keras/load-keras.js';
+export type { LoadedKeras, ReadKerasOptions } from './keras/load-keras.js';
 export type { KerasExportable } from './keras/save-keras.js';
 export type { LayerDefinition } from './layers/definition.js';
 export type { ActivationFunctionParams, ActivationFunctionSpec } from './specs.generated.js';

@@ -37,6 +37,9 @@ test('a signed model is taken by a project that lists its key, and no other', as
   );
   await writeFile(join(folder, 'selvedge.config.js'), `export default { trustedKeys: ['${keys.publicKey}'] };\n`);
   expect(predict()).toMatchObject({ status: 4, stderr: expect.stringContaining('is not signed') });
+  expect(selvedge('model', 'sign', 'mean', '--key', 'new.csv').stderr).toContain(
+    'new.csv is not a private Ed25519 key without a passphrase',
+  );
   expect(selvedge('model', 'sign', 'mean', '--key', 'signing.pem').stdout).toContain(
     `2 files signed with ${keys.publicKey}`,
   );

@@ -54,7 +54,7 @@ export function modelCommand(program: Command): void {
       const terminal = openTerminal(options);
       const path = await pathOf(text, options);
       const privateKey = await readFile(options.key, 'utf8');
-      const { publicKey, files } = await signModel(path, { privateKey, ...nameOf(options) });
+      const { publicKey, files } = await signModel(path, { privateKey, keyFile: options.key, ...nameOf(options) });
       terminal.out(
         options.json
           ? JSON.stringify({ model: path, publicKey, files })

@@ -15,10 +15,20 @@ export async function writeInto(folder: string, files: Readonly<Record<string, U
   for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
 }
 
-/** Reads `.keras`, or HDF5 with a model or weights alone. */
-export async function readKerasFile(path: string): Promise<KerasFile> {
-  const bytes = await readFile(path);
-  if (bytes.subarray(1, 4).toString('latin1') === 'HDF') return readHdf5(path);
+/**
+ * Reads `.keras`, or HDF5 with a model or weights alone.
+ *
+ * @param given - the content, where it has been read already: then the file is not looked at
+ */
+export async function readKerasFile(path: string, given?: Uint8Array): Promise<KerasFile> {
+  const bytes = given ?? (await readFile(path));
+  if (Buffer.from(bytes.subarray(1, 4)).toString('latin1') === 'HDF') {
+    if (given === undefined) return readHdf5(path);
+    return besideHdf5(async (file) => {
+      await writeFile(file, bytes);
+      return readHdf5(file);
+    });
+  }
   const { 'config.json': config, 'model.weights.h5': weights } = unzipped(bytes);
   if (config === undefined || weights === undefined) throw new Error('it has no config.json or model.weights.h5');
   return besideHdf5(async (file) => {

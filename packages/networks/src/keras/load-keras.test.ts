@@ -25,6 +25,8 @@ test.each(['keras', 'h5'])('loadKeras reads the layers and weights of a .%s file
   const model = await loadKeras(at(suffix));
   expect(model.skipped).toEqual(['random_flip']);
   await expectKerasPrediction(model);
+  // Bytes that have been read already are read instead of the file.
+  expect(await loadKeras('not-there', { bytes: new Uint8Array(readFileSync(at(suffix))) })).toEqual(model);
 });
 
 test('loadKerasWeights reads a file of weights by the names of layers', async () => {

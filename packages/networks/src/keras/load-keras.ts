@@ -18,14 +18,20 @@ export interface LoadedKeras {
   readonly skipped: readonly string[];
 }
 
+/** How a file of Keras is read. */
+export interface ReadKerasOptions {
+  /** The content, where it has been read already (after a check of its digest, say): the path only names it then. */
+  readonly bytes?: Uint8Array;
+}
+
 /**
  * Reads a model that Keras saved, `.keras` or `.h5`: its layers and weights. Optimizer state, and what it was compiled
  * with, are left out. Needs the optional peer `h5wasm`.
  *
  * @throws SelvedgeError `unsupported` naming the layer, the argument and its value; `corrupt-file`; `io`
  */
-export async function loadKeras(path: string): Promise<LoadedKeras> {
-  const { topology, tensors } = await open(path);
+export async function loadKeras(path: string, { bytes }: ReadKerasOptions = {}): Promise<LoadedKeras> {
+  const { topology, tensors } = await open(path, bytes);
   if (topology === undefined) throw corrupt(path, 'it holds weights alone; read them with loadKerasWeights');
   const { declaration, skipped, ...names } = readKeras(topology, { skipInactive: true });
   return { declaration, weights: weightsOf(path, resolveNetwork(declaration), tensors, names), skipped };
@@ -40,9 +46,9 @@ export async function loadKerasWeights(path: string, network: Network): Promise<
   return weightsOf(path, network, (await open(path)).tensors);
 }
 
-async function open(path: string): Promise<KerasFile> {
+async function open(path: string, bytes?: Uint8Array): Promise<KerasFile> {
   try {
-    return await readKerasFile(path);
+    return await readKerasFile(path, bytes);
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
     const isOfSystem = typeof (cause as { syscall?: unknown }).syscall === 'string';

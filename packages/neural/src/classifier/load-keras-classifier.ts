@@ -1,10 +1,11 @@
 import { SelvedgeError } from '@selvedge/data';
 import { loadKeras, resolveNetwork } from '@selvedge/networks';
 import { seenByLoss, weightsByName } from '@selvedge/networks/engine';
+import type { ReadKerasOptions } from '@selvedge/networks/types';
 import { FittedNeural } from './fitted-neural.js';
 import { checkNeuralParams } from './neural-params.js';
 
-export interface LoadKerasOptions {
+export interface LoadKerasOptions extends ReadKerasOptions {
   /** Names of the classes, one per output; default: their numbers, from 0. */
   readonly classes?: readonly string[];
   /**
@@ -23,9 +24,9 @@ export interface LoadKerasOptions {
  */
 export async function loadKerasClassifier(
   path: string,
-  { classes, logits = false }: LoadKerasOptions = {},
+  { classes, logits = false, bytes }: LoadKerasOptions = {},
 ): Promise<FittedNeural> {
-  const { declaration, weights } = await loadKeras(path);
+  const { declaration, weights } = await loadKeras(path, bytes ? { bytes } : {});
   const declared = resolveNetwork(declaration);
   if (declared.head === 'linear' && !logits) {
     throw bad(path, 'its last layer is not a softmax; state that its outputs are logits: { logits: true }');

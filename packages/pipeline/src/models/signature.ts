@@ -34,9 +34,15 @@ export async function signatureFile(model: string): Promise<string> {
  *
  * @param files - those that are read to load it
  * @param pem - a private Ed25519 key
+ * @param keyName - where the key comes from, for errors
  */
-export async function signFiles(model: string, files: readonly string[], pem: string): Promise<ModelSignature> {
-  const { key, publicKey } = readPrivateKey(pem, 'the key');
+export async function signFiles(
+  model: string,
+  files: readonly string[],
+  pem: string,
+  keyName: string,
+): Promise<ModelSignature> {
+  const { key, publicKey } = readPrivateKey(pem, keyName);
   const digests: Record<string, string> = {};
   for (const file of files) digests[basename(file)] = sha256(await readBytes(file));
   const signature = sign(null, signedText(digests), key).toString('base64');

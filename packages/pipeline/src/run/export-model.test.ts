@@ -1,11 +1,14 @@
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { base, held, options, work } from '../../test/small-runs.js';
+import { createSigningKeys } from '../models/create-signing-keys.js';
 import type { ModelInput } from '../registry/models.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { exportRunModel } from './export-model.js';
 import { loadKerasModel } from './keras-model.js';
 import { loadRunModel } from './load-model.js';
 import { run } from './run-pipeline.js';
+import { signModel } from './sign-model.js';
 
 const network = { layers: [{ kind: 'flatten' }, { kind: 'dense', units: 10 }] } as const;
 const net: ModelInput = { kind: 'neural', threads: 1, network };
@@ -51,4 +54,17 @@ test('exportRunModel refuses what is not a network, and views', async () => {
     /'knn' is a knn; Keras has layers/,
   );
   await expect(exportRunModel(folder, 'views', join(work, 'v.keras'))).rejects.toThrow(/averages views/);
+});
+
+test('a signed file of Keras loads as it was signed, and not otherwise', async () => {
+  const { folder } = await run({ ...base, models: [{ name: 'net', model: net }], train: { epochs: 1 } }, options());
+  const file = join(work, 'signed.keras');
+  const { privateKey, publicKey } = createSigningKeys();
+  const load = () => loadKerasModel(file, { classes: held.classes, trustedKeys: [publicKey] });
+  await exportRunModel(folder, 'net', file);
+  await expect(load()).rejects.toThrow(/is not signed/);
+  await signModel(file, { privateKey });
+  expect((await load()).classes).toEqual(held.classes);
+  await appendFile(file, ' ');
+  await expect(load()).rejects.toThrow(`${file} is not what ${publicKey} signed`);
 });

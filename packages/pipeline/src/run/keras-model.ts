@@ -20,8 +20,10 @@ export async function loadKerasModel(
   path: string,
   { trustedKeys, ...options }: LoadKerasOptions & Pick<Registry, 'trustedKeys'> = {},
 ): Promise<RunModel> {
-  if (trustedKeys) (await trustOf(path, trustedKeys)).check(path, await readBytes(path));
-  const model = await loadKerasClassifier(path, options);
+  const model = await loadKerasClassifier(path, {
+    ...options,
+    ...(trustedKeys && { bytes: await trustedBytes(path, trustedKeys) }),
+  });
   return {
     name: basename(path),
     classes: model.classes,
@@ -30,4 +32,12 @@ export async function loadKerasModel(
       return { predicted: argmaxRows(probabilities), probabilities };
     },
   };
+}
+
+/** What is checked is what is loaded: another process may change the file in between. */
+async function trustedBytes(path: string, trustedKeys: readonly string[]): Promise<Uint8Array> {
+  const trust = await trustOf(path, trustedKeys);
+  const bytes = await readBytes(path);
+  trust.check(path, bytes);
+  return bytes;
 }

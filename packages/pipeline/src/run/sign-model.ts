@@ -7,15 +7,19 @@ import { modelFiles, modelFolder } from './load-model.js';
  * Signs a model with Ed25519, for those who get it from elsewhere.
  *
  * @param path - a run's folder, one of its `models/<name>` folders, or a file (of `saveModel`, or of Keras)
- * @param options - `privateKey`: PKCS #8 in PEM; `name`: which model of a run with several
+ * @param options - `privateKey`: PKCS #8 in PEM; `keyFile`: where it stands, for errors; `name`: which model of a run with several
  * @throws SelvedgeError `invalid-argument` for another key, `corrupt-file` for a model that is damaged already, `not-found`
  */
 export async function signModel(
   path: string,
-  { privateKey, name }: { readonly privateKey: string; readonly name?: string },
+  {
+    privateKey,
+    keyFile = 'the key',
+    name,
+  }: { readonly privateKey: string; readonly keyFile?: string; readonly name?: string },
 ): Promise<ModelSignature> {
   const model = await locate(path, name);
-  return signFiles(model, await modelFiles(model), privateKey);
+  return signFiles(model, await modelFiles(model), privateKey, keyFile);
 }
 
 /**
