@@ -16,4 +16,11 @@ describe('checkClassifier(createClassifier(spec))', () => {
     });
     expect(passed.length).toBeGreaterThanOrEqual(46);
   });
+
+  test.each(CASES)('$spec answers the methods of scikit-learn with its own', ({ spec }) => {
+    const model = classifiers.create(spec) as unknown as Record<string, () => unknown>;
+    expect(() => model['predict_proba']()).toThrow(
+      `${spec.kind}: there is no method 'predict_proba'; a classifier has none before it is fitted: write const fitted = await classifier.fit(rows), and fitted.predictProba(features).`,
+    );
+  });
 });

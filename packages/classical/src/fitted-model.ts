@@ -10,7 +10,14 @@ import {
   shareOfEqual,
   type Tensor,
 } from '@selvedge/data';
-import { checkPredictOptions, checkScoreOptions, featuresOf, predictionRows } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  checkPredictOptions,
+  checkScoreOptions,
+  FITTED_CLASSIFIER_GUESSES,
+  featuresOf,
+  predictionRows,
+} from '@selvedge/data/checks';
 import type { FittedForm, RowForm, ScoreOptions } from '@selvedge/data/types';
 import { checkProbabilities } from './check-probabilities.js';
 import { type SavedConfig, writeConfig } from './saved-config.js';
@@ -38,6 +45,10 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   readonly classes: readonly string[];
   readonly columns: number;
   #form: FittedForm;
+
+  static {
+    answerGuesses(FittedModel.prototype, FITTED_CLASSIFIER_GUESSES);
+  }
 
   constructor({ params, classes, columns }: SavedConfig<P>) {
     this.params = params;

@@ -1,5 +1,11 @@
 import type { FittedTransform, Transform } from '@selvedge/data';
-import { checkTransformOptions, shapedRowsOf } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  checkTransformOptions,
+  FITTED_TRANSFORM_GUESSES,
+  shapedRowsOf,
+  TRANSFORM_GUESSES,
+} from '@selvedge/data/checks';
 import { type DefinitionSource, defineComponent, type Spec } from './definition.js';
 import { type MakerCatalogue, type MakerDefinition, makerCatalogue } from './makers.js';
 
@@ -38,18 +44,26 @@ export function transformCatalogue<const Entry extends TransformDefinition>(
 }
 
 /** Checks what every transform is given, before the transform sees it. */
-const checkedTransform = (transform: Transform): Transform => ({
-  kind: transform.kind,
-  params: transform.params,
-  async fit(train, options = {}) {
-    const rows = shapedRowsOf(transform.kind, 'fit', train, options);
-    checkTransformOptions(transform.kind, options);
-    return checkedFitted(await transform.fit(rows, options));
-  },
-});
+const checkedTransform = (transform: Transform): Transform =>
+  answerGuesses(
+    {
+      kind: transform.kind,
+      params: transform.params,
+      async fit(train, options = {}) {
+        const rows = shapedRowsOf(transform.kind, 'fit', train, options);
+        checkTransformOptions(transform.kind, options);
+        return checkedFitted(await transform.fit(rows, options));
+      },
+    } satisfies Transform,
+    TRANSFORM_GUESSES,
+  );
 
-const checkedFitted = (fitted: FittedTransform): FittedTransform => ({
-  kind: fitted.kind,
-  apply: (rows) => fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows)),
-  save: () => fitted.save(),
-});
+const checkedFitted = (fitted: FittedTransform): FittedTransform =>
+  answerGuesses(
+    {
+      kind: fitted.kind,
+      apply: (rows) => fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows)),
+      save: () => fitted.save(),
+    } satisfies FittedTransform,
+    FITTED_TRANSFORM_GUESSES,
+  );

@@ -17,6 +17,13 @@ export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
 export { messageOf, unreachable } from './errors.js';
+export {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  FITTED_CLASSIFIER_GUESSES,
+  FITTED_TRANSFORM_GUESSES,
+  TRANSFORM_GUESSES,
+} from './guessed-members.js';
 export { heldOutInForm, inFormOf } from './in-form-of.js';
 export { refuseLabelsApart } from './labels-apart.js';
 export { checkSize, withForm } from './matrix.js';

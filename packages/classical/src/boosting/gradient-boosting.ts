@@ -7,7 +7,14 @@ import {
   SelvedgeError,
   selectLabelled,
 } from '@selvedge/data';
-import { checkFitOptions, checkHeldOutRows, formOfRows, heldOutInForm } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  checkHeldOutRows,
+  formOfRows,
+  heldOutInForm,
+} from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { type WeightedRows, weightedRows } from '../weighted-rows.js';
 import { FittedHistGradientBoosting } from './fitted.js';
@@ -26,6 +33,10 @@ import { BOOSTING, gradientBoostingParams, RANDOM_STREAM } from './params.js';
 export class HistGradientBoosting implements Classifier<HistGradientBoostingParams> {
   readonly kind: typeof BOOSTING = BOOSTING;
   readonly params: HistGradientBoostingParams;
+
+  static {
+    answerGuesses(HistGradientBoosting.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<HistGradientBoostingParams> = {}) {

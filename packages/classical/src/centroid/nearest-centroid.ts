@@ -9,7 +9,14 @@ import {
   matrix,
   type SavedState,
 } from '@selvedge/data';
-import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  checkSquares,
+  formOfRows,
+  refuseSampleWeight,
+} from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
@@ -34,6 +41,10 @@ export const nearestCentroidDefinition: Definition<SpecOf<typeof KIND, NearestCe
 export class NearestCentroid implements Classifier<NearestCentroidParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: NearestCentroidParams;
+
+  static {
+    answerGuesses(NearestCentroid.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<NearestCentroidParams> = {}) {

@@ -6,7 +6,14 @@ import {
   type Matrix,
   SelvedgeError,
 } from '@selvedge/data';
-import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  checkSquares,
+  formOfRows,
+  refuseSampleWeight,
+} from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
 import { solveLsqr, solveSvd } from './discriminants.js';
@@ -29,6 +36,10 @@ const KIND = 'linear-discriminant-analysis';
 export class LinearDiscriminantAnalysis implements Classifier<LinearDiscriminantAnalysisParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: LinearDiscriminantAnalysisParams;
+
+  static {
+    answerGuesses(LinearDiscriminantAnalysis.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, or `shrinkage` with solver `svd` */
   constructor(params: Partial<LinearDiscriminantAnalysisParams> = {}) {

@@ -1,5 +1,12 @@
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { checkFitOptions, checkSquares, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  checkSquares,
+  formOfRows,
+  refuseSampleWeight,
+} from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
 import { classGroups, eachCovariance } from './class-covariances.js';
@@ -21,6 +28,10 @@ const KIND = 'quadratic-discriminant-analysis';
 export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscriminantAnalysisParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: QuadraticDiscriminantAnalysisParams;
+
+  static {
+    answerGuesses(QuadraticDiscriminantAnalysis.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<QuadraticDiscriminantAnalysisParams> = {}) {

@@ -8,7 +8,7 @@ import {
   matrix,
   type SavedState,
 } from '@selvedge/data';
-import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
@@ -37,6 +37,10 @@ export const dummyDefinition: Definition<SpecOf<typeof KIND, DummyParams>> = def
 export class Dummy implements Classifier<DummyParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: DummyParams;
+
+  static {
+    answerGuesses(Dummy.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for an unknown strategy */
   constructor(params: Partial<DummyParams> = {}) {

@@ -1,4 +1,5 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
+import { answerGuesses, CLASSIFIER_GUESSES } from '@selvedge/data/checks';
 import type { FittedForest } from './fitted.js';
 import { type ForestParams, forestParams } from './params.js';
 
@@ -11,6 +12,10 @@ import { type ForestParams, forestParams } from './params.js';
 export class RandomForest implements Classifier<ForestParams> {
   readonly kind = 'random-forest';
   readonly params: ForestParams;
+
+  static {
+    answerGuesses(RandomForest.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<ForestParams> = {}) {

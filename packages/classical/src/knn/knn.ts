@@ -1,6 +1,12 @@
 import { prepareRows } from '@selvedge/compute';
 import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows } from '@selvedge/data';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  formOfRows,
+  refuseSampleWeight,
+} from '@selvedge/data/checks';
 import { loadMljs } from '../load-mljs.js';
 import type { KnnParams } from '../specs.generated.js';
 import { checkK, FittedKnn } from './fitted.js';
@@ -19,6 +25,10 @@ import { checkScale } from './scale.js';
 export class Knn implements Classifier<KnnParams> {
   readonly kind = 'knn';
   readonly params: KnnParams;
+
+  static {
+    answerGuesses(Knn.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<KnnParams> = {}) {

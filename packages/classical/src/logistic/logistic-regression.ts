@@ -1,6 +1,13 @@
 import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
 import { centredRows, farCentres } from '@selvedge/data/arithmetic';
-import { checkFitOptions, formOfRows, refuseSampleWeight, unreachable } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  formOfRows,
+  refuseSampleWeight,
+  unreachable,
+} from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import { dot } from '../dense-rows.js';
 import { loadMljs } from '../load-mljs.js';
@@ -30,6 +37,10 @@ export interface LogisticFitOptions extends FitOptions {
 export class LogisticRegression implements Classifier<LogisticRegressionParams> {
   readonly kind = 'logistic-regression';
   readonly params: LogisticRegressionParams;
+
+  static {
+    answerGuesses(LogisticRegression.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<LogisticRegressionParams> = {}) {

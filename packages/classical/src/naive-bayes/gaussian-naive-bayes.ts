@@ -11,7 +11,7 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
-import { checkFitOptions, checkSquares, formOfRows } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, checkSquares, formOfRows } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
@@ -43,6 +43,10 @@ export const gaussianNaiveBayesDefinition: Definition<SpecOf<typeof KIND, Gaussi
 export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: GaussianNaiveBayesParams;
+
+  static {
+    answerGuesses(GaussianNaiveBayes.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<GaussianNaiveBayesParams> = {}) {

@@ -8,7 +8,7 @@ import {
   SelvedgeError,
   selectRows,
 } from '@selvedge/data';
-import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
 import { fitOutOfFold } from '../members/out-of-fold.js';
@@ -30,6 +30,10 @@ import { stackingParams } from './params.js';
 export class Stacking implements Classifier<StackingParams> {
   readonly kind = 'stacking';
   readonly params: StackingParams;
+
+  static {
+    answerGuesses(Stacking.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, of a member or the final model too */
   constructor(params: Pick<StackingParams, 'members'> & Partial<StackingParams>) {

@@ -1,5 +1,5 @@
 import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
-import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { classWeightsOf } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 import { weightByClass, weightedRows } from '../weighted-rows.js';
@@ -21,6 +21,10 @@ import { linearSvmParams } from './params.js';
 export class LinearSvm implements Classifier<LinearSvmParams> {
   readonly kind = 'linear-svm';
   readonly params: LinearSvmParams;
+
+  static {
+    answerGuesses(LinearSvm.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<LinearSvmParams> = {}) {

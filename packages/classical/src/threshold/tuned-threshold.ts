@@ -6,7 +6,13 @@ import {
   SelvedgeError,
   selectRows,
 } from '@selvedge/data';
-import { checkFitOptions, checkHeldOutRows, featuresOf } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  checkHeldOutRows,
+  featuresOf,
+} from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import { fitOutOfFold } from '../members/out-of-fold.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
@@ -34,6 +40,10 @@ interface Judged {
 export class TunedThreshold implements Classifier<TunedThresholdParams> {
   readonly kind: typeof KIND = KIND;
   readonly params: TunedThresholdParams;
+
+  static {
+    answerGuesses(TunedThreshold.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, of the member too */
   constructor(params: Pick<TunedThresholdParams, 'member'> & Partial<TunedThresholdParams>) {

@@ -1,5 +1,11 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  checkFitOptions,
+  formOfRows,
+  refuseSampleWeight,
+} from '@selvedge/data/checks';
 import type { DecisionTreeParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
 import { FittedDecisionTree } from './fitted.js';
@@ -16,6 +22,10 @@ import { decisionTreeParams } from './params.js';
 export class DecisionTree implements Classifier<DecisionTreeParams> {
   readonly kind = 'decision-tree';
   readonly params: DecisionTreeParams;
+
+  static {
+    answerGuesses(DecisionTree.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range */
   constructor(params: Partial<DecisionTreeParams> = {}) {

@@ -1,5 +1,5 @@
 import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
-import { checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
 import { fitMembers } from '../members/fit-members.js';
 import type { VotingParams } from '../specs.generated.js';
 import { weightedRows } from '../weighted-rows.js';
@@ -15,6 +15,10 @@ import { votingParams } from './params.js';
 export class Voting implements Classifier<VotingParams> {
   readonly kind = 'voting';
   readonly params: VotingParams;
+
+  static {
+    answerGuesses(Voting.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument` for a parameter outside its range, of a member too */
   constructor(params: Pick<VotingParams, 'members'> & Partial<VotingParams>) {

@@ -12,7 +12,13 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
-import { checkPredictOptions, checkScoreOptions, featuresOf } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  checkPredictOptions,
+  checkScoreOptions,
+  FITTED_CLASSIFIER_GUESSES,
+  featuresOf,
+} from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
@@ -43,6 +49,10 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   /** By the threads that it computes with. */
   readonly #sessions = new Map<number | undefined, Promise<NetworkSession>>();
   #disposed = false;
+
+  static {
+    answerGuesses(FittedNeural.prototype, FITTED_CLASSIFIER_GUESSES);
+  }
 
   constructor({ params, classes, network, weights, history, form }: FittedNeuralParts) {
     this.params = params;

@@ -1,6 +1,6 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { formOfRows, heldOutInForm } from '@selvedge/data/checks';
+import { answerGuesses, CLASSIFIER_GUESSES, formOfRows, heldOutInForm } from '@selvedge/data/checks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
@@ -37,6 +37,10 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
   readonly kind = 'neural';
   readonly params: Readonly<NeuralParams>;
   readonly #extras: NeuralExtras;
+
+  static {
+    answerGuesses(NeuralClassifier.prototype, CLASSIFIER_GUESSES);
+  }
 
   /** @throws SelvedgeError `invalid-argument`, `shape-mismatch` or `not-found` naming the parameter or layer */
   constructor(options: NeuralOptions, extras: NeuralExtras = {}) {

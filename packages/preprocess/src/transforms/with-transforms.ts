@@ -14,7 +14,15 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { featuresOf, formOfRows, inFormOf, withForm } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  FITTED_CLASSIFIER_GUESSES,
+  featuresOf,
+  formOfRows,
+  inFormOf,
+  withForm,
+} from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import { readForm, savedForm } from './check-shape.js';
 import { checkBehind, checkTransforms } from './check-transforms.js';
@@ -40,7 +48,7 @@ export function withTransforms<P>(
   if (others.length > 0) throw noShape();
   checkTransforms('withTransforms', transforms);
   checkBehind('withTransforms', classifier);
-  return {
+  const prepared: Classifier<P> = {
     kind: classifier.kind,
     params: classifier.params,
     clone: (changes) => withTransforms(transforms, classifier.clone(changes)),
@@ -59,6 +67,7 @@ export function withTransforms<P>(
       return fittedWithTransforms(fitted, model, form);
     },
   };
+  return answerGuesses(prepared, CLASSIFIER_GUESSES);
 }
 
 /**
@@ -73,7 +82,7 @@ export function fittedWithTransforms<P>(
 ): FittedClassifier<P> {
   const { columns } = form;
   const prepare = (features: Matrix): Matrix => applyInForm(model.kind, fitted, { features }, form).features;
-  return {
+  const prepared: FittedClassifier<P> = {
     kind: model.kind,
     params: model.params,
     classes: model.classes,
@@ -86,6 +95,7 @@ export function fittedWithTransforms<P>(
     save: () => savePrepared(fitted, model, form),
     ...(model.dispose && { dispose: () => model.dispose?.() ?? Promise.resolve() }),
   };
+  return answerGuesses(prepared, FITTED_CLASSIFIER_GUESSES);
 }
 
 /**
