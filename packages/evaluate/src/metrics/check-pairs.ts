@@ -6,8 +6,9 @@ import { type Labels, SelvedgeError } from '@selvedge/data';
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, and what is no label
  */
 export function checkPairs(what: string, truth: Labels, predicted: Labels): void {
+  // The second first: where it was left out, that is what to say, whatever the first is.
+  checkLabelNumbers(what, predicted, 'predicted');
   checkLabelNumbers(what, truth);
-  checkLabelNumbers(what, predicted);
   if (truth.length !== predicted.length) throw badLengths(what, truth.length, predicted.length);
   if (truth.length === 0) throw noRows(what);
 }
@@ -15,21 +16,22 @@ export function checkPairs(what: string, truth: Labels, predicted: Labels): void
 /**
  * Labels are class numbers; a plain list of them does as well.
  *
+ * @param which - of the labels, for the error's text
  * @throws SelvedgeError `invalid-argument` for names of classes, fractions and anything that is not a list
  */
-export function checkLabelNumbers(what: string, labels: unknown): void {
+export function checkLabelNumbers(what: string, labels: unknown, which = 'true'): void {
   if (labels instanceof Uint16Array) return;
   const isList = Array.isArray(labels) || (ArrayBuffer.isView(labels) && !(labels instanceof DataView));
-  if (!isList) throw noLabels(what, labels);
+  if (!isList) throw noLabels(what, labels, which);
   for (const label of labels as Iterable<unknown>) {
-    if (!Number.isInteger(label) || Number(label) < 0) throw noLabels(what, label);
+    if (!Number.isInteger(label) || Number(label) < 0) throw noLabels(what, label, which);
   }
 }
 
-const noLabels = (what: string, seen: unknown): SelvedgeError =>
+const noLabels = (what: string, seen: unknown, which: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${what}: got ${String(seen)} for labels; need class numbers, a Uint16Array of the true ones and one of the predicted. For names write encodeLabels(names).labels, with encodeLabels of @selvedge/preprocess.`,
+    `${what}: got ${typeof seen === 'string' ? `'${seen}'` : String(seen)} for ${which} labels; need class numbers, a Uint16Array. For names write encodeLabels(names).labels, of @selvedge/preprocess.`,
   );
 
 const badLengths = (what: string, truth: number, predicted: number): SelvedgeError =>

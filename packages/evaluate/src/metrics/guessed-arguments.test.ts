@@ -31,7 +31,9 @@ test.each([
   [() => evaluate.f1Score(['a', 'b'] as unknown as Labels, predicted), 'encodeLabels(names).labels'],
   [() => evaluate.logLoss(['a', 'b'] as unknown as Labels, scores), 'encodeLabels(names).labels'],
   [() => evaluate.rocAuc(Uint16Array.of(0, 1), [0.1, 0.9] as never), 'await model.predictProba(features)'],
-  [() => evaluate.accuracyScore(truth, undefined as never), 'got undefined for labels'],
+  [() => evaluate.accuracyScore(truth, undefined as never), 'got undefined for predicted labels'],
+  [() => evaluate.accuracyScore(['a'] as never, undefined as never), 'got undefined for predicted labels'],
+  [() => evaluate.accuracyScore(['a'] as never, ['a'] as never), "got 'a' for predicted labels"],
 ])('%s is answered with what to write', (call, answer) => {
   expect(call).toThrow(answer);
 });
