@@ -5,6 +5,7 @@ import { afterBlankLines, fieldsOf, lineAt, linesOf } from './csv-pieces.js';
 import { type Dialect, dialectOf, guessDelimiter } from './dialect.js';
 import { integerRows } from './integer-rows.js';
 import type { LabelNames } from './label-names.js';
+import { isPlainDelimiter, NumberRows } from './number-rows.js';
 import { textRecords, textRows } from './text-rows.js';
 
 /** Some rows of a CSV file. */
@@ -27,8 +28,8 @@ const REUSED_BUFFERS = 3;
 const SCRATCH_BYTES = 1024 * 1024;
 
 /**
- * The rows of a CSV file in order: by the fast path as long as lines hold nothing but small whole numbers, and from the
- * first other line on by the general parser.
+ * The rows of a CSV file in order: as whole numbers from 0 to 255, from the first line that holds others on as decimal
+ * numbers, both straight from bytes, and from the first line that is none of these on by the general parser.
  */
 export async function* csvRows(
   source: ByteSource,
@@ -63,6 +64,7 @@ async function* rowsOfPieces(
   let fast = plainHeader && delimiter.length === 1;
   let textBytes = 0;
   const scratch = new Uint8Array(fast ? SCRATCH_BYTES : 0);
+  const numbers = fast && isPlainDelimiter(delimiter) ? new NumberRows(dialect, options, names) : undefined;
   while (piece && fast) {
     const read = integerRows(piece, dialect, scratch);
     const rows = read.labels.length;
@@ -74,6 +76,14 @@ async function* rowsOfPieces(
     lines += rows;
     fast = read.consumed === piece.length;
     piece = fast ? ((await pieces.next()).value ?? undefined) : piece.subarray(read.consumed);
+  }
+  for (let isOdd = false; piece && numbers && !isOdd; ) {
+    const read = numbers.read(piece, 0);
+    textBytes += read.end;
+    if (read.labels.length > 0) yield { columns: dialect.fields - 1, ...named, ...read, textBytes };
+    lines += read.lines;
+    isOdd = read.isOdd;
+    piece = isOdd || read.end < piece.length ? piece.subarray(read.end) : ((await pieces.next()).value ?? undefined);
   }
   if (piece === undefined) return;
   yield* slowRows(path, withFirst(piece, pieces), dialect, lines, plainHeader, options, names);

@@ -27,4 +27,8 @@ describe('readCsv(path)', () => {
     expect(features.rows).toBe(60_000);
     expect([...features.values.slice(-2)]).toEqual([59_999 % 256, (59_999 % 7) + 0.5]);
   });
+
+  test('names the line of an open quote once, below lines that were read before', async () => {
+    await expect(read('label,a\n0,1.5\n1,2.5\n0,"3\n')).rejects.toThrow(/line 4.*opening quote at line 4/);
+  });
 });

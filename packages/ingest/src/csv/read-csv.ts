@@ -10,8 +10,8 @@ import { LabelNames } from './label-names.js';
 import { readInTwoHalves } from './two-halves.js';
 
 /**
- * Reads a CSV file, plain or gzip, into memory: a label and numbers a line. Image files of whole numbers take a fast
- * path; anything else (quotes, decimals, names, other line ends) goes through csv-parse, with the same result.
+ * Reads a CSV file, plain or gzip, into memory: a label and numbers a line, read straight from bytes. From the first line
+ * that holds anything else on (line ends in quotes, doubled quotes, a mistake) csv-parse reads, with the same result.
  *
  * @throws SelvedgeError `corrupt-file` with line and column, `not-found`, `io`, `invalid-argument` for a label column
  * that is not there or a label that is none of `classes`, `shape-mismatch`, `unsupported` beyond `maxBytes`, `aborted`

@@ -78,7 +78,13 @@ export async function* textRecords(
     if (!(cause instanceof CsvError)) throw cause;
     const { lines, column, message } = cause as CsvError & { lines?: number; column?: number | string };
     const position = typeof column === 'number' ? column + 1 : undefined;
-    throw badCsv(path, linesBefore + (lines ?? 1), position, `not proper CSV: ${firstSentence(message)}`, cause);
+    throw badCsv(
+      path,
+      linesBefore + (lines ?? 1),
+      position,
+      `not proper CSV: ${withLines(firstSentence(message), linesBefore)}`,
+      cause,
+    );
   } finally {
     // The streams that csv-parse brings to browsers have no such method, and nothing to give back.
     (parser as Partial<typeof parser>).destroy?.();
@@ -143,3 +149,7 @@ function labelText(path: string, field: string, line: number, at: number): strin
 }
 
 const firstSentence = (message: string): string => message.split('\n')[0].slice(0, 200);
+
+/** The parser counts lines from where it began. */
+const withLines = (message: string, linesBefore: number): string =>
+  message.replace(/\bat line (\d+)/g, (_, line) => `at line ${Number(line) + linesBefore}`);
