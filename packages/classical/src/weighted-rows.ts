@@ -26,13 +26,16 @@ export function weightedRows(
   checkTrainingRows(kind, train);
   const given = checkSampleWeight(kind, sampleWeight, train.labels.length);
   const weights = classWeight === 'none' ? given : timesClassWeight(kind, train, given, classWeight);
-  if (!weights || weights.every((weight) => weight === 1)) return { train, weights: undefined };
+  if (!weights || areAlike(weights)) return { train, weights: undefined };
   if (!weights.includes(0)) return { train, weights };
   const kept = Uint32Array.from(weights.keys()).filter((row) => weights[row] > 0);
   const rows = selectLabelled(train, rowIndices(kept));
   checkTwoClasses(kind, rows);
-  return { train: rows, weights: weights.filter((weight) => weight > 0) };
+  const others = weights.filter((weight) => weight > 0);
+  return { train: rows, weights: areAlike(others) ? undefined : others };
 }
+
+const areAlike = (weights: Float64Array): boolean => weights.every((weight) => weight === 1);
 
 function timesClassWeight(
   kind: string,

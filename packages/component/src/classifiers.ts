@@ -34,6 +34,10 @@ export interface ContractCase<Params extends Spec = Spec> {
   readonly params?: Partial<Omit<Params, 'kind'>>;
   /** Accuracy on three well separated classes. Default: what `checkClassifier` asks for. */
   readonly minAccuracy?: number;
+  /** How near a row of weight 2 is to the row twice. Default: what `checkClassifier` asks for. */
+  readonly weightsWithin?: number;
+  /** Why a check does not apply, by its name. */
+  readonly skip?: Readonly<Record<string, string>>;
 }
 
 /** Parameters whose values are all answered for by one fit: a search over them fits once. */

@@ -34,6 +34,26 @@ export const TWINS: readonly [string, () => Classifier, string][] = [
     'fitting leaves the rows and labels alone',
   ],
   [
+    'ignores the weights of rows',
+    fitTwin((train, { sampleWeight: _, ...options }) => [train, options]),
+    'a weight of 2 counts as the row twice',
+  ],
+  [
+    'rounds the weights of rows to 0 and 1',
+    fitTwin((train, { sampleWeight, ...options }) => [
+      train,
+      sampleWeight ? { ...options, sampleWeight: Array.from(sampleWeight, Boolean).map(Number) } : options,
+    ]),
+    'it refuses weights that are not one number of 0 or more per row',
+  ],
+  [
+    'scores rows of any weight alike',
+    twin(function (this: FittedMeans) {
+      return { score: (rows: LabelledRows) => honest.score.call(this, rows) };
+    }),
+    'score counts the weights of rows',
+  ],
+  [
     'ignores the signal of fit',
     fitTwin((train, { signal: _, ...options }) => [train, options]),
     'it stops a fit whose signal has fired',

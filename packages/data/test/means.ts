@@ -1,4 +1,4 @@
-import { checkLabels, checkSquares } from '../src/checks.js';
+import { checkLabels, checkSampleWeight, checkSquares } from '../src/checks.js';
 import {
   argmaxRows,
   type Classifier,
@@ -15,6 +15,7 @@ import {
   shareOfEqual,
   throwIfAborted,
 } from '../src/index.js';
+import type { ScoreOptions } from '../src/types.js';
 
 /** A small honest model: softmax of minus squared distances to the class means. Twins below break one rule each. */
 export class Means implements Classifier<{ sharpness: number }> {
@@ -25,9 +26,10 @@ export class Means implements Classifier<{ sharpness: number }> {
     return new (this.constructor as typeof Means)();
   }
 
-  async fit(train: LabelledRows, { signal }: FitOptions = {}): Promise<FittedClassifier<{ sharpness: number }>> {
-    throwIfAborted(signal, 'fit means');
-    return new FittedMeans(this.params, [...train.classes], train.features.columns, meansOf(train));
+  async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedClassifier<{ sharpness: number }>> {
+    throwIfAborted(options.signal, 'fit means');
+    const weights = checkSampleWeight('means', options.sampleWeight, train.labels.length);
+    return new FittedMeans(this.params, [...train.classes], train.features.columns, meansOf(train, weights));
   }
 }
 
@@ -73,8 +75,8 @@ export class FittedMeans implements FittedClassifier<{ sharpness: number }> {
     return shares;
   }
 
-  async score(rows: LabelledRows): Promise<number> {
-    return shareOfEqual(rows.labels, await this.predict(rows.features));
+  async score(rows: LabelledRows, { sampleWeight }: ScoreOptions = {}): Promise<number> {
+    return shareOfEqual(rows.labels, await this.predict(rows.features), sampleWeight);
   }
 
   save(): SavedState {
@@ -91,16 +93,17 @@ export function load({ format, version, config, tensors }: SavedState): FittedMe
   return new FittedMeans(params, classes, columns, tensors['means'].values as Float64Array);
 }
 
-export function meansOf(train: LabelledRows): Float64Array {
+export function meansOf(train: LabelledRows, weights?: Float64Array): Float64Array {
   const { values, rows, columns } = checked(train.features);
   checkLabels('means', train);
   if (rows === 0 || new Set(train.labels).size < 2) throw new SelvedgeError('invalid-argument', 'means: too few');
   const means = new Float64Array(train.classes.length * columns);
   const counts = new Float64Array(train.classes.length);
   for (let row = 0; row < rows; row++) {
-    counts[train.labels[row]]++;
+    const weight = weights?.[row] ?? 1;
+    counts[train.labels[row]] += weight;
     for (let column = 0; column < columns; column++) {
-      means[train.labels[row] * columns + column] += values[row * columns + column];
+      means[train.labels[row] * columns + column] += weight * values[row * columns + column];
     }
   }
   return means.map((sum, at) => sum / counts[Math.floor(at / columns)]);

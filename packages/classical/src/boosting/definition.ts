@@ -10,7 +10,10 @@ export const histGradientBoosting: ClassifierDefinition<SpecOf<typeof BOOSTING, 
     load: loadHistGradientBoosting,
     contract: [
       { params: { maxIter: 8, maxLeafNodes: 6, minChildWeight: 0.01 } },
-      { params: { maxIter: 8, subsample: 0.8, colsampleByTree: 0.7, minChildWeight: 0.01 } },
+      {
+        params: { maxIter: 8, subsample: 0.8, colsampleByTree: 0.7, minChildWeight: 0.01 },
+        skip: { 'a weight of 2 counts as the row twice': 'rows are drawn' },
+      },
     ],
     usesValidation: true,
     sharedFit: {

@@ -30,7 +30,10 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
     create: ({ kind: _, ...params }) => new RandomForest(params),
     load: (saved) => loadForest('random-forest', saved),
     contract: [
-      { params: { nEstimators: 5, oobScore: true } },
+      {
+        params: { nEstimators: 5, oobScore: true },
+        skip: { 'a weight of 2 counts as the row twice': 'rows are drawn' },
+      },
       { params: { nEstimators: 5, maxFeatures: 4, engine: 'mljs' } },
     ],
     sharedFit: counts,

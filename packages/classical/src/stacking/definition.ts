@@ -15,6 +15,9 @@ export const stacking: ClassifierDefinition<SpecOf<'stacking', StackingParams>> 
         folds: 3,
       },
     },
-    { params: { members: [{ kind: 'gaussian-naive-bayes' }], folds: 2, passthrough: true } },
+    {
+      params: { members: [{ kind: 'gaussian-naive-bayes' }], folds: 2, passthrough: true },
+      skip: { 'a weight of 2 counts as the row twice': 'rows are drawn into folds' },
+    },
   ],
 });

@@ -9,6 +9,7 @@ import { magnitudeChecks } from './classifier-magnitudes.js';
 import { optionChecks } from './classifier-options.js';
 import { persistenceChecks } from './classifier-persistence.js';
 import { refusalChecks } from './classifier-refusals.js';
+import { weightChecks } from './classifier-weights.js';
 
 /**
  * Every rule that a classifier must keep, for a test framework of your choice:
@@ -24,6 +25,7 @@ export function classifierChecks(make: () => Classifier, options: ClassifierChec
     refusalChecks,
     magnitudeChecks,
     optionChecks,
+    weightChecks,
     persistenceChecks,
     formChecks,
   ];

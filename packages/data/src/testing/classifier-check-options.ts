@@ -9,6 +9,11 @@ export interface ClassifierCheckOptions {
   readonly skip?: Readonly<Record<string, string>>;
   /** Accuracy on three well separated classes; default 0.9. */
   readonly minAccuracy?: number;
+  /**
+   * The largest difference of probabilities between rows that weigh 2 and rows that are there twice; default 1e-5. Raise it
+   * for a solver that stops at a tolerance; skip the check of a model that draws rows.
+   */
+  readonly weightsWithin?: number;
   /** Columns of the sample rows; default 6. A model that takes one size only says so with `hasFixedColumns`. */
   readonly columns?: number;
   readonly hasFixedColumns?: boolean;
