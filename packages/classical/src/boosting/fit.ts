@@ -4,8 +4,10 @@ import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
 import { type WeightedRows, weightByClass } from '../weighted-rows.js';
-import { LEAST_HESSIAN } from './best-cut.js';
 import { addTree, type BoostedTree } from './boosted-tree.js';
+import { crossEntropy } from './cross-entropy.js';
+import { type ScoredRows, unitOf } from './derivatives.js';
+import { groupBins } from './group-bins.js';
 import { BOOSTING, RANDOM_STREAM } from './params.js';
 
 /** Mean cross-entropy after each round, weighted where rows are. */
@@ -41,10 +43,10 @@ export async function boost(
   const { features, labels } = train;
   const { rows, columns: width } = features;
   const classes = train.classes.length;
-  const columns = await binColumns(features, `fit ${BOOSTING}`, options);
+  const binned = await binColumns(features, `fit ${BOOSTING}`, options);
+  const bins = await groupBins(binned, threads);
+  const columns = { smallest: binned.smallest, largest: binned.largest };
   const priors = logShares(weighted);
-  const gradients = shared(Float32Array, rows, classes);
-  const hessians = shared(Float32Array, rows, classes);
   const scores = shared(Float64Array, rows, classes);
   for (const [label, of] of scores.entries()) of.fill(priors[label]);
   const heldScores =
@@ -56,18 +58,37 @@ export async function boost(
   const history = { train: [] as number[], validation: [] as number[] };
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
 
-  derivatives(scores, { labels, weights: weighted.weights }, gradients, hessians);
+  // A tree per class grows on these; rows are as many and weigh as much in every round.
+  const totalWeight = weighted.weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+  const derivatives = shared(Float32Array, 2 * rows, classes);
+  const ofTraining: ScoredRows = {
+    scores,
+    labels: shareArray(labels),
+    weights: weighted.weights && shareArray(weighted.weights),
+    derivatives,
+    unit: unitOf(totalWeight),
+  };
+  // Where each column stands among those that can be cut.
+  const places = new Int32Array(width).fill(-1);
+  for (const [place, column] of bins.columns.entries()) places[column] = place;
+  const fit = `${performance.timeOrigin + performance.now()} ${crypto.getRandomValues(new Uint32Array(2)).join(' ')}`;
+
+  await crossEntropy(ofTraining, threads);
   for (let round = 0; round < params.maxIter; round++) {
     throwIfAborted(signal, `fit ${BOOSTING}`);
     const ofRound = random.fork(`round ${round}`);
     const sample = params.subsample < 1 ? shareArray(drawn(ofRound, rows, params.subsample)) : undefined;
     const requests = Array.from({ length: classes }, (_, label) => ({
+      fit,
       columns,
-      gradients: gradients[label],
-      hessians: hessians[label],
+      bins,
+      derivatives: derivatives[label],
       scores: scores[label],
       sample,
-      used: drawn(ofRound.fork(`class ${label}`), width, params.colsampleByTree),
+      used: drawn(ofRound.fork(`class ${label}`), width, params.colsampleByTree)
+        .map((column) => places[column])
+        .filter((place) => place >= 0),
+      mostUsed: Math.max(1, Math.round(width * params.colsampleByTree)),
       rules: {
         maxLeaves: rules.maxLeafNodes,
         maxDepth: rules.maxDepth,
@@ -82,52 +103,19 @@ export async function boost(
     for (const [label, { scores: changed }] of results.entries()) if (changed) scores[label].set(changed);
     const grown = results.map(({ tree }) => tree);
     trees.push(...grown);
-    history.train.push(derivatives(scores, { labels, weights: weighted.weights }, gradients, hessians));
+    history.train.push((await crossEntropy(ofTraining, threads)) / totalWeight);
     onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.maxIter });
     if (!heldOut || !heldScores) continue;
     for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.train.features);
-    const loss = derivatives(heldScores, { labels: heldOut.train.labels, weights: heldOut.weights });
+    const { train: held, weights } = heldOut;
+    const heldWeight = weights?.reduce((sum, weight) => sum + weight, 0) ?? held.labels.length;
+    const loss = (await crossEntropy({ scores: heldScores, labels: held.labels, weights }, 1)) / heldWeight;
     history.validation.push(loss);
     if (loss < best.loss) best = { loss, rounds: round + 1 };
     else if (params.nIterNoChange !== null && round + 1 - best.rounds >= params.nIterNoChange) break;
   }
   const kept = params.nIterNoChange !== null && heldOut ? best.rounds : trees.length / classes;
   return { priors, trees: trees.slice(0, kept * classes), history };
-}
-
-/**
- * The mean cross-entropy of scores, and its derivatives where arrays for them are given: p - [label is the class]
- * and p (1 - p), times the row's weight.
- */
-function derivatives(
-  scores: readonly Float64Array[],
-  { labels, weights }: { readonly labels: Uint16Array; readonly weights: Float64Array | undefined },
-  gradients?: readonly Float32Array[],
-  hessians?: readonly Float32Array[],
-): number {
-  const classes = scores.length;
-  const shares = new Float64Array(classes);
-  let sum = 0;
-  let totalWeight = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const weight = weights ? weights[row] : 1;
-    totalWeight += weight;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let label = 0; label < classes; label++) most = Math.max(most, scores[label][row]);
-    let total = 0;
-    for (let label = 0; label < classes; label++) {
-      shares[label] = Math.exp(scores[label][row] - most);
-      total += shares[label];
-    }
-    sum += weight * (most + Math.log(total) - scores[labels[row]][row]);
-    if (!gradients || !hessians) continue;
-    for (let label = 0; label < classes; label++) {
-      const share = shares[label] / total;
-      gradients[label][row] = weight * (share - Number(label === labels[row]));
-      hessians[label][row] = Math.max(LEAST_HESSIAN, weight * share * (1 - share));
-    }
-  }
-  return sum / totalWeight;
 }
 
 /** A class without rows gets the share of half a row: its score has to be finite. */

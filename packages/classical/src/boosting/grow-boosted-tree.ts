@@ -1,22 +1,26 @@
-import { type BinnedColumns, cutBetween } from '../tree/binned-columns.js';
-import { partitionRows } from '../tree/grow.js';
+import { type BinRanges, cutBetween } from '../tree/binned-columns.js';
 import { LEAF } from '../tree/nodes.js';
-import { bestCut, type Cut, type CutRules } from './best-cut.js';
 import type { BoostedTree } from './boosted-tree.js';
-import { NodeRows, SPAN, subtract } from './histogram.js';
+import type { Cut, CutRules, Sums } from './cut.js';
+import { firstBin, type GroupedBins, LANES } from './grouped-bins.js';
+import type { HistogramKernel, Slot } from './histogram-kernel.js';
 
 /** One tree to be grown. Arrays are shared between threads, not copied. */
 export interface BoostedTreeRequest {
-  readonly columns: BinnedColumns;
-  /** First and second derivatives of the loss by the class's score, one a row. */
-  readonly gradients: Float32Array;
-  readonly hessians: Float32Array;
+  /** Names the fit: its bins stay in the memory of the threads. */
+  readonly fit: string;
+  readonly columns: BinRanges;
+  readonly bins: GroupedBins;
+  /** First and second derivative of the loss by the class's score, side by side for each row. */
+  readonly derivatives: Float32Array;
   /** The class's score of every row: the tree's values are added here. */
   readonly scores: Float64Array;
   /** Rows that the tree is grown on, ascending; undefined: all. */
   readonly sample: Int32Array | undefined;
-  /** Columns that it may compare, ascending. */
+  /** Places of the columns that it may compare, ascending. */
   readonly used: Int32Array;
+  /** How many these are at most in any tree. */
+  readonly mostUsed: number;
   readonly rules: CutRules & { readonly maxLeaves: number; readonly maxDepth: number };
   readonly learningRate: number;
 }
@@ -26,83 +30,110 @@ interface Node {
   readonly start: number;
   readonly end: number;
   readonly depth: number;
-  readonly gradient: number;
-  readonly hessian: number;
-  histogram: Float64Array | undefined;
-  best: Cut | undefined;
-  split?: { readonly feature: number; readonly cut: number; readonly threshold: number; readonly gain: number };
+  readonly sums: Sums;
+  histogram?: Slot | undefined;
+  best?: Cut | undefined;
+  split?: { readonly place: number; readonly cut: number; readonly gain: number };
   left?: Node;
   right?: Node;
 }
 
 /** Grows a tree leaf by leaf, always the one whose split lowers the loss most, and adds its values to the scores. */
-export function growBoostedTree(request: BoostedTreeRequest, checkAbort: () => void = () => {}): BoostedTree {
-  const { columns, used, rules, sample, gradients, hessians } = request;
-  const rows = sample ? Int32Array.from(sample) : Int32Array.from({ length: columns.rows }, (_, row) => row);
-  const spare = new Int32Array(rows.length);
-  const counter = new NodeRows(rows.length);
-  const free: Float64Array[] = [];
-  const histogram = (): Float64Array => free.pop() ?? new Float64Array(used.length * SPAN);
-  const count = (node: Node): void => {
-    node.histogram = histogram();
-    counter.count(columns, used, request, rows, node.start, node.end, node.histogram);
+export function growBoostedTree(
+  kernel: HistogramKernel,
+  request: BoostedTreeRequest,
+  checkAbort: () => void = () => {},
+): BoostedTree {
+  const { derivatives, used, rules, sample } = request;
+  const size = kernel.open(derivatives, used, sample);
+  const root: Node = { start: 0, end: size, depth: 0, sums: sumsOf(derivatives, sample) };
+  const leaves = [root];
+  // Without memory for one more histogram, the leaf that is least likely to be split gives up its own.
+  const acquire = (): Slot => {
+    for (;;) {
+      const slot = kernel.acquire();
+      if (slot !== undefined) return slot;
+      const held = leaves.filter(({ histogram }) => histogram !== undefined);
+      release(held.reduce((a, b) => ((b.best?.gain ?? 0) < (a.best?.gain ?? 0) ? b : a)));
+    }
   };
-  const search = (node: Node): void => {
-    if (!node.histogram) return;
-    node.best = bestCut(node.histogram, used.length, node.gradient, node.hessian, rules);
-    if (node.best) return;
-    free.push(node.histogram);
+  const release = (node: Node): void => {
+    if (node.histogram !== undefined) kernel.release(node.histogram);
     node.histogram = undefined;
   };
-  const made = (start: number, end: number, depth: number): Node => {
-    let gradient = 0;
-    let hessian = 0;
-    for (let at = start; at < end; at++) {
-      gradient += gradients[rows[at]];
-      hessian += hessians[rows[at]];
-    }
-    return { start, end, depth, gradient, hessian, histogram: undefined, best: undefined };
+  const count = (node: Node): Slot => {
+    const slot = acquire();
+    kernel.count(node.start, node.end, slot);
+    return slot;
+  };
+  const search = (node: Node): void => {
+    node.histogram = count(node);
+    node.best = kernel.search(node.histogram, node.sums, rules);
+    if (!node.best) release(node);
   };
 
-  const root = made(0, rows.length, 0);
-  const leaves = [root];
-  count(root);
   search(root);
   while (leaves.length < rules.maxLeaves) {
     checkAbort();
     const node = leaves.reduce((a, b) => ((b.best?.gain ?? 0) > (a.best?.gain ?? 0) ? b : a));
     if (!node.best) break;
-    const { place, gain } = node.best;
-    const feature = used[place];
-    // Half way, and between two bins: rows that the tree is not grown on may lie in the gap.
-    const cut = (node.best.cut + node.best.next) >> 1;
-    node.split = { feature, cut, threshold: cutBetween(columns, feature, cut, cut + 1), gain };
-    const middle = partitionRows(columns, node.split, rows, node.start, node.end, spare);
-    const left = made(node.start, middle, node.depth + 1);
-    const right = made(middle, node.end, node.depth + 1);
-    [node.left, node.right] = [left, right];
-    leaves.splice(leaves.indexOf(node), 1, left, right);
-    const parent = node.histogram as Float64Array;
+    const [left, right] = split(kernel, node, node.best);
+    const parent = node.histogram;
     node.histogram = undefined;
-    if (node.depth + 1 < rules.maxDepth && leaves.length < rules.maxLeaves) {
+    leaves.splice(leaves.indexOf(node), 1, left, right);
+    if (node.depth + 1 >= rules.maxDepth || leaves.length >= rules.maxLeaves) {
+      if (parent !== undefined) kernel.release(parent);
+    } else if (parent === undefined) {
+      search(left);
+      search(right);
+    } else {
       const [small, large] = left.end - left.start <= right.end - right.start ? [left, right] : [right, left];
-      count(small);
-      subtract(parent, small.histogram as Float64Array);
+      small.histogram = count(small);
       large.histogram = parent;
-      search(small);
-      search(large);
-    } else free.push(parent);
+      const best = kernel.divide(parent, { slot: small.histogram, sums: small.sums }, large.sums, rules);
+      [small.best, large.best] = [best.child, best.other];
+      for (const child of [small, large]) if (!child.best) release(child);
+    }
   }
-  return finished(request, root, leaves, rows);
+  leaves.forEach(release);
+  return finished(kernel, request, root, leaves);
+}
+
+/** Divides the rows of a node. */
+function split(kernel: HistogramKernel, node: Node, best: Cut): [Node, Node] {
+  const { place, gain } = best;
+  // Half way, and between two bins: rows that the tree is not grown on may lie in the gap.
+  const cut = (best.cut + best.next) >> 1;
+  const middle = kernel.partition(place, cut, node.start, node.end);
+  const depth = node.depth + 1;
+  const { gradient, hessian } = node.sums;
+  const rest = { gradient: gradient - best.left.gradient, hessian: hessian - best.left.hessian };
+  const left = { start: node.start, end: middle, depth, sums: best.left };
+  const right = { start: middle, end: node.end, depth, sums: rest };
+  node.split = { place, cut, gain };
+  [node.left, node.right] = [left, right];
+  return [left, right];
+}
+
+function sumsOf(derivatives: Float32Array, sample: Int32Array | undefined): Sums {
+  let gradient = 0;
+  let hessian = 0;
+  const size = sample?.length ?? derivatives.length / 2;
+  for (let at = 0; at < size; at++) {
+    const row = sample ? sample[at] : at;
+    gradient += derivatives[2 * row];
+    hessian += derivatives[2 * row + 1];
+  }
+  return { gradient, hessian };
 }
 
 function finished(
-  { columns, scores, sample, learningRate, rules }: BoostedTreeRequest,
+  kernel: HistogramKernel,
+  { columns, bins, used, scores, sample, learningRate, rules }: BoostedTreeRequest,
   root: Node,
   leaves: readonly Node[],
-  rows: Int32Array,
 ): BoostedTree {
-  const valueOfLeaf = ({ gradient, hessian }: Node): number =>
+  const valueOfLeaf = ({ sums: { gradient, hessian } }: Node): number =>
     hessian + rules.l2 > 0 ? (-learningRate * gradient) / (hessian + rules.l2) : 0;
   const size = 2 * leaves.length - 1;
   const tree = {
@@ -112,15 +143,19 @@ function finished(
     value: new Float64Array(size),
     gain: new Float64Array(size),
   };
+  const first = new Float64Array(size);
   const cuts = new Int32Array(size);
   let next = 0;
   const append = (node: Node): number => {
     const at = next++;
     if (node.split && node.left && node.right) {
-      tree.feature[at] = node.split.feature;
-      tree.threshold[at] = node.split.threshold;
-      tree.gain[at] = node.split.gain;
-      cuts[at] = node.split.cut;
+      const { place, cut, gain } = node.split;
+      const feature = bins.columns[used[place]];
+      tree.feature[at] = feature;
+      tree.threshold[at] = cutBetween(columns, feature, cut, cut + 1);
+      tree.gain[at] = gain;
+      first[at] = firstBin(bins.rows, used[place]);
+      cuts[at] = cut;
       append(node.left);
       tree.right[at] = append(node.right);
     } else tree.value[at] = valueOfLeaf(node);
@@ -130,15 +165,14 @@ function finished(
   if (!sample) {
     for (const leaf of leaves) {
       const value = valueOfLeaf(leaf);
-      for (let at = leaf.start; at < leaf.end; at++) scores[rows[at]] += value;
+      for (const row of kernel.rows(leaf.start, leaf.end)) scores[row] += value;
     }
     return tree;
   }
-  const { byRow, columns: width } = columns;
   for (let row = 0; row < scores.length; row++) {
     let node = 0;
     while (tree.feature[node] !== LEAF) {
-      node = byRow[row * width + tree.feature[node]] <= cuts[node] ? node + 1 : tree.right[node];
+      node = bins.bins[first[node] + row * LANES] <= cuts[node] ? node + 1 : tree.right[node];
     }
     scores[row] += tree.value[node];
   }

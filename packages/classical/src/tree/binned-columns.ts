@@ -18,8 +18,11 @@ export interface BinnedColumns {
   readonly largest: Float64Array | undefined;
 }
 
+/** Which numbers each bin holds. */
+export type BinRanges = Pick<BinnedColumns, 'smallest' | 'largest'>;
+
 /** The number half way between the last number of one bin and the first of a later one: where a node is cut. */
-export function cutBetween({ smallest, largest }: BinnedColumns, column: number, bin: number, next: number): number {
+export function cutBetween({ smallest, largest }: BinRanges, column: number, bin: number, next: number): number {
   if (smallest === undefined || largest === undefined) return (bin + next) / 2;
   const below = largest[column * BINS + bin];
   const above = smallest[column * BINS + next];

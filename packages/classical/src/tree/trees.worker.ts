@@ -1,7 +1,10 @@
 import type { WorkerContext } from '@selvedge/compute/types';
 import { isShared, serveWorker } from '@selvedge/compute/workers';
 import type { BoostedTree } from '../boosting/boosted-tree.js';
+import { crossEntropies, type ScoredBands } from '../boosting/derivatives.js';
+import { fillGroups, type GroupingPart, type MeasuringPart, measureBins } from '../boosting/grouped-bins.js';
 import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boosted-tree.js';
+import { histogramKernel } from '../boosting/kernel-of-fit.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
 import type { Split } from './best-split.js';
 import { growBranch } from './grow.js';
@@ -29,6 +32,9 @@ interface Api {
   findSplit(request: SplitRequest): Split | undefined;
   growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
   growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
+  measureBins(request: MeasuringPart): Uint16Array;
+  fillGroups(request: GroupingPart): void;
+  crossEntropies(request: ScoredBands): Float64Array;
   growBoostedTree(request: BoostedTreeRequest, context: WorkerContext): { tree: BoostedTree; scores?: Float64Array };
 }
 
@@ -47,8 +53,13 @@ export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
     context.transfer(...buffersOf(grown.nodes));
     return grown;
   },
+  measureBins,
+  fillGroups,
+  crossEntropies,
   growBoostedTree(request, context) {
-    const tree = growBoostedTree(request, () => context.throwIfAborted('fit hist-gradient-boosting'));
+    const tree = growBoostedTree(histogramKernel(request), request, () =>
+      context.throwIfAborted('fit hist-gradient-boosting'),
+    );
     const { scores } = request;
     return isShared(scores) ? { tree } : { tree, scores };
   },
