@@ -48,6 +48,14 @@ describe('loadBackend()', () => {
       message: expect.stringContaining('@tensorflow/tfjs-node is installed, but cannot be loaded'),
     });
   });
+
+  test.each(['node', 'webgl', 'WASM', 'tfjs-backend-wasm', '@tensorflow/tfjs-node'])('refuses %s', async (name) => {
+    process.env['SELVEDGE_TFJS'] = name;
+    await expect(loadBackend()).rejects.toMatchObject({
+      code: 'unsupported',
+      message: `engine tfjs: SELVEDGE_TFJS is '${name}'; it can be tfjs-node-gpu, tfjs-node, wasm, cpu. Set one of them, or unset it for the fastest that is installed.`,
+    });
+  });
 });
 
 test('prepareNative(name) puts back what Node 23 took out of util, and lets the GPU keep memory for others', () => {

@@ -19,6 +19,11 @@ const PORTABLE = [
   { name: '@tensorflow/tfjs-backend-cpu', backend: 'cpu', words: 'JavaScript backend, very slow' },
 ] as const;
 
+const BACKENDS: readonly string[] = [
+  ...NATIVE.map((name) => name.replace('@tensorflow/', '')),
+  ...PORTABLE.map(({ backend }) => backend),
+];
+
 /** Chooses one of them, for instance on a machine without a GPU. */
 const CHOICE = 'SELVEDGE_TFJS';
 
@@ -28,11 +33,12 @@ const CHOICE = 'SELVEDGE_TFJS';
  *
  * A native one that is installed but cannot be loaded is passed over with one line on stderr.
  *
- * @throws SelvedgeError `unsupported` when none is installed, or the one that is named cannot be loaded
+ * @throws SelvedgeError `unsupported` when none is installed, or the one that is named is unknown or cannot be loaded
  */
 export async function loadBackend(): Promise<Backend> {
-  const wanted = process.env[CHOICE];
-  const isWanted = (name: string): boolean => wanted === undefined || wanted === '' || name.endsWith(wanted);
+  const wanted = choice();
+  const isWanted = (name: string): boolean =>
+    wanted === undefined || name === wanted || name === `@tensorflow/${wanted}`;
   for (const name of NATIVE) {
     if (!isWanted(name)) continue;
     try {
@@ -62,6 +68,17 @@ export async function loadBackend(): Promise<Backend> {
   throw new SelvedgeError(
     'unsupported',
     `engine tfjs: found no ${wanted ? `backend '${wanted}'` : 'backend'} of TensorFlow.js; need @tensorflow/tfjs-node-gpu, @tensorflow/tfjs-node, or @tensorflow/tfjs-core, @tensorflow/tfjs-layers and @tensorflow/tfjs-backend-wasm or -cpu. Install one, or use engine onnx.`,
+  );
+}
+
+/** @throws SelvedgeError `unsupported` when the environment names a backend that does not exist */
+function choice(): string | undefined {
+  const wanted = process.env[CHOICE];
+  if (wanted === undefined || wanted === '') return undefined;
+  if (BACKENDS.includes(wanted)) return wanted;
+  throw new SelvedgeError(
+    'unsupported',
+    `engine tfjs: ${CHOICE} is '${wanted}'; it can be ${BACKENDS.join(', ')}. Set one of them, or unset it for the fastest that is installed.`,
   );
 }
 

@@ -120,6 +120,30 @@ export interface HardSwishSpec {
 /** With the defaults filled in. */
 export type HardSwishParams = HardSwishSpec;
 
+/** min(max(x, 0), 6); the slope at 0 and at 6 is 0. */
+export interface Relu6Spec {
+  readonly kind: 'relu6';
+}
+
+/** With the defaults filled in. */
+export type Relu6Params = Relu6Spec;
+
+/** 1.0507 * x where it is above 0, else 1.7581 * (exp(x) - 1); start with lecun-normal. */
+export interface SeluSpec {
+  readonly kind: 'selu';
+}
+
+/** With the defaults filled in. */
+export type SeluParams = SeluSpec;
+
+/** exp(x). */
+export interface ExponentialSpec {
+  readonly kind: 'exponential';
+}
+
+/** With the defaults filled in. */
+export type ExponentialParams = ExponentialSpec;
+
 /** A function of every number of an output (softmax and log-softmax: of its last axis). */
 export type ActivationFunctionSpec =
   | 'linear'
@@ -135,6 +159,9 @@ export type ActivationFunctionSpec =
   | 'mish'
   | 'softplus'
   | 'hard-swish'
+  | 'relu6'
+  | 'selu'
+  | 'exponential'
   | LinearSpec
   | ReluSpec
   | LeakyReluSpec
@@ -147,7 +174,10 @@ export type ActivationFunctionSpec =
   | SiluSpec
   | MishSpec
   | SoftplusSpec
-  | HardSwishSpec;
+  | HardSwishSpec
+  | Relu6Spec
+  | SeluSpec
+  | ExponentialSpec;
 
 /** With the defaults filled in. */
 export type ActivationFunctionParams =
@@ -163,7 +193,10 @@ export type ActivationFunctionParams =
   | SiluParams
   | MishParams
   | SoftplusParams
-  | HardSwishParams;
+  | HardSwishParams
+  | Relu6Params
+  | SeluParams
+  | ExponentialParams;
 
 /** All 0. */
 export interface ZerosSpec {
@@ -229,13 +262,18 @@ export interface LecunNormalSpec {
 /** With the defaults filled in. */
 export type LecunNormalParams = LecunNormalSpec;
 
-/** Orthonormal rows or columns, whichever are fewer; Saxe et al. 2014. */
+/** Orthonormal rows or columns, whichever are fewer, times the gain; Saxe et al. 2014. */
 export interface OrthogonalSpec {
   readonly kind: 'orthogonal';
+  /**
+   * What they are multiplied by.
+   * @defaultValue 1
+   */
+  readonly gain?: number;
 }
 
 /** With the defaults filled in. */
-export type OrthogonalParams = OrthogonalSpec;
+export type OrthogonalParams = Filled<OrthogonalSpec, 'gain'>;
 
 /** Passes the input on: 1 from channel i to filter i in the middle of the window, 0 elsewhere. */
 export interface IdentitySpec {
@@ -279,6 +317,24 @@ export interface RandomNormalSpec {
 /** With the defaults filled in. */
 export type RandomNormalParams = RandomNormalSpec;
 
+/** Normal, cut at two deviations, which leaves 0.88 of the deviation. */
+export interface TruncatedNormalSpec {
+  readonly kind: 'truncated-normal';
+  /**
+   * The mean.
+   * @defaultValue 0
+   */
+  readonly mean?: number;
+  /**
+   * The standard deviation before the cut. From 0.
+   * @defaultValue 0.05
+   */
+  readonly standardDeviation?: number;
+}
+
+/** With the defaults filled in. */
+export type TruncatedNormalParams = Filled<TruncatedNormalSpec, 'mean' | 'standardDeviation'>;
+
 /** PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in). */
 export interface PytorchDefaultSpec {
   readonly kind: 'pytorch-default';
@@ -299,6 +355,7 @@ export type InitializerSpec =
   | 'lecun-normal'
   | 'orthogonal'
   | 'identity'
+  | 'truncated-normal'
   | 'pytorch-default'
   | ZerosSpec
   | OnesSpec
@@ -313,6 +370,7 @@ export type InitializerSpec =
   | ConstantSpec
   | RandomUniformSpec
   | RandomNormalSpec
+  | TruncatedNormalSpec
   | PytorchDefaultSpec;
 
 /** With the defaults filled in. */
@@ -330,6 +388,7 @@ export type InitializerParams =
   | ConstantParams
   | RandomUniformParams
   | RandomNormalParams
+  | TruncatedNormalParams
   | PytorchDefaultParams;
 
 /** Weighted sums of the inputs: x W + b over the last axis. */

@@ -2,6 +2,7 @@ import { shorthandCatalogue } from '@selvedge/component';
 import type { ShorthandCatalogue } from '@selvedge/component/types';
 import type { ActivationDefinition } from './definition.js';
 import { elu } from './elu.js';
+import { exponential } from './exponential.js';
 import { gelu } from './gelu.js';
 import { hardSwish } from './hard-swish.js';
 import { leakyRelu } from './leaky-relu.js';
@@ -9,6 +10,8 @@ import { linear } from './linear.js';
 import { logSoftmax } from './log-softmax.js';
 import { mish } from './mish.js';
 import { relu } from './relu.js';
+import { relu6 } from './relu6.js';
+import { selu } from './selu.js';
 import { sigmoid } from './sigmoid.js';
 import { silu } from './silu.js';
 import { softmax } from './softmax.js';
@@ -22,5 +25,22 @@ export const activations: ShorthandCatalogue<ActivationDefinition> = shorthandCa
     typeName: 'ActivationFunctionSpec',
     description: 'A function of every number of an output (softmax and log-softmax: of its last axis).',
   },
-  [linear, relu, leakyRelu, elu, gelu, tanh, sigmoid, softmax, logSoftmax, silu, mish, softplus, hardSwish],
+  [
+    linear,
+    relu,
+    leakyRelu,
+    elu,
+    gelu,
+    tanh,
+    sigmoid,
+    softmax,
+    logSoftmax,
+    silu,
+    mish,
+    softplus,
+    hardSwish,
+    relu6,
+    selu,
+    exponential,
+  ],
 );

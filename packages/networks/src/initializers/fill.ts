@@ -8,9 +8,12 @@ export function uniform(out: Float32Array, limit: number, rng: Rng): void {
   for (let i = 0; i < out.length; i++) out[i] = limit * (2 * rng.uniform() - 1);
 }
 
+/** The deviation of standard normal numbers that are cut at 2. */
+export const LEFT_BY_CUT = 0.87962566103423978;
+
 /** Normal numbers within two deviations, widened so that the wanted deviation remains after the cut (Keras's factor). */
 export function truncatedNormal(out: Float32Array, deviation: number, rng: Rng): void {
-  const scale = deviation / 0.87962566103423978;
+  const scale = deviation / LEFT_BY_CUT;
   for (let i = 0; i < out.length; i++) {
     let z = rng.normal();
     while (Math.abs(z) > 2) z = rng.normal();

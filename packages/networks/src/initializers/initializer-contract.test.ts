@@ -20,6 +20,7 @@ const CASES = contractCases<readonly [InitializerSpec, boolean]>('initializer', 
   constant: [{ kind: 'constant', value: 0.5 }, false],
   'random-uniform': [{ kind: 'random-uniform', minimum: -1, maximum: 1 }, true],
   'random-normal': [{ kind: 'random-normal', mean: 0, standardDeviation: 1 }, true],
+  'truncated-normal': ['truncated-normal', true],
   'pytorch-default': ['pytorch-default', true],
 });
 
@@ -34,3 +35,23 @@ test.each(CASES)(
     else expect(kernel(2)).toEqual(kernel(1));
   },
 );
+
+/** The kernel of a layer of 100 by 80. */
+function kernelOf(kernelInitializer: InitializerSpec): Float32Array {
+  const network = resolveNetwork({ inputShape: [100], layers: [{ kind: 'dense', units: 80, kernelInitializer }] });
+  return initialParameters(network, 3).subarray(0, 8000);
+}
+
+test('the gain of orthogonal multiplies what it fills', () => {
+  expect(kernelOf({ kind: 'orthogonal', gain: 2 })).toEqual(kernelOf('orthogonal').map((value) => 2 * value));
+});
+
+test('truncated-normal ends at two deviations, with 0.88 of the deviation left', () => {
+  const values = kernelOf({ kind: 'truncated-normal', mean: 1, standardDeviation: 0.5 });
+  expect(Math.max(...values)).toBeLessThanOrEqual(2);
+  expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  expect(mean).toBeCloseTo(1, 1);
+  expect(Math.abs(Math.sqrt(variance) - 0.44)).toBeLessThan(0.02);
+});

@@ -15,10 +15,11 @@ import type {
   PytorchDefaultParams,
   RandomNormalParams,
   RandomUniformParams,
+  TruncatedNormalParams,
   ZerosParams,
 } from '../specs.generated.js';
 import { defineInitializer, type InitializerDefinition } from './definition.js';
-import { fillWith, identityOf, truncatedNormal, uniform } from './fill.js';
+import { fillWith, identityOf, LEFT_BY_CUT, truncatedNormal, uniform } from './fill.js';
 import { orthogonal } from './orthogonal.js';
 
 const zeros: InitializerDefinition<ZerosParams> = defineInitializer(
@@ -66,12 +67,15 @@ const lecunNormal: InitializerDefinition<LecunNormalParams> = defineInitializer(
 const orthogonalMatrix: InitializerDefinition<OrthogonalParams> = defineInitializer(
   {
     kind: 'orthogonal',
-    description: 'Orthonormal rows or columns, whichever are fewer; Saxe et al. 2014.',
-    fields: {},
+    description: 'Orthonormal rows or columns, whichever are fewer, times the gain; Saxe et al. 2014.',
+    fields: { gain: z.number().default(1).describe('What they are multiplied by.') },
   },
   {
     kerasClass: 'Orthogonal',
-    fill: (out, _, { shape, kerasShape = shape, rng }) => orthogonal(out, kerasShape[kerasShape.length - 1], rng),
+    fill: (out, { gain }, { shape, kerasShape = shape, rng }) => {
+      orthogonal(out, kerasShape[kerasShape.length - 1], rng);
+      if (gain !== 1) for (let i = 0; i < out.length; i++) out[i] *= gain;
+    },
   },
 );
 const identity: InitializerDefinition<IdentityParams> = defineInitializer(
@@ -111,6 +115,23 @@ const randomNormal: InitializerDefinition<RandomNormalParams> = defineInitialize
     fill: (out, { mean, standardDeviation }, { rng }) => fillWith(out, () => mean + standardDeviation * rng.normal()),
   },
 );
+const truncatedNormalNumbers: InitializerDefinition<TruncatedNormalParams> = defineInitializer(
+  {
+    kind: 'truncated-normal',
+    description: 'Normal, cut at two deviations, which leaves 0.88 of the deviation.',
+    fields: {
+      mean: z.number().default(0).describe('The mean.'),
+      standardDeviation: z.number().min(0).default(0.05).describe('The standard deviation before the cut.'),
+    },
+  },
+  {
+    kerasClass: 'TruncatedNormal',
+    fill: (out, { mean, standardDeviation }, { rng }) => {
+      truncatedNormal(out, LEFT_BY_CUT * standardDeviation, rng);
+      for (let i = 0; i < out.length; i++) out[i] += mean;
+    },
+  },
+);
 const pytorchDefault: InitializerDefinition<PytorchDefaultParams> = defineInitializer(
   {
     kind: 'pytorch-default',
@@ -142,6 +163,7 @@ export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthand
     constant,
     randomUniform,
     randomNormal,
+    truncatedNormalNumbers,
     pytorchDefault,
   ],
 );

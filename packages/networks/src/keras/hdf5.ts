@@ -1,3 +1,4 @@
+import { messageOf } from '@selvedge/data/checks';
 import type { KerasTopology } from './keras-json.js';
 
 /** A tensor as Keras stores it. */
@@ -58,6 +59,9 @@ export function writeGroups(root: WritableGroup, groups: readonly KerasGroup[]):
   }
 }
 
+/** What is honest and cannot be read, in place of an `Error` for what is damaged. */
+export class UnsupportedContent extends Error {}
+
 const isGroup = (node: Hdf5Node | null): node is Hdf5Group => node?.type === 'Group';
 
 /** Compressed weights are rare, and hardly smaller. */
@@ -67,13 +71,18 @@ const NUMBERS_PER_BYTE = 16;
  * Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names.
  *
  * @param fileBytes - size of the file, which tells damaged sizes of tensors from honest ones
+ * @param onTensor - called after each tensor
  */
-export function tensorsIn(root: Hdf5Group, fileBytes: number): Map<string, StoredTensor[]> {
+export function tensorsIn(root: Hdf5Group, fileBytes: number, onTensor: () => void): Map<string, StoredTensor[]> {
   const weights = root.get('model_weights');
   const legacy = isGroup(weights) ? weights : root;
   const found = new Map<string, StoredTensor[]>();
   const layers = root.get('layers');
-  const read = (node: Hdf5Node | null): StoredTensor => tensorOf(node, NUMBERS_PER_BYTE * fileBytes);
+  const read = (node: Hdf5Node | null): StoredTensor => {
+    const tensor = tensorOf(node, NUMBERS_PER_BYTE * fileBytes);
+    onTensor();
+    return tensor;
+  };
   if (isGroup(layers)) collect(layers, found, read);
   else for (const name of legacy.keys()) fromNames(legacy, name, found, read);
   return found;
@@ -114,9 +123,23 @@ function tensorOf(node: Hdf5Node | null, maxNumbers: number): StoredTensor {
   const shape = stored.shape ?? [];
   const claimed = shape.reduce((product, size) => product * size, 1);
   if (!(claimed <= maxNumbers)) throw new Error(`a tensor claims ${claimed} numbers, more than the file can hold`);
-  const { value } = stored;
+  const value = numbersOf(stored);
   // Counts of rows are 64-bit integers, which h5wasm gives as bigint.
   if (typeof value === 'number' || typeof value === 'bigint') return { values: Float32Array.of(Number(value)), shape };
   if (!ArrayBuffer.isView(value)) throw new Error('a tensor does not hold numbers');
-  return { values: Float32Array.from(value as unknown as ArrayLike<number | bigint>, Number), shape };
+  const isWide = value instanceof BigInt64Array || value instanceof BigUint64Array;
+  const values = isWide ? Float32Array.from(value, Number) : new Float32Array(value as unknown as ArrayLike<number>);
+  return { values, shape };
+}
+
+/** @throws UnsupportedContent for the kinds of numbers that the library does not read */
+function numbersOf(stored: Hdf5Dataset): unknown {
+  try {
+    return stored.value;
+  } catch (cause) {
+    const [, kind] = /^(\w+) not supported/.exec(messageOf(cause)) ?? [];
+    if (kind === undefined) throw cause;
+    const advice = 'save the model with floats of 32 bits';
+    throw new UnsupportedContent(`it has a tensor of ${kind}, where floats of 32 and 64 bits can be read; ${advice}`);
+  }
 }

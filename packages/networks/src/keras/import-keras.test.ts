@@ -17,14 +17,17 @@ const keras = (className: string, config: object): object => ({
 });
 
 test.each([
-  ['ReLU', { max_value: 6 }, /max_value is 6/],
+  ['ReLU', { max_value: 0 }, /max_value is 0/],
+  ['ReLU', { max_value: 2.5 }, /max_value is 2.5/],
+  ['ReLU', { max_value: 6, negative_slope: 0.1 }, /max_value is 6 and its negative_slope 0.1/],
+  ['ReLU', { threshold: 0.5 }, /threshold is 0.5/],
   ['Softmax', { axis: 1 }, /axis 1/],
   ['Conv2D', { filters: 2, kernel_size: 3, padding: 'causal' }, /padding is "causal"/],
   ['BatchNormalization', { axis: [1] }, /axis 1/],
   ['Dense', { units: 2, bias_regularizer: 'l2' }, /bias_regularizer/],
   ['Dense', { units: 2, kernel_constraint: { class_name: 'MaxNorm' } }, /kernel_constraint/],
   ['Dense', { units: 2, kernel_regularizer: 'orthogonal' }, /kernel_regularizer/],
-  ['Dense', { units: 2, kernel_initializer: { class_name: 'TruncatedNormal' } }, /TruncatedNormal/],
+  ['Dense', { units: 2, kernel_initializer: { class_name: 'TruncatedNormal', config: { low: 1 } } }, /low is 1/],
   ['Dropout', { rate: 0.5, noise_shape: [1, 2] }, /noise_shape/],
   ['GlobalAveragePooling2D', { keepdims: true }, /keepdims/],
   ['LayerNormalization', { axis: [-2] }, /axis \[-2\]/],
@@ -37,7 +40,7 @@ test.each([
   ['BatchNormalization', { moving_mean_initializer: 'ones' }, /moving_mean_initializer/],
   ['BatchNormalization', { renorm: true }, /renorm is true/],
   ['DepthwiseConv2D', { kernel_size: 3, depthwise_constraint: { class_name: 'MaxNorm' } }, /depthwise_constraint/],
-  ['Dense', { units: 2, kernel_initializer: { class_name: 'Orthogonal', config: { gain: 2 } } }, /Orthogonal.*gain/],
+  ['Dense', { units: 2, kernel_initializer: { class_name: 'Identity', config: { gain: 2 } } }, /Identity.*gain/],
   ['Dense', { units: 2, dtype: { class_name: 'DTypePolicy', config: { name: 'mixed_float16' } } }, /mixed_float16/],
   ['Rescaling', { scale: [1, 2], offset: 0 }, /scale is \[1,2\]/],
   ['Flatten', { data_format: 'channels_first' }, /data_format is "channels_first"/],
@@ -46,6 +49,25 @@ test.each([
   expect(() => importKeras(sequential(keras(className, config)))).toThrow(
     expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(text) }),
   );
+});
+
+test.each([
+  ['ReLU', { max_value: null, negative_slope: 0, threshold: 0 }, { activation: 'relu' }],
+  ['ReLU', { max_value: 6 }, { activation: 'relu6' }],
+  ['ReLU', { negative_slope: 0.2 }, { activation: { kind: 'leaky-relu', alpha: 0.2 } }],
+  ['Activation', { activation: 'selu' }, { activation: 'selu' }],
+  [
+    'Dense',
+    { units: 2, kernel_initializer: { class_name: 'Orthogonal', config: { gain: 2, seed: null } } },
+    { kernelInitializer: { kind: 'orthogonal', gain: 2 } },
+  ],
+  [
+    'Dense',
+    { units: 2, kernel_initializer: { class_name: 'TruncatedNormal', config: { mean: 0, stddev: 0.02, seed: null } } },
+    { kernelInitializer: { kind: 'truncated-normal', mean: 0, standardDeviation: 0.02 } },
+  ],
+])('importKeras reads %s %j', (className, config, layer) => {
+  expect(importKeras(sequential(keras(className, config))).layers[0]).toMatchObject(layer);
 });
 
 test('importKeras reads penalties by their short names, and axes that are the last', () => {

@@ -27,6 +27,8 @@ export function initializerOf(spec: InitializerSpec, { name, rank, reader }: Fil
       return { class_name: 'RandomUniform', config: { minval: params.minimum, maxval: params.maximum } };
     case 'random-normal':
       return { class_name: 'RandomNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
+    case 'truncated-normal':
+      return { class_name: 'TruncatedNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
     case 'pytorch-default':
       return {
         class_name: 'VarianceScaling',
@@ -37,7 +39,7 @@ export function initializerOf(spec: InitializerSpec, { name, rank, reader }: Fil
       break;
     case 'orthogonal':
       if (rank < 2) throw unfilled(name, params.kind, rank);
-      break;
+      return { class_name: 'Orthogonal', config: { gain: params.gain } };
   }
   const className = initializers.definitionOf(params.kind).kerasClass ?? params.kind;
   return { class_name: reader === 'keras' ? className : className.replace('Lecun', 'LeCun'), config: {} };

@@ -2,6 +2,7 @@ import type { Json } from '@selvedge/data';
 import type { Interpolation } from '../declaration/axis-maps.js';
 import type { InitializerSpec, LayerSpec } from '../declaration/layer-spec.js';
 import { layers } from '../layers/layers.js';
+import type { ActivationFunctionSpec } from '../specs.generated.js';
 import { activationOfLayer, activationOfName } from './activations-of-keras.js';
 import { type Config, unsupported } from './keras-json.js';
 import { LEAST_EPSILON } from './normalization-of-keras.js';
@@ -94,11 +95,7 @@ function read(className: string, config: Config, called: string): LayerSpec {
     case 'Activation':
       return { kind: 'activation', activation: activationOfName(config['activation'], called) };
     case 'ReLU':
-      for (const field of ['max_value', 'threshold', 'negative_slope']) {
-        if (config[field])
-          throw unsupported(called, `its ${field} is ${JSON.stringify(config[field])}, where none can be read`);
-      }
-      return { kind: 'activation', activation: 'relu' };
+      return { kind: 'activation', activation: reluOf(config, called) };
     case 'Softmax':
       if (!mayBeLast) {
         throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
@@ -146,6 +143,16 @@ function read(className: string, config: Config, called: string): LayerSpec {
       );
     }
   }
+}
+
+/** Of a layer that can be cut above, leak below and start elsewhere, the forms that have a name here. */
+function reluOf(config: Config, called: string): ActivationFunctionSpec {
+  const [most, slope, threshold] = [config['max_value'] ?? null, config['negative_slope'], config['threshold']];
+  if (threshold) throw unsupported(called, `its threshold is ${JSON.stringify(threshold)}, where 0 can be read`);
+  if (most === null) return slope ? { kind: 'leaky-relu', alpha: slope as number } : 'relu';
+  if (most === 6 && !slope) return 'relu6';
+  const seen = `its max_value is ${JSON.stringify(most)} and its negative_slope ${JSON.stringify(slope ?? 0)}`;
+  throw unsupported(called, `${seen}, where a max_value of null with any slope, or of 6 with slope 0, can be read`);
 }
 
 const sizeOf = (config: Config): { height: number; width: number } => ({

@@ -5,7 +5,7 @@ import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { showShape } from '../declaration/shape.js';
-import type { KerasFile, StoredTensor } from './hdf5.js';
+import { type KerasFile, type StoredTensor, UnsupportedContent } from './hdf5.js';
 import { type ReadKeras, readKeras } from './import-keras.js';
 import { movingMoments } from './normalization-of-keras.js';
 
@@ -51,6 +51,9 @@ async function open(path: string, bytes?: Uint8Array): Promise<KerasFile> {
     return await readKerasFile(path, bytes);
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
+    if (cause instanceof UnsupportedContent) {
+      throw new SelvedgeError('unsupported', `loadKeras ${path}: ${cause.message}.`, { cause });
+    }
     const isOfSystem = typeof (cause as { syscall?: unknown }).syscall === 'string';
     // A TypeError or RangeError of a library says nothing to a reader.
     const isRaw = cause instanceof TypeError || cause instanceof RangeError;

@@ -47,8 +47,6 @@ export function initializer(value: Json, called: string): InitializerSpec {
 
 function readInitializer(className: string, config: Config, called: string): InitializerSpec {
   const plain = className.replaceAll('_', '').toLowerCase();
-  const named = initializers.names.find((kind) => initializers.definitionOf(kind).kerasClass?.toLowerCase() === plain);
-  if (named !== undefined && (config['gain'] ?? 1) === 1) return named as InitializerSpec;
   switch (plain) {
     case 'variancescaling': {
       const distribution = String(config['distribution'] ?? 'normal')
@@ -69,6 +67,16 @@ function readInitializer(className: string, config: Config, called: string): Ini
         minimum: Number(config['minval'] ?? -0.05),
         maximum: Number(config['maxval'] ?? 0.05),
       };
+    case 'truncatednormal':
+      return {
+        kind: 'truncated-normal',
+        mean: Number(config['mean'] ?? 0),
+        standardDeviation: Number(config['stddev'] ?? 0.05),
+      };
+    case 'orthogonal': {
+      const gain = Number(config['gain'] ?? 1);
+      return gain === 1 ? 'orthogonal' : { kind: 'orthogonal', gain };
+    }
     case 'randomnormal':
       return {
         kind: 'random-normal',
@@ -76,5 +84,7 @@ function readInitializer(className: string, config: Config, called: string): Ini
         standardDeviation: Number(config['stddev'] ?? 0.05),
       };
   }
+  const named = initializers.names.find((kind) => initializers.definitionOf(kind).kerasClass?.toLowerCase() === plain);
+  if (named !== undefined && (config['gain'] ?? 1) === 1) return named as InitializerSpec;
   throw unsupported(called, `its initialiser ${className} ${JSON.stringify(config)} cannot be read`);
 }

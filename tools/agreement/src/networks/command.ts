@@ -4,7 +4,7 @@
 //   node tools/agreement/dist/networks/command.js [MINUTES] [PYTHON]
 //
 // MINUTES is 10 or 60. PYTHON has the packages of requirements.txt; without it they are installed into an environment of
-// the tool's own. Ends with 1 where something differs that should not.
+// the tool's own. Where SELVEDGE_TFJS_PROJECT names a folder in which tfjs-node is built, it is compared, too. Ends with 1 where something differs that should not.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -8,9 +8,9 @@ out.mkdir(parents=True, exist_ok=True)
 r = np.random.default_rng(seed)
 pick = lambda *a: a[r.integers(len(a))]
 rare = lambda usual, *odd: pick(*odd) if r.random() < 0.08 else usual
-acts = ["relu", "linear", "tanh", "sigmoid", "elu", "gelu", "softplus", "silu", "mish", "softmax"]
+acts = ["relu", "linear", "tanh", "sigmoid", "elu", "gelu", "softplus", "silu", "mish", "softmax", "relu6", "selu", "exponential"]
 def common():
-    return dict(activation=rare(pick(*acts), "relu6", "selu", "leaky_relu", "exponential"), use_bias=bool(r.integers(2)),
+    return dict(activation=rare(pick(*acts), "leaky_relu", "hard_sigmoid"), use_bias=bool(r.integers(2)),
         kernel_initializer=rare(pick("glorot_uniform", "he_normal", "lecun_uniform", "orthogonal"), keras.initializers.Orthogonal(gain=2.0), keras.initializers.TruncatedNormal()),
         bias_regularizer=rare(None, "l2"), kernel_regularizer=rare(None, "l2", keras.regularizers.L1L2(0.1, 0.2)), trainable=bool(r.random() < 0.8))
 def image_layer():
@@ -24,7 +24,7 @@ def image_layer():
     if k == 3: return L.AveragePooling2D(pick(2, 3), strides=pick(None, 1, 2), **p)
     if k == 4: return L.BatchNormalization(axis=rare(-1, 3, 1), momentum=pick(0.9, 0.99), epsilon=pick(1e-3, 1e-5), center=bool(r.integers(2)), scale=bool(r.integers(2)), gamma_regularizer=rare(None, "l2"), moving_mean_initializer=rare("zeros", "ones"))
     if k == 5: return L.LayerNormalization(axis=rare(-1, [-2], [1, 2], 3), center=bool(r.integers(2)), scale=bool(r.integers(2)), gamma_initializer=rare("ones", "zeros"))
-    if k == 6: return pick(L.ReLU(), L.ReLU(max_value=6), L.LeakyReLU(0.2), L.ELU(0.5), L.Softmax(), L.Softmax(axis=rare(-1, -2, 1)))
+    if k == 6: return pick(L.ReLU(), L.ReLU(max_value=pick(6, 6, 0, 2.5)), L.ReLU(negative_slope=0.3), L.ReLU(threshold=rare(0, 0.5)), L.LeakyReLU(0.2), L.ELU(0.5), L.Softmax(), L.Softmax(axis=rare(-1, -2, 1)))
     if k == 7: return pick(L.Dropout(0.3), L.SpatialDropout2D(0.2), L.GaussianNoise(0.1), L.GaussianDropout(0.1), L.RandomFlip())
     if k == 8: return L.ZeroPadding2D(pick(1, (1, 0), ((0, 1), (2, 0))))
     if k == 9: return L.Rescaling(rare(0.5, [0.5]), offset=rare(0.1, 0))

@@ -14,8 +14,9 @@ export function compareEngines(python: string, folder: string, count: number, fi
   const script = fileURLToPath(new URL('../../../src/networks/random/torch-networks.py', import.meta.url));
   run(python, [script, cases, results]);
   const compare = fileURLToPath(new URL('./compare-engine.js', import.meta.url));
-  return ENGINES.map(({ name, tfjs }): Compared => {
-    const output = run(process.execPath, [compare, name, results], tfjs === undefined ? {} : { SELVEDGE_TFJS: tfjs });
+  return ENGINES.map(({ name, tfjs, cwd }): Compared => {
+    const env = tfjs === undefined ? {} : { SELVEDGE_TFJS: tfjs };
+    const output = run(process.execPath, [compare, name, results], env, cwd);
     return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Compared;
   });
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { onnxEngine } from '@selvedge/engine-onnx';
 import { tfjsEngine } from '@selvedge/engine-tfjs';
 import type { Engine } from '@selvedge/networks/engine';
@@ -8,13 +7,15 @@ import { referenceEngine } from '@selvedge/networks/testing';
 export interface NamedEngine {
   readonly name: string;
   readonly tfjs?: string;
+  /** Where the process has to run, because the backend is installed there. */
+  readonly cwd?: string;
   open(): Promise<Engine>;
 }
 
-/** The native library is there where somebody has built or installed it. */
-const native: readonly NamedEngine[] = isInstalled('@tensorflow/tfjs-node')
-  ? [{ name: 'tfjs, native', tfjs: 'tfjs-node', open: () => tfjsEngine() }]
-  : [];
+/** The native library is compared where the variable, as in the target `engine-tfjs:native`, names a folder that has it. */
+const PROJECT = process.env['SELVEDGE_TFJS_PROJECT'];
+const native: readonly NamedEngine[] =
+  PROJECT === undefined ? [] : [{ name: 'tfjs, native', tfjs: 'tfjs-node', cwd: PROJECT, open: () => tfjsEngine() }];
 
 export const ENGINES: readonly NamedEngine[] = [
   { name: 'float64 of ours', open: () => Promise.resolve(referenceEngine) },
@@ -25,11 +26,3 @@ export const ENGINES: readonly NamedEngine[] = [
   { name: 'tfjs, js', tfjs: 'cpu', open: () => tfjsEngine() },
   ...native,
 ];
-
-function isInstalled(name: string): boolean {
-  try {
-    return createRequire(import.meta.url).resolve(name) !== '';
-  } catch {
-    return false;
-  }
-}

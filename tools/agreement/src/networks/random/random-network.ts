@@ -89,6 +89,8 @@ const ACTIVATIONS = [
   'mish',
   'hard-swish',
   'leaky-relu',
+  'relu6',
+  'selu',
 ] as const;
 
 function kernel(rng: Rng): object {

@@ -36,8 +36,10 @@ class Run:
 
     def activation(self, a, x):
         kind = a["kind"]
-        if kind in ("relu", "leaky-relu", "elu"):
+        if kind in ("relu", "leaky-relu", "elu", "selu"):
             self.near(x, 0)
+        if kind == "relu6":
+            self.near(x, 0, 6)
         if kind == "hard-swish":
             self.near(x, -3, 3)
         return {
@@ -45,6 +47,7 @@ class Run:
             "elu": lambda: F.elu(x, a.get("alpha", 0)), "linear": lambda: x, "tanh": lambda: torch.tanh(x),
             "gelu": lambda: F.gelu(x, approximate="tanh" if a.get("approximate") else "none"),
             "sigmoid": lambda: torch.sigmoid(x), "silu": lambda: F.silu(x), "mish": lambda: F.mish(x),
+            "relu6": lambda: F.relu6(x), "selu": lambda: F.selu(x), "exponential": lambda: torch.exp(x),
             "softplus": lambda: F.softplus(x), "hard-swish": lambda: F.hardswish(x),
             "softmax": lambda: F.softmax(x, -1), "log-softmax": lambda: F.log_softmax(x, -1),
         }[kind]()

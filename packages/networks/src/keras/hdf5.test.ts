@@ -1,0 +1,49 @@
+import { type Hdf5Group, type Hdf5Node, tensorsIn, UnsupportedContent } from './hdf5.js';
+
+/** A file of Keras 3 with one layer, whose first tensor is read as given. */
+function fileWith(read: () => unknown): Hdf5Group {
+  const tensor = {
+    type: 'Dataset',
+    attrs: {},
+    shape: [2],
+    get value() {
+      return read();
+    },
+  };
+  const groupOf = (children: Readonly<Record<string, Hdf5Node>>): Hdf5Group => ({
+    type: 'Group',
+    attrs: {},
+    keys: () => Object.keys(children),
+    get: (name) => children[name] ?? null,
+  });
+  return groupOf({ layers: groupOf({ dense: groupOf({ vars: groupOf({ '0': tensor }) }) }) });
+}
+
+test.each([Float32Array.of(1, 2), Float64Array.of(1, 2), BigInt64Array.of(1n, 2n), Int32Array.of(1, 2)])(
+  'tensorsIn(file) reads %p, and says so after each tensor',
+  (value) => {
+    let read = 0;
+    expect(
+      tensorsIn(
+        fileWith(() => value),
+        100,
+        () => read++,
+      ).get('dense'),
+    ).toEqual([{ values: Float32Array.of(1, 2), shape: [2] }]);
+    expect(read).toBe(1);
+  },
+);
+
+test('numbers that the library cannot read are not supported, other errors mean damage', () => {
+  const failing = (message: string) => () =>
+    tensorsIn(
+      fileWith(() => {
+        throw new Error(message);
+      }),
+      100,
+      () => undefined,
+    );
+  expect(failing('Float16 not supported')).toThrow(UnsupportedContent);
+  expect(failing('Float16 not supported')).toThrow('it has a tensor of Float16, where floats of 32 and 64 bits');
+  expect(failing('unable to read')).not.toThrow(UnsupportedContent);
+});
