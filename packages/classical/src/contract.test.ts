@@ -2,8 +2,11 @@ import { checkClassifier } from '@selvedge/data/testing';
 import { classifiers } from './classifiers.js';
 
 /** Every definition with each of the settings that it is to be tested with. */
-const CASES = classifiers.definitions.flatMap(({ kind, contract }) =>
-  contract.map(({ params, ...options }) => ({ spec: { kind, ...params }, options })),
+const CASES = classifiers.definitions.flatMap(({ kind, contract, takesMissing }) =>
+  contract.map(({ params, ...options }) => {
+    const spec = { kind, ...params };
+    return { spec, options: { ...options, takesMissing: takesMissing?.(spec) ?? false } };
+  }),
 );
 
 describe('checkClassifier(createClassifier(spec))', () => {

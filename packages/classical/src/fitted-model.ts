@@ -34,7 +34,8 @@ export interface LearnedState {
 
 /**
  * What is the same in every fitted model of this package: `predict` and `score` follow from the probabilities, `save`
- * adds what was learned to params, classes and columns, and rows are checked before a model sees them.
+ * adds what was learned to params, classes and columns, and rows are checked before a model sees them. One that takes
+ * missing values has `takesMissing`.
  *
  * A model gives its `kind`, its `probabilities` and its `learned` state, and a function beside it that reads what
  * `save` made (`readConfig`, `readTensor`). Methods of its own that take rows call `checkedRows` first.
@@ -94,12 +95,18 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   /**
    * Rows as the model needs them: named columns are put in the order of the fit.
    *
-   * @throws SelvedgeError `shape-mismatch` for other columns or another shape, `invalid-argument` for NaN and infinity,
+   * @throws SelvedgeError `shape-mismatch` for other columns or another shape, `invalid-argument` for infinity, and for NaN
+   *   where the model takes no missing values,
    *   `aborted`
    */
   protected checkedRows(features: Matrix, options: PredictOptions = {}): Matrix {
     checkPredictOptions(this.kind, options);
-    return predictionRows(this.kind, features, this.form);
+    return predictionRows(this.kind, features, this.form, { takesMissing: this.takesMissing });
+  }
+
+  /** Whether NaN is a missing value that the model has an answer for. */
+  protected get takesMissing(): boolean {
+    return false;
   }
 
   /** Rows x classes of rows that were checked; each row sums to 1. */

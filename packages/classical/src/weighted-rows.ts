@@ -1,5 +1,6 @@
 import { checkTrainingRows, countByClass, type LabelledRows, rowIndices, selectLabelled } from '@selvedge/data';
 import { checkSampleWeight, checkTwoClasses } from '@selvedge/data/checks';
+import type { MissingOptions } from '@selvedge/data/types';
 import { type ClassWeight, classWeightsOf } from './class-weight.js';
 
 /** Rows to fit on, with what each counts. */
@@ -14,6 +15,7 @@ export interface WeightedRows {
  *
  * @param kind - of the model, for errors
  * @param classWeight - multiplies the weights of each class's rows; `balanced` counts rows, as scikit-learn's trees do
+ * @param missing - whether NaN is allowed
  * @throws SelvedgeError as `checkTrainingRows`, `checkSampleWeight` and `classWeightsOf`; `invalid-argument` where fewer
  * than two classes have a weight above 0
  */
@@ -22,8 +24,9 @@ export function weightedRows(
   train: LabelledRows,
   sampleWeight: unknown,
   classWeight: ClassWeight = 'none',
+  missing: MissingOptions = {},
 ): WeightedRows {
-  checkTrainingRows(kind, train);
+  checkTrainingRows(kind, train, missing);
   const given = checkSampleWeight(kind, sampleWeight, train.labels.length);
   const weights = classWeight === 'none' ? given : timesClassWeight(kind, train, given, classWeight);
   if (!weights || areAlike(weights)) return { train, weights: undefined };

@@ -24,6 +24,8 @@ export interface ClassifierDefinition<Params extends Spec = Spec>
   readonly contract: readonly [ContractCase<Params>, ...ContractCase<Params>[]];
   /** `fit` looks at validation rows, for early stopping; they are then part of the result's identity. */
   readonly usesValidation?: boolean;
+  /** Whether a model of these parameters takes NaN as a missing value; default: none does. */
+  takesMissing?(spec: Params): boolean;
   /** Parameters that one fit can answer for. */
   readonly sharedFit?: SharedFit<Params>;
 }
@@ -75,7 +77,10 @@ const EXPECTED = {
 
 export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,
-  acts: Pick<ClassifierDefinition<Params>, 'create' | 'load' | 'contract' | 'usesValidation' | 'sharedFit'>,
+  acts: Pick<
+    ClassifierDefinition<Params>,
+    'create' | 'load' | 'contract' | 'usesValidation' | 'takesMissing' | 'sharedFit'
+  >,
 ): ClassifierDefinition<Params> {
   return { ...params, format: `selvedge.${params.kind}`, ...acts };
 }

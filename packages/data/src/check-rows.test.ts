@@ -23,7 +23,10 @@ describe('checkTrainingRows(what, train)', () => {
     [{ features: [[1, 2]] as never }, 'got a list of 1 rows; features are one array with its two sizes'],
     [{ labels: Int32Array.of(0, -1) as unknown as Uint16Array }, 'the labels are Int32Array'],
     [{ features: { values: [1, 2, 3, 4] as unknown as Float32Array, rows: 2, columns: 2 } }, 'the features are Array'],
-    [{ features: matrix(Float32Array.of(1, Number.NaN, 3, 4), 2, 2) }, 'row 0, column 1 is NaN'],
+    [
+      { features: matrix(Float32Array.of(1, Number.NaN, 3, 4), 2, 2) },
+      'column 1 has 1 missing value (NaN) in 2 rows, the first in row 0; need numbers',
+    ],
     [{ features: matrix(Float64Array.of(1, 2, 3, -1 / 0), 2, 2) }, 'row 1, column 1 is -Infinity'],
     [{ labels: Uint16Array.of(1, 1) }, "every row to fit on is of class 'b'"],
     [{ labels: Uint16Array.of(0, 7) }, 'label 7 in row 1'],

@@ -5,14 +5,21 @@ import { inFormOf } from './in-form-of.js';
 import { checkSize, type Matrix } from './matrix.js';
 import type { FittedForm } from './row-form.js';
 
+/** Whether NaN counts as a missing value. */
+export interface MissingOptions {
+  /** The model has an answer for missing values; default false: they are refused. */
+  readonly takesMissing?: boolean;
+}
+
 /**
  * Checks what every `fit` needs: rows, a finite number everywhere, a label per row, two classes.
  *
  * @param what - the model's kind, named first in the error's text
  * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
  */
-export function checkTrainingRows(what: string, train: LabelledRows): void {
-  checkHeldOutRows(what, train);
+export function checkTrainingRows(what: string, train: LabelledRows, options: MissingOptions = {}): void {
+  checkRowParts(what, train);
+  checkFinite(what, train.features, options);
   checkTwoClasses(what, train);
 }
 
@@ -22,9 +29,14 @@ export function checkTrainingRows(what: string, train: LabelledRows): void {
  * @param classes - how many of the rows' classes are known; default all
  * @throws SelvedgeError `invalid-argument` or `shape-mismatch`
  */
-export function checkHeldOutRows(what: string, rows: LabelledRows, classes?: number): void {
+export function checkHeldOutRows(
+  what: string,
+  rows: LabelledRows,
+  classes?: number,
+  options: MissingOptions = {},
+): void {
   checkRowParts(what, rows, classes);
-  checkFinite(what, rows.features);
+  checkFinite(what, rows.features, options);
 }
 
 /** @throws SelvedgeError `invalid-argument` for NaN or infinite numbers, or features of another type than a matrix's */
@@ -38,9 +50,14 @@ export function checkNumbers(what: string, features: Matrix): void {
  *
  * @throws SelvedgeError as `rowsOfFit`, and `invalid-argument` for NaN or infinite numbers
  */
-export function predictionRows(what: string, features: Matrix, fitted: FittedForm): Matrix {
+export function predictionRows(
+  what: string,
+  features: Matrix,
+  fitted: FittedForm,
+  options: MissingOptions = {},
+): Matrix {
   const rows = rowsOfFit(what, features, fitted);
-  checkFinite(what, rows);
+  checkFinite(what, rows, options);
   return rows;
 }
 
@@ -85,7 +102,7 @@ export function rowsOfFit(what: string, features: Matrix, fitted: FittedForm): M
 }
 
 /** Which numbers `checkFinite` looks at, and how large they may be. */
-export interface FiniteOptions {
+export interface FiniteOptions extends MissingOptions {
   /** The first of them; default 0. For who looks at many in several goes. */
   readonly start?: number;
   /** One after the last; default all. */
@@ -94,11 +111,14 @@ export interface FiniteOptions {
   readonly asFloat32?: boolean;
 }
 
-/** @throws SelvedgeError `invalid-argument` naming the row and column of the first number that is not finite */
+/**
+ * @throws SelvedgeError `invalid-argument` naming the row and column of the first number that is not finite; for missing
+ * values their column and how many there are, with the line that fills them in
+ */
 export function checkFinite(what: string, features: Matrix, options: FiniteOptions = {}): void {
   const { values } = features;
   if (values instanceof Uint8Array) return;
-  const { start = 0, end = values.length, asFloat32 = false } = options;
+  const { start = 0, end = values.length, asFloat32 = false, takesMissing = false } = options;
   // A sum is not finite as soon as one number is not (or it overflows: then the search below finds nothing).
   let sum = 0;
   if (asFloat32 && values instanceof Float64Array) for (let at = start; at < end; at++) sum += Math.fround(values[at]);
@@ -106,6 +126,10 @@ export function checkFinite(what: string, features: Matrix, options: FiniteOptio
   if (Number.isFinite(sum)) return;
   for (let at = start; at < end; at++) {
     if (Number.isFinite(asFloat32 ? Math.fround(values[at]) : values[at])) continue;
+    if (Number.isNaN(values[at])) {
+      if (takesMissing) continue;
+      throw missingValues(what, features);
+    }
     throw notFinite(what, values[at], { cell: cellName(features, at), asFloat32 });
   }
 }
@@ -202,6 +226,25 @@ const oneClass = (what: string, name: string): SelvedgeError =>
     'invalid-argument',
     `${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`,
   );
+
+/** Names the first column that has some. */
+function missingValues(what: string, { values, rows, columns, names }: Matrix): SelvedgeError {
+  const counts = new Uint32Array(columns);
+  for (let at = 0; at < values.length; at++) if (Number.isNaN(values[at])) counts[at % columns]++;
+  const column = counts.findIndex((count) => count > 0);
+  const others = counts.filter((count) => count > 0).length - 1;
+  const name = names ? `'${names[column]}'` : String(column);
+  let first = 0;
+  while (!Number.isNaN(values[first * columns + column])) first++;
+  const more = others === 0 ? '' : `, and ${others} other ${others === 1 ? 'column has' : 'columns have'} some`;
+  return new SelvedgeError(
+    'invalid-argument',
+    `${what}: column ${name} has ${counts[column]} missing ${counts[column] === 1 ? 'value' : 'values'} (NaN) in ${rows} rows, the first in row ${first}${more}; need numbers. ` +
+      "Fill them in: 'preprocess: [{ kind: impute, strategy: median }]' in a pipeline file, " +
+      "withTransforms([createTransform({ kind: 'impute', strategy: 'median' })], model) in code. " +
+      'Trees, forests and boosting take them as they are.',
+  );
+}
 
 const notFinite = (
   what: string,

@@ -49,7 +49,8 @@ export interface Classifier<P = unknown> {
   /** The same kind with some parameters changed. */
   clone(changes?: Partial<P>): Classifier<P>;
   /**
-   * @throws SelvedgeError `invalid-argument` for empty data, NaN or infinite features, fewer than two classes present;
+   * @throws SelvedgeError `invalid-argument` for empty data, infinite features, fewer than two classes present, and for
+   * missing values (NaN) in models that take none;
    * `shape-mismatch` when labels and rows disagree; `unsupported` for `sampleWeight` where the model has none; `aborted`
    */
   fit(train: LabelledRows, options?: FitOptions): Promise<FittedClassifier<P>>;
@@ -65,7 +66,8 @@ export interface FittedClassifier<P = unknown> {
   /**
    * Class numbers, one per row: the class with the highest probability, the lowest number on a tie; or as `labelsOf` says.
    *
-   * @throws SelvedgeError `shape-mismatch` unless `features.columns === columns`; `invalid-argument` for NaN
+   * @throws SelvedgeError `shape-mismatch` unless `features.columns === columns`; `invalid-argument` for
+   * infinity, and for missing values (NaN) in models that take none
    */
   predict(features: Matrix, options?: PredictOptions): Promise<Labels>;
   /** Probabilities, `rows` x `classes.length`; each row sums to 1. */

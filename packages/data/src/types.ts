@@ -1,7 +1,7 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
 export type { AugmentationSession, AugmentedBatch, BatchAugmenter } from './batch-augmenter.js';
-export type { FiniteOptions } from './check-rows.js';
+export type { FiniteOptions, MissingOptions } from './check-rows.js';
 export type { ScoreOptions } from './classifier.js';
 export type { ColumnMoments } from './column-moments.js';
 export type { Provenance } from './dataset.js';

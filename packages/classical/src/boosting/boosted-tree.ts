@@ -2,7 +2,7 @@ import type { Matrix, SavedState, Tensor } from '@selvedge/data';
 import { corruptModel } from '../saved-config.js';
 import { joinTrees, splitTrees } from '../tree/joined-trees.js';
 import { checkTree } from '../tree/saved.js';
-import { leavesOf } from '../tree/walk.js';
+import { hasMissing, leavesOf, leavesOfMissing } from '../tree/walk.js';
 
 /** A regression tree in the layout of `TreeNodes`: pre-order, the left child of node i is i + 1. */
 export interface BoostedTree {
@@ -15,11 +15,18 @@ export interface BoostedTree {
   readonly value: Float64Array;
   /** By how much a fork lowers the loss; 0 for leaves. */
   readonly gain: Float64Array;
+  /** 1 where missing values go left; undefined in models of releases that took none. */
+  readonly missingLeft?: Uint8Array | undefined;
 }
 
-/** Adds a tree's values to the scores of rows. */
+/** Adds a tree's values to the scores of rows; with missing values only where the tree knows their side. */
 export function addTree(scores: Float64Array, tree: BoostedTree, features: Matrix, first = 0): void {
-  const leaves = leavesOf(tree, features, first, first + scores.length);
+  const end = first + scores.length;
+  const { missingLeft } = tree;
+  const leaves =
+    missingLeft && hasMissing(features, first, end)
+      ? leavesOfMissing(tree, missingLeft, features, first, end)
+      : leavesOf(tree, features, first, end);
   for (let row = 0; row < scores.length; row++) scores[row] += tree.value[leaves[row]];
 }
 
@@ -31,8 +38,13 @@ const ARRAYS = {
   gain: { type: Float64Array },
 } as const;
 
+const MISSING_LEFT = { missingLeft: { type: Uint8Array } } as const;
+
 /** The tensors of some trees, one behind the other; `sizes` says how many nodes each has. */
-export const boostedTensors = (trees: readonly BoostedTree[]): Record<string, Tensor> => joinTrees(ARRAYS, trees);
+export function boostedTensors(trees: readonly BoostedTree[]): Record<string, Tensor> {
+  const known = trees.filter((tree): tree is BoostedTree & { missingLeft: Uint8Array } => 'missingLeft' in tree);
+  return known.length < trees.length ? joinTrees(ARRAYS, trees) : joinTrees({ ...ARRAYS, ...MISSING_LEFT }, known);
+}
 
 /**
  * Reads them back.
@@ -40,7 +52,10 @@ export const boostedTensors = (trees: readonly BoostedTree[]): Record<string, Te
  * @throws SelvedgeError `corrupt-file` when they are not trees
  */
 export function readBoostedTrees(saved: SavedState, columns: number): BoostedTree[] {
-  const trees = splitTrees(ARRAYS, saved);
+  const isCurrent = Object.hasOwn(saved.tensors, 'missingLeft');
+  const trees: BoostedTree[] = isCurrent
+    ? splitTrees({ ...ARRAYS, ...MISSING_LEFT }, saved)
+    : splitTrees(ARRAYS, saved);
   for (const tree of trees) {
     if (!tree.value.every(Number.isFinite)) throw corruptModel(saved.format, 'a leaf has no finite value');
     checkTree(saved.format, tree, columns);

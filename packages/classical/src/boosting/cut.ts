@@ -20,6 +20,8 @@ export interface Cut {
   /** The next bin that holds rows. */
   readonly next: number;
   readonly gain: number;
+  /** Whether missing values go left; undefined where no training row has any in the column. */
+  readonly missingLeft: boolean | undefined;
   /** Sums of the rows that go left. */
   readonly left: Sums;
 }

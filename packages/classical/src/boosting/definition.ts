@@ -16,6 +16,7 @@ export const histGradientBoosting: ClassifierDefinition<SpecOf<typeof BOOSTING, 
       },
     ],
     usesValidation: true,
+    takesMissing: () => true,
     sharedFit: {
       parameters: ['maxIter'],
       fitted: (specs) => ({ maxIter: Math.max(...specs.map(({ maxIter }) => maxIter)) }),

@@ -45,7 +45,7 @@ export async function boost(
   const classes = train.classes.length;
   const binned = await binColumns(features, `fit ${BOOSTING}`, options);
   const bins = await groupBins(binned, threads);
-  const columns = { smallest: binned.smallest, largest: binned.largest };
+  const columns = { smallest: binned.smallest, largest: binned.largest, missing: binned.missing };
   const priors = logShares(weighted);
   const scores = shared(Float64Array, rows, classes);
   for (const [label, of] of scores.entries()) of.fill(priors[label]);

@@ -51,6 +51,10 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
     return first.indexOf(Math.min(...first)) + 1;
   }
 
+  protected override get takesMissing(): boolean {
+    return this.#trees.every(({ missingLeft }) => missingLeft !== undefined);
+  }
+
   protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const [shares] = await this.#shares(features, [this.iterations], options);
     return shares;

@@ -50,10 +50,12 @@ export class HistGradientBoosting implements Classifier<HistGradientBoostingPara
   async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedHistGradientBoosting> {
     const { params } = this;
     checkFitOptions(BOOSTING, given, options);
-    const weighted = weightedRows(BOOSTING, given, options.sampleWeight, params.classWeight);
+    const weighted = weightedRows(BOOSTING, given, options.sampleWeight, params.classWeight, {
+      takesMissing: true,
+    });
     const { train } = weighted;
     const what = `${BOOSTING} (validation)`;
-    if (options.validation) checkHeldOutRows(what, options.validation, train.classes.length);
+    if (options.validation) checkHeldOutRows(what, options.validation, train.classes.length, { takesMissing: true });
     const validation = options.validation && heldOutInForm(what, options.validation, given);
     const heldOut = validation && { train: validation, weights: undefined };
     const parts =

@@ -2,14 +2,14 @@ import { isShared, sharedBuffer } from '@selvedge/compute/workers';
 import type { BinnedColumns } from '../tree/binned-columns.js';
 import { dividedInto } from '../tree/divided-into.js';
 import { treeThreads } from '../tree/threads.js';
-import { fillGroups, type GroupedBins, groupsOf, LANES, measureBins } from './grouped-bins.js';
+import { fillGroups, type GroupedBins, groupsOf, HAS_MISSING, LANES, measureBins } from './grouped-bins.js';
 
 /** Tables of fewer bytes are not worth a message to a thread. */
 const SHARED_BYTES = 2 ** 20;
 
 /** Groups the columns that can be cut, large tables in worker threads where these share memory. */
 export async function groupBins(
-  { byColumn, rows, columns }: BinnedColumns,
+  { byColumn, rows, columns, missing }: BinnedColumns,
   threads: number | undefined,
 ): Promise<GroupedBins> {
   const pool = rows * columns >= SHARED_BYTES && isShared(byColumn) ? treeThreads(threads) : undefined;
@@ -21,7 +21,7 @@ export async function groupBins(
   const grouped: GroupedBins = {
     rows,
     columns: Int32Array.from(kept),
-    sizes: Uint16Array.from(kept, (column) => sizes[column]),
+    sizes: Uint16Array.from(kept, (column) => sizes[column] | (missing?.[column] ? HAS_MISSING : 0)),
     bins: new Uint8Array(sharedBuffer(groups * LANES * rows)),
   };
   const parts = dividedInto(pool?.threads ?? 1, groups).map((part) => ({ ...grouped, ...part, byColumn }));

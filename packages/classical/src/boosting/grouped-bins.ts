@@ -1,3 +1,6 @@
+/** Marks the size of a column with missing values. */
+export const HAS_MISSING = 0x8000;
+
 /** Columns that lie together: one load brings their bins of a row. */
 export const LANES = 8;
 
@@ -6,7 +9,7 @@ export interface GroupedBins {
   readonly rows: number;
   /** The column of each place, ascending: columns of one value are left out. */
   readonly columns: Int32Array;
-  /** How many bins each place has at most. */
+  /** How many bins each place has at most; with `HAS_MISSING` where the last is that of missing values. */
   readonly sizes: Uint16Array;
   readonly bins: Uint8Array;
 }

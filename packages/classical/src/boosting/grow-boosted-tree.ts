@@ -1,4 +1,4 @@
-import { type BinRanges, cutBetween } from '../tree/binned-columns.js';
+import { type BinRanges, cutBetween, MISSING } from '../tree/binned-columns.js';
 import { LEAF } from '../tree/nodes.js';
 import type { BoostedTree } from './boosted-tree.js';
 import type { Cut, CutRules, Sums } from './cut.js';
@@ -33,7 +33,7 @@ interface Node {
   readonly sums: Sums;
   histogram?: Slot | undefined;
   best?: Cut | undefined;
-  split?: { readonly place: number; readonly cut: number; readonly gain: number };
+  split?: Pick<Cut, 'place' | 'cut' | 'gain' | 'missingLeft'>;
   left?: Node;
   right?: Node;
 }
@@ -101,16 +101,18 @@ export function growBoostedTree(
 
 /** Divides the rows of a node. */
 function split(kernel: HistogramKernel, node: Node, best: Cut): [Node, Node] {
-  const { place, gain } = best;
-  // Half way, and between two bins: rows that the tree is not grown on may lie in the gap.
-  const cut = (best.cut + best.next) >> 1;
-  const middle = kernel.partition(place, cut, node.start, node.end);
+  const { place, gain, missingLeft } = best;
+  const isMissingAlone = missingLeft !== undefined && best.next === MISSING;
+  // Half way, and between two bins: rows that the tree is not grown on may lie in the gap. All numbers are on the left
+  // where the missing values are alone on the right.
+  const cut = isMissingAlone ? MISSING - 1 : (best.cut + best.next) >> 1;
+  node.split = { place, cut, gain, missingLeft };
+  const middle = kernel.partition(node.split, node.start, node.end);
   const depth = node.depth + 1;
   const { gradient, hessian } = node.sums;
   const rest = { gradient: gradient - best.left.gradient, hessian: hessian - best.left.hessian };
   const left = { start: node.start, end: middle, depth, sums: best.left };
   const right = { start: middle, end: node.end, depth, sums: rest };
-  node.split = { place, cut, gain };
   [node.left, node.right] = [left, right];
   return [left, right];
 }
@@ -142,6 +144,7 @@ function finished(
     right: new Uint32Array(size),
     value: new Float64Array(size),
     gain: new Float64Array(size),
+    missingLeft: new Uint8Array(size),
   };
   const first = new Float64Array(size);
   const cuts = new Int32Array(size);
@@ -149,13 +152,16 @@ function finished(
   const append = (node: Node): number => {
     const at = next++;
     if (node.split && node.left && node.right) {
-      const { place, cut, gain } = node.split;
+      const { place, cut, gain, missingLeft } = node.split;
       const feature = bins.columns[used[place]];
       tree.feature[at] = feature;
       tree.threshold[at] = cutBetween(columns, feature, cut, cut + 1);
       tree.gain[at] = gain;
       first[at] = firstBin(bins.rows, used[place]);
       cuts[at] = cut;
+      // Where no training row has a missing value they go with most rows, as in scikit-learn.
+      const isLeft = missingLeft ?? node.left.end - node.left.start > node.right.end - node.right.start;
+      tree.missingLeft[at] = Number(isLeft);
       append(node.left);
       tree.right[at] = append(node.right);
     } else tree.value[at] = valueOfLeaf(node);
@@ -172,7 +178,10 @@ function finished(
   for (let row = 0; row < scores.length; row++) {
     let node = 0;
     while (tree.feature[node] !== LEAF) {
-      node = bins.bins[first[node] + row * LANES] <= cuts[node] ? node + 1 : tree.right[node];
+      const bin = bins.bins[first[node] + row * LANES];
+      const isMissing = bin === MISSING && columns.missing?.[tree.feature[node]] === 1;
+      const isLeft = isMissing ? tree.missingLeft[node] === 1 : bin <= cuts[node];
+      node = isLeft ? node + 1 : tree.right[node];
     }
     scores[row] += tree.value[node];
   }

@@ -1,7 +1,8 @@
 import { instantiateKernels, type Kernels, MemoryPlan } from '@selvedge/compute/kernels';
+import { MISSING } from '../tree/binned-columns.js';
 import { boostingWasm } from './boosting.wasm.js';
 import type { Cut, CutRules, Sums } from './cut.js';
-import { firstBin, type GroupedBins, groupsOf, LANES } from './grouped-bins.js';
+import { firstBin, type GroupedBins, groupsOf, HAS_MISSING, LANES } from './grouped-bins.js';
 
 interface Exports {
   gather(...numbers: number[]): void;
@@ -160,22 +161,30 @@ export class HistogramKernel {
   }
 
   /** Puts the rows of a node that go left before the others, and returns where these begin. */
-  partition(place: number, cut: number, start: number, end: number): number {
+  partition(
+    { place, cut, missingLeft }: Pick<Cut, 'place' | 'cut' | 'missingLeft'>,
+    start: number,
+    end: number,
+  ): number {
     const { rows, spare, bins } = this.#at;
     const group = Math.floor(place / LANES);
     const first = group - (group % this.#band);
     this.#load(first);
     const column = bins + firstBin(this.#source.rows, place - first * LANES);
-    return start + this.#kernels.exports.partition(column, cut, NONE, rows + start * 4, end - start, spare);
+    return (
+      start +
+      this.#kernels.exports.partition(column, cut, missingLeft ? MISSING : NONE, rows + start * 4, end - start, spare)
+    );
   }
 
   #found(at: number): Cut | undefined {
     const { buffer } = this.#kernels.memory;
-    const [place, cut, next] = new Int32Array(buffer, at + 8, 3);
+    const [place, cut, next, side] = new Int32Array(buffer, at + 8, 4);
     if (place < 0) return undefined;
     const [gain] = new Float64Array(buffer, at, 1);
     const [gradient, hessian] = new Float64Array(buffer, at + 24, 2);
-    return { place, cut, next, gain, left: { gradient, hessian } };
+    const hasMissing = (this.#source.sizes[this.#used[place]] & HAS_MISSING) !== 0;
+    return { place, cut, next, gain, missingLeft: hasMissing ? side === 1 : undefined, left: { gradient, hessian } };
   }
 
   /** Brings the bins of the used columns from this group on. */

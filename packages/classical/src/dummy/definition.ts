@@ -5,5 +5,6 @@ import { Dummy, dummyDefinition, loadDummy } from './dummy.js';
 export const dummy: ClassifierDefinition<SpecOf<'dummy', DummyParams>> = defineClassifier(dummyDefinition, {
   create: ({ kind: _, ...params }) => new Dummy(params),
   load: loadDummy,
+  takesMissing: () => true,
   contract: [{ minAccuracy: 0.3 }],
 });

@@ -53,7 +53,7 @@ export class Dummy implements Classifier<DummyParams> {
 
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedDummy> {
     checkFitOptions(KIND, train, options);
-    const weighted = weightedRows(KIND, train, options.sampleWeight);
+    const weighted = weightedRows(KIND, train, options.sampleWeight, 'none', { takesMissing: true });
     const sums = weightByClass(weighted);
     const counts = weighted.weights ? sums : Uint32Array.from(sums);
     return new FittedDummy(this.params, [...train.classes], train.features.columns, counts).fittedOn(formOfRows(train));
@@ -71,6 +71,10 @@ export class FittedDummy extends FittedModel<DummyParams> {
   constructor(params: DummyParams, classes: readonly string[], columns: number, counts: ClassCounts) {
     super({ params, classes, columns });
     this.#counts = counts;
+  }
+
+  protected override get takesMissing(): boolean {
+    return true;
   }
 
   protected async probabilities(features: Matrix): Promise<Matrix<Float32Array>> {

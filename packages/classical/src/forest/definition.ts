@@ -36,6 +36,7 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
       },
       { params: { nEstimators: 5, maxFeatures: 4, engine: 'mljs' } },
     ],
+    takesMissing: ({ engine }) => engine !== 'mljs',
     sharedFit: counts,
   },
 );
@@ -44,5 +45,6 @@ export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier
   create: ({ kind: _, ...params }) => new ExtraTrees(params),
   load: (saved) => loadForest('extra-trees', saved),
   contract: [{ params: { nEstimators: 5 } }],
+  takesMissing: () => true,
   sharedFit: counts,
 });

@@ -21,7 +21,9 @@ export async function fitForest(
   checkFitOptions(kind, given, options);
   if (params.engine === 'mljs')
     refuseSampleWeight(`${kind} (engine 'mljs')`, options.sampleWeight, "use engine 'native'");
-  const weighted = weightedRows(kind, given, options.sampleWeight, params.classWeight);
+  const weighted = weightedRows(kind, given, options.sampleWeight, params.classWeight, {
+    takesMissing: params.engine !== 'mljs',
+  });
   const { train, weights } = weighted;
   const { features, classes } = train;
   const names = [...classes];

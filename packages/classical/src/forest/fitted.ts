@@ -11,10 +11,10 @@ import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
-import type { TreeNodes } from '../tree/nodes.js';
+import { missingSides, type TreeNodes } from '../tree/nodes.js';
 import { type PartialSum, predictFirst } from '../tree/predict-first.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
-import { leavesOf, nodeShares } from '../tree/walk.js';
+import { hasMissing, leavesOf, leavesOfMissing, nodeShares } from '../tree/walk.js';
 import { type ForestKind, type ForestParams, forestDefinition } from './params.js';
 
 const VERSION = 1;
@@ -60,6 +60,10 @@ export class FittedForest extends FittedModel<ForestParams> {
     return normalized(sums);
   }
 
+  protected override get takesMissing(): boolean {
+    return this.params.engine !== 'mljs';
+  }
+
   protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const [shares] = await this.#vote(features, [this.trees.length], options);
     return shares;
@@ -100,9 +104,12 @@ export class FittedForest extends FittedModel<ForestParams> {
     const { kind, trees } = this;
     const classes = this.classes.length;
     const begin = (rows: Matrix, first: number, end: number): PartialSum => {
+      const leaves = hasMissing(rows, first, end)
+        ? (tree: TreeNodes) => leavesOfMissing(tree, missingSides(tree), rows, first, end)
+        : (tree: TreeNodes) => leavesOf(tree, rows, first, end);
       const sums = new Float64Array((end - first) * classes);
       return {
-        add: (tree) => addShares(sums, leavesOf(trees[tree], rows, first, end), this.#shares[tree], classes),
+        add: (tree) => addShares(sums, leaves(trees[tree]), this.#shares[tree], classes),
         write: (shares, count) => {
           for (let at = 0; at < sums.length; at++) shares[at] = sums[at] / count;
         },

@@ -1,7 +1,8 @@
 import { createRng, type Rng } from '@selvedge/data';
+import { BINS, MISSING } from '../tree/binned-columns.js';
 import { growBranch } from '../tree/grow.js';
 import { rootKey } from '../tree/node-random.js';
-import { LEAF, type TreeNodes } from '../tree/nodes.js';
+import { LEAF, missingSides, type TreeNodes } from '../tree/nodes.js';
 import { type GrowProblem, packCode } from '../tree/problem.js';
 
 /** One tree of a forest to be grown. Arrays are shared, not copied. */
@@ -69,7 +70,8 @@ function drawn(chances: Float64Array, rng: Rng): number {
 
 function leavesOfOthers({ columns }: GrowProblem, nodes: TreeNodes, weights: Uint32Array): Int32Array {
   const { feature, threshold, right } = nodes;
-  const { byRow, smallest } = columns;
+  const { byRow, smallest, missing } = columns;
+  const sides = missingSides(nodes);
   const leaves = new Int32Array(weights.length).fill(-1);
   for (let row = 0; row < weights.length; row++) {
     if (weights[row] > 0) continue;
@@ -79,8 +81,9 @@ function leavesOfOthers({ columns }: GrowProblem, nodes: TreeNodes, weights: Uin
       const column = feature[node];
       const bin = byRow[start + column];
       // All numbers of a bin lie on one side of every threshold.
-      const value = smallest === undefined ? bin : smallest[column * 256 + bin];
-      node = value <= threshold[node] ? node + 1 : right[node];
+      const value = smallest === undefined ? bin : smallest[column * BINS + bin];
+      const isMissing = bin === MISSING && missing?.[column] === 1;
+      node = (isMissing ? sides[node] === 1 : value <= threshold[node]) ? node + 1 : right[node];
     }
     leaves[row] = node;
   }

@@ -29,6 +29,11 @@ export class FittedStacking extends FittedModel<StackingParams> {
     this.finalModel = models[models.length - 1];
   }
 
+  /** Its members refuse what they do not take. */
+  protected override get takesMissing(): boolean {
+    return true;
+  }
+
   protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const passed = this.params.passthrough ? this.columns : 0;
     const rows = finalRows({ members: this.members.length, classes: this.classes.length, passed }, features);

@@ -53,7 +53,7 @@ export class Stacking implements Classifier<StackingParams> {
     checkFitOptions('stacking', given, fitOptions);
     const { onProgress, sampleWeight, ...others } = fitOptions;
     const { members, finalEstimator, folds } = this.params;
-    const { train, weights } = weightedRows('stacking', given, sampleWeight);
+    const { train, weights } = weightedRows('stacking', given, sampleWeight, 'none', { takesMissing: true });
     const options = { ...others, ...(weights && { sampleWeight: weights }) };
     checkFolds(folds, train);
     const { seed = 0 } = options;

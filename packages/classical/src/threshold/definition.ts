@@ -1,4 +1,5 @@
 import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import { membersTakeMissing } from '../members/members-take-missing.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
 import { loadTunedThreshold } from './fitted.js';
 import { tunedThresholdDefinition } from './params.js';
@@ -14,5 +15,6 @@ export const tunedThreshold: ClassifierDefinition<SpecOf<'tuned-threshold', Tune
       { params: { member: { kind: 'decision-tree' }, by: 'cost', falseNegativeCost: 2 } },
     ],
     usesValidation: true,
+    takesMissing: ({ member }) => membersTakeMissing([member]),
   },
 );

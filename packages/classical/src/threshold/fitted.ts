@@ -59,6 +59,11 @@ export class FittedTunedThreshold extends FittedModel<TunedThresholdParams> {
     return this.labelsOf(await this.predictProba(features, options));
   }
 
+  /** Its members refuse what they do not take. */
+  protected override get takesMissing(): boolean {
+    return true;
+  }
+
   protected probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     return this.member.predictProba(features, options);
   }

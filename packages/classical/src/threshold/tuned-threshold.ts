@@ -60,7 +60,7 @@ export class TunedThreshold implements Classifier<TunedThresholdParams> {
    */
   async fit(given: LabelledRows, options: FitOptions = {}): Promise<FittedTunedThreshold> {
     checkFitOptions(KIND, given, options);
-    const { train, weights } = weightedRows(KIND, given, options.sampleWeight);
+    const { train, weights } = weightedRows(KIND, given, options.sampleWeight, 'none', { takesMissing: true });
     const { classes, features } = train;
     const { validation, onProgress, sampleWeight: _, ...others } = options;
     const positive = this.#positive(classes);
@@ -125,7 +125,7 @@ async function judgedBy(
   positive: number,
   classes: number,
 ): Promise<Judged> {
-  checkHeldOutRows(`${KIND} (validation)`, rows, classes);
+  checkHeldOutRows(`${KIND} (validation)`, rows, classes, { takesMissing: true });
   const { values } = await model.predictProba(featuresOf(rows));
   return {
     isPositive: Uint8Array.from(rows.labels, (label) => Number(label === positive)),

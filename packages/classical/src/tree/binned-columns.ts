@@ -1,5 +1,9 @@
 /** Bins per column: a byte names one. */
 export const BINS = 256;
+/** The bin of missing values (NaN), in columns that have some; behind those of numbers. */
+export const MISSING: number = BINS - 1;
+/** A threshold that no number exceeds: a node cut there has the missing values alone on the right. */
+export const EVERY_NUMBER: number = Number.MAX_VALUE;
 
 /**
  * Training rows with every number replaced by the number of its bin, in memory that threads share. Bytes are their
@@ -16,13 +20,21 @@ export interface BinnedColumns {
   /** Smallest and largest training number of each bin, columns x 256; undefined when bins are the numbers. */
   readonly smallest: Float64Array | undefined;
   readonly largest: Float64Array | undefined;
+  /** 1 for each column with missing values, whose bin is `MISSING`; undefined where no column has any. */
+  readonly missing: Uint8Array | undefined;
 }
 
-/** Which numbers each bin holds. */
-export type BinRanges = Pick<BinnedColumns, 'smallest' | 'largest'>;
+/** What each bin holds. */
+export type BinRanges = Pick<BinnedColumns, 'smallest' | 'largest' | 'missing'>;
 
 /** The number half way between the last number of one bin and the first of a later one: where a node is cut. */
-export function cutBetween({ smallest, largest }: BinRanges, column: number, bin: number, next: number): number {
+export function cutBetween(
+  { smallest, largest, missing }: BinRanges,
+  column: number,
+  bin: number,
+  next: number,
+): number {
+  if (missing?.[column] && next === MISSING) return EVERY_NUMBER;
   if (smallest === undefined || largest === undefined) return (bin + next) / 2;
   const below = largest[column * BINS + bin];
   const above = smallest[column * BINS + next];

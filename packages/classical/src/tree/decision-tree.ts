@@ -42,7 +42,9 @@ export class DecisionTree implements Classifier<DecisionTreeParams> {
     const { sampleWeight } = options;
     if (params.engine === 'mljs')
       refuseSampleWeight("decision-tree (engine 'mljs')", sampleWeight, "use engine 'native'");
-    const weighted = weightedRows('decision-tree', train, sampleWeight, params.classWeight);
+    const weighted = weightedRows('decision-tree', train, sampleWeight, params.classWeight, {
+      takesMissing: params.engine !== 'mljs',
+    });
     const { fitTree } = await import('./fit.js'); // what grows trees is loaded by those who do
     const nodes = await fitTree(params, weighted, options);
     return new FittedDecisionTree(params, [...train.classes], train.features.columns, nodes).fittedOn(

@@ -14,6 +14,7 @@ export const decisionTree: ClassifierDefinition<SpecOf<'decision-tree', Decision
       { params: { criterion: 'entropy', ccpAlpha: 0.01, smoothing: 0.5 } },
       { params: { engine: 'mljs' } },
     ],
+    takesMissing: ({ engine }) => engine !== 'mljs',
     sharedFit: {
       // A tree that was pruned does not hold the larger ones, and a tree of ml.js answers for itself alone.
       applies: ({ ccpAlpha, engine }) => ccpAlpha === 0 && engine !== 'mljs',

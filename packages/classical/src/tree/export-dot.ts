@@ -1,9 +1,9 @@
-import { type ExportOptions, featureName, formatNumber, heaviestClass } from './export-text.js';
+import { comparison, type ExportOptions, formatNumber, heaviestClass } from './export-text.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
 /** A tree in Graphviz' DOT language: `dot -Tsvg tree.dot > tree.svg` draws it. */
 export function exportDot(nodes: TreeNodes, classes: readonly string[], options: ExportOptions = {}): string {
-  const { feature, threshold, right, samples, impurity } = nodes;
+  const { feature, right, samples, impurity } = nodes;
   const { maxDepth = Number.POSITIVE_INFINITY } = options;
   const lines = ['digraph tree {', '  node [shape=box, fontname="sans-serif"];'];
   const stack = [{ node: 0, depth: 0 }];
@@ -11,7 +11,7 @@ export function exportDot(nodes: TreeNodes, classes: readonly string[], options:
     const { node, depth } = open;
     const isFork = feature[node] !== LEAF;
     const parts = [
-      isFork ? `${featureName(options, feature[node])} <= ${formatNumber(threshold[node])}` : '',
+      isFork ? comparison(nodes, options, node)[0] : '',
       `impurity ${formatNumber(impurity[node])}`,
       `rows ${samples[node]}`,
       classes[heaviestClass(nodes, classes.length, node)],

@@ -1,3 +1,4 @@
+import { EVERY_NUMBER } from './binned-columns.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
 /** Options for exporting a tree. */
@@ -8,9 +9,12 @@ export interface ExportOptions {
   readonly maxDepth?: number;
 }
 
-/** A tree as indented lines of text, one per comparison and leaf. */
+/**
+ * A tree as indented lines of text, one per comparison and leaf. Where training rows had missing values, each comparison
+ * names the side of these.
+ */
 export function exportText(nodes: TreeNodes, classes: readonly string[], options: ExportOptions = {}): string {
-  const { feature, threshold, right } = nodes;
+  const { feature, right } = nodes;
   const { maxDepth = Number.POSITIVE_INFINITY } = options;
   const lines: string[] = [];
   const stack = [{ node: 0, depth: 0, head: '' }];
@@ -22,16 +26,29 @@ export function exportText(nodes: TreeNodes, classes: readonly string[], options
     if (feature[node] === LEAF) lines.push(`${inner}class: ${describeLeaf(nodes, classes, node)}`);
     else if (depth >= maxDepth) lines.push(`${inner}... cut off at depth ${maxDepth}`);
     else {
-      const name = featureName(options, feature[node]);
-      const at = formatNumber(threshold[node]);
-      stack.push({ node: right[node], depth: depth + 1, head: `${name} > ${at}` });
-      stack.push({ node: node + 1, depth: depth + 1, head: `${name} <= ${at}` });
+      const [yes, no] = comparison(nodes, options, node);
+      stack.push({ node: right[node], depth: depth + 1, head: no });
+      stack.push({ node: node + 1, depth: depth + 1, head: yes });
     }
   }
   return `${lines.join('\n')}\n`;
 }
 
-export function featureName({ featureNames }: ExportOptions, feature: number): string {
+/** What holds of the rows on the left of a fork, and of those on its right. */
+export function comparison(
+  { feature, threshold, missingLeft }: TreeNodes,
+  options: ExportOptions,
+  node: number,
+): readonly [left: string, right: string] {
+  const name = featureName(options, feature[node]);
+  if (threshold[node] === EVERY_NUMBER) return [`${name} is not missing`, `${name} is missing`];
+  const at = formatNumber(threshold[node]);
+  const [left, right] = [`${name} <= ${at}`, `${name} > ${at}`];
+  if (!missingLeft) return [left, right];
+  return missingLeft[node] === 1 ? [`${left} or missing`, right] : [left, `${right} or missing`];
+}
+
+function featureName({ featureNames }: ExportOptions, feature: number): string {
   return featureNames?.[feature] ?? `feature ${feature}`;
 }
 

@@ -77,6 +77,10 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
     return leavesWithin(this.nodes, features, GROWN);
   }
 
+  protected override get takesMissing(): boolean {
+    return this.params.engine !== 'mljs';
+  }
+
   protected async probabilities(features: Matrix, { onProgress }: PredictOptions): Promise<Matrix<Float32Array>> {
     const shares = this.#sharesWithin(features, GROWN);
     onProgress?.({ step: 'predict decision-tree', done: features.rows, total: features.rows });

@@ -48,7 +48,7 @@ export async function growTree(
     const counts = new Float64Array(problem.classes);
     countClasses(codes, rows, start, end, counts, problem.rowWeights);
     const impurity = impurityOf(problem.criterion, counts);
-    const builder = new TreeBuilder(problem.classes);
+    const builder = new TreeBuilder(problem.classes, problem.columns.missing !== undefined);
     const node = builder.append(end - start, impurity, counts);
     if (staysLeaf(problem, end - start, depth, impurity)) return builder.finish();
     const split = await findSplit({ open, counts });
@@ -57,7 +57,7 @@ export async function growTree(
     if (problem.minImpurityDecrease > 0 && !isWorthwhile(problem, codes, rows, start, middle, end)) {
       return builder.finish();
     }
-    builder.split(node, split.feature, split.threshold);
+    builder.split(node, split.feature, split.threshold, split.missingLeft ?? middle - start > end - middle);
     const [left, right] = await Promise.all([
       grow({ start, end: middle, depth: depth + 1, key: childKey(open.key, 0) }),
       grow({ start: middle, end, depth: depth + 1, key: childKey(open.key, 1) }),

@@ -1,5 +1,5 @@
 import type { Split } from './best-split.js';
-import type { BinnedColumns } from './binned-columns.js';
+import { BINS, type BinnedColumns, MISSING } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
 import { fitsKernel, growInKernel } from './kernel-branch.js';
 import { childKey } from './node-random.js';
@@ -33,7 +33,7 @@ export function growBranch(
   checkAbort: () => void = () => {},
   withKernel = true,
 ): TreeNodes {
-  const builder = new TreeBuilder(problem.classes);
+  const builder = new TreeBuilder(problem.classes, problem.columns.missing !== undefined);
   const search = new SplitSearch(problem, withKernel);
   const spare = new Int32Array(root.end - root.start);
   const rootCounts = new Float64Array(problem.classes);
@@ -55,7 +55,7 @@ export function growBranch(
     if (split === undefined) continue;
     const middle = partitionRows(problem.columns, split, rows, start, end, spare);
     if (problem.minImpurityDecrease > 0 && !isWorthwhile(problem, codes, rows, start, middle, end)) continue;
-    builder.split(node, split.feature, split.threshold);
+    builder.split(node, split.feature, split.threshold, split.missingLeft ?? middle - start > end - middle);
     const [left, right] = countSides(codes, rows, start, middle, end, counts, problem.rowWeights);
     stack.push({ start: middle, end, depth: depth + 1, key: childKey(key, 1), counts: right, parent: node });
     stack.push({ start, end: middle, depth: depth + 1, key: childKey(key, 0), counts: left, parent: -1 });
@@ -118,8 +118,8 @@ function countSides(
 
 /** Puts the rows that go left before the others, each side in its old order, and returns where the right ones begin. */
 export function partitionRows(
-  { byColumn, rows: height }: BinnedColumns,
-  { feature, cut }: Pick<Split, 'feature' | 'cut'>,
+  { byColumn, rows: height, missing }: BinnedColumns,
+  { feature, cut, missingLeft }: Pick<Split, 'feature' | 'cut' | 'missingLeft'>,
   rows: Int32Array,
   start: number,
   end: number,
@@ -128,9 +128,11 @@ export function partitionRows(
   const base = feature * height;
   let left = start;
   let right = 0;
+  const fromLeft = missingLeft && missing?.[feature] ? MISSING : BINS;
   for (let at = start; at < end; at++) {
     const row = rows[at];
-    if (byColumn[base + row] <= cut) rows[left++] = row;
+    const bin = byColumn[base + row];
+    if (bin <= cut || bin >= fromLeft) rows[left++] = row;
     else spare[right++] = row;
   }
   for (let at = 0; at < right; at++) rows[left + at] = spare[at];

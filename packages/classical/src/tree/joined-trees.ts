@@ -6,8 +6,13 @@ export interface NodeArrays {
   readonly [name: string]: { readonly type: NodeArrayType; readonly width?: number };
 }
 
-type NodeArrayType = Int32ArrayConstructor | Uint32ArrayConstructor | Float32ArrayConstructor | Float64ArrayConstructor;
-type NodeArray = Int32Array | Uint32Array | Float32Array | Float64Array;
+type NodeArrayType =
+  | Uint8ArrayConstructor
+  | Int32ArrayConstructor
+  | Uint32ArrayConstructor
+  | Float32ArrayConstructor
+  | Float64ArrayConstructor;
+type NodeArray = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 /** As `InstanceType`, whatever the buffer. */
 type ArrayOf<Type> = Type extends { readonly prototype: infer Made } ? Extract<NodeArray, Made> : never;
 type TreeOf<Arrays extends NodeArrays> = { readonly [Name in keyof Arrays]: ArrayOf<Arrays[Name]['type']> };

@@ -11,7 +11,8 @@ import { branchRows, drawnThreshold, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, t
  */
 export function fitsKernel(problem: GrowProblem, size: number, counts: Float64Array): boolean {
   const { columns, minImpurityDecrease } = problem;
-  if (!isForKernel(problem) || minImpurityDecrease > 0 || size > branchRows(columns.columns)) return false;
+  if (!isForKernel(problem) || columns.missing || minImpurityDecrease > 0 || size > branchRows(columns.columns))
+    return false;
   const weight = counts.reduce((sum, count) => sum + count, 0);
   return nodeFitsKernel(problem, size, weight);
 }

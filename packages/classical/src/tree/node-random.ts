@@ -21,6 +21,9 @@ export function draw(key: NodeKey, at: number): number {
 /** Where a column of a node is cut at random, in 32 bits. */
 export const cutDraw = (key: NodeKey, column: number): number => draw(key ^ 0x3c6ef372, column);
 
+/** Whether a node sends the missing values of a column left, where that is drawn. */
+export const sideDraw = (key: NodeKey, column: number): boolean => (draw(key ^ 0x1b873593, column) & 1) === 1;
+
 /** A 32-bit mixer with low bias (Wellons' lowbias32). */
 function mix(word: number): number {
   let h = word | 0;

@@ -5,7 +5,7 @@ export const LEAF = -1;
 
 /**
  * A grown tree: node 0 is the root, the left child of node i is i + 1, and every branch lies behind its root
- * (pre-order). A row goes left when its number is at most the threshold.
+ * (pre-order). A row goes left when its number is at most the threshold; one without a number (NaN) as `missingLeft` says.
  */
 export interface TreeNodes {
   /** Column that is compared; `LEAF` for leaves. */
@@ -18,7 +18,20 @@ export interface TreeNodes {
   readonly impurity: Float64Array;
   /** Weight of each class among them, nodes x classes. */
   readonly counts: Float32Array;
+  /**
+   * 1 where missing values go left. Undefined where no training row had any: they go where most training rows went,
+   * see `missingSides`.
+   */
+  readonly missingLeft?: Uint8Array | undefined;
 }
+
+/** Where missing values go from each node: 1 is left. Among equally many training rows it is right, as in scikit-learn. */
+export const missingSides = ({
+  missingLeft,
+  samples,
+  right,
+}: Pick<TreeNodes, 'missingLeft' | 'samples' | 'right'>): Uint8Array =>
+  missingLeft ?? Uint8Array.from(right, (other, node) => Number(other > 0 && samples[node + 1] > samples[other]));
 
 /** Collects nodes in pre-order. */
 export class TreeBuilder {
@@ -26,9 +39,10 @@ export class TreeBuilder {
   #nodes: TreeNodes;
   #size = 0;
 
-  constructor(classes: number) {
+  /** @param hasMissing - whether a training row has a missing value */
+  constructor(classes: number, hasMissing = false) {
     this.#classes = classes;
-    this.#nodes = allocate(64, classes);
+    this.#nodes = allocate(64, classes, hasMissing);
   }
 
   get size(): number {
@@ -46,9 +60,11 @@ export class TreeBuilder {
     return node;
   }
 
-  split(node: number, feature: number, threshold: number): void {
+  /** @param missingLeft - whether missing values go left; kept where training rows have some */
+  split(node: number, feature: number, threshold: number, missingLeft = false): void {
     this.#nodes.feature[node] = feature;
     this.#nodes.threshold[node] = threshold;
+    if (this.#nodes.missingLeft) this.#nodes.missingLeft[node] = Number(missingLeft);
   }
 
   setRight(node: number, right: number): void {
@@ -67,6 +83,7 @@ export class TreeBuilder {
     to.samples.set(branch.samples, start);
     to.impurity.set(branch.impurity, start);
     to.counts.set(branch.counts, start * this.#classes);
+    if (branch.missingLeft) to.missingLeft?.set(branch.missingLeft, start);
     for (let node = 0; node < size; node++) {
       to.right[start + node] = branch.right[node] === 0 ? 0 : branch.right[node] + start;
     }
@@ -86,9 +103,9 @@ export class TreeBuilder {
 
 /** The buffers of a tree, to be moved between threads. */
 export function buffersOf(nodes: TreeNodes): ArrayBuffer[] {
-  return [nodes.feature, nodes.threshold, nodes.right, nodes.samples, nodes.impurity, nodes.counts].map(
-    (values) => values.buffer as ArrayBuffer,
-  );
+  const { feature, threshold, right, samples, impurity, counts, missingLeft } = nodes;
+  const arrays = [feature, threshold, right, samples, impurity, counts, ...(missingLeft ? [missingLeft] : [])];
+  return arrays.map((values) => values.buffer as ArrayBuffer);
 }
 
 /** Class weights of all nodes in float32: 2 GiB. */
@@ -100,7 +117,7 @@ const tooLarge = (size: number, classes: number): SelvedgeError =>
     `a tree of ${size} nodes keeps the weights of ${classes} classes in each, more than 2 GiB. Set maxDepth or maxLeafNodes, or take another model for so many classes.`,
   );
 
-function allocate(size: number, classes: number): TreeNodes {
+function allocate(size: number, classes: number, hasMissing: boolean): TreeNodes {
   if (size * classes > MAX_COUNTS) throw tooLarge(size, classes);
   return {
     feature: new Int32Array(size),
@@ -109,11 +126,12 @@ function allocate(size: number, classes: number): TreeNodes {
     samples: new Uint32Array(size),
     impurity: new Float64Array(size),
     counts: new Float32Array(size * classes),
+    ...(hasMissing && { missingLeft: new Uint8Array(size) }),
   };
 }
 
 function resized(nodes: TreeNodes, size: number, classes: number): TreeNodes {
-  const target = allocate(size, classes);
+  const target = allocate(size, classes, nodes.missingLeft !== undefined);
   const kept = Math.min(size, nodes.feature.length);
   target.feature.set(nodes.feature.subarray(0, kept));
   target.threshold.set(nodes.threshold.subarray(0, kept));
@@ -121,5 +139,6 @@ function resized(nodes: TreeNodes, size: number, classes: number): TreeNodes {
   target.samples.set(nodes.samples.subarray(0, kept));
   target.impurity.set(nodes.impurity.subarray(0, kept));
   target.counts.set(nodes.counts.subarray(0, kept * classes));
+  if (nodes.missingLeft) target.missingLeft?.set(nodes.missingLeft.subarray(0, kept));
   return target;
 }

@@ -95,15 +95,15 @@ function endOfBranch({ feature, right }: TreeNodes, root: number): number {
 }
 
 function copyKept(nodes: TreeNodes, classes: number, isCut: Uint8Array): TreeNodes {
-  const { feature, threshold, right, samples, impurity, counts } = nodes;
-  const builder = new TreeBuilder(classes);
+  const { feature, threshold, right, samples, impurity, counts, missingLeft } = nodes;
+  const builder = new TreeBuilder(classes, missingLeft !== undefined);
   const stack = [{ from: 0, parent: -1 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
     const { from, parent } = open;
     const node = builder.append(samples[from], impurity[from], counts.subarray(from * classes, (from + 1) * classes));
     if (parent >= 0) builder.setRight(parent, node);
     if (feature[from] === LEAF || isCut[from]) continue;
-    builder.split(node, feature[from], threshold[from]);
+    builder.split(node, feature[from], threshold[from], missingLeft?.[from] === 1);
     stack.push({ from: right[from], parent: node }, { from: from + 1, parent: -1 });
   }
   return builder.finish();

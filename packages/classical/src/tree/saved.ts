@@ -12,9 +12,14 @@ const arrays = (classes: number) => ({
   counts: { type: Float32Array, width: classes },
 });
 
+/** Of trees that were grown on missing values. */
+const MISSING_LEFT = { missingLeft: { type: Uint8Array } } as const;
+
 /** The tensors of some trees, one behind the other; `sizes` says how many nodes each has. */
 export function treeTensors(trees: readonly TreeNodes[], classes: number): Record<string, Tensor> {
-  return joinTrees(arrays(classes), trees);
+  const known = trees.filter((tree): tree is TreeNodes & { missingLeft: Uint8Array } => tree.missingLeft !== undefined);
+  if (known.length < trees.length) return joinTrees(arrays(classes), trees);
+  return joinTrees({ ...arrays(classes), ...MISSING_LEFT }, known);
 }
 
 /**
@@ -23,7 +28,10 @@ export function treeTensors(trees: readonly TreeNodes[], classes: number): Recor
  * @throws SelvedgeError `corrupt-file` when they are not trees: a walk must end, inside the arrays
  */
 export function readTrees(saved: SavedState, classes: number, columns: number): TreeNodes[] {
-  const trees = splitTrees(arrays(classes), saved);
+  const hasMissing = Object.hasOwn(saved.tensors, 'missingLeft');
+  const trees: TreeNodes[] = hasMissing
+    ? splitTrees({ ...arrays(classes), ...MISSING_LEFT }, saved)
+    : splitTrees(arrays(classes), saved);
   for (const tree of trees) {
     checkTree(saved.format, tree, columns);
     checkCounts(saved.format, tree, classes);

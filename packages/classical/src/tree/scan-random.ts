@@ -1,10 +1,13 @@
-import { BINS, type BinnedColumns } from './binned-columns.js';
+import { BINS, type BinnedColumns, MISSING } from './binned-columns.js';
 import type { ColumnScan, ScanContext } from './column-scan.js';
-import { cutDraw } from './node-random.js';
+import { cutDraw, sideDraw } from './node-random.js';
 import { scoreOfSides } from './scan-weighted.js';
 import { Sides } from './sides.js';
 
-/** One cut, uniform over the range that the column has in the node (Geurts, Ernst & Wehenkel 2006). */
+/**
+ * One cut, uniform over the range that the column has in the node (Geurts, Ernst & Wehenkel 2006). Missing values go to a
+ * side that is drawn, as in scikit-learn.
+ */
 export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
   const { classes, criterion, minSamplesLeaf, rowWeights } = problem;
   const sides = rowWeights ? undefined : new Sides(criterion, classes, problem.totalWeight);
@@ -16,25 +19,31 @@ export function scanRandom({ problem, node, best }: ScanContext): ColumnScan {
       const codes = node.codes();
       const weights = rowWeights && node.weights();
       const bins = node.bins(column);
+      const missing = node.columns.missing?.[column] ? MISSING : BINS;
       let low = 255;
       let high = 0;
+      let hasMissing = false;
       for (let at = 0; at < size; at++) {
         const bin = bins[at];
-        if (bin < low) low = bin;
-        if (bin > high) high = bin;
+        if (bin === missing) hasMissing = true;
+        else {
+          if (bin < low) low = bin;
+          if (bin > high) high = bin;
+        }
       }
-      if (low === high) return false;
+      if (low > high || (low === high && !hasMissing)) return false;
+      const missingLeft = hasMissing ? sideDraw(key, column) : undefined;
       const { cut, threshold } = randomCut(node.columns, column, low, high, cutDraw(key, column) / 4294967296);
       left.fill(0);
       let leftRows = 0;
       for (let at = 0; at < size; at++) {
-        if (bins[at] > cut) continue;
+        if (bins[at] === missing ? !missingLeft : bins[at] > cut) continue;
         left[codes[at] & 65535] += weights ? weights[at] : codes[at] >>> 16;
         leftRows++;
       }
-      if (leftRows < minSamplesLeaf || size - leftRows < minSamplesLeaf) return true;
+      if (leftRows < minSamplesLeaf || size - leftRows < minSamplesLeaf || leftRows === size) return true;
       const score = sides ? scoreOf(sides, left, node) : scoreOfSides(criterion, left, node.counts);
-      if (score >= best.score) best.offer(column, cut, cut + 1, score, key, threshold);
+      if (score >= best.score) best.offer(column, cut, cut + 1, score, key, threshold, missingLeft);
       return true;
     },
   };

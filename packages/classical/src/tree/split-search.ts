@@ -6,6 +6,7 @@ import type { SplitProblem } from './problem.js';
 import { scanCounted } from './scan-counted.js';
 import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
 import { MANY_CLASSES, scanManyClasses } from './scan-many-classes.js';
+import { scanMissing } from './scan-missing.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
 import { scanWeighted } from './scan-weighted.js';
@@ -18,6 +19,8 @@ export class SplitSearch {
   readonly #inKernel: ColumnScan | undefined;
   readonly #few: ColumnScan;
   readonly #many: ColumnScan;
+  /** For columns with missing values. */
+  readonly #missing: ColumnScan;
   readonly #order: Int32Array;
   readonly #swapped: Int32Array;
 
@@ -32,6 +35,7 @@ export class SplitSearch {
     const many = rowWeights ? scanWeighted : unweighted;
     this.#many = splitter === 'random' ? scanRandom(context) : many(context);
     this.#few = splitter === 'random' || rowWeights ? this.#many : scanSorted(context);
+    this.#missing = splitter === 'random' ? this.#many : scanMissing(context);
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
   }
@@ -58,8 +62,12 @@ export class SplitSearch {
     columnScan.open?.();
     this.#best.clear();
     if (maxFeatures < columns.columns) this.#scanDrawn(columnScan, key);
-    else for (let column = from; column < to; column++) columnScan.scan(column);
+    else for (let column = from; column < to; column++) this.#scan(columnScan, column);
     return this.#best.split(columns);
+  }
+
+  #scan(columnScan: ColumnScan, column: number): boolean {
+    return (this.#problem.columns.missing?.[column] ? this.#missing : columnScan).scan(column);
   }
 
   #scanFor({ size, weight }: NodeRows): ColumnScan {
@@ -81,7 +89,7 @@ export class SplitSearch {
       order[other] = order[seen];
       order[seen] = column;
       seen++;
-      canBeCut = columnScan.scan(column) || canBeCut;
+      canBeCut = this.#scan(columnScan, column) || canBeCut;
     }
     // Undone, so that a draw depends on the node's key alone and not on the nodes before it.
     for (let at = seen - 1; at >= 0; at--) {

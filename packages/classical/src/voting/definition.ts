@@ -1,4 +1,5 @@
 import { type ClassifierDefinition, defineClassifier, type SpecOf } from '@selvedge/component';
+import { membersTakeMissing } from '../members/members-take-missing.js';
 import type { VotingParams } from '../specs.generated.js';
 import { loadVoting } from './fitted.js';
 import { votingDefinition } from './params.js';
@@ -7,6 +8,7 @@ import { Voting } from './voting.js';
 export const voting: ClassifierDefinition<SpecOf<'voting', VotingParams>> = defineClassifier(votingDefinition, {
   create: ({ kind: _, ...params }) => new Voting(params),
   load: loadVoting,
+  takesMissing: ({ members }) => membersTakeMissing(members),
   contract: [
     {
       params: { members: [{ kind: 'decision-tree' }, { kind: 'nearest-centroid' }, { kind: 'gaussian-naive-bayes' }] },

@@ -19,6 +19,11 @@ export class FittedVoting extends FittedModel<VotingParams> {
     this.members = members;
   }
 
+  /** Its members refuse what they do not take. */
+  protected override get takesMissing(): boolean {
+    return true;
+  }
+
   protected async probabilities(features: Matrix, options: PredictOptions): Promise<Matrix<Float32Array>> {
     const { rows } = features;
     const classes = this.classes.length;

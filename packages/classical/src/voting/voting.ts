@@ -36,7 +36,8 @@ export class Voting implements Classifier<VotingParams> {
    */
   async fit(train: LabelledRows, options: FitOptions = {}): Promise<FittedVoting> {
     checkFitOptions('voting', train, options);
-    weightedRows('voting', train, options.sampleWeight);
+    // Members that take no missing values refuse them under their own name.
+    weightedRows('voting', train, options.sampleWeight, 'none', { takesMissing: true });
     const { members } = this.params;
     const fit = { step: 'fit voting', round: 0, done: 0, total: members.length };
     const fitted = await fitMembers(members, train, options, fit);

@@ -21,6 +21,8 @@ export interface ClassifierCheckOptions {
   readonly scaled?: boolean;
   /** The model answers options that it does not know with the right word, as every model of Selvedge; default false. */
   readonly refusesUnknownOptions?: boolean;
+  /** The model takes NaN as a missing value, in training and in prediction; default false: it refuses NaN. */
+  readonly takesMissing?: boolean;
   /**
    * The model puts named columns in the order of the fit and refuses other names and shapes, as those of Selvedge do;
    * default false: nothing about it is checked.

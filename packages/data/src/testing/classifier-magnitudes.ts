@@ -45,7 +45,7 @@ export function magnitudeChecks(make: () => Classifier, options: ClassifierCheck
   ];
 }
 
-async function expectProbabilities(model: FittedClassifier, features: Matrix, when: string): Promise<void> {
+export async function expectProbabilities(model: FittedClassifier, features: Matrix, when: string): Promise<void> {
   const found = await unlessRefused(() => model.predictProba(features));
   if (!found) return;
   const { values, rows, columns } = found;

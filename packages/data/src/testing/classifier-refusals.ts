@@ -1,7 +1,8 @@
-import type { Classifier } from '../classifier.js';
+import type { Classifier, FittedClassifier } from '../classifier.js';
 import type { LabelledRows } from '../dataset.js';
 import { type Check, expectRefusal } from './check.js';
 import type { ClassifierCheckOptions } from './classifier-check-options.js';
+import { missingChecks } from './classifier-missing.js';
 import { classifierSetup } from './classifier-setup.js';
 import { converted, convertedMatrix } from './sample-rows.js';
 
@@ -18,6 +19,12 @@ export function refusalChecks(make: () => Classifier, options: ClassifierCheckOp
     name,
     run: () => expectRefusal(() => make().fit(rows(), { seed: 7 }), code, 'fit'),
   });
+  const refusesToPredict = async (model: FittedClassifier, value: number): Promise<void> => {
+    const features = convertedMatrix(test.features, Float32Array);
+    features.values[0] = value;
+    await expectRefusal(() => model.predict(features), 'invalid-argument', 'predict');
+    await expectRefusal(() => model.predictProba(features), 'invalid-argument', 'predictProba');
+  };
   const afterFit = (name: string, look: (model: Awaited<ReturnType<Classifier['fit']>>) => Promise<void>): Check => ({
     name,
     async run() {
@@ -27,7 +34,12 @@ export function refusalChecks(make: () => Classifier, options: ClassifierCheckOp
     },
   });
   return [
-    refusesFit('it refuses to fit NaN', 'invalid-argument', () => broken(Number.NaN)),
+    ...(options.takesMissing
+      ? missingChecks(make, options)
+      : [
+          refusesFit('it refuses to fit NaN', 'invalid-argument', () => broken(Number.NaN)),
+          afterFit('it refuses to predict NaN', (model) => refusesToPredict(model, Number.NaN)),
+        ]),
     refusesFit('it refuses to fit infinite numbers', 'invalid-argument', () => broken(Number.NEGATIVE_INFINITY)),
     refusesFit('it refuses to fit no rows', 'invalid-argument', () => ({
       features: { ...train.features, values: train.features.values.slice(0, 0), rows: 0 },
@@ -64,16 +76,8 @@ export function refusalChecks(make: () => Classifier, options: ClassifierCheckOp
       await expectRefusal(() => model.predict(fewer), 'shape-mismatch', 'predict');
       await expectRefusal(() => model.predictProba(fewer), 'shape-mismatch', 'predictProba');
     }),
-    afterFit('it refuses to predict NaN', async (model) => {
-      const features = convertedMatrix(test.features, Float32Array);
-      features.values[0] = Number.NaN;
-      await expectRefusal(() => model.predict(features), 'invalid-argument', 'predict');
-      await expectRefusal(() => model.predictProba(features), 'invalid-argument', 'predictProba');
-    }),
     afterFit('it works after a refusal', async (model) => {
-      const features = convertedMatrix(test.features, Float32Array);
-      features.values[0] = Number.NaN;
-      await expectRefusal(() => model.predict(features), 'invalid-argument', 'predict');
+      await refusesToPredict(model, Number.POSITIVE_INFINITY);
       await model.predict(test.features);
     }),
   ];
