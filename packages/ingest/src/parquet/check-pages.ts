@@ -10,11 +10,12 @@ import type {
 } from 'hyparquet';
 import { parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
+import { decompressPage } from 'hyparquet/src/datapage.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
 import { decompressBrotli, decompressLz4, decompressLz4Raw, decompressZstd } from 'hyparquet-compressors';
 import { crc32, gunzip } from '#zlib';
 import { checkStruct } from './check-thrift.js';
-import { checkValues, type Levels } from './check-values.js';
+import { type CheckedPage, checkValues, type Levels } from './check-values.js';
 
 /** How much a codec can shrink at most; codecs that are not here are not read. */
 const MAX_RATIO: Readonly<Record<string, number>> = {
@@ -45,6 +46,12 @@ const VALUES_PER_BYTE = 64;
 const BOMB_BYTES = 64 * 1024 * 1024;
 const BOMB_RATIO = 100;
 
+/** Is given the pages of a column, unpacked, once each of them has been checked. */
+export interface PageTaker {
+  dictionary(bytes: Uint8Array, values: number): void;
+  page(page: CheckedPage): void;
+}
+
 /**
  * Walks the pages of row groups before the library reads them, since it believes what they claim: sizes and counts must
  * fit into the file and to each other, and runs into their pages.
@@ -63,22 +70,28 @@ export class PageCheck {
 
   /**
    * @param names - of the columns at the top that will be read
+   * @param takers - by the name of a column, for those that are decoded on the way
    * @throws Error with what is wrong; SelvedgeError `unsupported` for a codec that is not read
    */
-  async check(buffer: AsyncBuffer, group: RowGroup, names: readonly string[]): Promise<void> {
+  async check(
+    buffer: AsyncBuffer,
+    group: RowGroup,
+    names: readonly string[],
+    takers: ReadonlyMap<string, PageTaker> = new Map(),
+  ): Promise<void> {
     for (const { meta_data: chunk } of group.columns) {
       if (!chunk) throw new Error('a column without metadata');
       if (!names.includes(chunk.path_in_schema[0])) continue;
       if (!Object.hasOwn(MAX_RATIO, chunk.codec)) throw otherCodec(this.#file, chunk);
       const start = Number(startOf(chunk));
       const bytes = await buffer.slice(start, start + Number(chunk.total_compressed_size));
-      const counted = this.#countValues(new Uint8Array(bytes), chunk);
+      const counted = this.#countValues(new Uint8Array(bytes), chunk, takers.get(chunk.path_in_schema[0]));
       if (BigInt(counted) !== chunk.num_values)
         throw new Error(`a column claims ${chunk.num_values} values and its pages ${counted}`);
     }
   }
 
-  #countValues(bytes: Uint8Array, chunk: ColumnMetaData): number {
+  #countValues(bytes: Uint8Array, chunk: ColumnMetaData, taker?: PageTaker): number {
     const path = getTreePath(this.#schema, chunk.path_in_schema);
     const levels = { repetition: getMaxRepetitionLevel(path), definition: getMaxDefinitionLevel(path) };
     const reader = { view: new DataView(bytes.buffer), offset: 0 };
@@ -96,8 +109,14 @@ export class PageCheck {
         throw new Error(
           `the checksum of a page of column '${chunk.path_in_schema.join('.')}' does not match its bytes`,
         );
-      checkPage(page, header, chunk, levels);
-      if (!dictionary) counted += values;
+      if (dictionary) {
+        checkDictionary(header);
+        taker?.dictionary(decompressPage(page, header.uncompressed_page_size, chunk.codec, COMPRESSORS), values);
+      } else {
+        const checked = checkPage(page, header, chunk, levels);
+        taker?.page(checked);
+        counted += values;
+      }
       reader.offset += header.compressed_page_size;
     }
     return counted;
@@ -134,19 +153,24 @@ function checkSizes(header: PageHeader, codec: string, left: number): void {
 export const startOf = ({ dictionary_page_offset: dictionary, data_page_offset: data }: ColumnMetaData): bigint =>
   dictionary || data;
 
-function checkPage(packed: Uint8Array, header: PageHeader, { codec, type }: ColumnMetaData, levels: Levels): void {
-  const { uncompressed_page_size: unpacked, dictionary_page_header: dictionary, data_page_header_v2: v2 } = header;
-  if (dictionary) {
-    if (dictionary.num_values > unpacked)
-      throw new Error(`a page of ${unpacked} bytes claims ${dictionary.num_values} values`);
-    return;
-  }
+function checkDictionary({ uncompressed_page_size: unpacked, dictionary_page_header: dictionary }: PageHeader): void {
+  if (dictionary && dictionary.num_values > unpacked)
+    throw new Error(`a page of ${unpacked} bytes claims ${dictionary.num_values} values`);
+}
+
+function checkPage(
+  packed: Uint8Array,
+  header: PageHeader,
+  { codec, type }: ColumnMetaData,
+  levels: Levels,
+): CheckedPage {
+  const { uncompressed_page_size: unpacked, data_page_header_v2: v2 } = header;
   if (v2 && !(v2.num_rows >= 0 && v2.num_rows <= v2.num_values && v2.num_nulls >= 0 && v2.num_nulls <= v2.num_values))
     throw new Error(`a page of ${v2.num_values} values claims ${v2.num_rows} rows`);
   const before = v2 ? v2.definition_levels_byte_length + v2.repetition_levels_byte_length : 0;
   if (!(before >= 0 && before <= unpacked && before <= packed.length))
     throw new Error('a page claims more levels than it has bytes');
-  checkValues(packed, header, { codec, type, levels, compressors: COMPRESSORS });
+  return checkValues(packed, header, { codec, type, levels, compressors: COMPRESSORS });
 }
 
 const otherCodec = (file: string, { path_in_schema: path, codec }: ColumnMetaData): SelvedgeError =>

@@ -20,12 +20,22 @@ interface Stored {
 /** Texts that share beginnings may take so many times their page, and always as much as this. */
 const TEXTS = { ratio: 64, always: 2 ** 24 };
 
+/** The values of a page that was checked. */
+export interface CheckedPage {
+  /** As `encoding` says. */
+  readonly bytes: Uint8Array;
+  readonly encoding: string;
+  /** Nulls included. */
+  readonly values: number;
+  readonly present: number;
+}
+
 /**
- * Checks the runs of a page: of its levels, of numbers in its dictionary, of differences.
+ * Checks the runs of a page of data: of its levels, of numbers in its dictionary, of differences.
  *
  * @throws Error with what is wrong; RangeError beyond the end
  */
-export function checkValues(packed: Uint8Array, header: PageHeader, stored: Stored): void {
+export function checkValues(packed: Uint8Array, header: PageHeader, stored: Stored): CheckedPage {
   const { data_page_header: v1, data_page_header_v2: v2, uncompressed_page_size: size } = header;
   const unpack = (bytes: Uint8Array, length: number): Uint8Array =>
     decompressPage(bytes, length, stored.codec, stored.compressors);
@@ -35,15 +45,21 @@ export function checkValues(packed: Uint8Array, header: PageHeader, stored: Stor
     checkRuns(repetition.bytes, bitsOf(stored.levels.repetition), stored.levels.repetition ? v1.num_values : 0);
     const definition = framed(page, repetition.end, stored.levels.definition);
     const present = countPresent(definition.bytes, stored.levels.definition, v1.num_values);
-    checkEncoded(page.subarray(definition.end), v1.encoding, present, stored.type);
-  } else if (v2) {
+    const bytes = page.subarray(definition.end);
+    checkEncoded(bytes, v1.encoding, present, stored.type);
+    return { bytes, encoding: v1.encoding, values: v1.num_values, present };
+  }
+  if (v2) {
     const { repetition_levels_byte_length: first, definition_levels_byte_length: second } = v2;
     if (stored.levels.repetition) checkRuns(packed.subarray(0, first), bitsOf(stored.levels.repetition), v2.num_values);
     countPresent(packed.subarray(first, first + second), stored.levels.definition, v2.num_values);
     const rest = packed.subarray(first + second);
     const page = v2.is_compressed === false ? rest : unpack(rest, size - first - second);
-    checkEncoded(page, v2.encoding, v2.num_values - v2.num_nulls, stored.type);
+    const present = v2.num_values - v2.num_nulls;
+    checkEncoded(page, v2.encoding, present, stored.type);
+    return { bytes: page, encoding: v2.encoding, values: v2.num_values, present };
   }
+  throw new Error('internal: a page without its header');
 }
 
 /** Bytes behind their length in four bytes; none where there are no levels. */

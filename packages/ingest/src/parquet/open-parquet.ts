@@ -1,12 +1,14 @@
-import type { NumericArray } from '@selvedge/data';
+import type { NumericArray, SelvedgeError } from '@selvedge/data';
 import { parquetRead, type SchemaElement } from 'hyparquet';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
+import { KeptBatches } from '../table/kept-batches.js';
 import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { COMPRESSORS, PageCheck } from './check-pages.js';
+import { FlatNumbers, type StoredArrayType } from './flat-numbers.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
 
 /** Opens a Parquet file for reading, one row group at a time. Columns of types that are not read may be in it. */
@@ -25,7 +27,8 @@ export async function parquetTable(source: ByteSource): Promise<Table> {
   const entries = (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
     value === undefined ? [] : [[key, value] as const],
   );
-  return { path, metadata: new Map(entries), batches: () => groups(source) };
+  const kept = new KeptBatches(() => groups(source));
+  return { path, metadata: new Map(entries), batches: () => kept.batches() };
 }
 
 async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
@@ -37,8 +40,9 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
     let rowStart = 0;
     for (const group of file.metadata.row_groups) {
       const rows = Number(group.num_rows);
-      await explained(path, () => check.check(file.buffer, group, namesRead(columns)));
-      if (rows > 0) yield await readGroup(path, file, columns, rowStart, rows);
+      const decoded = new Map(columns.flatMap((form) => flatNumbers(form, rows)));
+      await explained(path, () => check.check(file.buffer, group, namesRead(columns), decoded));
+      if (rows > 0) yield await readGroup(path, file, columns, rowStart, rows, decoded);
       rowStart += rows;
     }
   } finally {
@@ -48,13 +52,24 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
 
 type ArrayType = new (length: number) => NumericArray;
 
-/** A column at the top of the schema: values, undefined for texts, and whether in lists; or what it holds instead. */
+/**
+ * A column at the top of the schema: values, undefined for texts, and whether in lists; or what it holds instead. `stored`:
+ * of one number a row, as the file has it.
+ */
 type ColumnForm =
-  | { readonly name: string; readonly array: ArrayType | undefined; readonly list: boolean }
+  | {
+      readonly name: string;
+      readonly array: ArrayType | undefined;
+      readonly list: boolean;
+      readonly stored?: StoredArrayType;
+    }
   | { readonly name: string; readonly unread: string };
 
 const namesRead = (forms: readonly ColumnForm[]): string[] =>
   forms.flatMap((form) => ('unread' in form ? [] : [form.name]));
+
+const flatNumbers = (form: ColumnForm, rows: number): (readonly [string, FlatNumbers])[] =>
+  'unread' in form || !form.stored ? [] : [[form.name, new FlatNumbers(form.stored, rows)]];
 
 async function readGroup(
   path: string,
@@ -62,9 +77,11 @@ async function readGroup(
   forms: readonly ColumnForm[],
   rowStart: number,
   rows: number,
+  decoded: ReadonlyMap<string, FlatNumbers>,
 ): Promise<TableBatch> {
+  const flat = new Map([...decoded].map(([name, column]) => [name, column.numbers]));
   const pieces = new Map<string, unknown[][]>(forms.map(({ name }) => [name, []]));
-  const columns = namesRead(forms);
+  const columns = namesRead(forms).filter((name) => !flat.get(name));
   await explained(path, async () =>
     columns.length === 0
       ? undefined
@@ -80,14 +97,26 @@ async function readGroup(
           },
         }),
   );
-  return { rows, columns: forms.map((form) => toColumn(path, form, pieces.get(form.name) ?? [], rows)) };
+  return {
+    rows,
+    columns: forms.map((form) => {
+      const { name } = form;
+      const numbers = flat.get(name);
+      if (!numbers) return toColumn(path, form, pieces.get(name) ?? [], rows);
+      if (numbers.length !== rows) throw otherCount(path, name, numbers.length, rows);
+      return { name, numbers, width: 1 };
+    }),
+  };
 }
+
+const otherCount = (path: string, name: string, count: number, rows: number): SelvedgeError =>
+  badTable(path, `column '${name}' has ${count} values in a group of ${rows} rows`);
 
 function toColumn(path: string, form: ColumnForm, pieces: readonly ArrayLike<unknown>[], rows: number): Column {
   if ('unread' in form) return form;
   const { name, array, list } = form;
   const count = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (count !== rows) throw badTable(path, `column '${name}' has ${count} values in a group of ${rows} rows`);
+  if (count !== rows) throw otherCount(path, name, count, rows);
   const values = pieces.flatMap((piece) => Array.from(piece));
   if (array === undefined) {
     return { name, texts: values.map((value) => (typeof value === 'string' ? value : nullOf(path, name, value))) };
@@ -172,7 +201,10 @@ function formOf(schema: readonly SchemaElement[], at: number): ColumnForm {
   const leaf = list ? schema[at + 2] : element;
   if (!leaf || (!list && element.repetition_type === 'REPEATED')) return { name, unread: 'holds repeated values' };
   const array = arrayOf(leaf);
-  if (array !== undefined || (!list && isText(leaf))) return { name, array, list };
+  if (array !== undefined || (!list && isText(leaf))) {
+    const stored = list ? undefined : STORED.find((type) => type === array);
+    return { name, array, list, ...(stored && { stored }) };
+  }
   return { name, unread: unreadType(leaf) };
 }
 
@@ -191,6 +223,9 @@ function unreadType({ type, converted_type: converted, logical_type: logical }: 
   if (/^(?:DATE|TIME|INT96)/.test(named)) return 'holds dates';
   return `holds values of type ${named}`;
 }
+
+/** Arrays into which values go as the file has them. */
+const STORED: readonly StoredArrayType[] = [Float32Array, Float64Array, Int32Array, BigInt64Array];
 
 const INTEGERS: Readonly<Record<string, ArrayType>> = {
   UINT_8: Uint8Array,

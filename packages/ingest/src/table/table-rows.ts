@@ -1,4 +1,4 @@
-import { matrix, type Numbers, type NumericArray, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { matrix, type Numbers, type NumericArray, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { listed } from '@selvedge/data/text';
 import type { Provenance } from '@selvedge/data/types';
 import { LabelNames } from '../csv/label-names.js';
@@ -116,6 +116,24 @@ function wantedOf(
   );
 }
 
+/** Columns become rows within the second-level cache: a batch may be the whole file. */
+const VALUES_PER_STEP = 128 * 1024;
+
+function partOf({ rows: all, columns }: TableBatch, start: number, rows: number): TableBatch {
+  if (rows === all) return { rows, columns };
+  const end = start + rows;
+  return {
+    rows,
+    columns: columns.map((column): Column => {
+      if ('unread' in column) return column;
+      const written = column.written && { written: column.written.slice(start, end) };
+      if ('texts' in column) return { ...column, texts: column.texts.slice(start, end), ...written };
+      const { numbers, width } = column;
+      return { ...column, numbers: numbers.subarray(start * width, end * width), ...written };
+    }),
+  };
+}
+
 async function* batches(
   table: Table,
   info: RowsInfo,
@@ -126,15 +144,19 @@ async function* batches(
   const { path } = table;
   for await (const batch of table.batches()) {
     throwIfAborted(signal, path);
-    const { label, features: given, id, weights } = rolesOf(batch);
-    const features = oneHotColumns(given, categories, onUnknown);
-    const width = features.reduce((sum, feature) => sum + feature.width, 0);
-    yield {
-      features: matrix(join(path, features, batch.rows, width, info.type), batch.rows, width),
-      labels: isLabelled && label ? labelsOf(path, label, info.classes) : new Uint16Array(batch.rows),
-      ...(id && { ids: textsOf(id) }),
-      ...(weights && { weights: weightsOf(path, weights) }),
-    };
+    const step = Math.max(1, Math.floor(VALUES_PER_STEP / numbersIn(info.shape)));
+    for (let start = 0; start < batch.rows; start += step) {
+      const rows = Math.min(step, batch.rows - start);
+      const { label, features: given, id, weights } = rolesOf(partOf(batch, start, rows));
+      const features = oneHotColumns(given, categories, onUnknown);
+      const width = features.reduce((sum, feature) => sum + feature.width, 0);
+      yield {
+        features: matrix(join(path, features, rows, width, info.type), rows, width),
+        labels: isLabelled && label ? labelsOf(path, label, info.classes) : new Uint16Array(rows),
+        ...(id && { ids: textsOf(id) }),
+        ...(weights && { weights: weightsOf(path, weights) }),
+      };
+    }
   }
 }
 
@@ -211,17 +233,25 @@ function join(
   if (features.length === 1 && only.numbers instanceof ArrayType) return only.numbers;
   const values = new ArrayType(rows * columns);
   let start = 0;
-  for (const { name, numbers, width } of features) {
-    for (let row = 0; row < rows; row++) {
-      for (let at = 0; at < width; at++) {
-        const value = numbers[row * width + at];
-        if (typeof value === 'bigint' && !Number.isSafeInteger(Number(value))) {
-          throw badTable(path, `${value} in column '${name}' is beyond the whole numbers that float64 holds`);
-        }
-        values[row * columns + start + at] = Number(value);
-      }
-    }
+  for (const feature of features) {
+    const { numbers, width } = feature;
+    if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array) {
+      fill(values, columns, start, width, wholeNumbers(path, feature.name, numbers));
+    } else fill(values, columns, start, width, numbers);
     start += width;
   }
   return values;
+}
+
+function fill(values: Numbers, columns: number, start: number, width: number, numbers: ArrayLike<number>): void {
+  for (let from = 0, to = start; from < numbers.length; to += columns) {
+    for (let at = 0; at < width; at++) values[to + at] = numbers[from++];
+  }
+}
+
+function wholeNumbers(path: string, name: string, numbers: BigInt64Array | BigUint64Array): Float64Array {
+  return Float64Array.from(numbers as Iterable<bigint>, (value) => {
+    if (Number.isSafeInteger(Number(value))) return Number(value);
+    throw badTable(path, `${value} in column '${name}' is beyond the whole numbers that float64 holds`);
+  });
 }
