@@ -5,6 +5,7 @@ export { selectBest } from './curves/select-best.js';
 export { makeFolds } from './folds/folds.js';
 export { testToTrain } from './folds/test-to-train.js';
 export { planLearningCurve } from './plans/plan-learning-curve.js';
+export { problemOfRange } from './search/check-search.js';
 export { nextStep } from './search/next-step.js';
 export { planTrials, trialLabel } from './search/plan-trials.js';
 export { bestOf } from './search/rank.js';

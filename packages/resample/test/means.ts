@@ -6,6 +6,7 @@ import {
   type LabelledRows,
   type Matrix,
   matrix,
+  SelvedgeError,
   shareOfEqual,
 } from '@selvedge/data';
 
@@ -18,6 +19,9 @@ export class Means implements Classifier<Params> {
   readonly kind: string = 'means';
   readonly params: Params;
   constructor(params: Params = { shrink: 0 }) {
+    const { shrink } = params;
+    if (typeof shrink !== 'number')
+      throw new SelvedgeError('invalid-argument', `means: shrink: got ${shrink}; need a number.`);
     this.params = params;
   }
   clone(changes: Partial<Params> = {}): Classifier<Params> {

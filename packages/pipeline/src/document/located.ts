@@ -36,7 +36,7 @@ export interface LocatedEntry {
   readonly value: Located;
 }
 
-/** The plain value. Maps become objects whose keys are their own properties, whatever they are called. */
+/** The plain value. Maps become objects whose keys are their own properties, whatever their names. */
 export function plainValue(located: Located): unknown {
   switch (located.kind) {
     case 'scalar':
@@ -46,6 +46,16 @@ export function plainValue(located: Located): unknown {
     case 'map':
       return Object.fromEntries([...located.entries].map(([key, { value }]) => [key, plainValue(value)]));
   }
+}
+
+/** The part at `path`; undefined where there is none. */
+export function partLocated(root: Located, path: Path): Located | undefined {
+  let at: Located | undefined = root;
+  for (const step of path) {
+    if (at?.kind === 'map') at = at.entries.get(String(step))?.value;
+    else at = at?.kind === 'list' ? at.items[Number(step)] : undefined;
+  }
+  return at;
 }
 
 /** Where the part at `path` was written; the nearest part above it when it was not. `'key'` asks for the key's place. */

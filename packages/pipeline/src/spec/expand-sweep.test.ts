@@ -31,9 +31,29 @@ describe('parseSpec with `sweep` and `compare`', () => {
     [
       'a value that does not fit',
       '{ kind: grid, over: { model.k: [1, 0] } }',
-      'a:5:39: model.k: got 0; need at least 1',
+      'a:5:43: sweep.over.model.k[1]: got 0; need at least 1',
     ],
-    ['a field that is not there', '{ kind: grid, over: { model.kk: [1] } }', "a:5:40: model: unknown key 'kk'"],
+    [
+      'a part of a value out of range',
+      '{ kind: grid, over: { model: [{ kind: knn }, { kind: knn, k: x }] } }',
+      "a:5:69: sweep.over.model[1].k: got 'x'; need a number",
+    ],
+    [
+      'a range that ends before it begins',
+      '{ kind: random, samples: 2, over: { model.k: { integer: [5, 1] } } }',
+      'a:5:64: sweep.over.model.k.integer: got a list of 2; need [low, high], as in { integer: [1, 5] }',
+    ],
+    [
+      'a range of halves for whole numbers',
+      '{ kind: random, samples: 2, over: { model.k: { integer: [0.5, 2] } } }',
+      'a:5:65: sweep.over.model.k.integer[0]: got 0.5; need a whole number',
+    ],
+    [
+      'a resource that shrinks',
+      '{ kind: successive-halving, over: { model.weights: [uniform, distance] }, samples: 2, from: 9, to: 1, resource: model.k }',
+      'sweep: search: from is 9 and to is 1; the resource grows',
+    ],
+    ['a field that is not there', '{ kind: grid, over: { model.kk: [1] } }', "a:5:41: model: unknown key 'kk'"],
     [
       'too many settings',
       `{ kind: grid, over: { model.k: [${Array(200).fill(1)}], model.gamma: [${Array(200).fill(1)}] } }`,

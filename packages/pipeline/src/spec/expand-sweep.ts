@@ -1,9 +1,10 @@
-import { SelvedgeError } from '@selvedge/data';
+import { isDeepStrictEqual } from 'node:util';
+import { type Json, SelvedgeError } from '@selvedge/data';
 import { planTrials, trialLabel } from '@selvedge/resample/plans';
 import type { Values } from '@selvedge/resample/types';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
-import { type Located, placeOf } from '../document/located.js';
+import { type Located, partLocated, placeOf, plainValue } from '../document/located.js';
 import { InvalidSpecError, type Problem } from '../document/problem.js';
 import type { ExpandedSweep, ModelConfig, Trial } from './pipeline.js';
 import { withDataMap } from './short-data.js';
@@ -98,19 +99,42 @@ function trialOf(
   toConfig: (merged: Located) => ModelConfig,
 ): Trial | readonly Problem[] {
   let changed: Located = merged;
+  const names = new Map<string, string>();
   for (const [path, value] of Object.entries(values)) {
-    const place = placeOf(merged, ['sweep', 'over', path]);
+    const { name, written } = writtenValue(value, merged, path);
+    names.set(path, name);
     const steps = parsePath(path);
-    const assigned = assignLocated(withDataMap(changed, steps), steps, locate(value, place));
-    if (!assigned) return [{ place, message: `sweep: there is nothing at '${path}' that could be set` }];
+    const assigned = assignLocated(withDataMap(changed, steps), steps, written);
+    if (!assigned) return [{ place: written.place, message: `sweep: there is nothing at '${path}' that could be set` }];
     changed = assigned;
   }
   try {
     return { label: trialLabel(values), values, config: toConfig(changed) };
   } catch (error) {
-    if (error instanceof InvalidSpecError) return error.problems;
+    if (error instanceof InvalidSpecError) return error.problems.map((problem) => ofSweep(problem, names));
     throw error;
   }
+}
+
+/** A value as it stands in the list that it is tried from; one that was drawn stands where its range does. */
+function writtenValue(
+  value: Json,
+  merged: Located,
+  path: string,
+): { readonly name: string; readonly written: Located } {
+  const from = partLocated(merged, ['sweep', 'over', path]);
+  const name = from ? `sweep.over.${path}` : path; // the resource of halving is not a value to try
+  const items = from?.kind === 'list' ? from.items : [];
+  const at = items.findIndex((item) => isDeepStrictEqual(plainValue(item), value));
+  return at < 0
+    ? { name, written: locate(value, placeOf(merged, ['sweep', 'over', path])) }
+    : { name: `${name}[${at}]`, written: items[at] };
+}
+
+/** A complaint about a field that a sweep sets, under the name of the value in the sweep. */
+function ofSweep({ place, message }: Problem, names: ReadonlyMap<string, string>): Problem {
+  const path = [...names.keys()].find((each) => message.startsWith(each) && /^[:.[]/.test(message.slice(each.length)));
+  return { place, message: path === undefined ? message : `${names.get(path)}${message.slice(path.length)}` };
 }
 
 function seedOf(merged: Located): number | string {

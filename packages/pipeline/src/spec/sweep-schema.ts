@@ -1,16 +1,27 @@
 import { count, guessedAs } from '@selvedge/component';
+import { problemOfRange } from '@selvedge/resample/plans';
 import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 import { anyValue } from './limits.js';
 
 const value = z.union([z.number(), z.string().max(4096), z.boolean(), anyValue]);
 const values = z.array(value).min(1).max(1000).describe('The values to try, in this order.');
-const range = (numbers: string) => z.tuple([z.number(), z.number()]).describe(`${numbers}, as [low, high].`);
+/** A range to draw from; what its numbers have to be to each other is the search's own rule. */
+const range = (name: string, number: z.ZodType<number>, numbers: string) =>
+  z
+    .tuple([number, number])
+    .describe(`${numbers}, as [low, high].`)
+    .superRefine((given, context) => {
+      const problem = problemOfRange({ [name]: given });
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    });
 const draw = z.union([
   values,
-  z.strictObject({ uniform: range('Real numbers, each as likely') }),
-  z.strictObject({ logUniform: range('Real numbers above 0, each factor of ten as likely') }),
-  z.strictObject({ integer: range('Whole numbers, both ends included') }),
+  z.strictObject({ uniform: range('uniform', z.number(), 'Real numbers, each as likely') }),
+  z.strictObject({
+    logUniform: range('logUniform', z.number().positive(), 'Real numbers above 0, each factor of ten as likely'),
+  }),
+  z.strictObject({ integer: range('integer', z.int(), 'Whole numbers, both ends included') }),
 ]);
 const path = z
   .string()

@@ -2,12 +2,13 @@ import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/dat
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { definedScore } from '../cross-validation/defined-score.js';
-import { checkCall } from '../fitting/check-call.js';
+import { checkCall, checkClones } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
 import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
+import { trialOf } from '../search/check-trials.js';
 import { type BestValues, selectBest } from './select-best.js';
 
 /** Scores at one value of the parameter. Plain JSON. */
@@ -51,6 +52,7 @@ export async function validationCurve<Params>(
   options: ValidationCurveOptions,
 ): Promise<ValidationCurve> {
   checkCall('validationCurve', [classifier], rows, options);
+  checkClones('validationCurve', classifier);
   checkResampleOptions('validationCurve', options, ['parameter', 'values', 'metric', 'level']);
   const { parameter, values, level = 0.95 } = options;
   if (!Array.isArray(values) || values.length === 0) throw noValues(parameter);
@@ -58,9 +60,12 @@ export async function validationCurve<Params>(
   const plan = planCrossValidation(sourceOf(rows, options), options);
   const ratio = testToTrain(plan.folds);
   const points: ValidationCurvePoint[] = [];
+  const trials = values.map((value, at) =>
+    trialOf('validationCurve', classifier, `values[${at}]`, { [parameter]: value }),
+  );
   for (const [at, value] of values.entries()) {
     const guards = at > 0 ? { stateLeak: 'ignore' as const } : {}; // one probe is enough
-    const trial = classifier.clone({ [parameter]: value } as Partial<Params>);
+    const trial = trials[at];
     const { fits } = await executePlan(trial, rows, plan, { ...options, ...guards, withTrain: true });
     const scoreOf = (part: Predictions | undefined): number =>
       definedScore('validationCurve', scorer.name, part ? scorer.of(part) : Number.NaN);

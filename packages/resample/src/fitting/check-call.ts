@@ -15,6 +15,15 @@ export function checkCall(call: string, classifiers: readonly unknown[], rows: u
   checkLabelled(call, rows);
 }
 
+/** A search changes parameters, which a function that makes classifiers does not have. @throws SelvedgeError `invalid-argument` */
+export function checkClones(call: string, classifier: unknown): void {
+  if (typeof classifier !== 'function') return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${call}: the first argument is a function; its parameters are changed with clone, so write ${call}(new RandomForest(), rows, options), with a classifier.`,
+  );
+}
+
 const isLabelled = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'features' in value && 'labels' in value;
 

@@ -1,4 +1,5 @@
 import { createRng, type Json, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
+import { checkSearch } from './check-search.js';
 import type { Draw, SearchSpec, Values } from './search-spec.js';
 
 /** The most trials that a search may begin with. */
@@ -9,13 +10,13 @@ const MOST_TRIALS = 10_000;
  * resource. What follows depends on scores: see `nextStep`.
  *
  * @param seed - of random draws; each field draws from a stream of its own, named by the field
- * @throws SelvedgeError `invalid-argument` for no values at all, more than 10,000 trials, or a factor below 2
+ * @throws SelvedgeError `invalid-argument` for what cannot be drawn from, no values at all, more than 10,000 trials, or a factor below 2
  */
 export function planTrials(spec: SearchSpec, seed: Seed = 0): readonly Values[] {
+  checkSearch(spec);
   const count = countOf(spec);
   if (count > MOST_TRIALS) throw tooMany(count);
   if (count === 0) throw nothingToTry();
-  if (spec.kind === 'successive-halving') checkFactor(spec.factor);
   switch (spec.kind) {
     case 'grid':
       return Object.entries(spec.over).reduce<readonly Values[]>(
@@ -78,11 +79,6 @@ export function trialLabel(values: Values): string {
   return Object.entries(values)
     .map(([field, value]) => `${field.split('.').pop()}=${shown(value)}`)
     .join(', ');
-}
-
-function checkFactor(factor = 3): void {
-  if (Number.isInteger(factor) && factor >= 2) return;
-  throw new SelvedgeError('invalid-argument', `search: got factor ${factor}; need a whole number of at least 2.`);
 }
 
 const tooMany = (trials: number): SelvedgeError =>

@@ -1,17 +1,19 @@
-import type { Classifier, LabelledRows } from '@selvedge/data';
-import type { FieldGuesses } from '@selvedge/data/checks';
+import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import { type FieldGuesses, shown } from '@selvedge/data/checks';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
-import { checkCall } from '../fitting/check-call.js';
+import { checkCall, checkClones } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
 import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
+import { checkSearch } from './check-search.js';
+import { checkTrials, trialOf } from './check-trials.js';
 import { planTrials, trialLabel } from './plan-trials.js';
 import type { Score } from './rank.js';
 import { runSearch } from './run-search.js';
-import type { SearchSpec, Values } from './search-spec.js';
+import type { HalvingSpec, SearchSpec, Values } from './search-spec.js';
 
 /** What every search accepts besides its space. */
 export interface SearchOptions extends ResampleOptions {
@@ -53,17 +55,12 @@ function valuesOf(params: unknown, options: object): FieldGuesses {
   return Object.fromEntries(names.map((name) => [name, `over: { ${name}: [...] }`]));
 }
 
-const OPTIONS: readonly string[] = [
-  'metric',
-  'level',
-  'over',
-  'samples',
-  'resource',
-  'from',
-  'to',
-  'factor',
-  'combine',
-];
+/** Of the search itself, by its kind: those of another kind would change nothing. */
+const OPTIONS = {
+  grid: [],
+  random: ['samples'],
+  'successive-halving': ['samples', 'resource', 'from', 'to', 'factor'],
+} as const;
 
 /**
  * Searches parameters of a classifier: every trial is scored over the same folds, with the same seed.
@@ -75,15 +72,25 @@ export async function searchClassifier<Params>(
   what: string,
   classifier: Classifier<Params>,
   rows: LabelledRows,
-  spec: SearchSpec,
+  spec: Exclude<SearchSpec, { readonly kind: 'one-at-a-time' }>,
   options: SearchOptions,
 ): Promise<SearchResult<Params>> {
   checkCall(what, [classifier], rows, options);
-  checkResampleOptions(what, options, OPTIONS, valuesOf(classifier.params, options));
+  checkClones(what, classifier);
+  checkResampleOptions(
+    what,
+    options,
+    ['over', ...OPTIONS[spec.kind], 'metric', 'level'],
+    valuesOf(classifier.params, options),
+  );
   const { metric: by = 'accuracy', level = 0.95 } = options;
   const { name, better, of } = metric(by);
   const plan = planCrossValidation(sourceOf(rows, options), options);
+  checkSearch(spec, what);
   const inModel = inPipeline(spec);
+  const first = planTrials(inModel, plan.seed);
+  checkTrials(what, classifier, spec, first.map(ofClassifier));
+  if (spec.kind === 'successive-halving') checkRungs(what, classifier, spec);
   const results: TrialResult[] = [];
   const measure = async (trials: readonly Values[]): Promise<readonly Score[]> => {
     const from = results.length;
@@ -101,10 +108,23 @@ export async function searchClassifier<Params>(
     }
     return results.slice(from).map(({ score }) => score);
   };
-  const { best } = await runSearch(inModel, planTrials(inModel, plan.seed), { by, trialAt: ofClassifier, measure });
+  const { best } = await runSearch(inModel, first, { by, trialAt: ofClassifier, measure });
   const { values: bestParams, score: bestScore } = results[best];
   const bestClassifier = classifier.clone(bestParams as Partial<Params>);
   return { kind: spec.kind, metric: name, better, trials: results, bestParams, bestScore, bestClassifier };
+}
+
+/** The resource is set rung by rung: what the classifier refuses is found before. */
+function checkRungs(what: string, classifier: Classifier, { resource, from, to }: HalvingSpec): void {
+  if (typeof resource !== 'string') {
+    const names = Object.keys(classifier.params as object).join(', ');
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${what}: resource is ${shown(resource)}; need the name of a parameter that grows, one of ${names}.`,
+    );
+  }
+  trialOf(what, classifier, 'from', { [resource]: from });
+  trialOf(what, classifier, 'to', { [resource]: to });
 }
 
 /** Fields as a pipeline names them: what is drawn depends on the name. */

@@ -50,13 +50,48 @@ test('randomSearch draws the same trials for the same seed, and more samples beg
   expect(await draw(4, 2)).not.toEqual(four);
 });
 
+const search = gridSearch as (...given: readonly unknown[]) => Promise<unknown>;
+
+test.each([
+  [{ over: { shrink: [0, 'x'] } }, 'gridSearch: over.shrink[1]: means: shrink: got x; need a number.'],
+  [{ over: { shrink: 3 } }, 'gridSearch: over.shrink is 3; need a list of values, as in [1, 3, 5].'],
+  [{ over: [0, 1] }, 'gridSearch: over is [0,1]; need values by name'],
+  [{ over: { shrink: [0] }, samples: 3 }, "gridSearch: there is no field 'samples'"],
+])('gridSearch(classifier, rows, %j) is refused before the first fit', async (options, message) => {
+  await expect(search(new Means(), clouds(30), options)).rejects.toThrow(message);
+});
+
+test.each([
+  [{ over: { shrink: { integer: [5, 1] } } }, 'need [low, high], as in { integer: [1, 5] }'],
+  [{ over: { shrink: { integer: [0.5, 2] } } }, 'need whole numbers'],
+  [{ over: { shrink: { logUniform: [0, 1] } } }, 'need numbers above 0'],
+  [{ over: { shrink: { loguniform: [1, 2] } } }, "did you mean 'logUniform'?"],
+  [{ over: { shrink: [0] }, samples: 0 }, 'samples is 0'],
+  [{ over: { shrink: [0] }, samples: 'many' }, 'samples is "many"'],
+])('randomSearch(classifier, rows, %j) is refused', async (options, message) => {
+  await expect(randomSearch(new Means(), clouds(30), options as never)).rejects.toThrow(message);
+});
+
+test.each([
+  [{ from: 9, to: 1 }, 'from is 9 and to is 1'],
+  [{ resource: undefined }, 'resource is undefined; need the name of a parameter that grows, one of shrink.'],
+])('halvingSearch with %j is refused', async (changes, message) => {
+  const options = { over: { shrink: [0, 1] }, resource: 'seen', from: 1, to: 9, ...changes };
+  await expect(halvingSearch(new Means(), clouds(30), options as never)).rejects.toThrow(message);
+});
+
+test('a search refuses a function that makes classifiers', async () => {
+  const make = (): Means => new Means();
+  await expect(search(make, clouds(30), { over: { shrink: [0] } })).rejects.toThrow('the first argument is a function');
+});
+
 test('halvingSearch gives the resource to the best', async () => {
   const over = { shrink: [0, 1, 2] };
   const options = { over, samples: 3, resource: 'seen', from: 1, to: 9, factor: 3, folds: 2 };
   const { trials, bestParams } = await halvingSearch(new Means(), clouds(90), options);
   expect(trials.map(({ values }) => values['seen'])).toEqual([1, 1, 1, 3]);
   expect(bestParams).toEqual({ shrink: 0, seen: 3 });
-  await expect(halvingSearch(new Means(), clouds(90), { ...options, factor: 1 })).rejects.toThrow(/got factor 1/);
+  await expect(halvingSearch(new Means(), clouds(90), { ...options, factor: 1 })).rejects.toThrow(/factor is 1/);
 });
 
 describe('runSearch(spec, first, executor)', () => {

@@ -1,0 +1,66 @@
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
+import type { Draw, HalvingSpec, RandomSpec, SearchSpec } from './search-spec.js';
+
+/**
+ * Checks what a search tries or draws from, and how much of it.
+ *
+ * @param what - named first in the error's text
+ * @throws SelvedgeError `invalid-argument` naming the field
+ */
+export function checkSearch(spec: SearchSpec, what = 'search'): void {
+  const problem = problemOfOver(spec) ?? ('samples' in spec ? problemOfCounts(spec) : undefined);
+  if (problem !== undefined) throw new SelvedgeError('invalid-argument', `${what}: ${problem}.`);
+}
+
+function problemOfOver({ kind, over }: SearchSpec): string | undefined {
+  if (typeof over !== 'object' || over === null || Array.isArray(over))
+    return `over is ${shown(over)}; need values by name, as in over: { k: [1, 3, 5] }`;
+  const draws = kind === 'random' || kind === 'successive-halving';
+  for (const [field, from] of Object.entries(over as Readonly<Record<string, unknown>>)) {
+    const problem = Array.isArray(from) ? undefined : draws ? problemOfRange(from) : NEEDS_LIST;
+    if (problem !== undefined) return `over.${field} is ${shown(from)}; ${problem}`;
+  }
+  return undefined;
+}
+
+function problemOfCounts(spec: RandomSpec | HalvingSpec): string | undefined {
+  const { samples } = spec;
+  if (!isCount(samples)) return `samples is ${shown(samples)}; need a whole number of at least 1`;
+  if (!('factor' in spec || 'from' in spec)) return undefined;
+  const { factor = 3, from, to } = spec;
+  if (!(Number.isInteger(factor) && factor >= 2))
+    return `factor is ${shown(factor)}; need a whole number of at least 2`;
+  if (!isCount(from)) return `from is ${shown(from)}; need a whole number of at least 1`;
+  if (!isCount(to)) return `to is ${shown(to)}; need a whole number of at least 1`;
+  return from > to ? `from is ${from} and to is ${to}; the resource grows, so from must not be above to` : undefined;
+}
+
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
+
+/** Why a range cannot be drawn from; undefined where it can. */
+export function problemOfRange(from: unknown): string | undefined {
+  const range = typeof from === 'object' && from !== null ? Object.entries(from) : [];
+  const [name, numbers] = range[0] ?? [];
+  if (range.length !== 1 || name === undefined) return NEEDS_RANGE;
+  if (!KINDS.includes(name)) {
+    const near = didYouMean(name, KINDS);
+    return near === undefined ? NEEDS_RANGE : `did you mean '${near}'?`;
+  }
+  if (!Array.isArray(numbers) || numbers.length !== 2 || !numbers.every(Number.isFinite))
+    return `need two numbers, as in { ${name}: [1, 10] }`;
+  const [low, high] = numbers as [number, number];
+  if (low > high) return `need [low, high], as in { ${name}: [${high}, ${low}] }`;
+  if (name === 'integer' && !numbers.every(Number.isInteger)) return 'need whole numbers';
+  if (name === 'logUniform' && low <= 0) return 'need numbers above 0';
+  return undefined;
+}
+
+const KINDS: readonly string[] = ['uniform', 'logUniform', 'integer'] satisfies (
+  | keyof Extract<Draw, { uniform: unknown }>
+  | keyof Extract<Draw, { logUniform: unknown }>
+  | keyof Extract<Draw, { integer: unknown }>
+)[];
+const NEEDS_LIST = 'need a list of values, as in [1, 3, 5]';
+const NEEDS_RANGE =
+  'need a list of values, or { uniform: [0, 1] }, { logUniform: [0.001, 1000] } or { integer: [1, 50] }';
