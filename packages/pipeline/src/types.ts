@@ -2,6 +2,7 @@
 
 export type { SharedFit } from '@selvedge/component/types';
 export type { Config } from './config/load-registry.js';
+export type { StoreConfig } from './config/store-config.js';
 export type { Place } from './document/located.js';
 export type { SigningKeys } from './models/create-signing-keys.js';
 export type { ModelSignature } from './models/signature.js';

@@ -7,6 +7,8 @@ import { EXIT, UsageError } from '../exit-codes.js';
 import { folder } from '../paths.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
+import { cacheServeCommand } from './cache-serve.js';
+import { cacheStoreCommands } from './cache-store.js';
 import { type CommonOptions, withCommon } from './common.js';
 
 type Options = CommonOptions & { readonly cacheDir?: string };
@@ -14,7 +16,7 @@ type Options = CommonOptions & { readonly cacheDir?: string };
 export function cacheCommand(program: Command): void {
   const cache = program
     .command('cache')
-    .summary('the cache: ls, gc, clear, verify')
+    .summary('the cache: ls, gc, clear, verify, push, pull, status, serve')
     .description('Results of steps, kept under the hash of what they depend on.');
   const sub = (name: string, description: string): Command =>
     withCommon(
@@ -76,6 +78,9 @@ export function cacheCommand(program: Command): void {
     }
     if (damaged.length > 0) process.exitCode = EXIT.badData;
   });
+
+  cacheStoreCommands(cache);
+  cacheServeCommand(cache);
 }
 
 const open = ({ cacheDir }: Options): Cache =>

@@ -8,6 +8,7 @@ import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
 import { wrap } from '../table.js';
 import { openTerminal, type Terminal } from '../terminal.js';
+import { withStore } from './cache-store.js';
 import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
 
 interface Options extends SpecOptions, DataOptions {
@@ -15,6 +16,7 @@ interface Options extends SpecOptions, DataOptions {
   readonly runs?: string;
   readonly cacheDir?: string;
   readonly cache?: boolean;
+  readonly store?: string;
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly jsonEvents?: boolean;
@@ -76,7 +78,7 @@ Examples:
   selvedge run cnn.pipeline.yaml --resume
   selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB`,
     );
-  withCommon(withData(withSpec(command))).action(async (file: string, options: Options) => {
+  withCommon(withStore(withData(withSpec(command)))).action(async (file: string, options: Options) => {
     if ((options.workers ?? 1) > 1 && options.cache === false) {
       throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
     }
@@ -100,6 +102,7 @@ Examples:
       ...(options.runs !== undefined && { runsDirectory: options.runs }),
       ...(options.cacheDir !== undefined && { cacheDirectory: options.cacheDir }),
       ...(options.cache === false && { cache: 'off' as const }),
+      ...(options.store !== undefined && { store: options.store }),
       ...(options.resume && { resume: true }),
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(options.workers !== undefined && { workers: options.workers }),

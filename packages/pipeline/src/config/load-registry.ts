@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf, shown } from '@selvedge/data/checks';
-import { readPublicKey } from '../models/signing-keys.js';
+import { readPublicKey } from '@selvedge/workflow';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
 import { codeDigest } from './code-digest.js';
 import { findConfig } from './find-config.js';
+import { type StoreConfig, storeConfig } from './store-config.js';
 
 /** What `selvedge.config.js` exports by default. */
 export interface Config {
   readonly plugins?: readonly Plugin[];
   /** Public keys as `selvedge model keygen` prints them: models must be signed with one of them. */
   readonly trustedKeys?: readonly string[];
+  /** Where results are shared with other machines: an address, or more about it. `--store` and `SELVEDGE_STORE` come first. */
+  readonly store?: string | StoreConfig;
 }
 
 /**
@@ -28,11 +31,16 @@ export async function loadRegistry(configFile: string): Promise<Registry> {
   await access(path).catch((cause: unknown) => {
     throw new SelvedgeError('not-found', `there is no configuration file ${path}.`, { cause });
   });
-  const { plugins = [], trustedKeys } = await importConfig(path);
+  const { plugins = [], trustedKeys, store } = await importConfig(path);
   const digest = await codeDigest(path);
   try {
     const versioned = plugins.map((plugin) => withDigest(plugin, digest));
-    return { ...createRegistry(versioned), configFile: path, ...(trustedKeys && { trustedKeys }) };
+    return {
+      ...createRegistry(versioned),
+      configFile: path,
+      ...(trustedKeys && { trustedKeys }),
+      ...(store && { store }),
+    };
   } catch (cause) {
     throw broken(path, messageOf(cause).replace('createRegistry: ', ''), cause);
   }
@@ -50,7 +58,7 @@ function withDigest(plugin: Plugin, digest: string): Plugin {
   return typeof version === 'string' ? { ...plugin, version: `${version} ${digest}`.trim() } : plugin;
 }
 
-async function importConfig(path: string): Promise<Config> {
+async function importConfig(path: string): Promise<Config & { readonly store?: StoreConfig }> {
   let config: unknown;
   try {
     ({ default: config } = await withinPatience(import(pathToFileURL(path).href) as Promise<{ default?: unknown }>));
@@ -61,7 +69,7 @@ async function importConfig(path: string): Promise<Config> {
   if (!isObject(config)) throw misshapen(path, `its default export is ${exported(config)}`);
   const unknown = Object.keys(config).filter((field) => !FIELDS.includes(field));
   if (unknown.length > 0) throw misshapen(path, `it has the field '${unknown[0]}'`);
-  const { plugins = 'trustedKeys' in config ? [] : undefined, trustedKeys } = config;
+  const { plugins = OTHERS.some((field) => field in config) ? [] : undefined, trustedKeys, store } = config;
   if (trustedKeys !== undefined) checkKeys(path, trustedKeys);
   if (!Array.isArray(plugins)) throw misshapen(path, `its plugins are ${exported(plugins)}`);
   for (const [at, plugin] of plugins.entries()) {
@@ -70,10 +78,21 @@ async function importConfig(path: string): Promise<Config> {
   return {
     plugins: plugins as Plugin[],
     ...(trustedKeys !== undefined && { trustedKeys: trustedKeys as readonly string[] }),
+    ...(store !== undefined && { store: checkedStore(path, store) }),
   };
 }
 
-const FIELDS: readonly string[] = ['plugins', 'trustedKeys'];
+/** Fields that a configuration without plugins may have. */
+const OTHERS: readonly string[] = ['trustedKeys', 'store'];
+const FIELDS: readonly string[] = ['plugins', ...OTHERS];
+
+function checkedStore(path: string, store: unknown): StoreConfig {
+  try {
+    return storeConfig(store, dirname(path));
+  } catch (cause) {
+    throw broken(path, `its store cannot be used: ${messageOf(cause)}`, cause);
+  }
+}
 
 function checkKeys(path: string, keys: unknown): void {
   if (!Array.isArray(keys)) throw misshapen(path, `its trustedKeys are ${exported(keys)}`);
@@ -127,7 +146,7 @@ function placeOfSlip(path: string): string {
 const misshapen = (path: string, problem: string): SelvedgeError =>
   broken(
     path,
-    `${problem}; need \`export default { plugins: [plugin] };\`, with trustedKeys: ['ed25519:...'] where models must be signed, a plugin being { name, version, models, transforms, networks, flaws }.`,
+    `${problem}; need \`export default { plugins: [plugin] };\`, with trustedKeys: ['ed25519:...'] where models must be signed and store: 'https://...' where results are shared, a plugin being { name, version, models, transforms, networks, flaws }.`,
   );
 
 const broken = (path: string, problem: string, cause?: unknown): SelvedgeError =>

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeKey } from './signing-keys.js';
+import { writeKey } from '@selvedge/workflow';
 
 /** A pair of Ed25519 keys (RFC 8032). */
 export interface SigningKeys {

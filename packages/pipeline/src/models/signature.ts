@@ -3,8 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
-import { canonicalJson } from '@selvedge/workflow';
-import { readPrivateKey, readPublicKey } from './signing-keys.js';
+import { canonicalJson, readPrivateKey, readPublicKey } from '@selvedge/workflow';
 
 /** What stands beside a signed model. Plain JSON. */
 export interface ModelSignature {

@@ -1,5 +1,6 @@
 import { sha256 } from '@selvedge/files';
 import { zoo } from '@selvedge/networks';
+import type { StoreConfig } from '../config/store-config.js';
 import { builtInTransforms } from './built-in-transforms.js';
 import { checkPlugins, refused } from './check-plugins.js';
 import { checkedNetwork } from './checked-network.js';
@@ -18,6 +19,8 @@ export interface Registry {
   readonly configFile?: string;
   /** Public keys, one of which must have signed a model that is loaded. Absent: models need no signature. */
   readonly trustedKeys?: readonly string[];
+  /** Where the configuration shares results with other machines. */
+  readonly store?: StoreConfig;
   readonly models: ReadonlyMap<string, ModelEntry>;
   readonly transforms: ReadonlyMap<string, TransformEntry>;
   /** Of plugins, beside those of `@selvedge/networks`. */

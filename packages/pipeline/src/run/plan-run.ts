@@ -7,6 +7,7 @@ import type { PipelineInput } from '../spec/schema.js';
 import { foldersOf } from './folders.js';
 import { loadSources, type Sources } from './load-sources.js';
 import { checkRunOptions, type RunOptions, threadsOf } from './run-options.js';
+import { sharedStore } from './shared-store.js';
 
 /** All that decides what a run does. Nothing of it changes, and nothing has been written yet. */
 export interface RunPlan extends Planning {
@@ -30,13 +31,16 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
   checkRunOptions(options);
   const begun = performance.now();
   const folders = foldersOf(pipeline.projectDirectory, options);
+  const shared = sharedStore(options.store, pipeline.registry, (text) =>
+    options.onEvent?.({ event: 'note', level: 'warning', text }),
+  );
   return {
     pipeline,
     options,
     registry: pipeline.registry,
     threads: threadsOf(options),
     testSets: new TestSets(),
-    cache: new Cache(folders.cache),
+    cache: new Cache(folders.cache, { ...(shared && { shared }) }),
     runsDirectory: folders.runs,
     sources: await loadSources(pipeline, options, (event) => options.onEvent?.(event)),
     begun,

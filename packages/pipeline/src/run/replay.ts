@@ -77,6 +77,7 @@ export async function replay(
         listed.dataDirectory !== undefined && { dataDirectory: listed.dataDirectory }),
       output: join(scratch, 'run'),
       cacheDirectory: join(scratch, 'cache'),
+      store: 'off',
     };
     // A repetition is not a run of its own: trackers do not see it.
     const plan = await planRun(

@@ -1,8 +1,8 @@
 import { SelvedgeError } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
-import { canonicalJson } from '@selvedge/workflow';
+import { canonicalJson, withoutSecrets } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
-import { withoutSecrets } from '../track/mask-secrets.js';
+
 import { differences } from './differences.js';
 import type { Sources } from './load-sources.js';
 import type { RunPlan } from './plan-run.js';

@@ -1,7 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { Lease } from '@selvedge/workflow';
+import { maskSecrets, withoutSecrets } from '@selvedge/workflow';
 import { liveLog } from '../track/live-log.js';
-import { maskSecrets, withoutSecrets } from '../track/mask-secrets.js';
 import { openTrackers, type Trackers } from '../track/open-trackers.js';
 import type { OnEvent } from '../track/run-event.js';
 import type { Point } from '../track/tracker.js';

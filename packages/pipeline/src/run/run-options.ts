@@ -11,6 +11,11 @@ export interface RunOptions extends ParseOptions {
   readonly cacheDirectory?: string;
   /** `off`: everything is computed again. Default `on`. */
   readonly cache?: 'on' | 'off';
+  /**
+   * A store that other machines share: results are found there, and sent there. An address (`https://...`, a folder), or `off`.
+   * Default: `SELVEDGE_STORE`, else `store` of the configuration.
+   */
+  readonly store?: string;
   /** Resumes the last run of this pipeline that did not finish. */
   readonly resume?: boolean;
   /** A folder with one folder per data set. */

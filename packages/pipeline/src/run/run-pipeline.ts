@@ -42,5 +42,9 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
     }
     return reportRun(outcomes, context);
   });
-  return working.finally(() => plan.cache.release());
+  return working.finally(async () => {
+    // Results that others wait for are sent to their end, unless somebody wants this run to stop.
+    if (plan.options.signal?.aborted !== true) await plan.cache.shared?.settled();
+    plan.cache.release();
+  });
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { readPublicKey } from '@selvedge/workflow';
 import { type ModelSignature, signFiles, verifySigned } from '../models/signature.js';
-import { readPublicKey } from '../models/signing-keys.js';
 import { modelFiles, modelFolder } from './load-model.js';
 
 /**

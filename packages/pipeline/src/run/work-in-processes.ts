@@ -19,6 +19,8 @@ export interface WorkerSetting {
   readonly configFile?: string;
   readonly data: Pick<DataOptions, 'dataDirectory' | 'offline'>;
   readonly cache: string;
+  /** As the run has it; absent: the process looks where the run has looked. */
+  readonly store?: string;
   readonly threads: number;
   /** Threads of the steps whose results do not depend on them. */
   readonly sharedThreads: number;
@@ -42,7 +44,7 @@ export async function workInProcesses(
   const jobs = await Promise.all(entries.map((each, at) => jobsOf(each, at, cache)));
   const all = jobs.flat();
   if (all.length < 2) return new Map();
-  const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline } = options;
+  const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline, store } = options;
   const { source, set, folder, allowOutside } = pipeline.origin;
   const { configFile } = pipeline.registry;
   const processes = Math.min(workers, all.length);
@@ -62,6 +64,7 @@ export async function workInProcesses(
       ...(offline !== undefined && { offline }),
     },
     cache: cache.directory,
+    ...(store !== undefined && { store }),
     ...(configFile !== undefined && { configFile }),
     threads,
     sharedThreads,

@@ -7,7 +7,7 @@ import type { Node, StepEvent, StepRecord, WorkerMessage } from '@selvedge/workf
 import { loadRegistry } from '../config/load-registry.js';
 import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
-import { BUILT_IN } from '../registry/registry.js';
+import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { dataNode } from '../steps/data.js';
@@ -16,6 +16,7 @@ import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
 import { scoreEntry } from './score-entry.js';
 import { scoreTrials } from './search-trials.js';
+import { sharedStore } from './shared-store.js';
 import type { WorkerSetting } from './work-in-processes.js';
 import type { WorkerTask } from './worker-jobs.js';
 
@@ -32,6 +33,7 @@ setInterval(() => say({ say: 'memory', bytes: process.memoryUsage.rss() }), MEMO
 
 let setting: WorkerSetting;
 let parsed: Promise<Pipeline> | undefined;
+let cache: Cache | undefined;
 const sources = new Map<string, Promise<Node<LoadedDataset>>>();
 
 process.on('message', (message: { readonly setting: WorkerSetting } | { readonly task: WorkerTask }) => {
@@ -53,6 +55,13 @@ async function parse(): Promise<Pipeline> {
   return parseSpec(source, { ...setting.parse, registry });
 }
 
+function openCache(registry: Registry): Cache {
+  const shared = sharedStore(setting.store, registry, (text) =>
+    say({ say: 'event', event: { event: 'note', level: 'warning', text } }),
+  );
+  return new Cache(setting.cache, { ...(shared && { shared }) });
+}
+
 async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRecord[]> {
   parsed ??= parse();
   const pipeline = await parsed;
@@ -63,8 +72,9 @@ async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRec
     sources.get(id) ?? loadSource(wanted, pipeline, { ...setting.data, signal: stop.signal }).then(dataNode);
   sources.set(id, source);
   const data = await source;
+  cache ??= openCache(pipeline.registry);
   const executor = new InProcessExecutor({
-    cache: new Cache(setting.cache),
+    cache,
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
@@ -76,5 +86,6 @@ async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRec
     const own = trials.map((trial) => sweep.trials[trial]);
     await scoreTrials(planned, sweep, own, executor);
   } else await scoreEntry(await fitEntry(planned, executor), executor, pipeline);
+  await cache.shared?.settled();
   return executor.records;
 }

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maskSecrets } from '@selvedge/workflow';
 import { base, options } from '../../test/small-runs.js';
 import { run } from '../run/run-pipeline.js';
-import { maskSecrets } from './mask-secrets.js';
+
 import type { RunEvent } from './run-event.js';
 
 const CANARY = 'p4ssw0rd-canary';

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { maskSecrets } from './mask-secrets.js';
+import { maskSecrets } from '@selvedge/workflow';
 import { readAnswer } from './read-answer.js';
 import type { Point, Tracker } from './tracker.js';
 

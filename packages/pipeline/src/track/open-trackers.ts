@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '@selvedge/data/checks';
+import { maskSecrets } from '@selvedge/workflow';
 import type { Pipeline } from '../spec/pipeline.js';
-import { maskSecrets } from './mask-secrets.js';
 import { mlflowTracker } from './mlflow.js';
 import type { OnEvent } from './run-event.js';
 import { tensorboardTracker } from './tensorboard.js';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sha256 } from '@selvedge/files';
 import { flushFolder, isSystemError, makeFolder, writeError, writeFlushed } from '@selvedge/files/steps';
 import { Lease } from '../lease/lease.js';
+import type { SharedResults } from '../store/shared-results.js';
 import { type CacheEntry, parseEntry } from './entry.js';
 
 /** A step's result as files: what the cache stores. Names are plain. */
@@ -22,11 +23,14 @@ export type Lookup =
  */
 export class Cache {
   readonly directory: string;
+  /** A store behind this cache: asked for what is not here, and given what is computed here. */
+  readonly shared: SharedResults | undefined;
   #lease: Lease | undefined;
   readonly #held = new Set<string>();
 
-  constructor(directory: string) {
+  constructor(directory: string, { shared }: { readonly shared?: SharedResults } = {}) {
     this.directory = directory;
+    this.shared = shared;
   }
 
   folderOf(key: string): string {
@@ -61,21 +65,57 @@ export class Cache {
     return join(this.directory, 'checkpoints', key);
   }
 
-  /** The entry without its files' contents, which are not checked; undefined when there is none that can be read. */
-  async peek(key: string): Promise<CacheEntry | undefined> {
+  /**
+   * The entry without its files' contents, which are not checked; undefined when there is none that can be read, here or in the
+   * store.
+   *
+   * @param where - `here`: the store is not asked
+   */
+  async peek(key: string, where: 'here' | 'anywhere' = 'anywhere'): Promise<CacheEntry | undefined> {
     try {
       return parseEntry(await readFile(join(this.folderOf(key), 'entry.json'), 'utf8'), key);
     } catch {
-      return undefined;
+      return where === 'here' ? undefined : this.shared?.peek(key);
     }
   }
 
   /**
-   * Reads an entry and checks every byte of it against the digests that were written with it.
+   * Reads an entry and checks every byte of it against the digests that were written with it. What is not here is fetched from
+   * the store.
    *
-   * @param use - `inspect`: the entry keeps the age that `gc` goes by. Default `read`.
+   * @param use - `inspect`: the entry keeps the age that `gc` goes by, and the store is not asked. Default `read`.
    */
   async get(key: string, use: 'read' | 'inspect' = 'read'): Promise<Lookup> {
+    const found = await this.#read(key, use);
+    if (found.outcome !== 'miss' || use === 'inspect' || !(await this.pull(key))) return found;
+    return this.#read(key, use);
+  }
+
+  /**
+   * Fetches an entry from the store into this cache.
+   *
+   * @returns its record; undefined where the store does not have it, or has something else under its name
+   * @throws SelvedgeError `io` when the cache cannot be written
+   */
+  async pull(key: string): Promise<CacheEntry | undefined> {
+    const { shared } = this;
+    const entry = await shared?.peek(key);
+    if (!shared || !entry) return undefined;
+    const appeared = await this.#appear(key, async (temporary) => {
+      if (!(await shared.fetch(entry, temporary))) return false;
+      await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
+      return true;
+    });
+    return appeared ? entry : undefined;
+  }
+
+  /** Sends an entry of this cache to the store. @returns whether the store has it now */
+  async push(key: string): Promise<boolean> {
+    const entry = await this.peek(key, 'here');
+    return entry !== undefined && (await this.shared?.publish(entry, this.#pathIn(key))) === true;
+  }
+
+  async #read(key: string, use: 'read' | 'inspect'): Promise<Lookup> {
     const folder = this.folderOf(key);
     let entry: CacheEntry;
     try {
@@ -102,7 +142,7 @@ export class Cache {
   }
 
   /**
-   * Stores a result. When another process was faster, its entry stays.
+   * Stores a result, and sends it to the store while the run goes on. When another process was faster, its entry stays.
    *
    * @throws SelvedgeError `io` when the system refuses; the cache is as before then
    */
@@ -110,10 +150,8 @@ export class Cache {
     key: string,
     step: string,
     files: Files,
-    details: Pick<CacheEntry, 'label' | 'seconds'>,
+    details: Pick<CacheEntry, 'label' | 'seconds' | 'code' | 'environment'>,
   ): Promise<CacheEntry> {
-    const folder = this.folderOf(key);
-    const temporary = join(this.directory, 'tmp', `${process.pid}-${randomBytes(8).toString('hex')}`);
     const entry: CacheEntry = {
       key,
       step,
@@ -121,23 +159,39 @@ export class Cache {
       created: new Date().toISOString(),
       files: Object.entries(files).map(([name, content]) => ({ name, bytes: content.length, digest: sha256(content) })),
     };
-    try {
-      await makeFolder(temporary);
-      await makeFolder(join(folder, '..'));
+    await this.#appear(key, async (temporary) => {
       for (const [name, content] of Object.entries(files)) await writeFlushed(join(temporary, name), content);
       await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
+      return true;
+    });
+    this.shared?.publishLater(entry, this.#pathIn(key));
+    return entry;
+  }
+
+  #pathIn(key: string): (name: string) => string {
+    return (name) => join(this.folderOf(key), name);
+  }
+
+  /** Lets an entry appear by one rename, if its writer says that it is whole. */
+  async #appear(key: string, write: (temporary: string) => Promise<boolean>): Promise<boolean> {
+    const folder = this.folderOf(key);
+    const temporary = join(this.directory, 'tmp', `${process.pid}-${randomBytes(8).toString('hex')}`);
+    try {
+      await makeFolder(temporary);
+      if (!(await write(temporary))) return false;
+      await makeFolder(join(folder, '..'));
       await flushFolder(temporary);
       await rename(temporary, folder).catch((error: unknown) => {
         const taken = isSystemError(error) && ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code);
         if (!taken) throw error;
       });
       await flushFolder(join(folder, '..'));
+      return true;
     } catch (error) {
       throw writeError(folder, error);
     } finally {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     }
-    return entry;
   }
 
   /** Makes an entry as young as one that was read now: the age that `gc` goes by. A read-only cache has none. */

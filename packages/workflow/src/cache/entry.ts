@@ -1,3 +1,5 @@
+import type { Json } from '@selvedge/data';
+
 /** The record of one result in the cache. */
 export interface CacheEntry {
   readonly key: string;
@@ -9,6 +11,10 @@ export interface CacheEntry {
   readonly seconds: number;
   /** ISO 8601. */
   readonly created: string;
+  /** Digests of the code that computed it; absent in entries of earlier releases. */
+  readonly code?: Readonly<Record<string, string>>;
+  /** Runtime and machine that decided the bits; absent in entries of earlier releases. */
+  readonly environment?: Json;
   readonly files: readonly CachedFile[];
 }
 

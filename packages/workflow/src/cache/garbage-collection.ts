@@ -18,7 +18,7 @@ export async function listEntries(cache: Cache): Promise<readonly ListedEntry[]>
   const listed: ListedEntry[] = [];
   for (const prefix of await namesIn(root)) {
     for (const key of await namesIn(join(root, prefix))) {
-      const entry = await cache.peek(key);
+      const entry = await cache.peek(key, 'here');
       const info = await stat(join(root, prefix, key)).catch(() => undefined);
       if (!entry || !info) continue;
       const bytes = entry.files.reduce((sum, file) => sum + file.bytes, 0);

@@ -154,7 +154,8 @@ export class InProcessExecutor implements Executor {
     const files = await node.codec.encode(output);
     this.#options.cache.hold(node.key);
     if (this.#options.reading === 'off') await this.#options.cache.remove(node.key);
-    await this.#options.cache.put(node.key, node.identity.kind, files, { label: node.label, seconds });
+    const { kind, code, environment } = node.identity;
+    await this.#options.cache.put(node.key, kind, files, { label: node.label, seconds, code, environment });
   }
 
   #record({ id, label, key }: Node, outcome: StepRecord['outcome'], seconds: number, more: object): void {

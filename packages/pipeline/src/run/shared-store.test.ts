@@ -1,0 +1,112 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FolderStore, serveStore } from '@selvedge/workflow';
+import { base, options, ranIn, work } from '../../test/small-runs.js';
+import { createSigningKeys } from '../models/create-signing-keys.js';
+import { BUILT_IN } from '../registry/registry.js';
+import { parseSpec } from '../spec/parse-spec.js';
+import { planOf } from './plan-pipeline.js';
+import { replay } from './replay.js';
+import { listRuns } from './run-folder.js';
+import type { RunOptions } from './run-options.js';
+import { run } from './run-pipeline.js';
+import { sharedStore } from './shared-store.js';
+
+let store: string;
+beforeEach(() => {
+  store = join(work, 'store');
+});
+
+/** A machine with a cache of its own. */
+const on = (machine: string, more: RunOptions = {}): RunOptions =>
+  options({ cacheDirectory: join(work, machine), store, ...more });
+
+const keysIn = async (): Promise<number> => {
+  let count = 0;
+  for await (const _ of new FolderStore(store).list('ac')) count++;
+  return count;
+};
+
+test('what one machine has computed, another one finds: the same results, and nothing is computed', async () => {
+  const first = await run(base, on('one'));
+  expect(ranIn(first).length).toBeGreaterThan(3);
+  const second = await run(base, on('two'));
+  expect(ranIn(second)).toEqual([]);
+  expect(second.results.digest).toBe(first.results.digest);
+  const { steps } = await planOf(await parseSpec(base, on('three')), on('three'));
+  expect(steps.filter(({ state }) => state === 'runs')).toEqual([]);
+});
+
+test('a server does the same, and one that is gone costs a warning alone', async () => {
+  const { url, close } = await serveStore({ directory: store, port: 0 });
+  const first = await run(base, on('one', { store: url }));
+  expect(ranIn(await run(base, on('two', { store: url })))).toEqual([]);
+  await close();
+  const texts: string[] = [];
+  const onEvent: RunOptions['onEvent'] = (event) => {
+    if (event.event === 'note' && event.level === 'warning') texts.push(event.text);
+  };
+  const third = await run(base, on('three', { store: url, onEvent }));
+  expect(third.results.digest).toBe(first.results.digest);
+  expect(texts.filter((text) => text.includes('goes on without'))).toHaveLength(1);
+}, 60_000);
+
+test('worker processes share the store, too', async () => {
+  const first = await run(base, on('one', { workers: 2 }));
+  const second = await run(base, on('two'));
+  expect(ranIn(second)).toEqual([]);
+  expect(second.results.digest).toBe(first.results.digest);
+}, 60_000);
+
+test('a replay computes everything itself', async () => {
+  const runs = join(work, 'runs');
+  await run(base, on('one'));
+  const entries = await keysIn();
+  const [listed] = await listRuns(runs);
+  expect((await replay(listed)).same).toBe(true);
+  expect(await keysIn()).toBe(entries);
+});
+
+test('off is no store, whatever the configuration names', () => {
+  expect(sharedStore('off', { store: { url: store } }, () => undefined)).toBeUndefined();
+  expect(sharedStore(undefined, BUILT_IN, () => undefined)).toBeUndefined();
+  expect(sharedStore(undefined, { store: { url: store } }, () => undefined)?.store.name).toBe(store);
+});
+
+describe('with trusted keys', () => {
+  const { SELVEDGE_STORE_KEY } = process.env;
+  afterEach(() => setKey(SELVEDGE_STORE_KEY));
+  const setKey = (file: string | undefined): void => {
+    if (file === undefined) delete process.env['SELVEDGE_STORE_KEY'];
+    else process.env['SELVEDGE_STORE_KEY'] = file;
+  };
+  const keyFile = async (name: string): Promise<{ readonly file: string; readonly publicKey: string }> => {
+    const { privateKey, publicKey } = createSigningKeys();
+    const file = join(work, name);
+    await writeFile(file, privateKey);
+    return { file, publicKey };
+  };
+
+  test('only what one of them has signed is used, and who has no key sends nothing', async () => {
+    const { file, publicKey } = await keyFile('key.pem');
+    const registry = { ...BUILT_IN, store: { url: store, trustedKeys: [publicKey] } };
+    await run(base, on('one', { registry }));
+    expect(await keysIn()).toBe(0);
+    await run(base, on('unsigned')); // by somebody who asks for no signatures
+    expect(ranIn(await run(base, on('two', { registry })))).not.toEqual([]);
+    setKey(file);
+    await run(base, on('three', { registry }));
+    setKey(undefined);
+    expect(ranIn(await run(base, on('four', { registry })))).toEqual([]);
+  });
+
+  test('a key that is not among them is refused, and so is a file without one', async () => {
+    const { publicKey } = await keyFile('key.pem');
+    setKey((await keyFile('other.pem')).file);
+    const opening = (): unknown =>
+      sharedStore(undefined, { store: { url: store, trustedKeys: [publicKey] } }, () => undefined);
+    expect(opening).toThrow(/not among store.trustedKeys/);
+    setKey(join(work, 'nothing.pem'));
+    expect(opening).toThrow(/selvedge model keygen/);
+  });
+});

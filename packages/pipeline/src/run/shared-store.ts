@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf, shown } from '@selvedge/data/checks';
+import { openStore, readPrivateKey, SharedResults } from '@selvedge/workflow';
+import type { RecordKey } from '@selvedge/workflow/types';
+import type { Registry } from '../registry/registry.js';
+
+/**
+ * The store that other machines share with this one: `given`, else `SELVEDGE_STORE`, else `store` of the configuration. Its token
+ * is `SELVEDGE_STORE_TOKEN`; with `SELVEDGE_STORE_KEY`, the file of a private key, what is written is signed.
+ *
+ * @param given - an address, or `off`
+ * @param onWarning - receives what is wrong with the store, once
+ * @returns undefined where there is none
+ * @throws SelvedgeError `invalid-argument` for an address that is not one, or a key that cannot be used
+ */
+export function sharedStore(
+  given: string | undefined,
+  { store: configured }: Pick<Registry, 'store'>,
+  onWarning: (text: string) => void,
+): SharedResults | undefined {
+  const address = given ?? process.env['SELVEDGE_STORE'] ?? configured?.url;
+  if (address === undefined || address === '' || address === 'off') return undefined;
+  const { trustedKeys, writing } = configured ?? {};
+  const token = process.env['SELVEDGE_STORE_TOKEN'];
+  const signing = signingKey(trustedKeys);
+  return new SharedResults(openStore(address, { ...(token && { token }) }), {
+    ...(trustedKeys && { trustedKeys }),
+    ...(writing && { writing }),
+    ...(signing && { signing }),
+    onWarning,
+  });
+}
+
+function signingKey(trustedKeys: readonly string[] | undefined): RecordKey | undefined {
+  const file = process.env['SELVEDGE_STORE_KEY'];
+  if (!file) return undefined;
+  const key = readPrivateKey(textOf(file), `SELVEDGE_STORE_KEY (${file})`);
+  if (trustedKeys === undefined || trustedKeys.includes(key.publicKey)) return key;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `SELVEDGE_STORE_KEY: ${file} has the public key ${key.publicKey}, which is not among store.trustedKeys of the configuration; nobody would read what it signs. List it there.`,
+  );
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `SELVEDGE_STORE_KEY: got ${shown(file)}; need the file of a private key (${messageOf(cause)}). Make one with: selvedge model keygen FILE`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { SelvedgeError } from '@selvedge/data';
+import { maskSecrets } from '../progress/mask-secrets.js';
+import { FolderStore } from './folder-store.js';
+import { HttpStore } from './http-store.js';
+import type { Store } from './store.js';
+
+export interface StoreOptions {
+  /** For servers: sent as `Authorization: Bearer`. */
+  readonly token?: string;
+}
+
+/**
+ * Opens the store of an address: `https://cache.example.org`, `http://...`, or a folder as a path or `file://...`.
+ *
+ * Nothing is sent yet.
+ *
+ * @throws SelvedgeError `invalid-argument` for another address
+ */
+export function openStore(address: string, options: StoreOptions = {}): Store {
+  const [, scheme] = /^([a-z][a-z0-9+.-]+):/i.exec(address) ?? [];
+  switch (scheme?.toLowerCase()) {
+    case undefined:
+      if (address.trim() === '') throw unknown(address);
+      return new FolderStore(address);
+    case 'file':
+      return new FolderStore(pathOf(address));
+    case 'http':
+    case 'https':
+      if (!URL.canParse(address)) throw unknown(address);
+      return new HttpStore(address, options);
+    default:
+      throw unknown(address);
+  }
+}
+
+function pathOf(address: string): string {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    throw unknown(address);
+  }
+}
+
+const unknown = (address: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `store: got '${maskSecrets(address)}'; need a folder, or an address that begins with https:// or http://, for instance https://cache.example.org.`,
+  );
