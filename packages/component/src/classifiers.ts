@@ -26,6 +26,10 @@ export interface ClassifierDefinition<Params extends Spec = Spec>
   readonly usesValidation?: boolean;
   /** Whether a model of these parameters takes NaN as a missing value; default: none does. */
   takesMissing?(spec: Params): boolean;
+  /** Default true. False: equal rows and parameters give equal fits, whatever the seed, which then is not part of the identity. */
+  readonly usesSeed?: boolean;
+  /** Default true. False: nothing of it runs on ONNX Runtime, whose build and version then are not part of the identity. */
+  readonly usesRuntime?: boolean;
   /** Parameters that one fit can answer for. */
   readonly sharedFit?: SharedFit<Params>;
 }
@@ -79,7 +83,7 @@ export function defineClassifier<Params extends Spec>(
   params: Definition<Params>,
   acts: Pick<
     ClassifierDefinition<Params>,
-    'create' | 'load' | 'contract' | 'usesValidation' | 'takesMissing' | 'sharedFit'
+    'create' | 'load' | 'contract' | 'usesValidation' | 'usesSeed' | 'usesRuntime' | 'takesMissing' | 'sharedFit'
   >,
 ): ClassifierDefinition<Params> {
   return { ...params, format: `selvedge.${params.kind}`, ...acts };

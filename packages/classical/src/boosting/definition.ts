@@ -8,6 +8,7 @@ export const histGradientBoosting: ClassifierDefinition<SpecOf<typeof BOOSTING, 
   defineClassifier(gradientBoostingDefinition, {
     create: ({ kind: _, ...params }) => new HistGradientBoosting(params),
     load: loadHistGradientBoosting,
+    usesRuntime: false,
     contract: [
       { params: { maxIter: 8, maxLeafNodes: 6, minChildWeight: 0.01 } },
       {

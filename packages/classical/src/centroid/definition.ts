@@ -6,5 +6,7 @@ export const nearestCentroid: ClassifierDefinition<SpecOf<'nearest-centroid', Ne
   defineClassifier(nearestCentroidDefinition, {
     create: ({ kind: _, ...params }) => new NearestCentroid(params),
     load: loadNearestCentroid,
+    usesSeed: false,
+    usesRuntime: false,
     contract: [{}],
   });

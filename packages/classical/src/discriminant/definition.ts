@@ -12,6 +12,8 @@ export const linearDiscriminantAnalysis: ClassifierDefinition<
 > = defineClassifier(linearDiscriminantDefinition, {
   create: ({ kind: _, ...params }) => new LinearDiscriminantAnalysis(params),
   load: loadLinearDiscriminantAnalysis,
+  usesSeed: false,
+  usesRuntime: false,
   contract: [{}, { params: { solver: 'lsqr', shrinkage: 'auto' } }],
 });
 
@@ -21,5 +23,7 @@ export const quadraticDiscriminantAnalysis: ClassifierDefinition<
   create: ({ kind: _, ...params }) => new QuadraticDiscriminantAnalysis(params),
   load: loadQuadraticDiscriminantAnalysis,
   // Without regularisation it refuses constant columns and few rows, which the contract has.
+  usesSeed: false,
+  usesRuntime: false,
   contract: [{ params: { regParam: 0.1 } }],
 });

@@ -6,5 +6,7 @@ export const dummy: ClassifierDefinition<SpecOf<'dummy', DummyParams>> = defineC
   create: ({ kind: _, ...params }) => new Dummy(params),
   load: loadDummy,
   takesMissing: () => true,
+  usesSeed: false,
+  usesRuntime: false,
   contract: [{ minAccuracy: 0.3 }],
 });

@@ -29,6 +29,7 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
   {
     create: ({ kind: _, ...params }) => new RandomForest(params),
     load: (saved) => loadForest('random-forest', saved),
+    usesRuntime: false,
     contract: [
       {
         params: { nEstimators: 5, oobScore: true },
@@ -44,6 +45,7 @@ export const randomForest: ClassifierDefinition<RandomForestSpec> = defineClassi
 export const extraTrees: ClassifierDefinition<ExtraTreesSpec> = defineClassifier<ExtraTreesSpec>(extraTreesDefinition, {
   create: ({ kind: _, ...params }) => new ExtraTrees(params),
   load: (saved) => loadForest('extra-trees', saved),
+  usesRuntime: false,
   contract: [{ params: { nEstimators: 5 } }],
   takesMissing: () => true,
   sharedFit: counts,

@@ -7,6 +7,7 @@ import { knnDefinition } from './params.js';
 export const knn: ClassifierDefinition<SpecOf<'knn', KnnParams>> = defineClassifier(knnDefinition, {
   create: ({ kind: _, ...params }) => new Knn(params),
   load: loadKnn,
+  usesSeed: false,
   contract: [
     { params: { k: 3 } },
     { params: { k: 3, metric: 'manhattan', weights: 'distance' } },

@@ -6,5 +6,7 @@ export const gaussianNaiveBayes: ClassifierDefinition<SpecOf<'gaussian-naive-bay
   defineClassifier(gaussianNaiveBayesDefinition, {
     create: ({ kind: _, ...params }) => new GaussianNaiveBayes(params),
     load: loadGaussianNaiveBayes,
+    usesSeed: false,
+    usesRuntime: false,
     contract: [{}],
   });

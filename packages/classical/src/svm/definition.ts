@@ -12,6 +12,7 @@ export const linearSvm: ClassifierDefinition<SpecOf<'linear-svm', LinearSvmParam
   {
     create: ({ kind: _, ...params }) => new LinearSvm(params),
     load: loadLinearSvm,
+    usesRuntime: false,
     contract: [
       { params: { maxIter: 200 }, skip },
       { params: { loss: 'hinge', maxIter: 200, classWeight: 'balanced' }, skip },

@@ -9,6 +9,7 @@ export const decisionTree: ClassifierDefinition<SpecOf<'decision-tree', Decision
   {
     create: ({ kind: _, ...params }) => new DecisionTree(params),
     load: loadDecisionTree,
+    usesRuntime: false,
     contract: [
       {},
       { params: { criterion: 'entropy', ccpAlpha: 0.01, smoothing: 0.5 } },

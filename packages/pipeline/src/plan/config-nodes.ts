@@ -8,14 +8,14 @@ import type { ModelConfig } from '../spec/pipeline.js';
 import { type FitSummary, type Fitted, fitNode, fitSummaryNode } from '../steps/fit.js';
 import { type PartPredictions, predictNode, sharedPredictNode } from '../steps/predict.js';
 import { type Prepared, preparedPartNode, prepareNode } from '../steps/prepare.js';
-import { type PartName, type Parts, rowsNode } from '../steps/rows.js';
+import { type PartName, type RowsNode, rowsNode } from '../steps/rows.js';
 import { type Scores, scoreNode } from '../steps/score.js';
 import type { PlannedEntry, Planning } from './planning.js';
 
 /** The steps of one config, made when asked for; equal steps of other settings have equal keys. */
 export interface ConfigNodes {
   readonly config: ModelConfig;
-  readonly rows: Node<Parts>;
+  readonly rows: RowsNode;
   readonly prepared: Node<Prepared>;
   readonly fit: Node<Fitted>;
   readonly summary: Node<FitSummary>;
@@ -52,7 +52,7 @@ export interface NodesOnOptions extends NodesOptions {
 
 /** The same on rows that were divided in another way. */
 export function configNodesOn(
-  rows: Node<Parts>,
+  rows: RowsNode,
   { config, hasValidation, id, use = 'final', siblings = [], initial }: NodesOnOptions,
   planning: Planning,
 ): ConfigNodes {

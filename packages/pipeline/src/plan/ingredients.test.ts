@@ -45,6 +45,8 @@ const withPlugin = (plugin: Partial<Plugin>) => ({
 /** Each ingredient: what a change of it changes, and what it leaves. */
 const STEPS = {
   tree: () => modelIngredients(planning, { kind: 'decision-tree' }),
+  knn: () => modelIngredients(planning, { kind: 'knn' }),
+  voting: () => modelIngredients(planning, { kind: 'voting' }),
   mljs: () => modelIngredients(planning, { kind: 'decision-tree', engine: 'mljs' }),
   network: () => modelIngredients(planning, { kind: 'neural' }),
   tfjs: () => modelIngredients(planning, { kind: 'neural', engine: 'tfjs' }),
@@ -57,7 +59,7 @@ const keys = () => Object.fromEntries(all.map((step) => [step, text(STEPS[step](
 
 describe('a key changes with what decides the bits, and with nothing else', () => {
   test.each<[string, string, readonly Step[]]>([
-    ['SELVEDGE_RUNTIME', 'web', ['tree', 'mljs', 'network', 'tfjs', 'scaler']],
+    ['SELVEDGE_RUNTIME', 'web', ['knn', 'voting', 'network']],
     ['SELVEDGE_TFJS', 'wasm', ['tfjs']],
     ['NO_COLOR', '1', []],
     ['SELVEDGE_CACHE', '/elsewhere', []],

@@ -25,15 +25,15 @@ export function modelIngredients(
   { kind, engine }: ModelSpec,
   more: readonly CodeName[] = [],
 ): Ingredients {
-  const { family } = modelEntry(registry, kind);
+  const { family, usesRuntime } = modelEntry(registry, kind);
   const packages: readonly CodeName[] = ['data', 'component', 'compute', 'preprocess', ...modelCode(family, engine)];
   return {
     code: { ...codeVersions([...packages, 'steps', ...more]), ...pluginVersions(registry, 'models', kind) },
-    environment: machineIdentity({ family, engine, threads }),
+    environment: machineIdentity({ family, engine, threads, usesRuntime: usesRuntime?.({ engine }) ?? true }),
   };
 }
 
-/** Of fitted preparation: features may be products that a runtime computes. */
+/** Of fitted preparation. Ours runs on JavaScript and WebAssembly alone; what a plugin computes with is its own. */
 export function preparationIngredients(
   { registry }: { readonly registry: Registry },
   specs: readonly TransformSpec[],
@@ -41,7 +41,7 @@ export function preparationIngredients(
   const ofPlugins = Object.assign({}, ...specs.map(({ kind }) => pluginVersions(registry, 'transforms', kind)));
   return {
     code: { ...codeVersions([...packagesOf(registry, specs), 'steps']), ...ofPlugins },
-    environment: machineIdentity({ family: 'classical' }),
+    environment: machineIdentity({ family: 'classical', usesRuntime: Object.keys(ofPlugins).length > 0 }),
   };
 }
 

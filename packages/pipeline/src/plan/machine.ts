@@ -11,19 +11,21 @@ export interface Computing {
   readonly family: 'classical' | 'neural';
   readonly engine?: unknown;
   readonly threads?: number;
+  /** Whether anything runs on ONNX Runtime; default true. */
+  readonly usesRuntime?: boolean;
 }
 
 /**
  * What of the machine decides the bits of a result: the JavaScript engine's arithmetic library, the processor's
- * instructions, the runtime and its version, the packages behind another engine, and for neural networks the number of
+ * instructions, ONNX Runtime and its version where it computes, the packages behind another engine, and for neural networks the number of
  * threads (sums round otherwise).
  */
-export function machineIdentity({ family, engine, threads }: Computing): Json {
+export function machineIdentity({ family, engine, threads, usesRuntime = true }: Computing): Json {
   return {
     node: major,
     platform: `${platform()}-${arch()}`,
     processor: processorFeatures(),
-    runtime: runtimeVersion(),
+    ...(usesRuntime && { runtime: runtimeVersion() }),
     ...(engine === 'mljs' && { mljs: versionsOf('@selvedge/mljs', MLJS) }),
     ...(engine === 'tfjs' && {
       tfjs: { backend: process.env['SELVEDGE_TFJS'] ?? '', ...versionsOf('@selvedge/engine-tfjs', TFJS) },

@@ -1,7 +1,6 @@
-import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Node } from '@selvedge/workflow/types';
 import type { Registry } from '../registry/registry.js';
 import type { PipelineEntry } from '../spec/pipeline.js';
+import type { DataNode } from '../steps/data.js';
 import type { TestSets } from './test-sets.js';
 
 /** What all steps of a run are planned with, besides their own settings. */
@@ -18,7 +17,7 @@ export interface Planning {
 /** A row of the results table, and what its steps begin with. */
 export interface PlannedEntry {
   readonly entry: PipelineEntry;
-  readonly data: Node<LoadedDataset>;
+  readonly data: DataNode;
   /** Whether its split leaves validation rows. */
   readonly hasValidation: boolean;
   readonly planning: Planning;

@@ -7,12 +7,14 @@ import type { ModelEntry } from './model-entry.js';
 export const classicalModels: readonly ModelEntry[] = classifiers.definitions.map(entryOf);
 
 function entryOf(definition: ClassifierDefinition): ModelEntry {
-  const { kind, schema, usesValidation = false, sharedFit } = definition;
+  const { kind, schema, usesValidation = false, usesSeed = true, usesRuntime = true, sharedFit } = definition;
   return {
     kind,
     schema,
     family: 'classical',
     usesValidation,
+    usesSeed,
+    usesRuntime: ({ engine }) => usesRuntime && engine !== 'mljs',
     create: (spec) => classifiers.create(spec),
     load: (saved) => classifiers.load(saved),
     ...(sharedFit && { sharedFit: sharedFitOf(sharedFit) }),

@@ -24,6 +24,10 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   readonly family: 'classical' | 'neural';
   /** Validation rows are given to `fit` for early stopping and curves, and so are part of the result's identity. */
   readonly usesValidation?: boolean;
+  /** Default true. False: fits do not depend on the seed, which then is not part of the result's identity. */
+  readonly usesSeed?: boolean;
+  /** Whether a model of this specification computes with ONNX Runtime; for others its build is not part of the identity. */
+  usesRuntime?(spec: { readonly engine?: unknown }): boolean;
   /** `create` takes the pipeline's `train`; for others `train` is not part of the result's identity. */
   readonly usesTrain?: boolean;
   /** `create` takes an augmenter; for others `augment` is not part of the result's identity. */
@@ -37,8 +41,12 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
    * bits; they then share a checkpoint folder. Undefined: every training begins at its beginning.
    */
   continues?(train: unknown): Json | undefined;
-  /** What the spec's names stand for, where another plugin could mean something else by them: part of the result's identity. */
-  declaration?(spec: Spec): Json | undefined;
+  /**
+   * What the spec's names stand for, where another plugin could mean something else by them: part of the result's identity.
+   *
+   * @param classes - that the rows have; default: some, to see whether there is such a thing
+   */
+  declaration?(spec: Spec, classes?: number): Json | undefined;
   create(spec: Spec, train: unknown, context: ModelContext): Classifier | Promise<Classifier>;
   load(saved: SavedState): FittedClassifier | Promise<FittedClassifier>;
   /** Parameters that one fit can answer for: a sweep over them fits once. */

@@ -76,8 +76,10 @@ export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelE
     usesAugment: true,
     usesCheckpoints: true,
     usesInitial: true,
+    usesRuntime: ({ engine }) => engine !== 'tfjs',
     load: loadNeural,
-    declaration: ({ network }) => named(networks, network, SOME_CLASSES) as unknown as Json | undefined,
+    declaration: ({ network }, classes = SOME_CLASSES) =>
+      named(networks, network, classes) as unknown as Json | undefined,
     continues: (train: unknown) => {
       if (!goesOn(train)) return undefined;
       const { epochs: _, ...rest } = train;
@@ -98,7 +100,7 @@ export function neuralModel(networks: ReadonlyMap<string, NamedNetwork>): ModelE
   return entry as unknown as ModelEntry;
 }
 
-/** A network's declaration tells it from others of its name, whatever the number of classes. */
+/** Where no rows are there to count them. */
 const SOME_CLASSES = 10;
 
 /** What a plugin's name stands for; undefined for networks that every process knows. */

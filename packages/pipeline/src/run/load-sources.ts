@@ -1,8 +1,7 @@
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Node } from '@selvedge/workflow/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
-import { dataNode } from '../steps/data.js';
+import { type DataNode, dataNode } from '../steps/data.js';
 import type { OnEvent } from '../track/run-event.js';
 import { type DataOptions, loadSource, sourceOf } from './load-data.js';
 import { generatedNotice } from './summary.js';
@@ -10,7 +9,7 @@ import { generatedNotice } from './summary.js';
 /** Rows that are in memory. */
 export interface Source {
   readonly loaded: LoadedDataset;
-  readonly node: Node<LoadedDataset>;
+  readonly node: DataNode;
 }
 
 /** By `sourceOf`. */

@@ -1,9 +1,9 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { LoadedDataset } from '@selvedge/ingest/types';
-import type { Executor, Node } from '@selvedge/workflow/types';
+import type { Executor } from '@selvedge/workflow/types';
 import { numericSeed } from '../plan/config-nodes.js';
 import type { PlannedEntry, Planning } from '../plan/planning.js';
 import type { PipelineEntry } from '../spec/pipeline.js';
+import type { DataNode } from '../steps/data.js';
 import { rowsNode } from '../steps/rows.js';
 
 /**
@@ -13,7 +13,7 @@ import { rowsNode } from '../steps/rows.js';
  */
 export async function planEntry(
   entry: PipelineEntry,
-  data: Node<LoadedDataset>,
+  data: DataNode,
   planning: Planning,
   executor: Executor,
 ): Promise<PlannedEntry> {

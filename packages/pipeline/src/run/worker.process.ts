@@ -1,16 +1,15 @@
 // A worker process of a run: does parts of a pipeline into the cache that it shares with the others.
 
 import { SelvedgeError } from '@selvedge/data';
-import type { LoadedDataset } from '@selvedge/ingest/types';
 import { Cache, InProcessExecutor } from '@selvedge/workflow';
-import type { Node, StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
+import type { StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
 import { loadRegistry } from '../config/load-registry.js';
 import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
-import { dataNode } from '../steps/data.js';
+import { type DataNode, dataNode } from '../steps/data.js';
 import { fitEntry } from './fit-entry.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
@@ -34,7 +33,7 @@ setInterval(() => say({ say: 'memory', bytes: process.memoryUsage.rss() }), MEMO
 let setting: WorkerSetting;
 let parsed: Promise<Pipeline> | undefined;
 let cache: Cache | undefined;
-const sources = new Map<string, Promise<Node<LoadedDataset>>>();
+const sources = new Map<string, Promise<DataNode>>();
 
 process.on('message', (message: { readonly setting: WorkerSetting } | { readonly task: WorkerTask }) => {
   if ('setting' in message) setting = message.setting;

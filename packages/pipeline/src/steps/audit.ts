@@ -23,7 +23,7 @@ import { pluginVersions, type Registry } from '../registry/registry.js';
 import { transformEntry } from '../registry/transforms.js';
 import { jsonCodec } from './codecs.js';
 import type { FitConfig } from './fit.js';
-import type { Parts } from './rows.js';
+import { type RowsNode, readsOf } from './rows.js';
 
 /** Exact copies of training rows among the rows that judge. Plain JSON. */
 export type Copies = Readonly<
@@ -31,13 +31,14 @@ export type Copies = Readonly<
 >;
 
 /** Counts held-out rows with the very features of a training row. Kept, because it reads every number of the data. */
-export function copiesNode(rows: Node<Parts>): Node<Copies> {
+export function copiesNode(rows: RowsNode): Node<Copies> {
   return node({
     id: 'audit/copies',
     kind: 'audit',
     label: 'look for copies of training rows',
     params: 'copies',
     inputs: { rows },
+    reads: readsOf(rows, 'train', 'validation', 'test'),
     ...ownIngredients('data', 'resample'),
     async run(context) {
       const { train, ...others } = await context.get(rows);
@@ -89,7 +90,7 @@ const SAMPLE_ROWS = 200;
  * of other rows than the training rows
  */
 export function probeNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   config: ProbedConfig,
   seed: number,
   id: string,
@@ -105,6 +106,7 @@ export function probeNode(
     label: `probe ${id} for leaks`,
     params: { model, train: training ?? null, preprocess, seed } as unknown as Json,
     inputs: { rows },
+    reads: readsOf(rows, 'train'),
     code: { ...ofModel.code, ...ofSteps.code },
     environment: ofModel.environment,
     async run(context) {

@@ -1,14 +1,20 @@
-import type { Dataset } from '@selvedge/data';
-import { bytesOf } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import { canonicalJson, node } from '@selvedge/workflow';
+import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
+import { type PartDigests, rowsDigest } from './rows-digest.js';
 
-/** The root of every plan: rows that are already in memory. Its key is the digest of their content, not of their path. */
-export function dataNode(loaded: LoadedDataset): Node<LoadedDataset> {
-  const digest = sha256(digestOf(loaded.train), loaded.test ? digestOf(loaded.test) : 'no test rows');
-  return node({
+/** The root of every plan: rows that are in memory already, so that the key of a step can hold those that it reads. */
+export interface DataNode extends Node<LoadedDataset> {
+  readonly loaded: LoadedDataset;
+  /** Of the parts of each division that was planned, by the parameters of the step that divides. */
+  readonly digests: Map<string, PartDigests>;
+}
+
+/** Its key is the digest of the rows, not of their path. */
+export function dataNode(loaded: LoadedDataset): DataNode {
+  const digest = sha256(rowsDigest(loaded.train), loaded.test ? rowsDigest(loaded.test) : 'no test rows');
+  const made = node({
     id: 'data',
     kind: 'data',
     label: `load ${loaded.name}`,
@@ -17,9 +23,5 @@ export function dataNode(loaded: LoadedDataset): Node<LoadedDataset> {
     code: {}, // the content itself is in the key; how it was read does not matter
     run: async () => loaded,
   });
-}
-
-function digestOf({ features, labels, classes, shape }: Dataset): string {
-  const about = canonicalJson({ classes, shape, rows: features.rows, type: features.values.constructor.name });
-  return sha256(about, bytesOf(features.values), bytesOf(labels));
+  return { ...made, loaded, digests: new Map() };
 }

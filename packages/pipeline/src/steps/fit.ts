@@ -8,7 +8,7 @@ import type { Planning } from '../plan/planning.js';
 import { stepThreads } from '../plan/step-threads.js';
 import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
-import type { Parts } from './rows.js';
+import { type RowsNode, readsOf } from './rows.js';
 
 /** A fitted model and how fitting went. */
 export interface Fitted {
@@ -30,7 +30,7 @@ export const MODEL_FILE = 'model.safetensors';
 const FIT_FILE = 'fit.json';
 
 export interface FitInputs {
-  readonly rows: Node<Parts>;
+  readonly rows: RowsNode;
   readonly train: Node<ShapedRows>;
   /** For early stopping and curves; only models that use them get them, so that others do not depend on them. */
   readonly validation?: Node<ShapedRows>;
@@ -54,7 +54,7 @@ export function fitNode(
   planning: Planning,
 ): Node<Fitted> {
   const entry = modelEntry(planning.registry, spec.kind);
-  const declaration = entry.declaration?.(spec);
+  const declaration = entry.declaration?.(spec, inputs.rows.classes);
   const { rows, validation, initial } = inputs;
   const augments = entry.usesAugment === true && augment !== undefined && augment.length > 0;
   const usesValidation = entry.usesValidation && validation !== undefined;
@@ -65,10 +65,11 @@ export function fitNode(
     params: {
       model: spec as unknown as Json,
       train: (entry.usesTrain ? (train ?? null) : null) as unknown as Json,
-      seed,
+      seed: entry.usesSeed === false ? null : seed,
       ...(declaration !== undefined && { declaration }),
       ...(augments && { augment: augment as unknown as Json }),
     },
+    reads: readsOf(rows, 'train', ...(usesValidation ? (['validation'] as const) : [])),
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
     ...modelIngredients(planning, spec),
     async run(context) {

@@ -5,7 +5,7 @@ import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
-import { labelsOf, type Parts } from './rows.js';
+import { labelsOf, type RowsNode, readsOf } from './rows.js';
 
 /** The misclassified rows with the most confident predictions, with pictures: what the report's error browser shows. Plain JSON. */
 export interface Misclassified {
@@ -27,7 +27,7 @@ const SHOWN = { limit: 12, neighbours: 5 };
 
 /** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are not images of bytes. */
 export function misclassifiedNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   predict: Node<PartPredictions>,
   part: 'test' | 'validation',
   id: string,
@@ -38,6 +38,7 @@ export function misclassifiedNode(
     label: `find the misclassified rows of ${id}`,
     params: { ...SHOWN, part },
     inputs: { rows, predict },
+    reads: readsOf(rows, 'train', part),
     ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const { [part]: held, train } = await context.get(rows);

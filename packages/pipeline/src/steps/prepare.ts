@@ -7,7 +7,7 @@ import type { Planning } from '../plan/planning.js';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import { loadPreparation, transformEntry } from '../registry/transforms.js';
 import { decodeState, encodeState } from './codecs.js';
-import type { Parts } from './rows.js';
+import { type Parts, type RowsNode, readsOf } from './rows.js';
 
 /** Preparation steps, fitted on the training rows. */
 export interface Prepared {
@@ -16,7 +16,7 @@ export interface Prepared {
 
 /** Fits the preparation on the training rows alone. Statistics are kept; prepared rows are made again when needed. */
 export function prepareNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   specs: readonly TransformSpec[],
   id: string,
   { registry }: Planning,
@@ -27,6 +27,7 @@ export function prepareNode(
     label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     params: specs as unknown as Json,
     inputs: { rows },
+    reads: readsOf(rows, 'train'),
     ...preparationIngredients({ registry }, specs),
     async run(context) {
       if (specs.length === 0) return { fitted: [] };
@@ -56,7 +57,7 @@ export const transformFile = (at: number): string => `${at}.transform.safetensor
 
 /** The rows of one part as the model sees them, kept in memory for the steps that follow. */
 export function preparedPartNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   prepared: Node<Prepared>,
   part: keyof Parts,
   id: string,
@@ -67,6 +68,7 @@ export function preparedPartNode(
     label: `apply the preparation to ${part} rows`,
     params: { part },
     inputs: { rows, prepared },
+    reads: readsOf(rows, part),
     ...ownIngredients('data', 'component', 'preprocess'),
     async run(context) {
       const source = (await context.get(rows))[part];

@@ -5,7 +5,7 @@ import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
-import type { Parts } from './rows.js';
+import { type Parts, type RowsNode, readsOf } from './rows.js';
 
 /** How a plan was made, as the keys of its steps have it. */
 export type Division = Readonly<Record<string, Json>>;
@@ -20,13 +20,14 @@ export function resampledLabels({ train, validation }: Parts): Labels {
 }
 
 /** The rows of one fold of a plan: its training rows, and those that judge as `test`. */
-export function foldRowsNode(rows: Node<Parts>, fit: PlannedFit, division: Division, label: string): Node<Parts> {
-  return node({
+export function foldRowsNode(rows: RowsNode, fit: PlannedFit, division: Division, label: string): RowsNode {
+  const made: Node<Parts> = node({
     id: `folds/${fit.id.replace('fold-', '')}`,
     kind: 'folds',
     label: `divide rows for ${label}`,
     params: division,
     inputs: { rows },
+    reads: readsOf(rows, 'train', 'validation'),
     ...ownIngredients('data', 'resample'),
     async run(context) {
       const all = joined(await context.get(rows));
@@ -36,23 +37,26 @@ export function foldRowsNode(rows: Node<Parts>, fit: PlannedFit, division: Divis
       };
     },
   });
+  return { ...made, classes: rows.classes };
 }
 
-/** Fewer training rows, as a plan has drawn them; other parts stay. */
-export function fewerRowsNode(rows: Node<Parts>, { train: drawn, seed }: PlannedFit): Node<Parts> {
+/** Fewer training rows, as a plan has drawn them, and the validation rows. */
+export function fewerRowsNode(rows: RowsNode, { train: drawn, seed }: PlannedFit): RowsNode {
   const size = drawn.length;
-  return node({
+  const made: Node<Parts> = node({
     id: `fewer/${size}`,
     kind: 'folds',
     label: `draw ${size} training rows`,
     params: { size, seed },
     inputs: { rows },
+    reads: readsOf(rows, 'train', 'validation'),
     ...ownIngredients('data', 'resample'),
     async run(context) {
-      const { train, ...others } = await context.get(rows);
-      return { ...others, train: selectFrom(train, drawn, `${size} rows`) };
+      const { train, validation } = await context.get(rows);
+      return { train: selectFrom(train, drawn, `${size} rows`), ...(validation && { validation }) };
     },
   });
+  return { ...made, classes: rows.classes };
 }
 
 /**
@@ -61,7 +65,7 @@ export function fewerRowsNode(rows: Node<Parts>, { train: drawn, seed }: Planned
  * @returns a step that throws SelvedgeError `invalid-argument` for too many of them
  */
 export function foldsCheckNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   { folds }: Plan,
   division: Division,
   allowedDuplicateShare: number,
@@ -72,6 +76,7 @@ export function foldsCheckNode(
     label: 'look for copies across folds',
     params: { ...division, allowedDuplicateShare },
     inputs: { rows },
+    reads: readsOf(rows, 'train', 'validation'),
     ...ownIngredients('data', 'resample'),
     run: async (context) => {
       const { features } = joined(await context.get(rows));

@@ -13,10 +13,10 @@ import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
 import type { Fitted } from './fit.js';
 import type { Prepared } from './prepare.js';
-import { labelsOf, type Parts } from './rows.js';
+import { labelsOf, type RowsNode, readsOf } from './rows.js';
 
 export interface RobustnessInputs {
-  readonly rows: Node<Parts>;
+  readonly rows: RowsNode;
   readonly prepared: Node<Prepared>;
   readonly fit: Node<Fitted>;
 }
@@ -43,6 +43,7 @@ export function robustnessNode(
     label: `score corrupted ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
+    reads: readsOf(rows, 'train', part),
     ...modelIngredients(planning, model, ['evaluate']),
     async run(context) {
       const { train, [part]: held } = await context.get(rows);

@@ -1,15 +1,6 @@
-import {
-  createRng,
-  type Dataset,
-  type Json,
-  type LabelledRows,
-  type Labels,
-  rowRange,
-  selectFrom,
-} from '@selvedge/data';
-import { stratifiedDraw } from '@selvedge/data/partitions';
-import type { LoadedDataset } from '@selvedge/ingest/types';
-import { type SplitSpec, split } from '@selvedge/preprocess';
+import { type Dataset, type Json, type LabelledRows, type Labels, selectFrom } from '@selvedge/data';
+import { sha256 } from '@selvedge/files';
+import type { SplitSpec } from '@selvedge/preprocess';
 import { TestSetGuard } from '@selvedge/resample';
 import type { TestSetAccess } from '@selvedge/resample/types';
 import { canonicalJson, node } from '@selvedge/workflow';
@@ -17,6 +8,9 @@ import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import type { TestSets } from '../plan/test-sets.js';
 import type { DataSpec } from '../spec/data-schema.js';
+import type { DataNode } from './data.js';
+import { type Division, digestsOf, divide, subsetOf } from './divide-rows.js';
+import type { PartDigests } from './rows-digest.js';
 
 /** Which rows are for what. */
 export interface Parts {
@@ -43,51 +37,68 @@ export const labelsOf = (rows: Dataset | TestRows, access: TestSetAccess): Label
 
 export type PartName = keyof Parts;
 
+/** The step that divides rows. */
+export interface RowsNode extends Node<Parts> {
+  /** What each part holds, where that is known before anything runs. */
+  readonly digests?: PartDigests;
+  /** How many there are. */
+  readonly classes: number;
+}
+
+/**
+ * What the key of a step holds of rows of which it reads these parts alone: their content. How they were divided, and what
+ * other parts hold, does not change its result: a fit does not depend on test rows.
+ */
+export function readsOf({ digests }: RowsNode, ...parts: readonly PartName[]): { readonly rows?: string } {
+  if (!digests) return {};
+  return { rows: sha256('selvedge rows 1\n', canonicalJson(parts.map((part) => [part, digests[part] ?? null]))) };
+}
+
 /** The rows of each part: views of one buffer where they are neighbours. Cheap, so not cached. */
 export function rowsNode(
-  data: Node<LoadedDataset>,
+  data: DataNode,
   subset: DataSpec['subset'],
   spec: SplitSpec | undefined,
   seed: number,
   testSets: TestSets,
-): Node<Parts> {
+): RowsNode {
+  const params = { subset: (subset ?? null) as Json, split: (spec ?? null) as Json, seed };
   const made: Node<Parts> = node({
     id: 'rows',
     kind: 'rows',
     label: 'divide rows',
-    params: { subset: (subset ?? null) as Json, split: (spec ?? null) as Json, seed },
+    params,
     inputs: { data },
     ...ownIngredients('data', 'component', 'preprocess'),
     async run(context) {
       const loaded = await context.get(data);
-      const wanted = typeof subset === 'number' ? { train: subset } : (subset ?? {});
-      const order = wanted.order ?? 'first';
-      const train = keep(loaded.train, wanted.train, order, seed);
-      const test = loaded.test && keep(loaded.test, wanted.test, order, seed);
-      const guarded = (rows: Dataset, key: string): TestRows => {
+      const { kept, keptTest, divided } = divide(loaded, subset, spec, seed);
+      const train = kept ? selectFrom(loaded.train, kept.rows, kept.step) : loaded.train;
+      if (divided?.test && divided.test.length > 0)
+        return { ...partsOf(train, divided), test: guarded(selectFrom(train, divided.test, 'test'), made.key) };
+      const test = keptTest && loaded.test ? selectFrom(loaded.test, keptTest.rows, keptTest.step) : loaded.test;
+      const { test: wanted, order = 'first' } = subsetOf(subset);
+      const given = test && guarded(test, canonicalJson([data.key, wanted ?? null, order, seed]));
+      return { ...partsOf(train, divided), ...(given && { test: given }) };
+      function guarded(rows: Dataset, key: string): TestRows {
         const { labels: _, ...open } = rows;
         const name = `${loaded.name} test`;
         return { ...open, guard: new TestSetGuard(name, rows, testSets.recordOf(key, name, rows.labels.length)) };
-      };
-      const given = test && guarded(test, canonicalJson([data.key, wanted.test ?? null, order, seed]));
-      if (!spec) return { train, ...(given && { test: given }) };
-      const { train: own, validation, test: drawn } = split(spec, train, createRng(seed).fork('split'));
-      const held = drawn && drawn.length > 0 ? guarded(selectFrom(train, drawn, 'test'), made.key) : given;
-      return {
-        train: selectFrom(train, own, 'train'),
-        ...(validation.length > 0 && { validation: selectFrom(train, validation, 'validation') }),
-        ...(held && { test: held }),
-      };
+      }
     },
   });
-  return made;
+  const id = canonicalJson(params);
+  const digests = data.digests.get(id) ?? digestsOf(data.loaded, divide(data.loaded, subset, spec, seed));
+  data.digests.set(id, digests);
+  return { ...made, digests, classes: data.loaded.train.classes.length };
 }
 
-function keep(source: Dataset, rows: number | undefined, order: 'first' | 'stratified', seed: number): Dataset {
-  if (rows === undefined || rows >= source.features.rows) return source;
-  if (order === 'first') return selectFrom(source, rowRange(0, rows), `first ${rows} rows`);
-  const [drawn] = stratifiedDraw(source.labels, [rows], createRng(seed).fork('subset'));
-  return selectFrom(source, drawn, `${rows} rows, stratified`);
+function partsOf(train: Dataset, divided: Division['divided']): Parts {
+  if (!divided) return { train };
+  return {
+    train: selectFrom(train, divided.train, 'train'),
+    ...(divided.validation.length > 0 && { validation: selectFrom(train, divided.validation, 'validation') }),
+  };
 }
 
 /** A part as a classifier takes it. */

@@ -5,7 +5,7 @@ import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
-import { labelsOf, type PartName, type Parts } from './rows.js';
+import { labelsOf, type PartName, type RowsNode, readsOf } from './rows.js';
 
 /** Every figure of one part. Plain JSON. */
 export interface Scores {
@@ -15,7 +15,7 @@ export interface Scores {
 
 /** Scores predictions. */
 export function scoreNode(
-  rows: Node<Parts>,
+  rows: RowsNode,
   predictions: Node<PartPredictions>,
   part: PartName,
   metrics: readonly MetricName[],
@@ -27,6 +27,7 @@ export function scoreNode(
     label: `score ${part} rows of ${id}`,
     params: { part, metrics },
     inputs: { rows, predictions },
+    reads: readsOf(rows, part),
     ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const source = (await context.get(rows))[part];

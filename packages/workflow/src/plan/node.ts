@@ -25,7 +25,7 @@ export interface Identity {
   /** What the step does, in the caller's words: `fit`, `predict`. */
   readonly kind: string;
   readonly params: Json;
-  /** Role of each input and its key. */
+  /** Role of each input, and its key or the digest of what is read of it. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Digests of the code of the packages that compute it. */
   readonly code: CodeVersions;
@@ -68,13 +68,20 @@ export interface Batch<T> {
 export interface NodeParts<T> extends Omit<Node<T>, 'key' | 'identity'> {
   readonly kind: string;
   readonly params: Json;
+  /**
+   * Digest of what it reads of an input, by role, where that is less than all of it: whatever else changes in that input
+   * leaves the key as it is.
+   */
+  readonly reads?: Readonly<Record<string, string>>;
   readonly code: CodeVersions;
   readonly environment?: Json;
 }
 
 /** Completes a step with its key. */
-export function node<T>({ kind, params, code, environment = null, ...parts }: NodeParts<T>): Node<T> {
-  const inputs = Object.fromEntries(Object.entries(parts.inputs).map(([role, input]) => [role, input.key]));
+export function node<T>({ kind, params, code, environment = null, reads = {}, ...parts }: NodeParts<T>): Node<T> {
+  const inputs = Object.fromEntries(
+    Object.entries(parts.inputs).map(([role, input]) => [role, reads[role] ?? input.key]),
+  );
   const identity: Identity = { kind, params, inputs, code, environment };
   return { ...parts, identity, key: sha256('selvedge step 1\n', canonicalJson(identity)) };
 }

@@ -1,0 +1,69 @@
+import { createRng, type Dataset, type RowIndices, rowIndices, rowRange } from '@selvedge/data';
+import { stratifiedDraw } from '@selvedge/data/partitions';
+import type { LoadedDataset } from '@selvedge/ingest/types';
+import { type Split, type SplitSpec, split } from '@selvedge/preprocess';
+import type { DataSpec } from '../spec/data-schema.js';
+import { type PartDigests, rowsDigest } from './rows-digest.js';
+
+/** Which rows go where. */
+export interface Division {
+  /** Of the training file, before they are divided; absent: all. */
+  readonly kept?: Kept;
+  /** Of the test rows; absent: all that there are. */
+  readonly keptTest?: Kept;
+  /** Of those that were kept. */
+  readonly divided?: Split;
+}
+
+interface Kept {
+  readonly rows: RowIndices;
+  /** For the provenance. */
+  readonly step: string;
+}
+
+/** The subset without its short form. */
+export const subsetOf = (subset: DataSpec['subset']): Exclude<DataSpec['subset'], number | undefined> =>
+  typeof subset === 'number' ? { train: subset } : (subset ?? {});
+
+/** Says which rows go where, and copies none of them. */
+export function divide(
+  { train, test }: LoadedDataset,
+  subset: DataSpec['subset'],
+  spec: SplitSpec | undefined,
+  seed: number,
+): Division {
+  const wanted = subsetOf(subset);
+  const { order = 'first' } = wanted;
+  const kept = keptOf(train, wanted.train, order, seed);
+  const keptTest = test && keptOf(test, wanted.test, order, seed);
+  const labels = kept ? Uint16Array.from(kept.rows, (row) => train.labels[row]) : train.labels;
+  const divided = spec && split(spec, { labels }, createRng(seed).fork('split'));
+  return { ...(kept && { kept }), ...(keptTest && { keptTest }), ...(divided && { divided }) };
+}
+
+function keptOf(
+  { features, labels }: Dataset,
+  rows: number | undefined,
+  order: 'first' | 'stratified',
+  seed: number,
+): Kept | undefined {
+  if (rows === undefined || rows >= features.rows) return undefined;
+  if (order === 'first') return { rows: rowRange(0, rows), step: `first ${rows} rows` };
+  const [drawn] = stratifiedDraw(labels, [rows], createRng(seed).fork('subset'));
+  return { rows: drawn, step: `${rows} rows, stratified` };
+}
+
+/** What each part holds, by the rows themselves. */
+export function digestsOf({ train, test }: LoadedDataset, { kept, keptTest, divided }: Division): PartDigests {
+  const ofTrain = (part: RowIndices | undefined): string => {
+    const rows = part && kept ? rowIndices(part.map((at) => kept.rows[at])) : (part ?? kept?.rows);
+    return rowsDigest(train, rows);
+  };
+  const drawn = divided?.test && divided.test.length > 0 ? ofTrain(divided.test) : undefined;
+  const tested = drawn ?? (test && rowsDigest(test, keptTest?.rows));
+  return {
+    train: ofTrain(divided?.train),
+    ...(divided && divided.validation.length > 0 && { validation: ofTrain(divided.validation) }),
+    ...(tested !== undefined && { test: tested }),
+  };
+}
