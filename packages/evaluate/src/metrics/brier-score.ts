@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
+import { costOfError } from './cost-of-error.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
@@ -44,4 +45,12 @@ export const brierMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMe
   description: 'Mean squared distance between the probabilities and the true class; halved for two classes.',
   better: 'lower',
   of: (probabilities, { truth, sampleWeight }) => brierScore(truth, probabilities, { sampleWeight }),
+  costOfError: (predictions) => costOfError(predictions, squaredDistance),
 });
+
+/** Of one row, as `brierScore` has it by default. */
+const squaredDistance = (row: ArrayLike<number>, label: number): number => {
+  let sum = 0;
+  for (let column = 0; column < row.length; column++) sum += (row[column] - Number(column === label)) ** 2;
+  return row.length === 2 ? sum / 2 : sum;
+};

@@ -1,6 +1,7 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { checkProbabilities } from './check-probabilities.js';
-import { defineProbabilityMetric, type MetricDefinition, type Predictions } from './metric.js';
+import { costOfError } from './cost-of-error.js';
+import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /**
@@ -32,32 +33,6 @@ export function logLoss(truth: Labels, probabilities: Matrix, options: WeightOpt
 
 const clip = (p: number, least: number): number => Math.min(Math.max(p, least), 1 - least);
 
-/**
- * The log loss that the model itself expects, the entropy of its probabilities, with the standard error of the mean loss
- * of so many rows if they were right.
- */
-function foreseen({ truth, probabilities, sampleWeight }: Predictions): { value: number; error: number } {
-  if (!probabilities) return { value: 0, error: 0 };
-  const weights = weightOfRows('logLoss', { sampleWeight }, truth.length);
-  const { values, rows, columns } = probabilities;
-  const least = values instanceof Float32Array ? 2 ** -23 : 2 ** -52;
-  let [total, squaredWeights, sum, squares] = [0, 0, 0, 0];
-  for (let row = 0; row < rows; row++) {
-    const weight = weights ? weights[row] : 1;
-    total += weight;
-    squaredWeights += weight * weight;
-    for (let at = row * columns; at < (row + 1) * columns; at++) {
-      const share = clip(values[at], least);
-      const loss = -Math.log(share);
-      sum += weight * share * loss;
-      squares += weight * share * loss * loss;
-    }
-  }
-  const value = sum / total;
-  // Over rows and classes together: the spread of entropies and that of each row's loss.
-  return { value, error: Math.sqrt((Math.max(0, squares / total - value * value) * squaredWeights) / (total * total)) };
-}
-
 export const logLossMetric: MetricDefinition = /* @__PURE__ */ defineProbabilityMetric({
   name: 'log-loss',
   knownAs: ['loss', 'neg-log-loss', 'nll', 'cross-entropy', 'categorical-crossentropy'],
@@ -65,5 +40,5 @@ export const logLossMetric: MetricDefinition = /* @__PURE__ */ defineProbability
   description: 'Mean of -ln p(true class): the cross-entropy.',
   better: 'lower',
   of: (probabilities, { truth, sampleWeight }) => logLoss(truth, probabilities, { sampleWeight }),
-  foreseen,
+  costOfError: (predictions) => costOfError(predictions, (row, label) => -Math.log(clip(row[label], 2 ** -52))),
 });

@@ -23,10 +23,10 @@ export interface Metric {
   /** Smallest and largest value there can be, which intervals keep to; without it none is assumed. */
   readonly range?: readonly [low: number, high: number];
   /**
-   * What the model's own probabilities say that the metric will be, and its standard error: for metrics that rare rows
-   * decide, which a sample may not hold.
+   * Of a metric that is the mean of a loss of each row: what a wrong row costs, by the model's own probabilities. Wrong rows
+   * of a good model are rare and decide such a metric, so that a sample may not hold one; intervals reckon with two more.
    */
-  readonly foreseen?: (predictions: Predictions) => { readonly value: number; readonly error: number };
+  readonly costOfError?: (predictions: Predictions) => number;
 }
 
 /** A metric that pipelines, sweeps and comparisons ask for by its name. */

@@ -27,7 +27,7 @@ export function coverage(population: Population, names: readonly string[], repet
       const { low, high } =
         scored.name === 'accuracy'
           ? wilsonInterval(Math.round(value * population.rows), population.rows)
-          : bootstrapMetric(scored, sample, { resamples: 200, seed }).interval;
+          : bootstrapMetric(scored, sample, { resamples: 100, seed }).interval;
       defined[at]++;
       if (low <= values[at] && values[at] <= high) covered[at]++;
     }

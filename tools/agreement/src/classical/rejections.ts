@@ -14,7 +14,7 @@ export function rejections(population: Population, names: readonly string[], rep
   for (let seed = 0; seed < repetitions; seed++) {
     const models = simulate(population, 2, createRng(seed));
     for (const [at, metric] of names.entries()) {
-      const options = { metric: metric as 'accuracy', resamples: 200, seed };
+      const options = { metric: metric as 'accuracy', resamples: 100, seed };
       if (compareModels(models, options).pairs[0].winner !== 'tie') rejected[at]++;
     }
   }

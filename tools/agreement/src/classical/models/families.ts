@@ -84,7 +84,6 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'linear-svm',
     rows: { columns: ['normal', 'grid', 'constant'], weighted: true },
-    tolerance: 1e-5,
     draw: (rng, _, classes) => {
       const C = pick(rng, [0.05, 0.3, 1]);
       const { ours, theirs } = classWeights(rng, classes);
@@ -98,7 +97,6 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'linear-discriminant-analysis',
     rows: { columns: ['normal', 'grid', 'far', 'huge'], perClass: 4, mostClasses: 5 },
-    tolerance: 1e-4, // covariances whose variances are 1e12 apart
     draw: (rng) => {
       const solver = pick(rng, ['svd', 'lsqr']);
       const shrinkage = solver === 'lsqr' ? pick(rng, [null, 0.1, 0.7]) : null;
@@ -125,7 +123,6 @@ export const FAMILIES: readonly Family[] = [
     name: 'hist-gradient-boosting',
     rows: { columns: ['normal', 'grid', 'constant', 'huge'], weighted: true },
     ofTraining: true,
-    tolerance: 1e-4, // derivatives are float32
     draw: (rng, _, classes) => {
       const { ours, theirs } = classWeights(rng, classes);
       const both = {
