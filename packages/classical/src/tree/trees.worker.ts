@@ -7,6 +7,7 @@ import { type BoostedTreeRequest, growBoostedTree } from '../boosting/grow-boost
 import { histogramKernel } from '../boosting/kernel-of-fit.js';
 import { type ForestTreeRequest, type GrownTree, growForestTree } from '../forest/grow-tree.js';
 import type { Split } from './best-split.js';
+import { type BinningPart, binPart } from './bin-column.js';
 import { growBranch } from './grow.js';
 import { buffersOf, type TreeNodes } from './nodes.js';
 import type { GrowProblem, OpenNode } from './problem.js';
@@ -29,6 +30,7 @@ export interface SplitRequest extends TreeRequest {
 
 interface Api {
   transpose(request: TranspositionPart): void;
+  binColumns(request: BinningPart): void;
   findSplit(request: SplitRequest): Split | undefined;
   growBranch(request: TreeRequest, context: WorkerContext): TreeNodes;
   growForestTree(request: ForestTreeRequest, context: WorkerContext): GrownTree;
@@ -40,6 +42,7 @@ interface Api {
 
 export const api: Pick<Api, keyof Api> = serveWorker<Pick<Api, keyof Api>>({
   transpose: transposePart,
+  binColumns: binPart,
   findSplit({ problem, codes, rows, open, counts, from, to }) {
     return new SplitSearch(problem).find(rows, open.start, open.end, codes, counts, open.key, from, to);
   },
