@@ -243,6 +243,102 @@ export interface QuantileBinsSpec {
 /** With the defaults filled in. */
 export type QuantileBinsParams = Filled<QuantileBinsSpec, 'bins'>;
 
+/**
+ * Replaces each number by its place among the different ones of its column in the training rows: 0, 1, 2, ... Missing
+ * values stay missing.
+ */
+export interface OrdinalSpec {
+  readonly kind: 'ordinal';
+  /**
+   * What a number becomes that no training row has: an error, or a missing value (NaN).
+   * @defaultValue "error"
+   */
+  readonly unknown?: 'error' | 'missing';
+}
+
+/** With the defaults filled in. */
+export type OrdinalParams = Filled<OrdinalSpec, 'unknown'>;
+
+/**
+ * Makes a column of 0 and 1 for each different number of a column in the training rows, named column=number. A
+ * missing value is 0 in all of them.
+ */
+export interface OneHotSpec {
+  readonly kind: 'one-hot';
+  /**
+   * What a number becomes that no training row has: an error, or 0 in every column.
+   * @defaultValue "error"
+   */
+  readonly unknown?: 'error' | 'ignore';
+}
+
+/** With the defaults filled in. */
+export type OneHotParams = Filled<OneHotSpec, 'unknown'>;
+
+/** Keeps some columns of a table, in the order given, or leaves some out. */
+export interface SelectSpec {
+  readonly kind: 'select';
+  /** The columns that are kept, in this order. */
+  readonly columns?: readonly (string | number)[];
+  /** The columns that are left out, in place of `columns`. */
+  readonly drop?: readonly (string | number)[];
+}
+
+/** With the defaults filled in. */
+export type SelectParams = SelectSpec;
+
+/** A preparation step, fitted on training rows alone. */
+export type BaseTransformSpec =
+  | ScaleSpec
+  | MinMaxSpec
+  | StandardizeSpec
+  | RobustScaleSpec
+  | FlattenSpec
+  | ReshapeSpec
+  | PcaSpec
+  | ImputeSpec
+  | QuantileBinsSpec
+  | OrdinalSpec
+  | OneHotSpec
+  | SelectSpec;
+
+/** With the defaults filled in. */
+export type BaseTransformParams =
+  | ScaleParams
+  | MinMaxParams
+  | StandardizeParams
+  | RobustScaleParams
+  | FlattenParams
+  | ReshapeParams
+  | PcaParams
+  | ImputeParams
+  | QuantileBinsParams
+  | OrdinalParams
+  | OneHotParams
+  | SelectParams;
+
+/**
+ * Transforms some columns of a table in one way, others in another; the results stand side by side, in the order of
+ * the transformers, then the remainder.
+ */
+export interface ColumnsSpec {
+  readonly kind: 'columns';
+  /** Columns with the steps for them. A column may be in several. */
+  readonly transformers: readonly {
+    readonly columns: readonly (string | number)[];
+    readonly steps?: readonly BaseTransformSpec[];
+    readonly prefix?: string;
+  }[];
+  /**
+   * Whether columns that are in no transformer pass as they are, or are left out.
+   * @defaultValue "passthrough"
+   */
+  readonly remainder?: 'passthrough' | 'drop';
+}
+
+/** With the defaults filled in. */
+export type ColumnsParams = Filled<ColumnsSpec, 'remainder'>;
+
 /** A preparation step, fitted on training rows alone. */
 export type TransformSpec =
   | ScaleSpec
@@ -253,7 +349,11 @@ export type TransformSpec =
   | ReshapeSpec
   | PcaSpec
   | ImputeSpec
-  | QuantileBinsSpec;
+  | QuantileBinsSpec
+  | OrdinalSpec
+  | OneHotSpec
+  | SelectSpec
+  | ColumnsSpec;
 
 /** With the defaults filled in. */
 export type TransformParams =
@@ -265,7 +365,11 @@ export type TransformParams =
   | ReshapeParams
   | PcaParams
   | ImputeParams
-  | QuantileBinsParams;
+  | QuantileBinsParams
+  | OrdinalParams
+  | OneHotParams
+  | SelectParams
+  | ColumnsParams;
 
 /** Turns the image about its centre by an angle from -degrees to degrees. */
 export interface RotateSpec {

@@ -1,5 +1,8 @@
 /** Families whose definitions are part of another's, and are tested with it. */
-const PARTS: Readonly<Record<string, string>> = { baseModels: 'classifiers' };
+const PARTS: Readonly<Record<string, string>> = {
+  baseModels: 'classifiers',
+  baseTransforms: 'transforms',
+};
 
 /**
  * The families of a package that no test loops over: a new definition of theirs would be without a contract.

@@ -32,7 +32,18 @@ describe('rows with named columns', () => {
     { kind: 'quantile-bins' },
     { kind: 'flatten' },
     { kind: 'reshape', shape: [2, 3] },
+    { kind: 'ordinal', unknown: 'missing' },
+    { kind: 'one-hot', unknown: 'ignore' },
+    { kind: 'select', drop: ['f'] },
+    { kind: 'columns', transformers: [{ columns: ['b', 'd'], steps: [{ kind: 'standardize' }] }] },
   ];
+  /** What comes out of transforms that have columns of their own. */
+  const OWN: Readonly<Record<string, readonly string[] | undefined>> = {
+    pca: undefined,
+    'one-hot': expect.arrayContaining([expect.stringMatching(/^a=/)]),
+    select: ['a', 'b', 'c', 'd', 'e'],
+    columns: ['b', 'd', 'a', 'c', 'e', 'f'],
+  };
 
   test('every transform is tried', () => {
     const kinds = transforms.definitions.map(({ kind }) => kind);
@@ -47,7 +58,6 @@ describe('rows with named columns', () => {
       const other = { ...test_, features: { ...test_.features, names: ['z', ...names.slice(1)] } };
       expect(() => each.apply(other)).toThrow(/the rows lack a and also have z/);
     }
-    // A projection has columns of its own; the others keep theirs.
-    expect(wanted.features.names).toEqual(spec.kind === 'pca' ? undefined : names);
+    expect(wanted.features.names).toEqual(spec.kind in OWN ? OWN[spec.kind] : names);
   });
 });

@@ -46,6 +46,10 @@ const EVERY: readonly TransformSpec[] = [
   { kind: 'impute', strategy: 'median', indicator: true },
   { kind: 'robust-scale' },
   { kind: 'quantile-bins', bins: 4 },
+  { kind: 'ordinal', unknown: 'missing' },
+  { kind: 'one-hot', unknown: 'ignore' },
+  { kind: 'select', columns: [2, 0] },
+  { kind: 'columns', transformers: [{ columns: [1], steps: [{ kind: 'standardize' }] }] },
 ];
 
 describe('transforms beside scikit-learn', () => {

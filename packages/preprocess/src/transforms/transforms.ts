@@ -2,26 +2,13 @@ import { transformCatalogue } from '@selvedge/component';
 import type { TransformCatalogue } from '@selvedge/component/types';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import type { TransformSpec } from '../specs.generated.js';
-import { impute } from './impute.js';
-import { minMax } from './min-max.js';
-import { pca } from './pca.js';
-import { quantileBins } from './quantile-bins.js';
-import { flatten, reshape } from './reshape.js';
-import { robustScale } from './robust-scale.js';
-import { scale } from './scale.js';
-import { standardize } from './standardize.js';
+import { baseTransforms } from './base-transforms.js';
+import { columns } from './columns.js';
 
 /** Every transform of this package. */
 export const transforms: TransformCatalogue = transformCatalogue('TransformSpec', [
-  scale,
-  minMax,
-  standardize,
-  robustScale,
-  flatten,
-  reshape,
-  pca,
-  impute,
-  quantileBins,
+  ...baseTransforms.definitions,
+  columns,
 ]);
 
 /**
