@@ -4,6 +4,7 @@ import { SelvedgeError } from './errors.js';
 import { inFormOf } from './in-form-of.js';
 import { checkSize, type Matrix } from './matrix.js';
 import type { FittedForm } from './row-form.js';
+import { isStored } from './stored-rows.js';
 
 /** Whether NaN counts as a missing value. */
 export interface MissingOptions {
@@ -116,6 +117,7 @@ export interface FiniteOptions extends MissingOptions {
  * values their column and how many there are, with the line that fills them in
  */
 export function checkFinite(what: string, features: Matrix, options: FiniteOptions = {}): void {
+  if (isStored(features) && features.areBytes) return;
   const { values } = features;
   if (values instanceof Uint8Array) return;
   const { start = 0, end = values.length, asFloat32 = false, takesMissing = false } = options;
@@ -164,6 +166,7 @@ export function checkFeatures(what: string, features: Matrix): void {
   if (Array.isArray(features)) throw listOfRows(what, features);
   if (typeof features !== 'object' || features === null || ArrayBuffer.isView(features) || !('values' in features))
     throw noMatrix(what, features);
+  if (isStored(features)) return;
   const { values } = features;
   const isKnown = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
   if (!isKnown) throw badFeatureType(what, values);

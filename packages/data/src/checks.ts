@@ -34,3 +34,4 @@ export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';
 export { isShape } from './shape.js';
 export { shapedRowsOf } from './shaped-rows-of.js';
+export { isStored, type RowStore, StoredRows } from './stored-rows.js';

@@ -1,20 +1,11 @@
 import { SelvedgeError } from './errors.js';
+import type { Matrix, Numbers } from './numbers.js';
 import { onlyFields, shown } from './only-fields.js';
 import { checkForm, formOf, type RowForm } from './row-form.js';
 import { isContiguous, type RowIndices } from './row-indices.js';
+import { isStored } from './stored-rows.js';
 
-/** The element types that features come in. Bytes stay bytes until a step makes them floats. */
-export type Numbers = Uint8Array | Float32Array | Float64Array;
-
-/**
- * Dense and row-major: element (i, j) is `values[i * columns + j]`. Rows that know their shape and the names of their
- * columns pass both on to whatever is fitted on them, which then holds other rows against them.
- */
-export interface Matrix<T extends Numbers = Numbers> extends RowForm {
-  readonly values: T;
-  readonly rows: number;
-  readonly columns: number;
-}
+export type { Matrix, Numbers } from './numbers.js';
 
 /**
  * Makes an array a matrix, without copying it.
@@ -38,6 +29,7 @@ export function matrix<T extends Numbers>(values: T, rows: number, columns: numb
 /** Says what the rows of a matrix are; the numbers are not copied. Errors as `matrix`. */
 export function withForm<T extends Numbers>(source: Matrix<T>, form: RowForm): Matrix<T> {
   const { shape, names } = form;
+  if (isStored(source)) return source.withForm(form);
   checkForm(source.columns, form);
   return { ...source, ...(shape && { shape }), ...(names && { names }) };
 }
@@ -48,7 +40,9 @@ export function withForm<T extends Numbers>(source: Matrix<T>, form: RowForm): M
  * @param what - named first in the error's text
  * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns`
  */
-export function checkSize(what: string, { values, rows, columns }: Matrix): void {
+export function checkSize(what: string, given: Matrix): void {
+  if (isStored(given)) return;
+  const { values, rows, columns } = given;
   const isWhole = Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows >= 0 && columns >= 0;
   if (isWhole && values.length === rows * columns) return;
   throw new SelvedgeError(
@@ -68,9 +62,10 @@ export function rowView<T extends Numbers>(source: Matrix<T>, row: number): T {
  * @throws SelvedgeError `invalid-argument` when an index is not a row of `source`
  */
 export function selectRows<T extends Numbers>(source: Matrix<T>, rows: RowIndices): Matrix<T> {
+  for (let at = 0; at < rows.length; at++) if (rows[at] >= source.rows) throw badRow(rows[at], source.rows);
+  if (isStored(source)) return source.select(rows);
   const { values, columns } = source;
   const form = formOf(source);
-  for (let at = 0; at < rows.length; at++) if (rows[at] >= source.rows) throw badRow(rows[at], source.rows);
   if (isContiguous(rows)) {
     const first = rows[0] ?? 0;
     return {

@@ -16,6 +16,9 @@ export interface DecodeImageOptions {
   readonly maxPixels?: number;
 }
 
+/** Of the decoders: another may give other pixels. */
+export const decoderVersion: string = `sharp ${sharp.versions.sharp}, libvips ${sharp.versions.vips}, rules 2`;
+
 const MAX_PIXELS = 64_000_000;
 const SECONDS = 120;
 
@@ -105,16 +108,37 @@ function onBackground(picture: Sharp, { hasAlpha }: Metadata, { background = [0,
 
 /**
  * What `cover` cuts off is cut before scaling: sharp cuts afterwards, up to half a pixel of the result beside the middle,
- * which is 1.2 levels on average in noisy photographs. It costs decoding at a fraction of the size, 15 ms of 12 megapixels.
+ * which is 1.2 levels on average in noisy photographs. A JPEG that becomes much smaller is cut afterwards all the same, in
+ * the very middle: it is decoded at a half, quarter or eighth of its size, which cutting before rules out.
  */
-function sized(picture: Sharp, { autoOrient }: Metadata, image: ImageOptions): Sharp {
+function sized(picture: Sharp, { autoOrient, format }: Metadata, image: ImageOptions): Sharp {
   const { size, fit = 'cover', interpolation = 'linear', background } = image;
   if (size === undefined) return picture;
   const [height, width] = sidesOf(size);
   const [r, g, b] = background ?? [0, 0, 0];
-  const inside = fit === 'cover' ? picture.extract(middleOf(autoOrient, height, width)) : picture;
-  const how = { contain: 'contain', cover: 'fill', stretch: 'fill' } as const;
-  return inside.resize({ height, width, fit: how[fit], kernel: interpolation, background: { r, g, b } });
+  // At least twice the result is decoded, as with Pillow's `reducing_gap`.
+  const resize = { kernel: interpolation, background: { r, g, b }, fastShrinkOnLoad: false };
+  if (fit !== 'cover') return picture.resize({ ...resize, height, width, fit: fit === 'contain' ? fit : 'fill' });
+  if (format === 'jpeg' && interpolation !== 'nearest' && ratioOf(autoOrient, height, width) >= SHRUNK_FROM) {
+    const whole = wholeAround(autoOrient, height, width);
+    const [top, left] = [(whole.height - height) / 2, (whole.width - width) / 2];
+    return picture.resize({ ...resize, ...whole, fit: 'fill' }).extract({ top, left, height, width });
+  }
+  return picture.extract(middleOf(autoOrient, height, width)).resize({ ...resize, height, width, fit: 'fill' });
+}
+
+/** So many times smaller a result is whose picture is not decoded at its full size. */
+const SHRUNK_FROM = 4;
+
+/** How many times larger a picture is than what is to cover so many pixels. */
+const ratioOf = (own: Metadata['autoOrient'], height: number, width: number): number =>
+  Math.min(own.height / height, own.width / width);
+
+/** The size of the whole picture of which the result is the middle: an even number of pixels more. */
+function wholeAround(own: Metadata['autoOrient'], height: number, width: number): { height: number; width: number } {
+  const ratio = ratioOf(own, height, width);
+  const around = (pixels: number, inside: number): number => inside + 2 * Math.round((pixels / ratio - inside) / 2);
+  return { height: around(own.height, height), width: around(own.width, width) };
 }
 
 /** The largest part in the middle that has the proportions of the result. */

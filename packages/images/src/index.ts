@@ -1,3 +1,3 @@
 export { checkImageOptions } from './check-image-options.js';
-export { decodeImage } from './decode-image.js';
+export { decodeImage, decoderVersion } from './decode-image.js';
 export { describeImage } from './describe-image.js';

@@ -25,3 +25,4 @@ export type { Picture } from './png/png-codec.js';
 export type { PredictedRows } from './predictions/predictions.js';
 export type { CollectOptions } from './rows/collect.js';
 export type { NumberType, RowsBatch, RowsInfo, RowsSink, RowsSource } from './rows/rows.js';
+export type { PictureStore } from './store/rows-store.js';

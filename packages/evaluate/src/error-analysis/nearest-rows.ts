@@ -1,4 +1,6 @@
 import { type LabelledRows, type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { rowView } from '@selvedge/data/arithmetic';
+import { isStored } from '@selvedge/data/checks';
 
 /** A row of the training set near to another row. Plain JSON. */
 export interface NearRow {
@@ -27,29 +29,39 @@ export function nearestRows(queries: Matrix, train: LabelledRows, k = 5): NearRo
   const { features, labels, classes } = train;
   if (queries.columns !== features.columns) throw badColumns(queries.columns, features.columns);
   if (!(Number.isInteger(k) && k >= 1)) throw badK(k);
-  return Array.from({ length: queries.rows }, (_, query) => {
-    const own = queries.values.subarray(query * queries.columns, (query + 1) * queries.columns);
-    return nearestTo(own, features, k).map(({ row, squared }) => ({
-      row,
-      class: classes[labels[row]],
-      distance: Math.sqrt(squared),
-    }));
-  });
+  const found: Nearest[][] = Array.from({ length: queries.rows }, () => []);
+  let first = 0;
+  for (const part of isStored(features) ? features.chunks() : [features]) {
+    for (const [query, nearest] of found.entries()) addNearest(nearest, rowView(queries, query), part, first, k);
+    first += part.rows;
+  }
+  return found.map((nearest) =>
+    nearest.map(({ row, squared }) => ({ row, class: classes[labels[row]], distance: Math.sqrt(squared) })),
+  );
 }
 
-function nearestTo(own: Numbers, { values, rows, columns }: Matrix, k: number): { row: number; squared: number }[] {
-  const nearest: { row: number; squared: number }[] = [];
-  let farthest = Infinity;
+interface Nearest {
+  readonly row: number;
+  readonly squared: number;
+}
+
+/** Puts the rows that are among the `k` nearest so far in their places. */
+function addNearest(
+  nearest: Nearest[],
+  own: Numbers,
+  { values, rows, columns }: Matrix,
+  first: number,
+  k: number,
+): void {
   for (let row = 0; row < rows; row++) {
+    const farthest = nearest.length === k ? nearest[k - 1].squared : Infinity;
     const squared = squaredDistance(own, values, row * columns, farthest);
     if (squared >= farthest) continue;
     let place = nearest.length;
     while (place > 0 && nearest[place - 1].squared > squared) place--;
-    nearest.splice(place, 0, { row, squared });
+    nearest.splice(place, 0, { row: first + row, squared });
     if (nearest.length > k) nearest.pop();
-    if (nearest.length === k) farthest = nearest[k - 1].squared;
   }
-  return nearest;
 }
 
 /** The squared distance, or any number of at least `limit` when it is that far. */

@@ -1,8 +1,10 @@
 import { type Dataset, type OnProgress, throwIfAborted } from '@selvedge/data';
 import { readCsv } from '../csv/read-csv.js';
+import { loadImages } from '../pictures/load-images.js';
 import { collect } from '../rows/collect.js';
 import type { RowsInfo, RowsSource } from '../rows/rows.js';
 import { rowsOf } from '../rows/rows-of.js';
+import { isDigestible, storedRows } from '../store/rows-store.js';
 import { createSink, type WriteOptions } from './create-sink.js';
 import { existingFormat } from './existing-format.js';
 import { openRows, type ReadOptions } from './open-rows.js';
@@ -17,15 +19,25 @@ export interface ConvertOptions {
 }
 
 /**
- * Reads a file or folder into memory.
+ * Reads a file or folder into memory; with a `store`, many pictures stay in its file (`StoredRows`).
  *
  * @throws SelvedgeError as `openRows`; `unsupported` beyond `maxBytes`
  */
 export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
   const isPlainCsv = options.imageColumn === undefined && (await existingFormat(path, options.format)) === 'csv';
   if (isPlainCsv) return readCsv(path, options); // reads it once, not twice
-  return collect(await openRows(path, options), options);
+  const source = await openRows(path, options);
+  const { store, image, onBadImage, signal } = options;
+  if (store === undefined || !isDigestible(source)) return collect(source, options);
+  return storedRows(source, path, { ...store, signal, settings: [image, onBadImage, await decoderVersion()] });
 }
+
+/** Other decoders may give other pixels. */
+const decoderVersion = (): Promise<string> =>
+  loadImages('').then(
+    (images) => images.decoderVersion,
+    () => 'plain PNG only',
+  );
 
 /**
  * Writes a data set. A reader sees the whole file or none; an existing file is replaced, a filled folder is refused.

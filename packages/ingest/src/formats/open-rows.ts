@@ -6,6 +6,7 @@ import { openPictures } from '../pictures/open-pictures.js';
 import { picturesOfTable } from '../pictures/pictures-of-table.js';
 import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
+import type { PictureStore } from '../store/rows-store.js';
 import { existingFormat } from './existing-format.js';
 import { openSource } from './open-source.js';
 import type { SourceOptions } from './source-options.js';
@@ -17,6 +18,11 @@ export interface ReadOptions extends SourceOptions {
   readonly format?: Format;
   /** IDX and NPY: the file of labels; NPZ: its array. Default: by the custom of the format. */
   readonly labels?: string;
+  /**
+   * Pictures: decode them once, into a file of rows, and read that the next time as long as pictures and options stay the same.
+   * Of many pictures the rows stay in the file, so that a network trains on more than fits into memory.
+   */
+  readonly store?: PictureStore;
 }
 
 /**
@@ -25,7 +31,8 @@ export interface ReadOptions extends SourceOptions {
  * @throws SelvedgeError `not-found`, `io`, `corrupt-file`, `unsupported`, `invalid-argument`, `shape-mismatch`,
  * `aborted`; later ones from the batches
  */
-export async function openRows(path: string, options: ReadOptions = {}): Promise<RowsSource> {
+export async function openRows(path: string, given: ReadOptions = {}): Promise<RowsSource> {
+  const { store, ...options } = { ...given, ...(given.store && { keepDigests: true }) };
   const format = await existingFormat(path, options.format);
   if (format === 'png') return openPictures(path, options);
   if (options.imageColumn !== undefined) return listedPictures(path, format, options.imageColumn, options, true);

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { fileError } from '@selvedge/files/steps';
 import { datasetName } from '../rows/dataset-name.js';
-import type { RowsSource } from '../rows/rows.js';
+import type { DigestibleRows } from '../store/rows-store.js';
 import { classOf } from './class-folders.js';
 import { byName, type FoundPicture, findAllPictures, findPictures } from './find-pictures.js';
 import { folderFile } from './folder-file.js';
@@ -21,7 +21,7 @@ export interface PicturesReadOptions extends PictureOptions {
  *
  * @throws SelvedgeError what `findPictures` and `pictureRows` throw
  */
-export async function openPictures(path: string, options: PicturesReadOptions = {}): Promise<RowsSource> {
+export async function openPictures(path: string, options: PicturesReadOptions = {}): Promise<DigestibleRows> {
   const { folders, pictures, leftOut } = await findPictures(path);
   const known = await folderFile(path);
   const classes = options.classes ?? known?.classes ?? folders.map(classOf).sort(byName);
@@ -46,7 +46,7 @@ export async function openPictures(path: string, options: PicturesReadOptions = 
  *
  * @throws SelvedgeError what `findAllPictures` and `pictureRows` throw; `not-found`
  */
-export async function openUnlabelled(paths: readonly string[], options: PictureOptions): Promise<RowsSource> {
+export async function openUnlabelled(paths: readonly string[], options: PictureOptions): Promise<DigestibleRows> {
   const found = await Promise.all(paths.map(picturesAt));
   const files = found.flatMap(({ root, pictures }) =>
     pictures.map(({ path }) => ({

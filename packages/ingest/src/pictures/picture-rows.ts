@@ -1,10 +1,11 @@
 import { matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
-import { readBytes } from '@selvedge/files';
+import { readBytes, sha256 } from '@selvedge/files';
 import type { Picture } from '../png/png-codec.js';
 import type { CollectOptions } from '../rows/collect.js';
-import { batchRows, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { batchRows, type RowsBatch, type RowsInfo } from '../rows/rows.js';
+import type { DigestibleRows } from '../store/rows-store.js';
 import { decodePicture } from './decode-picture.js';
 
 /** How pictures become rows. */
@@ -13,11 +14,15 @@ export interface PictureOptions extends CollectOptions {
   readonly image?: ImageOptions;
   /** A damaged picture stops the reading (`error`, default), or is left out and named in the provenance. */
   readonly onBadImage?: 'error' | 'skip';
+  /** Keep a digest of each picture while it is read, so that `content` need not read it again. */
+  readonly keepDigests?: boolean;
 }
 
 /** A picture to read. */
 export interface PictureFile {
   readonly path: string;
+  /** Where its bytes are not a file of that path: reads them. */
+  readonly read?: () => Promise<Uint8Array>;
   /** Names the row. */
   readonly id: string;
   readonly label: number;
@@ -33,10 +38,11 @@ export async function pictureRows(
   files: readonly PictureFile[],
   info: Pick<RowsInfo, 'name' | 'classes' | 'provenance'>,
   options: PictureOptions,
-): Promise<RowsSource> {
+): Promise<DigestibleRows> {
   const { onBadImage = 'error', image } = options;
+  const reading: Reading = { options, digests: new Map(), skipped: [] };
   const steps = [...info.provenance.steps, ...(image ? [`image: ${JSON.stringify(image)}`] : [])];
-  const first = await firstOf(files, options);
+  const first = await firstOf(files, { ...reading, skipped: [] });
   const whole: RowsInfo = {
     ...info,
     shape: first.picture.shape,
@@ -48,27 +54,55 @@ export async function pictureRows(
     info: whole,
     async *batches() {
       const skipped: string[] = [];
-      yield* batches(files, first.path, whole, options, skipped);
+      yield* batches(files, first.path, whole, { ...reading, skipped });
       // The provenance is read when the rows are: what was left out is known now.
       if (skipped.length > 0) steps.push(leftOut(files.length, skipped));
     },
+    content: () => contentOf(files, reading),
   };
 }
 
 const leftOut = (all: number, skipped: readonly string[]): string =>
   `read ${all - skipped.length} images; left out ${skipped.length} damaged: ${skipped.join('; ')}`;
 
+interface Reading {
+  readonly options: PictureOptions;
+  /** Of pictures that were read. */
+  readonly digests: Map<PictureFile, string>;
+  /** Why damaged ones were left out. */
+  readonly skipped: string[];
+}
+
 async function firstOf(
   files: readonly PictureFile[],
-  options: PictureOptions,
+  reading: Reading,
 ): Promise<{ readonly path: string; readonly picture: Picture }> {
-  const damages: string[] = [];
-  for (const { path } of files) {
-    const picture = await decoded(path, options, damages);
-    if (picture) return { path, picture };
+  for (const file of files) {
+    const picture = await decoded(file, reading);
+    if (picture) return { path: file.path, picture };
   }
-  throw new SelvedgeError('corrupt-file', `none of ${files.length} pictures can be read. The first: ${damages[0]}`);
+  throw new SelvedgeError(
+    'corrupt-file',
+    `none of ${files.length} pictures can be read. The first: ${reading.skipped[0]}`,
+  );
 }
+
+/** Of all pictures with their names and classes. */
+async function contentOf(files: readonly PictureFile[], { options, digests }: Reading): Promise<string> {
+  const parts: string[] = [];
+  for (let at = 0; at < files.length; at += FILES_AT_ONCE) {
+    throwIfAborted(options.signal, files[at].path);
+    const digestOf = async (file: PictureFile): Promise<string> =>
+      digests.get(file) ?? sha256(await bytesOfPicture(file, options));
+    const some = files.slice(at, at + FILES_AT_ONCE);
+    const found = await Promise.all(some.map(digestOf));
+    parts.push(...some.map(({ id, label }, offset) => JSON.stringify([id, label, found[offset]])));
+  }
+  return sha256(parts.join('\n'));
+}
+
+const bytesOfPicture = ({ path, read }: PictureFile, { signal }: PictureOptions): Promise<Uint8Array> =>
+  read ? read() : readBytes(path, signal);
 
 /** Decoding is spread over the threads of Node; more files only take memory. */
 const FILES_AT_ONCE = 64;
@@ -77,8 +111,7 @@ async function* batches(
   files: readonly PictureFile[],
   firstPath: string,
   { shape, name }: RowsInfo,
-  options: PictureOptions,
-  skipped: string[],
+  reading: Reading,
 ): AsyncGenerator<RowsBatch, void> {
   const columns = numbersIn(shape);
   const step = batchRows(columns);
@@ -87,9 +120,9 @@ async function* batches(
     const values = new Uint8Array(some.length * columns);
     const kept: PictureFile[] = [];
     for (let at = 0; at < some.length; at += FILES_AT_ONCE) {
-      throwIfAborted(options.signal, name);
+      throwIfAborted(reading.options.signal, name);
       const part = some.slice(at, at + FILES_AT_ONCE);
-      const pictures = await Promise.all(part.map(({ path }) => decoded(path, options, skipped)));
+      const pictures = await Promise.all(part.map((file) => decoded(file, reading)));
       for (const [offset, picture] of pictures.entries()) {
         if (!picture) continue;
         const file = part[offset];
@@ -107,15 +140,14 @@ async function* batches(
 }
 
 /** Undefined for a damaged picture that is left out. */
-async function decoded(
-  path: string,
-  { image, onBadImage, signal }: PictureOptions,
-  skipped: string[],
-): Promise<Picture | undefined> {
+async function decoded(file: PictureFile, { options, digests, skipped }: Reading): Promise<Picture | undefined> {
   try {
-    return await decodePicture(await readBytes(path, signal), path, image);
+    const bytes = await bytesOfPicture(file, options);
+    if (options.keepDigests) digests.set(file, sha256(bytes));
+    return await decodePicture(bytes, file.path, options.image);
   } catch (error) {
-    if (onBadImage !== 'skip' || !(error instanceof SelvedgeError && error.code === 'corrupt-file')) throw error;
+    const isDamaged = error instanceof SelvedgeError && error.code === 'corrupt-file';
+    if (options.onBadImage !== 'skip' || !isDamaged) throw error;
     skipped.push(messageOf(error));
     return undefined;
   }

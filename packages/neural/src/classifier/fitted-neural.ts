@@ -7,8 +7,10 @@ import {
   type Matrix,
   numbersIn,
   type PredictOptions,
+  rowRange,
   type SavedState,
   SelvedgeError,
+  selectRows,
   shareOfEqual,
   throwIfAborted,
 } from '@selvedge/data';
@@ -81,7 +83,8 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     let done = 0;
     await eachChunk(rows, async (start, end) => {
       throwIfAborted(signal, 'predict');
-      const chunk = new Float32Array(features.values.subarray(start * this.columns, end * this.columns));
+      const { values: own } = selectRows(features, rowRange(start, end));
+      const chunk = new Float32Array(own);
       values.set(await this.#probabilities(session, chunk, end - start), start * classes);
       done += end - start;
       onProgress?.({ step: 'predict', done, total: rows });

@@ -1,6 +1,7 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
 import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { answerGuesses, CLASSIFIER_GUESSES, formOfRows, heldOutInForm } from '@selvedge/data/checks';
+import { rowView } from '@selvedge/data/arithmetic';
+import { answerGuesses, CLASSIFIER_GUESSES, formOfRows, heldOutInForm, isStored } from '@selvedge/data/checks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';
@@ -266,10 +267,11 @@ function fingerprintOf(
 }
 
 /** All labels, and some rows. */
-function sampleOf({ features: { values, rows, columns }, labels }: LabelledRows): ArrayBufferView[] {
+function sampleOf({ features, labels }: LabelledRows): ArrayBufferView[] {
+  const { rows } = features;
   const sample = Array.from({ length: Math.min(rows, FINGERPRINT_ROWS) }, (_each, at) => {
     const row = Math.floor((at * rows) / Math.min(rows, FINGERPRINT_ROWS));
-    return values.subarray(row * columns, (row + 1) * columns);
+    return isStored(features) ? features.take([row]).values : rowView(features, row);
   });
   return [labels, ...sample];
 }

@@ -1,4 +1,5 @@
 import type { LabelledRows } from '@selvedge/data';
+import { isStored } from '@selvedge/data/checks';
 import type { AugmentationSession } from '@selvedge/data/types';
 import type { LossKind } from '@selvedge/networks/engine';
 import { adjustTargets, fillTargets, largestShares, rowWeights, type TargetOptions } from '../losses/targets.js';
@@ -81,12 +82,13 @@ function targetsOfShares(shares: Float32Array, outputs: number, options: SourceO
  *
  * @param memory - is filled and returned where it has the right length
  */
-export function gather(
-  { features: { values, columns } }: LabelledRows,
-  rows: ArrayLike<number>,
-  memory?: Float32Array,
-): Float32Array {
-  const out = arrayOf(rows.length * columns, memory);
+export function gather({ features }: LabelledRows, rows: ArrayLike<number>, memory?: Float32Array): Float32Array {
+  const out = arrayOf(rows.length * features.columns, memory);
+  if (isStored(features)) {
+    out.set(features.take(rows).values);
+    return out;
+  }
+  const { values, columns } = features;
   for (let at = 0; at < rows.length; at++) {
     const start = rows[at] * columns;
     out.set(values.subarray(start, start + columns), at * columns);

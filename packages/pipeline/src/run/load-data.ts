@@ -11,6 +11,8 @@ import { likeTraining } from './like-training.js';
 export interface DataOptions {
   readonly dataDirectory?: string;
   readonly offline?: boolean;
+  /** Where pictures are kept once they are rows; default: they are decoded each time, into memory. */
+  readonly picturesDirectory?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
@@ -65,9 +67,12 @@ function generate({ subset }: LocatedData, { signal, onProgress }: DataOptions):
 /** The generator makes no fewer than ten rows; the rest is cut off afterwards. */
 const atLeastTen = (rows: number, most: number): number => Math.min(most, Math.max(10, rows));
 
-async function loadFiles({ paths, ...spec }: LocatedData, { signal }: DataOptions): Promise<LoadedDataset> {
+async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions): Promise<LoadedDataset> {
   if (!paths) throw new Error('internal: data without a name and without files');
-  const reading = { ...readingOf(spec), ...(signal && { signal }) };
+  const { signal, picturesDirectory, onProgress } = options;
+  const store =
+    picturesDirectory === undefined ? undefined : { folder: picturesDirectory, ...(onProgress && { onProgress }) };
+  const reading = { ...readingOf(spec), ...(signal && { signal }), ...(store && { store }) };
   const train = await readDataset(paths.train, reading);
   // Categories are those of the training rows.
   const columns = spec.categories === 'one-hot' ? train.columns : undefined;

@@ -4,6 +4,7 @@ import type { Pipeline } from '../spec/pipeline.js';
 import { type DataNode, dataNode } from '../steps/data.js';
 import type { OnEvent } from '../track/run-event.js';
 import { type DataOptions, loadSource, sourceOf } from './load-data.js';
+import { memoryNote } from './memory-needed.js';
 import { generatedNotice } from './summary.js';
 
 /** Rows that are in memory. */
@@ -24,9 +25,12 @@ export const sourceFor = (sources: Sources, data: LocatedData): Source => source
  */
 export async function loadSources(pipeline: Pipeline, options: DataOptions, emit: OnEvent): Promise<Sources> {
   const sources = new Map<string, Source>();
-  for (const { config } of pipeline.models) {
-    const id = sourceOf(config.data);
-    if (!sources.has(id)) sources.set(id, await load(config.data, pipeline, options, emit));
+  for (const entry of pipeline.models) {
+    const { data } = entry.config;
+    const source = sources.get(sourceOf(data)) ?? (await load(data, pipeline, options, emit));
+    sources.set(sourceOf(data), source);
+    const text = memoryNote(pipeline.registry, entry, source.loaded.train);
+    if (text !== undefined) emit({ event: 'note', level: 'info', text });
   }
   return sources;
 }

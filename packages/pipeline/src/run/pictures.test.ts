@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '@selvedge/ingest';
@@ -55,6 +55,9 @@ test('a model of pictures keeps how they became rows, and reads others the same 
   const result = await run(await parseSpec(file), options);
   expect(result.results.models[0]?.parts.test?.evaluation.report.accuracy.value).toBe(1);
   expect(notes).toContainEqual(expect.stringMatching(/read 40 images; left out 1 damaged: .*train\/dark\/7.jpg/));
+
+  const [place] = await readdir(join(folder, 'pictures'));
+  expect(await readdir(join(folder, 'pictures', place))).toHaveLength(1); // decoded once, and kept beside the cache
 
   const model = await loadRunModel(result.folder);
   expect(model.image).toEqual({ size: [6, 4], channels: 'grey' });

@@ -34,6 +34,8 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
   const shared = sharedStore(options.store, pipeline.registry, (text) =>
     options.onEvent?.({ event: 'note', level: 'warning', text }),
   );
+  const data = { ...options, ...(options.cache !== 'off' && { picturesDirectory: folders.pictures }) };
+  const sources = await loadSources(pipeline, data, (event) => options.onEvent?.(event));
   return {
     pipeline,
     options,
@@ -42,7 +44,7 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
     testSets: new TestSets(),
     cache: new Cache(folders.cache, { ...(shared && { shared }) }),
     runsDirectory: folders.runs,
-    sources: await loadSources(pipeline, options, (event) => options.onEvent?.(event)),
+    sources,
     begun,
   };
 }

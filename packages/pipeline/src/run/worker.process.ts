@@ -11,6 +11,7 @@ import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type DataNode, dataNode } from '../steps/data.js';
 import { fitEntry } from './fit-entry.js';
+import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
 import { scoreEntry } from './score-entry.js';
@@ -68,7 +69,12 @@ async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRec
   const { data: wanted } = entry.config;
   const id = sourceOf(wanted);
   const source =
-    sources.get(id) ?? loadSource(wanted, pipeline, { ...setting.data, signal: stop.signal }).then(dataNode);
+    sources.get(id) ??
+    loadSource(wanted, pipeline, {
+      ...setting.data,
+      picturesDirectory: picturesBeside(setting.cache),
+      signal: stop.signal,
+    }).then(dataNode);
   sources.set(id, source);
   const data = await source;
   cache ??= openCache(pipeline.registry);

@@ -1,4 +1,5 @@
-import type { Matrix } from '@selvedge/data';
+import { type Matrix, rowRange, selectRows } from '@selvedge/data';
+import { isStored } from '@selvedge/data/checks';
 import { browseMisclassified } from '@selvedge/evaluate';
 import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
@@ -43,7 +44,7 @@ export function misclassifiedNode(
     async run(context) {
       const { [part]: held, train } = await context.get(rows);
       const { predicted, probabilities } = await context.get(predict);
-      const pictures = [held, train].every((each) => each?.features.values instanceof Uint8Array);
+      const pictures = [held, train].every((each) => each && holdsBytes(each.features));
       if (!held || !probabilities || !pictures || train.shape.length < 2) return null;
       const { features, classes } = held;
       const truth = labelsOf(held, { model: id, purpose: 'error analysis' });
@@ -69,5 +70,8 @@ export function misclassifiedNode(
   });
 }
 
-const base64Of = ({ values, columns }: Matrix, row: number): string =>
-  Buffer.from((values as Uint8Array).subarray(row * columns, (row + 1) * columns)).toString('base64');
+const holdsBytes = (features: Matrix): boolean =>
+  isStored(features) ? features.areBytes : features.values instanceof Uint8Array;
+
+const base64Of = (features: Matrix, row: number): string =>
+  Buffer.from(selectRows(features, rowRange(row, row + 1)).values as Uint8Array).toString('base64');

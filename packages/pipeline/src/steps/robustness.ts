@@ -1,5 +1,5 @@
-import type { Json } from '@selvedge/data';
-import { formOfRows } from '@selvedge/data/checks';
+import type { Json, Matrix } from '@selvedge/data';
+import { formOfRows, isStored } from '@selvedge/data/checks';
 import { robustness } from '@selvedge/evaluate';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
 import { corrupt, fittedWithTransforms, corruptions as known, valueRange } from '@selvedge/preprocess';
@@ -50,7 +50,7 @@ export function robustnessNode(
       if (!held) throw new Error(`internal: no ${part} rows`);
       const { fitted } = await context.get(prepared);
       const whole = fittedWithTransforms(fitted, (await context.get(fit)).model, formOfRows(held));
-      const range = valueRange(train.features.values);
+      const range = rangeOf(train.features);
       const labels = labelsOf(held, { model: id, purpose: 'robustness' });
       return robustness({ [id]: whole }, held, labels, {
         kinds: corruptions,
@@ -65,3 +65,7 @@ export function robustnessNode(
     codec: jsonCodec<RobustnessTable>('robustness.json'),
   });
 }
+
+/** Bytes have the range of bytes: those of a store are not read for it. */
+const rangeOf = (features: Matrix): readonly [black: number, white: number] =>
+  valueRange(isStored(features) && features.areBytes ? new Uint8Array() : features.values);

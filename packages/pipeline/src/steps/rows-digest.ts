@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Dataset, type RowIndices, rowRange, selectRows } from '@selvedge/data';
-import { bytesOf, formOfRows } from '@selvedge/data/checks';
+import { bytesOf, formOfRows, isStored } from '@selvedge/data/checks';
 import { canonicalJson } from '@selvedge/workflow';
 
 /** What each part of a division holds; absent parts have no rows. */
@@ -16,7 +16,7 @@ const BLOCK_ROWS = 4096;
  */
 export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): string {
   const { features, labels, classes } = source;
-  const type = features.values.constructor.name;
+  const type = isStored(features) && features.areBytes ? 'Uint8Array' : features.values.constructor.name;
   const hash = createHash('sha256').update(canonicalJson({ classes, ...formOfRows(source), rows: rows.length, type }));
   // In blocks, so that drawn rows are not all copied for it.
   for (let start = 0; start < rows.length; start += BLOCK_ROWS) {

@@ -1,5 +1,5 @@
 import type { Spec } from '@selvedge/component';
-import { createRng, type Labels, type Numbers } from '@selvedge/data';
+import { createRng, type Labels, type Numbers, type Rng } from '@selvedge/data';
 import type { ImageShape } from '../images/sample-affine.js';
 import { augmentations } from './augmentations.js';
 import type { ValueRange } from './change-image.js';
@@ -24,14 +24,23 @@ export interface AugmentedRows {
   readonly targets?: Float32Array;
 }
 
-/** How the named rows look in an epoch: a function of (seed, epoch, row) alone, row by row. */
-export function rowAugmenter(source: AugmentSource): (rows: Uint32Array, epoch: number) => AugmentedRows {
+/**
+ * How the named rows look in an epoch: a function of (seed, epoch, row) alone, row by row.
+ *
+ * @param take - reads a row that is not among the values of the source
+ */
+export function rowAugmenter(
+  source: AugmentSource,
+  take?: (row: number) => Numbers,
+): (rows: Uint32Array, epoch: number) => AugmentedRows {
   const { specs, values, labels, classCount, shape, range } = source;
   const size = shape.height * shape.width * shape.channels;
   const change = imageChanger(specs, shape, range);
   const mix = mixingStep(specs);
   const root = createRng(source.seed).fork('augment');
   const other = new Float32Array(mix ? size : 0);
+  const changeRow = (row: number, target: Float32Array, rng: Rng): void =>
+    take ? change(take(row), 0, target, rng) : change(values, row * size, target, rng);
 
   return (rows, epoch) => {
     const changed = new Float32Array(rows.length * size);
@@ -40,10 +49,10 @@ export function rowAugmenter(source: AugmentSource): (rows: Uint32Array, epoch: 
       const row = rows[at];
       const rng = root.fork(epoch, row);
       const image = changed.subarray(at * size, (at + 1) * size);
-      change(values, row * size, image, rng);
+      changeRow(row, image, rng);
       if (!mix || !targets) continue;
       const partner = rng.int(labels.length);
-      change(values, partner * size, other, rng);
+      changeRow(partner, other, rng);
       const share = mix.augmentation.mix(mix.params, image, other, shape, rng);
       targets[at * classCount + labels[row]] += share;
       targets[at * classCount + labels[partner]] += 1 - share;

@@ -1,8 +1,8 @@
 import type { Spec } from '@selvedge/component';
 import { checkedBy } from '@selvedge/component/explanations';
 import { shareArray } from '@selvedge/compute/workers';
-import { type LabelledRows, type Numbers, SelvedgeError } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
+import { type LabelledRows, type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { isStored, shown } from '@selvedge/data/checks';
 import type { AugmentationSession, AugmentedBatch, BatchAugmenter } from '@selvedge/data/types';
 import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';
@@ -34,10 +34,13 @@ export function createAugmenter(
   return {
     params: specs,
     async open(train, shape, { seed }) {
+      const { features } = train;
+      const { rows: count, columns } = features;
       const source = sourceOf(steps, train, shape, seed, thread);
-      const { rows: count, columns } = train.features;
-      const worker = thread ? await startAugmentThread(source) : undefined;
-      const here = worker ? undefined : rowAugmenter(source);
+      // Rows of a store are read by who has it open: the network computes in a thread of its own anyway.
+      const worker = thread && !isStored(features) ? await startAugmentThread(source) : undefined;
+      const take = isStored(features) ? (row: number): Numbers => features.take([row]).values : undefined;
+      const here = worker ? undefined : rowAugmenter(source, take);
       const batchOf = ({ values, targets }: AugmentedRows): AugmentedBatch => {
         const rows = values.length / columns;
         const { classCount } = source;
@@ -69,21 +72,23 @@ function sourceOf(
 ): AugmentSource {
   return {
     specs,
-    values: shared ? shareArray(features.values) : features.values,
+    values: isStored(features) ? new Uint8Array() : shared ? shareArray(features.values) : features.values,
     labels,
     classCount: classes.length,
     shape: imageShape('augment', shape),
-    range: rangeOf(features.values),
+    range: rangeOf(features),
     seed,
   };
 }
 
-function rangeOf(values: Numbers): ValueRange {
+function rangeOf(features: Matrix): ValueRange {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < values.length; at++) {
-    if (values[at] < low) low = values[at];
-    if (values[at] > high) high = values[at];
+  for (const { values } of isStored(features) ? features.chunks() : [features]) {
+    for (let at = 0; at < values.length; at++) {
+      if (values[at] < low) low = values[at];
+      if (values[at] > high) high = values[at];
+    }
   }
   return { low, high };
 }

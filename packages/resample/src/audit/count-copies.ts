@@ -1,4 +1,5 @@
-import type { Matrix } from '@selvedge/data';
+import type { Matrix, Numbers } from '@selvedge/data';
+import { isStored } from '@selvedge/data/checks';
 import { equalRows, rowHasher } from './duplicate-groups.js';
 
 /**
@@ -10,23 +11,35 @@ import { equalRows, rowHasher } from './duplicate-groups.js';
  */
 export function countCopies(train: Matrix, parts: readonly Matrix[]): readonly number[] {
   const { columns } = train;
-  const hashOf = rowHasher(train);
   const byHash = new Map<number, number[]>();
-  for (let row = 0; row < train.rows; row++) {
-    const hash = hashOf(row);
+  eachRow(train, (row, hash) => {
     const rows = byHash.get(hash);
     if (rows) rows.push(row);
     else byHash.set(hash, [row]);
-  }
+  });
+  const trainRow = (row: number): RowPlace =>
+    isStored(train) ? { values: train.take([row]).values, start: 0 } : { values: train.values, start: row * columns };
   return parts.map((part) => {
-    const { values, rows: held } = part;
-    const hashOfHeld = rowHasher(part);
     let copies = 0;
-    for (let row = 0; row < held; row++) {
-      const own = { values, start: row * columns };
-      const rows = byHash.get(hashOfHeld(row)) ?? [];
-      if (rows.some((other) => equalRows(own, { values: train.values, start: other * columns }, columns))) copies++;
-    }
+    eachRow(part, (_, hash, own) => {
+      const rows = byHash.get(hash) ?? [];
+      if (rows.some((other) => equalRows(own, trainRow(other), columns))) copies++;
+    });
     return copies;
   });
+}
+
+interface RowPlace {
+  readonly values: Numbers;
+  readonly start: number;
+}
+
+function eachRow(of: Matrix, look: (row: number, hash: number, place: RowPlace) => void): void {
+  let first = 0;
+  for (const part of isStored(of) ? of.chunks() : [of]) {
+    const { values, rows, columns } = part;
+    const hashOf = rowHasher(part);
+    for (let row = 0; row < rows; row++) look(first + row, hashOf(row), { values, start: row * columns });
+    first += rows;
+  }
 }
