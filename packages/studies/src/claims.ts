@@ -27,25 +27,42 @@ export const CLAIMS: readonly Claim[] = [
   { first: 'best.cnn', second: 'ann.cnn', said: 'a residual network with augmentation beats a plain CNN (ours)' },
 ];
 
+/** A difference of two shares with its 95 % interval. */
+export interface Difference {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * The sentence that the figures allow. Rows of different runs keep no common predictions, so the interval is that of two
- * independent shares (Newcombe's), wider than a paired one would be.
+ * First minus second. Rows of different runs keep no common predictions, so the interval is that of two independent
+ * shares, wider than a paired one would be.
  *
  * @see Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17 (1998)
  */
+export function differenceOf(a: Omit<RecordedShare, 'rows'>, b: Omit<RecordedShare, 'rows'>): Difference {
+  const difference = a.value - b.value;
+  return {
+    difference,
+    low: difference - Math.hypot(a.value - a.low, b.high - b.value),
+    high: difference + Math.hypot(a.high - a.value, b.value - b.low),
+  };
+}
+
+/** A share in percentage points. */
+export const points = (value: number): string => (100 * value).toFixed(2);
+
+/** The sentence that the figures allow. */
 export function claimSentence({ first, second, said }: Claim, results: ReadonlyMap<string, RecordedRow>): string {
   const [a, b] = [first, second].map((name) => shareOf(name, results));
   if (!a || !b) return `"${said}": not measured yet (${[a ? '' : first, b ? '' : second].filter(Boolean).join(', ')}).`;
-  const difference = a.value - b.value;
-  const low = difference - Math.hypot(a.value - a.low, b.high - b.value);
-  const high = difference + Math.hypot(a.high - a.value, b.value - b.low);
+  const { difference, low, high } = differenceOf(a, b);
   const verdict =
     low > 0
       ? `${first} is better than ${second}`
       : high < 0
         ? `${second} is better than ${first}`
         : `${first} and ${second} are not distinguishable`;
-  const points = (value: number): string => (100 * value).toFixed(2);
   return `"${said}": ${verdict}; difference ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
 }
 

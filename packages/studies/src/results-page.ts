@@ -1,12 +1,14 @@
-import { reportedAgainstOurs } from '@selvedge/evaluate';
-import { type Figure, figureSvg, reportedFigure } from '@selvedge/report';
+import { figureSvg } from '@selvedge/report';
+import { augmentationChapter } from './augmentation.js';
 import { CATALOGUE, fileOf, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
-import { explorationFigures } from './exploration.js';
-import { FLAWS } from './flaws.js';
+import { corruptionsChapter } from './corruptions.js';
+import { openingSentences } from './opening.js';
+import { figuresOf, type PageFigure } from './page-figures.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
 import { transposedReading } from './transposed.js';
 import { type RecordedTwins, twinsSection } from './twins.js';
+import { verdictsOf } from './verdicts.js';
 
 /** Files of the results page, by path relative to `docs`. */
 export type ResultsPage = Readonly<Record<string, string>>;
@@ -19,8 +21,9 @@ export async function resultsPage(
   const figures = figuresOf(results);
   const parts = [
     '# Results: five reports, row by row',
+    ...figures.slice(0, 1).map(pictureOf),
+    openingSentences(results),
     INTRODUCTION,
-    ...figures.slice(0, 1).map(({ file, alt }) => `![${alt}](results/${file})`),
     ...(Object.keys(STUDIES) as StudyName[]).flatMap((study) => [
       `## ${STUDIES[study]}`,
       studyTable(
@@ -31,7 +34,13 @@ export async function resultsPage(
     ]),
     '## What follows',
     CLAIMS.map((claim) => `- ${claimSentence(claim, results)}`).join('\n'),
-    ...figures.slice(1).map(({ file, alt }) => `![${alt}](results/${file})`),
+    ...figures
+      .slice(1)
+      .filter(({ chapter }) => chapter === undefined)
+      .map(pictureOf),
+    ...chapter('Noise: which model is the most robust, and to what', corruptionsChapter(results.get('padova.noise'))),
+    ...figures.filter(({ chapter }) => chapter === 'noise').map(pictureOf),
+    ...chapter('Augmentation: what it costs and what it buys', augmentationChapter(results)),
     ...readings(results),
     twinsSection(results, twins),
     '## Not run',
@@ -44,6 +53,11 @@ export async function resultsPage(
   );
   return { 'results.md': `${parts.filter((part) => part !== '').join('\n\n')}\n`, ...Object.fromEntries(drawn) };
 }
+
+const pictureOf = ({ alt, file }: PageFigure): string => `![${alt}](results/${file})`;
+
+const chapter = (title: string, paragraphs: readonly string[]): readonly string[] =>
+  paragraphs.length === 0 ? [] : [`## ${title}`, ...paragraphs];
 
 /** The twin of the transposed matrices: no pipeline of its own, since every run keeps its matrix. */
 function readings(results: ReadonlyMap<string, RecordedRow>): readonly string[] {
@@ -128,153 +142,6 @@ function otherMetrics({ reported, parts }: RecordedModel): readonly string[] {
   if (pairs.length === 0) return [];
   const said = pairs.map(([name, value, own]) => `${name} ${value.toFixed(2)} against ${own.toFixed(4)}`);
   return [`reported against ours, ${split} rows: ${said.join(', ')}.`];
-}
-
-/** Rows that were recorded before runs kept sentences have names. */
-const sentenceOf = (flaw: string): string =>
-  Object.hasOwn(FLAWS, flaw) ? `${flaw}: ${FLAWS[flaw as keyof typeof FLAWS]}` : flaw;
-
-function verdictsOf(id: string, { name, reported, parts }: RecordedModel) {
-  const { metrics, source = 'the report', rows = null, split = 'test', rounding, flaws } = reported ?? { metrics: {} };
-  const title = name === id ? id : `${id}, ${name}`;
-  const alike = split === 'cross-validation' ? undefined : parts[split];
-  const own = alike ? split : parts['test'] ? ('test' as const) : ('validation' as const);
-  const ours = alike ?? parts[own];
-  const value = metrics['accuracy'];
-  if (!ours || value === undefined) return [];
-  const { accuracy } = ours;
-  const interval = { low: accuracy.low, high: accuracy.high, level: 0.95, method: 'wilson' as const };
-  return [
-    reportedAgainstOurs(
-      title,
-      {
-        ...{ source, metric: 'accuracy', value, rows, split },
-        ...(rounding !== undefined && { rounding }),
-        ...(flaws && { flaws: flaws.map(sentenceOf) }),
-      },
-      { value: accuracy.value, interval, rows: accuracy.rows, split: own },
-    ),
-  ];
-}
-
-interface PageFigure {
-  readonly file: string;
-  readonly alt: string;
-  readonly figure: Figure;
-}
-
-function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly PageFigure[] {
-  const found: PageFigure[] = [];
-  const compared = CATALOGUE.filter(({ asReported }) => !asReported).flatMap(({ id }) =>
-    (results.get(id)?.models ?? []).flatMap((model) => verdictsOf(id, model)),
-  );
-  if (compared.length > 0) {
-    const title = 'Accuracy, reported and ours';
-    found.push({
-      file: 'reported.svg',
-      alt: title,
-      figure: reportedFigure(compared, { title, subtitle: 'ours with 95 % intervals' }),
-    });
-  }
-  const frontier = CATALOGUE.filter(({ asReported }) => !asReported).flatMap(({ id }) => {
-    const scored = (results.get(id)?.models ?? []).filter(({ parts }) => parts['test']);
-    const accuracyOf = ({ parts }: RecordedModel): number => parts['test'].accuracy.value;
-    const best = scored.toSorted((x, y) => accuracyOf(y) - accuracyOf(x)).slice(0, 1);
-    return best.map((model) => ({ name: id, cost: model.fitSeconds / 60, accuracy: accuracyOf(model) }));
-  });
-  if (frontier.length > 1) {
-    const title = 'Test accuracy against training time';
-    found.push({
-      file: 'frontier.svg',
-      alt: title,
-      figure: {
-        kind: 'frontier',
-        title,
-        subtitle: 'two cores; the line joins what nothing faster beats',
-        cost: 'minutes to train',
-        points: frontier.map(({ name, cost, accuracy }) => ({ name, cost: Math.max(cost, 0.001), accuracy })),
-      },
-    });
-  }
-  const knn = results.get('uci.knn')?.models[0]?.sweep;
-  if (knn) found.push({ file: 'uci.knn.svg', alt: 'uci.knn: accuracy over k and alpha', figure: heatMap(knn) });
-  found.push(
-    ...explorationFigures(results.get('uci.explore')),
-    ...foldFigures(results.get('padova.kfold.as-reported')),
-  );
-  const corrupted = results.get('padova.noise')?.models.filter(({ robustness }) => robustness) ?? [];
-  if (corrupted.length > 0)
-    found.push({
-      file: 'padova.noise.svg',
-      alt: 'Accuracy against severity of corruptions',
-      figure: robustness(corrupted),
-    });
-  return found;
-}
-
-/** The report's folds (Padova, section on cross-validation). */
-const REPORTED_FOLDS = [0.9306, 0.9513, 0.9521, 0.9496, 0.9643];
-
-/** What the models of the row are called in the figure. */
-const FOLD_NAMES: Readonly<Record<string, string>> = { afresh: 'from scratch', carried: 'weights carried over' };
-
-function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {
-  const series = (row?.models ?? []).flatMap(({ name, crossValidation }) => {
-    const scores = crossValidation?.metrics['accuracy']?.values;
-    return scores ? [{ name: FOLD_NAMES[name] ?? name, scores }] : [];
-  });
-  if (series.length === 0) return [];
-  const title = 'Padova: accuracy by fold, from scratch and with weights carried over';
-  return [
-    {
-      file: 'padova.kfold.svg',
-      alt: title,
-      figure: {
-        kind: 'fold-scores',
-        title,
-        subtitle: 'the smallest network of the report; reported: its largest',
-        series: [...series, { name: 'reported', scores: REPORTED_FOLDS, reported: true }],
-      },
-    },
-  ];
-}
-
-function heatMap({ points }: NonNullable<RecordedModel['sweep']>): Figure {
-  const valuesOf = (path: string) => [...new Set(points.map(({ values }) => values[path] as number))];
-  const [ks, gammas] = [valuesOf('model.k'), valuesOf('model.gamma')];
-  const at = (k: number, gamma: number) =>
-    points.find(({ values }) => values['model.k'] === k && values['model.gamma'] === gamma);
-  // The report's alpha is of pixels divided by 255.
-  const alpha = (gamma: number): number => Number((gamma * 255 ** 2).toPrecision(6));
-  const best = points.find(({ chosen }) => chosen);
-  return {
-    kind: 'heat-map',
-    title: 'uci.knn: validation accuracy over k and alpha',
-    subtitle: '10,000 training rows, 999 validation rows, in per cent',
-    x: { name: 'alpha', values: gammas.map(alpha) },
-    y: { name: 'k', values: ks },
-    scores: ks.map((k) => gammas.map((gamma) => at(k, gamma)?.value ?? Number.NaN)),
-    ...(best && { chosen: { x: alpha(best.values['model.gamma'] as number), y: best.values['model.k'] as number } }),
-  };
-}
-
-function robustness(models: readonly RecordedModel[]): Figure {
-  const kinds = models[0].robustness?.kinds ?? [];
-  return {
-    kind: 'robustness',
-    title: 'padova.noise: accuracy on corrupted test images',
-    corruptions: kinds.map((kind) => ({
-      name: kind,
-      models: models.map(({ name, robustness: table }) => {
-        const cells = table?.cells.filter((cell) => cell.kind === kind) ?? [];
-        return {
-          name,
-          severities: cells.map(({ severity }) => severity),
-          accuracies: cells.map(({ accuracy }) => accuracy.value),
-        };
-      }),
-    })),
-  };
 }
 
 function notRun(results: ReadonlyMap<string, RecordedRow>): string {

@@ -7,6 +7,8 @@ import { titled } from './titled.js';
 /** Published figures beside ours, a row each; ours with its interval. */
 export interface ReportedAgainstOursFigure extends FigureText {
   readonly kind: 'reported';
+  /** What the figures are; default: accuracy. */
+  readonly metric?: string;
   readonly rows: readonly { readonly name: string; readonly reported: number; readonly ours: ShareWithInterval }[];
 }
 
@@ -19,7 +21,12 @@ function reportedSpec(figure: ReportedAgainstOursFigure): TopLevelSpec {
     title: null,
     axis: { grid: true },
   };
-  const x = { type: 'quantitative' as const, title: 'accuracy', scale: { zero: false }, axis: { format: '.0%' } };
+  const x = {
+    type: 'quantitative' as const,
+    title: figure.metric ?? 'accuracy',
+    scale: { zero: false },
+    axis: { format: '.0%' },
+  };
   const points = figure.rows.flatMap(({ name, reported, ours }) => [
     { name, who: who[0], value: reported },
     { name, who: who[1], value: ours.value },

@@ -110,6 +110,7 @@ export function reportedFigure(
   return {
     kind: 'reported',
     ...text,
+    metric: [...new Set(comparisons.map(({ reported }) => reported.metric))].join(' or '),
     rows: comparisons.map(({ name, reported, ours }) => ({
       name,
       reported: reported.value,
