@@ -7,6 +7,7 @@ export interface DraftInput {
   readonly name: string;
   /** Paths as the pipeline file writes them. */
   readonly train: string;
+  readonly validation?: string;
   readonly test?: string;
   /** Undefined for pictures and arrays. */
   readonly columns?: readonly ColumnDescription[];
@@ -38,7 +39,7 @@ const TABLE_MODELS: readonly string[] = [
  *
  * @throws SelvedgeError `corrupt-file` where the label is not known, with the columns and the line to write
  */
-export function draftPipeline({ name, train, test, columns, pictures, reading }: DraftInput): string {
+export function draftPipeline({ name, train, validation, test, columns, pictures, reading }: DraftInput): string {
   const label = columns && labelOf(train, columns, reading);
   const others = (columns ?? []).filter((column) => column.name !== label && column.name !== '');
   const id = reading.id ?? idOf(others);
@@ -71,18 +72,13 @@ export function draftPipeline({ name, train, test, columns, pictures, reading }:
     '',
     'data:',
     `  train: ${quoted(train)}`,
+    ...(validation === undefined ? [] : [`  validation: ${quoted(validation)} # models are chosen on it`]),
     ...(test === undefined ? [] : [`  test: ${quoted(test)} # scored once, at the end`]),
     ...(label === undefined ? [] : [`  label: ${quoted(label)}`]),
     ...(pictures ? imageLines(pictures, reading) : []),
     ...(listed === undefined ? tableLines : listedLines(listed, reading)),
     '',
-    ...(test === undefined
-      ? [
-          '# Models are chosen on validation rows; the test rows are scored once, at the end.',
-          'split: { kind: fraction, validation: 0.2, test: 0.2, stratify: true }',
-        ]
-      : ['# Models are chosen on validation rows.', 'split: { kind: fraction, validation: 0.2, stratify: true }']),
-    '',
+    ...splitLines(validation !== undefined, test !== undefined),
     'preprocess: # fitted on training rows alone',
     ...(hasMissing && count === undefined ? ['  - { kind: impute, strategy: median }'] : []),
     isTable && count === undefined ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
@@ -94,6 +90,22 @@ export function draftPipeline({ name, train, test, columns, pictures, reading }:
     '',
   ];
   return lines.join('\n');
+}
+
+function splitLines(hasValidation: boolean, hasTest: boolean): readonly string[] {
+  if (hasValidation && hasTest) return [];
+  if (hasTest)
+    return [
+      '# Models are chosen on validation rows.',
+      'split: { kind: fraction, validation: 0.2, stratify: true }',
+      '',
+    ];
+  const drawn = hasValidation ? 'test: 0.2' : 'validation: 0.2, test: 0.2';
+  return [
+    '# Models are chosen on validation rows; the test rows are scored once, at the end.',
+    `split: { kind: fraction, ${drawn}, stratify: true }`,
+    '',
+  ];
 }
 
 const holdsPaths = ({ kind, values }: ColumnDescription): boolean =>

@@ -18,6 +18,7 @@ export { generateGarments } from './garments/generate-garments.js';
 export { readIdx } from './idx/read-idx.js';
 export { parquetOfColumns } from './parquet/parquet-of-columns.js';
 export { describePictures } from './pictures/describe-pictures.js';
+export { folderParts } from './pictures/folder-parts.js';
 export { collect } from './rows/collect.js';
 export { rowsOf } from './rows/rows-of.js';
 export type { Format } from './specs.generated.js';

@@ -19,6 +19,7 @@ export type { IdxArray, IdxType, IdxValues } from './idx/idx-array.js';
 export type { IdxDatasetParts } from './idx/idx-dataset.js';
 export type { ReadIdxOptions } from './idx/read-idx.js';
 export type { PicturesDescription } from './pictures/describe-pictures.js';
+export type { FolderParts } from './pictures/folder-parts.js';
 export type { PictureOptions } from './pictures/picture-rows.js';
 export type { ListedPictures } from './pictures/pictures-of-table.js';
 export type { Picture } from './png/png-codec.js';

@@ -51,6 +51,7 @@ export function initCommand(program: Command): void {
     const text = draftPipeline({
       name,
       train: written(found.train),
+      ...(found.validation !== undefined && { validation: written(found.validation) }),
       ...(found.test !== undefined && { test: written(found.test) }),
       ...(columns && { columns }),
       ...(pictures && { pictures }),
@@ -58,8 +59,6 @@ export function initCommand(program: Command): void {
     });
     await writeWhole(file, text);
     const shown = relative(process.cwd(), file);
-    for (const folder of found.unread ?? [])
-      terminal.err(`note: ${join(data, folder)} is not read; validation pictures are taken from those of the training`);
     if (options.json) terminal.out(JSON.stringify({ file }));
     else terminal.out(`${shown}: look at it, then run\n\n  selvedge run ${shown}`);
   });
@@ -67,11 +66,10 @@ export function initCommand(program: Command): void {
 
 interface Found {
   readonly train: string;
+  readonly validation?: string;
   readonly test?: string;
   /** A folder with a folder for each class. */
   readonly isFolder: boolean;
-  /** Folders beside those of training and test pictures. */
-  readonly unread?: readonly string[];
 }
 
 /** The file, or those of a folder that are for training and testing by their names. */
@@ -96,15 +94,9 @@ async function look(data: string): Promise<Found> {
       `${data}: holds ${others.length} tables and none is named train: ${others.slice(0, 8).join(', ')}; name the file`,
     );
   }
-  const part = (named: RegExp): string | undefined => folders.find((folder) => named.test(folder));
-  const [trainPart, testPart] = [part(/^train(ing)?$/i), part(/^test(ing)?$/i)];
-  if (trainPart !== undefined && testPart !== undefined)
-    return {
-      train: join(path, trainPart),
-      test: join(path, testPart),
-      isFolder: true,
-      unread: folders.filter((folder) => folder !== trainPart && folder !== testPart),
-    };
+  const { folderParts } = await import('@selvedge/ingest');
+  const parts = await folderParts(path);
+  if (parts) return { ...parts, isFolder: true };
   if (folders.length >= 2) return { train: path, isFolder: true };
   throw new SelvedgeError(
     'not-found',

@@ -26,6 +26,8 @@ export interface LoadedDataset {
   /** The name of what was loaded: `garments` where the fallback stands in. */
   readonly name: string;
   readonly train: Dataset;
+  /** Rows that models are chosen on, where its authors keep them apart. */
+  readonly validation?: Dataset;
   readonly test?: Dataset;
   /** Where it was found, for people. */
   readonly found: string;

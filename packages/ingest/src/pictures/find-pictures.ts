@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { fileError } from '@selvedge/files/steps';
 import { FOLDER_FILE } from '../png/png-folder-sink.js';
+import { partNamed } from './folder-parts.js';
 import { PICTURE } from './picture-names.js';
 
 /** A picture below a folder that stands for its class. */
@@ -136,15 +137,16 @@ const otherFormats = (root: string, paths: readonly string[]): SelvedgeError =>
 
 /** Folders of parts are no classes: `train` and `test` below the root, each with the classes. */
 function checkIsNoParts(root: string, folders: readonly string[]): void {
-  const parts = folders.filter((name) => PART.test(name));
-  const train = parts.find((name) => /^train/i.test(name));
+  const parts = folders.filter((name) => partNamed(name) !== undefined);
+  const named = (part: string): string | undefined => parts.find((name) => partNamed(name) === part);
+  const train = named('train');
   if (parts.length < 2 || parts.length < folders.length || train === undefined) return;
-  const test = parts.find((name) => /^test/i.test(name));
+  const others = ['validation', 'test']
+    .map((part) => (named(part) === undefined ? '' : `, ${part}: ${join(root, named(part) ?? '')}`))
+    .join('');
   throw new SelvedgeError(
     'invalid-argument',
     `${root}: its folders are parts (${parts.join(', ')}) and not classes. Name them: ` +
-      `data: { train: ${join(root, train)}${test === undefined ? '' : `, test: ${join(root, test)}`} }.`,
+      `data: { train: ${join(root, train)}${others} }.`,
   );
 }
-
-const PART = /^(train|training|val|valid|validation|dev|test|testing)$/i;

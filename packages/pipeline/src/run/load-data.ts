@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { type OnProgress, SelvedgeError } from '@selvedge/data';
-import { generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
-import type { LoadedDataset, ReadOptions } from '@selvedge/ingest/types';
+import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
+import { folderParts, generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
+import type { FolderParts, LoadedDataset, ReadOptions } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import { READING_FIELDS } from '../spec/data-schema.js';
 import type { Pipeline } from '../spec/pipeline.js';
@@ -26,6 +26,7 @@ export const sourceOf = ({ name, paths, fallback, subset, ...rest }: LocatedData
     fallback,
     name === 'garments' ? subset : undefined,
     readingOf(rest),
+    paths?.validation,
   ]);
 
 /** How files are read. */
@@ -73,21 +74,31 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
   const store =
     picturesDirectory === undefined ? undefined : { folder: picturesDirectory, ...(onProgress && { onProgress }) };
   const reading = { ...readingOf(spec), ...(signal && { signal }), ...(store && { store }) };
-  const train = await readDataset(paths.train, reading);
+  const files = (await ownParts(paths)) ?? paths;
+  const train = await readDataset(files.train, reading);
   // Categories are those of the training rows.
   const columns = spec.categories === 'one-hot' ? train.columns : undefined;
-  const likeTrain = { ...reading, ...(columns && { columns }), ...(paths.test === paths.train && testArrays(spec)) };
-  const test =
-    paths.test === undefined
-      ? undefined
-      : likeTraining(await readDataset(paths.test, likeTrain), train, `data: ${spec.test}`);
+  const other = async (part: 'validation' | 'test'): Promise<Dataset | undefined> => {
+    const file = files[part];
+    if (file === undefined) return undefined;
+    const likeTrain = { ...reading, ...(columns && { columns }), ...(file === files.train && partArrays(spec, part)) };
+    return likeTraining(await readDataset(file, likeTrain), train, `data: ${spec[part] ?? file}`);
+  };
+  const validation = await other('validation');
+  const test = await other('test');
   return {
     name: basename(spec.train ?? ''),
     train,
+    ...(validation && { validation }),
     ...(test && { test }),
     found: dirname(paths.train),
     generated: false,
   };
+}
+
+/** A folder of parts is named once, as `train`. */
+async function ownParts({ train, validation, test }: FolderParts): Promise<FolderParts | undefined> {
+  return validation === undefined && test === undefined ? folderParts(train) : undefined;
 }
 
 /**
@@ -95,10 +106,14 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
  *
  * @throws SelvedgeError `invalid-argument` for another file, or where the arrays are named in the pipeline
  */
-function testArrays({ train, features }: Omit<LocatedData, 'paths'>): { features: string; labels: string } {
-  if (features === undefined && /\.npz$/i.test(train ?? '')) return { features: 'x_test', labels: 'y_test' };
+function partArrays(
+  { train, features }: Omit<LocatedData, 'paths'>,
+  part: 'validation' | 'test',
+): { features: string; labels: string } {
+  const isArchive = features === undefined && /\.npz$/i.test(train ?? '');
+  if (isArchive && part === 'test') return { features: 'x_test', labels: 'y_test' };
   throw new SelvedgeError(
     'invalid-argument',
-    `data: test is the file of train, ${train}; figures on rows that a model has seen say nothing. Name another file, or leave test out and write split: { kind: fraction, validation: 0.2, test: 0.2 }.`,
+    `data: ${part} is the file of train, ${train}; figures on rows that a model has seen say nothing. Name another file, or leave test out and write split: { kind: fraction, validation: 0.2, test: 0.2 }.`,
   );
 }

@@ -48,7 +48,7 @@ async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions,
   const { name, generated } = loaded;
   const text = generatedNotice({ data: { name, generated, wanted: spec.name ?? name } });
   if (text !== undefined) emit({ event: 'note', level: 'warning', text });
-  for (const rows of [loaded.train, loaded.test]) {
+  for (const rows of [loaded.train, loaded.validation, loaded.test]) {
     for (const step of rows?.provenance.steps ?? [])
       if (LEFT_OUT.test(step)) emit({ event: 'note', level: 'warning', text: `${rows?.provenance.source}: ${step}` });
   }

@@ -90,3 +90,26 @@ test('a folder of pictures outside of the project is refused', async () => {
     );
   }
 });
+
+test('a folder of parts is read whole, with its validation pictures', async () => {
+  for (const part of ['train', 'valid', 'test']) await pictures(`parts/${part}`, part === 'train' ? 12 : 4);
+  const file = join(folder, 'd.pipeline.yaml');
+  const write = (data: string, more = ''): Promise<void> =>
+    writeFile(
+      file,
+      `version: 1\nname: d\ndata: { ${data}, image: { size: 6 } }\nmodel: { kind: decision-tree }\n${more}`,
+    );
+  const options = { runsDirectory: join(folder, 'runs'), cacheDirectory: join(folder, 'cache') };
+  const rowsOf = async (): Promise<unknown> => {
+    const { results } = await run(await parseSpec(file), options);
+    const { train, validation, test: held } = results.models[0]?.parts ?? {};
+    return [train, validation, held].map((part) => part?.rows);
+  };
+  await write('train: parts');
+  const whole = await rowsOf();
+  expect(whole).toEqual([undefined, 8, 8]);
+  await write('train: parts/train, validation: parts/valid, test: parts/test');
+  expect(await rowsOf()).toEqual(whole);
+  await write('train: parts', 'split: { kind: fraction, validation: 0.2 }\n');
+  await expect(rowsOf()).rejects.toThrow(/data: parts has validation rows of its own, and split draws others/);
+});

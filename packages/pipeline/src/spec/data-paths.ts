@@ -9,13 +9,13 @@ import { type PathRules, resolvePath } from './paths.js';
 /** A data specification with the files that its paths name, found from the folder of the file that wrote them. */
 export type LocatedData = DataSpec & {
   /** Absolute; absent where the data set is named. */
-  readonly paths?: { readonly train: string; readonly test?: string };
+  readonly paths?: { readonly train: string; readonly validation?: string; readonly test?: string };
 };
 
 /** @throws InvalidSpecError for a path that is refused */
 export function locateData(data: DataSpec, merged: Located, folder: string, rules: PathRules): LocatedData {
   if (data.train === undefined) return data;
-  const pathOf = (field: 'train' | 'test', text: string): string => {
+  const pathOf = (field: 'train' | 'validation' | 'test', text: string): string => {
     const found = resolvePath(text, folder, rules);
     if ('path' in found && !(rules.mustExist && !existsSync(found.path))) return found.path;
     const message =
@@ -26,18 +26,27 @@ export function locateData(data: DataSpec, merged: Located, folder: string, rule
   };
   const train = pathOf('train', data.train);
   checkImageFolder(data, merged, folder, rules);
-  return { ...data, paths: { train, ...(data.test !== undefined && { test: pathOf('test', data.test) }) } };
+  const { validation, test } = data;
+  return {
+    ...data,
+    paths: {
+      train,
+      ...(validation !== undefined && { validation: pathOf('validation', validation) }),
+      ...(test !== undefined && { test: pathOf('test', test) }),
+    },
+  };
 }
 
 /** The folder of pictures begins at that of the table, and lies inside the project as every path. */
 function checkImageFolder(
-  { train = '', test, imageFolder }: DataSpec,
+  { train = '', validation, test, imageFolder }: DataSpec,
   merged: Located,
   folder: string,
   rules: PathRules,
 ): void {
   if (imageFolder === undefined) return;
-  for (const table of [train, ...(test === undefined ? [] : [test])]) {
+  for (const table of [train, validation, test]) {
+    if (table === undefined) continue;
     const found = resolvePath(imageFolder, resolve(folder, dirname(table)), rules);
     if ('path' in found) continue;
     const message = `data.imageFolder: the path '${imageFolder}' is refused: ${found.refused}`;
@@ -48,11 +57,12 @@ function checkImageFolder(
 /** Data of another pipeline, as a file of this folder would write it. */
 export function rewrittenFor(folder: string, from: string, data: unknown): unknown {
   if (typeof data !== 'object' || data === null) return data;
-  const { train, test, ...rest } = data as DataSpec;
+  const { train, validation, test, ...rest } = data as DataSpec;
   const moved = (text: string): string => movedPath(text, from, folder);
   return {
     ...rest,
     ...(train !== undefined && { train: moved(train) }),
+    ...(validation !== undefined && { validation: moved(validation) }),
     ...(test !== undefined && { test: moved(test) }),
   };
 }
@@ -83,10 +93,11 @@ export function withOwnPaths(
     }
     return { ...map, entries };
   };
-  const files = (data: Located): Located => change(data, ['train', 'test'], moved);
+  const files = (data: Located): Located => change(data, ['train', 'validation', 'test'], moved);
   const all = (data: Located): Located =>
     data.kind === 'list' ? { ...data, items: data.items.map(files) } : files(data);
-  const over = (values: Located): Located => change(change(values, ['data.train', 'data.test'], moved), ['data'], all);
+  const over = (values: Located): Located =>
+    change(change(values, ['data.train', 'data.validation', 'data.test'], moved), ['data'], all);
   const ofEntry = (entry: Located): Located =>
     change(change(entry, ['data'], files), ['sweep'], (sweep) => change(sweep, ['over'], over));
   const models = (list: Located): Located =>

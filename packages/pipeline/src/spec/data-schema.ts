@@ -79,7 +79,20 @@ export const READING_FIELDS = Object.keys(readingFields) as readonly (keyof type
 export const dataSchema = z
   .strictObject({
     name: z.string().min(1).max(200).exactOptional().describe('A data set of the catalogue: `selvedge data list`.'),
-    train: z.string().min(1).max(4096).exactOptional().describe('A file of training rows, instead of `name`.'),
+    train: z
+      .string()
+      .min(1)
+      .max(4096)
+      .exactOptional()
+      .describe(
+        'A file of training rows, instead of `name`. A folder with `train` and `val` or `test` is all of them at once.',
+      ),
+    validation: z
+      .string()
+      .min(1)
+      .max(4096)
+      .exactOptional()
+      .describe('A file of validation rows, beside `train`. Without it `split` draws them from the training rows.'),
     test: z.string().min(1).max(4096).exactOptional().describe('A file of test rows, beside `train`.'),
     label: z
       .union([

@@ -13,7 +13,9 @@ export interface DataNode extends Node<LoadedDataset> {
 
 /** Its key is the digest of the rows, not of their path. */
 export function dataNode(loaded: LoadedDataset): DataNode {
-  const digest = sha256(rowsDigest(loaded.train), loaded.test ? rowsDigest(loaded.test) : 'no test rows');
+  const { train, validation, test } = loaded;
+  const digests = [rowsDigest(train), test ? rowsDigest(test) : 'no test rows'];
+  const digest = sha256(...digests, ...(validation ? [rowsDigest(validation)] : []));
   const made = node({
     id: 'data',
     kind: 'data',

@@ -1,4 +1,4 @@
-import { createRng, type Dataset, type RowIndices, rowIndices, rowRange } from '@selvedge/data';
+import { createRng, type Dataset, type RowIndices, rowIndices, rowRange, SelvedgeError } from '@selvedge/data';
 import { stratifiedDraw } from '@selvedge/data/partitions';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { type Split, type SplitSpec, split } from '@selvedge/preprocess';
@@ -27,7 +27,7 @@ export const subsetOf = (subset: DataSpec['subset']): Exclude<DataSpec['subset']
 
 /** Says which rows go where, and copies none of them. */
 export function divide(
-  { train, test }: LoadedDataset,
+  { name, train, validation, test }: LoadedDataset,
   subset: DataSpec['subset'],
   spec: SplitSpec | undefined,
   seed: number,
@@ -38,6 +38,7 @@ export function divide(
   const keptTest = test && keptOf(test, wanted.test, order, seed);
   const labels = kept ? Uint16Array.from(kept.rows, (row) => train.labels[row]) : train.labels;
   const divided = spec && split(spec, { labels }, createRng(seed).fork('split'));
+  if (validation && divided && divided.validation.length > 0) throw twoValidations(name);
   return { ...(kept && { kept }), ...(keptTest && { keptTest }), ...(divided && { divided }) };
 }
 
@@ -54,7 +55,10 @@ function keptOf(
 }
 
 /** What each part holds, by the rows themselves. */
-export function digestsOf({ train, test }: LoadedDataset, { kept, keptTest, divided }: Division): PartDigests {
+export function digestsOf(
+  { train, validation, test }: LoadedDataset,
+  { kept, keptTest, divided }: Division,
+): PartDigests {
   const ofTrain = (part: RowIndices | undefined): string => {
     const rows = part && kept ? rowIndices(part.map((at) => kept.rows[at])) : (part ?? kept?.rows);
     return rowsDigest(train, rows);
@@ -64,6 +68,13 @@ export function digestsOf({ train, test }: LoadedDataset, { kept, keptTest, divi
   return {
     train: ofTrain(divided?.train),
     ...(divided && divided.validation.length > 0 && { validation: ofTrain(divided.validation) }),
+    ...(validation && { validation: rowsDigest(validation) }),
     ...(tested !== undefined && { test: tested }),
   };
 }
+
+const twoValidations = (name: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `data: ${name} has validation rows of its own, and split draws others from the training rows. Leave split out, or name the training rows alone: data: { train }.`,
+  );

@@ -75,11 +75,14 @@ export function rowsNode(
       const { kept, keptTest, divided } = divide(loaded, subset, spec, seed);
       const train = kept ? selectFrom(loaded.train, kept.rows, kept.step) : loaded.train;
       if (divided?.test && divided.test.length > 0)
-        return { ...partsOf(train, divided), test: guarded(selectFrom(train, divided.test, 'test'), made.key) };
+        return {
+          ...partsOf(train, divided, loaded.validation),
+          test: guarded(selectFrom(train, divided.test, 'test'), made.key),
+        };
       const test = keptTest && loaded.test ? selectFrom(loaded.test, keptTest.rows, keptTest.step) : loaded.test;
       const { test: wanted, order = 'first' } = subsetOf(subset);
       const given = test && guarded(test, canonicalJson([data.key, wanted ?? null, order, seed]));
-      return { ...partsOf(train, divided), ...(given && { test: given }) };
+      return { ...partsOf(train, divided, loaded.validation), ...(given && { test: given }) };
       function guarded(rows: Dataset, key: string): TestRows {
         const { labels: _, ...open } = rows;
         const name = `${loaded.name} test`;
@@ -93,10 +96,11 @@ export function rowsNode(
   return { ...made, digests, classes: data.loaded.train.classes.length };
 }
 
-function partsOf(train: Dataset, divided: Division['divided']): Parts {
-  if (!divided) return { train };
+function partsOf(train: Dataset, divided: Division['divided'], given: Dataset | undefined): Parts {
+  if (!divided) return { train, ...(given && { validation: given }) };
   return {
     train: selectFrom(train, divided.train, 'train'),
+    ...(given && { validation: given }),
     ...(divided.validation.length > 0 && { validation: selectFrom(train, divided.validation, 'validation') }),
   };
 }
