@@ -28,18 +28,19 @@ export function gather(derivatives: usize, rows: usize, size: i32, ordered: usiz
  * Adds up the derivatives of rows by bin, for a group of columns.
  *
  * @param bins - of the group
+ * @param stride - bytes from one row's bins to the next
  * @param rows - int32 each; 0: the rows from 0 on
  * @param size - of them
  * @param ordered - their derivatives, pairs of float32 in the same order
  * @param histogram - overwritten: that of the group
  */
-export function count(bins: usize, rows: usize, size: i32, ordered: usize, histogram: usize): void {
+export function count(bins: usize, stride: usize, rows: usize, size: i32, ordered: usize, histogram: usize): void {
   memory.fill(histogram, 0, LANES * SPAN);
   for (let at: usize = 0; at < <usize>size; at++) {
     const row = rows === 0 ? at : <usize>load<u32>(rows + (at << 2));
     const derivatives = f64x2.promote_low_f32x4(v128.load64_zero(ordered + (at << 3)));
-    const low = load<u32>(bins + (row << 3));
-    const high = load<u32>(bins + (row << 3), 4);
+    const low = load<u32>(bins + row * stride);
+    const high = load<u32>(bins + row * stride, 4);
     const a = histogram + ((low << 4) & 0xff0);
     const b = histogram + ((low >> 4) & 0xff0);
     const c = histogram + ((low >> 12) & 0xff0);
@@ -60,72 +61,20 @@ export function count(bins: usize, rows: usize, size: i32, ordered: usize, histo
 }
 
 /**
- * The cut of a node that lowers the loss most: the sum over both sides of G^2 / (H + l2), less that of the node. Among
- * equal ones the first.
+ * Looks in some columns of a node for the cut that lowers the loss most: the sum over both sides of G^2 / (H + l2), less
+ * that of the node. Among equal ones the first.
  *
- * @param places - columns
+ * @param histogram - of all columns
+ * @param place - the first column
+ * @param end - behind the last one
  * @param sizes - per column: how many bins there are at most, uint16, and 0x8000 where 255 is the bin of missing values
  * @param gradient - the node's sum
  * @param hessian - likewise
  * @param minWeight - least sum of second derivatives of a side
- * @param best - only a larger gain counts
- * @param found - written: gain (float64), column (int32, -1: none), cut, next bin that has rows, whether missing values
- *   go left, and the sums of the left side (two float64)
+ * @param found - written where a larger gain is found: gain (float64), column (int32), cut, next bin that has rows
+ *   (`complete`), whether missing values go left, and the sums of the left side (two float64)
  */
 export function search(
-  histogram: usize,
-  places: i32,
-  sizes: usize,
-  gradient: f64,
-  hessian: f64,
-  minWeight: f64,
-  l2: f64,
-  best: f64,
-  found: usize,
-): void {
-  store<f64>(found, best);
-  store<i32>(found, -1, 8);
-  searchSome(histogram, 0, places, sizes, gradient, hessian, minWeight, l2, found);
-  complete(histogram, sizes, found);
-}
-
-/**
- * Takes one child's histogram from its parent's, which becomes that of the other child, and searches both. Parameters
- * are those of `search`.
- */
-export function divide(
-  parent: usize,
-  child: usize,
-  places: i32,
-  sizes: usize,
-  childGradient: f64,
-  childHessian: f64,
-  otherGradient: f64,
-  otherHessian: f64,
-  minWeight: f64,
-  l2: f64,
-  best: f64,
-  foundInChild: usize,
-  foundInOther: usize,
-): void {
-  store<f64>(foundInChild, best);
-  store<i32>(foundInChild, -1, 8);
-  store<f64>(foundInOther, best);
-  store<i32>(foundInOther, -1, 8);
-  for (let place = 0; place < places; place++) {
-    const from = <usize>place * SPAN;
-    const size = <usize>(load<u16>(sizes + ((<usize>place) << 1)) & 0x7fff) * CELL;
-    for (let at = from; at < from + size; at += 16) {
-      v128.store(parent + at, f64x2.sub(v128.load(parent + at), v128.load(child + at)));
-    }
-    searchSome(child, place, place + 1, sizes, childGradient, childHessian, minWeight, l2, foundInChild);
-    searchSome(parent, place, place + 1, sizes, otherGradient, otherHessian, minWeight, l2, foundInOther);
-  }
-  complete(child, sizes, foundInChild);
-  complete(parent, sizes, foundInOther);
-}
-
-function searchSome(
   histogram: usize,
   place: i32,
   end: i32,
@@ -145,6 +94,17 @@ function searchSome(
       const missing = v128.load(cells + <usize>MISSING * CELL);
       if (f64x2.extract_lane(missing, 1) === 0) continue;
       searchColumn(cells, MISSING, missing, place, 1, gradient, hessian, minWeight, l2, found);
+    }
+  }
+}
+
+/** Takes some columns of one child's histogram from its parent's, which becomes that of the other child. */
+export function subtract(parent: usize, child: usize, place: i32, end: i32, sizes: usize): void {
+  for (; place < end; place++) {
+    const from = <usize>place * SPAN;
+    const size = <usize>(load<u16>(sizes + ((<usize>place) << 1)) & 0x7fff) * CELL;
+    for (let at = from; at < from + size; at += CELL) {
+      v128.store(parent + at, f64x2.sub(v128.load(parent + at), v128.load(child + at)));
     }
   }
 }
@@ -221,7 +181,7 @@ function excess(first: v128, second: v128, gradients: v128, hessians: v128, adde
 }
 
 /** Writes the first bin behind the cut that has rows. */
-function complete(histogram: usize, sizes: usize, found: usize): void {
+export function complete(histogram: usize, sizes: usize, found: usize): void {
   const place = load<i32>(found, 8);
   if (place < 0) return;
   const size = i32(load<u16>(sizes + ((<usize>place) << 1))) & 0x7fff;

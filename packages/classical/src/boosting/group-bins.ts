@@ -23,6 +23,7 @@ export async function groupBins(
     columns: Int32Array.from(kept),
     sizes: Uint16Array.from(kept, (column) => sizes[column] | (missing?.[column] ? HAS_MISSING : 0)),
     bins: new Uint8Array(sharedBuffer(groups * LANES * rows)),
+    byRow: new Uint8Array(sharedBuffer(groups * LANES * rows)),
   };
   const parts = dividedInto(pool?.threads ?? 1, groups).map((part) => ({ ...grouped, ...part, byColumn }));
   if (pool) await pool.map('fillGroups', parts);

@@ -12,6 +12,8 @@ export interface GroupedBins {
   /** How many bins each place has at most; with `HAS_MISSING` where the last is that of missing values. */
   readonly sizes: Uint16Array;
   readonly bins: Uint8Array;
+  /** The same row by row, eight bytes a group: small nodes read few rows. */
+  readonly byRow: Uint8Array;
 }
 
 /** Where the bins of a place begin; those of the next row lie `LANES` further. */
@@ -49,10 +51,20 @@ export function measureBins({ byColumn, rows, from, to }: MeasuringPart): Uint16
   });
 }
 
-export function fillGroups({ byColumn, rows, columns, bins, from, to }: GroupingPart): void {
+export function fillGroups({ byColumn, byRow, rows, columns, bins, from, to }: GroupingPart): void {
   for (let place = from * LANES; place < Math.min(columns.length, to * LANES); place++) {
     const source = byColumn.subarray(columns[place] * rows, (columns[place] + 1) * rows);
     const first = firstBin(rows, place);
     for (let row = 0; row < rows; row++) bins[first + row * LANES] = source[row];
+  }
+  // Two words a group.
+  const words = new Int32Array(bins.buffer, bins.byteOffset, bins.length / 4);
+  const rowWords = new Int32Array(byRow.buffer, byRow.byteOffset, byRow.length / 4);
+  const width = 2 * groupsOf(columns.length);
+  for (let group = from; group < to; group++) {
+    for (let row = 0; row < rows; row++) {
+      rowWords[row * width + 2 * group] = words[2 * (group * rows + row)];
+      rowWords[row * width + 2 * group + 1] = words[2 * (group * rows + row) + 1];
+    }
   }
 }

@@ -61,14 +61,9 @@ export function growBoostedTree(
     if (node.histogram !== undefined) kernel.release(node.histogram);
     node.histogram = undefined;
   };
-  const count = (node: Node): Slot => {
-    const slot = acquire();
-    kernel.count(node.start, node.end, slot);
-    return slot;
-  };
   const search = (node: Node): void => {
-    node.histogram = count(node);
-    node.best = kernel.search(node.histogram, node.sums, rules);
+    node.histogram = acquire();
+    node.best = kernel.search(node, node.histogram, rules);
     if (!node.best) release(node);
   };
 
@@ -88,9 +83,9 @@ export function growBoostedTree(
       search(right);
     } else {
       const [small, large] = left.end - left.start <= right.end - right.start ? [left, right] : [right, left];
-      small.histogram = count(small);
+      small.histogram = acquire();
       large.histogram = parent;
-      const best = kernel.divide(parent, { slot: small.histogram, sums: small.sums }, large.sums, rules);
+      const best = kernel.divide(parent, small, small.histogram, large.sums, rules);
       [small.best, large.best] = [best.child, best.other];
       for (const child of [small, large]) if (!child.best) release(child);
     }

@@ -8,19 +8,31 @@ interface Exports {
   gather(...numbers: number[]): void;
   count(...numbers: number[]): void;
   search(...numbers: number[]): void;
-  divide(...numbers: number[]): void;
+  subtract(...numbers: number[]): void;
+  complete(...numbers: number[]): void;
   partition(...numbers: number[]): number;
 }
 
 /** The memory of a node's histogram: its address. */
 export type Slot = number;
 
+/** A node whose rows are counted: those from `start` to `end`. */
+export interface CountedNode {
+  readonly start: number;
+  readonly end: number;
+  readonly sums: Sums;
+}
+
 /** Of a group of columns in a histogram: 256 cells of two float64 each. */
 const GROUP_BYTES: number = LANES * 256 * 16;
 /** Bins beyond this many bytes are brought in part by part. */
 const BINS_BYTES = 2 ** 30;
 /** Histograms that are kept for later take at most so many bytes; three there always are. */
-const HISTOGRAM_BYTES = 2 ** 29;
+const HISTOGRAM_BYTES = 3 * 2 ** 26;
+/** Nodes with a smaller part of the rows have less than one row in a cache line of bins by group. */
+const SPARSE = 8;
+/** Fewer bytes of bins stay in the caches. */
+const NEAR_BYTES = 2 ** 21;
 const FOUND_BYTES = 64;
 /** No bin. */
 const NONE = -1;
@@ -30,7 +42,9 @@ export class HistogramKernel {
   readonly #source: GroupedBins;
   readonly #kernels: Kernels<Exports>;
   readonly #plan: MemoryPlan;
-  readonly #at: Readonly<Record<'found' | 'sizes' | 'rows' | 'spare' | 'derivatives' | 'ordered' | 'bins', number>>;
+  readonly #at: Readonly<
+    Record<'found' | 'sizes' | 'rows' | 'spare' | 'derivatives' | 'ordered' | 'bins' | 'nearby', number>
+  >;
   readonly #slotBytes: number;
   /** Groups that are in memory at a time. */
   readonly #band: number;
@@ -58,6 +72,7 @@ export class HistogramKernel {
       derivatives: plan.place(rows * 8),
       ordered: plan.place(rows * 8),
       bins: plan.place(this.#band * rows * LANES),
+      nearby: plan.place(Math.ceil(rows / SPARSE) * groups * LANES),
     };
     plan.apply();
   }
@@ -104,60 +119,107 @@ export class HistogramKernel {
     this.#free.push(slot);
   }
 
-  /** Adds up the derivatives of the rows from `start` to `end` by column and bin. */
-  count(start: number, end: number, slot: Slot): void {
-    const { rows, derivatives, ordered, bins } = this.#at;
-    const { exports } = this.#kernels;
-    const height = this.#source.rows;
-    // Where the node has all rows, they are in their old order.
-    const isWhole = end - start === height;
-    if (!isWhole) exports.gather(derivatives, rows + start * 4, end - start, ordered);
-    const list = isWhole ? 0 : rows + start * 4;
-    const source = isWhole ? derivatives : ordered;
-    const groups = groupsOf(this.#used.length);
-    for (let group = 0; group < groups; group++) {
-      const inBand = group % this.#band;
-      if (inBand === 0) this.#load(group);
-      exports.count(bins + inBand * height * LANES, list, end - start, source, slot + group * GROUP_BYTES);
-    }
-  }
-
-  /** The best cut of a node. */
-  search(slot: Slot, { gradient, hessian }: Sums, { minChildWeight, l2, minGain }: CutRules): Cut | undefined {
-    const { sizes, found } = this.#at;
-    const places = this.#used.length;
-    this.#kernels.exports.search(slot, places, sizes, gradient, hessian, minChildWeight, l2, minGain, found);
-    return this.#found(found);
+  /** Adds up the derivatives of the node's rows by column and bin, and finds its best cut. */
+  search(node: CountedNode, slot: Slot, rules: CutRules): Cut | undefined {
+    const { found } = this.#at;
+    const count = this.#counting(node, slot);
+    this.#begin(found, rules);
+    this.#forGroups((group) => {
+      count(group);
+      this.#searchGroup(slot, group, node.sums, rules, found);
+    });
+    return this.#found(slot, found);
   }
 
   /**
-   * Makes the parent's histogram that of its other child.
-   *
-   * @returns the best cuts of both
+   * The same for both children of a node: counts one of them into its slot and leaves the histogram of the other in the
+   * slot of the parent.
    */
   divide(
     parent: Slot,
-    child: { readonly slot: Slot; readonly sums: Sums },
+    child: CountedNode,
+    slot: Slot,
     other: Sums,
-    { minChildWeight, l2, minGain }: CutRules,
+    rules: CutRules,
   ): { readonly child: Cut | undefined; readonly other: Cut | undefined } {
     const { sizes, found } = this.#at;
-    this.#kernels.exports.divide(
-      parent,
-      child.slot,
-      this.#used.length,
-      sizes,
-      child.sums.gradient,
-      child.sums.hessian,
-      other.gradient,
-      other.hessian,
-      minChildWeight,
-      l2,
-      minGain,
-      found,
-      found + FOUND_BYTES,
-    );
-    return { child: this.#found(found), other: this.#found(found + FOUND_BYTES) };
+    const ofOther = found + FOUND_BYTES;
+    const count = this.#counting(child, slot);
+    this.#begin(found, rules);
+    this.#begin(ofOther, rules);
+    // Group by group, as long as its cells are near.
+    this.#forGroups((group) => {
+      count(group);
+      const end = Math.min(this.#used.length, (group + 1) * LANES);
+      this.#kernels.exports.subtract(parent, slot, group * LANES, end, sizes);
+      this.#searchGroup(slot, group, child.sums, rules, found);
+      this.#searchGroup(parent, group, other, rules, ofOther);
+    });
+    return { child: this.#found(slot, found), other: this.#found(parent, ofOther) };
+  }
+
+  #forGroups(visit: (group: number) => void): void {
+    const groups = groupsOf(this.#used.length);
+    for (let group = 0; group < groups; group++) visit(group);
+  }
+
+  #counting({ start, end }: CountedNode, slot: Slot): (group: number) => void {
+    const { rows, derivatives, ordered, bins, nearby } = this.#at;
+    const { exports } = this.#kernels;
+    const height = this.#source.rows;
+    const size = end - start;
+    const to = (group: number): number => slot + group * GROUP_BYTES;
+    // Where the node has all rows, they are in their old order.
+    const isWhole = size === height;
+    const source = isWhole ? derivatives : ordered;
+    if (!isWhole) exports.gather(derivatives, rows + start * 4, size, ordered);
+    if (size * SPARSE < height && this.#usesAll && this.#source.bins.length > NEAR_BYTES) {
+      this.#bringRows(start, end);
+      const width = groupsOf(this.#used.length) * LANES;
+      return (group) => exports.count(nearby + group * LANES, width, 0, size, source, to(group));
+    }
+    const list = isWhole ? 0 : rows + start * 4;
+    return (group) => {
+      const inBand = group % this.#band;
+      if (inBand === 0) this.#load(group);
+      exports.count(bins + inBand * height * LANES, LANES, list, size, source, to(group));
+    };
+  }
+
+  /** Copies the bins of a small node's rows, which by groups lie far apart. */
+  #bringRows(start: number, end: number): void {
+    const { byRow } = this.#source;
+    const width = groupsOf(this.#used.length) * 2;
+    const from = new Int32Array(byRow.buffer, byRow.byteOffset, byRow.length / 4);
+    const to = new Int32Array(this.#kernels.memory.buffer, this.#at.nearby, (end - start) * width);
+    let next = 0;
+    for (const row of this.rows(start, end)) {
+      const first = row * width;
+      for (let at = first; at < first + width; at++) to[next++] = from[at];
+    }
+  }
+
+  get #usesAll(): boolean {
+    return this.#used.length === this.#source.columns.length;
+  }
+
+  #begin(found: number, { minGain }: CutRules): void {
+    const { buffer } = this.#kernels.memory;
+    new Float64Array(buffer, found, 1)[0] = minGain;
+    new Int32Array(buffer, found + 8, 1)[0] = NONE;
+  }
+
+  #searchGroup(
+    slot: Slot,
+    group: number,
+    { gradient, hessian }: Sums,
+    { minChildWeight, l2 }: CutRules,
+    found: number,
+  ): void {
+    const from = group * LANES;
+    const end = Math.min(this.#used.length, from + LANES);
+    const { sizes } = this.#at;
+    this.#kernels.exports.search(slot, from, end, sizes, gradient, hessian, minChildWeight, l2, found);
   }
 
   /** Puts the rows of a node that go left before the others, and returns where these begin. */
@@ -177,7 +239,8 @@ export class HistogramKernel {
     );
   }
 
-  #found(at: number): Cut | undefined {
+  #found(slot: Slot, at: number): Cut | undefined {
+    this.#kernels.exports.complete(slot, this.#at.sizes, at);
     const { buffer } = this.#kernels.memory;
     const [place, cut, next, side] = new Int32Array(buffer, at + 8, 4);
     if (place < 0) return undefined;
@@ -191,10 +254,10 @@ export class HistogramKernel {
   #load(group: number): void {
     if (this.#loaded === group) return;
     this.#loaded = group;
-    const { rows, bins, columns } = this.#source;
+    const { rows, bins } = this.#source;
     const places = this.#used.subarray(group * LANES, (group + this.#band) * LANES);
     const target = new Uint8Array(this.#kernels.memory.buffer, this.#at.bins, groupsOf(places.length) * LANES * rows);
-    if (this.#used.length === columns.length) {
+    if (this.#usesAll) {
       target.set(bins.subarray(group * LANES * rows, group * LANES * rows + target.length));
       return;
     }
