@@ -6,6 +6,7 @@ import { type Options, readCommandLine } from './options.js';
 const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise<PartResult>>>> = {
   mutants: async () => (await import('./mutants/run-mutants.js')).runMutants,
   flips: async () => (await import('./flips/run-flips.js')).runFlips,
+  stale: async () => (await import('./stale/run-stale.js')).runStale,
   kills: async () => (await import('./kills/run-kills.js')).runKills,
   faults: async () => (await import('./faults/run-faults.js')).runFaults,
   pipelines: async () => (await import('./pipelines/run-pipelines.js')).runPipelines,

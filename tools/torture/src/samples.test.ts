@@ -7,6 +7,7 @@ import { runKills } from './kills/run-kills.js';
 import { FORMATS } from './mutants/formats.js';
 import { Sample } from './mutants/sample.js';
 import { runPipelines } from './pipelines/run-pipelines.js';
+import { runStale } from './stale/run-stale.js';
 
 /** A part of the formats, one of each kind of reader: all are tried outside of the tests. */
 const SOME = [
@@ -62,3 +63,8 @@ test('a run with a failing file call fails in words or ends rightly, and the nex
 test('two runs that are killed, with the cache cleaned beside them, end as undisturbed ones', async () => {
   expect((await runKills({ ...options, count: 4 })).findings).toEqual([]);
 }, 180_000);
+
+test('a changed ingredient makes the steps that depend on it run again, and no others', async () => {
+  const { trials, findings } = await runStale({ ...options, seconds: 240, count: 3, only: ['cli'] });
+  expect([trials, findings]).toEqual([3, []]);
+}, 300_000);

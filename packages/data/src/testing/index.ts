@@ -2,3 +2,4 @@ export { type Check, CheckFailure, type CheckReport, runChecks } from './check.j
 export { checkClassifier, classifierChecks } from './check-classifier.js';
 export type { ClassifierCheckOptions } from './classifier-check-options.js';
 export { contractCases } from './contract-cases.js';
+export { type JsonSchema, valuesOf } from './values-of-schema.js';

@@ -1,6 +1,6 @@
 import { createRng, SelvedgeError } from '@selvedge/data';
+import { type JsonSchema, valuesOf } from '@selvedge/data/testing';
 import { createAugmenter } from '@selvedge/preprocess';
-import { type JsonSchema, valuesOf } from '../../test/from-json-schema.js';
 import { InvalidSpecError } from '../document/problem.js';
 import { modelEntry } from '../registry/models.js';
 import { BUILT_IN } from '../registry/registry.js';

@@ -38,7 +38,7 @@ export function copiesNode(rows: RowsNode): Node<Copies> {
     label: 'look for copies of training rows',
     params: 'copies',
     inputs: { rows },
-    reads: readsOf(rows, 'train', 'validation', 'test'),
+    reads: readsOf(rows, 'train.features', 'validation.features', 'test.features'),
     ...ownIngredients('data', 'resample'),
     async run(context) {
       const { train, ...others } = await context.get(rows);
@@ -106,7 +106,7 @@ export function probeNode(
     label: `probe ${id} for leaks`,
     params: { model, train: training ?? null, preprocess, seed } as unknown as Json,
     inputs: { rows },
-    reads: readsOf(rows, 'train'),
+    reads: readsOf(rows, 'train.features', 'train.labels'),
     code: { ...ofModel.code, ...ofSteps.code },
     environment: ofModel.environment,
     async run(context) {

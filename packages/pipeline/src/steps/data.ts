@@ -1,6 +1,6 @@
 import { sha256 } from '@selvedge/files';
 import type { LoadedDataset } from '@selvedge/ingest/types';
-import { node } from '@selvedge/workflow';
+import { canonicalJson, node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { type PartDigests, rowsDigest } from './rows-digest.js';
 
@@ -14,8 +14,8 @@ export interface DataNode extends Node<LoadedDataset> {
 /** Its key is the digest of the rows, not of their path. */
 export function dataNode(loaded: LoadedDataset): DataNode {
   const { train, validation, test } = loaded;
-  const digests = [rowsDigest(train), test ? rowsDigest(test) : 'no test rows'];
-  const digest = sha256(...digests, ...(validation ? [rowsDigest(validation)] : []));
+  const digests = [train, validation, test].map((rows) => (rows ? { ...rowsDigest(rows) } : null));
+  const digest = sha256(canonicalJson(digests));
   const made = node({
     id: 'data',
     kind: 'data',

@@ -3,7 +3,7 @@ import { stratifiedDraw } from '@selvedge/data/partitions';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { type Split, type SplitSpec, split } from '@selvedge/preprocess';
 import type { DataSpec } from '../spec/data-schema.js';
-import { type PartDigests, rowsDigest } from './rows-digest.js';
+import { type PartDigests, type RowsDigest, rowsDigest } from './rows-digest.js';
 
 /** Which rows go where. */
 export interface Division {
@@ -59,7 +59,7 @@ export function digestsOf(
   { train, validation, test }: LoadedDataset,
   { kept, keptTest, divided }: Division,
 ): PartDigests {
-  const ofTrain = (part: RowIndices | undefined): string => {
+  const ofTrain = (part: RowIndices | undefined): RowsDigest => {
     const rows = part && kept ? rowIndices(part.map((at) => kept.rows[at])) : (part ?? kept?.rows);
     return rowsDigest(train, rows);
   };

@@ -69,7 +69,7 @@ export function fitNode(
       ...(declaration !== undefined && { declaration }),
       ...(augments && { augment: augment as unknown as Json }),
     },
-    reads: readsOf(rows, 'train', ...(usesValidation ? (['validation'] as const) : [])),
+    reads: readsOf(rows, 'train.labels', ...(usesValidation ? (['validation.labels'] as const) : [])), // `train` has the features
     inputs: { rows, train: inputs.train, ...(usesValidation && { validation }), ...(initial && { initial }) },
     ...modelIngredients(planning, spec),
     async run(context) {

@@ -39,7 +39,7 @@ export function misclassifiedNode(
     label: `find the misclassified rows of ${id}`,
     params: { ...SHOWN, part },
     inputs: { rows, predict },
-    reads: readsOf(rows, 'train', part),
+    reads: readsOf(rows, 'train.features', 'train.labels', `${part}.features`, `${part}.labels`),
     ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const { [part]: held, train } = await context.get(rows);

@@ -27,7 +27,7 @@ export function prepareNode(
     label: `prepare ${specs.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     params: specs as unknown as Json,
     inputs: { rows },
-    reads: readsOf(rows, 'train'),
+    reads: readsOf(rows, 'train.features'),
     ...preparationIngredients({ registry }, specs),
     async run(context) {
       if (specs.length === 0) return { fitted: [] };
@@ -68,7 +68,7 @@ export function preparedPartNode(
     label: `apply the preparation to ${part} rows`,
     params: { part },
     inputs: { rows, prepared },
-    reads: readsOf(rows, part),
+    reads: readsOf(rows, `${part}.features`),
     ...ownIngredients('data', 'component', 'preprocess'),
     async run(context) {
       const source = (await context.get(rows))[part];

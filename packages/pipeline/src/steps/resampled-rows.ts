@@ -19,6 +19,8 @@ export function resampledLabels({ train, validation }: Parts): Labels {
   return labels;
 }
 
+const RESAMPLED = ['train.features', 'train.labels', 'validation.features', 'validation.labels'] as const;
+
 /** The rows of one fold of a plan: its training rows, and those that judge as `test`. */
 export function foldRowsNode(rows: RowsNode, fit: PlannedFit, division: Division, label: string): RowsNode {
   const made: Node<Parts> = node({
@@ -27,7 +29,7 @@ export function foldRowsNode(rows: RowsNode, fit: PlannedFit, division: Division
     label: `divide rows for ${label}`,
     params: division,
     inputs: { rows },
-    reads: readsOf(rows, 'train', 'validation'),
+    reads: readsOf(rows, ...RESAMPLED),
     ...ownIngredients('data', 'resample'),
     async run(context) {
       const all = joined(await context.get(rows));
@@ -49,7 +51,7 @@ export function fewerRowsNode(rows: RowsNode, { train: drawn, seed }: PlannedFit
     label: `draw ${size} training rows`,
     params: { size, seed },
     inputs: { rows },
-    reads: readsOf(rows, 'train', 'validation'),
+    reads: readsOf(rows, ...RESAMPLED),
     ...ownIngredients('data', 'resample'),
     async run(context) {
       const { train, validation } = await context.get(rows);
@@ -76,7 +78,7 @@ export function foldsCheckNode(
     label: 'look for copies across folds',
     params: { ...division, allowedDuplicateShare },
     inputs: { rows },
-    reads: readsOf(rows, 'train', 'validation'),
+    reads: readsOf(rows, 'train.features', 'validation.features'),
     ...ownIngredients('data', 'resample'),
     run: async (context) => {
       const { features } = joined(await context.get(rows));

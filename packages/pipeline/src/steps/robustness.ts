@@ -43,7 +43,7 @@ export function robustnessNode(
     label: `score corrupted ${part} rows of ${id}`,
     params: { model: model as unknown as Json, corruptions, severities, part, seed },
     inputs: { rows, prepared, fit },
-    reads: readsOf(rows, 'train', part),
+    reads: readsOf(rows, 'train.features', `${part}.features`, `${part}.labels`),
     ...modelIngredients(planning, model, ['evaluate']),
     async run(context) {
       const { train, [part]: held } = await context.get(rows);

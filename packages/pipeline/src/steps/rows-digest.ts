@@ -1,28 +1,41 @@
 import { createHash } from 'node:crypto';
 import { type Dataset, type RowIndices, rowRange, selectRows } from '@selvedge/data';
 import { bytesOf, formOfRows, isStored } from '@selvedge/data/checks';
+import { sha256 } from '@selvedge/files';
 import { canonicalJson } from '@selvedge/workflow';
 
+/** What rows hold, by its two halves: what is predicted from does not depend on what is right. */
+export interface RowsDigest {
+  /** Numbers, and what a fit keeps of their columns: shape and names. */
+  readonly features: string;
+  /** One per row, and the names of the classes. */
+  readonly labels: string;
+}
+
 /** What each part of a division holds; absent parts have no rows. */
-export type PartDigests = Readonly<Partial<Record<'train' | 'validation' | 'test', string>>>;
+export type PartDigests = Readonly<Partial<Record<'train' | 'validation' | 'test', RowsDigest>>>;
 
 const BLOCK_ROWS = 4096;
 
 /**
- * Digest of rows as steps read them: their numbers and labels, and what a fit keeps of them beside: classes, shape and names
- * of columns. Rows that are chosen in two ways have one digest.
+ * Digests of rows as steps read them. Rows that are chosen in two ways have the same.
  *
  * @param rows - of `source`, in this order; default: all
  */
-export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): string {
+export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): RowsDigest {
   const { features, labels, classes } = source;
   const type = isStored(features) && features.areBytes ? 'Uint8Array' : features.values.constructor.name;
-  const hash = createHash('sha256').update(canonicalJson({ classes, ...formOfRows(source), rows: rows.length, type }));
+  const hash = createHash('sha256').update(canonicalJson({ ...formOfRows(source), rows: rows.length, type }));
   // In blocks, so that drawn rows are not all copied for it.
   for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
     const block = rows.subarray(start, start + BLOCK_ROWS) as RowIndices;
     hash.update(bytesOf(selectRows(features, block).values));
-    hash.update(bytesOf(Uint16Array.from(block, (row) => labels[row])));
   }
-  return hash.digest('hex');
+  return {
+    features: hash.digest('hex'),
+    labels: sha256(
+      canonicalJson(classes),
+      Uint16Array.from(rows, (row) => labels[row]),
+    ),
+  };
 }

@@ -10,7 +10,7 @@ import type { TestSets } from '../plan/test-sets.js';
 import type { DataSpec } from '../spec/data-schema.js';
 import type { DataNode } from './data.js';
 import { type Division, digestsOf, divide, subsetOf } from './divide-rows.js';
-import type { PartDigests } from './rows-digest.js';
+import type { PartDigests, RowsDigest } from './rows-digest.js';
 
 /** Which rows are for what. */
 export interface Parts {
@@ -45,13 +45,20 @@ export interface RowsNode extends Node<Parts> {
   readonly classes: number;
 }
 
+/** What a step reads of the rows of a part. */
+export type RowsRead = `${PartName}.${keyof RowsDigest}`;
+
 /**
- * What the key of a step holds of rows of which it reads these parts alone: their content. How they were divided, and what
- * other parts hold, does not change its result: a fit does not depend on test rows.
+ * What the key of a step holds of rows of which it reads these alone: their content. How they were divided, and what other
+ * rows hold, does not change its result: a fit does not depend on test rows, nor a prediction on labels.
  */
-export function readsOf({ digests }: RowsNode, ...parts: readonly PartName[]): { readonly rows?: string } {
+export function readsOf({ digests }: RowsNode, ...reads: readonly RowsRead[]): { readonly rows?: string } {
   if (!digests) return {};
-  return { rows: sha256('selvedge rows 1\n', canonicalJson(parts.map((part) => [part, digests[part] ?? null]))) };
+  const content = reads.map((read): Json => {
+    const [part, half] = read.split('.') as [PartName, keyof RowsDigest];
+    return [read, digests[part]?.[half] ?? null];
+  });
+  return { rows: sha256('selvedge rows 1\n', canonicalJson(content)) };
 }
 
 /** The rows of each part: views of one buffer where they are neighbours. Cheap, so not cached. */

@@ -27,7 +27,7 @@ export function scoreNode(
     label: `score ${part} rows of ${id}`,
     params: { part, metrics },
     inputs: { rows, predictions },
-    reads: readsOf(rows, part),
+    reads: readsOf(rows, `${part}.labels`),
     ...ownIngredients('data', 'evaluate'),
     async run(context) {
       const source = (await context.get(rows))[part];

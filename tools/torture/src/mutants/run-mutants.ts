@@ -8,11 +8,14 @@ import { isChosen, type Options } from '../options.js';
 import type { Format } from './format.js';
 import { FORMATS } from './formats.js';
 import type { Outcome } from './judge.js';
+import { processorMs } from './processor-time.js';
 
-/** A reader that takes longer hangs. */
+/** A reader that takes longer hangs: of its own processor time, so that a busy machine is not taken for a slow reader. */
 const LIMIT_MS = 5000;
+/** A reader that waits for something takes no processor time. */
+const LONGEST_MS = 60_000;
 /** Making samples and reading them whole. */
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 interface Message {
   readonly seed?: number;
@@ -90,6 +93,14 @@ function readUntilFailure(
       reader.kill('SIGKILL');
       settle(value);
     };
+    const watch = (since: number, before: number | undefined): void => {
+      timer = setTimeout(() => {
+        const own = (processorMs(reader.pid) ?? Number.POSITIVE_INFINITY) - (before ?? 0);
+        if (own < LIMIT_MS && performance.now() - since < LONGEST_MS) return watch(since, before);
+        note('hang', present ?? -1, `longer than ${LIMIT_MS} ms`);
+        finish(resolve, (present ?? task.to) + 1);
+      }, LIMIT_MS);
+    };
     reader.on('exit', (code, signal) => {
       if (present === undefined)
         return finish(reject, new Error(`${task.format}: the reader ended with ${code ?? signal}`));
@@ -105,10 +116,7 @@ function readUntilFailure(
         present = undefined;
         if (performance.now() > end) return finish(resolve, task.to);
       } else present = seed;
-      timer = setTimeout(() => {
-        note('hang', present ?? -1, `longer than ${LIMIT_MS} ms`);
-        finish(resolve, (present ?? task.to) + 1);
-      }, LIMIT_MS);
+      watch(performance.now(), processorMs(reader.pid));
     });
     reader.send(task);
   });

@@ -1,6 +1,6 @@
-import type { Rng } from '@selvedge/data';
+import type { Rng } from '../rng.js';
 
-/** The part of JSON Schema 2020-12 that the schema of pipeline files has. */
+/** The part of JSON Schema 2020-12 that schemas of specifications have. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
@@ -29,8 +29,18 @@ const WORDS = ['a', 'model.k', 'b1', 'shirt', 'train.epochs', 'model', 'a-b', 'x
 /** Deeper than this, optional fields are left out. */
 const DEEPEST = 9;
 
-/** Values that a JSON Schema allows, drawn at random; numbers lie at their bounds as often as between them. */
-export function valuesOf(root: JsonSchema, rng: Rng): (schema: JsonSchema) => unknown {
+/**
+ * Values that a JSON Schema allows, drawn at random; numbers lie at their bounds as often as between them.
+ *
+ * @param root - what `$ref` leads into
+ * @param words - texts to draw from, where a pattern allows them
+ * @returns draws a value that the given part of the schema allows
+ */
+export function valuesOf(
+  root: JsonSchema,
+  rng: Rng,
+  words: readonly string[] = WORDS,
+): (schema: JsonSchema) => unknown {
   const pick = <Value>(from: readonly Value[]): Value => from[rng.int(from.length)];
   const chance = (share: number): boolean => rng.uniform() < share;
 
@@ -64,7 +74,7 @@ export function valuesOf(root: JsonSchema, rng: Rng): (schema: JsonSchema) => un
       .map(([name, schema]) => [name, value(schema, depth + 1)]);
     const isOpen = typeof additionalProperties === 'object';
     const more = isOpen
-      ? Array.from({ length: rng.int(3) }, () => [pick(WORDS), value(additionalProperties, depth + 1)])
+      ? Array.from({ length: rng.int(3) }, () => [pick(words), value(additionalProperties, depth + 1)])
       : [];
     return Object.fromEntries([...own, ...more]);
   }
@@ -91,7 +101,7 @@ export function valuesOf(root: JsonSchema, rng: Rng): (schema: JsonSchema) => un
   }
 
   function text({ pattern, minLength = 0, maxLength = 20 }: JsonSchema): string {
-    const fits = WORDS.filter((word) => pattern === undefined || new RegExp(pattern).test(word));
+    const fits = words.filter((word) => pattern === undefined || new RegExp(pattern).test(word));
     return pick(fits.length > 0 ? fits : ['a'])
       .padEnd(minLength, 'a')
       .slice(0, maxLength);
