@@ -14,6 +14,14 @@ test.each([
   ['SGDClassifier', "write { kind: 'linear-svm' } for hinge loss"],
   ['AdaBoostClassifier', "write { kind: 'hist-gradient-boosting' }"],
   ['MultinomialNB', "write { kind: 'gaussian-naive-bayes' }"],
+  ['cnn', "network: { zoo: 'convnet', filters: [32, 64] }"],
+  ['resnet50', "network: { zoo: 'resnet9' }"],
+  ['rf', "write 'random-forest'"],
+  ['svm', "write 'linear-svm'"],
+  ['xgboost', "write 'hist-gradient-boosting'"],
+  ['nearest-neighbour', "write 'knn'"],
+  ['lstm', 'networks here are for images and feature rows'],
+  ['kmeans', 'new KMeans({ nClusters: 10 })'],
   ['RandomForestRegressor', 'predict classes, not numbers'],
 ])("createClassifier({ kind: '%s' }) is answered with what to write", (kind, answer) => {
   expect(make({ kind })).toThrow(answer);

@@ -135,7 +135,8 @@ function kindHint(value: unknown, path: Path, { root, schema }: Refused): string
   const kinds = found.flatMap((option) => (inside(option).shape?.['kind'] ? kindsIn(option) : []));
   const right = kinds.includes(value) ? value : (respelled(value, kinds) ?? guessedWord(value, found));
   if (right !== undefined) return `write { kind: '${right}' }`;
-  return kinds.length > 0 ? `write { kind: ... }, one of ${kinds.join(', ')}` : undefined;
+  if (kinds.length === 0) return undefined;
+  return adviceOn(value, found) ?? `write { kind: ... }, one of ${kinds.join(', ')}`;
 }
 
 const kindsIn = (option: z.ZodType): readonly string[] => {

@@ -6,6 +6,7 @@ import {
   shapedRowsOf,
   TRANSFORM_GUESSES,
 } from '@selvedge/data/checks';
+import type { Catalogue } from './catalogue.js';
 import { type DefinitionSource, defineComponent, type Spec } from './definition.js';
 import { type MakerCatalogue, type MakerDefinition, makerCatalogue } from './makers.js';
 
@@ -27,12 +28,12 @@ export type TransformCatalogue<Entry extends TransformDefinition = TransformDefi
 >;
 
 export function transformCatalogue<const Entry extends TransformDefinition>(
-  typeName: string,
+  names: Pick<Catalogue, 'typeName' | 'advice'>,
   definitions: readonly Entry[],
 ): TransformCatalogue<Entry> {
   const description = 'A preparation step, fitted on training rows alone.';
   const catalogue: TransformCatalogue<Entry> = makerCatalogue(
-    { family: 'transform', typeName, description },
+    { ...names, family: 'transform', description },
     'saved transform',
     definitions,
   );

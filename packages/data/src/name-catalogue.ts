@@ -20,6 +20,8 @@ export interface NameCatalogue<Entry extends NamedDefinition = NamedDefinition> 
   /** The name of the type of a name: `MetricName`. */
   readonly typeName: string;
   readonly description: string;
+  /** Names that people expect and that are not here, in kebab-case, and what to write instead. */
+  readonly advice?: Readonly<Record<string, string>>;
   readonly definitions: readonly Entry[];
   readonly names: readonly Entry['name'][];
   /** @throws SelvedgeError `invalid-argument` for an unknown name, with the one that was probably meant */
@@ -28,10 +30,10 @@ export interface NameCatalogue<Entry extends NamedDefinition = NamedDefinition> 
 
 /** @throws Error for two definitions of one name */
 export function nameCatalogue<Entry extends NamedDefinition>(
-  described: Pick<NameCatalogue, 'family' | 'typeName' | 'description'>,
+  described: Pick<NameCatalogue, 'family' | 'typeName' | 'description' | 'advice'>,
   definitions: readonly Entry[],
 ): NameCatalogue<Entry> {
-  const { family } = described;
+  const { family, advice = {} } = described;
   const byName = new Map<unknown, Entry>(definitions.map((each) => [each.name, each]));
   const names = definitions.map(({ name }): Entry['name'] => name);
   if (byName.size !== names.length) throw new Error(`internal: two ${family}s of one name`);
@@ -39,18 +41,31 @@ export function nameCatalogue<Entry extends NamedDefinition>(
     ...described,
     definitions,
     names,
-    definitionOf: (name) => byName.get(name) ?? refuse(`${family}: unknown name`, name, definitions),
+    definitionOf: (name) => byName.get(name) ?? refuse(`${family}: unknown name`, name, definitions, advice),
   };
 }
 
 /** @throws SelvedgeError `invalid-argument` with the name that was probably meant, and all that are known */
-function refuse(what: string, name: unknown, definitions: readonly NamedDefinition[]): never {
+function refuse(
+  what: string,
+  name: unknown,
+  definitions: readonly NamedDefinition[],
+  advice: Readonly<Record<string, string>>,
+): never {
   const known = definitions.map((each) => each.name);
   const isGuess = ({ knownAs = [] }: NamedDefinition): boolean =>
     knownAs.includes(String(name)) || respelled(name, knownAs) !== undefined;
   const right = respelled(name, known) ?? definitions.find(isGuess)?.name;
-  const near = typeof name === 'string' && right === undefined ? didYouMean(name, known) : undefined;
-  const hint = right !== undefined ? `; write '${right}'.` : near !== undefined ? `; did you mean '${near}'?` : '.';
+  const expected = Object.hasOwn(advice, String(name)) ? String(name) : respelled(name, Object.keys(advice));
+  const near = typeof name === 'string' ? didYouMean(name, known) : undefined;
+  const hint =
+    right !== undefined
+      ? `; write '${right}'.`
+      : expected !== undefined
+        ? `; ${advice[expected]}.`
+        : near !== undefined
+          ? `; did you mean '${near}'?`
+          : '.';
   const seen = typeof name === 'string' ? `'${name.slice(0, 60)}'` : shown(name);
   throw new SelvedgeError('invalid-argument', `${what} ${seen}${hint} Known are ${known.join(', ')}.`);
 }

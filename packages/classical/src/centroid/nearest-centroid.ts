@@ -27,6 +27,7 @@ const VERSION = 1;
 
 export const nearestCentroidDefinition: Definition<SpecOf<typeof KIND, NearestCentroidParams>> = defineParams({
   kind: KIND,
+  knownAs: ['centroid', 'nearest-mean', 'rocchio'],
   description: 'The class whose mean row is nearest, by Euclidean distance.',
   fields: {
     temperature: z

@@ -21,7 +21,7 @@ const VERSION = 1;
 export const dummyDefinition: Definition<SpecOf<typeof KIND, DummyParams>> = defineParams({
   kind: KIND,
   description: 'The most frequent class, whatever the rows hold: what every model must beat.',
-  knownAs: ['DummyClassifier', 'baseline', 'majority', 'zero-r'],
+  knownAs: ['DummyClassifier', 'baseline', 'majority', 'most-frequent', 'constant', 'random', 'zero-r'],
   fields: {
     strategy: formerWords(
       z

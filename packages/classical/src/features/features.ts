@@ -7,7 +7,11 @@ import { hog } from './hog.js';
 import { patches } from './patch-features.js';
 
 /** The feature extractors: transforms whose `fit` looks at training images, or at any rows. */
-export const features: TransformCatalogue = transformCatalogue('FeatureSpec', [hog, patches, kMeansDistances]);
+export const features: TransformCatalogue = transformCatalogue({ typeName: 'FeatureSpec' }, [
+  hog,
+  patches,
+  kMeansDistances,
+]);
 
 /**
  * Makes the feature extractor that a specification names.

@@ -39,7 +39,7 @@ const forestFields: Fields<SpecOf<'random-forest', RandomForestParams>> = { ...f
 export const randomForestDefinition: Definition<SpecOf<'random-forest', RandomForestParams>> = defineParams({
   kind: 'random-forest',
   description: 'Trees on rows drawn with replacement, whose nodes choose among columns drawn at random.',
-  knownAs: ['RandomForestClassifier', 'forest'],
+  knownAs: ['RandomForestClassifier', 'forest', 'rf'],
   fields: forestFields,
   rule: (params) =>
     drawsRows(params) ?? mljsKnows(params, forestFields, ['nEstimators', 'maxDepth', 'minSamplesSplit', 'maxFeatures']),
@@ -51,7 +51,7 @@ export const extraTreesDefinition: Definition<SpecOf<'extra-trees', ExtraTreesPa
 >({
   kind: 'extra-trees',
   description: 'Trees on all rows whose nodes choose among random cuts, one for each of a few columns drawn at random.',
-  knownAs: ['ExtraTreesClassifier', 'extremely-randomized-trees'],
+  knownAs: ['ExtraTreesClassifier', 'et', 'extremely-randomized-trees'],
   fields: {
     ...fieldsOf(false),
     engine: formerWords(z.literal('native').default('native').describe('Our own kernels; ml.js has no such forest.'), {

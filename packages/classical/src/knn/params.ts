@@ -48,7 +48,17 @@ const advice = "write gamma: alpha / scale^2 instead of 'alpha' and 'scale'";
 export const knnDefinition: Definition<SpecOf<'knn', KnnParams>> = defineParams({
   kind: 'knn',
   description: 'k nearest neighbours: the class that most of the k nearest training rows have.',
-  knownAs: ['KNeighborsClassifier', 'k-neighbors', 'k-nearest-neighbors', 'nearest-neighbors', 'knn-classifier'],
+  knownAs: [
+    'KNeighborsClassifier',
+    'k-neighbors',
+    'k-nearest-neighbors',
+    'nearest-neighbors',
+    'nearest-neighbor',
+    'nearest-neighbours',
+    'nearest-neighbour',
+    'neighbors',
+    'knn-classifier',
+  ],
   replaced: {
     fields: { alpha: advice, scale: advice },
     migrate: ({ alpha, scale = 1, ...params }) =>

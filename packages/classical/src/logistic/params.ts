@@ -69,7 +69,16 @@ export const logisticRegressionDefinition: Definition<SpecOf<'logistic-regressio
   defineParams({
     kind: 'logistic-regression',
     description: 'Multinomial logistic regression.',
-    knownAs: ['softmax-regression', 'multinomial-logistic-regression', 'logistic', 'logreg', 'logit'],
+    knownAs: [
+      'softmax-regression',
+      'multinomial-logistic-regression',
+      'logistic',
+      'logreg',
+      'logit',
+      'softmax',
+      'lr',
+      'max-ent',
+    ],
     advice: {
       multiClass: 'leave it out: it is multinomial',
       dual: 'leave it out',

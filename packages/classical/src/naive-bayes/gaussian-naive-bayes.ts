@@ -25,7 +25,7 @@ const VERSION = 1;
 export const gaussianNaiveBayesDefinition: Definition<SpecOf<typeof KIND, GaussianNaiveBayesParams>> = defineParams({
   kind: KIND,
   description: 'Gaussian naive Bayes: columns are independent and normal within a class.',
-  knownAs: ['GaussianNB', 'naive-bayes', 'bayes'],
+  knownAs: ['GaussianNB', 'naive-bayes', 'bayes', 'nb', 'gnb'],
   fields: {
     varSmoothing: z
       .number()

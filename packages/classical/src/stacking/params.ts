@@ -6,7 +6,7 @@ import type { BaseModelSpec, StackingParams } from '../specs.generated.js';
 export const stackingDefinition: Definition<SpecOf<'stacking', StackingParams>> = defineParams({
   kind: 'stacking',
   description: 'A final model on the probabilities that other models give to rows they were not fitted on.',
-  knownAs: ['StackingClassifier'],
+  knownAs: ['StackingClassifier', 'stack', 'stacked'],
   fields: {
     members: membersField,
     finalEstimator: memberField

@@ -9,7 +9,7 @@ const LINEAR =
 export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParams>> = defineParams({
   kind: 'linear-svm',
   description: 'Linear support vector machine, one class against the rest.',
-  knownAs: ['LinearSVC', 'svm', 'linear-support-vector-machine'],
+  knownAs: ['LinearSVC', 'svm', 'svm-linear', 'linear-support-vector-machine'],
   advice: {
     kernel: LINEAR,
     gamma: LINEAR,

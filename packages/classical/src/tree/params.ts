@@ -77,7 +77,7 @@ const fields: Fields<SpecOf<'decision-tree', DecisionTreeParams>> = {
 export const decisionTreeDefinition: Definition<SpecOf<'decision-tree', DecisionTreeParams>> = defineParams({
   kind: 'decision-tree',
   description: 'A tree of binary splits.',
-  knownAs: ['DecisionTreeClassifier', 'tree', 'cart'],
+  knownAs: ['DecisionTreeClassifier', 'tree', 'cart', 'dt'],
   fields,
   rule: (params) => mljsKnows(params, fields, ['maxDepth', 'minSamplesSplit']),
 });

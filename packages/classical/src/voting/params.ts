@@ -6,7 +6,7 @@ import type { VotingParams } from '../specs.generated.js';
 export const votingDefinition: Definition<SpecOf<'voting', VotingParams>> = defineParams({
   kind: 'voting',
   description: 'Several models that vote, or whose probabilities are averaged.',
-  knownAs: ['VotingClassifier'],
+  knownAs: ['VotingClassifier', 'vote', 'majority-vote', 'soft-voting', 'hard-voting', 'ensemble', 'blend', 'blending'],
   fields: {
     members: membersField,
     voting: z

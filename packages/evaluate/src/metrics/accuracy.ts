@@ -37,7 +37,7 @@ export function accuracyScore(truth: Labels, predicted: Labels, options: WeightO
 
 export const accuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({
   name: 'accuracy',
-  knownAs: ['acc', 'accuracy-score', 'categorical-accuracy', 'sparse-categorical-accuracy'],
+  knownAs: ['acc', 'accuracy-score', 'categorical-accuracy', 'sparse-categorical-accuracy', 'f1-micro', 'micro-f1'],
   description: 'Share of rows whose predicted label is the true one.',
   of: ({ truth, predicted, sampleWeight }) => accuracyScore(truth, predicted, { sampleWeight }),
 });

@@ -12,12 +12,34 @@ import type { Metric, MetricDefinition } from './metric.js';
 import { rocAucMetric } from './roc.js';
 import { rocAucOneVsOneMetric } from './roc-one-vs-one.js';
 
+const TOP_K = 'in code topKAccuracy(truth, probabilities, 5)';
+const CLASSES = "models here predict classes, not numbers; write 'accuracy' or 'log-loss'";
+const MATRIX = 'a table: reports show it, in code confusionMatrix(truth, predicted, classes)';
+
+/** Scores that people expect and that have no name, because they need more than predictions or are not one number. */
+const EXPECTED = {
+  'top-k-accuracy': TOP_K,
+  'top-5': TOP_K,
+  'top-5-accuracy': TOP_K,
+  'top-3': TOP_K,
+  'top-3-accuracy': TOP_K,
+  mse: CLASSES,
+  mae: CLASSES,
+  rmse: CLASSES,
+  r2: CLASSES,
+  'confusion-matrix': MATRIX,
+  ece: "a calibration error is not a score; write 'log-loss' or 'brier', in code calibrationCurve",
+  specificity: 'in code the recall of the other class: recallScore(truth, predicted, { average: null })',
+  sensitivity: "write 'macro-recall'",
+};
+
 /** Every metric that has a name. */
 export const metrics: NameCatalogue<MetricDefinition> = nameCatalogue(
   {
     family: 'metric',
     typeName: 'MetricName',
     description: 'A score of predictions as one number, by its name.',
+    advice: EXPECTED,
   },
   [
     accuracyMetric,

@@ -3,7 +3,7 @@ import type { Arithmetic, Formula } from './arithmetic.js';
 import { type ActivationDefinition, defineActivation } from './definition.js';
 
 export const linear: ActivationDefinition<LinearParams> = defineActivation(
-  { kind: 'linear', description: 'The number itself.', fields: {} },
+  { kind: 'linear', description: 'The number itself.', knownAs: ['identity', 'none'], fields: {} },
   {
     keras: { name: 'linear' },
     keepsZero: true,

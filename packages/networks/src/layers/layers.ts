@@ -1,4 +1,5 @@
 import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { activations } from '../activations/activations.js';
 import { activation } from './activation.js';
 import { add } from './add.js';
 import { averagePooling2d } from './average-pooling2d.js';
@@ -24,7 +25,8 @@ import { upSampling2d } from './up-sampling2d.js';
 import { zeroPadding2d } from './zero-padding2d.js';
 
 const IMAGES = 'networks here are for images and feature rows; write dense, conv2d and their like';
-const ACTIVATION = "write { kind: 'activation', activation: 'relu' }, or activation: 'relu' in the layer before";
+const activationLine = (kind: string): string =>
+  `write { kind: 'activation', activation: '${kind}' }, or activation: '${kind}' in the layer before`;
 
 /** Layers that people expect and that are not here. */
 const EXPECTED = {
@@ -38,13 +40,12 @@ const EXPECTED = {
   gru: IMAGES,
   embedding: IMAGES,
   'multi-head-attention': IMAGES,
-  relu: ACTIVATION,
-  'leaky-relu': ACTIVATION,
-  sigmoid: ACTIVATION,
-  tanh: ACTIVATION,
-  softmax: ACTIVATION,
-  gelu: ACTIVATION,
-  silu: ACTIVATION,
+  attention: IMAGES,
+  transformer: IMAGES,
+  rnn: IMAGES,
+  'conv2d-transpose': "write { kind: 'up-sampling2d' } and { kind: 'conv2d', ... } after it",
+  // Of an activation that is a layer, too, the layer comes first.
+  ...Object.fromEntries(activations.kinds.map((kind) => [kind, activationLine(kind)])),
 };
 
 /** Every kind of layer. */

@@ -12,6 +12,7 @@ const padding = z.enum(['valid', 'same']) as z.ZodType<Padding>;
 export const convnet: ArchitectureDefinition<ConvnetParams> = defineArchitecture<ConvnetParams>(
   {
     zoo: 'convnet',
+    knownAs: ['cnn', 'simple-cnn', 'small-cnn', 'convolutional', 'conv-net'],
     typeName: 'ConvnetSpec',
     description: 'Convolutions with ReLU and max pooling one after the other, then dense layers.',
     fields: {

@@ -1,5 +1,6 @@
 import { count, defineObject } from '@selvedge/component';
 import { checkedBy } from '@selvedge/component/explanations';
+import { guessedWords } from '@selvedge/component/names';
 import type { ObjectDefinition } from '@selvedge/component/types';
 import { z } from 'zod';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
@@ -16,6 +17,8 @@ export interface ArchitectureParams {
 export interface ArchitectureDefinition<Params extends ArchitectureParams = ArchitectureParams>
   extends ObjectDefinition<Params> {
   readonly zoo: Params['zoo'];
+  /** What others call it. */
+  readonly knownAs: readonly string[];
   /**
    * The layers.
    *
@@ -26,8 +29,10 @@ export interface ArchitectureDefinition<Params extends ArchitectureParams = Arch
 
 export interface ArchitectureSource<Params extends ArchitectureParams> {
   readonly zoo: Params['zoo'];
-  /** What its networks are called. Default: as the architecture. */
+  /** The name of its networks. Default: that of the architecture. */
   readonly name?: string;
+  /** What others call it: refused with the name. */
+  readonly knownAs?: readonly string[];
   readonly typeName: string;
   readonly description: string;
   /** What it is built from beside the classes and the input's shape. */
@@ -49,17 +54,18 @@ const common = {
 
 /** @param defaultShape - of one row, where a specification names none; images of the data come before it */
 export function defineArchitecture<Params extends ArchitectureParams>(
-  { zoo, name = zoo, typeName, description, fields, layers }: ArchitectureSource<Params>,
+  { zoo, name = zoo, knownAs = [], typeName, description, fields, layers }: ArchitectureSource<Params>,
   defaultShape?: readonly number[],
 ): ArchitectureDefinition<Params> {
   const definition = defineObject<Params>(typeName, description, {
-    zoo: z.literal(zoo).describe(description),
+    zoo: guessedWords(z.literal(zoo).describe(description), Object.fromEntries(knownAs.map((word) => [word, zoo]))),
     ...fields,
     ...common,
   } as unknown as { readonly [Name in keyof Params]-?: z.ZodType<Params[Name]> });
   return {
     ...definition,
     zoo,
+    knownAs,
     declare: (spec) => {
       const params = checkedBy(definition.schema, spec, `zoo ${zoo}`);
       const inputShape = params.inputShape ?? defaultShape;

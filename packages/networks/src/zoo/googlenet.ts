@@ -25,6 +25,7 @@ const INCEPTIONS: Readonly<Record<string, readonly [number, number, number, numb
 export const googlenet: ArchitectureDefinition<GooglenetParams> = defineArchitecture<GooglenetParams>(
   {
     zoo: 'googlenet',
+    knownAs: ['inception', 'inception-v1'],
     typeName: 'GooglenetSpec',
     description: 'GoogLeNet for small images, cut down to the modules 3a 3b 4a 4b 4c.',
     fields: {},

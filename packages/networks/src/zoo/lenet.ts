@@ -5,6 +5,7 @@ import { type ArchitectureDefinition, defineArchitecture, GREY_IMAGE } from './d
 export const lenet: ArchitectureDefinition<LenetParams> = defineArchitecture<LenetParams>(
   {
     zoo: 'lenet',
+    knownAs: ['lenet5'],
     typeName: 'LenetSpec',
     description: 'Five blocks of convolution, ReLU, pooling, batch normalization and dropout, then dense layers.',
     fields: {},

@@ -9,6 +9,7 @@ import { penalty, unitsOfLayers } from './fields.js';
 
 export const mlp: ArchitectureDefinition<MlpParams> = defineArchitecture<MlpParams>({
   zoo: 'mlp',
+  knownAs: ['dense', 'fully-connected', 'multi-layer-perceptron', 'perceptron', 'feed-forward', 'ann', 'dnn'],
   typeName: 'MlpSpec',
   description: 'A multi-layer perceptron: flatten, hidden layers, softmax.',
   fields: {

@@ -10,6 +10,7 @@ const WIDTH = 32;
 export const resnet9: ArchitectureDefinition<Resnet9Params> = defineArchitecture<Resnet9Params>(
   {
     zoo: 'resnet9',
+    knownAs: ['resnet', 'resnet18'],
     typeName: 'Resnet9Spec',
     description: 'A network of nine weight layers with two residual blocks.',
     fields: {},

@@ -1,5 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
+import { respelled, shown } from '@selvedge/data/checks';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type {
   ConvnetSpec,
@@ -10,6 +10,7 @@ import type {
   Resnet9Spec,
 } from '../specs.generated.js';
 import { architectures } from './architectures.js';
+import type { ArchitectureDefinition } from './definition.js';
 
 /** A network by name, with what it is built from. */
 export type ZooSpec = MlpSpec | ConvnetSpec | LenetSpec | GooglenetSpec | GooglenetFullSpec | Resnet9Spec;
@@ -38,11 +39,12 @@ export function fromZoo(spec: ZooSpec): NetworkSpec {
   const found = architectures.find((each) => each.zoo === spec.zoo);
   if (found) return found.declare(spec);
   const names = architectures.map((each) => each.zoo);
-  const near = didYouMean(String(spec.zoo), names);
-  throw new SelvedgeError(
-    'not-found',
-    `zoo: there is no network '${String(spec.zoo)}'; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}.`}`,
-  );
+  const isGuess = ({ knownAs }: ArchitectureDefinition): boolean =>
+    knownAs.includes(spec.zoo) || respelled(spec.zoo, knownAs) !== undefined;
+  const right = respelled(spec.zoo, names) ?? architectures.find(isGuess)?.zoo;
+  const near = right ?? didYouMean(String(spec.zoo), names);
+  const hint = right ? `write '${right}'.` : near ? `did you mean '${near}'?` : `it has ${names.join(', ')}.`;
+  throw new SelvedgeError('not-found', `zoo: there is no network '${String(spec.zoo)}'; ${hint}`);
 }
 
 const noSpec = (seen: unknown): SelvedgeError =>

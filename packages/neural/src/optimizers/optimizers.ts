@@ -16,6 +16,8 @@ const EXPECTED = {
   adadelta: ADAM,
   ftrl: ADAM,
   lion: ADAM,
+  lamb: ADAM,
+  radam: ADAM,
   amsgrad: ADAM,
   lbfgs: 'batches are too noisy for it; write adam',
   momentum: "write { kind: 'sgd', momentum: 0.9 }",

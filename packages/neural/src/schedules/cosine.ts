@@ -8,7 +8,7 @@ export const cosine: ScheduleDefinition<CosineParams> = defineSchedule(
     kind: 'cosine',
     description:
       'From base to base * final along half a cosine; the last step of the run has base * final. CosineAnnealingLR with T_max of all steps and CosineDecay reach it one step later.',
-    knownAs: ['CosineDecay', 'CosineAnnealingLR'],
+    knownAs: ['CosineDecay', 'CosineAnnealingLR', 'cosine-annealing', 'cosine-warmup'],
     spansRun: true,
     fields: { final: share().default(0).describe('Share of the base at the end.'), warmupEpochs: warmupField },
   },

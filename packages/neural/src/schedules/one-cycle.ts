@@ -9,7 +9,7 @@ export const oneCycle: ScheduleDefinition<OneCycleParams> = defineSchedule(
     kind: 'one-cycle',
     description:
       'Rises from base * start to base at pctStart of the run, then falls to base * final at its last step. OneCycleLR peaks at step pct_start * total_steps - 1, up to one step earlier.',
-    knownAs: ['OneCycleLR'],
+    knownAs: ['OneCycleLR', '1cycle'],
     spansRun: true,
     fields: {
       pctStart: formerly(share().default(0.3).describe('Where the peak is, as a share of the run.'), 'peakAt'),

@@ -10,7 +10,7 @@ export const reduceOnPlateau: ScheduleDefinition<ReduceOnPlateauParams> = define
   {
     kind: 'reduce-on-plateau',
     description: 'Multiplies the rate with factor when a figure has not improved for patience epochs.',
-    knownAs: ['ReduceLROnPlateau'],
+    knownAs: ['ReduceLROnPlateau', 'plateau'],
     fields: {
       monitor: monitorField,
       factor: share().default(0.1).describe('What the rate is multiplied with.'),

@@ -8,9 +8,24 @@ import { oneCycle } from './one-cycle.js';
 import { reduceOnPlateau } from './reduce-on-plateau.js';
 import { step } from './step.js';
 
+const WARMUP = "write warmupEpochs: 5 in any of them, as in { kind: 'cosine', warmupEpochs: 5 }";
+
+/** Schedules that people expect and that are not here. */
+const EXPECTED = {
+  warmup: WARMUP,
+  'linear-warmup': WARMUP,
+  linear: "write { kind: 'cosine' }, which falls to 0 too",
+  polynomial: "write { kind: 'cosine' }, which falls to 0 too",
+  'polynomial-decay': "write { kind: 'cosine' }, which falls to 0 too",
+  'cosine-annealing-warm-restarts': "write { kind: 'cosine' }; it has no restarts",
+  'cosine-with-restarts': "write { kind: 'cosine' }; it has no restarts",
+  'multi-step': "write { kind: 'step', stepSize: 30, gamma: 0.1 }",
+  'multi-step-lr': "write { kind: 'step', stepSize: 30, gamma: 0.1 }",
+};
+
 /** Every schedule. All but `reduce-on-plateau` are functions of the step alone. */
 export const schedules: Catalogue<ScheduleDefinition> = catalogueOf(
-  { family: 'schedule', typeName: 'ScheduleSpec', description: 'How the learning rate moves.' },
+  { family: 'schedule', typeName: 'ScheduleSpec', description: 'How the learning rate moves.', advice: EXPECTED },
   [constant, step, exponential, cosine, oneCycle, reduceOnPlateau],
 );
 

@@ -14,10 +14,10 @@ export interface CustomTransformSpecs {}
 export type TransformSpec = PreprocessSpec | FeatureSpec | CustomTransformSpecs[keyof CustomTransformSpecs];
 
 /** The transforms that come with Selvedge. */
-export const ownTransforms: ReturnType<typeof transformCatalogue> = transformCatalogue('TransformSpec', [
-  ...transforms.definitions,
-  ...features.definitions,
-]);
+export const ownTransforms: ReturnType<typeof transformCatalogue> = transformCatalogue(
+  { typeName: 'TransformSpec', ...(transforms.advice && { advice: transforms.advice }) },
+  [...transforms.definitions, ...features.definitions],
+);
 
 export const builtInTransforms: readonly TransformEntry[] = ownTransforms.definitions.map(
   ({ kind, schema, load }): TransformEntry => ({

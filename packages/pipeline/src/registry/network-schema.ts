@@ -1,4 +1,4 @@
-import { guessedValues } from '@selvedge/component/names';
+import { guessedValues, guessedWords } from '@selvedge/component/names';
 import { architectures, type NetworkSpec, networkObject, type ZooSpec } from '@selvedge/networks';
 import { z } from 'zod';
 import type { NamedNetwork } from './named-network.js';
@@ -27,7 +27,11 @@ export function networkSchema(named: ReadonlyMap<string, NamedNetwork>): z.ZodTy
   // A run that is replayed has the layers of its networks by their names; those with options are written with them.
   const isOfZoo = (name: string): boolean => architectures.some(({ zoo }) => zoo === name);
   const names = [...plainNames, ...[...named.keys()].filter((name) => !isOfZoo(name))];
-  const zoo = z.enum(names).meta({ description: 'A network of the zoo.', plugins: true });
+  const guesses = architectures.flatMap(({ zoo, knownAs }) => knownAs.map((word) => [word, zoo] as const));
+  const zoo = guessedWords(
+    z.enum(names).meta({ description: 'A network of the zoo.', plugins: true }),
+    Object.fromEntries(guesses),
+  );
   const withOptions = ofZoo.filter((schema) => !isPlain(schema));
   const options = [z.strictObject({ zoo, inputShape }), ...withOptions] as const;
   const either = z.union([z.discriminatedUnion('zoo', options), networkObject.schema]);

@@ -1,3 +1,4 @@
+import { advised } from '@selvedge/component/names';
 import { type FittedTransform, type SavedState, SelvedgeError } from '@selvedge/data';
 import { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
@@ -14,7 +15,7 @@ export function transformSchema({ transforms }: Registry): z.ZodType<TransformSp
   const union = z
     .discriminatedUnion('kind', options as [AnyTransformSchema, ...AnyTransformSchema[]])
     .meta({ description: 'A preparation step, fitted on training rows alone.', definition: 'transform' });
-  return union as unknown as z.ZodType<TransformSpec, TransformSpec>;
+  return advised(union, ownTransforms.advice ?? {}) as unknown as z.ZodType<TransformSpec, TransformSpec>;
 }
 
 /** @throws Error for a kind that the schema would have refused */

@@ -54,9 +54,18 @@ const parts = (registry: Registry) => ({
     'augmentations',
     'dataAugmentation',
   ),
-  model: guessedAs(modelSchema(registry).exactOptional(), 'classifier', 'estimator'),
+  model: guessedAs(modelSchema(registry).exactOptional(), 'classifier', 'estimator', 'algorithm'),
   train: guessedAs(trainSchema.exactOptional(), 'training', 'fit', 'compile'),
-  sweep: guessedAs(sweepSchema.exactOptional(), 'search', 'gridSearch', 'tune', 'tuning'),
+  sweep: guessedAs(
+    sweepSchema.exactOptional(),
+    'search',
+    'grid',
+    'gridSearch',
+    'paramGrid',
+    'hyperparameters',
+    'tune',
+    'tuning',
+  ),
   evaluate: guessedAs(evaluateSchema.exactOptional(), 'evaluation', 'eval', 'score'),
   reported: reportedSchema(registry).exactOptional(),
 });
@@ -111,6 +120,9 @@ const EXPECTED = {
   testSize: 'write split: { kind: fraction, validation: 0.2 }',
   folds: 'write evaluate: { crossValidation: { folds: 5 } }',
   threads: 'write selvedge run FILE --threads N',
+  target: 'write data: { label: species }, with the name of the column',
+  label: 'write data: { label: species }, with the name of the column',
+  features: 'write data: { features: [width, height] }, with the names of columns',
   output: 'write selvedge run FILE --output FOLDER',
 };
 

@@ -2,6 +2,7 @@ import { type Catalogue, catalogueOf } from '@selvedge/component';
 import { z } from 'zod';
 import type { AugmentSpec } from '../specs.generated.js';
 import type { Augmentation } from './definition.js';
+import { EXPECTED_AUGMENTATIONS } from './expected-augmentations.js';
 import { flip } from './geometric/flip.js';
 import { randomResizedCrop } from './geometric/random-resized-crop.js';
 import { rotate } from './geometric/rotate.js';
@@ -23,7 +24,12 @@ import { saturation } from './pixels/saturation.js';
 
 /** Every augmentation. */
 export const augmentations: Catalogue<Augmentation> = catalogueOf(
-  { family: 'augmentation', typeName: 'AugmentSpec', description: 'A random change of training images.' },
+  {
+    family: 'augmentation',
+    typeName: 'AugmentSpec',
+    description: 'A random change of training images.',
+    advice: EXPECTED_AUGMENTATIONS,
+  },
   [
     rotate,
     shift,

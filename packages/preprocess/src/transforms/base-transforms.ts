@@ -2,6 +2,7 @@ import { transformCatalogue } from '@selvedge/component';
 import type { TransformCatalogue } from '@selvedge/component/types';
 import type { z } from 'zod';
 import type { BaseTransformSpec } from '../specs.generated.js';
+import { EXPECTED_TRANSFORMS } from './expected-transforms.js';
 import { impute } from './impute.js';
 import { minMax } from './min-max.js';
 import { oneHotColumns } from './one-hot.js';
@@ -15,20 +16,23 @@ import { select } from './select.js';
 import { standardize } from './standardize.js';
 
 /** Every transform that is not made of others. */
-export const baseTransforms: TransformCatalogue = transformCatalogue('BaseTransformSpec', [
-  scale,
-  minMax,
-  standardize,
-  robustScale,
-  flatten,
-  reshape,
-  pca,
-  impute,
-  quantileBins,
-  ordinal,
-  oneHotColumns,
-  select,
-]);
+export const baseTransforms: TransformCatalogue = transformCatalogue(
+  { typeName: 'BaseTransformSpec', advice: EXPECTED_TRANSFORMS },
+  [
+    scale,
+    minMax,
+    standardize,
+    robustScale,
+    flatten,
+    reshape,
+    pca,
+    impute,
+    quantileBins,
+    ordinal,
+    oneHotColumns,
+    select,
+  ],
+);
 
 /** A field that holds one of them. */
 export const baseTransformField: z.ZodType<BaseTransformSpec> =

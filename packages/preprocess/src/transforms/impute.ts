@@ -24,7 +24,7 @@ export const impute: TransformDefinition<ImputeParams> = defineTransform(
   {
     kind: 'impute',
     description: 'Fills in missing values (NaN), with what the other training rows have in their column.',
-    knownAs: ['SimpleImputer', 'fillna'],
+    knownAs: ['SimpleImputer', 'fillna', 'imputer', 'imputation', 'fill-missing', 'missing'],
     fields: {
       strategy: z
         .enum(['mean', 'median', 'most-frequent', 'constant'])

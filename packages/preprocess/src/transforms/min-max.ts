@@ -11,7 +11,7 @@ export const minMax: TransformDefinition<MinMaxParams> = defineTransform(
   {
     kind: 'min-max',
     description: 'Takes the smallest value of the training rows to 0 and the largest to 1.',
-    knownAs: ['MinMaxScaler', 'MaxAbsScaler'],
+    knownAs: ['MinMaxScaler', 'min-max-scale', 'min-max-normalize', 'MaxAbsScaler', 'max-abs'],
     fields: {
       per: z
         .enum(['global', 'feature'])

@@ -28,6 +28,7 @@ const VERSION = 1;
 export const pca: TransformDefinition<PcaParams> = defineTransform(
   {
     kind: 'pca',
+    knownAs: ['principal-components', 'principal-component-analysis', 'truncated-svd', 'svd'],
     description: 'Principal component analysis: projects rows on the directions of largest variance.',
     fields: {
       components: count(100_000).describe('Directions that are kept; at most the smaller of rows and columns.'),

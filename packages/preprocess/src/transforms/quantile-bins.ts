@@ -25,7 +25,7 @@ export const quantileBins: TransformDefinition<QuantileBinsParams> = defineTrans
     kind: 'quantile-bins',
     description:
       'Replaces each value by the number of its bin; the bins of a column hold about equally many training rows.',
-    knownAs: ['KBinsDiscretizer'],
+    knownAs: ['KBinsDiscretizer', 'bins', 'binning', 'discretize', 'k-bins', 'quantile', 'quantiles'],
     fields: {
       bins: z.int().min(2).max(256).default(5).describe('Of each column; fewer where values repeat.'),
     },

@@ -12,7 +12,7 @@ export const robustScale: TransformDefinition<RobustScaleParams> = defineTransfo
     kind: 'robust-scale',
     description:
       'Subtracts the median of each column of the training rows and divides by the range between two quantiles; missing values count for nothing.',
-    knownAs: ['RobustScaler'],
+    knownAs: ['RobustScaler', 'robust', 'robust-scaling'],
     fields: {
       quantiles: interval(0, 1)
         .default([0.25, 0.75])

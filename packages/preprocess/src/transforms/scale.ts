@@ -7,7 +7,7 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
   {
     kind: 'scale',
     description: 'Computes x * factor + offset, with nothing to learn.',
-    knownAs: ['Rescaling', 'rescale', 'divide'],
+    knownAs: ['Rescaling', 'rescale', 'divide', 'to-tensor', 'to-float'],
     fields: {
       factor: z
         .number()

@@ -9,7 +9,18 @@ export const standardize: TransformDefinition<StandardizeParams> = defineTransfo
   {
     kind: 'standardize',
     description: 'Subtracts the mean of the training rows and divides by their standard deviation (population).',
-    knownAs: ['StandardScaler', 'z-score', 'normalize', 'normalization', 'standard-scaler'],
+    knownAs: [
+      'StandardScaler',
+      'standardise',
+      'standardization',
+      'standard',
+      'standard-scale',
+      'scaler',
+      'z-score',
+      'normalize',
+      'normalise',
+      'normalization',
+    ],
     fields: {
       per: z
         .enum(['global', 'feature', 'channel'])

@@ -158,7 +158,7 @@ describe('what transforms do', () => {
 
   test('bad parameters are named', async () => {
     const make = (spec: unknown) => () => createTransform(spec as TransformSpec);
-    expect(make({ kind: 'standardise' })).toThrow(/unknown kind 'standardise'; did you mean 'standardize'/);
+    expect(make({ kind: 'standardise' })).toThrow(/unknown kind 'standardise'; write 'standardize'/);
     expect(make({ kind: 'pca', components: 0 })).toThrow(/components: got 0; need at least 1/);
     expect(make({ kind: 'reshape', shape: [2, 0] })).toThrow(/shape\[1\]: got 0; need at least 1/);
     expect(make({ kind: 'scale', factor: Number.NaN })).toThrow(/factor/);

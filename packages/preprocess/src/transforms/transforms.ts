@@ -4,12 +4,13 @@ import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import type { TransformSpec } from '../specs.generated.js';
 import { baseTransforms } from './base-transforms.js';
 import { columns } from './columns.js';
+import { EXPECTED_TRANSFORMS } from './expected-transforms.js';
 
 /** Every transform of this package. */
-export const transforms: TransformCatalogue = transformCatalogue('TransformSpec', [
-  ...baseTransforms.definitions,
-  columns,
-]);
+export const transforms: TransformCatalogue = transformCatalogue(
+  { typeName: 'TransformSpec', advice: EXPECTED_TRANSFORMS },
+  [...baseTransforms.definitions, columns],
+);
 
 /**
  * Makes a preparation step from its description.

@@ -7,7 +7,7 @@ import { defineGeometric, type GeometricAugmentation } from '../definition.js';
 export const flip: GeometricAugmentation<FlipParams> = defineGeometric(
   {
     kind: 'flip',
-    knownAs: ['random-flip', 'horizontal-flip', 'random-horizontal-flip', 'mirror'],
+    knownAs: ['random-flip', 'horizontal-flip', 'random-horizontal-flip', 'flip-horizontal', 'hflip', 'mirror'],
     description: 'Mirrors the image.',
     fields: {
       axis: z.enum(['x', 'y']).default('x').describe('`x` swaps left and right, `y` top and bottom.'),

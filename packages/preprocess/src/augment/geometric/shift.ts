@@ -8,7 +8,16 @@ import { around, outsideFields } from '../outside-fields.js';
 export const shift: GeometricAugmentation<ShiftParams> = defineGeometric(
   {
     kind: 'shift',
-    knownAs: ['random-translation', 'translate', 'translation', 'width-shift', 'height-shift'],
+    knownAs: [
+      'random-translation',
+      'translate',
+      'translation',
+      'width-shift',
+      'height-shift',
+      'width-shift-range',
+      'height-shift-range',
+      'random-shift',
+    ],
     description: 'Moves the image down or up and to the left or right, each by a draw of its own.',
     fields: {
       pixels: z.number().min(0).max(4096).exactOptional().describe('The largest shift, in pixels.'),

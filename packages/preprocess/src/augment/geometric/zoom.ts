@@ -8,7 +8,7 @@ import { outsideFields } from '../outside-fields.js';
 export const zoom: GeometricAugmentation<ZoomParams> = defineGeometric(
   {
     kind: 'zoom',
-    knownAs: ['random-zoom', 'random-affine'],
+    knownAs: ['random-zoom', 'zoom-range'],
     description: 'Enlarges the image about its centre by a factor drawn from the range; below 1 it shrinks.',
     fields: { range: interval(0.01, 100).describe('The smallest and the largest factor.'), ...outsideFields },
   },

@@ -6,7 +6,7 @@ import { definePixels, type PixelAugmentation } from '../definition.js';
 export const brightness: PixelAugmentation<BrightnessParams> = definePixels(
   {
     kind: 'brightness',
-    knownAs: ['random-brightness', 'color-jitter'],
+    knownAs: ['random-brightness', 'color-jitter', 'colour-jitter'],
     description: 'Adds one draw to all values of an image, cut to the value range.',
     fields: { amount: share().describe('The largest change to either side, as a share of the value range.') },
   },

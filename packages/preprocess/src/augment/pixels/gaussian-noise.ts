@@ -6,7 +6,7 @@ import { definePixels, type PixelAugmentation } from '../definition.js';
 export const gaussianNoise: PixelAugmentation<GaussianNoiseParams> = definePixels(
   {
     kind: 'gaussian-noise',
-    knownAs: ['noise'],
+    knownAs: ['noise', 'random-noise'],
     description: 'Adds normal noise to every value, cut to the value range.',
     fields: { sd: z.number().min(0).max(10).describe('Standard deviation, as a share of the value range.') },
   },

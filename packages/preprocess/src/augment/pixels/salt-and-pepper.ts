@@ -6,6 +6,7 @@ import { definePixels, type PixelAugmentation } from '../definition.js';
 export const saltAndPepper: PixelAugmentation<SaltAndPepperParams> = definePixels(
   {
     kind: 'salt-and-pepper',
+    knownAs: ['salt-pepper', 'impulse-noise'],
     description: 'Sets values drawn at random to the lowest or the highest training value.',
     fields: { fraction: share().describe('Share of the values that are set, half of them to each end.') },
   },
