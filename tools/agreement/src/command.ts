@@ -2,7 +2,7 @@
 //
 //   node tools/agreement/dist/command.js PYTHON [REPETITIONS [CASES [SECTION ...]]]
 //
-// PYTHON is an interpreter that has scikit-learn. Of the sections that are named, or of all, it writes what it measures;
+// PYTHON is an interpreter that has scikit-learn, and torchvision for augmentations. Of the sections that are named, or of all, it writes what it measures;
 // others stay as they are.
 import { SECTIONS } from './classical/sections.js';
 import { readPart, writePart } from './page.js';

@@ -1,8 +1,10 @@
 import { coverageSection } from './coverage-section.js';
+import { augmentationsSection } from './images/section.js';
 import type { Measure } from './measure.js';
 import { metricsSection } from './metrics-section.js';
 import { modelsSection, transformsSection } from './models/section.js';
 import { rejectionsSection } from './rejections-section.js';
+import { seedsSection } from './seeds/section.js';
 import { splitsSection } from './splits-section.js';
 import { wordsSection } from './words/section.js';
 
@@ -10,7 +12,9 @@ import { wordsSection } from './words/section.js';
 export const SECTIONS: Readonly<Record<string, (measure: Measure) => string | Promise<string>>> = {
   Metrics: metricsSection,
   Models: modelsSection,
+  'Models that draw random numbers': seedsSection,
   Transforms: transformsSection,
+  Augmentations: augmentationsSection,
   'Words and defaults': wordsSection,
   'Intervals of 95 %': coverageSection,
   'Tests at 5 %': rejectionsSection,
