@@ -2,6 +2,7 @@ import { SelvedgeError } from './errors.js';
 import { type Matrix, type Numbers, selectRows, withForm } from './matrix.js';
 import { type FittedForm, formOf } from './row-form.js';
 import type { RowIndices } from './row-indices.js';
+import { checkSampleWeight } from './sample-weight.js';
 import { numbersIn } from './shape.js';
 
 /** Class numbers, one per row: indices into a list of class names. */
@@ -45,6 +46,11 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
   readonly name: string;
   /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. Row-major. */
   readonly shape: readonly number[];
+  /**
+   * What each row counts, where a column said it. A fit counts rows so that is given them:
+   * `fit(rows, { sampleWeight: rows.weights })`.
+   */
+  readonly weights?: Float64Array;
   readonly provenance: Provenance;
 }
 
@@ -56,7 +62,7 @@ export const featuresOf = (rows: Pick<LabelledRows, 'features' | 'shape' | 'colu
  * Checks that the parts belong together and returns them frozen.
  *
  * @throws SelvedgeError `shape-mismatch` when rows, labels or shape disagree; `invalid-argument` when a label is not
- * an index into `classes`, or a class name is empty or occurs twice
+ * an index into `classes`, a class name is empty or occurs twice, or a weight is not a finite number of 0 or more
  */
 export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
   const missing = (['features', 'labels', 'classes', 'shape', 'name', 'provenance'] as const).find(
@@ -68,6 +74,7 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
   if (columns !== features.columns) throw badRowShape(parts.name, shape, features.columns);
   checkClasses(parts.name, classes);
   checkLabels(parts.name, parts);
+  checkSampleWeight(parts.name, parts.weights, features.rows);
   const { columns: names } = parts;
   return Object.freeze({ ...parts, features: withForm(features, { shape, ...(names && { names }) }) });
 }
@@ -78,10 +85,11 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
  * @param step - what is said about it in the provenance, for instance `train: first 50000`
  */
 export function selectFrom<T extends Numbers>(source: Dataset<T>, rows: RowIndices, step?: string): Dataset<T> {
-  const { provenance } = source;
+  const { provenance, weights } = source;
   return Object.freeze({
     ...source,
     ...selectLabelled(source, rows),
+    ...(weights && { weights: Float64Array.from(rows, (row) => weights[row]) }),
     provenance: step === undefined ? provenance : { ...provenance, steps: [...provenance.steps, step] },
   });
 }

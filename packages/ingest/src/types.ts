@@ -27,3 +27,4 @@ export type { PredictedRows } from './predictions/predictions.js';
 export type { CollectOptions } from './rows/collect.js';
 export type { NumberType, RowsBatch, RowsInfo, RowsSink, RowsSource } from './rows/rows.js';
 export type { PictureStore } from './store/rows-store.js';
+export type { TrainedColumns } from './table/table.js';

@@ -39,7 +39,7 @@ export function predictCommand(program: Command): void {
     .command('predict')
     .summary('predict with a model of a run')
     .description(
-      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name; pictures are scaled as those of the training were. Writes row, id (of pictures the path, else where --id names one), label, probability, and one column per class. With --label (of pictures: folder) it shows the score and the confusion table, too.',
+      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name, and files are read as the pipeline file of the model said (delimiter, missing values, ...), unless options here say otherwise; pictures are scaled as those of the training were. Writes row, id (of pictures the path, else where --id names one), label, probability, and one column per class. With --label (of pictures: folder) it shows the score and the confusion table, too.',
     )
     .requiredOption(
       '--model <run>',
@@ -108,12 +108,15 @@ function formatOf({ to, json, output }: Options): OutputFormat {
   return OUTPUT_FORMATS.find((name) => name === ending && name !== 'json') ?? 'csv';
 }
 
-async function rowsOf(options: Options, { columns, image }: RunModel, signal: AbortSignal): Promise<RowsToPredict> {
+async function rowsOf(options: Options, model: RunModel, signal: AbortSignal): Promise<RowsToPredict> {
   const { memorySource, readRows, rowsOfSource } = await import('@selvedge/ingest');
-  const { classes: _, ...given } = { ...(await readOptions(options)), signal };
-  const reading = { ...(image && { image }), ...given, ...(columns && { columns }) };
-  const [input, ...others] = options.input;
-  if (others.length > 0) return readRows(options.input, reading);
+  const { classes: __, ...given } = { ...(await readOptions(options)), signal };
+  const { trained, ...own } = model.reading ?? {};
+  // Columns that are named here stand in place of the model's.
+  const { drop: _, ...others } = trained ?? {};
+  const reading = { ...own, ...(trained && { trained: given.drop ? others : trained }), ...given };
+  const [input, ...more] = options.input;
+  if (more.length > 0) return readRows(options.input, reading);
   if (input !== '-') return readRows(input, reading);
   const pieces: Uint8Array[] = [];
   for await (const piece of process.stdin) pieces.push(piece as Uint8Array);

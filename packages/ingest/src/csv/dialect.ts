@@ -1,5 +1,6 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
+import { columnsFor } from '../table/one-hot-columns.js';
 import { badCsv } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { isMissing, numberOf } from './number-of.js';
@@ -61,7 +62,8 @@ export function headerOf(path: string, first: readonly string[], options: CsvRea
   const named = [features, drop, id ?? [], weights ?? []].flat();
   const isNamed =
     named.length > 0 && named.every((name) => first.includes(name)) && !named.every((name) => /^\d+$/.test(name));
-  const header = options.header ?? (typeof given === 'string' || isNamed || isHeader(first, given));
+  const isOfModel = options.columns !== undefined && columnsFor(options.columns, first).lacking.length === 0;
+  const header = options.header ?? (typeof given === 'string' || isNamed || isOfModel || isHeader(first, given));
   if (header) checkHeader(path, first);
   return header;
 }

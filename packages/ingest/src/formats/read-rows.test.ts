@@ -36,4 +36,27 @@ describe('rows to predict', () => {
       ['b', 'a'],
     ]);
   });
+
+  test('may have the columns that training rows had beside their features, or not', async () => {
+    const options: ReadRowsOptions = {
+      columns: ['x', 'y'],
+      delimiter: ';',
+      decimal: ',',
+      missing: ['?'],
+      trained: { label: 'kind', id: 'key', weights: 'w', drop: ['note'] },
+    };
+    const expected = [1.5, Number.NaN];
+    const all = await read('key;note;x;kind;y;w\nk1;hello;1,5;new;?;7\n', options);
+    expect([[...all.features.values], all.ids, all.truth]).toEqual([expected, ['k1'], undefined]);
+    const few = await read('y;x\n?;1,5\n', options);
+    expect([[...few.features.values], few.ids]).toEqual([expected, undefined]);
+    const headerless: ReadRowsOptions = { header: false, trained: { label: 0, features: 2 } };
+    expect([...(await read('9,1,2\n9,3,4\n', headerless)).features.values]).toEqual([1, 2, 3, 4]);
+    expect([...(await read('1,2\n3,4\n', headerless)).features.values]).toEqual([1, 2, 3, 4]);
+  });
+
+  test('have a header where its names are those of the model, numbers too', async () => {
+    const rows = await read('1,0\n6,5\n', { columns: ['0', '1'] });
+    expect([rows.features.rows, [...rows.features.values]]).toEqual([1, [5, 6]]);
+  });
 });

@@ -14,11 +14,13 @@ export async function collect(source: RowsSource, options: CollectOptions = {}):
   const columns = numbersIn(info.shape);
   const values = new GrowingArray(NUMBER_ARRAYS[info.type], options.maxBytes ?? DEFAULT_MAX_BYTES, info.name);
   const labels = new GrowingArray(Uint16Array, Number.POSITIVE_INFINITY, info.name);
+  const weights = new GrowingArray(Float64Array, Number.POSITIVE_INFINITY, info.name);
   const expected = info.rows;
   for await (const batch of source.batches()) {
     throwIfAborted(options.signal, info.name);
     values.append(batch.features.values, expected === undefined ? 0 : expected * columns);
     labels.append(batch.labels, expected ?? 0);
+    if (batch.weights) weights.append(batch.weights, expected ?? 0);
   }
   const rows = labels.length;
   return dataset({
@@ -28,6 +30,7 @@ export async function collect(source: RowsSource, options: CollectOptions = {}):
     classes: info.classes,
     shape: info.shape,
     ...(info.columns && { columns: info.columns }),
+    ...(weights.length > 0 && { weights: weights.take() as Float64Array }),
     provenance: info.provenance,
   });
 }

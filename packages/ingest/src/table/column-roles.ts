@@ -26,10 +26,11 @@ const PANDAS_INDEX = /^__index_level_\d+__$/;
 export function columnRoles(
   path: string,
   columns: readonly Column[],
-  options: TableReadOptions,
+  given: TableReadOptions,
   index: readonly string[],
   isLabelled: boolean,
 ): ColumnRoles {
+  const options = withTrained(columns, given);
   const at = (name: string): Column => columnNamed(path, columns, name);
   const indexColumns = columns.filter(({ name }) => PANDAS_INDEX.test(name) || name === '' || index.includes(name));
   const label = labelColumn(path, columns, options, indexColumns, isLabelled);
@@ -49,6 +50,22 @@ export function columnRoles(
   const features = chosen.length > 0 ? chosen : lists.length === 1 ? lists : others;
   if (features.length === 0) throw badTable(path, 'it has no column of numbers beside the label');
   return { label, features: features.map((column) => featureOf(path, column, options)), id, weights };
+}
+
+/** What the training rows had beside their features, as far as the file has it. */
+function withTrained(columns: readonly Column[], { trained, ...options }: TableReadOptions): TableReadOptions {
+  if (!trained) return options;
+  const has = (name: string): boolean => columns.some((column) => column.name === name);
+  const { label, id, weights, drop, features = columns.length - 1 } = trained;
+  const dropped = namesOf(drop).filter(has);
+  const hasLabel = typeof label === 'number' || label === 'last' ? columns.length - dropped.length > features : true;
+  return {
+    ...(id !== undefined && has(id) && { id }),
+    ...(weights !== undefined && has(weights) && { weights }),
+    ...(dropped.length > 0 && { drop: dropped }),
+    ...(label !== undefined && hasLabel && { label }),
+    ...options,
+  };
 }
 
 const namesOf = (given: string | readonly string[] | undefined): readonly string[] =>

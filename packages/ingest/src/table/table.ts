@@ -48,6 +48,17 @@ export interface Table {
   batches(): AsyncIterable<TableBatch>;
 }
 
+/** Columns of the training rows that are no features: files of rows to predict may have them or not. */
+export interface TrainedColumns {
+  /** By name or position, as `TableReadOptions` has it. */
+  readonly label?: string | number;
+  readonly id?: string;
+  readonly weights?: string;
+  readonly drop?: string | readonly string[];
+  /** How many features a row has: what tells whether a file without a header has the label's column. */
+  readonly features?: number;
+}
+
 /** Which columns mean what. */
 export interface TableReadOptions {
   /**
@@ -68,6 +79,8 @@ export interface TableReadOptions {
   readonly id?: string;
   /** The column of sample weights: no feature. */
   readonly weights?: string;
+  /** For rows to predict: those of the training rows, left out where the file has them. */
+  readonly trained?: TrainedColumns;
   /** In the order of the class numbers; default: from the metadata, else the distinct labels. */
   readonly classes?: readonly string[];
   /** Of one row; default: from the metadata, else as in CSV. */

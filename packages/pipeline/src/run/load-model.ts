@@ -13,6 +13,7 @@ import {
 } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
+import type { ReadRowsOptions } from '@selvedge/ingest/types';
 import { applyTransforms } from '@selvedge/preprocess';
 import { canonicalJson } from '@selvedge/workflow';
 import { checkFinite, decodeSealed, type VerifyOptions } from '../models/sealed-state.js';
@@ -22,6 +23,7 @@ import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
 import { withColumns } from './like-training.js';
+import { readingOf, type SavedReading } from './saved-reading.js';
 
 /** A model of a run with the preparation that was fitted with it. */
 export interface RunModel {
@@ -31,6 +33,11 @@ export interface RunModel {
   readonly columns?: readonly string[];
   /** How pictures became the rows that it was trained on, where its pipeline file said it: an option of `readRows`. */
   readonly image?: ImageOptions;
+  /**
+   * Options of `readRows` that read a file as the training rows were read: delimiter, missing values, columns and what
+   * else their pipeline file said. A label or an id may be absent.
+   */
+  readonly reading?: ReadRowsOptions;
   /**
    * Takes rows as they were before preparation. Named columns in another order are put in that of the training rows.
    *
@@ -63,6 +70,7 @@ export async function loadRunModel(
     classes: model.classes,
     ...(about.columns && { columns: about.columns }),
     ...(about.image && { image: about.image }),
+    reading: readingOf(about),
     async predict({ columns, ...given }, options) {
       const named = { ...given, ...(columns && { columns }) };
       const { features: raw, shape } = withColumns(named, about.columns, `model ${about.name}`);
@@ -138,6 +146,7 @@ export interface About {
   readonly preparation: readonly string[];
   readonly columns?: readonly string[];
   readonly image?: ImageOptions;
+  readonly reading?: SavedReading;
 }
 
 async function readAbout(folder: string, { verify = true }: VerifyOptions, trust?: Trust): Promise<About> {
@@ -159,7 +168,18 @@ async function readAbout(folder: string, { verify = true }: VerifyOptions, trust
   }
 }
 
-const FIELDS = ['format', 'name', 'model', 'preprocess', 'classes', 'preparation', 'columns', 'image', 'digest'];
+const FIELDS = [
+  'format',
+  'name',
+  'model',
+  'preprocess',
+  'classes',
+  'preparation',
+  'columns',
+  'image',
+  'reading',
+  'digest',
+];
 
 /** The record of a model with the digest of its other fields. */
 export const sealedAbout = (about: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({

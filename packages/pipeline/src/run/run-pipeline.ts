@@ -9,6 +9,7 @@ import { prepareRun } from './prepare-run.js';
 import { type RunResult, reportRun } from './report-run.js';
 import { RunJournal } from './run-journal.js';
 import type { RunOptions } from './run-options.js';
+import { savedReading } from './saved-reading.js';
 import { type EntryOutcome, scoreEntry } from './score-entry.js';
 
 /**
@@ -36,7 +37,8 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
       const planned = await planEntry(entry, data, context, executor);
       const fitted = await fitEntry(planned, executor);
       const outcome = await scoreEntry(fitted, executor, pipeline);
-      const rows = { columns: loaded.train.columns, image: entry.config.data.image };
+      const { data: spec } = entry.config;
+      const rows = { columns: loaded.train.columns, image: spec.image, reading: savedReading(spec, loaded.train) };
       await keepOutcome(outcome, rows, pipeline.models[at + 1], context);
       outcomes.push(outcome);
     }

@@ -6,6 +6,7 @@ import { MODEL_FILE } from '../steps/fit.js';
 import { sealedAbout } from './load-model.js';
 import type { PartResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
+import type { SavedReading } from './saved-reading.js';
 import type { EntryOutcome } from './score-entry.js';
 
 /** Behind the part's name: `test.predictions.arrow`. */
@@ -20,6 +21,8 @@ export interface TrainedRows {
   readonly columns?: readonly string[] | undefined;
   /** How pictures became rows, where the pipeline file says it. */
   readonly image?: ImageOptions | undefined;
+  /** How their file was read, where the pipeline file says it. */
+  readonly reading?: SavedReading | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function writeModel(
   folder: RunFolder,
   executor: Executor,
   { result, nodes, predictions, misclassified }: EntryOutcome,
-  { columns, image }: TrainedRows,
+  { columns, image, reading }: TrainedRows,
 ): Promise<void> {
   const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
   const preparation = await executor.files(nodes.prepared);
@@ -54,6 +57,7 @@ export async function writeModel(
     preparation: Object.keys(preparation),
     ...(columns && { columns }),
     ...(image && { image }),
+    ...(reading && { reading }),
   };
   await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }

@@ -1,3 +1,4 @@
+import { guessedAs } from '@selvedge/component';
 import { z } from 'zod';
 import { imageSchema } from './image-schema.js';
 import { rows } from './limits.js';
@@ -24,6 +25,16 @@ const readingFields = {
   features: columnNames.exactOptional().describe('The columns that are features, in this order. Default: all others.'),
   drop: columnNames.exactOptional().describe('Columns that are left out.'),
   id: columnName.exactOptional().describe('The column that names the rows; no feature.'),
+  weights: guessedAs(
+    columnName
+      .exactOptional()
+      .describe(
+        'The column of weights, numbers of 0 or more: what each row counts in a fit; no feature. Scores count rows alike.',
+      ),
+    'sampleWeight',
+    'sampleWeights',
+    'weight',
+  ),
   classes: z
     .array(columnName)
     .min(2)

@@ -89,11 +89,13 @@ export function fitNode(
         ...(initial && { initial: (await context.get(initial)).model }),
         ...(entry.usesCheckpoints && { checkpointDir: await context.checkpointDir() }),
       });
+      const { weights } = parts.train;
       const begun = performance.now();
       const model = await classifier.fit(data, {
         seed,
         threads: stepThreads(planning, spec),
         onProgress: context.onProgress,
+        ...(weights && { sampleWeight: weights }),
         ...(context.signal && { signal: context.signal }),
         ...(held && {
           validation: {

@@ -97,5 +97,14 @@ function joined({ train, validation }: Parts): Dataset {
   values.set(features.values);
   values.set(validation.features.values, features.values.length);
   const labels = resampledLabels({ train, validation });
-  return dataset({ ...train, features: { values, rows: labels.length, columns: features.columns }, labels });
+  const weights = train.weights && validation.weights && { weights: joinedWeights(train.weights, validation.weights) };
+  const all = { values, rows: labels.length, columns: features.columns };
+  return dataset({ ...train, features: all, labels, ...weights });
+}
+
+function joinedWeights(train: Float64Array, validation: Float64Array): Float64Array {
+  const all = new Float64Array(train.length + validation.length);
+  all.set(train);
+  all.set(validation, train.length);
+  return all;
 }

@@ -8,7 +8,7 @@ import { canonicalJson } from '@selvedge/workflow';
 export interface RowsDigest {
   /** Numbers, and what a fit keeps of their columns: shape and names. */
   readonly features: string;
-  /** One per row, and the names of the classes. */
+  /** One per row, the names of the classes, and the weights of the rows where they have some. */
   readonly labels: string;
 }
 
@@ -23,7 +23,7 @@ const BLOCK_ROWS = 4096;
  * @param rows - of `source`, in this order; default: all
  */
 export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): RowsDigest {
-  const { features, labels, classes } = source;
+  const { features, labels, classes, weights } = source;
   const type = isStored(features) && features.areBytes ? 'Uint8Array' : features.values.constructor.name;
   const hash = createHash('sha256').update(canonicalJson({ ...formOfRows(source), rows: rows.length, type }));
   // In blocks, so that drawn rows are not all copied for it.
@@ -36,6 +36,7 @@ export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, sourc
     labels: sha256(
       canonicalJson(classes),
       Uint16Array.from(rows, (row) => labels[row]),
+      ...(weights ? [Float64Array.from(rows, (row) => weights[row])] : []),
     ),
   };
 }
