@@ -31,8 +31,10 @@ const BINS_BYTES = 2 ** 30;
 const HISTOGRAM_BYTES = 3 * 2 ** 26;
 /** Nodes with a smaller part of the rows have less than one row in a cache line of bins by group. */
 const SPARSE = 8;
-/** Fewer bytes of bins stay in the caches. */
-const NEAR_BYTES = 2 ** 21;
+/** Fewer groups are not worth the copy. */
+const MANY_GROUPS = 16;
+/** Fewer words of bins stay in the caches. */
+const NEAR_WORDS = 2 ** 18;
 const FOUND_BYTES = 64;
 /** No bin. */
 const NONE = -1;
@@ -173,9 +175,10 @@ export class HistogramKernel {
     const isWhole = size === height;
     const source = isWhole ? derivatives : ordered;
     if (!isWhole) exports.gather(derivatives, rows + start * 4, size, ordered);
-    if (size * SPARSE < height && this.#usesAll && this.#source.bins.length > NEAR_BYTES) {
+    const groups = groupsOf(this.#used.length);
+    if (size * SPARSE < height && groups >= MANY_GROUPS && this.#usesAll && groups * height > NEAR_WORDS) {
       this.#bringRows(start, end);
-      const width = groupsOf(this.#used.length) * LANES;
+      const width = groups * LANES;
       return (group) => exports.count(nearby + group * LANES, width, 0, size, source, to(group));
     }
     const list = isWhole ? 0 : rows + start * 4;

@@ -7,6 +7,9 @@ const numbers: Record<string, () => number> = {
   'that were float32': () => Math.fround(rng.normal()),
   'with equal ones, zeros of both signs and infinities': () => [0, -0, 1, -1, 1 / 0, -1 / 0][rng.int(6)],
   'with missing ones': () => (rng.int(4) === 0 ? Number.NaN : rng.normal()),
+  'that crowd together': () => Math.exp(rng.normal() * 8),
+  'most of which are equal': () => Math.max(0, rng.int(300) - 280) / 7,
+  'that fill the whole range': () => rng.normal() * 1e308,
   'that are subnormal': () => rng.int(1000) * 5e-324,
 };
 
