@@ -1,6 +1,8 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
 export { instantiateKernels, type Kernels, MemoryPlan } from './kernels/instantiate.js';
+export { byteSquares } from './linear/byte-squares.js';
+export { type DenseProducts, openDenseProducts } from './linear/dense-products.js';
 export { openSag, type SagProblem } from './linear/sag.js';
 export { ProtobufWriter } from './onnx/protobuf.js';
 export { openPatches, type Patches } from './patches/patches.js';

@@ -131,7 +131,23 @@ function project(
   const centred = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) centred[column] = values[row * columns + column] - mean[column];
-    for (let at = 0; at < components; at++) {
+    let at = 0;
+    // Four sums at a time, for one has to wait for each addition.
+    for (; at + 4 <= components; at += 4) {
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      for (let column = 0, place = at * columns; column < columns; column++, place++) {
+        const value = centred[column];
+        first += value * directions[place];
+        second += value * directions[place + columns];
+        third += value * directions[place + 2 * columns];
+        fourth += value * directions[place + 3 * columns];
+      }
+      result[row * components + at] = first;
+      result[row * components + at + 1] = second;
+      result[row * components + at + 2] = third;
+      result[row * components + at + 3] = fourth;
+    }
+    for (; at < components; at++) {
       let sum = 0;
       for (let column = 0, place = at * columns; column < columns; column++, place++)
         sum += centred[column] * directions[place];
