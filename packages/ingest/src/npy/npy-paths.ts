@@ -2,14 +2,14 @@ import { basename, dirname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 
 /**
- * The file of labels that goes with a file of features, by custom: `labels` for `images`, or `y` for a leading `x`.
+ * The file of labels that goes with a file of features, by custom: `labels` for `images` or `imgs`, or `y` for a leading `x`.
  *
  * @throws SelvedgeError `invalid-argument` when the name has neither
  */
 export function npyLabelsPath(path: string): string {
   const name = basename(path);
-  const other = name.includes('images')
-    ? name.replace('images', 'labels')
+  const other = /images|imgs/.test(name)
+    ? name.replace(/images|imgs/, 'labels')
     : name.replace(/^([xX])/, (x) => (x === 'X' ? 'Y' : 'y'));
   if (other !== name) return join(dirname(path), other);
   throw new SelvedgeError(

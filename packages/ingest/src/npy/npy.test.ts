@@ -2,6 +2,7 @@ import type { Dataset } from '@selvedge/data';
 import { zipBytes } from '../../test/zip-fixture.js';
 import { memorySource } from '../bytes/memory-source.js';
 import { collect } from '../rows/collect.js';
+import { npyLabelsPath } from './npy-paths.js';
 import { openNpy, openNpz } from './open-npy.js';
 
 /** An NPY file of version 1 with a header as another writer may put it. */
@@ -76,4 +77,34 @@ test('labels are never the array of the features', async () => {
   const source = memorySource('x.npz', zipBytes({ 'data.npy': data, 'target.npy': LABELS }));
   const { classes, columns } = await collect(await openNpz(source));
   expect([classes, columns]).toEqual([['0', '1'], undefined]);
+});
+
+describe('archives of several parts', () => {
+  const bytes = (shape: string, ...values: number[]): Uint8Array =>
+    npy(`{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }`, Uint8Array.from(values));
+
+  test('have the names of MedMNIST: images and labels of a part', async () => {
+    const images = (value: number): Uint8Array => bytes('(2, 1, 1, 3)', ...Array.from({ length: 6 }, () => value));
+    const members = ['train', 'val', 'test'].flatMap((part, at) => [
+      [`${part}_images.npy`, images(at)],
+      [`${part}_labels.npy`, bytes('(2, 1)', 0, 1)],
+    ]);
+    const source = memorySource('pathmnist.npz', zipBytes(Object.fromEntries(members)));
+    for (const [at, part] of (['train', 'validation', 'test'] as const).entries()) {
+      const { features, shape, labels } = await collect(await openNpz(source, { part }));
+      expect([features.values[0], shape, [...labels]]).toEqual([at, [1, 1, 3], [0, 1]]);
+    }
+  });
+
+  test('or lie in two files, as those of KMNIST', async () => {
+    const images = memorySource('k-train-imgs.npz', zipBytes({ 'arr_0.npy': bytes('(2, 1, 2)', 1, 2, 3, 4) }));
+    const labels = memorySource('k-train-labels.npz', zipBytes({ 'arr_0.npy': bytes('(2,)', 7, 3) }));
+    const { features, classes, shape } = await collect(await openNpz(images, {}, () => labels));
+    expect([[...features.values], classes, shape]).toEqual([
+      [1, 2, 3, 4],
+      ['3', '7'],
+      [1, 2, 1],
+    ]);
+    expect(npyLabelsPath('/d/kmnist-train-imgs.npz')).toBe('/d/kmnist-train-labels.npz');
+  });
 });

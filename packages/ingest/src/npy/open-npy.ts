@@ -7,18 +7,31 @@ import { batchRows, type RowsSource } from '../rows/rows.js';
 import { badTable, type TableBatch } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { openMember, readZip } from '../zip/read-zip.js';
+import type { ArchivePart } from './archive-part.js';
 import type { NpyHeader } from './npy-header.js';
 import { npyBatches, npyHeader, type OpenArray } from './npy-stream.js';
 
 export interface NpyReadOptions extends CollectOptions {
   /** NPZ: the array of the labels; default: by the name of the features. */
   readonly labels?: string;
-  /** NPZ: the array of the features; default: `x_train`, `x`, `images`, `data`, `features`, or `X`. */
+  /**
+   * NPZ: the array of the features; default: `x_train` or `train_images` as Keras and MedMNIST have them, `x`, `images`,
+   * `data`, `features`, or `X`.
+   */
   readonly features?: string;
+  /** NPZ: which rows of an archive with several parts; default `train`. */
+  readonly part?: ArchivePart;
   readonly classes?: readonly string[];
   /** Of one row; default: from the file, with one channel added to two sizes. */
   readonly shape?: readonly number[];
 }
+
+/** What archives call the features of a part. Those of the labels follow: `y` for `x`, `labels` for `images`. */
+const PART_ARRAYS: Readonly<Record<ArchivePart, readonly string[]>> = {
+  train: ['x_train', 'train_images', 'train_x', 'x', 'images', 'data', 'features'],
+  validation: ['x_val', 'x_valid', 'x_validation', 'val_images', 'valid_images', 'validation_images', 'val_x'],
+  test: ['x_test', 'test_images', 'test_x'],
+};
 
 /** Opens a pair of NPY files for reading in batches. */
 export async function openNpy(
@@ -30,20 +43,52 @@ export async function openNpy(
   return openArrays(features.path, array(features), array(labels), options);
 }
 
-/** Opens two arrays of an NPZ archive, as `numpy.savez` and Keras write it, for reading in batches. */
-export async function openNpz(source: ByteSource, options: NpyReadOptions = {}): Promise<RowsSource> {
+/**
+ * Opens two arrays of an NPZ archive, as `numpy.savez`, Keras and MedMNIST write it, for reading in batches; or one array
+ * of each of two archives, as KMNIST has them.
+ *
+ * @param labelsFile - the archive of the labels, asked for where this one holds a single array
+ */
+export async function openNpz(
+  source: ByteSource,
+  options: NpyReadOptions = {},
+  labelsFile?: () => ByteSource,
+): Promise<RowsSource> {
   const { path } = source;
+  const archive = await openArchive(source);
+  const { names } = archive;
+  if (names.length === 1 && labelsFile && options.labels === undefined && options.features === undefined) {
+    const others = await openArchive(labelsFile());
+    if (others.names.length === 1)
+      return openArrays(path, archive.array(names[0]), others.array(others.names[0]), options);
+  }
+  const { part = 'train' } = options;
+  const features = pick(path, names, options.features, PART_ARRAYS[part]);
+  const letter = (x: string): string => (x === 'X' ? 'Y' : 'y');
+  const twin = features
+    .replace(/^x/i, letter)
+    .replace(/_x$/i, (end) => `_${letter(end[1])}`)
+    .replace('images', 'labels');
+  const plain = part === 'train' ? ['y_train', 'y', 'labels', 'label', 'target'] : [];
+  const labels = pick(
+    path,
+    names,
+    options.labels,
+    [twin, ...plain].filter((name) => name !== features),
+  );
+  return openArrays(path, archive.array(features), archive.array(labels), options);
+}
+
+async function openArchive(
+  source: ByteSource,
+): Promise<{ readonly names: readonly string[]; readonly array: (name: string) => Source }> {
   const members = await readZip(source);
-  const arrays = members.map(({ name }) => name.replace(/\.npy$/, ''));
-  const features = pick(path, arrays, options.features, ['x_train', 'x', 'images', 'data', 'features']);
-  const twin = features.replace(/^x/i, (x) => (x === 'X' ? 'Y' : 'y')).replace('images', 'labels');
-  const usual = [twin, 'y_train', 'y', 'labels', 'label', 'target'].filter((name) => name !== features);
-  const labels = pick(path, arrays, options.labels, usual);
+  const names = members.map(({ name }) => name.replace(/\.npy$/, ''));
   const array = (name: string): Source => {
-    const member = members[arrays.indexOf(name)];
-    return { what: `${path}: ${member.name}`, open: () => openMember(source, member) };
+    const member = members[names.indexOf(name)];
+    return { what: `${source.path}: ${member.name}`, open: () => openMember(source, member) };
   };
-  return openArrays(path, array(features), array(labels), options);
+  return { names, array };
 }
 
 interface Source {
@@ -75,14 +120,14 @@ async function openArrays(
     metadata: new Map<string, string>(),
     batches: () => batches(path, features, labels, batchRows(width * x.width), width),
   };
-  const { labels: _, features: __, ...rest } = options;
+  const { labels: _, features: __, part: ___, ...rest } = options;
   const source = await tableRows(table, {
     ...rest,
     label: 'label',
     features: 'features',
     shape: options.shape ?? natural,
   });
-  const { columns: ___, ...info } = source.info; // ours, not of the file
+  const { columns: ____, ...info } = source.info; // ours, not of the file
   return { ...source, info };
 }
 
@@ -136,11 +181,12 @@ const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
   );
 
 /** What of the options arrays have: no columns with names. */
-function arrayOptions({ features, classes, shape, maxBytes, signal }: OpenOptions): NpyReadOptions {
+function arrayOptions({ features, classes, shape, part, maxBytes, signal }: OpenOptions): NpyReadOptions {
   return {
     ...(typeof features === 'string' && { features }),
     ...(classes && { classes }),
     ...(shape && { shape }),
+    ...(part && { part }),
     ...(maxBytes !== undefined && { maxBytes }),
     ...(signal && { signal }),
   };
@@ -161,6 +207,10 @@ export const npzFormat: FormatDefinition = {
   extensions: ['npz'],
   labels: 'inside',
   isWritten: false,
-  open: (source, { labelsArray, ...options }) =>
-    openNpz(source, { ...arrayOptions(options), ...(labelsArray !== undefined && { labels: labelsArray }) }),
+  open: (source, { labelsArray, ...options }, labelsFile) =>
+    openNpz(
+      source,
+      { ...arrayOptions(options), ...(labelsArray !== undefined && { labels: labelsArray }) },
+      labelsFile,
+    ),
 };

@@ -102,16 +102,16 @@ async function ownParts({ train, validation, test }: FolderParts): Promise<Folde
 }
 
 /**
- * One archive of NumPy may hold both parts, as that of Keras does. Of any other file the test rows would be the training rows.
+ * One archive of NumPy may hold all parts, as those of Keras and MedMNIST do. Of any other file the test rows would be the training rows.
  *
  * @throws SelvedgeError `invalid-argument` for another file, or where the arrays are named in the pipeline
  */
 function partArrays(
   { train, features }: Omit<LocatedData, 'paths'>,
   part: 'validation' | 'test',
-): { features: string; labels: string } {
+): { part: 'validation' | 'test' } {
   const isArchive = features === undefined && /\.npz$/i.test(train ?? '');
-  if (isArchive && part === 'test') return { features: 'x_test', labels: 'y_test' };
+  if (isArchive) return { part };
   throw new SelvedgeError(
     'invalid-argument',
     `data: ${part} is the file of train, ${train}; figures on rows that a model has seen say nothing. Name another file, or leave test out and write split: { kind: fraction, validation: 0.2, test: 0.2 }.`,
