@@ -10,5 +10,19 @@
  * - `png`: A folder with a folder of pictures for each class.
  * - `npy`: Two files of NumPy's arrays, features and labels.
  * - `npz`: NumPy's archive of arrays, features and labels among them.
+ * - `tar`: A TAR archive of pictures: samples of WebDataset, or a folder for each class.
+ * - `zip`: A ZIP archive with a folder of pictures for each class.
+ * - `cifar`: Binary files of CIFAR-10 or CIFAR-100: one, or the folder of all.
  */
-export type Format = 'idx' | 'csv' | 'arrow' | 'arrow-stream' | 'parquet' | 'png' | 'npy' | 'npz';
+export type Format =
+  | 'idx'
+  | 'csv'
+  | 'arrow'
+  | 'arrow-stream'
+  | 'parquet'
+  | 'png'
+  | 'npy'
+  | 'npz'
+  | 'tar'
+  | 'zip'
+  | 'cifar';

@@ -18,7 +18,7 @@ export type NamedBytes =
 /** How bytes are to be read. What a format does not need is ignored. */
 export interface DecodeOptions extends SourceOptions {
   /** Default: told by the name, as in `x.csv` or `train-images-idx3-ubyte.gz`. */
-  readonly format?: Exclude<Format, 'png'>;
+  readonly format?: Exclude<Format, 'png' | 'tar' | 'zip'>;
   /** IDX and NPY: the file of labels, which they need. NPZ: the name of the array. */
   readonly labels?: NamedBytes | string;
 }
@@ -47,9 +47,11 @@ export async function decodeRows(file: NamedBytes, options: DecodeOptions = {}):
 // Told by `slice`: a newer `Blob` has a method `bytes`.
 const sourceOf = (file: NamedBytes): ByteSource => memorySource(file.name, 'slice' in file ? file : file.bytes);
 
-function formatOfBytes({ name }: NamedBytes, options: DecodeOptions): Exclude<Format, 'png'> {
+function formatOfBytes({ name }: NamedBytes, options: DecodeOptions): Exclude<Format, 'png' | 'tar' | 'zip'> {
   const format = options.format === undefined ? formatOf(name) : formats.definitionOf(options.format).name;
   if (format === undefined) throw unknownFormat(name);
+  if (format === 'tar' || format === 'zip')
+    throw new SelvedgeError('unsupported', `${name}: archives of pictures are read from files, with readDataset.`);
   if (format !== 'png') return format;
   throw new SelvedgeError(
     'unsupported',

@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
+import { tarSink } from '../archive/tar-sink.js';
 import { arrowSink } from '../arrow/arrow-sink.js';
 import type { CsvWriteOptions } from '../csv/csv-options.js';
 import { csvSink } from '../csv/csv-sink.js';
@@ -36,6 +37,10 @@ export async function createSink(path: string, info: RowsInfo, options: WriteOpt
       return parquetSink(path, info);
     case 'png':
       return pngFolderSink(path, info);
+    case 'tar':
+      return tarSink(path, info);
+    case 'zip':
+    case 'cifar':
     case 'npy':
     case 'npz':
       throw new SelvedgeError(

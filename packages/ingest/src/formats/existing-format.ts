@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { PICTURE } from '../pictures/picture-names.js';
 import type { Format } from '../specs.generated.js';
 import { formatOf, unknownFormat } from './format.js';
@@ -15,7 +15,16 @@ export async function existingFormat(path: string, given: string | undefined): P
     (stats) => stats.isDirectory(),
     () => false,
   );
-  const guessed = folder || PICTURE.test(path) ? 'png' : formatOf(path);
-  if (guessed === 'png' && !folder && !PICTURE.test(path)) throw unknownFormat(path);
+  if (folder) return folderFormat(path);
+  const guessed = PICTURE.test(path) ? 'png' : formatOf(path);
+  if (guessed === 'png' && !PICTURE.test(path)) throw unknownFormat(path);
   return guessed ?? Promise.reject(unknownFormat(path));
+}
+
+/** Shards of WebDataset, the batches of CIFAR, else pictures. */
+async function folderFormat(path: string): Promise<Format> {
+  const names = (await readdir(path).catch(() => [])).filter((name) => !/^[._]/.test(name));
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  if (has(/\.tar$/i) && names.every((name) => /\.(tar|json|txt|md|idx)$/i.test(name))) return 'tar';
+  return has(/^data_batch_\d+\.bin$/) ? 'cifar' : 'png';
 }

@@ -1,5 +1,6 @@
 import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
 import { arrowFormat, arrowStreamFormat } from '../arrow/read-arrow.js';
+import { cifarFormat } from '../cifar/open-cifar.js';
 import { csvFormat } from '../csv/open-csv.js';
 import { idxFormat } from '../idx/open-idx.js';
 import { npyFormat, npzFormat } from '../npy/open-npy.js';
@@ -15,8 +16,37 @@ const pngFormat: FormatDefinition = {
   isWritten: true,
 };
 
+/** Opened by `openArchive`, which needs a file system, too. */
+const tarFormat: FormatDefinition = {
+  name: 'tar',
+  description: 'A TAR archive of pictures: samples of WebDataset, or a folder for each class.',
+  extensions: ['tar'],
+  labels: 'inside',
+  isWritten: true,
+};
+
+const zipFormat: FormatDefinition = {
+  name: 'zip',
+  description: 'A ZIP archive with a folder of pictures for each class.',
+  extensions: ['zip'],
+  labels: 'inside',
+  isWritten: false,
+};
+
 /** Every format of labelled rows. */
 export const formats: NameCatalogue<FormatDefinition> = nameCatalogue(
   { family: 'format', typeName: 'Format', description: 'A format of labelled rows.' },
-  [idxFormat, csvFormat, arrowFormat, arrowStreamFormat, parquetFormat, pngFormat, npyFormat, npzFormat],
+  [
+    idxFormat,
+    csvFormat,
+    arrowFormat,
+    arrowStreamFormat,
+    parquetFormat,
+    pngFormat,
+    npyFormat,
+    npzFormat,
+    tarFormat,
+    zipFormat,
+    cifarFormat,
+  ],
 );

@@ -1,7 +1,11 @@
 import { SelvedgeError } from '@selvedge/data';
+import { openArchive } from '../archive/open-archive.js';
 import { fileSource } from '../bytes/file-source.js';
+import { cifarFiles } from '../cifar/cifar-files.js';
 import { labelsPath } from '../idx/idx-paths.js';
 import { npyLabelsPath } from '../npy/npy-paths.js';
+import { openPictureColumn } from '../parquet/open-picture-column.js';
+import { pictureColumn } from '../parquet/picture-columns.js';
 import { openPictures } from '../pictures/open-pictures.js';
 import { picturesOfTable } from '../pictures/pictures-of-table.js';
 import type { RowsSource } from '../rows/rows.js';
@@ -35,6 +39,13 @@ export async function openRows(path: string, given: ReadOptions = {}): Promise<R
   const { store, ...options } = { ...given, ...(given.store && { keepDigests: true }) };
   const format = await existingFormat(path, options.format);
   if (format === 'png') return openPictures(path, options);
+  if (format === 'cifar') return cifarFiles(path, options);
+  if (format === 'tar' || format === 'zip') return openArchive(path, format, options);
+  if (format === 'parquet') {
+    const source = fileSource(path);
+    const pictures = await pictureColumn(source, options.imageColumn);
+    if (pictures) return openPictureColumn(source, pictures, options, true);
+  }
   if (options.imageColumn !== undefined) return listedPictures(path, format, options.imageColumn, options, true);
   const { labels, ...rest } = options;
   const array = labels === undefined ? {} : { labelsArray: labels };

@@ -10,12 +10,12 @@ import { formats } from './formats.js';
  * @param labelsFile - called for IDX and NPY, whose labels are a file of their own
  */
 export async function openSource(
-  format: Exclude<Format, 'png'>,
+  format: Exclude<Format, 'png' | 'tar' | 'zip'>,
   source: ByteSource,
   options: OpenOptions,
   labelsFile: () => ByteSource,
 ): Promise<RowsSource> {
   const { open } = formats.definitionOf(format);
-  if (!open) throw new Error(`internal: a ${format} is a folder`);
+  if (!open) throw new Error(`internal: a ${format} is opened by its path`);
   return open(source, options, labelsFile);
 }

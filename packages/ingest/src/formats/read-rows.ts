@@ -3,6 +3,8 @@ import type { Provenance } from '@selvedge/data/types';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTableRows } from '../csv/csv-table.js';
+import { openPictureColumn } from '../parquet/open-picture-column.js';
+import { pictureColumn } from '../parquet/picture-columns.js';
 import { openPictures, openUnlabelled } from '../pictures/open-pictures.js';
 import { collect } from '../rows/collect.js';
 import type { RowsBatch, RowsSource } from '../rows/rows.js';
@@ -52,6 +54,12 @@ export async function readRows(
   const format = await existingFormat(path, options.format);
   if (format === 'png') return picturesOf(path, options);
   const { imageColumn, label } = options;
+  if (format === 'parquet') {
+    const source = fileSource(path);
+    const pictures = await pictureColumn(source, imageColumn);
+    const isLabelled = label !== undefined;
+    if (pictures) return ownRows(await openPictureColumn(source, pictures, options, isLabelled), options, isLabelled);
+  }
   if (imageColumn !== undefined) {
     const isLabelled = label !== undefined;
     return ownRows(await listedPictures(path, format, imageColumn, options, isLabelled), options, isLabelled);

@@ -83,14 +83,14 @@ async function walkFolder(path: string, folder: string, above: readonly string[]
 
 function noteOther(path: string, { others, unread }: Walk): void {
   if (OTHER_PICTURES.test(path)) unread.push(path);
-  const kind = extname(path).toLowerCase() || 'without an extension';
+  const kind = kindOf(path);
   others.set(kind, (others.get(kind) ?? 0) + 1);
 }
 
 async function entriesOf(path: string): Promise<Dirent[]> {
   try {
     const entries = await readdir(path, { withFileTypes: true });
-    return entries.filter(({ name }) => !PASSED_OVER.test(name)).sort((a, b) => byName(a.name, b.name));
+    return entries.filter(({ name }) => !isPassedOver(name)).sort((a, b) => byName(a.name, b.name));
   } catch (cause) {
     throw fileError(path, cause);
   }
@@ -105,6 +105,15 @@ async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   }
 }
 
+/** Files that are no pictures, by kind and number; undefined without any. */
+export function kindsOf(names: readonly string[]): string | undefined {
+  const others = new Map<string, number>();
+  for (const name of names) others.set(kindOf(name), (others.get(kindOf(name)) ?? 0) + 1);
+  return listed(others);
+}
+
+const kindOf = (path: string): string => extname(path).toLowerCase() || 'without an extension';
+
 function listed(others: ReadonlyMap<string, number>): string | undefined {
   const kinds = [...others].sort(([a, m], [b, n]) => n - m || byName(a, b));
   const count = kinds.reduce((sum, [, number]) => sum + number, 0);
@@ -115,6 +124,9 @@ const OTHER_PICTURES = /\.(bmp|heic|heif|jxl|jp2|psd|svg)$/i;
 /** Hidden files and folders, and what macOS, Windows and storage servers add. */
 const PASSED_OVER =
   /^(\..*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|\$RECYCLE\.BIN|System Volume Information|@eaDir)$/i;
+
+/** Whether a file or folder of this name is none of a person's. */
+export const isPassedOver = (name: string): boolean => PASSED_OVER.test(name);
 
 const collator = new Intl.Collator('en', { numeric: true });
 /** Numbers in names by their value. */

@@ -171,7 +171,7 @@ describe('photographs', () => {
   test('in folders of parts are refused with what to write', async () => {
     for (const part of ['train', 'test', 'val']) await put(`${part}/cat/1.jpg`, await jpeg(3, 2, red));
     await expect(read()).rejects.toThrow(
-      /its folders are parts \(test, train, val\) and not classes. Name them: data: \{ train: .*train, test: .*test \}/,
+      /its folders are parts \(test, train, val\) and not classes. Name them: data: \{ train: .*train, validation: .*val, test: .*test \}/,
     );
   });
 

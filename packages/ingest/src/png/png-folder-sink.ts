@@ -68,7 +68,8 @@ async function writeImages(
   }
 }
 
-function imageShape(path: string, { shape, type }: RowsInfo): readonly [number, number, number] {
+/** @throws SelvedgeError `shape-mismatch` for rows that are not images of bytes */
+export function imageShape(path: string, { shape, type }: RowsInfo): readonly [number, number, number] {
   const [height, width, channels] = shape;
   if (shape.length === 3 && channels >= 1 && channels <= 4 && type === 'uint8') return [height, width, channels];
   throw new SelvedgeError(

@@ -12,12 +12,17 @@ export interface ZipMember {
   readonly crc: number;
   /** Where its local header is. */
   readonly offset: number;
+  /** It stands for another file, by the modes of Unix. */
+  readonly isLink: boolean;
 }
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-const MAX_DIRECTORY_BYTES = 16 * 1024 * 1024;
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
+const MAX_16 = 0xffff;
 const MAX_32 = 0xffffffff;
 
 /**
@@ -33,20 +38,42 @@ export async function readZip(source: ByteSource): Promise<ZipMember[]> {
   const endAt = findEnd(tail.bytes);
   if (endAt < 0) throw badZip(path, 'it has no directory (truncated?)');
   const end = new DataView(tail.bytes.buffer, tail.bytes.byteOffset + endAt);
-  const [count, size, offset] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)];
+  const { count, size, offset } = await directoryOf(source, end, tail.start + endAt);
   if (size > MAX_DIRECTORY_BYTES || offset + size > tail.start + endAt) {
     throw badZip(path, `its directory claims ${size} bytes at ${offset}`);
   }
   const directory = (await bytesOf(source, offset, size)).bytes;
   const members: ZipMember[] = [];
+  const names = new Set<string>();
   let at = 0;
   for (let entry = 0; entry < count; entry++) {
     const { member, bytes } = readEntry(path, directory.subarray(at));
-    if (members.some(({ name }) => name === member.name)) throw badZip(path, `two members are named '${member.name}'`);
+    if (names.has(member.name)) throw badZip(path, `two members are named '${member.name}'`);
+    names.add(member.name);
     members.push(member);
     at += bytes;
   }
   return members;
+}
+
+interface Directory {
+  readonly count: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+/** Where the directory is; beyond 65,535 members and 4 GiB a record of ZIP64 before the end says so. */
+async function directoryOf(source: ByteSource, end: DataView, endAt: number): Promise<Directory> {
+  const [count, size, offset] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)];
+  if (count !== MAX_16 && size !== MAX_32 && offset !== MAX_32) return { count, size, offset };
+  const { bytes: locator } = await bytesOf(source, Math.max(0, endAt - 20), 20);
+  const place = new DataView(locator.buffer, locator.byteOffset, locator.byteLength);
+  if (locator.length < 20 || place.getUint32(0, true) !== LOCATOR_64) return { count, size, offset };
+  const { bytes } = await bytesOf(source, Number(place.getBigUint64(8, true)), 56);
+  const wide = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 56 || wide.getUint32(0, true) !== END_64) throw badZip(source.path, 'its directory is damaged');
+  const [long, larger, farther] = [32, 40, 48].map((at) => Number(wide.getBigUint64(at, true)));
+  return { count: long, size: larger, offset: farther };
 }
 
 /** What a member holds, unpacked and checked against its size and checksum as it goes. */
@@ -135,10 +162,12 @@ function readEntry(path: string, bytes: Uint8Array): { member: ZipMember; bytes:
   const sizes = [view.getUint32(24, true), view.getUint32(20, true), view.getUint32(42, true)];
   const wide = zip64(bytes.subarray(46 + nameBytes, 46 + nameBytes + extraBytes), sizes);
   const [full, packedBytes, offset] = wide ?? sizes;
+  const isUnix = view.getUint8(5) === 3;
+  const isLink = isUnix && view.getUint32(38, true) >>> 28 === 0xa;
   const honest = method === 0 ? full === packedBytes : full <= packedBytes * MAX_DEFLATE_RATIO + 64;
   if (!honest) throw badZip(path, `member '${name}' claims ${full} bytes from ${packedBytes}`);
   return {
-    member: { name, stored: method === 0, packedBytes, bytes: full, crc: view.getUint32(16, true), offset },
+    member: { name, stored: method === 0, packedBytes, bytes: full, crc: view.getUint32(16, true), offset, isLink },
     bytes: total,
   };
 }
