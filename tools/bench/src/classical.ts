@@ -1,19 +1,23 @@
-// Classical models beside scikit-learn (n_jobs=-1) and the ml.js packages, on Fashion-MNIST, on this machine, now.
+// Classical models beside scikit-learn (n_jobs=-1), LightGBM and the ml.js packages, on Fashion-MNIST and tables of
+// floats, on this machine, now.
 // Runs are interleaved and each is a process of its own; the table shows medians. Build first (npm run build).
 //
-//   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|ml] [--python /usr/bin/python3]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|boosting|tables|ml] [--python /usr/bin/python3]
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Knn } from '@selvedge/classical';
 import { fashionMnist } from './fashion-mnist.js';
+import { writeFloatTable } from './float-table.js';
 import { median } from './median.js';
 import { pythonScript } from './python-script.js';
 
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'knn,logreg,trees,ml' },
+    only: { type: 'string', default: 'knn,logreg,trees,boosting,tables,ml' },
     python: { type: 'string', default: 'python3' },
   },
 });
@@ -22,6 +26,8 @@ interface Measured {
   readonly seconds: number;
   readonly peakMb: number;
   readonly accuracy?: number;
+  readonly processorSeconds?: number;
+  readonly loss?: number;
 }
 
 const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: pythonScript('') };
@@ -40,6 +46,11 @@ const ours = <T extends object>(script: string, ...args: Argument[]) =>
 const theirs = <T extends object>(script: string, ...args: Argument[]) =>
   measure<T>(options.python, pythonScript(script), args);
 const rows: Record<string, unknown>[] = [];
+const PEERS: Record<string, string> = {
+  boosting: 'HistGradientBoostingClassifier',
+  lightgbm: 'LightGBM',
+  'lightgbm-quantised': 'LightGBM with quantised gradients',
+};
 
 /** Runs both in turn; `of` says which figure is compared. */
 function compare<Other extends Measured, Own extends Measured & { note?: string }>(
@@ -63,6 +74,10 @@ function compare<Other extends Measured, Own extends Measured & { note?: string 
     'other (s)': slow.toFixed(2),
     ratio: `${(slow / fast).toFixed(1)}x`,
     target,
+    'ours: processor s': secondsOfProcessor(a),
+    'other: processor s': secondsOfProcessor(b),
+    'ours: loss': a[0]?.loss?.toFixed(4),
+    'other: loss': b[0]?.loss?.toFixed(4),
     'ours: accuracy': a[0]?.accuracy?.toFixed(4),
     'other: accuracy': b[0]?.accuracy?.toFixed(4),
     'ours: peak MB': Math.round(median(a.map(({ peakMb }) => peakMb))),
@@ -70,6 +85,11 @@ function compare<Other extends Measured, Own extends Measured & { note?: string 
     note: a[0]?.note ?? '',
   });
   console.error(JSON.stringify(rows.at(-1)));
+}
+
+function secondsOfProcessor(measured: readonly Measured[]): string | undefined {
+  const seconds = measured.flatMap(({ processorSeconds }) => processorSeconds ?? []);
+  return seconds.length > 0 ? median(seconds).toFixed(1) : undefined;
 }
 
 if (options.only.includes('knn')) {
@@ -127,7 +147,39 @@ if (options.only.includes('trees')) {
   compare('decision tree, no limit', '10x, .003', ...both());
   compare('random forest, 100 trees, depth 80', '5x, .005, 1 GB', ...both('--model', 'forest', '--depth', 80));
   compare('extra trees, 100 trees', '', ...both('--model', 'extra'));
-  compare('gradient boosting, 10 rounds', '', ...both('--model', 'boosting', '--trees', 10));
+}
+
+if (options.only.includes('boosting')) {
+  for (const other of ['boosting', 'lightgbm', 'lightgbm-quantised']) {
+    compare(
+      `gradient boosting, 10 rounds, ${PEERS[other]}`,
+      other === 'lightgbm-quantised' ? '1.5x' : '3x',
+      () => ours('classical-trees.js', '--model', 'boosting', '--trees', 10),
+      () => theirs('classical-trees.py', '--model', other, '--trees', 10),
+    );
+  }
+}
+
+if (options.only.includes('tables')) {
+  for (const [rows, columns] of [
+    [500_000, 30],
+    [10_000, 2_000],
+  ]) {
+    const folder = mkdtempSync(join(tmpdir(), 'selvedge-bench-'));
+    writeFloatTable(folder, rows, columns);
+    const both = (model: string, other: string, ...args: Argument[]) =>
+      [
+        () => ours('classical-trees.js', '--model', model, '--table', folder, ...args),
+        () => theirs('classical-trees.py', '--model', other, '--table', folder, ...args),
+      ] as const;
+    const name = `${rows.toLocaleString('en')} x ${columns.toLocaleString('en')}`;
+    compare(`${name}: tree, depth 10`, '6x', ...both('tree', 'tree', '--depth', 10));
+    compare(`${name}: extra trees, 50`, '', ...both('extra', 'extra', '--trees', 50));
+    for (const other of ['boosting', 'lightgbm']) {
+      compare(`${name}: boosting, 20 rounds, ${PEERS[other]}`, '3x', ...both('boosting', other, '--trees', 20));
+    }
+    rmSync(folder, { recursive: true });
+  }
 }
 
 if (options.only.includes('ml')) {
