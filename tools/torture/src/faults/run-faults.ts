@@ -1,100 +1,135 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
 import { createRng } from '@selvedge/data';
 import { listRuns } from '@selvedge/pipeline/runs';
 import type { Finding, PartResult } from '../finding.js';
 import { judgeOutput } from '../mutants/judge.js';
 import { isChosen, type Options } from '../options.js';
 import { makeProject, resultDigests } from '../sample-project.js';
-import { type Ended, startSelvedge } from '../selvedge-process.js';
+import type { Fault } from './failing-calls.js';
+import { FaultProcess } from './fault-process.js';
 
-// Node loads JavaScript: where tests run the sources, the compiled module beside them is taken.
-const PRELOAD = fileURLToPath(new URL('preload.js', import.meta.url)).replace(/\/src\/(?!.*\/src\/)/, '/dist/');
 const CODES = ['ENOSPC', 'EIO', 'EMFILE'];
-const HANG_MS = 60_000;
+/** Folders that nothing can be written to, in turn. */
+const READ_ONLY = ['', 'runs', '.selvedge', '.selvedge/cache'];
+
+interface Trial {
+  readonly kind: string;
+  readonly at: number;
+  readonly fault: Omit<Fault, 'folder'>;
+  /** Before the run. */
+  prepare?(place: string): Promise<void>;
+}
+
+type Digests = Readonly<Record<string, string>>;
 
 /**
- * Lets calls of the file system fail, one in each run: the run ends with an error in words and an exit code that is not 0,
- * or rightly; a second run, undisturbed, is right. Where `count` is less, calls are drawn from all; then disks that are full
- * at a random byte, and a folder that is a link.
+ * Lets calls of the file system fail, one in each run: the run ends with an error that names the file and an exit code that is
+ * not 0, or rightly; a second run, undisturbed, is right. Where `count` is less, calls are drawn from all; then disks that are
+ * full at a random byte, folders that cannot be written to, and a folder that is a link. `seed` leaves out as many trials as it
+ * is above 1, so that parts of all can be run one after another.
  */
 export async function runFaults(options: Options): Promise<PartResult> {
-  const { seed, count, seconds } = options;
+  const { count, seconds } = options;
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-torture-'));
+  const runner = new FaultProcess(folder);
   const findings: Finding[] = [];
-  const counts = new Map<string, { tried: number; ended: number; refused: number }>();
+  const counts = new Map<string, { tried: number; refused: number; ended: number }>();
+  const place = join(folder, 'place');
   let calls = 0;
   try {
-    const whole = join(folder, 'whole');
-    await makeProject(whole);
-    const counter = join(folder, 'calls');
-    const first = await faulty(whole, 0, '', { TORTURE_COUNT: counter });
-    if (first.code !== 0) throw new Error(`the undisturbed run fails: ${first.stderr}`);
-    const [counted, bytes] = (await readFile(counter, 'utf8')).split(' ').map(Number);
-    calls = counted;
-    const wanted = await resultDigests(await newest(whole));
-    const trials = CODES.filter((code) => isChosen(code, options)).flatMap((code) =>
-      Array.from({ length: calls }, (_, at) => ({ code, at: at + 1 })),
-    );
-    const rng = createRng(`faults ${seed}`);
-    rng.shuffle(trials);
-    // One disk in ten trials, full at a random byte; `--only=disk` tries them alone.
-    const disks = Array.from({ length: trials.length === 0 ? count : Math.ceil(count / 10) }, () => rng.int(bytes));
-    const trial = async (kind: string, at: number, disturb: (place: string) => Promise<Ended>): Promise<void> => {
-      const place = join(folder, 'place');
-      await makeProject(place);
-      const end = await disturb(place);
-      const outcome = judgeOutput(end.code ?? 0, end.stderr);
-      const each = counts.get(kind) ?? { tried: 0, ended: 0, refused: 0 };
-      const isRight = end.code === 0 && same(await resultDigests(await newest(place)), wanted);
-      counts.set(kind, {
-        tried: each.tried + 1,
-        ended: each.ended + Number(isRight),
-        refused: each.refused + Number(end.code !== 0),
-      });
-      const note = (what: string, message: string): void =>
-        void findings.push({ kind: what, where: kind, seed: at, message: message.slice(0, 300) });
-      if (end.signal !== null) note('hang', `ended by ${end.signal}`);
-      else if (end.code === 0 && !isRight) note('wrong success', end.stderr.trim().split('\n').at(-1) ?? '');
-      else if (outcome.kind === 'raw') note('raw', outcome.message);
-      else if (end.code !== 0 && end.stderr.trim() === '') note('no message', `exit ${end.code}`);
-      const second = await startSelvedge(place, ['run', 'a.pipeline.yaml', '-q'], { limitMs: HANG_MS }).ended;
-      if (second.code !== 0) note('second run fails', second.stderr);
-      else if (!same(await resultDigests(await newest(place)), wanted)) note('second run differs', '');
-      await chmod(place, 0o755);
-      await rm(place, { recursive: true, force: true });
-    };
-    for (const { code, at } of trials.slice(0, count)) {
-      if (performance.now() - started > seconds * 900) break;
-      await trial(code, at, (place) => faulty(place, at, code));
-    }
-    for (const at of disks) {
+    await makeProject(place);
+    const first = await runner.run({ place });
+    if ('ended' in first || first.exitCode !== 0)
+      throw new Error(`the undisturbed run fails: ${JSON.stringify(first)}`);
+    calls = first.calls;
+    const wanted = await resultDigests(await newest(place));
+    for (const trial of trialsOf(options, calls, first.bytes, folder)) {
       if (performance.now() - started > seconds * 1000) break;
-      await trial('full disk', at, (place) => faulty(place, 0, 'ENOSPC', { TORTURE_DISK: String(at) }));
+      const { tried, refused, ended } = counts.get(trial.kind) ?? { tried: 0, refused: 0, ended: 0 };
+      const note = (kind: string, message: string): void =>
+        void findings.push({ kind, where: trial.kind, seed: trial.at, message: message.trim().slice(0, 300) });
+      const outcome = await tryFault(runner, place, trial, wanted, note);
+      counts.set(trial.kind, {
+        tried: tried + 1,
+        refused: refused + Number(outcome === 'refused'),
+        ended: ended + Number(outcome === 'right'),
+      });
     }
-    await trial('linked folder', 0, async (place) => {
-      await mkdir(join(folder, 'elsewhere'), { recursive: true });
-      await symlink(join(folder, 'elsewhere'), join(place, 'runs'));
-      return startSelvedge(place, ['run', 'a.pipeline.yaml', '-q']).ended;
-    });
   } finally {
+    runner.close();
     await rm(folder, { recursive: true, force: true });
   }
-  const rows = [...counts].map(([kind, { tried, ended, refused }]) => [kind, tried, refused, ended]);
+  const rows = [...counts].map(([kind, { tried, refused, ended }]) => [kind, tried, refused, ended]);
   const trials = [...counts.values()].reduce((sum, { tried }) => sum + tried, 0);
-  const head = [`fault (of ${calls} calls)`, 'runs', 'refused', 'ended rightly all the same'];
+  const head = [`fault (of ${calls} calls, ${count} asked for)`, 'runs', 'refused', 'ended rightly all the same'];
   return { trials, seconds: (performance.now() - started) / 1000, rows, head, findings };
 }
 
-function faulty(place: string, call: number, code: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return startSelvedge(place, ['run', 'a.pipeline.yaml', '-q'], {
-    limitMs: HANG_MS,
-    execArgv: ['--import', PRELOAD],
-    env: { TORTURE_FAULT: String(call), TORTURE_CODE: code, TORTURE_FOLDER: place, ...env },
-  }).ended;
+function trialsOf(options: Options, calls: number, bytes: number, folder: string): readonly Trial[] {
+  const { seed, count } = options;
+  const failing = CODES.flatMap((code) =>
+    Array.from({ length: calls }, (_, at): Trial => ({ kind: code, at: at + 1, fault: { call: at + 1, code } })),
+  );
+  const rng = createRng('faults');
+  rng.shuffle(failing);
+  const disks = Array.from({ length: Math.ceil(count / 10) }, (): Trial => {
+    const disk = rng.int(bytes);
+    return { kind: 'full disk', at: disk, fault: { call: 0, code: 'ENOSPC', disk } };
+  });
+  const readOnly = READ_ONLY.map((name, at): Trial => {
+    const path = join(folder, 'place', name);
+    return { kind: 'read-only folder', at, fault: { call: 0, code: '', readOnly: path } };
+  });
+  const linked: Trial = {
+    kind: 'linked folder',
+    at: 0,
+    fault: { call: 0, code: '' },
+    async prepare(place) {
+      await mkdir(join(folder, 'elsewhere'), { recursive: true });
+      await symlink(join(folder, 'elsewhere'), join(place, 'runs'));
+    },
+  };
+  const chosen = (trials: readonly Trial[]): readonly Trial[] => trials.filter(({ kind }) => isChosen(kind, options));
+  return [...chosen([...readOnly, linked]), ...chosen(failing).slice(seed - 1, seed - 1 + count), ...chosen(disks)];
+}
+
+async function tryFault(
+  runner: FaultProcess,
+  place: string,
+  { fault, prepare }: Trial,
+  wanted: Digests,
+  note: (kind: string, message: string) => void,
+): Promise<'refused' | 'right' | 'other'> {
+  await rm(place, { recursive: true, force: true });
+  await makeProject(place);
+  await prepare?.(place);
+  const first = await runner.run({ place, fault: { folder: place, ...fault } });
+  let outcome: 'refused' | 'right' | 'other' = 'other';
+  if ('ended' in first) note('crash or hang', first.ended);
+  else {
+    const { exitCode, stderr, failed } = first;
+    const isRight = exitCode === 0 && same(await resultDigests(await newest(place)), wanted);
+    outcome = exitCode !== 0 ? 'refused' : isRight ? 'right' : 'other';
+    const judged = judgeOutput(exitCode, stderr);
+    if (exitCode === 0 && !isRight) note('wrong success', stderr);
+    else if (judged.kind === 'raw') note('raw', judged.message);
+    else if (exitCode !== 0 && failed !== undefined && !isNamed(failed, stderr))
+      note('file not named', `${failed}: ${stderr}`);
+  }
+  const second = await runner.run({ place });
+  if ('ended' in second) note('second run crashes or hangs', second.ended);
+  else if (second.exitCode !== 0) note('second run fails', second.stderr);
+  else if (!same(await resultDigests(await newest(place)), wanted)) note('second run differs', '');
+  return outcome;
+}
+
+/** The file, or the folder that it was to lie in: a file that is written under a passing name is that to come. */
+function isNamed(path: string, text: string): boolean {
+  const words = text.replaceAll(/\s+/g, '');
+  return [basename(path), basename(dirname(path))].some((name) => words.includes(name));
 }
 
 async function newest(place: string): Promise<string> {
@@ -102,5 +137,5 @@ async function newest(place: string): Promise<string> {
   return found?.path ?? join(place, 'none');
 }
 
-const same = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+const same = (a: Digests, b: Digests): boolean =>
   Object.keys(b).length > 0 && Object.keys(b).every((file) => a[file] === b[file]);

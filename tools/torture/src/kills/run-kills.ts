@@ -10,6 +10,8 @@ import { leftovers, makeProject, resultDigests } from '../sample-project.js';
 import { type Ended, startSelvedge } from '../selvedge-process.js';
 
 const PIPELINES = ['a', 'b'];
+/** A run takes seconds; where many programs share the machine, minutes. */
+const LIMIT_MS = 600_000;
 /** What loops beside the runs, on their cache. */
 const BESIDE: readonly (readonly string[])[] = [
   ['cache', 'gc', '--max-size', '1MB'],
@@ -70,7 +72,7 @@ export async function runKills({ seed, count, seconds }: Options): Promise<PartR
 }
 
 const runOf = (place: string, name: string, more: readonly string[] = []): ReturnType<typeof startSelvedge> =>
-  startSelvedge(place, ['run', `${name}.pipeline.yaml`, '-q', ...more]);
+  startSelvedge(place, ['run', `${name}.pipeline.yaml`, '-q', ...more], { limitMs: LIMIT_MS });
 
 /** The folder of the newest finished run of a pipeline. */
 async function finishedRun(place: string, name: string): Promise<string> {
@@ -108,4 +110,5 @@ async function cleanBeside(place: string, rng: Rng, signal: AbortSignal): Promis
   }
 }
 
-const lastLine = ({ stderr }: Ended): string => stderr.trim().split('\n').slice(-2).join(' ').slice(0, 300);
+const lastLine = ({ stderr, code, signal }: Ended): string =>
+  `ended with ${code ?? signal}: ${stderr.trim().split('\n').slice(-2).join(' ').slice(0, 300)}`;

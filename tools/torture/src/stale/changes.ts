@@ -188,7 +188,8 @@ const SURROUNDINGS: readonly Change[] = [
 const CODE: readonly Change[] = (
   [
     ['packages/data/dist', everything],
-    ['packages/component/dist', computed],
+    // Nothing is prepared for the models behind prepare/forest.
+    ['packages/component/dist', (step: string): boolean => computed(step) && step !== 'prepare/forest'],
     ['packages/preprocess/dist', computed],
     ['packages/compute/dist', matching(/^(fit|predict|score|audit\/mine)/)],
     ['packages/classical/dist', models('knn', 'forest', 'cart', 'mine')],
