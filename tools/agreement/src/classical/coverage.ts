@@ -22,20 +22,26 @@ export function coverage(population: Population, names: readonly string[], repet
   for (let seed = 0; seed < repetitions; seed++) {
     const [sample] = simulate(population, 1, createRng(seed));
     for (const [at, scored] of chosen.entries()) {
-      const value = scored.of(sample);
-      if (Number.isNaN(value)) continue;
-      const { low, high } =
-        scored.name === 'accuracy'
-          ? wilsonInterval(Math.round(value * population.rows), population.rows)
-          : bootstrapMetric(scored, sample, { resamples: 100, seed }).interval;
+      if (scored.name === 'accuracy' || Number.isNaN(scored.of(sample))) continue;
+      const { low, high } = bootstrapMetric(scored, sample, { resamples: 100, seed }).interval;
       defined[at]++;
       if (low <= values[at] && values[at] <= high) covered[at]++;
     }
   }
-  return chosen.map(({ name }, at) => ({
-    metric: name,
-    value: values[at],
-    covered: covered[at],
-    repetitions: defined[at],
-  }));
+  return chosen.map(({ name }, at) =>
+    name === 'accuracy'
+      ? { metric: name, value: values[at], covered: coverageOfWilson(values[at], population.rows), repetitions: 1 }
+      : { metric: name, value: values[at], covered: covered[at], repetitions: defined[at] },
+  );
+}
+
+/** The share of samples whose interval holds the share `p`: without a simulation, by the binomial distribution. */
+function coverageOfWilson(p: number, rows: number): number {
+  let [covered, logOfCount] = [0, rows * Math.log(1 - p)];
+  for (let count = 0; count <= rows; count++) {
+    const { low, high } = wilsonInterval(count, rows);
+    if (low <= p && p <= high) covered += Math.exp(logOfCount);
+    logOfCount += Math.log((rows - count) / (count + 1)) + Math.log(p / (1 - p));
+  }
+  return covered;
 }
