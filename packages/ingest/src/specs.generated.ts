@@ -7,6 +7,7 @@
  * - `arrow`: An Arrow IPC file, which Feather 2 is as well.
  * - `arrow-stream`: An Arrow IPC stream: no footer, so it can be read while it is written.
  * - `parquet`: An Apache Parquet file.
+ * - `jsonl`: A JSON object a line, its label among the values; plain or gzip.
  * - `png`: A folder with a folder of pictures for each class.
  * - `npy`: Two files of NumPy's arrays, features and labels.
  * - `npz`: NumPy's archive of arrays, features and labels among them.
@@ -20,6 +21,7 @@ export type Format =
   | 'arrow'
   | 'arrow-stream'
   | 'parquet'
+  | 'jsonl'
   | 'png'
   | 'npy'
   | 'npz'

@@ -15,7 +15,7 @@ interface Options extends CommonOptions, ReadingOptions {
 }
 
 /** Files of tables, by their endings. */
-const TABLE = /\.(?:csv|tsv|txt|arrow|arrows|feather|parquet|npz)(?:\.gz)?$/i;
+const TABLE = /\.(?:csv|tsv|txt|jsonl|ndjson|arrow|arrows|feather|parquet|npz)(?:\.gz)?$/i;
 
 export function initCommand(program: Command): void {
   const command = program
@@ -100,6 +100,6 @@ async function look(data: string): Promise<Found> {
   if (folders.length >= 2) return { train: path, isFolder: true };
   throw new SelvedgeError(
     'not-found',
-    `${data}: holds no table (.csv, .parquet, .arrow, .npz) and no folders of pictures, one for each class.`,
+    `${data}: holds no table (.csv, .jsonl, .parquet, .arrow, .npz) and no folders of pictures, one for each class.`,
   );
 }

@@ -23,7 +23,7 @@ export interface IdxSplit {
 
 /** Rows in one file of another format, or in a folder of PNG images. */
 export interface FileSplit {
-  readonly format: 'csv' | 'arrow' | 'arrow-stream' | 'parquet' | 'npz' | 'png' | 'tar' | 'zip' | 'cifar';
+  readonly format: 'csv' | 'arrow' | 'arrow-stream' | 'parquet' | 'jsonl' | 'npz' | 'png' | 'tar' | 'zip' | 'cifar';
   readonly rows?: number;
   readonly data: ManifestFile;
   /** How to read it, where the defaults of `readDataset` do not fit. */

@@ -16,6 +16,8 @@ export const MAX_DISTINCT = 1000;
 /** So few texts are categories, however few rows there are; more of them where each occurs twice on average. */
 const FEW = 20;
 
+export const isDate = (text: string): boolean => DATE.test(text);
+
 /** Sees the fields of a column, one after another, and says what they are. */
 export class ColumnScan {
   readonly #missingTexts: ReadonlySet<string>;

@@ -54,7 +54,8 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
   };
 }
 
-function missingTexts({ missing }: CsvReadOptions): ReadonlySet<string> {
+/** Texts that mean a missing value, besides those that always do. */
+export function missingTexts({ missing }: Pick<CsvReadOptions, 'missing'>): ReadonlySet<string> {
   return new Set(Array.isArray(missing) ? missing.map((text: string) => text.trim()) : []);
 }
 

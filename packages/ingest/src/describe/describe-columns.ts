@@ -1,10 +1,9 @@
-import { arrowTable } from '../arrow/read-arrow.js';
 import { fileSource } from '../bytes/file-source.js';
 import { type ColumnKind, ColumnScan } from '../csv/column-scan.js';
 import { csvTable } from '../csv/csv-table.js';
 import { existingFormat } from '../formats/existing-format.js';
 import type { ReadOptions } from '../formats/open-rows.js';
-import { parquetTable } from '../parquet/open-parquet.js';
+import { tableOf } from '../formats/table-of.js';
 import type { Table } from '../table/table.js';
 
 /** What a column of a table holds. Plain JSON. */
@@ -26,7 +25,7 @@ export interface ColumnDescription {
 const SHOWN_VALUES = 6;
 
 /**
- * The columns of a CSV, Arrow or Parquet file with what was found in them. No label is needed.
+ * The columns of a CSV, JSONL, Arrow or Parquet file with what was found in them. No label is needed.
  *
  * @returns undefined for files of other formats, which have no columns
  * @throws SelvedgeError as `readDataset` for files that are damaged
@@ -41,8 +40,8 @@ export async function describeColumns(
     const { names, scans } = await csvTable(source, options);
     return names.map((name, at) => described(name, scans[at]));
   }
-  if (format === 'parquet') return ofTable(await parquetTable(source));
-  return format === 'arrow' || format === 'arrow-stream' ? ofTable(await arrowTable(source)) : undefined;
+  const table = await tableOf(path, format, options);
+  return table && ofTable(table);
 }
 
 async function ofTable(table: Table): Promise<readonly ColumnDescription[]> {

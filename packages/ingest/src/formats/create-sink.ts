@@ -41,6 +41,7 @@ export async function createSink(path: string, info: RowsInfo, options: WriteOpt
       return tarSink(path, info);
     case 'zip':
     case 'cifar':
+    case 'jsonl':
     case 'npy':
     case 'npz':
       throw new SelvedgeError(

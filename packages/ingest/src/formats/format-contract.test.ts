@@ -39,6 +39,14 @@ const WRITERS: { readonly [Name in Format]?: (path: string) => Promise<void> } =
     await writeFile(path, numbers);
     await writeFile(join(folder, 'y.npy'), labels);
   },
+  jsonl: (path) =>
+    writeFile(
+      path,
+      Array.from(images.labels, (label, row) => {
+        const features = [...images.features.values.subarray(row * 784, (row + 1) * 784)];
+        return `${JSON.stringify({ label, features })}\n`;
+      }).join(''),
+    ),
   npz: (path) => writeFile(path, zipBytes({ 'x_train.npy': numbers, 'y_train.npy': labels })),
   zip: (path) => {
     const files = Array.from(grey.labels, (label, row) => {

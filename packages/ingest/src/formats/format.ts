@@ -23,6 +23,6 @@ export function newFormat(path: string, given: string | undefined): Format {
 export const unknownFormat = (path: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `${path}: its name does not tell its format. Name it as in x.csv, x.arrow, x.arrows, x.parquet, x.npz, x.npy, ` +
+    `${path}: its name does not tell its format. Name it as in x.csv, x.jsonl, x.arrow, x.arrows, x.parquet, x.npz, x.npy, ` +
       `x-images-idx3-ubyte or a folder, or say which of ${formats.names.join(', ')} it is.`,
   );

@@ -3,6 +3,7 @@ import { arrowFormat, arrowStreamFormat } from '../arrow/read-arrow.js';
 import { cifarFormat } from '../cifar/open-cifar.js';
 import { csvFormat } from '../csv/open-csv.js';
 import { idxFormat } from '../idx/open-idx.js';
+import { jsonlFormat } from '../jsonl/open-jsonl.js';
 import { npyFormat, npzFormat } from '../npy/open-npy.js';
 import { parquetFormat } from '../parquet/open-parquet.js';
 import type { FormatDefinition } from './definition.js';
@@ -42,6 +43,7 @@ export const formats: NameCatalogue<FormatDefinition> = nameCatalogue(
     arrowFormat,
     arrowStreamFormat,
     parquetFormat,
+    jsonlFormat,
     pngFormat,
     npyFormat,
     npzFormat,

@@ -67,6 +67,6 @@ export async function listedPictures(
   if (table) return picturesOfTable(table, imageColumn, options, isLabelled);
   throw new SelvedgeError(
     'invalid-argument',
-    `${path}: imageColumn is a column of a table (CSV, Arrow or Parquet), and this is ${format}.`,
+    `${path}: imageColumn is a column of a table (CSV, JSONL, Arrow or Parquet), and this is ${format}.`,
   );
 }

@@ -36,7 +36,7 @@ export interface UnknownCategory {
 
 export type ReadRowsOptions = Omit<ReadOptions, 'classes'>;
 
-const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet'];
+const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet', 'jsonl'];
 
 /**
  * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as

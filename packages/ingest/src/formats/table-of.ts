@@ -1,6 +1,7 @@
 import { arrowTable } from '../arrow/read-arrow.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTable } from '../csv/csv-table.js';
+import { jsonTable } from '../jsonl/open-jsonl.js';
 import { parquetTable } from '../parquet/open-parquet.js';
 import type { Format } from '../specs.generated.js';
 import type { Table } from '../table/table.js';
@@ -11,5 +12,6 @@ export async function tableOf(path: string, format: Format, options: SourceOptio
   const source = fileSource(path);
   if (format === 'csv') return csvTable(source, options);
   if (format === 'parquet') return parquetTable(source);
+  if (format === 'jsonl') return jsonTable(source, options);
   return format === 'arrow' || format === 'arrow-stream' ? arrowTable(source) : undefined;
 }
