@@ -20,6 +20,7 @@ const ENTRY_BYTES: usize = 64;
  * @param minLeaf - least weight of a side; above 1 only where every row weighs 1
  * @param maxFeatures - columns drawn per node; all of them when equal to `width`
  * @param isRandom - whether one cut per column is drawn (extra trees), not the best one looked for
+ * @param ranges - of drawn cuts: per column what `drawnCut` takes; 0: bins are the numbers
  * @param rows - scratch: int32 x size
  * @param spare - scratch: int32 x size
  * @param bins - scratch: a byte x size, and 16 more
@@ -30,9 +31,9 @@ const ENTRY_BYTES: usize = 64;
  * @param stack - scratch: 64 bytes x (size + 1)
  * @param histogram - scratch, 256 x 16 uint16, all 0 before and after
  * @param filled - scratch, 256 bytes, all 0 before and after
- * @param found - scratch: 16 bytes
+ * @param found - scratch: 24 bytes
  * @param nodes - written: per node column (-1: leaf), last bin on the left, first bin on the right (of a drawn cut: its
- *   whole part and its fraction in 32 bits), right child (0: none), rows: int32 x 5 x (2 size - 1)
+ *   whole part and its fraction in 32 bits, or where there are ranges the threshold as a float64), right child (0: none), rows: int32 x 5 x (2 size - 1)
  * @param nodeCounts - written: the nodes' weights per class, uint16 x 16 x (2 size - 1)
  * @returns the number of nodes
  */
@@ -48,6 +49,7 @@ export function growBranch(
   minLeaf: i32,
   maxFeatures: i32,
   isRandom: bool,
+  ranges: usize,
   rows: usize,
   spare: usize,
   bins: usize,
@@ -100,6 +102,7 @@ export function growBranch(
     let bestCut = 0;
     let bestNext = 0;
     let bestPriority: u32 = 0;
+    let bestThreshold: f64 = 0;
     const drawsAll = maxFeatures === width;
     let seen = 0;
     let canBeCut = false;
@@ -117,7 +120,8 @@ export function growBranch(
         for (let at = 0; at < rowsOfNode; at++) {
           store<u8>(bins + at, load<u8>(first + load<u32>(offsets + words(at))));
         }
-        if (drawnCut(bins, codes, rowsOfNode, counts, weight, minLeaf, drawn, histogram, found) < 2) continue;
+        const numbers = ranges === 0 ? ranges : ranges + <usize>column * 4096;
+        if (drawnCut(bins, codes, rowsOfNode, counts, weight, minLeaf, drawn, numbers, histogram, found) < 2) continue;
       } else {
         for (let at = 0; at < rowsOfNode; at++) {
           const bin = load<u8>(first + load<u32>(offsets + words(at)));
@@ -136,6 +140,7 @@ export function growBranch(
       bestCut = cut;
       bestNext = load<i32>(found, 12);
       bestPriority = priority;
+      bestThreshold = load<f64>(found, 16);
     }
     if (!drawsAll) {
       // Undone, so that a draw depends on the node's key alone and not on the nodes before it.
@@ -144,8 +149,10 @@ export function growBranch(
     if (bestColumn < 0) continue;
 
     store<i32>(place, bestColumn);
-    store<i32>(place, bestCut, 4);
-    store<i32>(place, bestNext, 8);
+    if (ranges === 0) {
+      store<i32>(place, bestCut, 4);
+      store<i32>(place, bestNext, 8);
+    } else store<f64>(place, bestThreshold, 4);
     const middle = partition(block + bestColumn, width, bestCut, rows, start, end, spare);
     push(stack, waiting, middle, end, level + 1, childKey(nodeKey, 1), node);
     push(stack, waiting + 1, start, middle, level + 1, childKey(nodeKey, 0), -1);

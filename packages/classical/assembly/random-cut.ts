@@ -12,9 +12,11 @@ import { addWeight } from './gini';
  * @param weight - their sum, at most 65,535
  * @param minLeaf - least weight of a side
  * @param drawn - uniform over 32 bits
+ * @param ranges - the column's smallest number of each bin, then the largest: 2 x 256 float64; 0: bins are the numbers
  * @param left - scratch: 64 bytes, all 0 before and after
- * @param found - written: score (float64), the cut's whole part (int32, -1: no cut) and its fraction in 32 bits. Rows of
- *   the node whose bin is at most the cut go left
+ * @param found - written: score (float64), the cut's whole part (int32, -1: no cut) and its fraction in 32 bits; where
+ *   there are ranges its bin and, behind the fraction, the threshold (float64). Rows of the node whose bin is at most the
+ *   cut go left
  * @returns 1 when all rows are in one bin, else 2
  */
 export function drawnCut(
@@ -25,6 +27,7 @@ export function drawnCut(
   weight: i32,
   minLeaf: i32,
   drawn: u32,
+  ranges: usize,
   left: usize,
   found: usize,
 ): i32 {
@@ -43,7 +46,7 @@ export function drawnCut(
   const high = 255 - smallest(v128.not(most));
   if (low === high) return 1;
   const drawnPart = u64(drawn) * u64(high - low);
-  const cut = low + i32(drawnPart >> 32);
+  const cut = ranges === 0 ? low + i32(drawnPart >> 32) : cutOfRanges(ranges, low, high, drawn, found);
   for (let at = 0; at < count; at++) {
     // Rows on the right are counted 32 bytes further on, where nobody looks.
     const isRight = <usize>(i32(load<u8>(bins + at)) > cut);
@@ -65,6 +68,26 @@ export function drawnCut(
   store<i32>(found, cut, 8);
   store<u32>(found, u32(drawnPart), 12);
   return 2;
+}
+
+/** As `randomCut` in src/tree/scan-random.ts; writes the threshold. */
+function cutOfRanges(ranges: usize, low: i32, high: i32, drawn: u32, found: usize): i32 {
+  const first = smallestOf(ranges, low);
+  const threshold = first + (f64(drawn) / 4294967296) * (smallestOf(ranges, high) - first);
+  let cut = low;
+  let end = high;
+  while (cut + 1 < end) {
+    const middle = (cut + end) >> 1;
+    if (smallestOf(ranges, middle) <= threshold) cut = middle;
+    else end = middle;
+  }
+  const largest = load<f64>(ranges + ((<usize>cut) << 3), 2048);
+  store<f64>(found, threshold >= largest && threshold < smallestOf(ranges, cut + 1) ? threshold : largest, 16);
+  return cut;
+}
+
+function smallestOf(ranges: usize, bin: i32): f64 {
+  return load<f64>(ranges + ((<usize>bin) << 3));
 }
 
 /** The smallest of 16 bytes. */

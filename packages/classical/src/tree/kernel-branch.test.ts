@@ -1,6 +1,6 @@
 // nx-ignore-next-line: what writes code decides no build
 import { staleKernels } from '@selvedge/assembly-tools';
-import { createRng, matrix } from '@selvedge/data';
+import { createRng, matrix, type Rng } from '@selvedge/data';
 import fc from 'fast-check';
 import { binColumns } from './bin-columns.js';
 import { growBranch } from './grow.js';
@@ -15,11 +15,13 @@ interface Sample {
   readonly values: number;
   readonly mostWeight: number;
   readonly seed: number;
+  /** Bins are ranges of numbers, then. */
+  readonly areFloats?: boolean;
 }
 
 /** Grows a tree on random rows, whose labels follow the first column loosely. */
 async function grow(
-  { rows, columns, classes, values, mostWeight, seed }: Sample,
+  { rows, columns, classes, values, mostWeight, seed, areFloats }: Sample,
   rules: Partial<GrowProblem>,
   withKernel: boolean,
 ): Promise<TreeNodes> {
@@ -29,7 +31,7 @@ async function grow(
     packCode((random.int(3) * bytes[row * columns] + random.int(classes)) % classes, 1 + random.int(mostWeight)),
   );
   const problem: GrowProblem = {
-    columns: await binColumns(matrix(bytes, rows, columns), 'test'),
+    columns: await binColumns(matrix(areFloats ? floats(bytes, random) : bytes, rows, columns), 'test'),
     classes,
     criterion: 'gini',
     splitter: 'best',
@@ -46,6 +48,10 @@ async function grow(
   return growBranch(problem, codes, all, { start: 0, end: rows, depth: 0, key: seed }, undefined, withKernel);
 }
 
+/** More different numbers than bins, some of them equal. */
+const floats = (bytes: Uint8Array, random: Rng): Float64Array =>
+  Float64Array.from(bytes, (byte) => (byte % 5 === 0 ? byte : byte + random.normal()));
+
 const arbitrarySample = fc.record({
   rows: fc.integer({ min: 1, max: 300 }),
   columns: fc.integer({ min: 1, max: 9 }),
@@ -53,6 +59,7 @@ const arbitrarySample = fc.record({
   values: fc.constantFrom(1, 2, 7, 256),
   mostWeight: fc.constantFrom(1, 1, 4),
   seed: fc.nat(),
+  areFloats: fc.boolean(),
 });
 const arbitraryRules = fc.record({
   minImpurityDecrease: fc.constantFrom(0, 0, 0.01),
@@ -74,15 +81,16 @@ describe('the kernel', () => {
   });
 
   test.each([
-    ['best', 1, 9],
-    ['best', 2, 9],
-    ['best', 4, 1],
-    ['random', 1, 9],
-    ['random', 4, 1],
+    ['best', 1, 9, false],
+    ['best', 2, 9, false],
+    ['best', 4, 1, true],
+    ['random', 1, 9, false],
+    ['random', 4, 1, false],
+    ['random', 4, 1, true],
   ] as const)(
     'and so (%s) above the rows of a block and 16 bits, weights up to %i',
-    async (splitter, mostWeight, leaf) => {
-      const sample = { rows: 40_000, columns: 5, classes: 10, values: 256, mostWeight, seed: 3 };
+    async (splitter, mostWeight, leaf, areFloats) => {
+      const sample = { rows: 40_000, columns: 5, classes: 10, values: 256, mostWeight, seed: 3, areFloats };
       const rules = { splitter, minSamplesLeaf: leaf, maxFeatures: 2, maxDepth: 12 };
       const [ours, plain] = [await grow(sample, rules, true), await grow(sample, rules, false)];
       expect(ours).toEqual(plain);

@@ -3,7 +3,18 @@ import { impurityOf } from './criterion.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
 import type { GrowProblem, OpenNode } from './problem.js';
 import { isForKernel, nodeFitsKernel } from './scan-kernel.js';
-import { branchRows, drawnThreshold, KERNEL_CLASSES, kernelCode, NODE_NUMBERS, treeKernel } from './tree-kernel.js';
+import {
+  branchRows,
+  drawnThreshold,
+  KERNEL_CLASSES,
+  kernelCode,
+  NODE_NUMBERS,
+  thresholdIn,
+  treeKernel,
+} from './tree-kernel.js';
+
+/** Up to so many bytes a loop is faster than a call. */
+const COPIED_BYTES = 96;
 
 /**
  * Whether the kernel grows a branch: it must be small, and the rules those that the kernel knows. It grows the same
@@ -32,7 +43,7 @@ export function growInKernel(
   const { block, rowCodes } = kernel;
   for (let at = start; at < end; at++) {
     const row = rows[at];
-    block.set(byRow.subarray(row * columns, (row + 1) * columns), (at - start) * columns);
+    copyRow(byRow, row * columns, columns, block, (at - start) * columns);
     rowCodes[at - start] = kernelCode(allCodes[row]);
   }
   const { size, numbers, counts } = kernel.growBranch({ ...problem, columns, rows: end - start, depth, key });
@@ -44,10 +55,19 @@ export function growInKernel(
     builder.append(numbers[at + 4], impurityOf(problem.criterion, nodeCounts), nodeCounts);
     const feature = numbers[at];
     if (feature < 0) continue;
-    const [cut, next] = [numbers[at + 1], numbers[at + 2]];
-    const isDrawn = problem.splitter === 'random';
-    builder.split(node, feature, isDrawn ? drawnThreshold(cut, next) : cutBetween(problem.columns, feature, cut, next));
+    builder.split(node, feature, thresholdOf(problem, feature, numbers[at + 1], numbers[at + 2]));
     builder.setRight(node, numbers[at + 3]);
   }
   return builder.finish();
+}
+
+function copyRow(source: Uint8Array, from: number, size: number, target: Uint8Array, to: number): void {
+  if (size > COPIED_BYTES) target.set(source.subarray(from, from + size), to);
+  else for (let at = 0; at < size; at++) target[to + at] = source[from + at];
+}
+
+/** Of a cut between two bins, or of one that was drawn: see `BranchNodes`. */
+function thresholdOf({ columns, splitter }: GrowProblem, feature: number, second: number, third: number): number {
+  if (splitter === 'best') return cutBetween(columns, feature, second, third);
+  return columns.smallest === undefined ? drawnThreshold(second, third) : thresholdIn(second, third);
 }

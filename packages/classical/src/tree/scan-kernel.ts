@@ -1,12 +1,12 @@
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { cutDraw } from './node-random.js';
 import type { SplitProblem } from './problem.js';
-import { drawnThreshold, KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, treeKernel } from './tree-kernel.js';
+import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, RANGE_COLUMNS, treeKernel } from './tree-kernel.js';
 
 /** Whether the kernel knows the problem's rules; a node must fit besides. */
 export function isForKernel({ classes, columns, criterion, splitter, rowWeights }: SplitProblem): boolean {
   if (rowWeights !== undefined || criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
-  return splitter === 'best' || columns.smallest === undefined;
+  return splitter === 'best' || columns.smallest === undefined || columns.columns <= RANGE_COLUMNS;
 }
 
 /**
@@ -21,6 +21,7 @@ export function nodeFitsKernel({ minSamplesLeaf }: SplitProblem, size: number, w
 export function scanInKernel({ problem, node, best }: ScanContext): ColumnScan {
   const { minSamplesLeaf, splitter } = problem;
   const kernel = treeKernel();
+  if (splitter === 'random') kernel.setRanges(problem.columns);
   return {
     open() {
       kernel.open(node.size, node.counts);
@@ -30,11 +31,13 @@ export function scanInKernel({ problem, node, best }: ScanContext): ColumnScan {
       const { key } = node;
       node.copyBins(kernel.bins, column);
       const filled =
-        splitter === 'best' ? kernel.search(minSamplesLeaf) : kernel.searchDrawn(minSamplesLeaf, cutDraw(key, column));
+        splitter === 'best'
+          ? kernel.search(minSamplesLeaf)
+          : kernel.searchDrawn(minSamplesLeaf, cutDraw(key, column), column);
       const { cut, next, score } = kernel;
       if (cut < 0 || score < best.score) return filled > 1;
       if (splitter === 'best') best.offer(column, cut, next, score, key);
-      else best.offer(column, cut, cut + 1, score, key, drawnThreshold(cut, next));
+      else best.offer(column, cut, cut + 1, score, key, kernel.threshold);
       return filled > 1;
     },
   };

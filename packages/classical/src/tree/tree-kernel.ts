@@ -1,4 +1,5 @@
 import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
+import { BINS, type BinRanges } from './binned-columns.js';
 import { treesWasm } from './trees.wasm.js';
 
 /** Heaviest node that the kernel takes: its histograms count in 16 bits. */
@@ -12,11 +13,25 @@ export const BRANCH_ROWS = 8192;
 const BLOCK_BYTES = 2 ** 22;
 /** Most columns of a branch: few rows of so many fit in the block. */
 const BRANCH_COLUMNS = 2 ** 16;
+/** Most columns of floats whose cuts are drawn. */
+export const RANGE_COLUMNS = 2048;
+/** Of a column: the smallest and the largest number of each bin. */
+const RANGE_NUMBERS = 2 * 256;
 /** Of a node, see `BranchNodes`. */
 export const NODE_NUMBERS = 5;
 
 /** What `packCode` makes, with the label as an offset in bytes. */
 export const kernelCode = (code: number): number => (code & 0xffff0000) | ((code & 0xffff) << 1);
+
+const both = new Float64Array(1);
+const halves = new Int32Array(both.buffer);
+
+/** The threshold whose bits are the second and third number of a node. */
+export function thresholdIn(second: number, third: number): number {
+  halves[0] = second;
+  halves[1] = third;
+  return both[0];
+}
 
 /** Where a drawn cut of bytes lies: its whole part and its fraction in 32 bits. */
 export const drawnThreshold = (whole: number, fraction: number): number => whole + (fraction >>> 0) / 4294967296;
@@ -33,7 +48,7 @@ export interface BranchRequest {
   /** Above 1 only where every row weighs 1. */
   readonly minSamplesLeaf: number;
   readonly maxFeatures: number;
-  /** `random`: one cut per column, drawn; only where bins are the numbers. */
+  /** `random`: one cut per column, drawn. */
   readonly splitter: 'best' | 'random';
 }
 
@@ -42,7 +57,8 @@ export interface BranchNodes {
   readonly size: number;
   /**
    * Per node: column (-1: leaf), last bin on the left, first bin on the right, right child (0: none), rows. Of drawn cuts
-   * the second and third are whole part and fraction, see `drawnThreshold`.
+   * the second and third are whole part and fraction, see `drawnThreshold`, or where bins are ranges the threshold, see
+   * `thresholdIn`.
    */
   readonly numbers: Int32Array;
   /** Weight per class, nodes x 16. */
@@ -64,8 +80,10 @@ export interface TreeKernel {
    * @returns how many bins are filled
    */
   search(minWeight: number): number;
-  /** As `search`, for one cut: `drawn` is uniform over 32 bits. Only where bins are the numbers. */
-  searchDrawn(minWeight: number, drawn: number): number;
+  /** Sets the ranges of the bins, from which cuts are drawn; undefined where bins are the numbers. */
+  setRanges(ranges: BinRanges): void;
+  /** As `search`, for one cut of the column: `drawn` is uniform over 32 bits. */
+  searchDrawn(minWeight: number, drawn: number, column: number): number;
   /**
    * What either found last: the score, the bin below the cut (-1 when there is none) and the bin above it, or the fraction
    * of a drawn cut.
@@ -73,6 +91,8 @@ export interface TreeKernel {
   readonly score: number;
   readonly cut: number;
   readonly next: number;
+  /** Where a drawn cut lies. */
+  readonly threshold: number;
   /** Room for the rows of a branch, side by side. */
   readonly block: Uint8Array;
   /** Label and weight of each row in the block, as `kernelCode` makes them. */
@@ -110,7 +130,8 @@ function createKernel(): TreeKernel {
     counts: plan.place(KERNEL_CLASSES * 2),
     histogram: plan.place(256 * KERNEL_CLASSES * 2),
     filled: plan.place(256),
-    found: plan.place(16),
+    found: plan.place(24),
+    ranges: plan.place(RANGE_COLUMNS * RANGE_NUMBERS * 8),
     block: plan.place(BLOCK_BYTES),
     rowCodes: plan.place(BRANCH_ROWS * 4),
     rows: plan.place(BRANCH_ROWS * 4),
@@ -130,8 +151,11 @@ function createKernel(): TreeKernel {
   const cuts = new Int32Array(buffer, at.found + 8, 2);
   const nodes = new Int32Array(buffer, at.nodes, 2 * BRANCH_ROWS * NODE_NUMBERS);
   const nodeCounts = new Uint16Array(buffer, at.nodeCounts, 2 * BRANCH_ROWS * KERNEL_CLASSES);
+  const ranges = new Float64Array(buffer, at.ranges, RANGE_COLUMNS * RANGE_NUMBERS);
+  const threshold = new Float64Array(buffer, at.found + 16, 1);
   let size = 0;
   let weight = 0;
+  let hasRanges = false;
   return {
     bins: new Uint8Array(buffer, at.bins, KERNEL_WEIGHT),
     codes: new Int32Array(buffer, at.codes, KERNEL_WEIGHT),
@@ -146,8 +170,21 @@ function createKernel(): TreeKernel {
     },
     search: (minWeight) =>
       bestCut(at.bins, at.codes, size, at.counts, weight, minWeight, at.histogram, at.filled, at.found),
-    searchDrawn: (minWeight, drawn) =>
-      drawnCut(at.bins, at.codes, size, at.counts, weight, minWeight, drawn, at.histogram, at.found),
+    setRanges({ smallest, largest }) {
+      hasRanges = smallest !== undefined && largest !== undefined;
+      if (smallest === undefined || largest === undefined) return;
+      for (let column = 0, to = 0; column < smallest.length; column += BINS, to += RANGE_NUMBERS) {
+        ranges.set(smallest.subarray(column, column + BINS), to);
+        ranges.set(largest.subarray(column, column + BINS), to + BINS);
+      }
+    },
+    searchDrawn(minWeight, drawn, column) {
+      const numbers = hasRanges ? at.ranges + column * RANGE_NUMBERS * 8 : 0;
+      return drawnCut(at.bins, at.codes, size, at.counts, weight, minWeight, drawn, numbers, at.histogram, at.found);
+    },
+    get threshold() {
+      return hasRanges ? threshold[0] : drawnThreshold(cuts[0], cuts[1]);
+    },
     get score() {
       return score[0];
     },
@@ -172,6 +209,7 @@ function createKernel(): TreeKernel {
         int32(minSamplesLeaf),
         maxFeatures,
         splitter === 'random' ? 1 : 0,
+        splitter === 'random' && hasRanges ? at.ranges : 0,
         at.rows,
         at.spare,
         at.bins,
