@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encodeIdx } from '../idx/encode-idx.js';
+import { encodePng } from '../png/png-codec.js';
 import { BUNDLED_MANIFESTS } from './bundled-manifests.js';
 import { findManifest, listManifests } from './catalogue.js';
 import { loadDataset } from './load-dataset.js';
@@ -210,6 +211,36 @@ describe('loadDataset(name)', () => {
     expect(loaded.train.provenance.sha256).toBe(hex(csv));
     await writeFile(join(folder, 'datasets', 'mine', 'train.csv'), 'x;y;kind\n1.5;2;b\n3;5;a\n');
     await expect(loadDataset('mine', options())).rejects.toThrow(/SHA-256/);
+  });
+
+  test('brings pictures of a project to one size, in parts that are kept apart', async () => {
+    const manifest = (image: object): string => {
+      const split = (part: string): object => ({
+        format: 'png',
+        data: { file: part },
+        options: { image, onBadImage: 'skip' },
+      });
+      const splits = { train: split('train'), validation: split('val') };
+      return JSON.stringify({ name: 'pets', splits });
+    };
+    for (const [at, part] of ['train', 'val'].entries()) {
+      for (const kind of ['cat', 'dog']) {
+        const place = join(folder, 'datasets', 'pets', part, kind);
+        await mkdir(place, { recursive: true });
+        const shape = [4 + at, 5, 3] as const;
+        await writeFile(join(place, '1.png'), encodePng({ shape, values: new Uint8Array(15 * shape[0]) }));
+        await writeFile(join(place, '2.jpg'), 'damaged');
+      }
+    }
+    const path = join(folder, 'datasets', 'pets.json');
+    await writeFile(path, manifest({ size: [2, 3], channels: 'grey' }));
+    const { train, validation } = await loadDataset('pets', { projectDirectory: folder });
+    expect([train.shape, validation?.shape, validation?.features.rows]).toEqual([[2, 3, 1], [2, 3, 1], 2]);
+    expect(train.provenance.steps.at(-1)).toMatch(/read 2 images; left out 2 damaged/);
+    await writeFile(path, manifest({ size: 0, fit: 'crop' }));
+    await expect(loadDataset('pets', { projectDirectory: folder })).rejects.toThrow(
+      /train.options.image.size: got 0; need a whole number from 1 to 16384; .*image.fit: got "crop"; need cover/,
+    );
   });
 
   test('detects a flipped bit in a file that is there', async () => {

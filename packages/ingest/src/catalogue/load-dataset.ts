@@ -1,10 +1,12 @@
 import { type Dataset, SelvedgeError, throwIfAborted } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
 import { readDataset } from '../formats/convert.js';
+import type { ReadOptions } from '../formats/open-rows.js';
 import { type GarmentsOptions, generateGarments } from '../garments/generate-garments.js';
 import { decodeIdx } from '../idx/decode-idx.js';
 import type { IdxArray } from '../idx/idx-array.js';
 import { idxDataset } from '../idx/idx-dataset.js';
+import type { PictureStore } from '../store/rows-store.js';
 import { findManifest } from './catalogue.js';
 import { type FetchOptions, fetchFiles } from './fetch-dataset.js';
 import type { Located, LocatedFile } from './locate.js';
@@ -17,6 +19,8 @@ export interface LoadOptions extends FetchOptions {
    * result then has `generated: true` and the name `garments`.
    */
   readonly fallback?: 'garments';
+  /** Where pictures are kept once they are rows, as in `readDataset`. */
+  readonly store?: PictureStore;
   /** Rows and seed of `garments`; default 60,000 and 10,000, seed 0. */
   readonly garments?: Pick<GarmentsOptions, 'seed' | 'trainRows' | 'testRows'>;
 }
@@ -54,11 +58,12 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
     if (!absent || options.fallback === undefined) throw error;
     return generated(options);
   }
-  const { train, test } = manifest.splits;
+  const { train, validation, test } = manifest.splits;
   return {
     name,
     train: await loadSplit(manifest, 'train', train, located, options),
-    ...(test ? { test: await loadSplit(manifest, 'test', test, located, options) } : {}),
+    ...(validation && { validation: await loadSplit(manifest, 'validation', validation, located, options) }),
+    ...(test && { test: await loadSplit(manifest, 'test', test, located, options) }),
     found: `${located.where} (${located.folder})`,
     generated: false,
   };
@@ -75,17 +80,17 @@ async function generated({ garments, onProgress, signal }: LoadOptions): Promise
 
 async function loadSplit(
   manifest: Manifest,
-  part: 'train' | 'test',
+  part: 'train' | 'validation' | 'test',
   split: ManifestSplit,
   located: Located,
-  { signal }: LoadOptions,
+  { signal, store }: LoadOptions,
 ): Promise<Dataset> {
   const name = `${manifest.name}/${part}`;
   throwIfAborted(signal, `load ${name}`);
   const loaded =
     split.format === 'idx'
       ? await loadIdx(manifest, name, split, located, signal)
-      : await loadFile(manifest, name, split, located, signal);
+      : await loadFile(manifest, name, split, located, { ...(signal && { signal }), ...(store && { store }) });
   if (split.rows !== undefined && split.rows !== loaded.features.rows) {
     throw new SelvedgeError(
       'shape-mismatch',
@@ -123,17 +128,21 @@ async function loadFile(
   name: string,
   split: FileSplit,
   located: Located,
-  signal: AbortSignal | undefined,
+  reading: Pick<ReadOptions, 'signal' | 'store'>,
 ): Promise<Dataset> {
   const file = located.files.get(split.data) as LocatedFile;
   const sha256 = await verifyFile(file);
   const loaded = await readDataset(file.path, {
     ...split.options,
+    ...reading,
     format: split.format,
     ...(manifest.classes && { classes: manifest.classes }),
     ...(manifest.shape && { shape: manifest.shape }),
-    ...(signal && { signal }),
   });
-  const provenance = { source: `${manifest.name}: ${split.data.file}`, ...(sha256 && { sha256 }), steps: [] };
+  const provenance = {
+    source: `${manifest.name}: ${split.data.file}`,
+    ...(sha256 && { sha256 }),
+    steps: loaded.provenance.steps,
+  };
   return { ...loaded, name, provenance };
 }

@@ -40,6 +40,10 @@ export interface FileSplit {
     | 'header'
     | 'missing'
     | 'type'
+    | 'image'
+    | 'onBadImage'
+    | 'imageColumn'
+    | 'imageFolder'
   >;
 }
 
@@ -61,7 +65,12 @@ export interface Manifest {
   /** In the order of the class numbers. */
   readonly classes?: readonly string[];
   /** `train` is required; `test` is what honest studies score on. */
-  readonly splits: { readonly train: ManifestSplit; readonly test?: ManifestSplit };
+  readonly splits: {
+    readonly train: ManifestSplit;
+    /** What models are chosen on, where its authors keep it apart. */
+    readonly validation?: ManifestSplit;
+    readonly test?: ManifestSplit;
+  };
 }
 
 /** The files of a split, in the order in which they are read. */
@@ -71,5 +80,6 @@ export function filesOf(split: ManifestSplit): readonly ManifestFile[] {
 
 /** Every file of a data set. */
 export function allFiles({ splits }: Manifest): readonly ManifestFile[] {
-  return [...filesOf(splits.train), ...(splits.test ? filesOf(splits.test) : [])];
+  const { train, validation, test } = splits;
+  return [train, validation, test].flatMap((split) => (split ? filesOf(split) : []));
 }

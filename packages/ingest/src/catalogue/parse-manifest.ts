@@ -78,6 +78,30 @@ const anything: Check = () => undefined; // checked by the reader, which knows t
 
 const textOrList: Check = (value, path, problem) => (Array.isArray(value) ? list(text, 1) : text)(value, path, problem);
 
+const side: Check = (value, path, problem) => {
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > 16_384)
+    problem(path, `got ${shown(value)}; need a whole number from 1 to 16384`);
+};
+
+/** As `image` of a pipeline. */
+const imageOptions = record(
+  {
+    size: (value, path, problem) => {
+      if (!Array.isArray(value)) side(value, path, problem);
+      else if (value.length === 2) list(side, 2)(value, path, problem);
+      else problem(path, `got ${shown(value)}; need [height, width]`);
+    },
+    fit: pattern(/^(cover|contain|stretch)$/, 'cover, contain or stretch'),
+    channels: pattern(/^(grey|rgb)$/, 'grey or rgb'),
+    interpolation: pattern(/^(nearest|linear|cubic|lanczos3)$/, 'nearest, linear, cubic or lanczos3'),
+    background: list(count, 3),
+    depth: (value, path, problem) => {
+      if (value !== 8) problem(path, `got ${shown(value)}; need 8`);
+    },
+  },
+  [],
+);
+
 const fileSplit = record(
   {
     format: text,
@@ -99,6 +123,10 @@ const fileSplit = record(
             ? list(pattern(/^/, 'a text'), 1)(value, path, problem)
             : pattern(/^(error|nan)$/, "'error', 'nan' or a list of texts")(value, path, problem),
         type: pattern(/^(uint8|float32|float64)$/, 'uint8, float32 or float64'),
+        image: imageOptions,
+        onBadImage: pattern(/^(error|skip)$/, 'error or skip'),
+        imageColumn: text,
+        imageFolder: text,
       },
       [],
     ),
@@ -130,7 +158,7 @@ const manifest = record(
     citation: text,
     shape: list(count, 1),
     classes: list(text, 2),
-    splits: record({ train: split, test: split }, ['train']),
+    splits: record({ train: split, validation: split, test: split }, ['train']),
   },
   ['name', 'splits'],
 );

@@ -183,6 +183,7 @@ function columnsOf(path: string, schema: readonly SchemaElement[]): ColumnForm[]
   let at = 1;
   for (let child = 0; child < (schema[0]?.num_children ?? 0); child++) {
     if (!schema[at]) throw badTable(path, 'its schema ends in the middle');
+    if (typeof schema[at].name !== 'string') throw badTable(path, 'its schema has a column without a name');
     forms.push(formOf(schema, at));
     at = endOf(path, schema, at);
   }

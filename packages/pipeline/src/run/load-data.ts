@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { type Dataset, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { folderParts, generateGarments, loadDataset, readDataset } from '@selvedge/ingest';
-import type { FolderParts, LoadedDataset, ReadOptions } from '@selvedge/ingest/types';
+import type { FolderParts, LoadedDataset, PictureStore, ReadOptions } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import { READING_FIELDS } from '../spec/data-schema.js';
 import type { Pipeline } from '../spec/pipeline.js';
@@ -38,6 +38,7 @@ function readingOf(spec: Partial<LocatedData>): Pick<ReadOptions, 'label' | (typ
 /** @throws what `loadDataset` and `readDataset` throw */
 export async function loadSource(spec: LocatedData, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
   const { dataDirectory, offline, signal, onProgress } = options;
+  const store = storeOf(options);
   if (spec.name === 'garments') return generate(spec, options);
   if (spec.name !== undefined) {
     return loadDataset(spec.name, {
@@ -45,6 +46,7 @@ export async function loadSource(spec: LocatedData, pipeline: Pipeline, options:
       ...(spec.fallback && { fallback: spec.fallback }),
       ...(dataDirectory !== undefined && { dataDirectory }),
       ...(offline !== undefined && { offline }),
+      ...(store && { store }),
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     });
@@ -70,9 +72,8 @@ const atLeastTen = (rows: number, most: number): number => Math.min(most, Math.m
 
 async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions): Promise<LoadedDataset> {
   if (!paths) throw new Error('internal: data without a name and without files');
-  const { signal, picturesDirectory, onProgress } = options;
-  const store =
-    picturesDirectory === undefined ? undefined : { folder: picturesDirectory, ...(onProgress && { onProgress }) };
+  const { signal } = options;
+  const store = storeOf(options);
   const reading = { ...readingOf(spec), ...(signal && { signal }), ...(store && { store }) };
   const files = (await ownParts(paths)) ?? paths;
   const train = await readDataset(files.train, reading);
@@ -95,6 +96,9 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
     generated: false,
   };
 }
+
+const storeOf = ({ picturesDirectory, onProgress }: DataOptions): PictureStore | undefined =>
+  picturesDirectory === undefined ? undefined : { folder: picturesDirectory, ...(onProgress && { onProgress }) };
 
 /** A folder of parts is named once, as `train`. */
 async function ownParts({ train, validation, test }: FolderParts): Promise<FolderParts | undefined> {

@@ -6,10 +6,12 @@ import { zipSync } from 'fflate';
 import { command } from './command-in-process.js';
 import type { Format } from './format.js';
 import { mutateJsonText } from './mutate-json.js';
+import { PICTURE_FORMATS } from './picture-formats.js';
 import { sampleRows } from './sample-rows.js';
 
 /** Files of data. Each is read in both ways, from disk and from memory. */
 export const DATA_FORMATS: readonly Format[] = [
+  ...PICTURE_FORMATS,
   ...['csv', 'csv.gz', 'arrow', 'arrows', 'parquet'].map((extension): Format => {
     const file = `x.${extension}`;
     return {
