@@ -42,8 +42,8 @@ const WRITERS: { readonly [Name in Format]?: (path: string) => Promise<void> } =
   jsonl: (path) =>
     writeFile(
       path,
-      Array.from(images.labels, (label, row) => {
-        const features = [...images.features.values.subarray(row * 784, (row + 1) * 784)];
+      Array.from(grey.labels, (label, row) => {
+        const features = [...grey.features.values.subarray(row * 784, (row + 1) * 784)];
         return `${JSON.stringify({ label, features })}\n`;
       }).join(''),
     ),

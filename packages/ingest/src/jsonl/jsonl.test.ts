@@ -7,7 +7,7 @@ import { openJsonl } from './open-jsonl.js';
 const source = (...lines: readonly string[]) =>
   memorySource('t.jsonl', new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')));
 const read = async (lines: readonly string[], options: TableReadOptions = {}) =>
-  collect(await openJsonl(source(...lines), options), options);
+  collect(await openJsonl(source(...lines), options));
 
 describe('JSONL', () => {
   test('is a table whose columns are those of any line', async () => {
