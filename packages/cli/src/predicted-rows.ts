@@ -2,7 +2,7 @@ import type { Labels, Matrix } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
 import { listed } from '@selvedge/data/text';
 
-/** What a model said about rows. */
+/** What a model predicts for rows. */
 export interface PredictedTable {
   readonly classes: readonly string[];
   readonly predicted: Labels;

@@ -154,9 +154,9 @@ export function adviceInOptions(message: string, words: readonly string[]): stri
     plain,
   );
   return ADVICE.reduce((text, [advice, option, among = '']) => {
-    const said = `pass ${option}${among}`;
+    const hint = `pass ${option}${among}`;
     const other = `write the file again with 'selvedge data convert FILE FILE.arrow ${option}'${among}`;
-    const advised = isReading ? said : other;
+    const advised = isReading ? hint : other;
     return text.replace(advice, advice.source.startsWith('G') ? capitalized(advised) : advised);
   }, own);
 }

@@ -61,11 +61,11 @@ function confusedLine(model: ModelResult): string {
   if (scored === undefined) return `${model.name}: not scored, without validation or test rows`;
   const pairs = scored.evaluation.mostConfused.slice(0, 3);
   if (pairs.length === 0) return `${model.name}: nothing`;
-  const said = pairs.map(
+  const shown = pairs.map(
     ({ trueClass, predictedClass, count, shareOfTrue }) =>
       `${trueClass} → ${predictedClass} ${count} (${(100 * shareOfTrue).toFixed(1)} %)`,
   );
-  return `${model.name}: ${said.join(', ')}`;
+  return `${model.name}: ${shown.join(', ')}`;
 }
 
 /** Relative to the working folder where that is shorter. */

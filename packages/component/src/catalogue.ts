@@ -7,7 +7,7 @@ import { kindOf } from './former-names.js';
 import { adviceOn, advised, type Guesses, guessedWord } from './guessed-names.js';
 import { shownValue } from './words.js';
 
-/** The components of one family, told apart by `kind`. */
+/** The components of one family, distinguished by `kind`. */
 export interface Catalogue<Entry extends Definition = Definition> {
   /** The family's name in sentences: `augmentation`. */
   readonly family: string;

@@ -40,7 +40,7 @@ export interface DefinitionSource<Params extends Spec> {
   readonly family: string;
   readonly kind: Params['kind'];
   readonly description: string;
-  /** What the kind was called before: refused with today's name, and still read from saved files. */
+  /** The former name of the kind: refused with today's name, and still read from saved files. */
   readonly formerKind?: string;
   /** What others call it, as scikit-learn's `KNeighborsClassifier`: refused with the kind. */
   readonly knownAs?: readonly string[];

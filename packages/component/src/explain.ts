@@ -14,7 +14,7 @@ type Issue = z.core.$ZodIssue;
  * A schema's complaints in sentences: what is there, what was expected, and the nearest allowed word.
  *
  * @param root - the plain value that the schema refused
- * @param what - what the value as a whole is called, as in 'the pipeline: got a list; need a map'
+ * @param what - the name of the whole value, as in 'the pipeline: got a list; need a map'
  */
 export function explainIssues(
   issues: readonly Issue[],

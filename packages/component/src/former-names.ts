@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Path } from './path.js';
 import { inside, objectsAt, schemasAt } from './schema-parts.js';
 
-/** What a field, or a component, and the words that it allows were called in earlier releases. */
+/** The names of a field, or a component, and of its choices in earlier releases. */
 interface Former {
   readonly names?: readonly string[];
   /** Today's word by the former one. */
@@ -19,7 +19,7 @@ export type Migrate = (saved: Readonly<Record<string, unknown>>) => Readonly<Rec
 const formerOf = z.registry<Former>();
 
 /**
- * Notes what a field was called before: the old name is refused with the new one, and still read from saved files.
+ * Notes the former name of a field: the old name is refused with the new one, and still read from saved files.
  *
  * @returns the field itself
  */
@@ -28,7 +28,7 @@ export function formerly<Schema extends z.ZodType>(field: Schema, ...names: read
   return field;
 }
 
-/** Notes what the choices of a field were called before: today's word by the former one. @returns the field itself */
+/** Notes the former names of a field's choices: today's word by the former one. @returns the field itself */
 export function formerWords<Schema extends z.ZodType>(field: Schema, words: Readonly<Record<string, string>>): Schema {
   formerOf.add(field, { ...formerOf.get(field), words });
   return field;
@@ -63,7 +63,7 @@ export function nameOfFormerKey(key: string, path: Path, root: unknown, schema: 
     .find((name) => name !== undefined);
 }
 
-/** Today's word for a choice that was called otherwise, be it a kind or any other. */
+/** Today's word for the former name of a choice, be it a kind or any other. */
 export function wordOfFormerChoice(value: unknown, path: Path, root: unknown, schema: z.ZodType): string | undefined {
   if (typeof value !== 'string') return undefined;
   const parents = path.at(-1) === 'kind' ? schemasAt(schema, path.slice(0, -1), root) : [];
@@ -83,7 +83,7 @@ export function kindOf(option: z.ZodType, kind: string): string | undefined {
   return literal && String(inside(literal).values?.[0]);
 }
 
-/** What the kind of a component was called before. */
+/** The former name of a component's kind. */
 export const formerKindsOf = (schema: z.ZodType): readonly string[] => formerOf.get(schema)?.names ?? [];
 
 /** Today's word for a choice of a field. */

@@ -13,7 +13,7 @@ const explained = (value: unknown): readonly string[] => {
   return explainIssues(error?.issues ?? [], value, schema, 'the test').map(({ message }) => message);
 };
 
-test('a guess from elsewhere is answered with the right name, and nothing else is said to be missing', () => {
+test('a guess from elsewhere is answered with the right name, and nothing else is reported missing', () => {
   expect(explained({ cv: 5 })).toEqual(["unknown key 'cv'; write 'folds'"]);
   expect(explained({ search: { param_grid: {} } })).toEqual(["search: unknown key 'param_grid'; write 'over'"]);
   expect(explained({ search: { params: {} } })).toEqual(["search: unknown key 'params'; write 'over'"]);

@@ -74,7 +74,7 @@ export function adviceOn(word: string, schemas: readonly z.ZodType[]): string | 
   return found === undefined ? undefined : advice[found];
 }
 
-/** What to write instead of a value of another type; undefined where the value does not tell. */
+/** What to write instead of a value of another type; undefined where the value gives no hint. */
 export type Instead = (value: unknown) => string | undefined;
 
 // eslint-disable-next-line selvedge/no-shared-state -- knowledge of fields, kept beside them: filled where one is defined

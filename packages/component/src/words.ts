@@ -10,7 +10,7 @@ export function shownValue(value: unknown): string {
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
-/** What a schema's type is called in a sentence. */
+/** The name of a schema's type in a sentence. */
 export const typeInWords = (type: string): string => TYPES[type] ?? type;
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -82,7 +82,7 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
 /**
  * The named rows of a data set, in the given order (a view where the rows are neighbours).
  *
- * @param step - what is said about it in the provenance, for instance `train: first 50000`
+ * @param step - its text in the provenance, for instance `train: first 50000`
  */
 export function selectFrom<T extends Numbers>(source: Dataset<T>, rows: RowIndices, step?: string): Dataset<T> {
   const { provenance, weights } = source;

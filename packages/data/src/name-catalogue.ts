@@ -13,7 +13,7 @@ export interface NamedDefinition {
   readonly knownAs?: readonly string[];
 }
 
-/** The components of one family, told apart by `name`. */
+/** The components of one family, distinguished by `name`. */
 export interface NameCatalogue<Entry extends NamedDefinition = NamedDefinition> {
   /** The family's name in sentences: `metric`. */
   readonly family: string;

@@ -65,7 +65,7 @@ describe('exportOnnx(model, options)', () => {
     expect(text).not.toContain('com.microsoft');
   });
 
-  test('returns probabilities that sum to 1 unless told otherwise', async () => {
+  test('returns probabilities that sum to 1 by default', async () => {
     const values = await run(exportOnnx({ network, weights }), features, 'probabilities');
     for (let row = 0; row < rows; row++) {
       expect(values.slice(4 * row, 4 * row + 4).reduce((sum, value) => sum + value)).toBeCloseTo(1, 6);

@@ -1,7 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 
 /**
- * What the operating system said about a path, as an error of ours: `not-found` where there is nothing, `invalid-argument`
+ * An error of the operating system about a path, as one of ours: `not-found` where there is nothing, `invalid-argument`
  * for a folder in place of a file, else `io`. An error of ours and what did not come from the system stay what they are.
  */
 export function fileError(path: string, cause: unknown): unknown {

@@ -1088,7 +1088,7 @@ export interface RegularizerParams {
 
 /** A network: layers one after the other, or a graph where layers name their inputs. */
 export interface NetworkSpec {
-  /** What the network is called. */
+  /** The name of the network. */
   readonly name?: string;
   /** Shape of one row without the batch axis: [height, width, channels] or [columns]. Without it the data's. */
   readonly inputShape?: readonly number[];

@@ -9,7 +9,7 @@ const PAIRS: readonly (readonly [row: string, plain: string, augmented: string])
   ['padova.noise', 'cnn', 'cnn-augmented'],
 ];
 
-/** Beyond this the two are told apart at every corruption of 10,000 rows. */
+/** Beyond this the two differ significantly at every corruption of 10,000 rows. */
 const TELLING = 0.02;
 
 /** What augmentation costs on clean images and what it buys on corrupted ones, in words made from the figures. */

@@ -5,26 +5,26 @@ export interface Claim {
   /** `row` or `row/model`. */
   readonly first: string;
   readonly second: string;
-  readonly said: string;
+  readonly claim: string;
 }
 
 /** What the reports conclude. Whether it holds is for the figures to say. */
 export const CLAIMS: readonly Claim[] = [
-  { first: 'ann.cnn', second: 'ann.mlp', said: 'a CNN beats an MLP (Han)' },
-  { first: 'ann.cnn', second: 'padova.forest-70/gini', said: 'a CNN beats a random forest (Padova)' },
+  { first: 'ann.cnn', second: 'ann.mlp', claim: 'a CNN beats an MLP (Han)' },
+  { first: 'ann.cnn', second: 'padova.forest-70/gini', claim: 'a CNN beats a random forest (Padova)' },
   {
     first: 'padova.forest-70/gini',
     second: 'padova.knn-5',
-    said: 'a forest comes closer to the CNN than kNN (Padova)',
+    claim: 'a forest comes closer to the CNN than kNN (Padova)',
   },
   {
     first: 'padova.forest-70/gini',
     second: 'padova.forest-70/entropy',
-    said: 'gini and entropy are almost identical (Padova)',
+    claim: 'gini and entropy are almost identical (Padova)',
   },
-  { first: 'padova.linear-net/relu', second: 'padova.linear-net/sigmoid', said: 'ReLU beats sigmoid (Padova)' },
-  { first: 'uci.keras', second: 'uci.pytorch', said: 'Keras and PyTorch end level (UCI)' },
-  { first: 'best.cnn', second: 'ann.cnn', said: 'a residual network with augmentation beats a plain CNN (ours)' },
+  { first: 'padova.linear-net/relu', second: 'padova.linear-net/sigmoid', claim: 'ReLU beats sigmoid (Padova)' },
+  { first: 'uci.keras', second: 'uci.pytorch', claim: 'Keras and PyTorch end level (UCI)' },
+  { first: 'best.cnn', second: 'ann.cnn', claim: 'a residual network with augmentation beats a plain CNN (ours)' },
 ];
 
 /** A difference of two shares with its 95 % interval. */
@@ -53,9 +53,10 @@ export function differenceOf(a: Omit<RecordedShare, 'rows'>, b: Omit<RecordedSha
 export const points = (value: number): string => (100 * value).toFixed(2);
 
 /** The sentence that the figures allow. */
-export function claimSentence({ first, second, said }: Claim, results: ReadonlyMap<string, RecordedRow>): string {
+export function claimSentence({ first, second, claim }: Claim, results: ReadonlyMap<string, RecordedRow>): string {
   const [a, b] = [first, second].map((name) => shareOf(name, results));
-  if (!a || !b) return `"${said}": not measured yet (${[a ? '' : first, b ? '' : second].filter(Boolean).join(', ')}).`;
+  if (!a || !b)
+    return `"${claim}": not measured yet (${[a ? '' : first, b ? '' : second].filter(Boolean).join(', ')}).`;
   const { difference, low, high } = differenceOf(a, b);
   const verdict =
     low > 0
@@ -63,7 +64,7 @@ export function claimSentence({ first, second, said }: Claim, results: ReadonlyM
       : high < 0
         ? `${second} is better than ${first}`
         : `${first} and ${second} are not distinguishable`;
-  return `"${said}": ${verdict}; difference ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
+  return `"${claim}": ${verdict}; difference ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
 }
 
 function shareOf(name: string, results: ReadonlyMap<string, RecordedRow>): RecordedShare | undefined {

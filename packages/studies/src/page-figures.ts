@@ -70,7 +70,7 @@ export function figuresOf(results: ReadonlyMap<string, RecordedRow>): readonly P
 /** The report's folds (Padova, section on cross-validation). */
 const REPORTED_FOLDS = [0.9306, 0.9513, 0.9521, 0.9496, 0.9643];
 
-/** What the models of the row are called in the figure. */
+/** Names of the row's models in the figure. */
 const FOLD_NAMES: Readonly<Record<string, string>> = { afresh: 'from scratch', carried: 'weights carried over' };
 
 function foldFigures(row: RecordedRow | undefined): readonly PageFigure[] {

@@ -112,7 +112,7 @@ const sizeOf = ({ modelBytes }: RecordedModel): string =>
 /** What stands under a study's table: the chosen setting, the verdict on the reported figure, the lesson. */
 function notesOf(row: StudyRow, recorded: RecordedRow | undefined): readonly string[] {
   if (!recorded) return [];
-  const said = recorded.models.flatMap((model) => {
+  const compared = recorded.models.flatMap((model) => {
     const chosen = model.sweep ? [`chosen on validation: ${model.sweep.chosen}.`] : [];
     const folds = model.crossValidation?.metrics['accuracy'];
     const crossed = folds
@@ -127,7 +127,7 @@ function notesOf(row: StudyRow, recorded: RecordedRow | undefined): readonly str
       ...verdictsOf(row.id, model).map(({ sentence }) => sentence),
     ];
   });
-  const lines = [...said, ...recorded.verdicts.slice(0, 10), ...(row.lesson ? [row.lesson] : [])];
+  const lines = [...compared, ...recorded.verdicts.slice(0, 10), ...(row.lesson ? [row.lesson] : [])];
   return lines.length === 0 ? [] : [`**${row.id}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`];
 }
 
@@ -140,8 +140,8 @@ function otherMetrics({ reported, parts }: RecordedModel): readonly string[] {
     return name !== 'accuracy' && typeof own === 'number' ? [[name, value, own] as const] : [];
   });
   if (pairs.length === 0) return [];
-  const said = pairs.map(([name, value, own]) => `${name} ${value.toFixed(2)} against ${own.toFixed(4)}`);
-  return [`reported against ours, ${split} rows: ${said.join(', ')}.`];
+  const compared = pairs.map(([name, value, own]) => `${name} ${value.toFixed(2)} against ${own.toFixed(4)}`);
+  return [`reported against ours, ${split} rows: ${compared.join(', ')}.`];
 }
 
 function notRun(results: ReadonlyMap<string, RecordedRow>): string {

@@ -127,7 +127,7 @@ describe('claims', () => {
       },
     ],
   });
-  const claim = { first: 'a', second: 'b', said: 'a beats b' };
+  const claim = { first: 'a', second: 'b', claim: 'a beats b' };
   const sentence = (a: number, b: number): string =>
     claimSentence(
       claim,
@@ -137,7 +137,7 @@ describe('claims', () => {
       ]),
     );
 
-  test('follow the figures, whatever was said', () => {
+  test('follow the figures, whatever the report claims', () => {
     expect(sentence(0.92, 0.9)).toMatch(/a is better than b; difference 2.00 points/);
     expect(sentence(0.9, 0.92)).toMatch(/b is better than a/);
     expect(sentence(0.901, 0.9)).toMatch(/not distinguishable/);

@@ -7,7 +7,8 @@ export function transposedReading(row: RecordedRow | undefined): string {
   const { classes, counts } = confusion;
   let [from, to] = [0, 1];
   for (const [at, line] of counts.entries()) {
-    for (const [said, count] of line.entries()) if (said !== at && count > counts[from][to]) [from, to] = [at, said];
+    for (const [predicted, count] of line.entries())
+      if (predicted !== at && count > counts[from][to]) [from, to] = [at, predicted];
   }
   const columnSum = (column: number): number => counts.reduce((sum, line) => sum + line[column], 0);
   const rowSum = (at: number): number => counts[at].reduce((sum, count) => sum + count, 0);

@@ -33,7 +33,7 @@ export function targetsOf(
 
 /**
  * Pipelines whose target would have the name of another one, of an umbrella, or of a target that the project has already, are
- * called by their whole path in the project: `a/b.pipeline.yaml`.
+ * named by their whole path in the project: `a/b.pipeline.yaml`.
  */
 function distinctTargets(specs: readonly PipelineFile[], taken: readonly string[]): readonly PipelineFile[] {
   const groups = specs.flatMap((spec) => spec.groups);

@@ -8,7 +8,7 @@ const ROWS_PER_BLOCK = 1024;
 export interface SumOfParts {
   readonly kind: string;
   readonly classes: number;
-  /** What its parts are called: `trees`. */
+  /** The name of its parts: `trees`. */
   readonly parts: string;
   /** How many it has. */
   readonly size: number;

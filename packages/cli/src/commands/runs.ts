@@ -39,7 +39,7 @@ export function withRuns(command: Command): Command {
 
 /**
  * With --no-verify files of a run may hold anything: what the engine then says about them (a number where a list belongs) is
- * said as what it is. Files whose digests were checked are what a run wrote, so there it is a mistake of ours.
+ * reported as what it is. Files whose digests were checked are what a run wrote, so there it is a mistake of ours.
  */
 function explainingDamage(command: Command): Command {
   const setAction = command.action.bind(command);
@@ -177,9 +177,9 @@ export function whyCommand(program: Command): void {
         `run ${run.id} has no step '${wanted}'${near ? `; did you mean '${near}'?` : `; it has ${someOf(steps)}.`}`,
       );
     }
-    const said = chosen.map((step) => ({ step: step.id, why: explainStep(step, { id: run.id, steps }, before) }));
-    if (options.json) terminal.out(JSON.stringify(said));
-    else for (const { why } of said) terminal.out(why);
+    const reasons = chosen.map((step) => ({ step: step.id, why: explainStep(step, { id: run.id, steps }, before) }));
+    if (options.json) terminal.out(JSON.stringify(reasons));
+    else for (const { why } of reasons) terminal.out(why);
   });
 }
 

@@ -191,8 +191,8 @@ function detailOf({ progress: { step, metrics } }: EventOf<'step-progress'>): st
   const figures = Object.entries(metrics ?? {})
     .slice(0, 3)
     .map(([name, value]) => `${name} ${figureOf(value)}`);
-  const said = step.startsWith('epoch') ? [step, ...figures] : figures;
-  return said.length > 0 ? ` (${said.join(', ')})` : '';
+  const parts = step.startsWith('epoch') ? [step, ...figures] : figures;
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 
 function barOf(share: number, cells: number): string {

@@ -3,7 +3,7 @@ import { bytesOf, unreachable } from '@selvedge/data/checks';
 import { ProtobufWriter } from './protobuf.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from './tensor.js';
 
-/** A node's setting. The kind is said, because JavaScript cannot tell 1 from 1.0. */
+/** A node's setting. The kind is explicit, because JavaScript does not distinguish 1 from 1.0. */
 export type OnnxAttribute =
   | { readonly int: number | bigint }
   | { readonly float: number }

@@ -81,7 +81,7 @@ const noRuntime = (native: unknown, portable: unknown): SelvedgeError =>
     { cause: portable },
   );
 
-/** What the runtime's own loading said, on one line. */
+/** The error of the runtime's own loading, on one line. */
 const reasonOf = (error: unknown): string =>
   (error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error))
     .split('\n', 1)[0]

@@ -11,7 +11,7 @@ export function giveNotice(text: string): void {
   else console.warn(`selvedge: ${text}`);
 }
 
-/** In a worker thread: hands notices to the thread that started it, which knows what was said. */
+/** In a worker thread: hands notices to the thread that started it, which knows what was printed. */
 export function relayNotices(to: (text: string) => void): void {
   relay = to;
 }

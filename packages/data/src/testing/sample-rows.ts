@@ -2,7 +2,7 @@ import type { LabelledRows } from '../dataset.js';
 import { type Matrix, matrix, type Numbers } from '../matrix.js';
 import { createRng } from '../rng.js';
 
-/** Three classes, easily told apart: around each class's own corner, as bytes. Classes take turns. */
+/** Three well separated classes: around each class's own corner, as bytes. Classes take turns. */
 export function sampleRows(rows: number, columns: number, seed = 1): LabelledRows<Uint8Array> {
   const rng = createRng(seed);
   const values = new Uint8Array(rows * columns);

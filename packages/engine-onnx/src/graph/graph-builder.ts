@@ -22,7 +22,7 @@ export class GraphBuilder {
   readonly #domains = new Set<string>();
   #count = 0;
 
-  /** A graph input. Sizes of -1 may vary from run to run and are all called `rows`. */
+  /** A graph input. Sizes of -1 may vary from run to run and all have the name `rows`. */
   input(name: Name, dims: readonly number[]): Name {
     this.#inputs[name] = { type: 'float32', shape: symbolic(dims) };
     return name;
@@ -51,7 +51,7 @@ export class GraphBuilder {
   constant(data: Float32Array | Int32Array, dims: readonly number[], name: Name = `constant_${this.#count++}`): Name {
     const before = this.#constants[name];
     if (before !== undefined && !isSame(before.data, data)) {
-      throw new Error(`internal: two constants of the graph are called '${name}'`);
+      throw new Error(`internal: two constants of the graph have the name '${name}'`);
     }
     this.#constants[name] = before ?? tensor(data, dims);
     return name;
@@ -107,7 +107,7 @@ export class GraphBuilder {
     return this.op('Transpose', [a], { perm: { ints: order } });
   }
 
-  /** Keeps the summed axes with size 1 unless told otherwise. */
+  /** Keeps the summed axes with size 1 by default. */
   sum(a: Name, axes: readonly number[], keep = true): Name {
     return this.op('ReduceSum', [a, this.ints(axes)], { keepdims: { int: keep ? 1 : 0 } });
   }

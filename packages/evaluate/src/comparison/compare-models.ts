@@ -14,7 +14,7 @@ import { type PairedBootstrap, pairedBootstrap } from './paired-bootstrap.js';
 import { verdictSentence } from './sentence.js';
 import { testPair } from './test-pair.js';
 
-/** A model to compare: its name and what it said about the common rows. */
+/** A model to compare: its name and its predictions of the common rows. */
 export interface NamedPredictions extends Predictions {
   readonly name: string;
 }

@@ -14,7 +14,7 @@ import { readRecordBatch } from './record-batch.js';
 import { type ArrowSchema, readSchema } from './schema.js';
 
 /**
- * Opens an Arrow IPC file or stream for reading in batches (told apart by the first bytes). Reading is our own and not
+ * Opens an Arrow IPC file or stream for reading in batches (distinguished by the first bytes). Reading is our own and not
  * apache-arrow's: see docs/decisions/0012. Big-endian files are refused. Columns of types that are
  * not read are stepped over, and refused where they are asked for.
  */
@@ -75,7 +75,7 @@ export async function* arrowBatches(source: ByteSource, file: boolean): AsyncGen
       } else throw badTable(path, `a message of kind ${type} where a batch belongs`);
     }
   } catch (cause) {
-    // Damaged metadata surface as errors of `DataView` and `TextDecoder`: said as what they are, a damaged file.
+    // Damaged metadata surface as errors of `DataView` and `TextDecoder`: reported as a damaged file.
     const damaged = !(cause instanceof SelvedgeError) && (cause instanceof RangeError || cause instanceof TypeError);
     throw damaged ? badTable(path, 'its Arrow metadata are damaged', cause) : cause;
   }

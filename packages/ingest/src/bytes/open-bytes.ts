@@ -11,7 +11,7 @@ const BOMB_BYTES = 256 * 1024 * 1024;
 const BOMB_RATIO = 400;
 
 /**
- * The content of a source from its beginning, unpacked if it is gzip (told by its first bytes). The next piece is read
+ * The content of a source from its beginning, unpacked if it is gzip (recognised by its first bytes). The next piece is read
  * while one is worked on.
  *
  * @param reused - so many buffers take turns, so that a piece of a plain file is overwritten after `reused - 1` more;

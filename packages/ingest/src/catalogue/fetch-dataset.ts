@@ -32,7 +32,7 @@ export async function fetchFiles(manifest: Manifest, options: FetchOptions): Pro
   return { ...there, where: 'downloaded' };
 }
 
-/** What to do without a network is said once, whatever number of addresses did not answer. */
+/** The advice for machines without a network stands once, however many addresses did not answer. */
 async function fetched(name: string, entry: ManifestFile, folder: string, options: DownloadOptions): Promise<void> {
   try {
     await download(entry, folder, options);

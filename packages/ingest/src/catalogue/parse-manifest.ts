@@ -20,7 +20,7 @@ export function parseManifest(text: string, what: string): Manifest {
     throw new SelvedgeError('invalid-spec', `${what}: not JSON: ${(cause as Error).message}.`, { cause });
   }
   const problems: string[] = [];
-  manifest(value, 'manifest', (path, said) => problems.push(`${path}: ${said}`));
+  manifest(value, 'manifest', (path, problem) => problems.push(`${path}: ${problem}`));
   if (problems.length > 0) throw new SelvedgeError('invalid-spec', `${what}: ${problems.join('; ')}.`);
   return value as Manifest;
 }

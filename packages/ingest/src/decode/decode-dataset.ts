@@ -17,7 +17,7 @@ export type NamedBytes =
 
 /** How bytes are to be read. What a format does not need is ignored. */
 export interface DecodeOptions extends SourceOptions {
-  /** Default: told by the name, as in `x.csv` or `train-images-idx3-ubyte.gz`. */
+  /** Default: by the name, as in `x.csv` or `train-images-idx3-ubyte.gz`. */
   readonly format?: Exclude<Format, 'png' | 'tar' | 'zip'>;
   /** IDX and NPY: the file of labels, which they need. NPZ: the name of the array. */
   readonly labels?: NamedBytes | string;

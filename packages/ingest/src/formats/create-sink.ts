@@ -14,7 +14,7 @@ import { formats } from './formats.js';
 
 /** How a file or folder is to be written. What a format does not need is ignored. */
 export interface WriteOptions {
-  /** Default: told by the name; a name without an extension is a folder of `png`. */
+  /** Default: by the name; a name without an extension is a folder of `png`. */
   readonly format?: Format;
   /** IDX: the file of labels; default: by the custom of the format. */
   readonly labelsPath?: string;

@@ -18,7 +18,7 @@ import { tableOf } from './table-of.js';
 
 /** How a file or folder is to be read. What a format does not need is ignored. */
 export interface ReadOptions extends SourceOptions {
-  /** Default: told by the name; a folder is `png`. */
+  /** Default: by the name; a folder is `png`. */
   readonly format?: Format;
   /** IDX and NPY: the file of labels; NPZ: its array. Default: by the custom of the format. */
   readonly labels?: string;

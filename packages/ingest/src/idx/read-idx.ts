@@ -9,7 +9,7 @@ export interface ReadIdxOptions {
 }
 
 /**
- * Reads one IDX file into memory, plain or gzip (told by its first bytes, not by its name).
+ * Reads one IDX file into memory, plain or gzip (recognised by its first bytes, not by its name).
  *
  * @throws SelvedgeError `not-found`, `io`, `corrupt-file` (see `decodeIdx`), `aborted`
  */

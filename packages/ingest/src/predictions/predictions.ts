@@ -17,7 +17,7 @@ import { arrowBatches } from '../arrow/read-arrow.js';
 import { memorySource } from '../bytes/memory-source.js';
 import type { Column } from '../table/table.js';
 
-/** What a classifier said about rows, and what they are. */
+/** What a classifier predicts for rows, and what they are. */
 export interface PredictedRows {
   readonly classes: readonly string[];
   readonly truth: Labels;

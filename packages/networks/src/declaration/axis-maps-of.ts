@@ -11,21 +11,21 @@ export type SizeParams = CenterCropParams | Cropping2dParams | ResizingParams | 
 export function axisMapsOf(
   spec: SizeParams,
   [height, width]: readonly [number, number, number],
-  called: string,
+  label: string,
 ): { readonly rows: AxisMap; readonly columns: AxisMap } {
   switch (spec.kind) {
     case 'cropping2d': {
       const [top, bottom, left, right] = sidesOf(spec.cropping);
       const [rows, columns] = [height - top - bottom, width - left - right];
       if (rows < 1 || columns < 1) {
-        throw misfit(called, `it cuts off ${top + bottom} of ${height} rows and ${left + right} of ${width} columns`);
+        throw misfit(label, `it cuts off ${top + bottom} of ${height} rows and ${left + right} of ${width} columns`);
       }
       return { rows: kept(height, top, rows), columns: kept(width, left, columns) };
     }
     case 'center-crop': {
       if (spec.height > height || spec.width > width) {
         throw misfit(
-          called,
+          label,
           `it keeps ${spec.height} x ${spec.width} of images of ${height} x ${width}; use at most that, or resizing`,
         );
       }
@@ -35,14 +35,14 @@ export function axisMapsOf(
       };
     }
     case 'resizing':
-      checkSides(called, spec.height, spec.width);
+      checkSides(label, spec.height, spec.width);
       return {
         rows: resized(height, spec.height, spec.interpolation),
         columns: resized(width, spec.width, spec.interpolation),
       };
     case 'up-sampling2d': {
       const [rows, columns] = both(spec.size);
-      checkSides(called, height * rows, width * columns);
+      checkSides(label, height * rows, width * columns);
       return {
         rows: resized(height, height * rows, spec.interpolation),
         columns: resized(width, width * columns, spec.interpolation),
@@ -56,10 +56,9 @@ export function axisMapsOf(
 /** Each row and column of the output is a record here: sizes beyond any image would fill the memory. */
 const LARGEST_SIDE = 32_768;
 
-function checkSides(called: string, rows: number, columns: number): void {
+function checkSides(label: string, rows: number, columns: number): void {
   if (rows <= LARGEST_SIDE && columns <= LARGEST_SIDE) return;
-  throw misfit(called, `it makes images of ${rows} x ${columns}; need at most ${LARGEST_SIDE} a side`);
+  throw misfit(label, `it makes images of ${rows} x ${columns}; need at most ${LARGEST_SIDE} a side`);
 }
 
-const misfit = (called: string, why: string): SelvedgeError =>
-  new SelvedgeError('shape-mismatch', `${called}: ${why}.`);
+const misfit = (label: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${label}: ${why}.`);

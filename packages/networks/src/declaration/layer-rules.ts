@@ -39,21 +39,21 @@ export interface LayerRule {
 /**
  * Works out a layer's operation, output shape and parameters from the shapes that it reads.
  *
- * @param called - how error texts call the layer: `layer 'conv2d_1' (conv2d)`
+ * @param label - the layer in error texts: `layer 'conv2d_1' (conv2d)`
  * @throws SelvedgeError `shape-mismatch` naming the layer when the shapes do not fit it
  */
-export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: string): LayerRule {
-  if (spec.kind === 'add') return plain({ kind: 'add' }, sumShape(inputs, called));
-  if (spec.kind === 'concatenate') return plain({ kind: 'concatenate' }, concatenatedShape(inputs, called));
+export function layerRule(spec: LayerParams, inputs: readonly Shape[], label: string): LayerRule {
+  if (spec.kind === 'add') return plain({ kind: 'add' }, sumShape(inputs, label));
+  if (spec.kind === 'concatenate') return plain({ kind: 'concatenate' }, concatenatedShape(inputs, label));
   if (inputs.length !== 1)
-    throw misfit(called, `it reads ${inputs.length} layers, but takes one; join them with add or concatenate`);
+    throw misfit(label, `it reads ${inputs.length} layers, but takes one; join them with add or concatenate`);
   const [input] = inputs;
   switch (spec.kind) {
     case 'dense': {
       const { units, useBias, activation } = spec;
       if (input.length !== 1) {
         throw misfit(
-          called,
+          label,
           `its input has shape ${showShape(input)}, but needs one axis; put a flatten or global-average-pooling2d layer before it`,
         );
       }
@@ -68,19 +68,19 @@ export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: s
       };
     }
     case 'conv2d':
-      return convolution(spec, image(input, called), called);
+      return convolution(spec, image(input, label), label);
     case 'depthwise-conv2d':
-      return depthwise(spec, image(input, called), called);
+      return depthwise(spec, image(input, label), label);
     case 'max-pooling2d':
     case 'average-pooling2d': {
-      const shape = image(input, called);
+      const shape = image(input, label);
       const poolSize = both(spec.poolSize);
       const strides = both(spec.strides ?? poolSize);
-      const { pads, size } = windows(shape, poolSize, strides, spec.padding, called);
+      const { pads, size } = windows(shape, poolSize, strides, spec.padding, label);
       return plain({ kind: spec.kind, poolSize, strides, pads }, [...size, shape[2]]);
     }
     case 'global-average-pooling2d':
-      return plain({ kind: spec.kind }, [image(input, called)[2]]);
+      return plain({ kind: spec.kind }, [image(input, label)[2]]);
     case 'batch-normalization':
       return { ...batchNormalization(spec, channelsOf(input)), outputShape: input };
     case 'layer-normalization': {
@@ -91,7 +91,7 @@ export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: s
     case 'dropout':
       return plain({ kind: spec.kind, rate: spec.rate }, input);
     case 'spatial-dropout2d':
-      return plain({ kind: spec.kind, rate: spec.rate }, image(input, called));
+      return plain({ kind: spec.kind, rate: spec.rate }, image(input, label));
     case 'gaussian-noise':
       return plain({ kind: spec.kind, stddev: spec.stddev }, input);
     case 'activation':
@@ -99,9 +99,9 @@ export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: s
     case 'flatten':
       return reshaped([numbersIn(input)]);
     case 'reshape':
-      return reshaped(targetOf(spec, input, called));
+      return reshaped(targetOf(spec, input, label));
     case 'zero-padding2d': {
-      const [height, width, channels] = image(input, called);
+      const [height, width, channels] = image(input, label);
       const pads = sidesOf(spec.padding);
       return plain({ kind: spec.kind, pads }, [height + pads[0] + pads[1], width + pads[2] + pads[3], channels]);
     }
@@ -111,7 +111,7 @@ export function layerRule(spec: LayerParams, inputs: readonly Shape[], called: s
     case 'center-crop':
     case 'resizing':
     case 'up-sampling2d':
-      return mapped(axisMapsOf(spec, image(input, called), called), input[2]);
+      return mapped(axisMapsOf(spec, image(input, label), label), input[2]);
     default:
       return unreachable(spec);
   }
@@ -143,23 +143,23 @@ const mapped = (maps: ReturnType<typeof axisMapsOf>, channels: number): LayerRul
   plain({ kind: 'axis-maps', ...maps }, [maps.rows.length, maps.columns.length, channels]);
 const reshaped = (targetShape: Shape): LayerRule => plain({ kind: 'reshape', targetShape }, targetShape);
 
-function image(shape: Shape, called: string): readonly [number, number, number] {
+function image(shape: Shape, label: string): readonly [number, number, number] {
   if (shape.length === 3) return shape as readonly [number, number, number];
   throw misfit(
-    called,
+    label,
     `its input has shape ${showShape(shape)}, but needs [height, width, channels]; put a reshape layer before it or give the network an inputShape of three axes`,
   );
 }
 
-function convolution(spec: Conv2dParams, input: readonly [number, number, number], called: string): LayerRule {
+function convolution(spec: Conv2dParams, input: readonly [number, number, number], label: string): LayerRule {
   const { filters, groups, useBias, activation } = spec;
   const kernelSize = both(spec.kernelSize);
   const strides = both(spec.strides);
   const channels = input[2];
   if (channels % groups !== 0 || filters % groups !== 0) {
-    throw misfit(called, `${groups} groups do not divide its ${channels} input channels and ${filters} filters`);
+    throw misfit(label, `${groups} groups do not divide its ${channels} input channels and ${filters} filters`);
   }
-  const { pads, size } = windows(input, kernelSize, strides, spec.padding, called);
+  const { pads, size } = windows(input, kernelSize, strides, spec.padding, label);
   const [rows, columns] = kernelSize;
   const inGroup = channels / groups;
   const field = rows * columns;
@@ -174,13 +174,13 @@ function convolution(spec: Conv2dParams, input: readonly [number, number, number
 }
 
 /** Keras's kernel [rows, columns, in, multiplier] holds the same numbers in the same order as [rows, columns, 1, in * multiplier]. */
-function depthwise(spec: DepthwiseConv2dParams, input: readonly [number, number, number], called: string): LayerRule {
+function depthwise(spec: DepthwiseConv2dParams, input: readonly [number, number, number], label: string): LayerRule {
   const { depthMultiplier, kind: _, ...rest } = spec;
   const channels = input[2];
   const rule = convolution(
     { ...rest, kind: 'conv2d', filters: channels * depthMultiplier, groups: channels },
     input,
-    called,
+    label,
   );
   const field = numbersIn(both(spec.kernelSize));
   const fans = [field * channels, field * depthMultiplier] as const; // as Keras counts them for its kernel's shape
@@ -238,13 +238,13 @@ function windows(
   size: readonly [number, number],
   strides: readonly [number, number],
   padding: Padding,
-  called: string,
+  label: string,
 ): { pads: readonly [number, number, number, number]; size: readonly [number, number] } {
   const axis = (at: 0 | 1): { before: number; after: number; length: number } => {
     if (padding === 'valid') {
       if (size[at] > input[at]) {
         throw misfit(
-          called,
+          label,
           `a window of ${size.join(' x ')} does not fit into ${input[0]} x ${input[1]} without padding; use padding 'same', a smaller window, or fewer poolings before it`,
         );
       }
@@ -259,40 +259,39 @@ function windows(
   return { pads: [rows.before, rows.after, columns.before, columns.after], size: [rows.length, columns.length] };
 }
 
-function sumShape(inputs: readonly Shape[], called: string): Shape {
+function sumShape(inputs: readonly Shape[], label: string): Shape {
   if (inputs.length < 2)
-    throw misfit(called, `it reads ${inputs.length} layer, but adds two or more; name them in 'inputs'`);
+    throw misfit(label, `it reads ${inputs.length} layer, but adds two or more; name them in 'inputs'`);
   const different = inputs.find((shape) => showShape(shape) !== showShape(inputs[0]));
   if (different)
-    throw misfit(called, `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same`);
+    throw misfit(label, `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same`);
   return inputs[0];
 }
 
-function concatenatedShape(inputs: readonly Shape[], called: string): Shape {
+function concatenatedShape(inputs: readonly Shape[], label: string): Shape {
   if (inputs.length < 2)
-    throw misfit(called, `it reads ${inputs.length} layer, but joins two or more; name them in 'inputs'`);
+    throw misfit(label, `it reads ${inputs.length} layer, but joins two or more; name them in 'inputs'`);
   const before = (shape: Shape): string => showShape(shape.slice(0, -1));
   if (inputs.some((shape) => before(shape) !== before(inputs[0]))) {
     throw misfit(
-      called,
+      label,
       `its inputs have shapes ${inputs.map(showShape).join(', ')}, but may differ only in the last axis`,
     );
   }
   return [...inputs[0].slice(0, -1), inputs.reduce((sum, shape) => sum + channelsOf(shape), 0)];
 }
 
-function targetOf({ targetShape }: ReshapeParams, input: Shape, called: string): Shape {
+function targetOf({ targetShape }: ReshapeParams, input: Shape, label: string): Shape {
   const total = numbersIn(input);
   const known = targetShape.reduce((all, size) => (size === -1 ? all : all * size), 1);
   const open = targetShape.filter((size) => size === -1).length;
   const fits = open === 0 ? known === total : open === 1 && total % known === 0;
   if (!fits)
     throw misfit(
-      called,
+      label,
       `its input ${showShape(input)} holds ${total} numbers, which cannot become ${showShape(targetShape)}`,
     );
   return targetShape.map((size) => (size === -1 ? total / known : size));
 }
 
-const misfit = (called: string, why: string): SelvedgeError =>
-  new SelvedgeError('shape-mismatch', `${called}: ${why}.`);
+const misfit = (label: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${label}: ${why}.`);

@@ -60,14 +60,14 @@ class Plan {
   /** @param written - the layer as a person wrote it, which is kept */
   append(spec: LayerParams, written: LayerSpec): void {
     const name = this.#nameOf(spec);
-    const called = `layer '${name}' (${spec.kind})`;
+    const label = `layer '${name}' (${spec.kind})`;
     const inputNames = spec.inputs ?? [this.#last];
-    const inputs = inputNames.map((input) => this.#find(input, called));
+    const inputs = inputNames.map((input) => this.#find(input, label));
     const shapes = inputs.map((node) => this.#nodes[node].outputShape);
-    const rule = layerRule(spec, shapes, called);
+    const rule = layerRule(spec, shapes, label);
     const { trainable } = spec;
     const node = this.#addNode(name, rule, inputs, trainable);
-    this.#checkSize(called, node);
+    this.#checkSize(label, node);
     const output = rule.activation.kind === 'linear' ? node : this.#addActivation(node, rule);
     for (const input of inputNames) this.#used.add(input);
     this.#outputs.set(name, output.index);
@@ -130,14 +130,14 @@ class Plan {
     }
   }
 
-  #find(name: string, called: string): number {
+  #find(name: string, label: string): number {
     const node = this.#outputs.get(name);
     if (node !== undefined) return node;
     const known = [...this.#outputs.keys()];
     const near = didYouMean(name, known);
     throw new SelvedgeError(
       'invalid-argument',
-      `${called}: it reads '${name}', but no layer above it has that name${near ? `; did you mean '${near}'?` : `; above it are ${known.join(', ')}.`}`,
+      `${label}: it reads '${name}', but no layer above it has that name${near ? `; did you mean '${near}'?` : `; above it are ${known.join(', ')}.`}`,
     );
   }
 
@@ -193,16 +193,16 @@ class Plan {
     return { nodes: this.#nodes.slice(0, -1), head: end };
   }
 
-  #checkSize(called: string, node: NetworkNode): void {
+  #checkSize(label: string, node: NetworkNode): void {
     const numbers = numbersIn(node.outputShape);
     if (numbers > MOST_NUMBERS) {
       throw bad(
-        `${called}: its output ${showShape(node.outputShape)} has ${numbers} numbers a row; at most ${MOST_NUMBERS} are accepted`,
+        `${label}: its output ${showShape(node.outputShape)} has ${numbers} numbers a row; at most ${MOST_NUMBERS} are accepted`,
       );
     }
     if (this.#parameterCount > MOST_PARAMETERS) {
       throw bad(
-        `${called}: the network has ${this.#parameterCount} parameters up to here; at most ${MOST_PARAMETERS} are accepted`,
+        `${label}: the network has ${this.#parameterCount} parameters up to here; at most ${MOST_PARAMETERS} are accepted`,
       );
     }
   }

@@ -8,14 +8,14 @@ import { type Config, unsupported } from './keras-json.js';
 const { definitions } = activations;
 
 /** The activation that Keras has under a name, be it its own or ours. */
-export function activationOfName(value: Json | undefined, called: string): ActivationFunctionSpec {
+export function activationOfName(value: Json | undefined, label: string): ActivationFunctionSpec {
   const wanted = String(value);
   const isAmbiguous = ({ kind, keras: { ambiguousName } }: ActivationDefinition): boolean =>
     ambiguousName !== undefined && (ambiguousName === wanted || kind.toLowerCase() === wanted.toLowerCase());
   const ambiguous = definitions.find(isAmbiguous);
   if (ambiguous) {
     throw unsupported(
-      called,
+      label,
       `its activation is '${wanted}', whose parameters depend on the version of Keras; use a ${ambiguous.keras.layer?.className} layer`,
     );
   }
@@ -24,7 +24,7 @@ export function activationOfName(value: Json | undefined, called: string): Activ
   );
   if (found) return found.kind as ActivationFunctionParams['kind'];
   const names = definitions.flatMap(({ keras }) => [keras.name, ...(keras.aliases ?? [])]).filter(Boolean);
-  throw unsupported(called, `its activation is '${wanted}'; known are ${names.join(', ')}`);
+  throw unsupported(label, `its activation is '${wanted}'; known are ${names.join(', ')}`);
 }
 
 /** The activation for which Keras has a layer of its own; undefined for other layers. */

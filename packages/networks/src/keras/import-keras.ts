@@ -117,17 +117,17 @@ function readTopology(
     .map(({ className, name: kerasName, config: own, inbound }) => {
       const spec = specOf(className, own);
       const from = isSequential ? [] : inbound.map((each) => (each === inputs[0]?.name ? 'input' : ourName(each)));
-      const called = ourName(kerasName);
-      if (kerasNames.has(called)) {
-        throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(called)}' would both be '${called}'`);
+      const label = ourName(kerasName);
+      if (kerasNames.has(label)) {
+        throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(label)}' would both be '${label}'`);
       }
-      if (kerasName !== '') kerasNames.set(called, kerasName);
+      if (kerasName !== '') kerasNames.set(label, kerasName);
       if (className === 'Normalization') {
-        normalizations.set(called, givenMoments(own, `layer '${kerasName}' (Normalization)`));
+        normalizations.set(label, givenMoments(own, `layer '${kerasName}' (Normalization)`));
       }
       return {
         ...spec,
-        ...(kerasName !== '' && { name: called }),
+        ...(kerasName !== '' && { name: label }),
         ...(from.length > 0 && { inputs: from }),
         ...frozen(config['trainable'] === false ? config : own),
       } as LayerSpec;
@@ -164,19 +164,19 @@ function ancestorsOfOutput(layers: readonly ReadLayer[], config: Config): readon
 /** Of a functional model every layer but the input reads something: one that does not would become part of a chain. */
 function checkInputs(read: readonly ReadLayer[]): void {
   for (const { name, className, inbound } of read) {
-    const called = `layer '${name}' (${className})`;
-    if (className !== 'InputLayer' && inbound.length === 0) throw unsupported(called, 'it reads no layer');
+    const label = `layer '${name}' (${className})`;
+    if (className !== 'InputLayer' && inbound.length === 0) throw unsupported(label, 'it reads no layer');
     if (inbound.length > 1 && !MERGING.has(className)) {
-      throw unsupported(called, `it reads ${inbound.join(', ')}, where one can be read`);
+      throw unsupported(label, `it reads ${inbound.join(', ')}, where one can be read`);
     }
     const missing = inbound.find((each) => !read.some((other) => other.name === each));
-    if (missing !== undefined) throw unsupported(called, `it reads '${missing}', which the model has not`);
+    if (missing !== undefined) throw unsupported(label, `it reads '${missing}', which the model has not`);
   }
 }
 
 const MERGING: ReadonlySet<string> = new Set(['Add', 'Concatenate']);
 
-/** Positive axes can be told from the last one only when the shapes are known. */
+/** A positive axis is known to be the last one only when the shapes are known. */
 function checkAxes(declaration: NetworkSpec, read: readonly ReadLayer[]): void {
   const along = read.filter(({ config }) => ([config['axis'] ?? -1].flat() as number[])[0] > 0);
   if (along.length === 0) return;
@@ -214,10 +214,10 @@ function readLayer(value: Json, at: number): ReadLayer {
   const name = String(config['name'] ?? layer['name'] ?? '');
   const className = layer['class_name'];
   if (typeof className !== 'string') throw unsupported(`layer ${at}`, 'its class_name is not a text');
-  const called = `layer '${name}' (${className})`;
-  checkIsOwn(layer, className, called);
-  if (className === 'InputLayer') checkType(config['dtype'], called);
-  return { className, name, config, inbound: inboundNames(withoutTraining(layer['inbound_nodes'], className), called) };
+  const label = `layer '${name}' (${className})`;
+  checkIsOwn(layer, className, label);
+  if (className === 'InputLayer') checkType(config['dtype'], label);
+  return { className, name, config, inbound: inboundNames(withoutTraining(layer['inbound_nodes'], className), label) };
 }
 
 /** Keras 3 stores training: true as the default of augmentations, and `predict` turns it off. */

@@ -7,58 +7,58 @@ import { type Config, unsupported } from './keras-json.js';
  *
  * @throws SelvedgeError `unsupported` for shared layers, one of several outputs, and arguments of the call
  */
-export function inboundNames(nodes: Json | undefined, called: string): string[] {
+export function inboundNames(nodes: Json | undefined, label: string): string[] {
   if (nodes === undefined || nodes === null) return [];
-  if (!Array.isArray(nodes)) throw unsupported(called, `its inbound_nodes are ${JSON.stringify(nodes)}; need a list`);
+  if (!Array.isArray(nodes)) throw unsupported(label, `its inbound_nodes are ${JSON.stringify(nodes)}; need a list`);
   if (nodes.length === 0) return [];
-  if (nodes.length > 1) throw unsupported(called, `it is used ${nodes.length} times; shared layers cannot be read`);
+  if (nodes.length > 1) throw unsupported(label, `it is used ${nodes.length} times; shared layers cannot be read`);
   const [node] = nodes as readonly Json[];
-  if (!Array.isArray(node)) return ofKeras3((node ?? {}) as Config, called);
+  if (!Array.isArray(node)) return ofKeras3((node ?? {}) as Config, label);
   const calls = (typeof node[0] === 'string' ? [node] : node) as readonly Json[];
-  return calls.flatMap((call) => ofKeras2(call, called));
+  return calls.flatMap((call) => ofKeras2(call, label));
 }
 
 /** The input under its own name: `Dense(2)(inputs=h)`. */
 const INPUT_ARGUMENTS: ReadonlySet<string> = new Set(['inputs', 'input', 'x']);
 
-function ofKeras2(call: Json, called: string): string[] {
-  if (!Array.isArray(call)) return ofKeras2Tensors(call as Config, called);
+function ofKeras2(call: Json, label: string): string[] {
+  if (!Array.isArray(call)) return ofKeras2Tensors(call as Config, label);
   const [name, node = 0, tensor = 0, options = {}] = call as readonly Json[];
-  const more = keywords(options as Config, called, (value) => [reference(value, called)]);
-  return name === '_CONSTANT_VALUE' ? more : [reference([name, node, tensor], called), ...more];
+  const more = keywords(options as Config, label, (value) => [reference(value, label)]);
+  return name === '_CONSTANT_VALUE' ? more : [reference([name, node, tensor], label), ...more];
 }
 
 /** Keras 2.4 and later: by the name of the argument. */
-const ofKeras2Tensors = (call: Config, called: string): string[] =>
-  keywords(call, called, (value) => [reference(value, called)]);
+const ofKeras2Tensors = (call: Config, label: string): string[] =>
+  keywords(call, label, (value) => [reference(value, label)]);
 
-function ofKeras3({ args = [], kwargs = {} }: Config, called: string): string[] {
+function ofKeras3({ args = [], kwargs = {} }: Config, label: string): string[] {
   const tensors = (value: Json): string[] => {
     if (Array.isArray(value)) return value.flatMap(tensors);
     const history = ((value as Config | null)?.['config'] as Config | undefined)?.['keras_history'];
     if (history === undefined) {
-      throw unsupported(called, `it is called with ${JSON.stringify(value)}, where only outputs of layers can be read`);
+      throw unsupported(label, `it is called with ${JSON.stringify(value)}, where only outputs of layers can be read`);
     }
-    return [reference(history, called)];
+    return [reference(history, label)];
   };
-  return [...tensors(args), ...keywords(kwargs as Config, called, tensors)];
+  return [...tensors(args), ...keywords(kwargs as Config, label, tensors)];
 }
 
-function keywords(given: Config, called: string, tensors: (value: Json) => string[]): string[] {
+function keywords(given: Config, label: string, tensors: (value: Json) => string[]): string[] {
   return Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined || value === null || value === false) return [];
     if (INPUT_ARGUMENTS.has(name)) return tensors(value);
-    throw unsupported(called, `it is called with ${name}: ${JSON.stringify(value)}, which has no counterpart here`);
+    throw unsupported(label, `it is called with ${name}: ${JSON.stringify(value)}, which has no counterpart here`);
   });
 }
 
 /** [layer, which of its uses, which of its outputs] */
-function reference(value: Json, called: string): string {
+function reference(value: Json, label: string): string {
   const [name, use = 0, output = 0] = (Array.isArray(value) ? value : []) as readonly Json[];
-  if (typeof name !== 'string') throw unsupported(called, `it reads ${JSON.stringify(value)}, which names no layer`);
+  if (typeof name !== 'string') throw unsupported(label, `it reads ${JSON.stringify(value)}, which names no layer`);
   if (use === 0 && output === 0) return name;
   throw unsupported(
-    called,
+    label,
     `it reads use ${JSON.stringify(use)}, output ${JSON.stringify(output)} of layer '${name}', where use 0, output 0 can be read`,
   );
 }

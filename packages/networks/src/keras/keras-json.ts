@@ -22,5 +22,5 @@ export interface KerasTopology {
 export type Config = Readonly<Record<string, Json | undefined>>;
 
 /** What cannot be read of a model of Keras. */
-export const unsupported = (called: string, why: string, cause?: unknown): SelvedgeError =>
-  new SelvedgeError('unsupported', `importKeras: ${called}: ${why}.`, { cause });
+export const unsupported = (label: string, why: string, cause?: unknown): SelvedgeError =>
+  new SelvedgeError('unsupported', `importKeras: ${label}: ${why}.`, { cause });

@@ -15,9 +15,9 @@ import { initializer, regularizer } from './values-of-keras.js';
  * @throws SelvedgeError `unsupported` naming the layer, the argument and its value
  */
 export function specOf(className: string, given: Config): LayerSpec {
-  const called = `layer '${String(given['name'] ?? '')}' (${className})`;
-  const strict = strictConfig(className === 'Flatten' ? withoutTargetShape(given) : given, called);
-  const spec = read(className, strict.config, called);
+  const label = `layer '${String(given['name'] ?? '')}' (${className})`;
+  const strict = strictConfig(className === 'Flatten' ? withoutTargetShape(given) : given, label);
+  const spec = read(className, strict.config, label);
   strict.finish();
   return spec;
 }
@@ -27,10 +27,10 @@ function withoutTargetShape({ target_shape: _, ...config }: Config): Config {
   return config;
 }
 
-function read(className: string, config: Config, called: string): LayerSpec {
+function read(className: string, config: Config, label: string): LayerSpec {
   if ((config['data_format'] ?? 'channels_last') !== 'channels_last') {
     throw unsupported(
-      called,
+      label,
       `its data_format is ${JSON.stringify(config['data_format'])}, where channels_last can be read`,
     );
   }
@@ -40,23 +40,23 @@ function read(className: string, config: Config, called: string): LayerSpec {
   const mayBeLast = others.length === 0 && typeof only === 'number' && (only === -1 || only > 0);
   switch (className) {
     case 'Dense':
-      return { kind: 'dense', units: config['units'] as number, ...kernel(config, called) };
+      return { kind: 'dense', units: config['units'] as number, ...kernel(config, label) };
     case 'Conv2D':
-      refuseDilation(config, called);
+      refuseDilation(config, label);
       return {
         kind: 'conv2d',
         filters: config['filters'] as number,
         groups: (config['groups'] as number | undefined) ?? 1,
-        ...window(config, called),
-        ...kernel(config, called),
+        ...window(config, label),
+        ...kernel(config, label),
       };
     case 'DepthwiseConv2D':
-      refuseDilation(config, called);
+      refuseDilation(config, label);
       return {
         kind: 'depthwise-conv2d',
         depthMultiplier: (config['depth_multiplier'] as number | undefined) ?? 1,
-        ...window(config, called),
-        ...kernel(config, called, 'depthwise'),
+        ...window(config, label),
+        ...kernel(config, label, 'depthwise'),
       };
     case 'MaxPooling2D':
     case 'AveragePooling2D': {
@@ -66,25 +66,25 @@ function read(className: string, config: Config, called: string): LayerSpec {
         kind,
         poolSize,
         strides: (config['strides'] as [number, number] | null | undefined) ?? poolSize,
-        padding: paddingOf(config, called),
+        padding: paddingOf(config, label),
       };
     }
     case 'GlobalAveragePooling2D':
       return { kind: 'global-average-pooling2d' };
     case 'BatchNormalization':
-      if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
-      startsAt(config, 'moving_mean_initializer', 'zeros', called);
-      startsAt(config, 'moving_variance_initializer', 'ones', called);
+      if (!mayBeLast) throw unsupported(label, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      startsAt(config, 'moving_mean_initializer', 'zeros', label);
+      startsAt(config, 'moving_variance_initializer', 'ones', label);
       return {
         kind: 'batch-normalization',
         ...pick(config, ['momentum', 'epsilon', 'center', 'scale']),
-        ...(config['gamma_initializer'] && { gammaInitializer: initializer(config['gamma_initializer'], called) }),
-        ...(config['beta_initializer'] && { betaInitializer: initializer(config['beta_initializer'], called) }),
+        ...(config['gamma_initializer'] && { gammaInitializer: initializer(config['gamma_initializer'], label) }),
+        ...(config['beta_initializer'] && { betaInitializer: initializer(config['beta_initializer'], label) }),
       };
     case 'LayerNormalization':
-      if (!mayBeLast) throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
-      startsAt(config, 'gamma_initializer', 'ones', called);
-      startsAt(config, 'beta_initializer', 'zeros', called);
+      if (!mayBeLast) throw unsupported(label, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+      startsAt(config, 'gamma_initializer', 'ones', label);
+      startsAt(config, 'beta_initializer', 'zeros', label);
       return { kind: 'layer-normalization', ...pick(config, ['epsilon', 'center', 'scale']) };
     case 'Dropout':
       return { kind: 'dropout', rate: config['rate'] as number };
@@ -93,12 +93,12 @@ function read(className: string, config: Config, called: string): LayerSpec {
     case 'GaussianNoise':
       return { kind: 'gaussian-noise', stddev: config['stddev'] as number };
     case 'Activation':
-      return { kind: 'activation', activation: activationOfName(config['activation'], called) };
+      return { kind: 'activation', activation: activationOfName(config['activation'], label) };
     case 'ReLU':
-      return { kind: 'activation', activation: reluOf(config, called) };
+      return { kind: 'activation', activation: reluOf(config, label) };
     case 'Softmax':
       if (!mayBeLast) {
-        throw unsupported(called, `it works along axis ${JSON.stringify(axis)}, not the last`);
+        throw unsupported(label, `it works along axis ${JSON.stringify(axis)}, not the last`);
       }
       return { kind: 'activation', activation: 'softmax' };
     case 'Flatten':
@@ -108,7 +108,7 @@ function read(className: string, config: Config, called: string): LayerSpec {
     case 'Add':
       return { kind: 'add' };
     case 'Concatenate':
-      if (!mayBeLast) throw unsupported(called, `it joins axis ${JSON.stringify(axis)}, not the last`);
+      if (!mayBeLast) throw unsupported(label, `it joins axis ${JSON.stringify(axis)}, not the last`);
       return { kind: 'concatenate' };
     case 'ZeroPadding2D':
       return { kind: 'zero-padding2d', padding: config['padding'] as [[number, number], [number, number]] };
@@ -117,28 +117,28 @@ function read(className: string, config: Config, called: string): LayerSpec {
     case 'CenterCrop':
       return { kind: 'center-crop', ...sizeOf(config) };
     case 'Resizing':
-      return { kind: 'resizing', ...sizeOf(config), interpolation: interpolationOf(config, 'bilinear', called) };
+      return { kind: 'resizing', ...sizeOf(config), interpolation: interpolationOf(config, 'bilinear', label) };
     case 'UpSampling2D':
       return {
         kind: 'up-sampling2d',
         size: config['size'] as [number, number],
-        interpolation: interpolationOf(config, 'nearest', called),
+        interpolation: interpolationOf(config, 'nearest', label),
       };
     case 'Normalization':
       // Without an axis one mean and variance are of all numbers.
       if (!mayBeLast && only !== undefined) {
-        throw unsupported(called, `it normalises axis ${JSON.stringify(axis)}, not the last`);
+        throw unsupported(label, `it normalises axis ${JSON.stringify(axis)}, not the last`);
       }
       // readKeras keeps them for the weights.
       void [config['mean'], config['variance']];
       return { kind: 'batch-normalization', center: false, scale: false, epsilon: LEAST_EPSILON, trainable: false };
     case 'Rescaling':
-      return { kind: 'rescaling', scale: number(config, 'scale', called), offset: number(config, 'offset', called, 0) };
+      return { kind: 'rescaling', scale: number(config, 'scale', label), offset: number(config, 'offset', label, 0) };
     default: {
       const activation = activationOfLayer(className, config);
       if (activation !== undefined) return { kind: 'activation', activation };
       throw unsupported(
-        called,
+        label,
         `there is no such class here; known are ${layers.definitions.map((each) => each.className).join(', ')}`,
       );
     }
@@ -146,13 +146,13 @@ function read(className: string, config: Config, called: string): LayerSpec {
 }
 
 /** Of a layer that can be cut above, leak below and start elsewhere, the forms that have a name here. */
-function reluOf(config: Config, called: string): ActivationFunctionSpec {
+function reluOf(config: Config, label: string): ActivationFunctionSpec {
   const [most, slope, threshold] = [config['max_value'] ?? null, config['negative_slope'], config['threshold']];
-  if (threshold) throw unsupported(called, `its threshold is ${JSON.stringify(threshold)}, where 0 can be read`);
+  if (threshold) throw unsupported(label, `its threshold is ${JSON.stringify(threshold)}, where 0 can be read`);
   if (most === null) return slope ? { kind: 'leaky-relu', alpha: slope as number } : 'relu';
   if (most === 6 && !slope) return 'relu6';
   const seen = `its max_value is ${JSON.stringify(most)} and its negative_slope ${JSON.stringify(slope ?? 0)}`;
-  throw unsupported(called, `${seen}, where a max_value of null with any slope, or of 6 with slope 0, can be read`);
+  throw unsupported(label, `${seen}, where a max_value of null with any slope, or of 6 with slope 0, can be read`);
 }
 
 const sizeOf = (config: Config): { height: number; width: number } => ({
@@ -160,42 +160,42 @@ const sizeOf = (config: Config): { height: number; width: number } => ({
   width: config['width'] as number,
 });
 
-function interpolationOf(config: Config, byDefault: Interpolation, called: string): Interpolation {
+function interpolationOf(config: Config, byDefault: Interpolation, label: string): Interpolation {
   const value = config['interpolation'] ?? byDefault;
   if (value === 'bilinear' || value === 'nearest') return value;
-  throw unsupported(called, `its interpolation is ${JSON.stringify(value)}, where bilinear and nearest can be read`);
+  throw unsupported(label, `its interpolation is ${JSON.stringify(value)}, where bilinear and nearest can be read`);
 }
 
 /** @throws SelvedgeError `unsupported` for lists of several numbers */
-function number(config: Config, name: string, called: string, fallback?: number): number {
+function number(config: Config, name: string, label: string, fallback?: number): number {
   const value = config[name] ?? fallback;
   if (typeof value === 'number') return value;
   if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'number') return value[0];
-  throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, where one number can be read`);
+  throw unsupported(label, `its ${name} is ${JSON.stringify(value)}, where one number can be read`);
 }
 
-/** What starts as here cannot be said otherwise. */
-function startsAt(config: Config, name: string, kind: InitializerSpec, called: string): void {
+/** Layers that start otherwise have no form here. */
+function startsAt(config: Config, name: string, kind: InitializerSpec, label: string): void {
   const value = config[name];
-  if (value === undefined || value === null || initializer(value, called) === kind) return;
-  throw unsupported(called, `its ${name} is ${JSON.stringify(value)}, where ${JSON.stringify(kind)} can be read`);
+  if (value === undefined || value === null || initializer(value, label) === kind) return;
+  throw unsupported(label, `its ${name} is ${JSON.stringify(value)}, where ${JSON.stringify(kind)} can be read`);
 }
 
-function refuseDilation(config: Config, called: string): void {
+function refuseDilation(config: Config, label: string): void {
   const rate = [config['dilation_rate'] ?? 1].flat();
   if (rate.some((each) => each !== 1))
-    throw unsupported(called, `its dilation_rate is ${JSON.stringify(rate)}, where 1 can be read`);
+    throw unsupported(label, `its dilation_rate is ${JSON.stringify(rate)}, where 1 can be read`);
 }
 
-function paddingOf(config: Config, called: string): 'same' | 'valid' {
+function paddingOf(config: Config, label: string): 'same' | 'valid' {
   const padding = config['padding'] ?? 'valid';
   if (padding === 'same' || padding === 'valid') return padding;
-  throw unsupported(called, `its padding is ${JSON.stringify(padding)}, where same and valid can be read`);
+  throw unsupported(label, `its padding is ${JSON.stringify(padding)}, where same and valid can be read`);
 }
 
 function window(
   config: Config,
-  called: string,
+  label: string,
 ): {
   kernelSize: [number, number];
   strides: [number, number];
@@ -206,7 +206,7 @@ function window(
   return {
     kernelSize: pair(config['kernel_size']),
     strides: pair(config['strides']),
-    padding: paddingOf(config, called),
+    padding: paddingOf(config, label),
   };
 }
 
@@ -215,20 +215,20 @@ type KernelFields = Pick<
   'activation' | 'useBias' | 'kernelInitializer' | 'biasInitializer' | 'kernelRegularizer'
 >;
 
-function kernel(config: Config, called: string, prefix: 'kernel' | 'depthwise' = 'kernel'): KernelFields {
-  const penalty = regularizer(config[`${prefix}_regularizer`], called);
+function kernel(config: Config, label: string, prefix: 'kernel' | 'depthwise' = 'kernel'): KernelFields {
+  const penalty = regularizer(config[`${prefix}_regularizer`], label);
   const initial = config[`${prefix}_initializer`];
-  if (prefix === 'depthwise' && initial && initializer(initial, called) === 'pytorch-default') {
+  if (prefix === 'depthwise' && initial && initializer(initial, label) === 'pytorch-default') {
     throw unsupported(
-      called,
+      label,
       `its depthwise_initializer is ${JSON.stringify(initial)}, whose limit PyTorch does not have`,
     );
   }
   return {
-    ...(config['activation'] && { activation: activationOfName(config['activation'], called) }),
+    ...(config['activation'] && { activation: activationOfName(config['activation'], label) }),
     useBias: config['use_bias'] !== false,
-    ...(initial && { kernelInitializer: initializer(initial, called) }),
-    ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], called) }),
+    ...(initial && { kernelInitializer: initializer(initial, label) }),
+    ...(config['bias_initializer'] && { biasInitializer: initializer(config['bias_initializer'], label) }),
     ...(penalty && { kernelRegularizer: penalty }),
   };
 }

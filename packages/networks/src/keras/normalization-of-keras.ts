@@ -15,10 +15,10 @@ export interface GivenMoments {
 }
 
 /** The moments that stand in the config; undefined where they are weights. */
-export function givenMoments(config: Config, called: string): GivenMoments | undefined {
+export function givenMoments(config: Config, label: string): GivenMoments | undefined {
   const { mean, variance } = config;
   if (isEmpty(mean) && isEmpty(variance)) return undefined;
-  if (isEmpty(mean) || isEmpty(variance)) throw unsupported(called, 'it has only one of mean and variance');
+  if (isEmpty(mean) || isEmpty(variance)) throw unsupported(label, 'it has only one of mean and variance');
   const numbers = (value: Json | undefined): number[] => [value].flat(Number.POSITIVE_INFINITY as 1) as number[];
   return { mean: numbers(mean), variance: numbers(variance) };
 }

@@ -32,9 +32,9 @@ export interface StrictConfig {
 /**
  * Reads what is known and refuses the rest: an argument that nothing asked for would vanish.
  *
- * @param called - the layer, for errors
+ * @param label - the layer, for errors
  */
-export function strictConfig(given: Config, called: string): StrictConfig {
+export function strictConfig(given: Config, label: string): StrictConfig {
   const read = new Set<string | symbol>();
   const config = new Proxy(given, {
     get(target, name) {
@@ -45,10 +45,10 @@ export function strictConfig(given: Config, called: string): StrictConfig {
   return {
     config,
     finish() {
-      checkType(given['dtype'], called);
+      checkType(given['dtype'], label);
       for (const [name, value] of Object.entries(given)) {
         if (read.has(name) || NEUTRAL.has(name) || IDLE.has(name) || name === 'dtype' || isEmpty(value)) continue;
-        throw unsupported(called, `its ${name} is ${short(value)}, which has no counterpart here`);
+        throw unsupported(label, `its ${name} is ${short(value)}, which has no counterpart here`);
       }
     },
   };
@@ -63,10 +63,10 @@ const short = (value: Json | undefined): string => {
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null || value === false;
 
 /** @throws SelvedgeError `unsupported` for types that compute otherwise than float32 */
-export function checkType(dtype: Json | undefined, called: string): void {
+export function checkType(dtype: Json | undefined, label: string): void {
   const name = (dtype as { config?: { name?: Json } } | null | undefined)?.config?.name ?? dtype;
   if (isEmpty(name) || name === 'float32' || name === 'float64') return;
-  throw unsupported(called, `its dtype is ${JSON.stringify(dtype)}, where float32 and float64 can be read`);
+  throw unsupported(label, `its dtype is ${JSON.stringify(dtype)}, where float32 and float64 can be read`);
 }
 
 /** Names of Keras's own modules. */
@@ -77,13 +77,13 @@ const OWN_MODULE = /^(keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras
  *
  * @param stored - an object with `module` and `registered_name`, as Keras since 2.12 writes them
  */
-export function checkIsOwn(stored: Config, className: string, called: string): void {
+export function checkIsOwn(stored: Config, className: string, label: string): void {
   const { module, registered_name: registered } = stored;
   const isRegistered = typeof registered === 'string' && registered !== className && !registered.startsWith('keras');
   const isElsewhere = typeof module === 'string' && !OWN_MODULE.test(module);
   if (!isRegistered && !isElsewhere) return;
   throw unsupported(
-    called,
+    label,
     `its class is '${String(registered ?? className)}'${isElsewhere ? ` of the module '${module}'` : ''}, not Keras's own`,
   );
 }

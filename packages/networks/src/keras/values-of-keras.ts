@@ -5,16 +5,16 @@ import { type Config, unsupported } from './keras-json.js';
 import { checkIsOwn, strictConfig } from './strict-config.js';
 
 /** By Keras's short names, with its default of 0.01, or as an object. */
-export function regularizer(value: Json | undefined, called: string): { l1: number; l2: number } | undefined {
+export function regularizer(value: Json | undefined, label: string): { l1: number; l2: number } | undefined {
   if (value === undefined || value === null) return undefined;
   const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
     class_name?: string;
     config?: { l1?: number; l2?: number };
   };
-  checkIsOwn(value as Config, String(className), `${called}, its kernel_regularizer`);
+  checkIsOwn(value as Config, String(className), `${label}, its kernel_regularizer`);
   const kind = String(className).replaceAll('_', '').toLowerCase();
   if (!['l1', 'l2', 'l1l2'].includes(kind)) {
-    throw unsupported(called, `its kernel_regularizer ${JSON.stringify(value)} cannot be read; l1, l2 and l1_l2 can`);
+    throw unsupported(label, `its kernel_regularizer ${JSON.stringify(value)} cannot be read; l1, l2 and l1_l2 can`);
   }
   const fallback = typeof value === 'string' ? 0.01 : 0;
   const { l1 = fallback, l2 = fallback } = config;
@@ -32,20 +32,20 @@ const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
   [`${1 / 3} fan_in uniform`]: 'pytorch-default',
 };
 
-export function initializer(value: Json, called: string): InitializerSpec {
+export function initializer(value: Json, label: string): InitializerSpec {
   const { class_name: className, config = {} } = (typeof value === 'string' ? { class_name: value } : value) as {
     class_name: string;
     config?: Record<string, Json>;
   };
-  const named = `${called}, its initialiser ${className}`;
+  const named = `${label}, its initialiser ${className}`;
   checkIsOwn(value as Config, className, named);
   const strict = strictConfig(config, named);
-  const spec = readInitializer(className, strict.config, called);
+  const spec = readInitializer(className, strict.config, label);
   strict.finish();
   return spec;
 }
 
-function readInitializer(className: string, config: Config, called: string): InitializerSpec {
+function readInitializer(className: string, config: Config, label: string): InitializerSpec {
   const plain = className.replaceAll('_', '').toLowerCase();
   switch (plain) {
     case 'variancescaling': {
@@ -86,5 +86,5 @@ function readInitializer(className: string, config: Config, called: string): Ini
   }
   const named = initializers.names.find((kind) => initializers.definitionOf(kind).kerasClass?.toLowerCase() === plain);
   if (named !== undefined && (config['gain'] ?? 1) === 1) return named as InitializerSpec;
-  throw unsupported(called, `its initialiser ${className} ${JSON.stringify(config)} cannot be read`);
+  throw unsupported(label, `its initialiser ${className} ${JSON.stringify(config)} cannot be read`);
 }

@@ -10,7 +10,7 @@ export const networkObject: ObjectDefinition<NetworkParams> = defineObject(
   'NetworkSpec',
   'A network: layers one after the other, or a graph where layers name their inputs.',
   {
-    name: z.string().min(1).exactOptional().describe('What the network is called.'),
+    name: z.string().min(1).exactOptional().describe('The name of the network.'),
     inputShape: z
       .array(count(LARGEST_AXIS))
       .min(1)

@@ -61,7 +61,7 @@ export function loadNeural(saved: SavedState): FittedNeural {
   });
 }
 
-/** What fields were called in earlier releases. */
+/** Former names of fields. */
 interface FormerOptions {
   readonly testTime?: NeuralOptions['testTimeAugmentation'];
 }

@@ -164,7 +164,7 @@ async function validationInForm(validation: LabelledRows, train: LabelledRows): 
   if (other >= 0) {
     throw new SelvedgeError(
       'invalid-argument',
-      `${what}: class ${other} is called '${validation.classes[other]}', but '${classes[other]}' in the training rows; give both the same classes in the same order.`,
+      `${what}: class ${other} is '${validation.classes[other]}', but '${classes[other]}' in the training rows; give both the same classes in the same order.`,
     );
   }
   return heldOutInForm(what, validation, train);

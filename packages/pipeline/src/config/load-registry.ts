@@ -103,7 +103,7 @@ function checkKeys(path: string, keys: unknown): void {
 /** Longest that a configuration file may take to load, in seconds. */
 const PATIENCE = 30;
 
-/** Node ends, without a word, when a module waits for what never comes: the timer keeps it running until it can be said. */
+/** Node ends, without a word, when a module waits for what never comes: the timer keeps it running until there is a message. */
 async function withinPatience<Loaded>(loading: Promise<Loaded>): Promise<Loaded> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -43,8 +43,8 @@ export function parseDocument(text: string, file: string): Located {
     problems.push({ place: place(start), message: 'a second document begins here; one file holds one pipeline' });
   }
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const said = code === 'TAG_RESOLVE_FAILED' ? 'tags are not allowed; write plain values' : sentence(message);
-    problems.push({ place: place(pos[0]), message: said });
+    const problem = code === 'TAG_RESOLVE_FAILED' ? 'tags are not allowed; write plain values' : sentence(message);
+    problems.push({ place: place(pos[0]), message: problem });
   }
   if (problems.length > 0) throw new InvalidSpecError(problems);
 

@@ -37,7 +37,7 @@ export interface ModelEntry<Spec extends { readonly kind: string } = { readonly 
   /** `fit` writes checkpoints. */
   readonly usesCheckpoints?: boolean;
   /**
-   * What a training is called apart from its length, where a longer one goes on from the end of a shorter one to the same
+   * The identity of a training apart from its length, where a longer one goes on from the end of a shorter one to the same
    * bits; they then share a checkpoint folder. Undefined: every training begins at its beginning.
    */
   continues?(train: unknown): Json | undefined;

@@ -1,7 +1,7 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
 import { messageOf, shown } from '@selvedge/data/checks';
 
-/** Whose code it is: a prefix of what is said of its failures, for instance `plugin lamps: the model 'lamp'`. */
+/** Whose code it is: a prefix of the messages of its failures, for instance `plugin lamps: the model 'lamp'`. */
 type Owner = string;
 
 /** What each step gives back, by its name, and the methods that this must have. */
@@ -44,12 +44,12 @@ function owned<T extends object>(real: T, owner: Owner, steps: Steps): T {
       const value: unknown = Reflect.get(real, property, real);
       if (property === 'sharedFit' && isObject(value)) return owned(value, owner, {});
       if (typeof value !== 'function' || typeof property === 'symbol' || property === 'constructor') return value;
-      return (...args: unknown[]) => called(real, property, args.map(original), owner, steps);
+      return (...args: unknown[]) => calling(real, property, args.map(original), owner, steps);
     },
   });
 }
 
-function called(real: object, name: string, args: unknown[], owner: Owner, steps: Steps): unknown {
+function calling(real: object, name: string, args: unknown[], owner: Owner, steps: Steps): unknown {
   const failed = (thrown: unknown): unknown => failure(owner, name, thrown);
   const finish = (result: unknown): unknown => {
     const problem = problemOf(name, result, args, real, steps);

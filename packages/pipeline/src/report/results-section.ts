@@ -3,7 +3,7 @@ import type { ModelResult, RunResults } from '../run/results.js';
 import { accuracyOverFolds, accuracyWithInterval, duration, percent, primarySplit } from '../run/summary.js';
 import { figureBlock } from './figure-block.js';
 
-/** Every model in a row, and how far they can be told apart. */
+/** Every model in a row, and which differences are significant. */
 export const resultsSection = (results: RunResults, figures: boolean): Section => ({
   title: 'Results',
   blocks: [resultsTable(results), ...(figures ? comparisonBlocks(results) : [])],

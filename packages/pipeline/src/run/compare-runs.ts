@@ -41,11 +41,11 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
     for (const result of results.models.filter(({ parts }) => parts.test)) {
       const label = labelOf(result, run, all);
       const name = join('models', result.name, `test.${PREDICTIONS_FILE}`);
-      const said = await decodePredictions(await new RunFolder(run.path, run).readBytes(name), join(run.path, name));
+      const decoded = await decodePredictions(await new RunFolder(run.path, run).readBytes(name), join(run.path, name));
       const [first] = predictions;
-      if (first && !sameRows(first, said)) throw otherRows(models[0].run, run);
+      if (first && !sameRows(first, decoded)) throw otherRows(models[0].run, run);
       models.push({ label, run, result });
-      predictions.push({ name: label, ...said });
+      predictions.push({ name: label, ...decoded });
     }
   }
   if (models.length < 2) throw tooFew(models.length);

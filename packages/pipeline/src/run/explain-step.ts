@@ -34,11 +34,11 @@ export function explainStep(step: RecordedStep, run: RunSteps, before: RunSteps 
   const earlier = before?.steps.find(({ id }) => id === step.id);
   const changes = earlier ? changesOf(step, earlier, run, before as RunSteps) : [];
   if (step.outcome === 'cached') {
-    const said =
+    const reason =
       earlier && changes.length > 0
         ? `the result for ${changes.join(' and ')} was there already`
         : 'nothing that it depends on has changed';
-    return `${name} was taken from the cache: ${said}.`;
+    return `${name} was taken from the cache: ${reason}.`;
   }
   if (step.reason === 'cache off') return `${name} ran because the cache was switched off (--no-cache).`;
   if (step.reason === 'damaged') return `${name} ran because its cached result was damaged: ${step.detail}.`;

@@ -31,7 +31,7 @@ export interface RunModel {
   readonly classes: readonly string[];
   /** Names of the columns that it was trained on, in their order, where they had some. */
   readonly columns?: readonly string[];
-  /** How pictures became the rows that it was trained on, where its pipeline file said it: an option of `readRows`. */
+  /** How pictures became the rows that it was trained on, where its pipeline file stated it: an option of `readRows`. */
   readonly image?: ImageOptions;
   /**
    * Options of `readRows` that read a file as the training rows were read: delimiter, missing values, columns and what

@@ -11,7 +11,7 @@ export interface PreparationLayers {
 }
 
 /**
- * What preparation computes, said in layers: a network that is exported with them takes rows as they were.
+ * What preparation computes, as layers: a network that is exported with them takes rows as they were.
  *
  * @throws SelvedgeError `unsupported` naming the transform that no layer computes
  */

@@ -36,10 +36,10 @@ export async function otherRun(run: ListedRun, plan: RunPlan): Promise<SelvedgeE
     ...differences(withoutSecrets(plan.pipeline.resolved), await resolvedOf(run), ''),
     ...dataChanges(run.data ?? [], dataOf(plan.sources)),
   ];
-  const said = changes.length > 0 ? changes.slice(0, 5).join('; ') : 'its models or data are others';
+  const differing = changes.length > 0 ? changes.slice(0, 5).join('; ') : 'its models or data are others';
   return new SelvedgeError(
     'invalid-argument',
-    `the run ${run.id} did not finish, but it is another one: ${said}. ` +
+    `the run ${run.id} did not finish, but it is another one: ${differing}. ` +
       'Undo that to go on with it, or leave out --resume to begin a new run (selvedge runs rm removes the old one).',
   );
 }

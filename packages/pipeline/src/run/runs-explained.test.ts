@@ -7,7 +7,7 @@ import { replay } from './replay.js';
 import { findRun } from './run-folder.js';
 import { run } from './run-pipeline.js';
 
-describe('what is said about runs', () => {
+describe('the explanations of runs', () => {
   test('why names the change, however far above it was', async () => {
     const first = await run(base, options());
     const models: PipelineInput['models'] = [

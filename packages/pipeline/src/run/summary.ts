@@ -35,7 +35,7 @@ export function duration(seconds: number): string {
 export const primarySplit = ({ parts }: ModelResult): PartResult | undefined =>
   parts.test ?? parts.validation ?? parts.train;
 
-/** What must be said wherever figures of generated images are shown. */
+/** Stands wherever figures of generated images are shown. */
 export function generatedNotice({ data }: { readonly data: Omit<RunResults['data'], 'found'> }): string | undefined {
   if (!data.generated) return undefined;
   const instead = data.wanted === data.name ? '' : `'${data.wanted}' was not found and could not be fetched. `;

@@ -40,11 +40,11 @@ export async function writeModel(
   for (const [name, content] of Object.entries({ [MODEL_FILE]: model, ...preparation })) {
     await folder.write(join('models', result.name, name), content);
   }
-  for (const [part, said] of Object.entries(predictions)) {
+  for (const [part, predicted] of Object.entries(predictions)) {
     const { classes } = (result.parts[part as keyof typeof predictions] as PartResult).evaluation;
     await folder.write(
       join('models', result.name, `${part}.${PREDICTIONS_FILE}`),
-      encodePredictions({ classes, ...said }),
+      encodePredictions({ classes, ...predicted }),
     );
   }
   if (misclassified) await folder.write(join('models', result.name, MISCLASSIFIED_FILE), JSON.stringify(misclassified));

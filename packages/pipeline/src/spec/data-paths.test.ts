@@ -75,7 +75,7 @@ test('a field of data can be set on the short form, too', async () => {
   expect(config.data).toEqual({ name: 'garments', subset: 500 });
 });
 
-test('trials whose rounded labels are alike are told apart', async () => {
+test('trials whose rounded labels are alike get exact ones', async () => {
   const over = 'sweep: { kind: grid, over: { model.C: [0.0010001, 0.0010002, 0.5] } }';
   const file = await write(
     'a.pipeline.yaml',

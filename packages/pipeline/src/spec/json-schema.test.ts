@@ -34,7 +34,7 @@ describe('the JSON Schema of pipeline files', () => {
     const texts = words.filter((word) => typeof word === 'string');
     expect(texts.length).toBeGreaterThan(200);
     const others = texts.filter((word) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(word));
-    expect(others).toEqual(['k-means++']); // which is what its authors called it
+    expect(others).toEqual(['k-means++']); // the name that its authors gave it
   });
 });
 

@@ -15,8 +15,8 @@ export function withNameHint(message: string, field: string, value: unknown, reg
   const need = field.includes('.flaws[') ? 'need a sentence, or a name that a plugin registers' : undefined;
   const guess = near === undefined ? undefined : `did you mean '${near}'?`;
   const known = names.length === 0 ? 'no plugin registers one' : `registered are ${names.join(', ')}`;
-  const said = [need, guess, known].filter((part) => part !== undefined).join('; ');
-  return `${field}: got '${short(value)}'; ${said.replaceAll('?;', '?')}. For a name of a plugin, ${LIST_PLUGINS}`;
+  const hints = [need, guess, known].filter((part) => part !== undefined).join('; ');
+  return `${field}: got '${short(value)}'; ${hints.replaceAll('?;', '?')}. For a name of a plugin, ${LIST_PLUGINS}`;
 }
 
 /** How a schema answers a word that it does not know. */

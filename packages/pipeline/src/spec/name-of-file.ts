@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { plainName } from './limits.js';
 
 /**
- * What a pipeline file without a `name` is called: as the file, with a dash in place of characters that a name cannot have.
+ * The name of a pipeline file without a `name`: that of the file, with a dash in place of characters that a name cannot have.
  * Two files may come to one name, as two in different folders do.
  */
 export function nameOfFile(file: string): string {

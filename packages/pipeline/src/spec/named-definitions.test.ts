@@ -17,7 +17,7 @@ describe('a schema with a name', () => {
     ])
     .meta({ description: 'A lamp.', definition: 'lamp' });
 
-  test('becomes a definition, and so does each of its members; what is said of a place stays there', () => {
+  test('becomes a definition, and so does each of its members; a description of one place stays there', () => {
     const { properties, $defs } = named(z.object({ left: lamp, right: lamp.optional().describe('If there is one.') }));
     expect(properties).toEqual({
       left: { description: 'A lamp.', $ref: '#/$defs/lamp' },

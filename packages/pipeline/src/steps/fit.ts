@@ -166,8 +166,8 @@ export function fitSummaryNode(fit: Node<Fitted>, id: string): Node<FitSummary> 
     inputs: { fit },
     ...ownIngredients(),
     async run(context) {
-      const { model: _, ...told } = await context.get(fit);
-      return told;
+      const { model: _, ...result } = await context.get(fit);
+      return result;
     },
     codec: jsonCodec<FitSummary>('summary.json'),
   });

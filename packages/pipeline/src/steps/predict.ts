@@ -8,7 +8,7 @@ import { type ModelSpec, modelEntry } from '../registry/models.js';
 import { decodeState, encodeState } from './codecs.js';
 import type { Fitted } from './fit.js';
 
-/** What a model said about the rows of a part, in their order. */
+/** What a model predicts for the rows of a part, in their order. */
 export interface PartPredictions {
   readonly predicted: Labels;
   /** Rows x classes; absent where only labels were asked for. */

@@ -3,7 +3,7 @@ import { maskSecrets } from '@selvedge/workflow';
 import { readAnswer } from './read-answer.js';
 import type { Point, Tracker } from './tracker.js';
 
-/** What a run at an MLflow server is called and made of. */
+/** Name and contents of a run at an MLflow server. */
 export interface MlflowRun {
   readonly url: string;
   readonly experiment: string;
@@ -96,8 +96,8 @@ export async function mlflowTracker(
       }
     },
     async close(status) {
-      const said = { finished: 'FINISHED', failed: 'FAILED', interrupted: 'KILLED' }[status];
-      await api('POST', 'runs/update', { run_id: runId, status: said, end_time: now() });
+      const state = { finished: 'FINISHED', failed: 'FAILED', interrupted: 'KILLED' }[status];
+      await api('POST', 'runs/update', { run_id: runId, status: state, end_time: now() });
     },
   };
 }

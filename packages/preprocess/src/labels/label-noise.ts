@@ -1,7 +1,7 @@
 import { type Labels, type Rng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
 
 /**
- * Wrong labels for training rows, as plain JSON told apart by `kind`.
+ * Wrong labels for training rows, as plain JSON distinguished by `kind`.
  *
  * | kind | a row's new label |
  * |---|---|

@@ -97,7 +97,7 @@ describe('every transform', () => {
 });
 
 describe('what transforms do', () => {
-  test('scale divides by 255 unless told otherwise', async () => {
+  test('scale divides by 255 by default', async () => {
     const bytes: ShapedRows = { features: matrix(Uint8Array.of(0, 51, 255), 1, 3), shape: [3] };
     expect([...(await applied({ kind: 'scale' }, bytes, bytes)).features.values]).toEqual([0, Math.fround(0.2), 1]);
     const shifted = await applied({ kind: 'scale', factor: 2, offset: -1 }, bytes, bytes);

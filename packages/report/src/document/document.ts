@@ -17,7 +17,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** What a section is made of, told apart by `kind`. */
+/** What a section is made of, distinguished by `kind`. */
 export type Block = TextBlock | TableBlock | FigureBlock | CodeBlock | MisclassifiedBlock;
 
 export interface TextBlock {

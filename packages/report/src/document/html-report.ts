@@ -68,13 +68,13 @@ function table({ columns, rows, caption }: TableBlock): string {
   const body = rows
     .map((row) => `<tr>${row.map((cell, at) => `<td${side(at)}>${escapeXml(cell)}</td>`).join('')}</tr>`)
     .join('');
-  const said = caption === undefined ? '' : `<caption>${escapeXml(caption)}</caption>`;
-  return `<div class="wide" tabindex="0"><table>${said}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const titled = caption === undefined ? '' : `<caption>${escapeXml(caption)}</caption>`;
+  return `<div class="wide" tabindex="0"><table>${titled}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 async function figure({ figure: drawn, alt }: FigureBlock): Promise<string> {
   const svg = await figureSvg(drawn, { ink: PAGE });
-  const said = alt ?? [drawn.title, drawn.subtitle].filter((text) => text !== undefined).join('. ');
-  const named = svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeXml(said)}" `);
+  const described = alt ?? [drawn.title, drawn.subtitle].filter((text) => text !== undefined).join('. ');
+  const named = svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeXml(described)}" `);
   return `<figure class="wide" tabindex="0">${named}</figure>`;
 }

@@ -11,7 +11,7 @@ import { titled } from './titled.js';
 export interface CriticalDifferenceFigure extends FigureText {
   readonly kind: 'critical-difference';
   readonly models: readonly { readonly name: string; readonly meanRank: number }[];
-  /** Ranks that differ by less are not told apart. */
+  /** Ranks that differ by less do not differ significantly. */
   readonly criticalDifference: number;
   /** Names of models that a bar joins. */
   readonly groups: readonly (readonly string[])[];

@@ -32,7 +32,7 @@ export const EXAMPLES: readonly Figure[] = [
     shape: [28, 28, 1],
     tiles: Array.from({ length: 12 }, (_, at) => ({
       pixels: disc(3 + at),
-      caption: [`true: ${CLASSES[at % 10]}`, `said: ${CLASSES[(at * 7) % 10]} 0.${50 + at}`],
+      caption: [`true: ${CLASSES[at % 10]}`, `predicted: ${CLASSES[(at * 7) % 10]} 0.${50 + at}`],
       verdict: at % 3 === 0 ? 'wrong' : 'right',
     })),
   },

@@ -16,7 +16,7 @@ import type { RocFigure } from './roc.js';
 import type { ScoreTableFigure } from './score-table.js';
 import type { ValidationCurveFigure } from './validation-curve.js';
 
-/** A figure as data: plain JSON but for the pixels, told apart by `kind`. `figureSvg` draws it. */
+/** A figure as data: plain JSON but for the pixels, distinguished by `kind`. `figureSvg` draws it. */
 export type Figure =
   | CalibrationFigure
   | ClassErrorsFigure

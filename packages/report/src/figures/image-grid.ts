@@ -1,6 +1,6 @@
 import type { FigureText } from './figure-text.js';
 
-/** One image with what is said about it. */
+/** One image with its caption. */
 export interface Tile {
   /** Bytes, row-major, `height * width * channels`. */
   readonly pixels: Uint8Array;

@@ -1,4 +1,4 @@
-/** Okabe and Ito's palette, told apart by people with any common colour blindness; strongest contrasts first. */
+/** Okabe and Ito's palette, distinguishable with any common colour blindness; strongest contrasts first. */
 export const PALETTE: readonly string[] = [
   '#0072b2',
   '#d55e00',

@@ -19,8 +19,8 @@ import type { ScoreTableFigure } from '../figures/score-table.js';
 
 /** The confusion matrix as a picture. */
 export function confusionFigure({ classes, counts, total }: ConfusionMatrix, text: FigureText): ConfusionFigure {
-  const said = `rows: true class, columns: predicted class; ${total.toLocaleString('en')} rows`;
-  return { kind: 'confusion', subtitle: said, ...text, classes, counts };
+  const subtitle = `rows: true class, columns: predicted class; ${total.toLocaleString('en')} rows`;
+  return { kind: 'confusion', subtitle, ...text, classes, counts };
 }
 
 /** What each class was taken for (`missed`), or what was taken for it (`claimed`). */

@@ -2,7 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { checkLabelled, refuseLabelsApart } from '@selvedge/data/checks';
 
 /**
- * Checks what a procedure over folds was called with: classifiers first, then rows with their labels.
+ * Checks the arguments of a procedure over folds: classifiers first, then rows with their labels.
  *
  * @param call - the procedure, as it is written
  * @param options - what was given after the rows, where scikit-learn has the labels

@@ -53,7 +53,7 @@ describe('files(node)', () => {
     expect(ran).toBe(3);
   });
 
-  test('that are damaged are made again, and that is said once', async () => {
+  test('that are damaged are made again, with one warning', async () => {
     const cache = new Cache(folder);
     await new InProcessExecutor({ cache }).get(step);
     await writeFile(join(cache.folderOf(step.key), 'x.bin'), 'contenu');

@@ -128,7 +128,7 @@ test('another host than this machine needs tokens', async () => {
   await expect(serveStore({ directory, host: '0.0.0.0', port: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
 });
 
-test('what is too large is not taken, whether its size was said or not', async () => {
+test('what is too large is not taken, whether its size was stated or not', async () => {
   await serve({ mostBytesOfEntry: 100 });
   expect((await ask('PUT', '/v1/cache/a', { body: 'x'.repeat(101) })).status).toBe(413);
   const headers = { 'transfer-encoding': 'chunked' };

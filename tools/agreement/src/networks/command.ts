@@ -19,16 +19,16 @@ import { disagreements, networksPart } from './section.js';
 const [minutes = '10', python = pythonWithPeers()] = process.argv.slice(2);
 const [networks, files] = Number(minutes) >= 60 ? [8000, 500] : [1000, 100];
 const folder = mkdtempSync(join(tmpdir(), 'selvedge-agreement-'));
-const said = <T>(what: string, value: T): T => {
+const printed = <T>(what: string, value: T): T => {
   console.error(`${what}: done`);
   return value;
 };
 try {
   const measured = {
-    engines: said('engines', compareEngines(python, folder, networks)),
-    fits: said('fits', await compareFits(python, folder)),
-    ours: said('our files', await openOurFiles(python, join(folder, 'ours'), files)),
-    keras: said('files of Keras', await openKerasFiles(python, join(folder, 'keras'), files)),
+    engines: printed('engines', compareEngines(python, folder, networks)),
+    fits: printed('fits', await compareFits(python, folder)),
+    ours: printed('our files', await openOurFiles(python, join(folder, 'ours'), files)),
+    keras: printed('files of Keras', await openKerasFiles(python, join(folder, 'keras'), files)),
   };
   writePart('networks', networksPart(measured));
   const wrong = disagreements(measured);

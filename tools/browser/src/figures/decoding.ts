@@ -33,7 +33,7 @@ function decoded(name: string, labelsName: string | undefined): Figure {
   };
 }
 
-/** What is said about a file that is damaged. */
+/** The message about a damaged file. */
 function refused(name: string): Figure {
   return async (read) => {
     const error: unknown = await decodeDataset(await named(read, name)).catch((cause: unknown) => cause);
