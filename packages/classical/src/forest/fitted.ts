@@ -11,8 +11,9 @@ import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
+import { LeafFinder } from '../tree/leaf-finder.js';
 import { missingSides, type TreeNodes } from '../tree/nodes.js';
-import { type PartialSum, predictFirst } from '../tree/predict-first.js';
+import { MAX_ROWS_PER_BLOCK, type PartialSum, predictFirst } from '../tree/predict-first.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
 import { hasMissing, leavesOf, leavesOfMissing, nodeShares } from '../tree/walk.js';
 import { type ForestKind, type ForestParams, forestDefinition } from './params.js';
@@ -103,13 +104,18 @@ export class FittedForest extends FittedModel<ForestParams> {
   #vote(features: Matrix, treeCounts: readonly number[], options?: PredictOptions): Promise<Matrix<Float32Array>[]> {
     const { kind, trees } = this;
     const classes = this.classes.length;
+    const most = Math.max(0, ...treeCounts);
+    const finder = LeafFinder.of(trees.slice(0, most), features, MAX_ROWS_PER_BLOCK);
     const begin = (rows: Matrix, first: number, end: number): PartialSum => {
-      const leaves = hasMissing(rows, first, end)
-        ? (tree: TreeNodes) => leavesOfMissing(tree, missingSides(tree), rows, first, end)
-        : (tree: TreeNodes) => leavesOf(tree, rows, first, end);
+      const isMissing = hasMissing(rows, first, end);
+      if (!isMissing) finder?.take(first, end);
+      const leaves = (tree: number): Uint32Array => {
+        if (isMissing) return leavesOfMissing(trees[tree], missingSides(trees[tree]), rows, first, end);
+        return finder?.leaves(tree) ?? leavesOf(trees[tree], rows, first, end);
+      };
       const sums = new Float64Array((end - first) * classes);
       return {
-        add: (tree) => addShares(sums, leaves(trees[tree]), this.#shares[tree], classes),
+        add: (tree) => addShares(sums, leaves(tree), this.#shares[tree], classes),
         write: (shares, count) => {
           for (let at = 0; at < sums.length; at++) shares[at] = sums[at] / count;
         },

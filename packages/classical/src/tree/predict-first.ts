@@ -1,8 +1,10 @@
 import { nextTurn } from '@selvedge/compute/workers';
 import { type Matrix, matrix, type PredictOptions, SelvedgeError, throwIfAborted } from '@selvedge/data';
 
-/** Rows between two chances for other work on this thread. */
-const ROWS_PER_BLOCK = 1024;
+/** Rows between two chances for other work on this thread: fewer where there are many parts, each of which passes by. */
+export const MAX_ROWS_PER_BLOCK: number = 16 * 1024;
+const MIN_ROWS_PER_BLOCK = 1024;
+const WALKS_PER_BLOCK = 1024 * 1024;
 
 /** A model that is a sum of parts, such as the trees of a forest. */
 export interface SumOfParts {
@@ -42,9 +44,11 @@ export async function predictFirst(
   const { classes } = model;
   const results = counts.map(() => matrix(new Float32Array(rows * classes), rows, classes));
   const most = Math.max(0, ...counts);
-  for (let first = 0; first < rows; first += ROWS_PER_BLOCK) {
+  const fair = Math.floor(WALKS_PER_BLOCK / Math.max(1, most));
+  const block = Math.min(MAX_ROWS_PER_BLOCK, Math.max(MIN_ROWS_PER_BLOCK, fair));
+  for (let first = 0; first < rows; first += block) {
     throwIfAborted(signal, `predict ${model.kind}`);
-    const end = Math.min(rows, first + ROWS_PER_BLOCK);
+    const end = Math.min(rows, first + block);
     const sum = model.begin(features, first, end);
     for (let part = 0; part < most; part++) {
       sum.add(part);
