@@ -19,7 +19,10 @@ export interface FitOptions {
   readonly sampleWeight?: ArrayLike<number>;
   /** Held-out rows for early stopping and learning curves. Never fitted on. */
   readonly validation?: LabelledRows;
-  /** Threads to use, 1 to 256. Default: one per core. Only sums of networks round otherwise with another number. */
+  /**
+   * Threads to use, 1 to 256. Default: one per core. Only sums of networks round otherwise with another number. Engine tfjs
+   * has no way to set them: tfjs-node takes as many as `TF_NUM_INTRAOP_THREADS` says when the process starts.
+   */
   readonly threads?: number;
 }
 

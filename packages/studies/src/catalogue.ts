@@ -1,5 +1,5 @@
-/** A study: one of the five reports, or ours. */
-export type StudyName = 'uci' | 'padova' | 'ann' | 'dva' | 'korea' | 'best';
+/** A study: one of the five reports, ours, or that of other data. */
+export type StudyName = 'uci' | 'padova' | 'ann' | 'dva' | 'korea' | 'best' | 'other';
 
 /** One row of the results table: one pipeline file. */
 export interface StudyRow {
@@ -16,7 +16,7 @@ export interface StudyRow {
 }
 
 /** Titles of the studies, in the order of the results table. */
-export const STUDIES: Readonly<Record<StudyName, string>> = {
+export const STUDIES: Readonly<Record<Exclude<StudyName, 'other'>, string>> = {
   uci: 'UCI CS273A: libraries compared',
   padova: 'Padova: which algorithm, and how robust',
   ann: 'Han: MLP against CNN',
@@ -106,6 +106,12 @@ export const CATALOGUE: readonly StudyRow[] = [
   row('best.classical', 'our best classical models'),
   row('best.cnn-fast', 'a small network in eight minutes', 'goal 94.0 %'),
   row('best.cnn', 'a residual network in thirty minutes', 'goal 95.0 %'),
+];
+
+/** The same pipelines on other data, which `other/prepare.py` writes: each has a page beside scikit-learn's figures. */
+export const OTHER_DATA: readonly StudyRow[] = [
+  row('other.digits', '1,797 handwritten digits of 8x8 pixels'),
+  row('other.penguins', '344 penguins: measurements, categories and missing values'),
 ];
 
 /** The pipeline file of a row, relative to this package. */

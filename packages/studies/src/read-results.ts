@@ -1,11 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RecordedPeers } from './other-pages.js';
 import type { RecordedRow } from './record.js';
 import type { RecordedTwins } from './twins.js';
 
 /** What was recorded of the twins in PyTorch. */
 export const readTwins = async (file: string): Promise<RecordedTwins> =>
   JSON.parse(await readFile(file, 'utf8')) as RecordedTwins;
+
+/** What scikit-learn makes of the other data. */
+export const readPeers = async (file: string): Promise<RecordedPeers> =>
+  JSON.parse(await readFile(file, 'utf8')) as RecordedPeers;
 
 /** Every recorded row of a folder, by id, in the order of their names. */
 export async function readResults(folder: string): Promise<ReadonlyMap<string, RecordedRow>> {

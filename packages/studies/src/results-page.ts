@@ -1,6 +1,6 @@
 import { figureSvg } from '@selvedge/report';
 import { augmentationChapter } from './augmentation.js';
-import { CATALOGUE, fileOf, STUDIES, type StudyName, type StudyRow } from './catalogue.js';
+import { CATALOGUE, fileOf, STUDIES, type StudyRow } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { corruptionsChapter } from './corruptions.js';
 import { openingSentences } from './opening.js';
@@ -24,7 +24,7 @@ export async function resultsPage(
     ...figures.slice(0, 1).map(pictureOf),
     openingSentences(results),
     INTRODUCTION,
-    ...(Object.keys(STUDIES) as StudyName[]).flatMap((study) => [
+    ...(Object.keys(STUDIES) as (keyof typeof STUDIES)[]).flatMap((study) => [
       `## ${STUDIES[study]}`,
       studyTable(
         CATALOGUE.filter((row) => row.study === study),
@@ -43,6 +43,7 @@ export async function resultsPage(
     ...chapter('Augmentation: what it costs and what it buys', augmentationChapter(results)),
     ...readings(results),
     twinsSection(results, twins),
+    OTHER,
     '## Not run',
     notRun(results),
     '## How it was measured',
@@ -64,6 +65,11 @@ function readings(results: ReadonlyMap<string, RecordedRow>): readonly string[] 
   const texts = ['ann.mlp', 'uci.keras'].map((id) => transposedReading(results.get(id))).filter((text) => text !== '');
   return texts.length === 0 ? [] : ['## A confusion matrix read the wrong way (as reported)', ...texts];
 }
+
+const OTHER = `## Other data
+
+Nothing is tied to Fashion-MNIST: the same pipelines run on [scikit-learn's digits](results/digits.md) and on
+[penguins](results/penguins.md), a table with categories and missing values, beside scikit-learn on the same rows.`;
 
 const INTRODUCTION = `Every row is a pipeline in \`packages/studies\`, run on the full Fashion-MNIST. Choices are made on validation rows; the
 test rows are scored once. Accuracies have 95 % Wilson intervals. This page is written by \`npx nx run studies:results\`

@@ -2,6 +2,7 @@
 //
 //   node dist/run-rows.js [row or study ...] [--again | --check] [--at-most 3min] [--budget 60min]
 //
+// Without a name it takes all rows of the reports; rows of other data (other.digits, other.penguins) run when named.
 // A row whose results are there is skipped. --again runs it and replaces them; --check runs it, compares its accuracies
 // with them and writes nothing. Before anything starts it says how long the rows took when they were recorded; --at-most
 // leaves longer ones out, and --budget takes the quickest ones that fit. What was computed before comes from the cache;
@@ -15,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '@selvedge/data/checks';
 import { loadRegistry, run } from '@selvedge/pipeline';
 import { duration } from '@selvedge/pipeline/runs';
-import { CATALOGUE, fileOf, type StudyRow } from './catalogue.js';
+import { CATALOGUE, fileOf, OTHER_DATA, type StudyRow } from './catalogue.js';
 import { chooseRows, secondsOf, type TimedRow } from './choose-rows.js';
 import { differencesOf, isSameProcessor } from './compare-records.js';
 import { readResults } from './read-results.js';
@@ -99,14 +100,16 @@ function readArguments() {
     });
     const { again, check, 'at-most': atMost, budget } = values;
     if (again && check) refuse('--again replaces results and --check writes nothing: give one of them.');
-    const unknown = positionals.filter((text) => !CATALOGUE.some(({ id, study }) => id === text || study === text));
+    const all = [...CATALOGUE, ...OTHER_DATA];
+    const unknown = positionals.filter((text) => !all.some(({ id, study }) => id === text || study === text));
     if (unknown.length > 0) {
-      refuse(`There is no row or study ${unknown.join(', ')}. There are ${CATALOGUE.map(({ id }) => id).join(', ')}.`);
+      refuse(`There is no row or study ${unknown.join(', ')}. There are ${all.map(({ id }) => id).join(', ')}.`);
     }
     return {
-      wanted: CATALOGUE.filter(
-        ({ id, study }) => positionals.length === 0 || positionals.includes(id) || positionals.includes(study),
-      ),
+      wanted:
+        positionals.length === 0
+          ? CATALOGUE
+          : all.filter(({ id, study }) => positionals.includes(id) || positionals.includes(study)),
       again,
       check,
       limits: {

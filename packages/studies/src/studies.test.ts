@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRegistry, parseSpec } from '@selvedge/pipeline';
-import { CATALOGUE, fileOf } from './catalogue.js';
+import { CATALOGUE, fileOf, OTHER_DATA } from './catalogue.js';
 import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
+import { otherPages } from './other-pages.js';
 import { studiesPlugin } from './plugin.js';
-import { readResults, readTwins } from './read-results.js';
+import { readPeers, readResults, readTwins } from './read-results.js';
 import type { RecordedRow } from './record.js';
 import { REPORTED_CURVES } from './reported-curves.js';
 import { resultsPage } from './results-page.js';
@@ -15,28 +16,35 @@ import { transposedReading } from './transposed.js';
 const home = fileURLToPath(new URL('..', import.meta.url));
 const registry = createRegistry([studiesPlugin]);
 const results = await readResults(join(home, 'results'));
+const peers = await readPeers(join(home, 'other/peers.json'));
 const twins = await readTwins(join(home, 'twins/results.json'));
 
 describe('the catalogue', () => {
-  test.each(CATALOGUE.map((row) => [row.id, row] as const))('%s is a valid pipeline of that name', async (id, row) => {
-    const { name } = await parseSpec(join(home, fileOf(row)), { registry });
-    expect(name).toBe(id);
-  });
+  test.each([...CATALOGUE, ...OTHER_DATA].map((row) => [row.id, row] as const))(
+    '%s is a valid pipeline of that name',
+    async (id, row) => {
+      const { name } = await parseSpec(join(home, fileOf(row)), { registry });
+      expect(name).toBe(id);
+    },
+  );
 
   test('every row has results, and no result is without a row', () => {
-    for (const { id } of CATALOGUE) expect([id, results.has(id)]).toEqual([id, true]);
-    const ids = CATALOGUE.map(({ id }) => id);
+    const ids = [...CATALOGUE, ...OTHER_DATA].map(({ id }) => id);
+    for (const id of ids) expect([id, results.has(id)]).toEqual([id, true]);
     for (const id of results.keys()) expect(ids).toContain(id);
   });
 
   test('no result was measured on generated images', () => {
-    for (const { id, data } of results.values()) expect([id, data]).toEqual([id, 'fashion-mnist']);
+    for (const { id, data } of results.values()) {
+      expect([id, data]).toEqual([id, id.startsWith('other.') ? id.slice('other.'.length) : 'fashion-mnist']);
+    }
   });
 });
 
 describe('the results page', () => {
   test('is what the results say: run `npx nx run studies:results`', async () => {
-    for (const [name, text] of Object.entries(await resultsPage(results, twins))) {
+    const pages = { ...(await resultsPage(results, twins)), ...otherPages(results, peers) };
+    for (const [name, text] of Object.entries(pages)) {
       expect([name, await readFile(join(home, '../../docs', name), 'utf8')]).toEqual([name, text]);
     }
   });

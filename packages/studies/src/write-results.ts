@@ -3,15 +3,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readResults, readTwins } from './read-results.js';
+import { otherPages } from './other-pages.js';
+import { readPeers, readResults, readTwins } from './read-results.js';
 import { resultsPage } from './results-page.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const docs = join(home, '../../docs');
-const page = await resultsPage(
-  await readResults(join(home, 'results')),
-  await readTwins(join(home, 'twins/results.json')),
-);
+const results = await readResults(join(home, 'results'));
+const page = {
+  ...(await resultsPage(results, await readTwins(join(home, 'twins/results.json')))),
+  ...otherPages(results, await readPeers(join(home, 'other/peers.json'))),
+};
 await mkdir(join(docs, 'results'), { recursive: true });
 for (const [name, text] of Object.entries(page)) await writeFile(join(docs, name), text);
 console.log(Object.keys(page).join('\n'));

@@ -39,6 +39,7 @@ export interface FileSplit {
     | 'decimal'
     | 'header'
     | 'missing'
+    | 'categories'
     | 'type'
     | 'image'
     | 'onBadImage'

@@ -122,6 +122,7 @@ const fileSplit = record(
           Array.isArray(value)
             ? list(pattern(/^/, 'a text'), 1)(value, path, problem)
             : pattern(/^(error|nan)$/, "'error', 'nan' or a list of texts")(value, path, problem),
+        categories: pattern(/^(error|one-hot)$/, "'error' or 'one-hot'"),
         type: pattern(/^(uint8|float32|float64)$/, 'uint8, float32 or float64'),
         image: imageOptions,
         onBadImage: pattern(/^(error|skip)$/, 'error or skip'),
