@@ -613,6 +613,38 @@ export interface GrayscaleSpec {
 /** With the defaults filled in. */
 export type GrayscaleParams = Filled<GrayscaleSpec, 'probability'>;
 
+/**
+ * Applies some of 14 operations to an image, drawn for every image, all with one magnitude: moves, colours, contrast,
+ * sharpness, fewer levels.
+ */
+export interface RandAugmentSpec {
+  readonly kind: 'rand-augment';
+  /**
+   * How many operations are applied one after the other. Whole, from 1 to 14.
+   * @defaultValue 2
+   */
+  readonly numOps?: number;
+  /**
+   * How strong they are; 30 is the strongest. Whole, from 0 to 30.
+   * @defaultValue 9
+   */
+  readonly magnitude?: number;
+}
+
+/** With the defaults filled in. */
+export type RandAugmentParams = Filled<RandAugmentSpec, 'numOps' | 'magnitude'>;
+
+/**
+ * Applies one of 14 operations to an image, drawn for every image with its magnitude from the wide range: nothing to
+ * choose, and as good as searched policies.
+ */
+export interface TrivialAugmentSpec {
+  readonly kind: 'trivial-augment';
+}
+
+/** With the defaults filled in. */
+export type TrivialAugmentParams = TrivialAugmentSpec;
+
 /** Blends an image and its label with another training image and its label. */
 export interface MixupSpec {
   readonly kind: 'mixup';
@@ -651,6 +683,8 @@ export type AugmentSpec =
   | SaturationSpec
   | HueSpec
   | GrayscaleSpec
+  | RandAugmentSpec
+  | TrivialAugmentSpec
   | MixupSpec
   | CutmixSpec;
 
@@ -672,6 +706,8 @@ export type AugmentParams =
   | SaturationParams
   | HueParams
   | GrayscaleParams
+  | RandAugmentParams
+  | TrivialAugmentParams
   | MixupParams
   | CutmixParams;
 

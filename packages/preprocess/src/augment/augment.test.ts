@@ -39,6 +39,8 @@ const EVERY: Readonly<Record<AugmentSpec['kind'], AugmentSpec>> = {
   saturation: { kind: 'saturation', range: [0.5, 1.5] },
   hue: { kind: 'hue', degrees: 60 },
   grayscale: { kind: 'grayscale', probability: 0.5 },
+  'rand-augment': { kind: 'rand-augment' },
+  'trivial-augment': { kind: 'trivial-augment' },
   mixup: { kind: 'mixup', alpha: 0.4 },
   cutmix: { kind: 'cutmix', alpha: 1 },
 };

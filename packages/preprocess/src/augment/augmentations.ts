@@ -19,8 +19,10 @@ import { erase } from './pixels/erase.js';
 import { gaussianNoise } from './pixels/gaussian-noise.js';
 import { grayscale } from './pixels/grayscale.js';
 import { hue } from './pixels/hue.js';
+import { randAugment } from './pixels/rand-augment.js';
 import { saltAndPepper } from './pixels/salt-and-pepper.js';
 import { saturation } from './pixels/saturation.js';
+import { trivialAugment } from './pixels/trivial-augment.js';
 
 /** Every augmentation. */
 export const augmentations: Catalogue<Augmentation> = catalogueOf(
@@ -47,6 +49,8 @@ export const augmentations: Catalogue<Augmentation> = catalogueOf(
     saturation,
     hue,
     grayscale,
+    randAugment,
+    trivialAugment,
     mixup,
     cutmix,
   ],
