@@ -64,10 +64,12 @@ export function growBranch(
   nodes: usize,
   nodeCounts: usize,
 ): i32 {
-  for (let row = 0; row < size; row++) store<i32>(rows + words(row), row);
   for (let column = 0; column < width; column++) store<i32>(order + words(column), column);
   push(stack, 0, 0, size, depth, key, -1);
+  for (let row = 0; row < size; row++) store<i32>(rows + words(row), row);
   countWeights(stack + 32, rows, 0, size, rowCodes);
+  // Rows of a class that lie together are counted sixteen at a time.
+  const isSorted = isRandom && sumOf(stack + 32) === size && sortByLabel(rows, rowCodes, stack + 32);
   let waiting = 1;
   let grown = 0;
   while (waiting > 0) {
@@ -121,7 +123,8 @@ export function growBranch(
           store<u8>(bins + at, load<u8>(first + load<u32>(offsets + words(at))));
         }
         const numbers = ranges === 0 ? ranges : ranges + <usize>column * 4096;
-        if (drawnCut(bins, codes, rowsOfNode, counts, weight, minLeaf, drawn, numbers, histogram, found) < 2) continue;
+        if (drawnCut(bins, codes, rowsOfNode, counts, weight, minLeaf, drawn, numbers, isSorted, histogram, found) < 2)
+          continue;
       } else {
         for (let at = 0; at < rowsOfNode; at++) {
           const bin = load<u8>(first + load<u32>(offsets + words(at)));
@@ -182,6 +185,28 @@ function push(stack: usize, at: i32, start: i32, end: i32, depth: i32, key: u32,
   store<i32>(entry, depth, 8);
   store<u32>(entry, key, 12);
   store<i32>(entry, parent, 16);
+}
+
+function sumOf(counts: usize): i32 {
+  let sum = 0;
+  for (let at: usize = 0; at < COUNTS_BYTES; at += 2) sum += i32(load<u16>(counts + at));
+  return sum;
+}
+
+/**
+ * Orders rows that weigh 1 by their labels; no row weighs 0, so a sum of weights equal to the rows says so.
+ *
+ * @param counts - rows of each class
+ */
+function sortByLabel(rows: usize, rowCodes: usize, counts: usize): bool {
+  let start = 0;
+  for (let label: usize = 0; label < COUNTS_BYTES; label += 2) {
+    const end = start + i32(load<u16>(counts + label));
+    for (let row = 0; start < end; row++) {
+      if ((load<u32>(rowCodes + words(row)) & 0xffff) === u32(label)) store<i32>(rows + words(start++), row);
+    }
+  }
+  return true;
 }
 
 /** The sum of a node's weights; 0 when they are all of one class. */

@@ -145,3 +145,17 @@ test('validation rows are scored by the names of their columns', async () => {
   const other = { ...test_, columns: ['z', ...names.slice(1)] };
   await expect(fit(other)).rejects.toThrow(/the rows lack c0 and also have z/);
 });
+
+test('many rows of decimals give the same model with any number of threads', async () => {
+  const rng = createRng(2);
+  const rows = 45_000;
+  const values = Float64Array.from({ length: rows * 4 }, () => rng.normal());
+  const labels = Uint16Array.from(
+    { length: rows },
+    (_, row) => Number(values[4 * row] * values[4 * row + 1] > 0) + rng.int(2),
+  );
+  const table = { features: matrix(values, rows, 4), labels, classes: ['a', 'b', 'c'] };
+  const model = new HistGradientBoosting({ maxIter: 3, subsample: 0.9 });
+  const [one, three] = [await model.fit(table, { threads: 1 }), await model.fit(table, { threads: 3 })];
+  expect(three.save()).toEqual(one.save());
+});

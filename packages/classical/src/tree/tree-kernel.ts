@@ -180,7 +180,7 @@ function createKernel(): TreeKernel {
     },
     searchDrawn(minWeight, drawn, column) {
       const numbers = hasRanges ? at.ranges + column * RANGE_NUMBERS * 8 : 0;
-      return drawnCut(at.bins, at.codes, size, at.counts, weight, minWeight, drawn, numbers, at.histogram, at.found);
+      return drawnCut(at.bins, at.codes, size, at.counts, weight, minWeight, drawn, numbers, 0, at.histogram, at.found);
     },
     get threshold() {
       return hasRanges ? threshold[0] : drawnThreshold(cuts[0], cuts[1]);
