@@ -39,6 +39,13 @@ describe('checkTrainingRows(what, train)', () => {
   });
 });
 
+test.each([
+  [{ shape: [2, 2, 1] }, 'knn: shape [2, 2, 1] does not describe rows of 2 numbers'],
+  [{ columns: ['a', 'b', 'c'] }, 'knn: got 3 names for 2 columns'],
+])('refuses %j, which a fit would keep', (form, text) => {
+  expect(() => checkTrainingRows('knn', { ...good, ...form })).toThrow(text);
+});
+
 test('lists of lists are answered with the line to write', () => {
   const line = 'Write matrix(Float32Array.from(rows.flat()), 2, 3), with matrix of @selvedge/data';
   const rows = [

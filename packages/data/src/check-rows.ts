@@ -1,9 +1,9 @@
 import { cellName } from './cell-name.js';
-import { checkLabels, countByClass, type LabelledRows } from './dataset.js';
+import { checkLabels, countByClass, formOfRows, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import { inFormOf } from './in-form-of.js';
 import { checkSize, type Matrix } from './matrix.js';
-import type { FittedForm } from './row-form.js';
+import { checkForm, type FittedForm } from './row-form.js';
 import { isStored } from './stored-rows.js';
 
 /** Whether NaN counts as a missing value. */
@@ -68,6 +68,8 @@ export function checkRowParts(what: string, rows: LabelledRows, classes?: number
   const { features, labels } = rows;
   if (features.rows === 0 || features.columns === 0) throw noRows(what, features);
   checkFeatures(what, features);
+  // What is fitted keeps the form: a wrong one would be saved, and could not be loaded.
+  checkForm(features.columns, formOfRows(rows), what);
   checkLabels(what, { ...rows, features, labels, classes: rows.classes.slice(0, classes) });
 }
 

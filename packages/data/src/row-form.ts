@@ -25,19 +25,20 @@ export const formOf = ({ columns, shape, names }: FittedForm): FittedForm => ({
 /**
  * Checks that a form describes rows of so many columns.
  *
+ * @param what - named first in the error's text
  * @throws SelvedgeError `shape-mismatch` unless the product of the shape, and the number of names, are the columns;
  *   `invalid-argument` for a name that occurs twice
  */
-export function checkForm(columns: number, { shape, names }: RowForm): void {
+export function checkForm(columns: number, { shape, names }: RowForm, what = 'matrix'): void {
   if (shape && numbersIn(shape) !== columns) {
-    throw mismatch('matrix', `shape [${shape.join(', ')}] does not describe rows of ${columns} numbers`);
+    throw mismatch(what, `shape [${shape.join(', ')}] does not describe rows of ${columns} numbers`);
   }
-  if (names && names.length !== columns) throw mismatch('matrix', `got ${names.length} names for ${columns} columns`);
+  if (names && names.length !== columns) throw mismatch(what, `got ${names.length} names for ${columns} columns`);
   if (!names || new Set(names).size === names.length) return;
   const twice = names.find((name, at) => names.indexOf(name) < at);
   throw new SelvedgeError(
     'invalid-argument',
-    `matrix: the name '${twice}' occurs twice; names of columns must differ.`,
+    `${what}: the name '${twice}' occurs twice; names of columns must differ.`,
   );
 }
 

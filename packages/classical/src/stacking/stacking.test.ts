@@ -1,5 +1,7 @@
 import {
   createRng,
+  decodeSafetensors,
+  encodeSafetensors,
   type LabelledRows,
   matrix,
   rowIndices,
@@ -8,7 +10,7 @@ import {
   stratifiedPartition,
 } from '@selvedge/data';
 import { halves } from '../../test/halves.js';
-import { createClassifier } from '../classifiers.js';
+import { createClassifier, loadClassifier } from '../classifiers.js';
 import type { BaseModelSpec } from '../specs.generated.js';
 import { Stacking } from './stacking.js';
 import reference from './stacking.reference.json' with { type: 'json' };
@@ -30,6 +32,17 @@ describe('new Stacking({ members })', () => {
     const { values } = await model.predictProba(rows(reference.test));
     // Float32 probabilities and losses of logistic regression.
     for (const [at, share] of expected.shares.entries()) expect(values[at]).toBeCloseTo(share, 3);
+  });
+
+  test('loads again when its rows have a shape and names, which the rows of the final model have not', async () => {
+    const { features, ...others } = halves(60, 4);
+    const train = { features, ...others, shape: [1, 2, 1], columns: ['a', 'b'] };
+    for (const passthrough of [false, true]) {
+      const members: readonly BaseModelSpec[] = [{ kind: 'decision-tree' }, { kind: 'gaussian-naive-bayes' }];
+      const model = await new Stacking({ members, folds: 3, passthrough }).fit(train);
+      const loaded = loadClassifier(decodeSafetensors(encodeSafetensors(model.save())));
+      expect(await loaded.predictProba(features)).toEqual(await model.predictProba(features));
+    }
   });
 
   test('is the final model on probabilities of members that were not fitted on the row', async () => {

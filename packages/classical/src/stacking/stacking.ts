@@ -63,7 +63,8 @@ export class Stacking implements Classifier<StackingParams> {
     const rows = await this.#outOfFold(train, progress, fit);
     const final = baseModels.create(finalEstimator);
     const { validation: _, ...finalOptions } = options;
-    const stacked = { ...train, features: rows };
+    const { labels, classes } = train; // shape and names are those of other columns
+    const stacked = { features: rows, labels, classes };
     const fittedFinal = await final.fit(stacked, { ...finalOptions, seed: createRng(seed).fork('final').uint32() });
     const done = members.length * folds + 1;
     onProgress?.({ step: fit.step, done, total });

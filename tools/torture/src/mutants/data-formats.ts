@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDataset, writeDataset } from '@selvedge/ingest';
 import { decodeDataset, decodePng } from '@selvedge/ingest/decode';
@@ -65,6 +65,39 @@ export const DATA_FORMATS: readonly Format[] = [
       const [name] = await readdir(join(folder, 'pictures', 'bar'));
       return decodePng(await readFile(join(folder, 'pictures', 'bar', name)), name);
     },
+  },
+  {
+    name: 'tar',
+    async make(folder) {
+      await writeDataset(sampleRows(12, 1), join(folder, 'x.tar'));
+      return ['x.tar'];
+    },
+    read: (folder) => readDataset(join(folder, 'x.tar')),
+  },
+  {
+    name: 'zip',
+    async make(folder) {
+      await writeDataset(sampleRows(12, 1), join(folder, 'pictures'));
+      const files: Record<string, Uint8Array> = {};
+      for (const item of await readdir(join(folder, 'pictures'), { recursive: true, withFileTypes: true })) {
+        const path = join(item.parentPath, item.name);
+        if (item.isFile()) files[path.slice(folder.length + 1)] = await readFile(path);
+      }
+      await rm(join(folder, 'pictures'), { recursive: true });
+      await writeFile(join(folder, 'x.zip'), zipSync(files));
+      return ['x.zip'];
+    },
+    read: (folder) => readDataset(join(folder, 'x.zip')),
+  },
+  {
+    name: 'cifar',
+    async make(folder) {
+      const bytes = Uint8Array.from({ length: 4 * 3073 }, (_, at) => (at % 3073 === 0 ? (at / 3073) % 10 : at % 251));
+      await writeFile(join(folder, 'data_batch_1.bin'), bytes);
+      await writeFile(join(folder, 'batches.meta.txt'), 'a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n');
+      return ['data_batch_1.bin', 'batches.meta.txt'];
+    },
+    read: (folder) => readDataset(folder),
   },
   {
     name: 'manifest',

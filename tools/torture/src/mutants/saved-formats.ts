@@ -8,12 +8,13 @@ import {
   encodeSafetensors,
   type FittedTransform,
   type Rng,
+  type ShapedRows,
   type Transform,
 } from '@selvedge/data';
 import { loadKeras, loadKerasWeights, loadLayersModel, resolveNetwork, saveLayersModel } from '@selvedge/networks';
 import { NeuralClassifier } from '@selvedge/neural';
 import { loadModel, saveModel } from '@selvedge/pipeline';
-import { createTransform, loadTransform, withTransforms } from '@selvedge/preprocess';
+import { createTransform, transforms as knownTransforms, loadTransform, withTransforms } from '@selvedge/preprocess';
 import { unzipSync, zipSync } from 'fflate';
 import type { Format } from './format.js';
 import { mutateBytes } from './mutate-bytes.js';
@@ -50,14 +51,28 @@ const models: readonly (readonly [string, Classifier])[] = [
   ],
 ];
 
+/** Parameters of those that have no defaults, or for which the samples are too small. */
+const PARAMS: Readonly<Record<string, object>> = {
+  reshape: { shape: [36] },
+  pca: { components: 3 },
+  select: { columns: [0, 3, 5] },
+  columns: { transformers: [{ columns: [0, 1], steps: [{ kind: 'standardize' }] }], remainder: 'drop' },
+};
+
+/** Of tables, with categories that are all known. */
+const OF_TABLES = ['ordinal', 'one-hot', 'select', 'columns'];
+function rowsFor(kind: string, rows: number, seed: number): ShapedRows {
+  const { features, shape } = OF_TABLES.includes(kind) ? sampleRows(30, 1) : sampleRows(rows, seed);
+  return OF_TABLES.includes(kind) ? { features: { ...features, shape: [36] }, shape: [36] } : { features, shape };
+}
+
 const transforms: readonly (readonly [string, Transform, (saved: never) => FittedTransform])[] = [
-  ...(['scale', 'min-max', 'standardize', 'flatten'] as const).map(
-    (kind) => [kind, createTransform({ kind }), loadTransform] as const,
+  ...knownTransforms.kinds.map(
+    (kind) => [kind, createTransform({ kind, ...PARAMS[kind] } as never), loadTransform] as const,
   ),
-  ['reshape', createTransform({ kind: 'reshape', shape: [36] }), loadTransform],
-  ['pca', createTransform({ kind: 'pca', components: 3 }), loadTransform],
   ['hog', createFeatures({ kind: 'hog', cell: 3, block: 1, orientations: 4 }), loadFeatures],
   ['patches', createFeatures({ kind: 'patches', size: 3, features: 4, cells: 2, samples: 200 }), loadFeatures],
+  ['k-means', createFeatures({ kind: 'k-means', nClusters: 4 }), loadFeatures],
 ];
 
 /** Models of every family, transforms, networks and states of trainings. Digests are not checked, or all would end there. */
@@ -84,15 +99,14 @@ export const SAVED_FORMATS: readonly Format[] = [
     ([kind, transform, load]): Format => ({
       name: `transform:${kind}`,
       async make(folder) {
-        const { features, shape } = sampleRows(30, 1);
-        await writeFile(join(folder, MODEL), encodeSafetensors((await transform.fit({ features, shape })).save()));
+        const fitted = await transform.fit(rowsFor(kind, 30, 1));
+        await writeFile(join(folder, MODEL), encodeSafetensors(fitted.save()));
         return [MODEL];
       },
       mutate: mutateState,
       async read(folder) {
         const fitted = load(decodeSafetensors(await readFile(join(folder, MODEL)), MODEL) as never);
-        const { features, shape } = sampleRows(6, 2);
-        return fitted.apply({ features, shape });
+        return fitted.apply(rowsFor(kind, 6, 2));
       },
     }),
   ),

@@ -213,11 +213,7 @@ const CODE: readonly Change[] = (
 const PLUGINS: readonly Change[] = [
   {
     name: 'the code of a registered model',
-    files: edited(
-      'plugin/lamp.js',
-      'near.reduce((sum, each) => sum + each, 0)',
-      'near.reduce((sum, each) => sum + each, 1)',
-    ),
+    files: edited('plugin/lamp.js', 'BULBS * nearness', '2 * BULBS * nearness'),
     runs: models('mine'),
   },
   {

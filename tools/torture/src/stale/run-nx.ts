@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.js';
 import { type Counts, stepsOf, writeFiles } from './changed-project.js';
-import type { Change } from './changes.js';
+import { CHANGES, type Change } from './changes.js';
 import { FILES, makeStaleProject } from './stale-project.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -56,10 +56,10 @@ export async function runNx(
   if (first.code !== 0) throw new Error(`the unchanged target fails: ${first.output}`);
   const steps = [...(await stepsOf(join(app, 'runs', 'a'))).keys()];
   const seen = [...changes.filter((change) => change.nx !== 'apart'), ...OWN];
-  for (const [at, change] of seen.entries()) {
+  for (const change of seen) {
     if (performance.now() > end) break;
     const note = (kind: string, message: string): void =>
-      found({ kind, where: `nx, ${change.name}`, seed: at, message: message.slice(0, 300) });
+      found({ kind, where: `nx, ${change.name}`, seed: CHANGES.indexOf(change) + 1, message: message.slice(0, 300) });
     await writeFiles(app, change);
     const { code, output } = await nx(folder, change.env ?? {});
     const isHit = /read the output from the cache/.test(output);
