@@ -1,7 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
-import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { badTable, type Table, type TableBatch, type TableReadOptions, unsupportedTable } from '../table/table.js';
@@ -103,21 +102,3 @@ function readDictionary(
   if (before && header.uint8(2) !== 1) throw badTable(path, `dictionary ${id} is replaced half-way, which is not read`);
   dictionaries.set(id, before ? [...before, ...texts] : texts);
 }
-
-export const arrowFormat: FormatDefinition = {
-  name: 'arrow',
-  description: 'An Arrow IPC file, which Feather 2 is as well.',
-  extensions: ['arrow', 'feather', 'ipc'],
-  labels: 'inside',
-  isWritten: true,
-  open: (source, options) => readArrow(source, tableOptions(options)),
-};
-
-export const arrowStreamFormat: FormatDefinition = {
-  name: 'arrow-stream',
-  description: 'An Arrow IPC stream: no footer, so it can be read while it is written.',
-  extensions: ['arrows'],
-  labels: 'inside',
-  isWritten: true,
-  open: (source, options) => readArrow(source, tableOptions(options)),
-};

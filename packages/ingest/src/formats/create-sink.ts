@@ -1,12 +1,9 @@
 import { SelvedgeError } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
 import { tarSink } from '../archive/tar-sink.js';
-import { arrowSink } from '../arrow/arrow-sink.js';
 import type { CsvWriteOptions } from '../csv/csv-options.js';
 import { csvSink } from '../csv/csv-sink.js';
 import { idxSink } from '../idx/idx-sink.js';
-import { parquetSink } from '../parquet/parquet-sink.js';
-import { pngFolderSink } from '../png/png-folder-sink.js';
 import type { RowsInfo, RowsSink } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import { newFormat } from './format.js';
@@ -30,13 +27,13 @@ export async function createSink(path: string, info: RowsInfo, options: WriteOpt
     case 'csv':
       return csvSink(path, info, options.csv);
     case 'arrow':
-      return arrowSink(path, info);
+      return (await import('../arrow/arrow-sink.js')).arrowSink(path, info);
     case 'arrow-stream':
-      return arrowSink(path, info, { stream: true });
+      return (await import('../arrow/arrow-sink.js')).arrowSink(path, info, { stream: true });
     case 'parquet':
-      return parquetSink(path, info);
+      return (await import('../parquet/parquet-sink.js')).parquetSink(path, info);
     case 'png':
-      return pngFolderSink(path, info);
+      return (await import('../png/png-folder-sink.js')).pngFolderSink(path, info);
     case 'tar':
       return tarSink(path, info);
     case 'zip':

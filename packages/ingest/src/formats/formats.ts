@@ -1,11 +1,11 @@
 import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
-import { arrowFormat, arrowStreamFormat } from '../arrow/read-arrow.js';
+import { arrowFormat, arrowStreamFormat } from '../arrow/arrow-formats.js';
 import { cifarFormat } from '../cifar/open-cifar.js';
 import { csvFormat } from '../csv/open-csv.js';
 import { idxFormat } from '../idx/open-idx.js';
 import { jsonlFormat } from '../jsonl/open-jsonl.js';
 import { npyFormat, npzFormat } from '../npy/open-npy.js';
-import { parquetFormat } from '../parquet/open-parquet.js';
+import { parquetFormat } from '../parquet/parquet-format.js';
 import type { FormatDefinition } from './definition.js';
 
 /** Opened by `openPictures`, which needs a file system and so lies beyond what browsers load. */

@@ -4,8 +4,6 @@ import { fileSource } from '../bytes/file-source.js';
 import { cifarFiles } from '../cifar/cifar-files.js';
 import { labelsPath } from '../idx/idx-paths.js';
 import { npyLabelsPath } from '../npy/npy-paths.js';
-import { openPictureColumn } from '../parquet/open-picture-column.js';
-import { pictureColumn } from '../parquet/picture-columns.js';
 import { openPictures } from '../pictures/open-pictures.js';
 import { picturesOfTable } from '../pictures/pictures-of-table.js';
 import type { RowsSource } from '../rows/rows.js';
@@ -43,6 +41,7 @@ export async function openRows(path: string, given: ReadOptions = {}): Promise<R
   if (format === 'tar' || format === 'zip') return openArchive(path, format, options);
   if (format === 'parquet') {
     const source = fileSource(path);
+    const { openPictureColumn, pictureColumn } = await import('../parquet/open-picture-column.js');
     const pictures = await pictureColumn(source, options.imageColumn);
     if (pictures) return openPictureColumn(source, pictures, options, true);
   }

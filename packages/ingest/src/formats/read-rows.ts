@@ -3,8 +3,6 @@ import type { Provenance } from '@selvedge/data/types';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTableRows } from '../csv/csv-table.js';
-import { openPictureColumn } from '../parquet/open-picture-column.js';
-import { pictureColumn } from '../parquet/picture-columns.js';
 import { openPictures, openUnlabelled } from '../pictures/open-pictures.js';
 import { collect } from '../rows/collect.js';
 import type { RowsBatch, RowsSource } from '../rows/rows.js';
@@ -56,6 +54,7 @@ export async function readRows(
   const { imageColumn, label } = options;
   if (format === 'parquet') {
     const source = fileSource(path);
+    const { openPictureColumn, pictureColumn } = await import('../parquet/open-picture-column.js');
     const pictures = await pictureColumn(source, imageColumn);
     const isLabelled = label !== undefined;
     if (pictures) return ownRows(await openPictureColumn(source, pictures, options, isLabelled), options, isLabelled);

@@ -1,8 +1,6 @@
-import { arrowTable } from '../arrow/read-arrow.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTable } from '../csv/csv-table.js';
 import { jsonTable } from '../jsonl/open-jsonl.js';
-import { parquetTable } from '../parquet/open-parquet.js';
 import type { Format } from '../specs.generated.js';
 import type { Table } from '../table/table.js';
 import type { SourceOptions } from './source-options.js';
@@ -11,7 +9,10 @@ import type { SourceOptions } from './source-options.js';
 export async function tableOf(path: string, format: Format, options: SourceOptions): Promise<Table | undefined> {
   const source = fileSource(path);
   if (format === 'csv') return csvTable(source, options);
-  if (format === 'parquet') return parquetTable(source);
+  // Loaded where they are needed, for their libraries are large.
+  if (format === 'parquet') return (await import('../parquet/open-parquet.js')).parquetTable(source);
   if (format === 'jsonl') return jsonTable(source, options);
-  return format === 'arrow' || format === 'arrow-stream' ? arrowTable(source) : undefined;
+  if (format === 'arrow' || format === 'arrow-stream')
+    return (await import('../arrow/read-arrow.js')).arrowTable(source);
+  return undefined;
 }

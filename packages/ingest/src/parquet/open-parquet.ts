@@ -1,7 +1,6 @@
 import type { NumericArray, SelvedgeError } from '@selvedge/data';
 import { parquetRead, type SchemaElement } from 'hyparquet';
 import type { ByteSource } from '../bytes/byte-source.js';
-import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { KeptBatches } from '../table/kept-batches.js';
@@ -252,12 +251,3 @@ function arrayOf({ type, converted_type: converted, logical_type: logical }: Sch
 const isText = ({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean =>
   type === 'BYTE_ARRAY' &&
   (converted === 'UTF8' || logical?.type === 'STRING' || (converted === undefined && logical === undefined));
-
-export const parquetFormat: FormatDefinition = {
-  name: 'parquet',
-  description: 'An Apache Parquet file.',
-  extensions: ['parquet'],
-  labels: 'inside',
-  isWritten: true,
-  open: (source, options) => openParquet(source, tableOptions(options)),
-};

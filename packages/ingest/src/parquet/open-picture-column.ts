@@ -11,6 +11,8 @@ import { labelIds } from '../table/table-rows.js';
 import { parquetTable } from './open-parquet.js';
 import type { PictureColumn } from './picture-columns.js';
 
+export { pictureColumn } from './picture-columns.js';
+
 /**
  * Opens the pictures inside of a Parquet file, a row each, with the names of their classes where the file has them. Rows are named
  * by their numbers.

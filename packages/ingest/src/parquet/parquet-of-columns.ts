@@ -1,5 +1,3 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
-
 /** A column of a table that is written at once. */
 export interface WrittenColumn {
   readonly name: string;
@@ -8,7 +6,8 @@ export interface WrittenColumn {
 }
 
 /** A table of plain columns as a Parquet file. */
-export function parquetOfColumns(columns: readonly WrittenColumn[]): Uint8Array {
+export async function parquetOfColumns(columns: readonly WrittenColumn[]): Promise<Uint8Array> {
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
   const columnData = columns.map(({ name, type, values }) => ({ name, type, data: [...values], nullable: false }));
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }

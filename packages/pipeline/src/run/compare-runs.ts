@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { compareModels, type MetricName } from '@selvedge/evaluate';
 import type { ModelComparison, NamedPredictions } from '@selvedge/evaluate/types';
-import { decodePredictions } from '@selvedge/ingest/decode';
 import type { Block, ReportDocument } from '@selvedge/report';
 import type { ModelResult, RunResults } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';
@@ -35,6 +34,7 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
   const predictions: NamedPredictions[] = [];
   const notices = new Set<string>();
   const all = await Promise.all(runs.map(async (run) => ({ run, results: await resultsOf(run) })));
+  const { decodePredictions } = await import('@selvedge/ingest/decode');
   for (const { run, results } of all) {
     const notice = generatedNotice(results);
     if (notice) notices.add(notice);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ImageOptions } from '@selvedge/data/types';
-import { encodePredictions } from '@selvedge/ingest/decode';
 import type { Executor } from '@selvedge/workflow/types';
 import { MODEL_FILE } from '../steps/fit.js';
 import { sealedAbout } from './load-model.js';
@@ -40,6 +39,8 @@ export async function writeModel(
   for (const [name, content] of Object.entries({ [MODEL_FILE]: model, ...preparation })) {
     await folder.write(join('models', result.name, name), content);
   }
+  // Loaded here, with Arrow's library, and not where a pipeline is only read.
+  const { encodePredictions } = await import('@selvedge/ingest/decode');
   for (const [part, predicted] of Object.entries(predictions)) {
     const { classes } = (result.parts[part as keyof typeof predictions] as PartResult).evaluation;
     await folder.write(
