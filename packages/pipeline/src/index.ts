@@ -12,6 +12,7 @@ export type { CustomNetworks } from './registry/network-schema.js';
 export type { Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export type { TransformEntry } from './registry/transform-entry.js';
+export { compareDataSets, dataSetsDocument } from './run/compare-data-sets.js';
 export { compareRuns, comparisonDocument } from './run/compare-runs.js';
 export { exportRunModel } from './run/export-model.js';
 export { isKerasFile, loadKerasModel } from './run/keras-model.js';

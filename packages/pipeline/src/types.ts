@@ -9,6 +9,7 @@ export type { ModelSignature } from './models/signature.js';
 export type { ModelContext } from './registry/model-entry.js';
 export type { ModelInput } from './registry/models.js';
 export type { NetworkContext } from './registry/named-network.js';
+export type { DataSetComparison } from './run/compare-data-sets.js';
 export type { ComparedModel, RunComparison } from './run/compare-runs.js';
 export type { ExportedModel } from './run/export-model.js';
 export type { RunModel } from './run/load-model.js';

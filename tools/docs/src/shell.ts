@@ -24,7 +24,10 @@ export function expand(word: string, folder: string): readonly string[] {
 export const isPipeline = (yaml: string): boolean => yaml.startsWith('version: 1\n');
 
 /** Pipelines that commands name: of small data here, so that each of them takes a second. */
-export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart'] as const;
+export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart', 'iris', 'digits', 'letters'] as const;
+
+/** Those of data sets of their own, by the test rows. */
+const TEST_ROWS: Readonly<Record<string, number>> = { iris: 20, digits: 30, letters: 40 };
 
 /** Photographs of guides: plain ones of two sizes. */
 const PICTURES = {
@@ -33,6 +36,9 @@ const PICTURES = {
   banana:
     'iVBORw0KGgoAAAANSUhEUgAAACQAAAAsCAIAAACCMY2iAAAAMklEQVR42u3NAQkAMAgAMH0u+2MIw7yFIGwFltMVW14skslkMplMJpPJZDKZTCaTXc8+aqYCOOthIk4AAAAASUVORK5CYII=',
 };
+
+const TREE = `
+  - { name: tree, model: { kind: decision-tree } }`;
 
 /** The quickstart has a network, too. */
 const NETWORK = `
@@ -44,7 +50,9 @@ export async function writeSmallPipelines(project: string): Promise<string> {
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   const row = (at: number): string => `${at % 2 ? 'dark' : 'light'},${at % 7},${(at % 2) * 5 + (at % 3)}`;
-  const table = ['label,x,y', ...Array.from({ length: 60 }, (_, at) => row(at)), ''].join('\n');
+  const tableOf = (rows: number): string =>
+    ['label,x,y', ...Array.from({ length: rows }, (_, at) => row(at)), ''].join('\n');
+  const table = tableOf(60);
   for (const name of ['new.csv', 'rows.csv', 'table.csv']) await writeFile(join(folder, name), table);
   await writeFile(join(folder, 'wine.csv'), table.replace('label', 'quality'));
   for (const [kind, picture] of Object.entries(PICTURES)) {
@@ -56,13 +64,15 @@ export async function writeSmallPipelines(project: string): Promise<string> {
   await writeFile(join(folder, 'new-photos/1.png'), Buffer.from(PICTURES.apple, 'base64'));
   for (const name of SMALL_PIPELINES) {
     const model = name === 'forest' ? 'kind: random-forest' : 'kind: knn, k: 3';
+    const rows = TEST_ROWS[name];
+    if (rows !== undefined) await writeFile(join(folder, `${name}-test.csv`), tableOf(rows));
     await writeFile(
       join(folder, `${name}.pipeline.yaml`),
       `version: 1
-data: { train: rows.csv, test: new.csv }
+data: { train: rows.csv, test: ${rows === undefined ? 'new' : `${name}-test`}.csv }
 split: { kind: last, validation: 10 }
 models:
-  - { name: ${name === 'forest' ? 'forest' : 'knn'}, model: { ${model} } }${name === 'quickstart' ? NETWORK : ''}
+  - { name: ${name === 'forest' ? 'forest' : 'knn'}, model: { ${model} } }${name === 'quickstart' ? NETWORK : ''}${rows === undefined ? '' : TREE}
 `,
     );
   }

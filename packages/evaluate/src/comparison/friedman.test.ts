@@ -30,6 +30,13 @@ describe('friedman(scores)', () => {
     expect(friedman({ a: good, b: good })).toMatchObject({ chiSquared: 0, pValue: 1 });
   });
 
+  test('has the exact p where every data set has the same order', () => {
+    const order = (...scores: number[]) => scores;
+    expect(friedman({ a: order(3, 6), b: order(2, 5) })).toMatchObject({ statistic: null, pValue: 1 / 2 });
+    expect(friedman({ a: order(3, 6, 9), b: order(2, 5, 8), c: order(1, 4, 7) }).pValue).toBeCloseTo(1 / 36, 12);
+    expect(friedman({ a: order(3, 6, 9), b: order(2, 5, 8), c: order(2, 5, 8) }).pValue).toBeCloseTo(1 / 9, 12);
+  });
+
   test('refuses one model, and scores that are missing', () => {
     expect(() => friedman({ a: [1, 2] })).toThrow(/got 1 models/);
     expect(() => friedman({ a: [1, 2], b: [1, Number.NaN] })).toThrow(/finite score/);

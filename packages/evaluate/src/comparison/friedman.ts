@@ -17,7 +17,7 @@ export interface FriedmanComparison {
   readonly chiSquared: number;
   /** Iman and Davenport's F, which is less conservative; null where every data set has the same order. */
   readonly statistic: number | null;
-  /** Of the F. */
+  /** Of the F; where every data set has the same order, the exact probability of that, one over the orders there are. */
   readonly pValue: number;
   /** Mean ranks that differ by less are not distinguishable (Nemenyi). */
   readonly criticalDifference: number;
@@ -66,10 +66,22 @@ export function friedman(
     models,
     chiSquared,
     statistic,
-    pValue: statistic === null ? 0 : fisherUpper(statistic, k - 1, (k - 1) * (n - 1)),
+    pValue:
+      statistic === null
+        ? orders(names.map((name) => scores[name][0])) ** (1 - n)
+        : fisherUpper(statistic, k - 1, (k - 1) * (n - 1)),
     criticalDifference,
     groups: groupsWithin(models, criticalDifference),
   };
+}
+
+/** In how many orders these scores can stand: equal ones change places unseen. */
+function orders(values: readonly number[]): number {
+  let count = 1;
+  for (const [at, value] of values.entries()) {
+    count *= (at + 1) / values.slice(0, at + 1).filter((each) => each === value).length;
+  }
+  return count;
 }
 
 /** The longest runs of neighbours in rank that lie within the difference, those within another left out. */

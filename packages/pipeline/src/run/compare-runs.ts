@@ -33,7 +33,7 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
   const models: ComparedModel[] = [];
   const predictions: NamedPredictions[] = [];
   const notices = new Set<string>();
-  const all = await Promise.all(runs.map(async (run) => ({ run, results: await resultsOf(run) })));
+  const all = await Promise.all(runs.map(async (run) => ({ run, results: await finishedResults(run) })));
   const { decodePredictions } = await import('@selvedge/ingest/decode');
   for (const { run, results } of all) {
     const notice = generatedNotice(results);
@@ -53,7 +53,8 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
   return { models, comparison: compareModels(predictions, { metric }), ...(notice !== undefined && { notice }) };
 }
 
-async function resultsOf(run: ListedRun): Promise<RunResults> {
+/** @throws SelvedgeError `not-found` for a run that did not finish */
+export async function finishedResults(run: ListedRun): Promise<RunResults> {
   if (run.status === 'finished') return new RunFolder(run.path, run).readJson<RunResults>('results.json');
   throw new SelvedgeError(
     'not-found',
@@ -138,7 +139,7 @@ function comparisonTable(models: readonly ComparedModel[]): Block {
 const otherRows = (a: ListedRun, b: ListedRun): SelvedgeError =>
   new SelvedgeError(
     'shape-mismatch',
-    `compare: ${a.id} and ${b.id} were scored on different test rows; models can only be compared on the same ones. Use the same data and subset.`,
+    `compare: ${a.id} and ${b.id} were scored on different test rows; models can only be compared on the same ones. Use the same data and subset, or compare models over several data sets: selvedge compare RUN... --data-sets.`,
   );
 
 const tooFew = (models: number): SelvedgeError =>
