@@ -22,8 +22,6 @@ export function leavesOfBytes(nodes: usize, values: usize, stride: usize, rows: 
   walk<u8>(nodes, values, stride, rows, leaves);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function walk<T>(nodes: usize, values: usize, stride: usize, rows: i32, leaves: usize): void {
   for (let row = 0; row < rows; row += 8) {
     const v0 = values + (row as usize) * stride;
@@ -74,8 +72,6 @@ function walk<T>(nodes: usize, values: usize, stride: usize, rows: i32, leaves: 
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function step<T>(nodes: usize, values: usize, node: u32): u32 {
   const at = nodes + ((node as usize) << 4);
   const value = load<T>(values + (load<u32>(at, 8) as usize)) as f64;
