@@ -24,6 +24,7 @@ export const NODE_NUMBERS = 5;
 export const kernelCode = (code: number): number => (code & 0xffff0000) | ((code & 0xffff) << 1);
 
 const both = new Float64Array(1);
+// eslint-disable-next-line selvedge/no-shared-state -- written and read within one call
 const halves = new Int32Array(both.buffer);
 
 /** The threshold whose bits are the second and third number of a node. */
