@@ -1,7 +1,6 @@
 export { findConfig } from './config/find-config.js';
 export { loadRegistry, projectRegistry } from './config/load-registry.js';
 export { InvalidSpecError, type Problem, problemText } from './document/problem.js';
-export { createSigningKeys } from './models/create-signing-keys.js';
 export { loadModel } from './models/load-model.js';
 export { saveModel } from './models/save-model.js';
 export type { CustomTransformSpecs } from './registry/built-in-transforms.js';

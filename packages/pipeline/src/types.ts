@@ -4,7 +4,6 @@ export type { SharedFit } from '@selvedge/component/types';
 export type { Config } from './config/load-registry.js';
 export type { StoreConfig } from './config/store-config.js';
 export type { Place } from './document/located.js';
-export type { SigningKeys } from './models/create-signing-keys.js';
 export type { ModelSignature } from './models/signature.js';
 export type { ModelContext } from './registry/model-entry.js';
 export type { ModelInput } from './registry/models.js';

@@ -10,7 +10,6 @@ export { Lease, readLease } from './lease/lease.js';
 export { codeVersions } from './plan/code-version.js';
 export { node, withInputs } from './plan/node.js';
 export { maskSecrets, withoutSecrets } from './progress/mask-secrets.js';
-export { readPrivateKey, readPublicKey, writeKey } from './signing/signing-keys.js';
 export { actionAddress, contentAddress } from './store/address.js';
 export { FolderStore } from './store/folder-store.js';
 export { HttpStore } from './store/http-store.js';

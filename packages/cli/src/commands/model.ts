@@ -23,7 +23,7 @@ export function modelCommand(program: Command): void {
       .argument('<file>', 'where the private key goes; it must not be there yet')
       .description('Makes a pair of keys: writes the private one, and prints the public one.'),
   ).action(async (file: string, options: CommonOptions) => {
-    const { createSigningKeys } = await import('@selvedge/pipeline');
+    const { createSigningKeys } = await import('@selvedge/workflow/signing');
     const terminal = openTerminal(options);
     const { privateKey, publicKey } = createSigningKeys();
     await writeSecret(file, privateKey);

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf, shown } from '@selvedge/data/checks';
-import { readPublicKey } from '@selvedge/workflow';
+import { checkPublicKey } from '@selvedge/workflow/signing';
 import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
 import { codeDigest } from './code-digest.js';
@@ -97,7 +97,7 @@ function checkedStore(path: string, store: unknown): StoreConfig {
 function checkKeys(path: string, keys: unknown): void {
   if (!Array.isArray(keys)) throw misshapen(path, `its trustedKeys are ${exported(keys)}`);
   if (keys.length === 0) throw broken(path, 'its trustedKeys are an empty list; name a key, or leave the field out');
-  for (const [at, key] of keys.entries()) readPublicKey(key, `${path}: trustedKeys[${at}]`);
+  for (const [at, key] of keys.entries()) checkPublicKey(key, `${path}: trustedKeys[${at}]`);
 }
 
 /** Longest that a configuration file may take to load, in seconds. */

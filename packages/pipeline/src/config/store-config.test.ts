@@ -1,4 +1,4 @@
-import { createSigningKeys } from '../models/create-signing-keys.js';
+import { createSigningKeys } from '@selvedge/workflow/signing';
 import { storeConfig } from './store-config.js';
 
 test('an address alone is enough, and a relative folder begins at the configuration', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { openStore, readPublicKey } from '@selvedge/workflow';
+import { openStore } from '@selvedge/workflow';
+import { checkPublicKey } from '@selvedge/workflow/signing';
 
 /** The store of a project, as `store` of its configuration names it. */
 export interface StoreConfig {
@@ -41,7 +42,7 @@ export function storeConfig(given: unknown, folder: string): StoreConfig {
 
 function checkKeys(keys: unknown): void {
   if (!Array.isArray(keys) || keys.length === 0) throw new Error('store.trustedKeys: need a list of public keys');
-  for (const [at, key] of keys.entries()) readPublicKey(key, `store.trustedKeys[${at}]`);
+  for (const [at, key] of keys.entries()) checkPublicKey(key, `store.trustedKeys[${at}]`);
 }
 
 const NEED = "need store: 'https://cache.example.org', or store: { url, trustedKeys, writing }";

@@ -1,9 +1,9 @@
-import { sign, verify } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
-import { canonicalJson, readPrivateKey, readPublicKey } from '@selvedge/workflow';
+import { canonicalJson } from '@selvedge/workflow';
+import { isSignedBy, SigningKey } from '@selvedge/workflow/signing';
 
 /** What stands beside a signed model. Plain JSON. */
 export interface ModelSignature {
@@ -41,11 +41,11 @@ export async function signFiles(
   pem: string,
   keyName: string,
 ): Promise<ModelSignature> {
-  const { key, publicKey } = readPrivateKey(pem, keyName);
+  const key = new SigningKey(pem, keyName);
   const digests: Record<string, string> = {};
   for (const file of files) digests[basename(file)] = sha256(await readBytes(file));
-  const signature = sign(null, signedText(digests), key).toString('base64');
-  const signed: ModelSignature = { format: 1, publicKey, files: digests, signature };
+  const signature = key.sign(signedText(digests));
+  const signed: ModelSignature = { format: 1, publicKey: key.publicKey, files: digests, signature };
   await writeWhole(await signatureFile(model), `${JSON.stringify(signed, null, 2)}\n`);
   return signed;
 }
@@ -98,8 +98,7 @@ async function readSignature(file: string, model: string, trustedKeys: readonly 
       `${model} was signed with ${publicKey}, which is not a trusted key (${trustedKeys.join(', ') || 'none'})`,
     );
   }
-  const key = readPublicKey(publicKey, `the key in ${file}`);
-  if (!verify(null, signedText(files), key, Buffer.from(signature.signature, 'base64')))
+  if (!isSignedBy(publicKey, signedText(files), signature.signature, `the key in ${file}`))
     throw refused(`the signature in ${file} is not one of ${publicKey} for these files`);
   return signature;
 }
@@ -124,8 +123,7 @@ function parsed(bytes: Uint8Array, file: string): ModelSignature {
 const isDigest = (name: string, digest: unknown): boolean =>
   name === basename(name) && name !== '..' && typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest);
 
-const signedText = (files: ModelSignature['files']): Buffer =>
-  Buffer.from(`selvedge model signature 1\n${canonicalJson(files)}`);
+const signedText = (files: ModelSignature['files']): string => `selvedge model signature 1\n${canonicalJson(files)}`;
 
 const unsigned = (model: string): SelvedgeError =>
   refused(`${model} is not signed, and the project takes signed models alone (trustedKeys of its configuration)`);

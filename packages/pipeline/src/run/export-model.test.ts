@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSigningKeys } from '@selvedge/workflow/signing';
 import { base, held, options, work } from '../../test/small-runs.js';
-import { createSigningKeys } from '../models/create-signing-keys.js';
 import type { ModelInput } from '../registry/models.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { exportRunModel } from './export-model.js';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderStore, serveStore } from '@selvedge/workflow';
+import { createSigningKeys } from '@selvedge/workflow/signing';
 import { base, options, ranIn, work } from '../../test/small-runs.js';
-import { createSigningKeys } from '../models/create-signing-keys.js';
 import { BUILT_IN } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import { planOf } from './plan-pipeline.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf, shown } from '@selvedge/data/checks';
-import { openStore, readPrivateKey, SharedResults } from '@selvedge/workflow';
-import type { RecordKey } from '@selvedge/workflow/types';
+import { openStore, SharedResults } from '@selvedge/workflow';
+import { SigningKey } from '@selvedge/workflow/signing';
 import type { Registry } from '../registry/registry.js';
 
 /**
@@ -32,10 +32,10 @@ export function sharedStore(
   });
 }
 
-function signingKey(trustedKeys: readonly string[] | undefined): RecordKey | undefined {
+function signingKey(trustedKeys: readonly string[] | undefined): SigningKey | undefined {
   const file = process.env['SELVEDGE_STORE_KEY'];
   if (!file) return undefined;
-  const key = readPrivateKey(textOf(file), `SELVEDGE_STORE_KEY (${file})`);
+  const key = new SigningKey(textOf(file), `SELVEDGE_STORE_KEY (${file})`);
   if (trustedKeys === undefined || trustedKeys.includes(key.publicKey)) return key;
   throw new SelvedgeError(
     'invalid-argument',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { classifiers } from '@selvedge/classical';
 import type { LabelledRows } from '@selvedge/data';
 import { matrix } from '@selvedge/data';
-import { createSigningKeys } from '../models/create-signing-keys.js';
+import { createSigningKeys } from '@selvedge/workflow/signing';
 import { loadModel } from '../models/load-model.js';
 import { saveModel } from '../models/save-model.js';
 import type { ModelSignature } from '../models/signature.js';

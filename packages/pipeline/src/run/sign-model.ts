@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { readPublicKey } from '@selvedge/workflow';
+import { checkPublicKey } from '@selvedge/workflow/signing';
 import { type ModelSignature, signFiles, verifySigned } from '../models/signature.js';
 import { modelFiles, modelFolder } from './load-model.js';
 
@@ -32,7 +32,7 @@ export async function verifyModel(
   path: string,
   { trustedKeys, name }: { readonly trustedKeys: readonly string[]; readonly name?: string },
 ): Promise<ModelSignature> {
-  for (const [at, key] of trustedKeys.entries()) readPublicKey(key, `trustedKeys[${at}]`);
+  for (const [at, key] of trustedKeys.entries()) checkPublicKey(key, `trustedKeys[${at}]`);
   return verifySigned(await locate(path, name), trustedKeys);
 }
 

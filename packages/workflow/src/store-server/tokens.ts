@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 
 /** Who may do what. Without any token everybody may do everything. */
 export interface Tokens {
@@ -27,7 +26,7 @@ export class Guard {
     return this.#read.length + this.#write.length === 0;
   }
 
-  rightsOf({ headers }: IncomingMessage): Rights {
+  rightsOf({ headers }: { readonly headers: { readonly authorization?: string | undefined } }): Rights {
     if (this.isOpen) return 'write';
     const token = tokenIn(headers.authorization ?? '');
     if (token === undefined) return 'none';

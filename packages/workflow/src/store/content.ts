@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { sha256 } from '@selvedge/files';
-import type { Content } from './store.js';
+import type { ByteStream, Content } from './store.js';
 import { asFailure, StoreFailure } from './store-failure.js';
 
 /** Bytes in memory for a store. */
@@ -22,11 +22,11 @@ export const fileContent = (path: string, bytes: number, digest: string): Conten
  * @param most - bytes; a stream that brings more is refused
  * @throws StoreFailure
  */
-export async function readWhole(stream: Readable, most: number, what: string): Promise<Uint8Array> {
+export async function readWhole(stream: ByteStream, most: number, what: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const part of stream as AsyncIterable<Uint8Array>) {
+    for await (const part of stream) {
       bytes += part.length;
       if (bytes > most) throw new StoreFailure('damaged', `${what}: more than ${most} bytes came`);
       parts.push(part);

@@ -1,15 +1,7 @@
-import { type KeyObject, sign, verify } from 'node:crypto';
 import { sha256 } from '@selvedge/files';
 import { canonicalJson } from '../cache/canonical-json.js';
 import { type CacheEntry, parseEntry } from '../cache/entry.js';
-import { readPublicKey } from '../signing/signing-keys.js';
-
-/** Signs records. */
-export interface RecordKey {
-  readonly key: KeyObject;
-  /** As `selvedge model keygen` prints it. */
-  readonly publicKey: string;
-}
+import { isSignedBy, type SigningKey } from '../signing/signing-keys.js';
 
 /** Of a record with all its digests, in bytes; a longer one is refused. */
 export const MOST_RECORD = 1_000_000;
@@ -18,12 +10,9 @@ export const MOST_RECORD = 1_000_000;
  * The record of a result as a store keeps it: JSON with the digest of itself, and an Ed25519 signature (RFC 8032) where there is
  * a key. Key and files are signed, so a record cannot be moved to another step.
  */
-export function writeRecord(entry: CacheEntry, signing?: RecordKey): Uint8Array {
+export function writeRecord(entry: CacheEntry, signing?: SigningKey): Uint8Array {
   const text = textOf(entry);
-  const signed = signing && {
-    publicKey: signing.publicKey,
-    signature: sign(null, Buffer.from(text), signing.key).toString('base64'),
-  };
+  const signed = signing && { publicKey: signing.publicKey, signature: signing.sign(text) };
   return Buffer.from(JSON.stringify({ format: 1, entry, digest: sha256(text), ...signed }));
 }
 
@@ -50,8 +39,7 @@ function checkSignature(
 ): void {
   if (typeof publicKey !== 'string' || typeof signature !== 'string') throw new Error('its record is not signed');
   if (!trustedKeys.includes(publicKey)) throw new Error(`${publicKey.slice(0, 60)} signed it, which is not trusted`);
-  const key = readPublicKey(publicKey, 'the key of the record');
-  if (!verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64')))
+  if (!isSignedBy(publicKey, text, signature, 'the key of the record'))
     throw new Error('its signature is not one for this record');
 }
 

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,12 +6,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sha256 } from '@selvedge/files';
 import { Cache } from '../cache/cache.js';
-import { writeKey } from '../signing/signing-keys.js';
+import { createSigningKeys, SigningKey } from '../signing/signing-keys.js';
 import { type Address, actionAddress, contentAddress } from './address.js';
 import { contentOf, readWhole } from './content.js';
 import { FolderStore } from './folder-store.js';
 import { HttpStore } from './http-store.js';
-import type { RecordKey } from './result-record.js';
 import { type SharedOptions, SharedResults } from './shared-results.js';
 import type { Store } from './store.js';
 
@@ -42,10 +40,7 @@ const computed = async (name: string, options: SharedOptions = {}, what: typeof 
   await cache.shared?.settled();
   return cache;
 };
-const newKey = (): RecordKey => {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { key: privateKey, publicKey: writeKey(publicKey) };
-};
+const newKey = (): SigningKey => new SigningKey(createSigningKeys().privateKey, 'a key');
 const recordOf = async (at: string): Promise<string> => {
   const found = await store.get(actionAddress(at));
   return Buffer.from(await readWhole(found?.stream ?? Readable.from([]), 1e6, at)).toString();

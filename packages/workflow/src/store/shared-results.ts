@@ -3,11 +3,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { CachedFile, CacheEntry } from '../cache/entry.js';
+import type { SigningKey } from '../signing/signing-keys.js';
 import { actionAddress, contentAddress } from './address.js';
 import { checkedStream } from './checked-stream.js';
 import { contentOf, fileContent, readWhole } from './content.js';
 import { Patience, type PatienceOptions } from './patience.js';
-import { MOST_RECORD, type RecordKey, readRecord, writeRecord } from './result-record.js';
+import { MOST_RECORD, readRecord, writeRecord } from './result-record.js';
 import type { Store } from './store.js';
 import { asFailure, StoreFailure } from './store-failure.js';
 
@@ -15,7 +16,7 @@ export interface SharedOptions {
   /** Public keys, one of which must have signed what is read. Absent: no signature is asked for. */
   readonly trustedKeys?: readonly string[];
   /** Signs what is written. */
-  readonly signing?: RecordKey;
+  readonly signing?: SigningKey;
   /** `off`: nothing is written. Default `on`. */
   readonly writing?: 'on' | 'off';
   readonly patience?: Omit<PatienceOptions, 'onRest'>;

@@ -1,5 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { Address, Area } from './address.js';
+
+/** Bytes as they come. Node's readable streams are such. */
+export type ByteStream = AsyncIterable<Uint8Array>;
 
 /** Bytes that a store gives. */
 export interface StoredBytes {
@@ -7,7 +9,7 @@ export interface StoredBytes {
    * Ends with an error where the bytes of a `cas` address are not those of its digest, or fewer come than were stored: what has
    * been read by then must not be used.
    */
-  readonly stream: Readable;
+  readonly stream: ByteStream;
   /** How many there are, where the store says. */
   readonly bytes?: number;
 }
@@ -21,7 +23,7 @@ export interface Content {
   /** Longest that is stored, in bytes. Default any. */
   readonly most?: number;
   /** From the beginning; called again for another try. */
-  open(): Readable;
+  open(): ByteStream;
 }
 
 /**

@@ -1,0 +1,1 @@
+export { checkPublicKey, createSigningKeys, isSignedBy, SigningKey } from './signing/signing-keys.js';
