@@ -6,6 +6,7 @@ import { corruptionsChapter } from './corruptions.js';
 import { openingSentences } from './opening.js';
 import { figuresOf, type PageFigure } from './page-figures.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
+import { type RecordedSeeds, seedsSection } from './seeds.js';
 import { transposedReading } from './transposed.js';
 import { type RecordedTwins, twinsSection } from './twins.js';
 import { verdictsOf } from './verdicts.js';
@@ -17,6 +18,7 @@ export type ResultsPage = Readonly<Record<string, string>>;
 export async function resultsPage(
   results: ReadonlyMap<string, RecordedRow>,
   twins: RecordedTwins,
+  seeds: ReadonlyMap<string, RecordedSeeds>,
 ): Promise<ResultsPage> {
   const figures = figuresOf(results);
   const parts = [
@@ -42,6 +44,7 @@ export async function resultsPage(
     ...figures.filter(({ chapter }) => chapter === 'noise').map(pictureOf),
     ...chapter('Augmentation: what it costs and what it buys', augmentationChapter(results)),
     ...readings(results),
+    seedsSection(seeds, results),
     twinsSection(results, twins),
     OTHER,
     '## Not run',
