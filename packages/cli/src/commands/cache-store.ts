@@ -81,7 +81,7 @@ export function cacheStoreCommands(cache: Command): void {
 export const withStore = (command: Command): Command =>
   command.option(
     '--store <url>',
-    'a store that machines share: https://..., a folder, or off (also: SELVEDGE_STORE, and store of the configuration)',
+    'a store that machines share: https://..., s3://bucket/prefix, a folder, or off (also: SELVEDGE_STORE, and store of the configuration)',
   );
 
 async function open(options: Options): Promise<{ readonly cache: Cache; readonly shared: SharedResults }> {

@@ -4,7 +4,7 @@ import { checkPublicKey } from '@selvedge/workflow/signing';
 
 /** The store of a project, as `store` of its configuration names it. */
 export interface StoreConfig {
-  /** `https://...`, or a folder, from that of the configuration. Without a token: that is `SELVEDGE_STORE_TOKEN`. */
+  /** `https://...`, `s3://bucket/prefix`, or a folder, from that of the configuration. Tokens and keys are in the environment. */
   readonly url: string;
   /** Public keys as `selvedge model keygen` prints them: only results that one of them has signed are used. */
   readonly trustedKeys?: readonly string[];

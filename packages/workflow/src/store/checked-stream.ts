@@ -16,7 +16,10 @@ export interface Expected {
   onDamage?(): Promise<void>;
 }
 
-/** Lets bytes through and ends with a `StoreFailure` `damaged` unless they are those that were expected. */
+/**
+ * Lets bytes through and ends with a `StoreFailure` `damaged` unless they are those that were expected. The last piece is held
+ * back until all are known to be, so a server that was promised their number never has all of other bytes.
+ */
 export function checkedStream({
   digest,
   bytes,
@@ -26,18 +29,22 @@ export function checkedStream({
 }: Expected): Transform {
   const hash = createHash('sha256');
   let seen = 0;
+  let held: Uint8Array | undefined;
   const damaged = (why: string): StoreFailure => new StoreFailure('damaged', `${what}: ${why}`);
   return new Transform({
     transform(chunk: Uint8Array, _, done) {
       seen += chunk.length;
       if (seen > most) return done(damaged(`more than ${most} bytes came`));
       hash.update(chunk);
-      done(null, chunk);
+      const before = held;
+      held = chunk;
+      if (before === undefined) done();
+      else done(null, before);
     },
     flush(done) {
       const isOfDigest = digest === undefined || hash.digest('hex') === digest;
       const isWhole = bytes === undefined || seen === bytes;
-      if (isWhole && isOfDigest) return done();
+      if (isWhole && isOfDigest) return done(null, held);
       const why = isWhole
         ? 'other bytes came than were stored (SHA-256 differs)'
         : `${seen} bytes came instead of ${bytes}`;

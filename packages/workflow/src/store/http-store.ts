@@ -1,12 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { SelvedgeError } from '@selvedge/data';
 import { maskSecrets } from '../progress/mask-secrets.js';
-import { type Address, type Area, partsOf } from './address.js';
-import { checkedStream } from './checked-stream.js';
+import type { Address, Area } from './address.js';
 import { readWhole } from './content.js';
 import type { Content, Store, StoredBytes } from './store.js';
-import { drop, type Exchange, exchange, refusal } from './transport.js';
+import { bytesOf, drop, type Exchange, exchange, refusal } from './transport.js';
 
 export interface HttpStoreOptions {
   /** Sent as `Authorization: Bearer`. A name and password in the address are sent as `Basic` instead. */
@@ -46,16 +44,7 @@ export class HttpStore implements Store {
       return undefined;
     }
     if (answer.statusCode !== 200) throw this.#refused(answer, address);
-    const length = Number(answer.headers['content-length'] ?? Number.NaN);
-    const bytes = Number.isSafeInteger(length) ? length : undefined;
-    const { area, name } = partsOf(address);
-    const checked = checkedStream({
-      ...(area === 'cas' && { digest: name }),
-      ...(bytes !== undefined && { bytes }),
-      what: this.#what(address),
-    });
-    pipeline(answer, checked).catch(() => undefined); // whoever reads it sees its error
-    return { stream: checked, ...(bytes !== undefined && { bytes }) };
+    return bytesOf(answer, address, this.#what(address));
   }
 
   async has(address: Address): Promise<boolean> {

@@ -3,17 +3,22 @@ import { SelvedgeError } from '@selvedge/data';
 import { maskSecrets } from '../progress/mask-secrets.js';
 import { FolderStore } from './folder-store.js';
 import { HttpStore } from './http-store.js';
+import { placeOf } from './s3-place.js';
+import { S3Store } from './s3-store.js';
 import type { Store } from './store.js';
 
 export interface StoreOptions {
   /** For servers: sent as `Authorization: Bearer`. */
   readonly token?: string;
+  /** For buckets: where `AWS_...` variables are read. Default `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Opens the store of an address: `https://cache.example.org`, `http://...`, or a folder as a path or `file://...`.
+ * Opens the store of an address: `https://cache.example.org`, `http://...`, a bucket as `s3://bucket/prefix`, or a folder as a
+ * path or `file://...`.
  *
- * Nothing is sent yet.
+ * Nothing is sent yet, and no credentials are read.
  *
  * @throws SelvedgeError `invalid-argument` for another address
  */
@@ -29,6 +34,8 @@ export function openStore(address: string, options: StoreOptions = {}): Store {
     case 'https':
       if (!URL.canParse(address)) throw unknown(address);
       return new HttpStore(address, options);
+    case 's3':
+      return new S3Store(placeOf(address), options.environment);
     default:
       throw unknown(address);
   }
@@ -45,5 +52,5 @@ function pathOf(address: string): string {
 const unknown = (address: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `store: got '${maskSecrets(address)}'; need a folder, or an address that begins with https:// or http://, for instance https://cache.example.org.`,
+    `store: got '${maskSecrets(address)}'; need a folder, or an address that begins with https://, http:// or s3://, for instance https://cache.example.org.`,
   );

@@ -1,8 +1,9 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
+import { type Address, partsOf } from './address.js';
 import { checkedStream } from './checked-stream.js';
-import type { Content } from './store.js';
+import type { Content, StoredBytes } from './store.js';
 import { asFailure, StoreFailure } from './store-failure.js';
 
 /** A request to a server. */
@@ -57,6 +58,30 @@ function send({ method, url, headers = {}, content, silenceMs, what }: Exchange)
     if (content) pipeline(content.open(), checkedStream({ ...content, what }), request).catch(fail);
     else request.end();
   });
+}
+
+/**
+ * The body of an answer, compared while it flows with the digest that a `cas` address names and the length that was announced.
+ *
+ * @param onDamage - is waited for before the error for other bytes
+ */
+export function bytesOf(
+  answer: IncomingMessage,
+  address: Address,
+  what: string,
+  onDamage?: () => Promise<void>,
+): StoredBytes {
+  const length = Number(answer.headers['content-length'] ?? Number.NaN);
+  const bytes = Number.isSafeInteger(length) ? length : undefined;
+  const { area, name } = partsOf(address);
+  const checked = checkedStream({
+    ...(area === 'cas' && { digest: name }),
+    ...(bytes !== undefined && { bytes }),
+    ...(onDamage && { onDamage }),
+    what,
+  });
+  pipeline(answer, checked).catch(() => undefined); // whoever reads it sees its error
+  return { stream: checked, ...(bytes !== undefined && { bytes }) };
 }
 
 /** The answer was read or is not needed: its connection serves the next request. */
