@@ -1,4 +1,4 @@
-import { classifierCatalogue } from '@selvedge/component';
+import { classifierCatalogue } from '@selvedge/component/catalogues';
 import type { ClassifierCatalogue } from '@selvedge/component/types';
 import type { z } from 'zod';
 import { histGradientBoosting } from './boosting/definition.js';

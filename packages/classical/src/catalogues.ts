@@ -1,4 +1,4 @@
-import type { Catalogue } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import { baseModels } from './base-models.js';
 import { classifiers } from './classifiers.js';
 import { features } from './features/features.js';

@@ -1,4 +1,4 @@
-import { classifierCatalogue } from '@selvedge/component';
+import { classifierCatalogue } from '@selvedge/component/catalogues';
 import type { ClassifierCatalogue } from '@selvedge/component/types';
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import { baseModels } from './base-models.js';

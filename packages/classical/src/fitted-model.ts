@@ -1,7 +1,6 @@
 import {
   argmaxRows,
   type FittedClassifier,
-  type Json,
   type LabelledRows,
   type Labels,
   type Matrix,
@@ -18,7 +17,7 @@ import {
   featuresOf,
   predictionRows,
 } from '@selvedge/data/checks';
-import type { FittedForm, RowForm, ScoreOptions } from '@selvedge/data/types';
+import type { FittedForm, Json, RowForm, ScoreOptions } from '@selvedge/data/types';
 import { checkProbabilities } from './check-probabilities.js';
 import { type SavedConfig, writeConfig } from './saved-config.js';
 

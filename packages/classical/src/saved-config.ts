@@ -1,8 +1,8 @@
 import { checked, type Definition, type Spec } from '@selvedge/component';
 import { withCurrentNames } from '@selvedge/component/names';
-import { type Json, numbersIn, type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import { formOf, formOfSaved } from '@selvedge/data/checks';
-import type { FittedForm, RowForm, TensorValues } from '@selvedge/data/types';
+import { type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
+import { formOf, formOfSaved, numbersIn } from '@selvedge/data/checks';
+import type { FittedForm, Json, RowForm, TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
 export interface SavedConfig<P> {

@@ -1,5 +1,5 @@
-import { checkTrainingRows, countByClass, type LabelledRows, rowIndices, selectLabelled } from '@selvedge/data';
-import { checkSampleWeight, checkTwoClasses } from '@selvedge/data/checks';
+import { countByClass, type LabelledRows, rowIndices, selectLabelled } from '@selvedge/data';
+import { checkSampleWeight, checkTrainingRows, checkTwoClasses } from '@selvedge/data/checks';
 import type { MissingOptions } from '@selvedge/data/types';
 import { type ClassWeight, classWeightsOf } from './class-weight.js';
 

@@ -1,9 +1,7 @@
-export { type Catalogue, catalogueOf } from './catalogue.js';
+export { catalogueOf } from './catalogue.js';
 export { checked } from './check.js';
 export {
   type ClassifierDefinition,
-  checkedParams,
-  classifierCatalogue,
   defineClassifier,
   defineParams,
   type SpecOf,
@@ -12,5 +10,4 @@ export { type Definition, defineComponent, defineObject, type Filled, type Spec 
 export { count, defaultOf, interval, partialShare, share, wholeNumber } from './fields.js';
 export { formerly } from './former-names.js';
 export { guessedAs } from './guessed-names.js';
-export { shorthandCatalogue } from './shorthand.js';
-export { defineTransform, type TransformDefinition, transformCatalogue } from './transforms.js';
+export { defineTransform, type TransformDefinition } from './transforms.js';

@@ -1,4 +1,4 @@
-import type { NameCatalogue, NamedDefinition } from '@selvedge/data';
+import type { NameCatalogue, NamedDefinition } from '@selvedge/data/names';
 import { z } from 'zod';
 import { advised, guessedWords } from './guessed-names.js';
 

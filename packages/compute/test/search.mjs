@@ -1,4 +1,5 @@
-import { loadRuntime, onnxModel, openSession, prepareRows, searchNeighbors, tensor } from '@selvedge/compute';
+import { onnxModel, openSession, prepareRows, searchNeighbors, tensor } from '@selvedge/compute';
+import { loadRuntime } from '@selvedge/compute/kernels';
 
 // Run by fallback.test.ts: the same graphs on whichever runtime this process has, here and in worker threads.
 const value = { type: 'float32', shape: [2] };

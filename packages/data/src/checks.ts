@@ -9,6 +9,7 @@ export {
   checkNumbers,
   checkRowParts,
   checkSquares,
+  checkTrainingRows,
   checkTwoClasses,
   predictionRows,
   rowsOfFit,
@@ -16,7 +17,7 @@ export {
 export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
-export { messageOf, unreachable } from './errors.js';
+export { messageOf, throwIfAborted, unreachable } from './errors.js';
 export {
   answerGuesses,
   CLASSIFIER_GUESSES,
@@ -32,6 +33,6 @@ export { type FieldGuesses, onlyBooleans, onlyFields, shown } from './only-field
 export { respelled } from './respelled.js';
 export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';
-export { isShape } from './shape.js';
+export { isShape, numbersIn } from './shape.js';
 export { shapedRowsOf } from './shaped-rows-of.js';
 export { isStored, type RowStore, StoredRows } from './stored-rows.js';

@@ -1,4 +1,3 @@
-export { checkTrainingRows } from './check-rows.js';
 export {
   argmaxRows,
   type Classifier,
@@ -18,14 +17,12 @@ export {
   selectLabelled,
 } from './dataset.js';
 export { didYouMean } from './did-you-mean.js';
-export { SelvedgeError, throwIfAborted } from './errors.js';
+export { SelvedgeError } from './errors.js';
 export { type Matrix, matrix, type Numbers, selectRows } from './matrix.js';
-export { type NameCatalogue, type NamedDefinition, nameCatalogue } from './name-catalogue.js';
 export { stratifiedPartition } from './partition.js';
 export type { OnProgress, Progress } from './progress.js';
 export { createRng, type Rng, type Seed } from './rng.js';
 export { type RowIndices, rowIndices, rowRange } from './row-indices.js';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-export type { Json, NumericArray, SavedState, Tensor } from './saved-state.js';
-export { numbersIn } from './shape.js';
+export type { SavedState, Tensor } from './saved-state.js';
 export type { FittedTransform, ShapedRows, Transform } from './transform.js';

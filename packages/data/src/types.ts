@@ -10,4 +10,4 @@ export type { ImageOptions } from './image-options.js';
 export type { EpochProgress } from './progress.js';
 export type { RngState } from './rng.js';
 export type { FittedForm, RowForm } from './row-form.js';
-export type { TensorValues } from './saved-state.js';
+export type { Json, NumericArray, TensorValues } from './saved-state.js';

@@ -1,4 +1,4 @@
-import { checkLabels, checkSampleWeight, checkSquares } from '../src/checks.js';
+import { checkLabels, checkSampleWeight, checkSquares, throwIfAborted } from '../src/checks.js';
 import {
   argmaxRows,
   type Classifier,
@@ -13,7 +13,6 @@ import {
   type SavedState,
   SelvedgeError,
   shareOfEqual,
-  throwIfAborted,
 } from '../src/index.js';
 import type { ScoreOptions } from '../src/types.js';
 

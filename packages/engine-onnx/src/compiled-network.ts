@@ -2,7 +2,7 @@ import { openSession, tensor } from '@selvedge/compute';
 import { supportsDirectOutputs } from '@selvedge/compute/kernels';
 import type { RuntimeName, Session, SessionOptions, Tensors } from '@selvedge/compute/types';
 import { defaultThreads, isShared } from '@selvedge/compute/workers';
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { CompiledNetwork, CompileOptions, TrainBatch } from '@selvedge/networks/engine';
 import { fillGaussianNoise, type NoiseKey, noiseKey } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';

@@ -1,5 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { onlyFields, shown } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, onlyFields, shown } from '@selvedge/data/checks';
 import type { Network } from '@selvedge/networks/types';
 import { buildPredictGraph, type Factor } from './predict-graph.js';
 

@@ -1,4 +1,4 @@
-import { loadRuntime } from '@selvedge/compute';
+import { loadRuntime } from '@selvedge/compute/kernels';
 import type { RuntimeName } from '@selvedge/compute/types';
 import { defaultThreads } from '@selvedge/compute/workers';
 import { SelvedgeError } from '@selvedge/data';

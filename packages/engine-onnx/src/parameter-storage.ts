@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { ParameterLayout } from '@selvedge/networks/engine';
 import type { Network, NetworkNode, ParameterSlot } from '@selvedge/networks/types';
 

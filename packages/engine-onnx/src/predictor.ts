@@ -1,8 +1,7 @@
 import { openSession, tensor } from '@selvedge/compute';
 import type { Session, SessionOptions } from '@selvedge/compute/types';
 import { isShared } from '@selvedge/compute/workers';
-import { numbersIn } from '@selvedge/data';
-import { bytesOf } from '@selvedge/data/checks';
+import { bytesOf, numbersIn } from '@selvedge/data/checks';
 import type { Network } from '@selvedge/networks/types';
 import { FLUSH_DENORMALS } from './flush-denormals.js';
 import { buildPredictGraph } from './predict-graph.js';

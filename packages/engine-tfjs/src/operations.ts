@@ -1,5 +1,4 @@
-import { numbersIn } from '@selvedge/data';
-import { unreachable } from '@selvedge/data/checks';
+import { numbersIn, unreachable } from '@selvedge/data/checks';
 import { activations } from '@selvedge/networks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '@selvedge/networks/engine';
 import type { AxisMap, NetworkNode, NodeOperation } from '@selvedge/networks/types';

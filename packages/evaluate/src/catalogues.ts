@@ -1,4 +1,4 @@
-import type { NameCatalogue } from '@selvedge/data';
+import type { NameCatalogue } from '@selvedge/data/names';
 import { metrics } from './metrics/metrics.js';
 
 /** The families of components of this package, which have names alone. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { throwIfAborted } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { fileError } from './file-error.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { NameCatalogue } from '@selvedge/data';
+import type { NameCatalogue } from '@selvedge/data/names';
 import { formats } from './formats/formats.js';
 
 /** The families of components of this package, which have names alone. */

@@ -1,6 +1,6 @@
-import type { Catalogue } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import type { NameCatalogue } from '@selvedge/data';
+import type { NameCatalogue } from '@selvedge/data/names';
 import { activations } from './activations/activations.js';
 import { losses } from './engine/losses.js';
 import { initializers } from './initializers/initializers.js';

@@ -1,5 +1,4 @@
 export { activations } from './activations/activations.js';
-export { declarationOfNetwork } from './declaration/declaration-of.js';
 export type { LayerSpec, NetworkSpec } from './declaration/layer-spec.js';
 export { resolveNetwork } from './declaration/resolve.js';
 export { summary } from './declaration/summary.js';
@@ -10,7 +9,6 @@ export { loadLayersModel, saveLayersModel } from './keras/layers-model.js';
 export { loadKeras, loadKerasWeights } from './keras/load-keras.js';
 export { saveKeras } from './keras/save-keras.js';
 export { layers } from './layers/layers.js';
-export { networkObject } from './layers/network-object.js';
 export { architectures } from './zoo/architectures.js';
 export { convBnRelu } from './zoo/blocks.js';
 export { fromZoo, type ZooSpec, zoo } from './zoo/zoo.js';

@@ -1,6 +1,6 @@
-import type { Catalogue } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import type { NameCatalogue } from '@selvedge/data';
+import type { NameCatalogue } from '@selvedge/data/names';
 import { optimizers } from './optimizers/optimizers.js';
 import { monitors } from './schedules/monitor.js';
 import { schedules } from './schedules/schedules.js';

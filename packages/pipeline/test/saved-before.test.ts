@@ -5,7 +5,7 @@ import { loadClassifier } from '@selvedge/classical';
 import { type Dataset, decodeSafetensors, type Matrix } from '@selvedge/data';
 import { readCsv } from '@selvedge/ingest';
 import { decodePredictions } from '@selvedge/ingest/decode';
-import { loadPrepared } from '@selvedge/preprocess';
+import { loadPrepared } from '@selvedge/preprocess/prepared';
 import { compareRuns, loadRunModel, pluginKindsOf, replay, writeReport } from '../src/index.js';
 import { findRun, RunFolder, type RunResults } from '../src/runs.js';
 

@@ -1,5 +1,5 @@
-import type { Catalogue } from '@selvedge/component';
-import type { NameCatalogue } from '@selvedge/data';
+import type { Catalogue } from '@selvedge/component/catalogues';
+import type { NameCatalogue } from '@selvedge/data/names';
 import { augmentations } from './augment/augmentations.js';
 import { corruptions } from './corruptions/corruptions.js';
 import { splits } from './splits/splits.js';

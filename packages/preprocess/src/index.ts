@@ -13,4 +13,4 @@ export { splits } from './splits/splits.js';
 export { trainTestSplit } from './splits/train-test-split.js';
 export { applyTransforms, fitTransforms } from './transforms/fit-transforms.js';
 export { createTransform, loadTransform, transforms } from './transforms/transforms.js';
-export { fittedWithTransforms, loadPrepared, PREPARED_FORMAT, withTransforms } from './transforms/with-transforms.js';
+export { withTransforms } from './transforms/with-transforms.js';

@@ -1,5 +1,6 @@
 import { shareArray, sharedBuffer } from '@selvedge/compute/workers';
-import { createRng, type FitOptions, type Rng, throwIfAborted } from '@selvedge/data';
+import { createRng, type FitOptions, type Rng } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';

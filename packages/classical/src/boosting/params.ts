@@ -1,12 +1,5 @@
-import {
-  checkedParams,
-  count,
-  type Definition,
-  defineParams,
-  formerly,
-  guessedAs,
-  type SpecOf,
-} from '@selvedge/component';
+import { count, type Definition, defineParams, formerly, guessedAs, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import { classWeightField } from '../class-weight.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';

@@ -1,7 +1,7 @@
-import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import {
   type Classifier,
-  checkTrainingRows,
   countByClass,
   type FitOptions,
   type LabelledRows,
@@ -14,6 +14,7 @@ import {
   CLASSIFIER_GUESSES,
   checkFitOptions,
   checkSquares,
+  checkTrainingRows,
   formOfRows,
   refuseSampleWeight,
 } from '@selvedge/data/checks';

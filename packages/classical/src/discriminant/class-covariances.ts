@@ -1,5 +1,6 @@
 import { shareMatrix } from '@selvedge/compute/workers';
-import { type FitOptions, type LabelledRows, type Matrix, throwIfAborted } from '@selvedge/data';
+import type { FitOptions, LabelledRows, Matrix } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { covarianceOf } from './covariance.js';
 import { openThreads } from './threads.js';
 

@@ -1,16 +1,10 @@
-import {
-  type Classifier,
-  checkTrainingRows,
-  type FitOptions,
-  type LabelledRows,
-  type Matrix,
-  SelvedgeError,
-} from '@selvedge/data';
+import { type Classifier, type FitOptions, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
 import {
   answerGuesses,
   CLASSIFIER_GUESSES,
   checkFitOptions,
   checkSquares,
+  checkTrainingRows,
   formOfRows,
   refuseSampleWeight,
 } from '@selvedge/data/checks';

@@ -1,5 +1,6 @@
 import { shareMatrix } from '@selvedge/compute/workers';
-import { type Matrix, matrix, type PredictOptions, type SavedState, throwIfAborted } from '@selvedge/data';
+import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';

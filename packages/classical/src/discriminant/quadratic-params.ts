@@ -1,4 +1,5 @@
-import { checkedParams, type Definition, defineParams, type SpecOf, share } from '@selvedge/component';
+import { type Definition, defineParams, type SpecOf, share } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { priorsField } from './priors.js';

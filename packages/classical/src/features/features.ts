@@ -1,4 +1,4 @@
-import { transformCatalogue } from '@selvedge/component';
+import { transformCatalogue } from '@selvedge/component/catalogues';
 import type { TransformCatalogue } from '@selvedge/component/types';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import { kMeansDistances } from '../k-means/definition.js';

@@ -11,9 +11,8 @@ import {
   SelvedgeError,
   type ShapedRows,
   type Transform,
-  throwIfAborted,
 } from '@selvedge/data';
-import { checkNumbers, isShape } from '@selvedge/data/checks';
+import { checkNumbers, isShape, throwIfAborted } from '@selvedge/data/checks';
 import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';

@@ -1,7 +1,7 @@
 import { checked } from '@selvedge/component';
-import { type Json, type Matrix, matrix, type SavedState, SelvedgeError } from '@selvedge/data';
+import { type Matrix, matrix, type SavedState, SelvedgeError } from '@selvedge/data';
 import { formOf, predictionRows } from '@selvedge/data/checks';
-import type { FittedForm } from '@selvedge/data/types';
+import type { FittedForm, Json } from '@selvedge/data/types';
 import { corruptModel, readForm, readTensor } from '../saved-config.js';
 import type { KMeansParams } from '../specs.generated.js';
 import { type Clustering, nearestOf, squaredDistance } from './lloyd.js';

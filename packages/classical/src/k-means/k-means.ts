@@ -1,7 +1,14 @@
-import { checkedParams } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { nextTurn } from '@selvedge/compute/workers';
-import { createRng, type FitOptions, type Matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { checkNumbers, checkSampleWeight, checkSquares, onlyFields, rowsOfFit } from '@selvedge/data/checks';
+import { createRng, type FitOptions, type Matrix, SelvedgeError } from '@selvedge/data';
+import {
+  checkNumbers,
+  checkSampleWeight,
+  checkSquares,
+  onlyFields,
+  rowsOfFit,
+  throwIfAborted,
+} from '@selvedge/data/checks';
 import { FittedKMeans, type KMeansOptions } from './fitted.js';
 import { type Clustering, lloyd, type Points } from './lloyd.js';
 import { kMeansParams } from './params.js';

@@ -1,9 +1,10 @@
 import { prepareRows } from '@selvedge/compute';
-import { type Classifier, checkTrainingRows, type FitOptions, type LabelledRows } from '@selvedge/data';
+import type { Classifier, FitOptions, LabelledRows } from '@selvedge/data';
 import {
   answerGuesses,
   CLASSIFIER_GUESSES,
   checkFitOptions,
+  checkTrainingRows,
   formOfRows,
   refuseSampleWeight,
 } from '@selvedge/data/checks';

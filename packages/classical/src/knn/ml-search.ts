@@ -1,7 +1,8 @@
 import type { Neighbors } from '@selvedge/compute/types';
 import { nextTurn } from '@selvedge/compute/workers';
-import { type Matrix, type PredictOptions, throwIfAborted } from '@selvedge/data';
+import type { Matrix, PredictOptions } from '@selvedge/data';
 import { rowView } from '@selvedge/data/arithmetic';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { KdTree } from '@selvedge/mljs/types';
 
 /** The nearest rows by ml-knn, on the caller's thread. */

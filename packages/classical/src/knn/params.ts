@@ -1,12 +1,5 @@
-import {
-  checkedParams,
-  count,
-  type Definition,
-  defineParams,
-  formerly,
-  guessedAs,
-  type SpecOf,
-} from '@selvedge/component';
+import { count, type Definition, defineParams, formerly, guessedAs, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { guessedWords } from '@selvedge/component/names';
 import type { Fields } from '@selvedge/component/types';
 import { z } from 'zod';

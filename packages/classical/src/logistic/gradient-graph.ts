@@ -1,4 +1,5 @@
-import { int64Tensor, onnxModel } from '@selvedge/compute';
+import { onnxModel } from '@selvedge/compute';
+import { int64Tensor } from '@selvedge/compute/kernels';
 
 /**
  * The graph of one block's loss and gradient: softmax regression by rows.

@@ -1,4 +1,5 @@
-import type { FittedClassifier, Json, SavedState, Tensor } from '@selvedge/data';
+import type { FittedClassifier, SavedState, Tensor } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { baseModels } from '../base-models.js';
 import { corruptModel } from '../saved-config.js';
 

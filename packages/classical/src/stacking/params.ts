@@ -1,4 +1,5 @@
-import { checkedParams, count, type Definition, defineParams, guessedAs, type SpecOf } from '@selvedge/component';
+import { count, type Definition, defineParams, guessedAs, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import { memberField, membersField } from '../members/members-field.js';
 import type { BaseModelSpec, StackingParams } from '../specs.generated.js';

@@ -1,4 +1,5 @@
-import { checkedParams, count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import { classWeightField } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';

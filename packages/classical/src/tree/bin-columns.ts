@@ -1,5 +1,6 @@
 import { isShared, nextTurn, shareArray, sharedBuffer } from '@selvedge/compute/workers';
-import { type FitOptions, type Matrix, throwIfAborted } from '@selvedge/data';
+import type { FitOptions, Matrix } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { type BinningPart, binPart } from './bin-column.js';
 import { BINS, type BinnedColumns } from './binned-columns.js';
 import { treeThreads } from './threads.js';

@@ -8,9 +8,8 @@ import {
   type PredictOptions,
   type SavedState,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
-import { featuresOf } from '@selvedge/data/checks';
+import { featuresOf, throwIfAborted } from '@selvedge/data/checks';
 import { errorsOf } from '../errors-of.js';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';

@@ -1,4 +1,5 @@
-import { numbersIn, type SavedState, type Tensor } from '@selvedge/data';
+import type { SavedState, Tensor } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { readTensor } from '../saved-config.js';
 
 /** The arrays of a tree: of each its type and, where it has several numbers per node, how many. */

@@ -1,5 +1,6 @@
 import { nextTurn } from '@selvedge/compute/workers';
-import { type Matrix, matrix, type PredictOptions, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Matrix, matrix, type PredictOptions, SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 
 /** Rows between two chances for other work on this thread: fewer where there are many parts, each of which passes by. */
 export const MAX_ROWS_PER_BLOCK: number = 16 * 1024;

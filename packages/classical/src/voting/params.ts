@@ -1,4 +1,5 @@
-import { checkedParams, type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
+import { checkedParams } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import { membersField } from '../members/members-field.js';
 import type { VotingParams } from '../specs.generated.js';

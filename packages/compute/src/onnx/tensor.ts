@@ -1,4 +1,6 @@
-import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
+import type { NumericArray } from '@selvedge/data/types';
 
 /** Element types of tensors, under ONNX Runtime's names. */
 export type TensorType =

@@ -1,5 +1,5 @@
-import { SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { cores } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { cores, throwIfAborted } from '@selvedge/data/checks';
 import { environmentVariable } from '../environment.js';
 import type { WorkerMethods } from './serve.js';
 import { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './spawn.js';

@@ -1,4 +1,5 @@
-import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type OnProgress, SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { giveNotice } from './notice.js';
 import type { ErrorData, ReplyMessage, RequestMessage } from './protocol.js';
 import type { WorkerMethods } from './serve.js';

@@ -1,4 +1,5 @@
-import { int64Tensor, onnxModel, tensor } from '@selvedge/compute';
+import { onnxModel, tensor } from '@selvedge/compute';
+import { int64Tensor } from '@selvedge/compute/kernels';
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxValue, RuntimeTensor } from '@selvedge/compute/types';
 
 /** The name of a value inside a graph. */

@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { Activation } from '../graph/layout.js';
 import { toLayout } from '../graph/layout.js';
 import type { Lowered, Lowering } from './lowering.js';

@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { NetworkNode } from '@selvedge/networks/types';
 import type { GraphBuilder, Name } from '../graph/graph-builder.js';
 import { type Activation, toLayout } from '../graph/layout.js';

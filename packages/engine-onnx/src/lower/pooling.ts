@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { NetworkNode } from '@selvedge/networks/types';
 import { type Activation, dimsOf, toLayout } from '../graph/layout.js';
 import { leftOver, window } from './conv2d.js';

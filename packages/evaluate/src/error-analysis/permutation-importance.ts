@@ -6,10 +6,9 @@ import {
   type OnProgress,
   predictedLabels,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
-import { onlyFields } from '@selvedge/data/checks';
+import { onlyFields, throwIfAborted } from '@selvedge/data/checks';
 import type { Metric } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';

@@ -1,5 +1,6 @@
-import { type Labels, type Matrix, type NamedDefinition, SelvedgeError } from '@selvedge/data';
+import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
 import { refuseSampleWeight } from '@selvedge/data/checks';
+import type { NamedDefinition } from '@selvedge/data/names';
 import type { MetricName } from '../specs.generated.js';
 
 /** A model's predictions of labelled rows. */

@@ -1,4 +1,4 @@
-import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, nameCatalogue } from '@selvedge/data/names';
 import type { MetricName } from '../specs.generated.js';
 import { accuracyMetric, errorRateMetric } from './accuracy.js';
 import { averagePrecisionMetric } from './average-precision.js';

@@ -7,9 +7,9 @@ import {
   predictedLabels,
   type Rng,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
 import { standardDeviation } from '../statistics/moments.js';
 import type { Proportion } from '../uncertainty/interval.js';

@@ -5,8 +5,8 @@ import {
   predictedLabels,
   SelvedgeError,
   type ShapedRows,
-  throwIfAborted,
 } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
 import type { Proportion } from '../uncertainty/interval.js';
 

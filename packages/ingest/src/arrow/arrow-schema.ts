@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import {
   type DataType,
   Dictionary,

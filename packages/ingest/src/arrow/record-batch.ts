@@ -1,4 +1,4 @@
-import type { NumericArray } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 import { badTable, type Column } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 import type { ArrowField, Layout, NumericType, Skipped } from './schema.js';

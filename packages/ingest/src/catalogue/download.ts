@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type OnProgress, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { messageOf } from '@selvedge/data/checks';
+import { type OnProgress, SelvedgeError } from '@selvedge/data';
+import { messageOf, throwIfAborted } from '@selvedge/data/checks';
 import { WholeFile } from '@selvedge/files';
 import type { ManifestFile } from './manifest.js';
 

@@ -1,4 +1,5 @@
-import { type Dataset, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Dataset, SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { readBytes } from '@selvedge/files';
 import { readDataset } from '../formats/convert.js';
 import type { ReadOptions } from '../formats/open-rows.js';

@@ -1,4 +1,5 @@
-import { matrix, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { matrix, SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { FormatDefinition, OpenOptions } from '../formats/definition.js';
 import { datasetName } from '../rows/dataset-name.js';

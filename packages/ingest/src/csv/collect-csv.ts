@@ -1,4 +1,5 @@
-import { type Dataset, dataset, matrix, type Numbers, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Dataset, dataset, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import { type CollectOptions, collect, GrowingArray } from '../rows/collect.js';

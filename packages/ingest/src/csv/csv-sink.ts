@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { FileWriter } from '../bytes/file-writer.js';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
 import type { CsvWriteOptions } from './csv-options.js';

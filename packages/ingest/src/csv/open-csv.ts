@@ -1,4 +1,5 @@
-import { matrix, throwIfAborted } from '@selvedge/data';
+import { matrix } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { FormatDefinition } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';

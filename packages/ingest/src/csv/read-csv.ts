@@ -1,4 +1,5 @@
-import { type Dataset, dataset, matrix, throwIfAborted } from '@selvedge/data';
+import { type Dataset, dataset, matrix } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { fileSource } from '../bytes/file-source.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import type { CollectOptions } from '../rows/collect.js';

@@ -1,4 +1,5 @@
-import { type Dataset, type OnProgress, throwIfAborted } from '@selvedge/data';
+import type { Dataset, OnProgress } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { readCsv } from '../csv/read-csv.js';
 import { loadImages } from '../pictures/load-images.js';
 import { collect } from '../rows/collect.js';

@@ -1,4 +1,4 @@
-import type { NamedDefinition } from '@selvedge/data';
+import type { NamedDefinition } from '@selvedge/data/names';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';

@@ -1,4 +1,4 @@
-import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, nameCatalogue } from '@selvedge/data/names';
 import { arrowFormat, arrowStreamFormat } from '../arrow/arrow-formats.js';
 import { cifarFormat } from '../cifar/open-cifar.js';
 import { csvFormat } from '../csv/open-csv.js';

@@ -7,8 +7,8 @@ import {
   type OnProgress,
   type Rng,
   SelvedgeError,
-  throwIfAborted,
 } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { type Polygon, paint, SIDE } from './canvas.js';
 import { SILHOUETTES } from './silhouettes.js';
 import { weave } from './texture.js';

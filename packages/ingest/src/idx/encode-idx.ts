@@ -1,5 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { bytesOf } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { bytesOf, numbersIn } from '@selvedge/data/checks';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import { type IdxArray, type IdxValues, idxTypeOf } from './idx-array.js';

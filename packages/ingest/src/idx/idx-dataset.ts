@@ -1,4 +1,5 @@
-import { type Dataset, dataset, type Labels, matrix, type Numbers, numbersIn, SelvedgeError } from '@selvedge/data';
+import { type Dataset, dataset, type Labels, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { Provenance } from '@selvedge/data/types';
 import type { IdxArray, IdxValues } from './idx-array.js';
 

@@ -1,4 +1,5 @@
-import { type Labels, matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Labels, matrix, SelvedgeError } from '@selvedge/data';
+import { numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import { ByteReader } from '../bytes/byte-reader.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { joinBytes } from '../bytes/join-bytes.js';

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { badCsv } from '../csv/csv-error.js';
 import { missingTexts } from '../csv/csv-table.js';

@@ -1,4 +1,5 @@
-import { type NumericArray, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import { joinBytes } from '../bytes/join-bytes.js';

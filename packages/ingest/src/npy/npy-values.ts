@@ -1,4 +1,4 @@
-import type { NumericArray } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
 import type { NpyHeader } from './npy-header.js';

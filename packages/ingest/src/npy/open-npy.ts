@@ -1,4 +1,6 @@
-import { type NumericArray, numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
+import type { NumericArray } from '@selvedge/data/types';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
 import type { FormatDefinition, OpenOptions } from '../formats/definition.js';

@@ -1,4 +1,4 @@
-import type { NumericArray } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 import type { PageTaker } from './check-pages.js';
 import { varint, varintBytes } from './check-thrift.js';
 import type { CheckedPage } from './check-values.js';

@@ -1,4 +1,5 @@
-import type { NumericArray, SelvedgeError } from '@selvedge/data';
+import type { SelvedgeError } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 import { parquetRead, type SchemaElement } from 'hyparquet';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';

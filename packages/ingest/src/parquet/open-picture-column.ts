@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { LabelNames } from '../csv/label-names.js';
 import { type PictureFile, type PictureOptions, pictureRows } from '../pictures/picture-rows.js';

@@ -1,5 +1,5 @@
-import { matrix, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
-import { messageOf } from '@selvedge/data/checks';
+import { matrix, SelvedgeError } from '@selvedge/data';
+import { messageOf, numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
 import type { Picture } from '../png/png-codec.js';

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';

@@ -1,4 +1,5 @@
-import { type Dataset, dataset, matrix, type Numbers, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { type Dataset, dataset, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import { NUMBER_ARRAYS, type RowsSource } from './rows.js';
 

@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { NumberType } from './rows.js';
 
 /** The names by which writers of images count their pixels: `pixel1`, `0`, or `1x1` for a row and a column. */

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import {
-  type Dataset,
-  dataset,
-  matrix,
-  numbersIn,
-  type OnProgress,
-  SelvedgeError,
-  throwIfAborted,
-} from '@selvedge/data';
-import { bytesOf, StoredRows } from '@selvedge/data/checks';
+import { type Dataset, dataset, matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
+import { bytesOf, numbersIn, StoredRows, throwIfAborted } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import { makeFolder, partName, renameFlushed, writeError, writeFlushed } from '@selvedge/files/steps';
 import type { RowsInfo, RowsSource } from '../rows/rows.js';

@@ -1,6 +1,7 @@
-import { matrix, type Numbers, type NumericArray, numbersIn, SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import { listed } from '@selvedge/data/text';
-import type { Provenance } from '@selvedge/data/types';
+import type { NumericArray, Provenance } from '@selvedge/data/types';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';

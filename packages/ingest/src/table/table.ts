@@ -1,4 +1,5 @@
-import { type NumericArray, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { NumericArray } from '@selvedge/data/types';
 
 /** A column of some rows: `width` numbers per row, or a text per row, or values that are not read, and why. */
 export type Column = NumberColumn | TextColumn | UnreadColumn;

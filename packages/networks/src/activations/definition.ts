@@ -1,6 +1,6 @@
 import { type Definition, defineComponent, type Spec } from '@selvedge/component';
 import type { DefinitionSource } from '@selvedge/component/types';
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { Arithmetic, Formula } from './arithmetic.js';
 
 /** A function that a layer's output goes through. */

@@ -1,5 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { unreachable } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn, unreachable } from '@selvedge/data/checks';
 import { activations } from '../activations/activations.js';
 import type {
   ActivationFunctionParams,

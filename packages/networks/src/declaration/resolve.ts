@@ -1,5 +1,6 @@
 import { checkedBy } from '@selvedge/component/explanations';
-import { didYouMean, numbersIn, SelvedgeError } from '@selvedge/data';
+import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { networkObject } from '../layers/network-object.js';
 import { type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerParams, LayerSpec, NetworkSpec } from './layer-spec.js';

@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { layers as kinds } from '../layers/layers.js';
 import type { Network } from './network.js';
 

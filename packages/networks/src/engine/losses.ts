@@ -1,4 +1,4 @@
-import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data/names';
 import type { LossKind } from '../specs.generated.js';
 
 /** What training makes small. Its formula is that of the agreement in `engine.ts`; each engine has it in its own terms. */

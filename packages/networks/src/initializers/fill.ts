@@ -1,4 +1,5 @@
-import { numbersIn, type Rng } from '@selvedge/data';
+import type { Rng } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 
 export function fillWith(out: Float32Array, draw: () => number): void {
   for (let i = 0; i < out.length; i++) out[i] = draw();

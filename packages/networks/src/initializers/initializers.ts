@@ -1,4 +1,4 @@
-import { shorthandCatalogue } from '@selvedge/component';
+import { shorthandCatalogue } from '@selvedge/component/catalogues';
 import type { ShorthandCatalogue } from '@selvedge/component/types';
 import { z } from 'zod';
 import type {

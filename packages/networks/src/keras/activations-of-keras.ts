@@ -1,4 +1,5 @@
-import { type Json, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { activations } from '../activations/activations.js';
 import type { ActivationDefinition } from '../activations/definition.js';
 import { activationOf } from '../declaration/layer-rules.js';

@@ -1,5 +1,5 @@
-import type { Json } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
+import type { Json } from '@selvedge/data/types';
 import { declarationOfNetwork } from '../declaration/declaration-of.js';
 import { functionOf } from '../declaration/layer-rules.js';
 import type { InitializerSpec, LayerSpec, Pair, RegularizerSpec } from '../declaration/layer-spec.js';

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { inboundNames, namesIn } from './inbound.js';

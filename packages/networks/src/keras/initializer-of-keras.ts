@@ -1,4 +1,5 @@
-import { type Json, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { InitializerSpec } from '../declaration/layer-spec.js';
 import { initializers } from '../initializers/initializers.js';
 import type { InitializerParams } from '../specs.generated.js';

@@ -1,4 +1,5 @@
-import { type Json, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 
 /** A layer as Keras and tf.layers write it. */
 export interface KerasLayer {

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { Interpolation } from '../declaration/axis-maps.js';
 import type { InitializerSpec, LayerSpec } from '../declaration/layer-spec.js';
 import { layers } from '../layers/layers.js';

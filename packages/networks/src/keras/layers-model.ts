@@ -1,5 +1,6 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
 import { joined } from '@selvedge/data/arithmetic';
+import { numbersIn } from '@selvedge/data/checks';
 import { readFrom, writeInto } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';

@@ -1,5 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
-import { messageOf } from '@selvedge/data/checks';
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf, numbersIn } from '@selvedge/data/checks';
 import { readKerasFile } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';

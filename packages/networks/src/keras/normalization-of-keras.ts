@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { StoredTensor } from './hdf5.js';
 import { type Config, unsupported } from './keras-json.js';
 

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { type Config, unsupported } from './keras-json.js';
 
 /** What every layer has and what changes neither outputs nor training, beside what is read. */

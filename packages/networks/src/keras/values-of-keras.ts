@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { InitializerSpec } from '../declaration/layer-spec.js';
 import { initializers } from '../initializers/initializers.js';
 import { type Config, unsupported } from './keras-json.js';

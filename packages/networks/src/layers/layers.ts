@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { catalogueOf } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import { activations } from '../activations/activations.js';
 import { activation } from './activation.js';
 import { add } from './add.js';

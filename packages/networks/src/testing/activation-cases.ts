@@ -1,5 +1,5 @@
 import type { Spec } from '@selvedge/component';
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { activations } from '../activations/activations.js';
 
 /** An activation to compute values of, with what Keras calls it: one of its functions, or one of its layers. */

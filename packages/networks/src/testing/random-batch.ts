@@ -1,4 +1,5 @@
-import { createRng, numbersIn } from '@selvedge/data';
+import { createRng } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { Network } from '../declaration/network.js';
 import type { TrainBatch } from '../engine/engine.js';
 

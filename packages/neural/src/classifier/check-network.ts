@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { showShape } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';
 

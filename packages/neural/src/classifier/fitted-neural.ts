@@ -5,14 +5,12 @@ import {
   type LabelledRows,
   type Labels,
   type Matrix,
-  numbersIn,
   type PredictOptions,
   rowRange,
   type SavedState,
   SelvedgeError,
   selectRows,
   shareOfEqual,
-  throwIfAborted,
 } from '@selvedge/data';
 import {
   answerGuesses,
@@ -20,6 +18,8 @@ import {
   checkScoreOptions,
   FITTED_CLASSIFIER_GUESSES,
   featuresOf,
+  numbersIn,
+  throwIfAborted,
 } from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';

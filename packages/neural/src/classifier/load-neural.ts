@@ -1,8 +1,9 @@
 import { withCurrentNames } from '@selvedge/component/names';
-import { numbersIn, type SavedState, SelvedgeError } from '@selvedge/data';
-import { formOfSaved } from '@selvedge/data/checks';
+import { type SavedState, SelvedgeError } from '@selvedge/data';
+import { formOfSaved, numbersIn } from '@selvedge/data/checks';
 import type { NetworkSpec } from '@selvedge/networks';
-import { activations, initializers, networkObject, resolveNetwork, zoo } from '@selvedge/networks';
+import { activations, initializers, resolveNetwork, zoo } from '@selvedge/networks';
+import { networkObject } from '@selvedge/networks/declaration';
 import { seenByLoss, showShape } from '@selvedge/networks/engine';
 import type { TensorSlot } from '@selvedge/networks/types';
 import type { History } from '../training/history.js';

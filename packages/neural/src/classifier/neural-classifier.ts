@@ -1,7 +1,14 @@
 import type { Classifier, LabelledRows } from '@selvedge/data';
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
 import { rowView } from '@selvedge/data/arithmetic';
-import { answerGuesses, CLASSIFIER_GUESSES, formOfRows, heldOutInForm, isStored } from '@selvedge/data/checks';
+import {
+  answerGuesses,
+  CLASSIFIER_GUESSES,
+  formOfRows,
+  heldOutInForm,
+  isStored,
+  numbersIn,
+} from '@selvedge/data/checks';
 import { resolveNetwork } from '@selvedge/networks';
 import type { Weights } from '@selvedge/networks/engine';
 import { seenByLoss } from '@selvedge/networks/engine';

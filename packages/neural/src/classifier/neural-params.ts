@@ -1,7 +1,8 @@
 import { checkedBy } from '@selvedge/component/explanations';
 import { advised, guessedValues } from '@selvedge/component/names';
 import type { NetworkSpec } from '@selvedge/networks';
-import { fromZoo, networkObject, resolveNetwork, type ZooSpec } from '@selvedge/networks';
+import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
+import { networkObject } from '@selvedge/networks/declaration';
 import { z } from 'zod';
 import type { EngineName } from '../session/session.js';
 import type { TrainSpec } from '../specs.generated.js';

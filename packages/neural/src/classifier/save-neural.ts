@@ -1,6 +1,6 @@
-import type { Json, SavedState, Tensor } from '@selvedge/data';
-import type { RowForm } from '@selvedge/data/types';
-import { declarationOfNetwork } from '@selvedge/networks';
+import type { SavedState, Tensor } from '@selvedge/data';
+import type { Json, RowForm } from '@selvedge/data/types';
+import { declarationOfNetwork } from '@selvedge/networks/declaration';
 import type { Network, TensorSlot } from '@selvedge/networks/types';
 import type { FittedNeuralParts } from './fitted-neural-parts.js';
 

@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { catalogueOf } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { OptimizerSpec } from '../specs.generated.js';
 import { adagrad } from './adagrad.js';
 import { adam, adamw } from './adam.js';

@@ -1,5 +1,5 @@
 import { nameField } from '@selvedge/component/names';
-import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data/names';
 import type { z } from 'zod';
 import type { Monitor } from '../specs.generated.js';
 

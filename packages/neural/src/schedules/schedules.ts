@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { catalogueOf } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { ScheduleParams } from '../specs.generated.js';
 import { constant } from './constant.js';
 import { cosine } from './cosine.js';

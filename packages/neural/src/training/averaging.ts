@@ -1,11 +1,5 @@
-import {
-  type Catalogue,
-  catalogueOf,
-  count,
-  type Definition,
-  defineComponent,
-  partialShare,
-} from '@selvedge/component';
+import { catalogueOf, count, type Definition, defineComponent, partialShare } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { EmaParams, SwaParams } from '../specs.generated.js';
 
 const ema: Definition<EmaParams> = defineComponent({

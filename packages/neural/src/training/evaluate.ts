@@ -1,4 +1,5 @@
-import { type LabelledRows, throwIfAborted } from '@selvedge/data';
+import type { LabelledRows } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { LossKind } from '@selvedge/networks/engine';
 import { logProbability, probabilitiesOf } from '@selvedge/networks/engine';
 import type { Head } from '@selvedge/networks/types';

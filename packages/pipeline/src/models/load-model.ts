@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type FittedClassifier, type SavedState, SelvedgeError } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
-import { loadPrepared, PREPARED_FORMAT } from '@selvedge/preprocess';
+import { loadPrepared, PREPARED_FORMAT } from '@selvedge/preprocess/prepared';
 import { loadSaved } from '../registry/models.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { CodeVersions } from '@selvedge/workflow/types';
 import type { TransformSpec } from '../registry/built-in-transforms.js';
 import { type ModelSpec, modelEntry } from '../registry/models.js';

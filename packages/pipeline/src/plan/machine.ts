@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, platform } from 'node:os';
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 
 const [major] = process.versions.node.split('.');

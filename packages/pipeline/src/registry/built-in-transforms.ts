@@ -1,5 +1,5 @@
 import { type FeatureSpec, features } from '@selvedge/classical';
-import { transformCatalogue } from '@selvedge/component';
+import { transformCatalogue } from '@selvedge/component/catalogues';
 import { type TransformSpec as PreprocessSpec, transforms } from '@selvedge/preprocess';
 import type { TransformEntry } from './transform-entry.js';
 

@@ -1,7 +1,8 @@
 import { explainIssues } from '@selvedge/component/explanations';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
-import { type NetworkSpec, networkObject, resolveNetwork } from '@selvedge/networks';
+import { type NetworkSpec, resolveNetwork } from '@selvedge/networks';
+import { networkObject } from '@selvedge/networks/declaration';
 import { declarationOf, type NamedNetwork } from './named-network.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { SharedFit } from '@selvedge/component/types';
-import type { Classifier, FittedClassifier, Json, SavedState } from '@selvedge/data';
-import type { BatchAugmenter } from '@selvedge/data/types';
+import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
+import type { BatchAugmenter, Json } from '@selvedge/data/types';
 import type { z } from 'zod';
 
 /** What a model learns about the data beside its rows. */

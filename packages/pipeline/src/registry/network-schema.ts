@@ -1,5 +1,6 @@
 import { guessedValues, guessedWords } from '@selvedge/component/names';
-import { architectures, type NetworkSpec, networkObject, type ZooSpec } from '@selvedge/networks';
+import { architectures, type NetworkSpec, type ZooSpec } from '@selvedge/networks';
+import { networkObject } from '@selvedge/networks/declaration';
 import { z } from 'zod';
 import type { NamedNetwork } from './named-network.js';
 

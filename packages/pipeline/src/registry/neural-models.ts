@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { advised } from '@selvedge/component/names';
-import { type Classifier, type FittedClassifier, type Json, SelvedgeError } from '@selvedge/data';
+import { type Classifier, type FittedClassifier, SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { NetworkSpec } from '@selvedge/networks';
 import {
   FittedNeural,
   loadNeural,
   NeuralClassifier,
   type NeuralOptions,
-  neuralFields,
   schedules,
   type TrainSpec,
-  trainObject,
 } from '@selvedge/neural';
+import { neuralFields, trainObject } from '@selvedge/neural/fields';
 import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
 import { declarationOf, type NamedNetwork } from './named-network.js';

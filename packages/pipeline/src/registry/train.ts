@@ -1,5 +1,6 @@
 import { advisedAs } from '@selvedge/component/names';
-import { type TrainSpec, trainObject } from '@selvedge/neural';
+import type { TrainSpec } from '@selvedge/neural';
+import { trainObject } from '@selvedge/neural/fields';
 import type { z } from 'zod';
 
 const fields = trainObject.schema as unknown as z.ZodObject;

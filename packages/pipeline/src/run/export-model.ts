@@ -1,5 +1,6 @@
 import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
-import { declarationOfNetwork, type LayerSpec, resolveNetwork, saveKeras } from '@selvedge/networks';
+import { type LayerSpec, resolveNetwork, saveKeras } from '@selvedge/networks';
+import { declarationOfNetwork } from '@selvedge/networks/declaration';
 import { type Weights, weightsByName } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';
 import type { FittedNeural } from '@selvedge/neural';

@@ -1,4 +1,5 @@
-import { type FittedTransform, numbersIn, type SavedState, SelvedgeError } from '@selvedge/data';
+import { type FittedTransform, type SavedState, SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import type { LayerSpec } from '@selvedge/networks';
 
 /** Fitted preparation as layers that are not trained. */

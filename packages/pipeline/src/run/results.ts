@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate/types';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';

@@ -1,5 +1,6 @@
-import type { Json, Labels } from '@selvedge/data';
+import type { Labels } from '@selvedge/data';
 import { bytesOf } from '@selvedge/data/checks';
+import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 import type { TestSetAccess } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow/types';

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { MetricName } from '@selvedge/evaluate';
 import { runSearch } from '@selvedge/resample/plans';
 import type { Score } from '@selvedge/resample/types';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Json, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { planTrials, trialLabel } from '@selvedge/resample/plans';
 import type { Values } from '@selvedge/resample/types';
 import { assignLocated, parsePath } from '../document/assign.js';

@@ -2,7 +2,6 @@ import {
   type Classifier,
   createRng,
   type Dataset,
-  type Json,
   type LabelledRows,
   type RowIndices,
   rowRange,
@@ -10,6 +9,7 @@ import {
   selectLabelled,
   stratifiedPartition,
 } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { fitTransforms } from '@selvedge/preprocess';
 import { checkFittedOn, countCopies, probeStateLeak } from '@selvedge/resample';
 import { node } from '@selvedge/workflow';

@@ -1,4 +1,5 @@
-import type { Classifier, FittedClassifier, Json, LabelledRows, ShapedRows } from '@selvedge/data';
+import type { Classifier, FittedClassifier, LabelledRows, ShapedRows } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
 import { canonicalJson, node } from '@selvedge/workflow';

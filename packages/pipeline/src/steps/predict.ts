@@ -1,4 +1,5 @@
-import { type Json, type Labels, type Matrix, predictedLabels, type ShapedRows } from '@selvedge/data';
+import { type Labels, type Matrix, predictedLabels, type ShapedRows } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { node } from '@selvedge/workflow';
 import type { Codec, Node, StepContext } from '@selvedge/workflow/types';
 import { modelIngredients } from '../plan/ingredients.js';

@@ -1,4 +1,5 @@
-import { type FittedTransform, type Json, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { type FittedTransform, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { applyTransforms, fitTransforms } from '@selvedge/preprocess';
 import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';

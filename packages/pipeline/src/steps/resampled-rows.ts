@@ -1,4 +1,5 @@
-import { type Dataset, dataset, type Json, type Labels, selectFrom } from '@selvedge/data';
+import { type Dataset, dataset, type Labels, selectFrom } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { checkDuplicates } from '@selvedge/resample';
 import type { FoldsCheck, Plan, PlannedFit } from '@selvedge/resample/types';
 import { node } from '@selvedge/workflow';

@@ -1,8 +1,10 @@
-import type { Json, Matrix } from '@selvedge/data';
+import type { Matrix } from '@selvedge/data';
 import { formOfRows, isStored } from '@selvedge/data/checks';
+import type { Json } from '@selvedge/data/types';
 import { robustness } from '@selvedge/evaluate';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
-import { corrupt, fittedWithTransforms, corruptions as known, valueRange } from '@selvedge/preprocess';
+import { corrupt, corruptions as known, valueRange } from '@selvedge/preprocess';
+import { fittedWithTransforms } from '@selvedge/preprocess/prepared';
 import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
 import { modelIngredients } from '../plan/ingredients.js';

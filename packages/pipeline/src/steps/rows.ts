@@ -1,4 +1,5 @@
-import { type Dataset, type Json, type LabelledRows, type Labels, selectFrom } from '@selvedge/data';
+import { type Dataset, type LabelledRows, type Labels, selectFrom } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 import type { SplitSpec } from '@selvedge/preprocess';
 import { TestSetGuard } from '@selvedge/resample';

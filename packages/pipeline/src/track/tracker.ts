@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 
 /** One figure at one moment. */
 export interface Point {

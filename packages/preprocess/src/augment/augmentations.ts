@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { catalogueOf } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import { z } from 'zod';
 import type { AugmentSpec } from '../specs.generated.js';
 import type { Augmentation } from './definition.js';

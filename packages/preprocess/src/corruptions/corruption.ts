@@ -1,4 +1,5 @@
-import type { NamedDefinition, Rng } from '@selvedge/data';
+import type { Rng } from '@selvedge/data';
+import type { NamedDefinition } from '@selvedge/data/names';
 import type { ImageShape } from '../images/sample-affine.js';
 import type { CorruptionKind } from '../specs.generated.js';
 

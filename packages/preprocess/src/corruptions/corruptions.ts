@@ -1,4 +1,4 @@
-import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, nameCatalogue } from '@selvedge/data/names';
 import { blur, motionBlur } from './blur.js';
 import type { Corruption } from './corruption.js';
 import { occlusion, pixelate, stripes } from './cover.js';

@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf } from '@selvedge/component';
+import { catalogueOf } from '@selvedge/component';
+import type { Catalogue } from '@selvedge/component/catalogues';
 import type { SplitDefinition } from './definition.js';
 import { first } from './first.js';
 import { fraction } from './fraction.js';

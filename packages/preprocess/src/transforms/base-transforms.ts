@@ -1,4 +1,4 @@
-import { transformCatalogue } from '@selvedge/component';
+import { transformCatalogue } from '@selvedge/component/catalogues';
 import type { TransformCatalogue } from '@selvedge/component/types';
 import type { z } from 'zod';
 import type { BaseTransformSpec } from '../specs.generated.js';

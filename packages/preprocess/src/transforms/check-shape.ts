@@ -1,5 +1,5 @@
-import { type Matrix, numbersIn, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { formOf, formOfSaved, inFormOf, isShape } from '@selvedge/data/checks';
+import { type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { formOf, formOfSaved, inFormOf, isShape, numbersIn } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 
 /** What the rows are that a transform is fitted on: it keeps this to hold other rows against. */

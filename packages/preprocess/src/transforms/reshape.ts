@@ -1,13 +1,6 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
-import {
-  type FittedTransform,
-  numbersIn,
-  type SavedState,
-  SelvedgeError,
-  type ShapedRows,
-  type Transform,
-} from '@selvedge/data';
-import { isShape, withForm } from '@selvedge/data/checks';
+import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
+import { isShape, numbersIn, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { FlattenParams, ReshapeParams } from '../specs.generated.js';

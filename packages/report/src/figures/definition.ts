@@ -1,4 +1,4 @@
-import type { NamedDefinition } from '@selvedge/data';
+import type { NamedDefinition } from '@selvedge/data/names';
 import { renderSpec } from '../rendering/render-spec.js';
 import type { FigureText } from './figure-text.js';
 import type { Ink } from './style.js';

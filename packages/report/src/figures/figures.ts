@@ -1,4 +1,4 @@
-import { type NameCatalogue, nameCatalogue } from '@selvedge/data';
+import { type NameCatalogue, nameCatalogue } from '@selvedge/data/names';
 import { imageGridDefinition, pixelMapDefinition } from '../rendering/tile-grid.js';
 import { calibrationDefinition } from './calibration.js';
 import { classErrorsDefinition } from './class-errors.js';

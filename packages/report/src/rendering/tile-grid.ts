@@ -1,4 +1,5 @@
-import { numbersIn, SelvedgeError } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { escapeXml } from '@selvedge/data/text';
 import { encode } from 'fast-png';
 import type { FigureDefinition } from '../figures/definition.js';

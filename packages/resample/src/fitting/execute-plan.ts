@@ -1,12 +1,5 @@
-import {
-  type Classifier,
-  type LabelledRows,
-  predictedLabels,
-  type RowIndices,
-  selectLabelled,
-  throwIfAborted,
-} from '@selvedge/data';
-import { checkSampleWeight } from '@selvedge/data/checks';
+import { type Classifier, type LabelledRows, predictedLabels, type RowIndices, selectLabelled } from '@selvedge/data';
+import { checkSampleWeight, throwIfAborted } from '@selvedge/data/checks';
 import type { Predictions } from '@selvedge/evaluate';
 import { checkDuplicates, type FoldsCheck } from '../audit/check-duplicates.js';
 import { probeStateLeak, type StateLeakCheck } from '../audit/state-leak.js';

@@ -1,4 +1,5 @@
-import { type Classifier, type Json, SelvedgeError } from '@selvedge/data';
+import { type Classifier, SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { SearchSpec, Values } from './search-spec.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Classifier, Json, LabelledRows } from '@selvedge/data';
+import type { Classifier, LabelledRows } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { type SearchOptions, type SearchResult, searchClassifier } from './search-classifier.js';
 
 /** What a grid search tries. */

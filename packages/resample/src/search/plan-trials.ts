@@ -1,4 +1,5 @@
-import { createRng, type Json, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
+import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { checkSearch } from './check-search.js';
 import type { Draw, SearchSpec, Values } from './search-spec.js';
 

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 
 /** Values to try, in this order, or a range to draw from. */
 export type Draw =

@@ -1,4 +1,4 @@
-import type { Json } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 
 /** The record of one result in the cache. */
 export interface CacheEntry {

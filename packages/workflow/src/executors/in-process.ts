@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { Cache, Files, Lookup } from '../cache/cache.js';
 import { claimCheckpointDir, removeCheckpointDir } from '../cache/checkpoint-directory.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { SelvedgeError, throwIfAborted } from '@selvedge/data';
+import { SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
 import type { ErrorCode } from '@selvedge/data/types';
 
 /** Work for one process: a label for people, and what the process receives. */

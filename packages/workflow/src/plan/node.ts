@@ -1,4 +1,5 @@
-import type { Json, OnProgress } from '@selvedge/data';
+import type { OnProgress } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 import type { Files } from '../cache/cache.js';
 import { canonicalJson } from '../cache/canonical-json.js';

@@ -1,4 +1,5 @@
-import { decodeSafetensors, encodeSafetensors, type Json, type Rng, type Tensor } from '@selvedge/data';
+import { decodeSafetensors, encodeSafetensors, type Rng, type Tensor } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { mutateBytes } from './mutate-bytes.js';
 import { mutateJson } from './mutate-json.js';
 

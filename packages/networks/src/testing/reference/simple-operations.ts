@@ -1,4 +1,4 @@
-import { numbersIn } from '@selvedge/data';
+import { numbersIn } from '@selvedge/data/checks';
 import { fillDropoutMask, fillGaussianNoise, noiseKey } from '../../random/noise.js';
 import type { Context, Operation, OperationOf } from './operation.js';
 

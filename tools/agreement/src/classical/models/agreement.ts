@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createClassifier } from '@selvedge/classical';
-import { createRng, type Json, matrix } from '@selvedge/data';
+import { createRng, matrix } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
+import type { Json } from '@selvedge/data/types';
 import type { Family } from './families.js';
 import { type RandomRows, randomRows } from './random-rows.js';
 

@@ -1,4 +1,5 @@
-import type { Json, Rng } from '@selvedge/data';
+import type { Rng } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import type { RowsOptions } from './random-rows.js';
 
 /** A model beside its twin in scikit-learn, with parameters drawn for both. */

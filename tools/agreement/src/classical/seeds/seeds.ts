@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createClassifier, KMeans } from '@selvedge/classical';
-import { createRng, type Json, matrix, type Rng } from '@selvedge/data';
+import { createRng, matrix, type Rng } from '@selvedge/data';
+import type { Json } from '@selvedge/data/types';
 import { brierScore } from '@selvedge/evaluate';
 import { type RandomRows, randomRows } from '../models/random-rows.js';
 
