@@ -28,7 +28,7 @@ test.each([Float32Array.of(1, 2), Float64Array.of(1, 2), BigInt64Array.of(1n, 2n
         fileWith(() => value),
         100,
         () => read++,
-      ).get('dense'),
+      ).get('layers/dense'),
     ).toEqual([{ values: Float32Array.of(1, 2), shape: [2] }]);
     expect(read).toBe(1);
   },

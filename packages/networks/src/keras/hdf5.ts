@@ -11,7 +11,10 @@ export interface StoredTensor {
 export interface KerasFile {
   /** Absent in a file of weights alone. */
   readonly topology?: KerasTopology;
-  /** By Keras's name of the layer, in its own order: kernel and bias; gamma, beta, moving mean and variance. */
+  /**
+   * By Keras's name of the layer, in its own order: kernel and bias; gamma, beta, moving mean and variance. Older files
+   * have no names, and the place instead: see kerasPlaces.
+   */
   readonly tensors: ReadonlyMap<string, readonly StoredTensor[]>;
 }
 
@@ -29,9 +32,10 @@ export interface Hdf5Dataset extends Hdf5Node {
   readonly value: unknown;
 }
 
-/** What one layer keeps, under Keras's name for its place. */
+/** What one layer keeps. */
 export interface KerasGroup {
-  readonly group: string;
+  /** See kerasPlaces. */
+  readonly place: string;
   readonly name: string;
   readonly tensors: readonly StoredTensor[];
 }
@@ -49,9 +53,9 @@ export interface WritableGroup {
 
 /** As Keras 3: `layers/conv2d/vars/0`. */
 export function writeGroups(root: WritableGroup, groups: readonly KerasGroup[]): void {
-  const layers = root.create_group('layers');
-  for (const { group, name, tensors } of groups) {
-    const vars = layers.create_group(group).create_group('vars');
+  root.create_group('layers');
+  for (const { place, name, tensors } of groups) {
+    const vars = root.create_group(place).create_group('vars');
     vars.create_attribute('name', name);
     for (const [at, { values, shape }] of tensors.entries()) {
       vars.create_dataset({ name: String(at), data: values, shape });
@@ -68,7 +72,8 @@ const isGroup = (node: Hdf5Node | null): node is Hdf5Group => node?.type === 'Gr
 const NUMBERS_PER_BYTE = 16;
 
 /**
- * Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name. Keras 2: lists of names.
+ * Keras 3: `layers/conv2d/vars/0`, where an attribute of `vars` is the layer's name in newer files. Keras 2: lists
+ * of names.
  *
  * @param fileBytes - size of the file, which tells damaged sizes of tensors from honest ones
  * @param onTensor - called after each tensor
@@ -83,21 +88,22 @@ export function tensorsIn(root: Hdf5Group, fileBytes: number, onTensor: () => vo
     onTensor();
     return tensor;
   };
-  if (isGroup(layers)) collect(layers, found, read);
+  if (isGroup(layers)) collect(layers, 'layers', found, read);
   else for (const name of legacy.keys()) fromNames(legacy, name, found, read);
   return found;
 }
 
 type ReadTensor = (node: Hdf5Node | null) => StoredTensor;
 
-function collect(group: Hdf5Group, found: Map<string, StoredTensor[]>, read: ReadTensor): void {
+function collect(group: Hdf5Group, path: string, found: Map<string, StoredTensor[]>, read: ReadTensor): void {
   for (const key of group.keys()) {
     const child = group.get(key);
     if (!isGroup(child)) continue;
     const vars = child.get('vars');
-    if (!isGroup(vars)) collect(child, found, read);
+    const place = `${path}/${key}`;
+    if (!isGroup(vars)) collect(child, place, found, read);
     else {
-      const name = String(vars.attrs['name']?.value ?? key);
+      const name = String(vars.attrs['name']?.value ?? place);
       const places = vars.keys().sort((a, b) => Number(a) - Number(b));
       found.set(
         name,

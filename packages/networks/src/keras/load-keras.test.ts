@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
+import type { Group } from 'h5wasm/node';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { probabilitiesOf } from '../engine/head.js';
 import { compileReference } from '../testing/reference/reference-engine.js';
 import { type LoadedKeras, loadKeras, loadKerasWeights } from './load-keras.js';
 import reference from './load-keras.reference.json' with { type: 'json' };
+import { saveKeras } from './save-keras.js';
 
 const at = (suffix: string): string => fileURLToPath(new URL(`load-keras.reference.${suffix}`, import.meta.url));
 const features = Float32Array.from({ length: 3 * 6 * 6 * 2 }, (_, i) => ((i * 37) % 101) * 2.5);
@@ -37,6 +39,38 @@ test('loadKerasWeights reads a file of weights by the names of layers', async ()
   await expect(loadKerasWeights(at('weights.h5'), other)).rejects.toMatchObject({
     code: 'corrupt-file',
     message: expect.stringMatching(/tensor 0 of layer 'dense' has shape .*36.*; the network needs .*4/),
+  });
+});
+
+test('an older file, whose weights have places and no names, is read by the order of its layers', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'selvedge-older-keras-'));
+  const square = { kind: 'dense', units: 2 } as const;
+  // Under these names a place is also the name of another layer.
+  const network = resolveNetwork({
+    inputShape: [2],
+    layers: [
+      { ...square, name: 'dense_1' },
+      { ...square, name: 'dense' },
+    ],
+  });
+  const parameters = Float32Array.from({ length: network.parameterCount }, (_, i) => i);
+  const path = join(folder, 'a.keras');
+  await saveKeras({ network, weights: { parameters, state: new Float32Array(0) } }, path);
+  const members = unzipSync(readFileSync(path));
+  const weights = join(folder, 'a.weights.h5');
+  writeFileSync(weights, members['model.weights.h5']);
+  const { ready, File } = await import('h5wasm/node');
+  await ready;
+  const file = new File(weights, 'a');
+  for (const layer of ['dense', 'dense_1']) (file.get(`layers/${layer}/vars`) as Group).delete_attribute('name');
+  file.close();
+  writeFileSync(path, zipSync({ ...members, 'model.weights.h5': readFileSync(weights) }));
+  const kernels = { 'dense_1/kernel': Float32Array.of(0, 1, 2, 3), 'dense/kernel': Float32Array.of(6, 7, 8, 9) };
+  expect((await loadKeras(path)).weights).toMatchObject(kernels);
+  expect(await loadKerasWeights(path, network)).toMatchObject(kernels);
+  await expect(loadKerasWeights(weights, network)).rejects.toMatchObject({
+    code: 'unsupported',
+    message: expect.stringMatching(/without names of layers; save the whole model there/),
   });
 });
 

@@ -7,6 +7,7 @@ import { resolveNetwork } from '../declaration/resolve.js';
 import { showShape } from '../declaration/shape.js';
 import { type KerasFile, type StoredTensor, UnsupportedContent } from './hdf5.js';
 import { type ReadKeras, readKeras } from './import-keras.js';
+import { kerasPlaces } from './keras-places.js';
 import { movingMoments } from './normalization-of-keras.js';
 
 /** A model of Keras as this library has it. */
@@ -40,7 +41,8 @@ export async function loadKeras(path: string, { bytes }: ReadKerasOptions = {}):
 /**
  * Reads the weights of a network from `.keras`, `.h5` or `.weights.h5` by the names of its layers.
  *
- * @throws SelvedgeError `corrupt-file` for a layer that is missing or has other shapes; `io`
+ * @throws SelvedgeError `corrupt-file` for a layer that is missing or has other shapes; `unsupported` for weights without
+ * names; `io`
  */
 export async function loadKerasWeights(path: string, network: Network): Promise<LoadedKeras['weights']> {
   return weightsOf(path, network, (await open(path)).tensors);
@@ -48,7 +50,7 @@ export async function loadKerasWeights(path: string, network: Network): Promise<
 
 async function open(path: string, bytes?: Uint8Array): Promise<KerasFile> {
   try {
-    return await readKerasFile(path, bytes);
+    return withNames(await readKerasFile(path, bytes));
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
     if (cause instanceof UnsupportedContent) {
@@ -60,6 +62,21 @@ async function open(path: string, bytes?: Uint8Array): Promise<KerasFile> {
     const why = isRaw ? 'it is not as Keras writes such files (damaged?)' : messageOf(cause);
     throw new SelvedgeError(isOfSystem ? 'io' : 'corrupt-file', `loadKeras ${path}: ${why}.`, { cause });
   }
+}
+
+/** Layers under their names where an older file has places only. */
+function withNames(file: KerasFile): KerasFile {
+  const { topology, tensors } = file;
+  if (![...tensors.keys()].some((name) => name.startsWith('layers/'))) return file;
+  if (topology === undefined) {
+    throw new UnsupportedContent(
+      'it is of a Keras that wrote weights without names of layers; save the whole model there, or the weights with a newer Keras',
+    );
+  }
+  const layers = topology.config['layers'] as readonly { class_name: string; config: { name: string } }[];
+  const places = kerasPlaces(layers.map(({ class_name: className, config: { name } }) => ({ className, name })));
+  const named = [...places].map(([name, place]) => [name, tensors.get(place) ?? tensors.get(name) ?? []] as const);
+  return { topology, tensors: new Map(named) };
 }
 
 function weightsOf(

@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import type { LayerSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { seenByLoss } from '../engine/head.js';
 import { initialParameters, initialState } from '../initializers/initial-parameters.js';
 import { kerasOrder } from './keras-order.js';
 import orders from './keras-order.reference.json' with { type: 'json' };
+import { kerasPlaces } from './keras-places.js';
 import { loadKeras } from './load-keras.js';
 import { saveKeras } from './save-keras.js';
 
@@ -71,4 +73,43 @@ describe('saveKeras(model, path)', () => {
     await expect(saveKeras(unnamed, path)).rejects.toMatchObject({ code: 'unsupported' });
     expect(existsSync(path)).toBe(false);
   });
+});
+
+test('kerasPlaces(layers) counts layers of a class, with weights or without, as Keras does', () => {
+  const layers = [
+    { className: 'InputLayer', name: 'input' },
+    { className: 'LayerNormalization', name: 'a' },
+    { className: 'Conv2D', name: 'b' },
+    { className: 'LayerNormalization', name: 'c' },
+    { className: 'DepthwiseConv2D', name: 'd' },
+  ];
+  expect(Object.fromEntries(kerasPlaces(layers))).toEqual({
+    input: 'layers/input_layer',
+    a: 'layers/layer_normalization',
+    b: 'layers/conv2d',
+    c: 'layers/layer_normalization_1',
+    d: 'layers/depthwise_conv2d',
+  });
+});
+
+test('saveKeras puts weights behind a layer of the same class without any where Keras looks for them', async () => {
+  const normalized = resolveNetwork({
+    inputShape: [3],
+    layers: [
+      { kind: 'layer-normalization', center: false, scale: false },
+      { kind: 'layer-normalization', name: 'second' },
+      { kind: 'dense', units: 2 },
+    ],
+  });
+  const path = join(folder, 'places.keras');
+  const weights = { parameters: initialParameters(normalized, 1), state: initialState(normalized) };
+  await saveKeras({ network: normalized, weights }, path);
+  const { 'model.weights.h5': hdf5 } = unzipSync(readFileSync(path));
+  const file = join(folder, 'places.weights.h5');
+  writeFileSync(file, hdf5);
+  const { ready, File } = await import('h5wasm/node');
+  await ready;
+  const read = new File(file, 'r');
+  expect((read.get('layers') as { keys(): string[] }).keys()).toEqual(['dense', 'layer_normalization_1']);
+  read.close();
 });

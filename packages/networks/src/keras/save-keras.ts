@@ -6,6 +6,7 @@ import { layers } from '../layers/layers.js';
 import { exportKeras } from './export-keras.js';
 import type { KerasGroup } from './hdf5.js';
 import { kerasOrder } from './keras-order.js';
+import { kerasPlaces } from './keras-places.js';
 import { checkedWeights, saveLayersModel, tensorsOf } from './layers-model.js';
 
 /** A network with its weights; a `FittedNeural` is one. */
@@ -45,20 +46,12 @@ export async function saveKeras(model: KerasExportable, path: string): Promise<v
 
 function groupsOf({ network, weights }: KerasExportable): KerasGroup[] {
   const tensors = tensorsOf(network, weights);
-  const counts = new Map<string, number>();
-  return kerasOrder(network).flatMap(({ name, spec }) => {
+  const ordered = kerasOrder(network);
+  const places = kerasPlaces(
+    ordered.map(({ name, spec }) => ({ name, className: layers.definitionOf(spec.kind).className })),
+  );
+  return ordered.flatMap(({ name }) => {
     const own = tensors.filter(({ layer }) => layer === name);
-    if (own.length === 0) return [];
-    const stem = toSnakeCase(layers.definitionOf(spec.kind).className);
-    const before = counts.get(stem) ?? 0;
-    counts.set(stem, before + 1);
-    return [{ group: before === 0 ? stem : `${stem}_${before}`, name, tensors: own }];
+    return own.length === 0 ? [] : [{ place: places.get(name) as string, name, tensors: own }];
   });
 }
-
-/** As Keras spells classes in paths: `DepthwiseConv2D` is `depthwise_conv2d`. */
-const toSnakeCase = (className: string): string =>
-  className
-    .replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();

@@ -2,6 +2,7 @@
 import json, sys, pathlib
 import numpy as np
 import keras
+import tensorflow as tf
 L = keras.layers
 out, count, seed = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 out.mkdir(parents=True, exist_ok=True)
@@ -30,7 +31,7 @@ def image_layer():
     if k == 9: return L.Rescaling(rare(0.5, [0.5]), offset=rare(0.1, 0))
     if k == 10: return L.Activation(pick(*acts))
     if k == 11: return rare(L.Activation("tanh"), L.UpSampling2D(), L.Cropping2D(1), L.Normalization(mean=0.5, variance=2.0), L.CenterCrop(3, 3), L.Resizing(4, 4))
-    return L.Conv2D(2, 2, padding="same", groups=1, dilation_rate=rare(1, 2))
+    return L.Conv2D(int(r.integers(1, 4)) * (g := pick(1, 2, 3)), pick(1, 2), padding="same", groups=g, dilation_rate=rare(1, 2))
 made = 0
 while made < count:
     keras.backend.clear_session()
@@ -52,7 +53,7 @@ while made < count:
         data = r.normal(size=(4,) + m.input_shape[1:]).astype("float32")
         y = m.predict(data, verbose=0)
         y = y if isinstance(y, np.ndarray) else None
-    except (ValueError, TypeError, NotImplementedError) as e:
+    except (ValueError, TypeError, NotImplementedError, tf.errors.OpError) as e:
         continue
     m.save(out / f"{made}.{pick('keras', 'keras', 'h5')}")
     (out / f"{made}.json").write_text(json.dumps({"features": data.ravel().tolist(), "rows": 4, "outputs": None if y is None else y.ravel().tolist()}))
