@@ -191,6 +191,8 @@ describe('createAugmenter', () => {
     expect(make({ kind: 'rotat', degrees: 3 })).toThrow(/unknown kind 'rotat'; did you mean 'rotate'/);
     expect(make({ kind: 'rotate', degrees: 181 })).toThrow(/augmentation 'rotate': degrees: got 181; need at most 180/);
     expect(make({ kind: 'rotate', degrees: Number.NaN })).toThrow(/degrees: got NaN; need a number/);
+    expect(make({ kind: 'rotate', degrees: 9, value: 1e308 })).toThrow(/value: got 1e\+308; need at most 3\.4e\+38/);
+    expect(make({ kind: 'erase', fill: -1e308 })).toThrow(/fill: got -1e\+308/);
     expect(make({ kind: 'zoom', range: [1.2, 0.8] })).toThrow(/range: got a list of 2; need the smaller number first/);
     expect(make({ kind: 'shift', pixels: 1, fraction: 0.1 })).toThrow(/either pixels or fraction/);
     expect(make({ kind: 'mixup', alpha: 1 }, { kind: 'flip' })).toThrow(/must be the last step/);

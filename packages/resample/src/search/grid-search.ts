@@ -20,4 +20,4 @@ export const gridSearch = <Params>(
   rows: LabelledRows,
   options: GridSearchOptions,
 ): Promise<SearchResult<Params>> =>
-  searchClassifier('gridSearch', classifier, rows, { kind: 'grid', over: options.over ?? {} }, options);
+  searchClassifier('gridSearch', classifier, rows, { kind: 'grid', over: options?.over ?? {} }, options);

@@ -26,7 +26,7 @@ export const halvingSearch = <Params>(
   rows: LabelledRows,
   options: HalvingSearchOptions,
 ): Promise<SearchResult<Params>> => {
-  const { over = {}, samples = 10, resource, from, to, factor = 3 } = options;
+  const { over = {}, samples = 10, resource, from, to, factor = 3 } = options ?? {};
   const spec = { kind: 'successive-halving', over, samples, resource, from, to, factor } as const;
   return searchClassifier('halvingSearch', classifier, rows, spec, options);
 };

@@ -23,6 +23,6 @@ export const randomSearch = <Params>(
   rows: LabelledRows,
   options: RandomSearchOptions,
 ): Promise<SearchResult<Params>> => {
-  const { over = {}, samples = 10 } = options;
+  const { over = {}, samples = 10 } = options ?? {};
   return searchClassifier('randomSearch', classifier, rows, { kind: 'random', over, samples }, options);
 };

@@ -73,10 +73,11 @@ export async function searchClassifier<Params>(
   classifier: Classifier<Params>,
   rows: LabelledRows,
   spec: Exclude<SearchSpec, { readonly kind: 'one-at-a-time' }>,
-  options: SearchOptions,
+  given: SearchOptions | undefined,
 ): Promise<SearchResult<Params>> {
-  checkCall(what, [classifier], rows, options);
+  checkCall(what, [classifier], rows, given);
   checkClones(what, classifier);
+  const options = given ?? {};
   checkResampleOptions(
     what,
     options,

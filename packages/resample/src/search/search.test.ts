@@ -33,10 +33,11 @@ describe('gridSearch(classifier, rows, { over })', () => {
   });
 
   test('answers the words of scikit-learn', async () => {
-    const search = (options: object) => gridSearch(new Means(), clouds(30), options as never);
+    const search = (options?: object) => gridSearch(new Means(), clouds(30), options as never);
     await expect(search({ param_grid: { shrink: [0] } })).rejects.toThrow(/write over: \{ k: \[1, 3, 5\] \}/);
     await expect(search({ over: { shrink: [0] }, cv: 5 })).rejects.toThrow(/write folds: 5/);
     await expect(search({ over: {} })).rejects.toThrow(/holds no values to try/);
+    await expect(search(undefined)).rejects.toThrow(/holds no values to try/);
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EraseParams } from '../../specs.generated.js';
 import { copyImage, drawBetween, fillBox, sizeOf } from '../change-image.js';
 import { definePixels, type PixelAugmentation } from '../definition.js';
+import { pixelNumber } from '../outside-fields.js';
 
 /** How often a rectangle that does not fit is drawn again, as in the authors' code. */
 const TRIES = 100;
@@ -18,7 +19,7 @@ export const erase: PixelAugmentation<EraseParams> = definePixels(
       area: interval(0, 1).default([0.02, 0.4]).describe('Smallest and largest area, as shares of the image.'),
       aspect: interval(0.01, 100).default([0.3, 3.3]).describe('Smallest and largest height over width.'),
       fill: z
-        .union([z.literal('noise'), z.number()])
+        .union([z.literal('noise'), pixelNumber()])
         .default('noise')
         .describe('`noise` draws uniformly over the value range; a number is written as it is.'),
     },
