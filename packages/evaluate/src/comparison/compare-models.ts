@@ -81,11 +81,11 @@ export interface CompareOptions extends BootstrapOptions {
 export function compareModels(models: readonly NamedPredictions[], options: CompareOptions = {}): ModelComparison {
   checkMetricOptions('compareModels', options, ['metric', 'level', 'resamples', 'seed']);
   checkNames(models.map(({ name }) => name));
-  const { level = 0.95, seed = 0 } = options;
+  const { level = 0.95, resamples = 1000, seed = 0 } = options;
   checkLevel('compareModels', level);
   const scored = metric(options.metric ?? 'accuracy');
   const { name, better } = scored;
-  const boot = pairedBootstrap(scored, models, options);
+  const boot = pairedBootstrap(scored, models, { resamples, seed });
   const without = boot.values.findIndex((value) => Number.isNaN(value));
   if (without >= 0) throw undefinedMetric(name, models[without].name, 'these');
   const sign = better === 'higher' ? 1 : -1;

@@ -1,5 +1,6 @@
 import { createRng, type Labels, SelvedgeError } from '@selvedge/data';
 import { type Metric, type Predictions, refuseWeights, selectPredictions } from '../metrics/metric.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
 import { type BootstrapOptions, drawRows } from '../uncertainty/bootstrap.js';
@@ -24,8 +25,10 @@ export interface PairedBootstrap {
 export function pairedBootstrap(
   name: MetricName | Metric,
   models: readonly Predictions[],
-  { resamples = 1000, seed = 0 }: Omit<BootstrapOptions, 'level'> = {},
+  options: Omit<BootstrapOptions, 'level'> = {},
 ): PairedBootstrap {
+  checkMetricOptions('pairedBootstrap', options, ['resamples', 'seed']);
+  const { resamples = 1000, seed = 0 } = options;
   const scored = metric(name);
   checkSameRows(models);
   const rows = models[0].truth.length;

@@ -1,4 +1,5 @@
 import { type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { squaredDistance } from './nearest-rows.js';
 
 /** Two rows that are almost the same. Plain JSON. */
@@ -42,11 +43,9 @@ const STRETCHES = 16;
  * @see Keogh et al., Dimensionality reduction for fast similarity search in large time series databases, KAIS 3 (2001),
  * for the bound by means of stretches
  */
-export function nearDuplicates(
-  train: Matrix,
-  test: Matrix,
-  { tolerance = 0.1 }: NearDuplicateOptions = {},
-): NearDuplicates {
+export function nearDuplicates(train: Matrix, test: Matrix, options: NearDuplicateOptions = {}): NearDuplicates {
+  checkMetricOptions('nearDuplicates', options, ['tolerance']);
+  const { tolerance = 0.1 } = options;
   if (train.columns !== test.columns) throw badColumns(train.columns, test.columns);
   if (!(tolerance >= 0)) throw badTolerance(tolerance);
   const { columns } = train;

@@ -3,6 +3,7 @@ import * as evaluate from '../index.js';
 
 const [truth, predicted] = [Uint16Array.of(2, 0, 2, 2, 0, 5), Uint16Array.of(0, 0, 2, 2, 0, 2)];
 const scores = matrix(Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.2, 0.8), 3, 2);
+const made = { truth, predicted, classes: ['a', 'b', 'c', 'd', 'e', 'f'] };
 
 test('without classes they are the labels that occur, ascending, as in scikit-learn', () => {
   const { counts, classes } = evaluate.confusionMatrix(truth, predicted);
@@ -28,6 +29,11 @@ test.each([
   [() => evaluate.rocAuc(truth, scores, ['a', 'b'], { multi_class: 'ovo' } as never), 'got 6 labels for 3 rows'],
   [() => evaluate.calibrationCurve(Uint16Array.of(0, 1, 1), scores, { n_bins: 10 } as never), 'write bins: 15'],
   [() => evaluate.mcnemar(truth, predicted, truth, { exact: true } as never), "write variant: 'exact'"],
+  [() => evaluate.wilsonInterval(1, 2, { alpha: 0.1 } as never), 'write level: 0.95'],
+  [() => evaluate.bootstrapMetric('accuracy', made, { n_resamples: 500 } as never), 'write resamples: 1000'],
+  [() => evaluate.bootstrap(2, () => 1, { confidence_level: 0.9 } as never), 'write level: 0.95'],
+  [() => evaluate.pairedBootstrap('accuracy', [made], { random_state: 1 } as never), 'write seed: 0'],
+  [() => evaluate.nearDuplicates(scores, scores, { tol: 1 } as never), "there is no field 'tol'"],
   [() => evaluate.f1Score(['a', 'b'] as unknown as Labels, predicted), 'encodeLabels(names).labels'],
   [() => evaluate.logLoss(['a', 'b'] as unknown as Labels, scores), 'encodeLabels(names).labels'],
   [() => evaluate.rocAuc(Uint16Array.of(0, 1), [0.1, 0.9] as never), 'await model.predictProba(features)'],

@@ -8,6 +8,7 @@ import {
 } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import type { Proportion } from '../uncertainty/interval.js';
 
 /** One way to spoil images, at one strength. */
@@ -53,6 +54,16 @@ export interface RobustnessOptions {
   readonly threads?: number;
 }
 
+const OPTIONS: readonly (keyof RobustnessOptions)[] = [
+  'kinds',
+  'severities',
+  'corrupt',
+  'seed',
+  'signal',
+  'onProgress',
+  'threads',
+];
+
 /**
  * Scores models on corrupted copies of the same rows.
  *
@@ -68,6 +79,7 @@ export async function robustness(
   labels: Labels,
   options: RobustnessOptions,
 ): Promise<RobustnessTable> {
+  checkMetricOptions('robustness', options, OPTIONS);
   const { kinds, severities = [1, 2, 3, 4, 5], corrupt, seed = 0, signal, onProgress, threads } = options;
   const predicting = { ...(signal && { signal }), ...(threads !== undefined && { threads }) };
   const named = Object.entries(models);

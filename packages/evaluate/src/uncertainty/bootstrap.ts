@@ -1,6 +1,7 @@
 import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
 import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
 import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
 import { standardDeviation } from '../statistics/moments.js';
@@ -43,6 +44,7 @@ export function bootstrap(
   statistic: (rows: Uint32Array) => number,
   options: BootstrapOptions = {},
 ): BootstrapEstimate {
+  checkBootstrap('bootstrap', options);
   const drawn = resample(rows, statistic, options);
   const { sorted, value, level } = drawn;
   const skew = acceleration(rows, statistic);
@@ -57,6 +59,9 @@ export function bootstrap(
   const interval = { low: bound(0.5 - level / 2), high: bound(0.5 + level / 2), level, method: 'bootstrap' } as const;
   return { ...estimateOf(drawn), interval };
 }
+
+const checkBootstrap = (what: string, options: BootstrapOptions): void =>
+  checkMetricOptions(what, options, ['level', 'resamples', 'seed']);
 
 interface Resampled {
   readonly value: number;
@@ -124,6 +129,7 @@ export function bootstrapMetric(
   predictions: Predictions,
   options: BootstrapOptions = {},
 ): BootstrapEstimate {
+  checkBootstrap('bootstrapMetric', options);
   const scored = metric(by);
   const rows = predictions.truth.length;
   const drawn = resample(rows, (picked) => scored.of(selectPredictions(predictions, picked)), options);

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { normalQuantile } from '../statistics/normal.js';
 import { checkLevel } from './check-level.js';
 import type { Interval, Proportion } from './interval.js';
@@ -18,7 +19,9 @@ export interface LevelOptions {
  * @throws SelvedgeError `invalid-argument` for counts outside these ranges
  * @see Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927)
  */
-export function wilsonInterval(count: number, total: number, { level = 0.95 }: LevelOptions = {}): Interval {
+export function wilsonInterval(count: number, total: number, options: LevelOptions = {}): Interval {
+  checkMetricOptions('wilsonInterval', options, ['level']);
+  const { level = 0.95 } = options;
   const valid = Number.isInteger(count) && Number.isInteger(total) && total >= 1 && count >= 0 && count <= total;
   if (!valid) throw badCounts(count, total);
   checkLevel('wilsonInterval', level);
