@@ -23,13 +23,13 @@ export function withConfig(command: Command): Command {
 
 /** What a pipeline file can name: plugins of `--config`, or of the configuration file nearest to it. */
 export async function registryOfFile(file: string, { config }: ConfigOptions): Promise<Registry> {
-  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline');
+  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline/spec');
   return config === undefined ? projectRegistry(dirname(resolve(file))) : loadRegistry(config);
 }
 
 /** The same without a pipeline file: from the working directory upwards. */
 export async function registryHere({ config }: ConfigOptions): Promise<Registry> {
-  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline');
+  const { loadRegistry, projectRegistry } = await import('@selvedge/pipeline/spec');
   return config === undefined ? projectRegistry(process.cwd()) : loadRegistry(config);
 }
 

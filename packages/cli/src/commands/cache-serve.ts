@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { findProject } from '@selvedge/pipeline/runs';
-import { serveStore } from '@selvedge/workflow';
 import type { Command } from 'commander';
 import { parseBytes } from '../bytes.js';
 import { UsageError } from '../exit-codes.js';
@@ -57,6 +56,7 @@ For Nx: NX_SELF_HOSTED_REMOTE_CACHE_SERVER=http://HOST:8480 NX_SELF_HOSTED_REMOT
       throw new UsageError(`--port: got '${options.port}'; need a whole number from 0 to 65535`);
     const directory = options.dir ?? join(findProject(process.cwd()), '.selvedge', 'store');
     const tls = await tlsOf(options);
+    const { serveStore } = await import('@selvedge/workflow');
     const { url, close } = await serveStore({
       directory,
       host: options.host,

@@ -1,7 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { findProject, foldersOf } from '@selvedge/pipeline/runs';
-import type { SharedResults } from '@selvedge/workflow';
-import { actionAddress, Cache, listEntries } from '@selvedge/workflow';
+import type { Cache, SharedResults } from '@selvedge/workflow';
 import type { Command } from 'commander';
 import { bytesText } from '../bytes.js';
 import { EXIT, UsageError } from '../exit-codes.js';
@@ -46,6 +45,7 @@ export function cacheStoreCommands(cache: Command): void {
     });
 
   sub('status', 'Says which results are here, in the store, or in both.').action(async (options: Options) => {
+    const { listEntries } = await import('@selvedge/workflow');
     const { cache: local, shared } = await open(options);
     const terminal = openTerminal(options);
     const entries = await listEntries(local);
@@ -86,6 +86,7 @@ export const withStore = (command: Command): Command =>
 
 async function open(options: Options): Promise<{ readonly cache: Cache; readonly shared: SharedResults }> {
   const { sharedStore } = await import('@selvedge/pipeline');
+  const { Cache } = await import('@selvedge/workflow');
   const terminal = openTerminal(options);
   const shared = sharedStore(options.store, await registryHere(options), (text) =>
     terminal.err(`${terminal.errColor.yellow('warning')} ${text}`),
@@ -98,6 +99,7 @@ async function open(options: Options): Promise<{ readonly cache: Cache; readonly
 
 /** Of this cache, by their beginnings; all where none is named. */
 async function chosen(cache: Cache, beginnings: readonly string[]): Promise<readonly string[]> {
+  const { listEntries } = await import('@selvedge/workflow');
   const keys = (await listEntries(cache)).map(({ key }) => key);
   if (beginnings.length === 0) return keys;
   return beginnings.flatMap((beginning) => {
@@ -138,6 +140,7 @@ async function keysThere(
   } catch (error) {
     if (!(error instanceof SelvedgeError && error.code === 'unsupported')) throw error;
   }
+  const { actionAddress } = await import('@selvedge/workflow');
   for (const key of here) if (await store.has(actionAddress(key))) keys.add(key);
   return { keys, complete: false };
 }

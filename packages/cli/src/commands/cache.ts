@@ -1,6 +1,5 @@
 import { findProject, foldersOf } from '@selvedge/pipeline/runs';
-import { Cache, collectGarbage, listEntries, verifyEntries } from '@selvedge/workflow';
-import type { Freed } from '@selvedge/workflow/types';
+import type { Cache } from '@selvedge/workflow';
 import type { Command } from 'commander';
 import { bytesText, parseBytes } from '../bytes.js';
 import { EXIT, UsageError } from '../exit-codes.js';
@@ -28,7 +27,8 @@ export function cacheCommand(program: Command): void {
 
   sub('ls', 'Lists entries, the one used last first.').action(async (options: Options) => {
     const terminal = openTerminal(options);
-    const opened = open(options);
+    const { listEntries } = await import('@selvedge/workflow');
+    const opened = await open(options);
     const entries = await listEntries(opened);
     if (options.json) return terminal.out(JSON.stringify({ directory: opened.directory, entries }));
     const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -63,14 +63,15 @@ export function cacheCommand(program: Command): void {
       const limit = parseBytes(options.maxSize);
       if (limit === undefined)
         throw new UsageError(`--max-size: got '${options.maxSize}'; need a size, for instance 500MB or 5GB`);
-      await report(options, collectGarbage(open(options), limit));
+      await free(options, limit);
     });
 
-  sub('clear', 'Removes every entry.').action((options: Options) => report(options, collectGarbage(open(options), 0)));
+  sub('clear', 'Removes every entry.').action((options: Options) => free(options, 0));
 
   sub('verify', 'Reads every entry and removes those that are damaged.').action(async (options: Options) => {
     const terminal = openTerminal(options);
-    const { checked, damaged } = await verifyEntries(open(options));
+    const { verifyEntries } = await import('@selvedge/workflow');
+    const { checked, damaged } = await verifyEntries(await open(options));
     if (options.json) terminal.out(JSON.stringify({ checked, damaged }));
     else {
       for (const { key, reason } of damaged) terminal.err(`damaged and removed: ${key.slice(0, 10)}: ${reason}`);
@@ -83,17 +84,22 @@ export function cacheCommand(program: Command): void {
   cacheServeCommand(cache);
 }
 
-const open = ({ cacheDir }: Options): Cache =>
-  new Cache(foldersOf(findProject(process.cwd()), cacheDir === undefined ? {} : { cacheDirectory: cacheDir }).cache);
+async function open({ cacheDir }: Options): Promise<Cache> {
+  const { Cache } = await import('@selvedge/workflow');
+  const given = cacheDir === undefined ? {} : { cacheDirectory: cacheDir };
+  return new Cache(foldersOf(findProject(process.cwd()), given).cache);
+}
 
-async function report(options: Options, freeing: Promise<Freed>): Promise<void> {
-  const freed = await freeing;
+async function free(options: Options, limit: number): Promise<void> {
+  const { collectGarbage } = await import('@selvedge/workflow');
+  const cache = await open(options);
+  const freed = await collectGarbage(cache, limit);
   const terminal = openTerminal(options);
   const kept = freed.held > 0 ? `; ${freed.held} that runs at work hold stay` : '';
   terminal.out(
     options.json ? JSON.stringify(freed) : `removed ${freed.entries} entries, ${bytesText(freed.bytes)}${kept}`,
   );
   if (freed.refused === 0) return;
-  terminal.err(`${freed.refused} entries could not be removed; may you write to ${open(options).directory}?`);
+  terminal.err(`${freed.refused} entries could not be removed; may you write to ${cache.directory}?`);
   process.exitCode = EXIT.runFailed;
 }

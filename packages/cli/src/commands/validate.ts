@@ -1,4 +1,4 @@
-import type { Problem } from '@selvedge/pipeline';
+import type { Problem } from '@selvedge/pipeline/spec';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { openTerminal } from '../terminal.js';
@@ -17,7 +17,7 @@ export function validateCommand(program: Command): void {
       '\nExamples:\n  selvedge validate quickstart.pipeline.yaml\n  selvedge validate studies/*.pipeline.yaml --json',
     );
   withCommon(withSpec(command)).action(async (files: readonly string[], options: SpecOptions) => {
-    const { InvalidSpecError, parseSpec, problemText } = await import('@selvedge/pipeline');
+    const { InvalidSpecError, parseSpec, problemText } = await import('@selvedge/pipeline/spec');
     const terminal = openTerminal(options);
     const problems: Problem[] = [];
     for (const file of files) {

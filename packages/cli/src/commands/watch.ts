@@ -3,7 +3,6 @@ import { findRun } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit-codes.js';
 import { openTerminal } from '../terminal.js';
-import { serveWatch } from '../watch/serve.js';
 import type { CommonOptions } from './common.js';
 import { runsFolder, withRuns } from './runs.js';
 
@@ -22,6 +21,7 @@ export function watchCommand(program: Command): void {
       if (!Number.isInteger(port) || port < 0 || port > 65_535)
         throw new UsageError(`--port: got '${options.port}'; need a whole number from 0 to 65535`);
       const runs = await Promise.all(texts.map((text) => findRun(text, runsFolder(options))));
+      const { serveWatch } = await import('../watch/serve.js');
       const server = await serveWatch(runs, port);
       const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
       terminal.out(

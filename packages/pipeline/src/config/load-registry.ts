@@ -9,7 +9,7 @@ import type { Plugin } from '../registry/plugin.js';
 import { BUILT_IN, createRegistry, type Registry } from '../registry/registry.js';
 import { codeDigest } from './code-digest.js';
 import { findConfig } from './find-config.js';
-import { type StoreConfig, storeConfig } from './store-config.js';
+import type { StoreConfig } from './store-config.js';
 
 /** What `selvedge.config.js` exports by default. */
 export interface Config {
@@ -78,7 +78,7 @@ async function importConfig(path: string): Promise<Config & { readonly store?: S
   return {
     plugins: plugins as Plugin[],
     ...(trustedKeys !== undefined && { trustedKeys: trustedKeys as readonly string[] }),
-    ...(store !== undefined && { store: checkedStore(path, store) }),
+    ...(store !== undefined && { store: await checkedStore(path, store) }),
   };
 }
 
@@ -86,7 +86,8 @@ async function importConfig(path: string): Promise<Config & { readonly store?: S
 const OTHERS: readonly string[] = ['trustedKeys', 'store'];
 const FIELDS: readonly string[] = ['plugins', ...OTHERS];
 
-function checkedStore(path: string, store: unknown): StoreConfig {
+async function checkedStore(path: string, store: unknown): Promise<StoreConfig> {
+  const { storeConfig } = await import('./store-config.js'); // with the clients of stores
   try {
     return storeConfig(store, dirname(path));
   } catch (cause) {

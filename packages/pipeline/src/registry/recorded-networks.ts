@@ -1,6 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import type { NetworkSpec } from '@selvedge/networks';
-import { canonicalJson } from '@selvedge/workflow';
+import { canonicalJson } from '@selvedge/workflow/folders';
 import { declarationOf, type NamedNetwork, type NetworkContext } from './named-network.js';
 import { neuralModel } from './neural-models.js';
 import type { Registry } from './registry.js';

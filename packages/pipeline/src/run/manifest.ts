@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { sha256, writeWhole } from '@selvedge/files';
-import { canonicalJson } from '@selvedge/workflow';
+import { canonicalJson } from '@selvedge/workflow/folders';
 
 /** Digests of all files of a finished run, and of itself. Plain JSON. */
 export interface Manifest {

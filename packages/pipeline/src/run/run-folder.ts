@@ -5,7 +5,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
 import { makeFolder, writeError } from '@selvedge/files/steps';
-import { isAlive, Lease, readLease } from '@selvedge/workflow';
+import { isAlive, Lease, readLease } from '@selvedge/workflow/folders';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
 import { damaged, type Manifest, readManifest } from './manifest.js';
