@@ -9,6 +9,7 @@ const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise
   stale: async () => (await import('./stale/run-stale.js')).runStale,
   kills: async () => (await import('./kills/run-kills.js')).runKills,
   faults: async () => (await import('./faults/run-faults.js')).runFaults,
+  network: async () => (await import('./network/run-network.js')).runNetwork,
   pipelines: async () => (await import('./pipelines/run-pipelines.js')).runPipelines,
 };
 

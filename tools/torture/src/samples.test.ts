@@ -6,6 +6,7 @@ import { runFlips } from './flips/run-flips.js';
 import { runKills } from './kills/run-kills.js';
 import { FORMATS } from './mutants/formats.js';
 import { Sample } from './mutants/sample.js';
+import { runNetwork } from './network/run-network.js';
 import { runPipelines } from './pipelines/run-pipelines.js';
 import { runStale } from './stale/run-stale.js';
 
@@ -67,4 +68,9 @@ test('two runs that are killed, with the cache cleaned beside them, end as undis
 test('a changed ingredient makes the steps that depend on it run again, and no others', async () => {
   const { trials, findings } = await runStale({ ...options, seed: 3, seconds: 240, count: 3, only: ['cli'] });
   expect([trials, findings]).toEqual([3, []]);
+}, 300_000);
+
+test('disturbed networks between runs and a store change no result', async () => {
+  const { trials, findings } = await runNetwork({ ...options, count: 1, seconds: 240 }, { delayMs: 20, cutMs: 500 });
+  expect([trials, findings]).toEqual([7, []]);
 }, 300_000);

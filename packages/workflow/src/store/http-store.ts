@@ -4,6 +4,7 @@ import { maskSecrets } from '../progress/mask-secrets.js';
 import type { Address, Area } from './address.js';
 import { readWhole } from './content.js';
 import type { Content, Store, StoredBytes } from './store.js';
+import { StoreFailure } from './store-failure.js';
 import { bytesOf, drop, type Exchange, exchange, refusal } from './transport.js';
 
 export interface HttpStoreOptions {
@@ -61,6 +62,7 @@ export class HttpStore implements Store {
     drop(answer);
     const { statusCode: status = 0 } = answer;
     if (status === 409 || status === 412) return 'present';
+    if (status === 400) throw new StoreFailure('damaged', `${this.#what(address)}: other bytes arrived than were sent`);
     if (status < 200 || status > 299) throw this.#refused(answer, address);
     return 'written';
   }

@@ -8,7 +8,7 @@ export class S3Refusal extends StoreFailure {
   readonly reason: string;
 
   constructor(reason: string, message: string) {
-    super('refused', message);
+    super(DAMAGED.has(reason) ? 'damaged' : 'refused', message);
     this.reason = reason;
   }
 }
@@ -26,6 +26,9 @@ export async function s3Refusal(answer: IncomingMessage, what: string): Promise<
   return new S3Refusal(reason, `${what}: ${why}`);
 }
 
+/** The network changed what was sent: another try may help. */
+const DAMAGED: ReadonlySet<string> = new Set(['XAmzContentSHA256Mismatch', 'BadDigest', 'IncompleteBody']);
+
 /** Of an error in XML, in bytes. */
 const MOST_TEXT = 100_000;
 
@@ -35,6 +38,8 @@ const REASONS: Readonly<Record<string, string | undefined>> = {
   SignatureDoesNotMatch: 'AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID',
   RequestTimeTooSkewed: "this machine's clock differs from the server's by more than 15 minutes",
   ExpiredToken: 'AWS_SESSION_TOKEN has expired',
+  BadDigest: 'other bytes arrived than were sent',
+  IncompleteBody: 'fewer bytes arrived than were sent',
   XAmzContentSHA256Mismatch: 'other bytes arrived than were sent',
 };
 

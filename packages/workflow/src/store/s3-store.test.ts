@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sha256 } from '@selvedge/files';
 import { s3StandIn } from '../../test/s3-stand-in.js';
 import { contentAddress } from './address.js';
-import { contentOf } from './content.js';
+import { contentOf, readWhole } from './content.js';
 import { openStore } from './open-store.js';
 import { accountOf } from './s3-account.js';
 import { placeOf } from './s3-place.js';
@@ -114,6 +115,7 @@ describe('a server of another kind', () => {
     [503, {}, 'unreachable', /503/],
     [301, { 'x-amz-bucket-region': 'us-west-2' }, 'refused', /AWS_REGION=us-west-2/],
     [403, {}, 'refused', /s3:GetObject/],
+    [400, {}, 'refused', /answered 400/],
   ])('that answers %s has the failure of its kind', async (status, headers, kind, message) => {
     const store = await answering(status, headers);
     const failure = { kind, message: expect.stringMatching(message) };
@@ -121,8 +123,15 @@ describe('a server of another kind', () => {
     await expect(store.put(address, contentOf(bytes))).rejects.toMatchObject(failure);
   });
 
+  test('that received other bytes is sent them again', async () => {
+    const store = await answering(400, {}, '<Error><Code>XAmzContentSHA256Mismatch</Code></Error>');
+    await expect(store.put(address, contentOf(bytes))).rejects.toMatchObject({ kind: 'damaged' });
+  });
+
   test('that gives other bytes under a digest is found', async () => {
     const found = await (await answering(200, {}, 'other bytes')).get(address);
-    await expect(found?.stream.toArray()).rejects.toMatchObject({ kind: 'damaged' });
+    await expect(readWhole(found?.stream ?? Readable.from([]), 100, address)).rejects.toMatchObject({
+      kind: 'damaged',
+    });
   });
 });

@@ -172,7 +172,9 @@ describe('signatures', () => {
   });
 
   test('of somebody else under our name are not taken', async () => {
-    await computed('one', { signing: { ...theirs, publicKey: ours.publicKey } });
+    await computed('one', { signing: theirs });
+    const forged = (await recordOf(key)).replace(theirs.publicKey, ours.publicKey);
+    await writeFile(store.pathOf(actionAddress(key)), forged);
     expect(await machine('two', { trustedKeys }).get(key)).toEqual({ outcome: 'miss' });
     expect(warnings).toEqual([expect.stringMatching(/not one for this record/)]);
   });
@@ -234,6 +236,19 @@ describe('a store that fails', () => {
     );
     expect(asked.length).toBeGreaterThan(0);
     expect(warnings).toEqual([expect.stringContaining('302')]);
+  });
+
+  test('and received other bytes is sent them again', async () => {
+    let writes = 0;
+    const flaky = await serving((request, response) => {
+      const isFirst = request.method === 'PUT' && writes++ === 0;
+      response.writeHead(isFirst ? 400 : request.method === 'PUT' ? 201 : 404).end();
+    });
+    const cache = machine('one', {}, flaky);
+    await cache.put(key, 'fit', files, details);
+    await cache.shared?.settled();
+    expect(writes).toBe(4); // two files, one of them twice, and the record
+    expect(warnings).toEqual([]);
   });
 
   test('and takes nothing is written to once', async () => {
