@@ -111,15 +111,15 @@ export type SplitParams =
 export interface ScaleSpec {
   readonly kind: 'scale';
   /**
-   * What values are multiplied by; the default takes bytes to [0, 1].
+   * What values are multiplied by, or a list with one for each channel; the default takes bytes to [0, 1].
    * @defaultValue 0.00392156862745098
    */
-  readonly factor?: number;
+  readonly factor?: number | readonly number[];
   /**
-   * What is added to the product.
+   * What is added to the product, or a list with one for each channel.
    * @defaultValue 0
    */
-  readonly offset?: number;
+  readonly offset?: number | readonly number[];
 }
 
 /** With the defaults filled in. */
@@ -129,10 +129,10 @@ export type ScaleParams = Filled<ScaleSpec, 'factor' | 'offset'>;
 export interface MinMaxSpec {
   readonly kind: 'min-max';
   /**
-   * Whether all values share a range, or each column has its own.
+   * Whether all values share a range, or each column or each channel has its own.
    * @defaultValue "feature"
    */
-  readonly per?: 'global' | 'feature';
+  readonly per?: 'global' | 'feature' | 'channel';
 }
 
 /** With the defaults filled in. */
@@ -159,11 +159,16 @@ export interface StandardizeSpec {
 export type StandardizeParams = Filled<StandardizeSpec, 'per' | 'floor'>;
 
 /**
- * Subtracts the median of each column of the training rows and divides by the range between two quantiles; missing
- * values count for nothing.
+ * Subtracts the median of each column of the training rows (or channel, or of all) and divides by the range between
+ * two quantiles; missing values count for nothing.
  */
 export interface RobustScaleSpec {
   readonly kind: 'robust-scale';
+  /**
+   * Whether all values share median and range, or those of a column or of a channel.
+   * @defaultValue "feature"
+   */
+  readonly per?: 'global' | 'feature' | 'channel';
   /**
    * Shares of the rows below the ends of the range; the default is the interquartile range.
    * @defaultValue [0.25,0.75]
@@ -172,7 +177,7 @@ export interface RobustScaleSpec {
 }
 
 /** With the defaults filled in. */
-export type RobustScaleParams = Filled<RobustScaleSpec, 'quantiles'>;
+export type RobustScaleParams = Filled<RobustScaleSpec, 'per' | 'quantiles'>;
 
 /** Gives rows of any shape one axis. */
 export interface FlattenSpec {

@@ -2,7 +2,7 @@ import { defineTransform, type TransformDefinition } from '@selvedge/component';
 import { z } from 'zod';
 import type { MinMaxParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
-import { extremes } from './statistics.js';
+import { extremes, spread } from './statistics.js';
 
 /** Smaller ranges count as constant, as in scikit-learn's `MinMaxScaler`. */
 const CONSTANT_RANGE = 10 * Number.EPSILON;
@@ -14,21 +14,23 @@ export const minMax: TransformDefinition<MinMaxParams> = defineTransform(
     knownAs: ['MinMaxScaler', 'min-max-scale', 'min-max-normalize', 'MaxAbsScaler', 'max-abs'],
     fields: {
       per: z
-        .enum(['global', 'feature'])
+        .enum(['global', 'feature', 'channel'])
         .default('feature')
-        .describe('Whether all values share a range, or each column has its own.'),
+        .describe('Whether all values share a range, or each column or each channel has its own.'),
     },
   },
   {
     format: AFFINE_FORMAT,
     create: (params) =>
-      affineTransform(params, ({ features }) => {
-        const { least, most } = extremes(features, params.per);
+      affineTransform(params, (train) => {
+        const { least, most } = extremes(train, params.per);
         const factors = least.map((low, at) => {
           const range = most[at] - low;
           return range < CONSTANT_RANGE ? 1 : 1 / range;
         });
-        return { factors, offsets: least.map((low, at) => -low * factors[at]) };
+        const { columns } = train.features;
+        const offsets = least.map((low, at) => -low * factors[at]);
+        return { factors: spread(factors, columns), offsets: spread(offsets, columns) };
       }),
     load: loadAffine,
   },

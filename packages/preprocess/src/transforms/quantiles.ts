@@ -1,8 +1,11 @@
 import type { Matrix } from '@selvedge/data';
 
-/** The values of a column in ascending order, without those that are missing. */
-export function sortedColumn({ values, rows, columns }: Matrix, column: number): Float64Array {
-  const all = Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]);
+/**
+ * The values of a column in ascending order, without those that are missing; with a step, those of every column so many further,
+ * too.
+ */
+export function sortedColumn({ values, rows, columns }: Matrix, column: number, step: number = columns): Float64Array {
+  const all = Float64Array.from({ length: (rows * columns) / step }, (_, at) => values[at * step + column]);
   const present = all.filter((value) => !Number.isNaN(value));
   return present.sort();
 }

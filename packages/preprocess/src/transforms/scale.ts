@@ -1,7 +1,10 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { z } from 'zod';
 import type { ScaleParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
+
+const eachOrAll = z.union([z.number(), z.array(z.number()).min(1).max(65_536)]);
 
 export const scale: TransformDefinition<ScaleParams> = defineTransform(
   {
@@ -9,20 +12,40 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
     description: 'Computes x * factor + offset, with nothing to learn.',
     knownAs: ['Rescaling', 'rescale', 'divide', 'to-tensor', 'to-float'],
     fields: {
-      factor: z
-        .number()
+      factor: eachOrAll
         .default(1 / 255)
-        .describe('What values are multiplied by; the default takes bytes to [0, 1].'),
-      offset: z.number().default(0).describe('What is added to the product.'),
+        .describe(
+          'What values are multiplied by, or a list with one for each channel; the default takes bytes to [0, 1].',
+        ),
+      offset: eachOrAll.default(0).describe('What is added to the product, or a list with one for each channel.'),
     },
   },
   {
     format: AFFINE_FORMAT,
     create: (params) =>
-      affineTransform(params, () => ({
-        factors: Float64Array.of(params.factor),
-        offsets: Float64Array.of(params.offset),
-      })),
+      affineTransform(params, (train) => {
+        const [factors, offsets] = (['factor', 'offset'] as const).map((field) => perChannel(field, params, train));
+        // Both for all, or both for each column.
+        const columns = factors.length === 1 && offsets.length === 1 ? 1 : train.features.columns;
+        const each = (given: Float64Array): Float64Array =>
+          Float64Array.from({ length: columns }, (_, column) => given[column % given.length]);
+        return { factors: each(factors), offsets: each(offsets) };
+      }),
     load: loadAffine,
   },
 );
+
+/** @throws SelvedgeError `invalid-argument` for a list that is not as long as the channels are many */
+function perChannel(
+  field: 'factor' | 'offset',
+  { [field]: given }: Pick<ScaleParams, 'factor' | 'offset'>,
+  { shape }: ShapedRows,
+): Float64Array {
+  if (typeof given === 'number') return Float64Array.of(given);
+  const channels = shape.at(-1) ?? 1;
+  if (given.length === channels) return Float64Array.from(given);
+  throw new SelvedgeError(
+    'invalid-argument',
+    `scale: ${field} has ${given.length} ${given.length === 1 ? 'number' : 'numbers'}; rows of shape ${shape.join(' x ')} have ${channels} in the last place. Give one number, or ${channels}.`,
+  );
+}

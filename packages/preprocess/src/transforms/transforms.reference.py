@@ -4,7 +4,7 @@ import pathlib
 
 import numpy as np
 from sklearn.decomposition import PCA
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 rng = np.random.default_rng(5)
 train = np.round(rng.normal(size=(40, 6)) @ rng.normal(size=(6, 6)) * 3, 3)
@@ -20,11 +20,30 @@ def signed(directions):
 pca = PCA(4, svd_solver="full").fit(train)
 centred = test - pca.mean_
 directions = signed(pca.components_)
+
+
+def per_channel(scaler, channels):
+    """Fits columns of channels in turn as one column each, without the missing values, as scikit-learn does."""
+    holes = train.copy()
+    holes[::7, 1] = np.nan
+    holes[:, 5] = np.nan
+    fitted = scaler.fit(holes.reshape(-1, channels))
+    return fitted.transform(test.reshape(-1, channels)).reshape(test.shape).tolist()
+
+
 out = {
     "train": train.tolist(),
     "test": test.tolist(),
     "standardize": StandardScaler().fit(train).transform(test).tolist(),
     "minMax": MinMaxScaler().fit(train).transform(test).tolist(),
+    "channels": {
+        kind: {channels: per_channel(scaler, channels) for channels in (1, 2, 3)}
+        for kind, scaler in {
+            "standardize": StandardScaler(),
+            "min-max": MinMaxScaler(),
+            "robust-scale": RobustScaler(),
+        }.items()
+    },
     "pca": (centred @ directions.T).tolist(),
     "whitened": (centred @ directions.T / np.sqrt(pca.explained_variance_)).tolist(),
     "variances": pca.explained_variance_.tolist(),

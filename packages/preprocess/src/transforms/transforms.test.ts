@@ -15,7 +15,7 @@ import { createTransform, loadTransform, transforms } from './transforms.js';
 import reference from './transforms.reference.json' with { type: 'json' };
 import { loadPrepared, withTransforms } from './with-transforms.js';
 
-const rowsOf = (rows: number[][], shape = [rows[0].length]): ShapedRows => ({
+const rowsOf = (rows: number[][], shape: readonly number[] = [rows[0].length]): ShapedRows => ({
   features: matrix(Float64Array.from(rows.flat()), rows.length, rows[0].length),
   shape,
 });
@@ -36,6 +36,9 @@ const EVERY: readonly TransformSpec[] = [
   { kind: 'scale' },
   { kind: 'min-max', per: 'global' },
   { kind: 'min-max' },
+  { kind: 'min-max', per: 'channel' },
+  { kind: 'robust-scale', per: 'channel' },
+  { kind: 'scale', factor: [1, 2, 3, 4, 5, 6], offset: 1 },
   { kind: 'standardize', per: 'global' },
   { kind: 'standardize' },
   { kind: 'standardize', per: 'channel' },
@@ -56,6 +59,35 @@ describe('transforms beside scikit-learn', () => {
   test('standardize per feature', async () =>
     expectClose(await applied({ kind: 'standardize' }), reference.standardize, 5));
   test('min-max per feature', async () => expectClose(await applied({ kind: 'min-max' }), reference.minMax, 5));
+  describe.each(['standardize', 'min-max', 'robust-scale'] as const)(
+    '%s per channel, of values some of which are missing',
+    (kind) => {
+      test.each([1, 2, 3] as const)('of %d channels', async (channels) => {
+        const shape = [6 / channels, channels];
+        const holes = reference.train.map((row, at) =>
+          row.map((value, column) => (column === 5 || (column === 1 && at % 7 === 0) ? Number.NaN : value)),
+        );
+        const rows = await applied({ kind, per: 'channel' }, rowsOf(reference.test, shape), rowsOf(holes, shape));
+        expectClose(rows, reference.channels[kind][channels], 5);
+        if (channels > 1) return;
+        expectClose(await applied({ kind, per: 'global' }, test_, rowsOf(holes)), reference.channels[kind][1], 5);
+      });
+    },
+  );
+
+  test('scale by a factor and an offset for each channel, as Normalize of torchvision', async () => {
+    const bytes = rowsOf([[0, 51, 102, 153, 204, 255]], [1, 2, 3]);
+    const spec = { kind: 'scale', factor: [1, 0.5, 2], offset: [0, -1, 10] } as const;
+    const fitted = await createTransform(spec).fit(bytes);
+    expect([...fitted.apply(bytes).features.values]).toEqual([0, 24.5, 214, 153, 101, 520]);
+    expect([...(await applied({ ...spec, factor: 1 }, bytes, bytes)).features.values]).toEqual([
+      0, 50, 112, 153, 203, 265,
+    ]);
+    await expect(applied(spec, bytes, rowsOf([[1, 2]], [1, 2]))).rejects.toThrow(
+      /scale: factor has 3 numbers; rows of shape 1 x 2 have 2 in the last place. Give one number, or 2/,
+    );
+  });
+
   test('PCA, whitened or not', async () => {
     expectClose(await applied({ kind: 'pca', components: 4 }), reference.pca, 4);
     expectClose(await applied({ kind: 'pca', components: 4, whiten: true }), reference.whitened, 4);
