@@ -1,6 +1,6 @@
-import { SelvedgeError } from '@selvedge/data';
 import type { ColumnDescription, PicturesDescription, ReadOptions } from '@selvedge/ingest/types';
 import { imageLines, pictureModels } from './draft-pictures.js';
+import { type DraftReading, drafted, draftReading, NO_FEATURES } from './draft-reading.js';
 
 /** What a pipeline file is drafted from. */
 export interface DraftInput {
@@ -14,14 +14,10 @@ export interface DraftInput {
   /** What a folder of pictures holds. */
   readonly pictures?: PicturesDescription;
   readonly reading: ReadOptions;
+  /** Where the manifest was written that says which files these are and how they are read; `name` is its name. */
+  readonly manifest?: string;
 }
 
-const LABELS = ['label', 'class', 'target', 'y'];
-const NO_FEATURES: Readonly<Record<string, string>> = {
-  text: 'texts',
-  date: 'dates',
-  other: 'values that are not read',
-};
 const MANY_COLUMNS = 200;
 
 const TABLE_MODELS: readonly string[] = [
@@ -39,29 +35,13 @@ const TABLE_MODELS: readonly string[] = [
  *
  * @throws SelvedgeError `corrupt-file` where the label is not known, with the columns and the line to write
  */
-export function draftPipeline({ name, train, validation, test, columns, pictures, reading }: DraftInput): string {
-  const label = columns && labelOf(train, columns, reading);
-  const others = (columns ?? []).filter((column) => column.name !== label && column.name !== '');
-  const id = reading.id ?? idOf(others);
-  const asked = [reading.drop ?? []].flat();
-  const dropped = others.filter(
-    ({ kind, name: column }) => column !== id && (kind in NO_FEATURES || asked.includes(column)),
-  );
-  const hasMissing = others.some(({ missing, kind }) => missing > 0 && kind === 'number');
+export function draftPipeline(input: DraftInput): string {
+  const { name, train, validation, test, columns, pictures, reading, manifest } = input;
+  const table = columns && draftReading(train, columns, reading);
   const isTable = columns !== undefined && columns.length <= MANY_COLUMNS;
-  const listed = columns && (reading.imageColumn ?? columns.find(holdsPaths)?.name);
+  const listed = table?.imageColumn;
   const count = pictures?.pictures ?? (listed === undefined ? undefined : columns?.[0].rows);
-  const tableLines = [
-    ...(id === undefined ? [] : [`  id: ${quoted(id)} # different in every row: it names them`]),
-    ...(dropped.length === 0 ? [] : ['  drop:', ...dropped.map(droppedLine)]),
-    ...(others.some(({ kind }) => kind === 'category') ? ['  categories: one-hot # a column of 0 and 1 for each'] : []),
-    ...(reading.delimiter === undefined ? [] : [`  delimiter: ${quoted(reading.delimiter)}`]),
-    ...(reading.decimal === undefined ? [] : [`  decimal: ${quoted(reading.decimal)}`]),
-    ...(reading.header === undefined ? [] : [`  header: ${reading.header}`]),
-    ...(hasMissing
-      ? [`  missing: ${Array.isArray(reading.missing) ? JSON.stringify(reading.missing) : 'nan'} # filled in below`]
-      : []),
-  ];
+  const imputes = table?.hasMissing === true && count === undefined;
   const lines = [
     '# yaml-language-server: $schema=https://raw.githubusercontent.com/selvedge-ml/selvedge/main/packages/pipeline/schema/pipeline.schema.json',
     '#',
@@ -71,16 +51,14 @@ export function draftPipeline({ name, train, validation, test, columns, pictures
     'seed: 0',
     '',
     'data:',
-    `  train: ${quoted(train)}`,
-    ...(validation === undefined ? [] : [`  validation: ${quoted(validation)} # models are chosen on it`]),
-    ...(test === undefined ? [] : [`  test: ${quoted(test)} # scored once, at the end`]),
-    ...(label === undefined ? [] : [`  label: ${quoted(label)}`]),
+    ...(manifest === undefined ? fileLines(input, table) : namedLines(name, manifest, table)),
     ...(pictures ? imageLines(pictures, reading) : []),
-    ...(listed === undefined ? tableLines : listedLines(listed, reading)),
+    ...(reading.onBadImage ? [`  onBadImage: ${reading.onBadImage}`] : []),
+    ...(listed === undefined ? [] : [listedLine(reading)]),
     '',
     ...splitLines(validation !== undefined, test !== undefined),
     'preprocess: # fitted on training rows alone',
-    ...(hasMissing && count === undefined ? ['  - { kind: impute, strategy: median }'] : []),
+    ...(imputes ? ['  - { kind: impute, strategy: median }'] : []),
     isTable && count === undefined ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
     '',
     ...(count === undefined ? TABLE_MODELS : pictureModels(count, test !== undefined)),
@@ -108,48 +86,68 @@ function splitLines(hasValidation: boolean, hasTest: boolean): readonly string[]
   ];
 }
 
-const holdsPaths = ({ kind, values }: ColumnDescription): boolean =>
-  (kind === 'text' || kind === 'category') && PICTURE.test(values?.[0] ?? '');
-
-const PICTURE = /\.(png|jpe?g|jfif|webp|gif|tiff?|avif)$/i;
-
-function listedLines(column: string, { imageFolder, image = {} }: ReadOptions): readonly string[] {
-  const { size = 96, fit, channels = 'rgb' } = image;
-  return [
-    `  imageColumn: ${quoted(column)} # paths of pictures`,
-    imageFolder === undefined
-      ? '  # imageFolder: photos # where they begin, if not beside the table; photos/{}.jpg for names without an ending'
-      : `  imageFolder: ${quoted(imageFolder)}`,
-    `  image: { size: ${JSON.stringify(size)}, ${fit ? `fit: ${fit}, ` : ''}channels: ${channels} }`,
+/** Which files, and how they are read. */
+function fileLines(
+  { train, validation, test, reading }: DraftInput,
+  table: DraftReading | undefined,
+): readonly string[] {
+  const files = [
+    `  train: ${quoted(train)}`,
+    ...(validation === undefined ? [] : [`  validation: ${quoted(validation)} # models are chosen on it`]),
+    ...(test === undefined ? [] : [`  test: ${quoted(test)} # scored once, at the end`]),
   ];
+  if (table === undefined)
+    return [...files, ...(reading.classes ? [`  classes: ${JSON.stringify(reading.classes)}`] : [])];
+  const { drop, imageColumn, imageFolder, ...options } = drafted(table, reading);
+  const line = (field: string, value: unknown, why = ''): readonly string[] =>
+    value === undefined
+      ? []
+      : [`  ${field}: ${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}${why}`];
+  return [
+    ...files,
+    ...line('label', options.label),
+    ...line('features', options.features),
+    ...line('classes', reading.classes),
+    ...line('imageColumn', imageColumn, ' # paths of pictures'),
+    ...(imageColumn !== undefined && imageFolder === undefined
+      ? [
+          '  # imageFolder: photos # where they begin, if not beside the table; photos/{}.jpg for names without an ending',
+        ]
+      : line('imageFolder', imageFolder)),
+    ...line('id', options.id, ' # different in every row: it names them'),
+    ...(drop === undefined ? [] : ['  drop:', ...table.dropped.map(droppedLine)]),
+    ...line('categories', options.categories, ' # a column of 0 and 1 for each'),
+    ...line('delimiter', options.delimiter),
+    ...line('decimal', options.decimal),
+    ...line('header', options.header),
+    ...line('missing', options.missing, ' # filled in below'),
+  ];
+}
+
+/** The name of the manifest, with what it says of the columns. */
+function namedLines(name: string, manifest: string, table: DraftReading | undefined): readonly string[] {
+  const { label, id, dropped = [], hasCategories, imageColumn } = table ?? {};
+  return [
+    `  name: ${name} # ${manifest}: the files, and how they are read. Options of files written here go before it.`,
+    ...(label === undefined ? [] : [`  # label: ${quoted(label)}`]),
+    ...(imageColumn === undefined ? [] : [`  # imageColumn: ${quoted(imageColumn)}, paths of pictures`]),
+    ...(id === undefined || imageColumn !== undefined
+      ? []
+      : [`  # id: ${quoted(id)}, different in every row: it names them`]),
+    ...(dropped.length === 0 || imageColumn !== undefined
+      ? []
+      : ['  # drop:', ...dropped.map((each) => `  #${droppedLine(each).slice(3)}`)]),
+    ...(hasCategories && imageColumn === undefined ? ['  # categories: one-hot, a column of 0 and 1 for each'] : []),
+  ];
+}
+
+function listedLine({ image = {} }: ReadOptions): string {
+  const { size = 96, fit, channels = 'rgb' } = image;
+  return `  image: { size: ${JSON.stringify(size)}, ${fit ? `fit: ${fit}, ` : ''}channels: ${channels} }`;
 }
 
 const droppedLine = ({ name, kind }: ColumnDescription): string =>
   `    - ${quoted(name)}${kind in NO_FEATURES ? ` # ${NO_FEATURES[kind]}` : ''}`;
-
-function labelOf(train: string, columns: readonly ColumnDescription[], { label }: ReadOptions): string | undefined {
-  const known = columns.map(({ name }) => name);
-  if (label === 'last' && !known.includes('last')) return known.at(-1);
-  if (typeof label === 'number' && !known.includes(String(label))) return known.at(label);
-  if (label !== undefined && known.includes(String(label))) return String(label);
-  const named = LABELS.map((each) => known.find((name) => name.trim().toLowerCase() === each)).find(
-    (name) => name !== undefined,
-  );
-  if (label === undefined && named !== undefined) return named;
-  const shown = known.slice(0, 12).join(', ') + (known.length > 12 ? `, ... (${known.length} columns)` : '');
-  throw new SelvedgeError(
-    'corrupt-file',
-    `${train}: ${label === undefined ? `no column is named ${LABELS.join(', ')}, so the label is not known` : `no column is named ${label}`}; ` +
-      `columns are ${shown}. Name it: --label ${known.at(-1)}.`,
-  );
-}
-
-/** A column named id whose values are all different. */
-function idOf(columns: readonly ColumnDescription[]): string | undefined {
-  const named = columns.find(({ name }) => /^(?:id|.*_id|uuid|rownames)$/i.test(name));
-  const isDistinct = named && (named.distinct === undefined || named.distinct === named.rows);
-  return isDistinct ? named.name : undefined;
-}
 
 /** A text of YAML: plain where that is safe. */
 const quoted = (text: string): string =>

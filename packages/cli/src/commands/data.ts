@@ -87,7 +87,7 @@ export function dataCommand(program: Command): void {
     }
     for (const [at, about] of splits.entries()) {
       terminal.out(
-        `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}`,
+        `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}${about.missing > 0 ? `; ${about.missing} missing` : ''}`,
       );
       terminal.out(
         table(
@@ -188,10 +188,16 @@ export function dataCommand(program: Command): void {
 
 /** The columns of a file that is a table of not too many of them. */
 async function columnsOf(name: string, options: FileOptions): Promise<readonly ColumnDescription[] | undefined> {
-  if (!looksLikeFile(name) && !existsSync(name)) return undefined;
-  const { describeColumns } = await import('@selvedge/ingest');
-  const columns = await describeColumns(name, await readOptions(options));
-  return columns && columns.length <= SHOWN_COLUMNS ? columns : undefined;
+  const { describeColumns, fetchDataset, findManifest } = await import('@selvedge/ingest');
+  const shown = (columns: readonly ColumnDescription[] | undefined): readonly ColumnDescription[] | undefined =>
+    columns && columns.length <= SHOWN_COLUMNS ? columns : undefined;
+  if (looksLikeFile(name)) return shown(await describeColumns(name, await readOptions(options)));
+  const manifest = name === 'garments' ? undefined : await findManifest(name).catch(() => undefined);
+  const { train } = manifest?.splits ?? {};
+  if (train === undefined || train.format === 'idx') return undefined;
+  const { files } = await fetchDataset(name, locate(options));
+  const file = [...files.values()].find(({ entry }) => entry.file === train.data.file);
+  return file && shown(await describeColumns(file.path, { ...train.options, format: train.format }));
 }
 
 const SHOWN_COLUMNS = 200;

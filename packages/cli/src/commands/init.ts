@@ -3,7 +3,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
+import { findProject } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
+import { draftManifest, leadsOut } from '../draft-manifest.js';
 import { draftPipeline } from '../draft-pipeline.js';
 import { UsageError } from '../exit-codes.js';
 import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
@@ -12,6 +14,7 @@ import { type CommonOptions, withCommon } from './common.js';
 
 interface Options extends CommonOptions, ReadingOptions {
   readonly output?: string;
+  readonly name?: string;
 }
 
 /** Files of tables, by their endings. */
@@ -24,22 +27,18 @@ export function initCommand(program: Command): void {
       '<data>',
       'a file of rows, or a folder with one (train and test by their names) or with pictures in a folder for each class, below train and test or not',
     )
-    .summary('make a pipeline file from data')
+    .summary('make a pipeline file and a manifest from data')
     .description(
-      'Looks at data and writes a pipeline file with comments beside it: which columns are features, what was left out and why, a baseline and two models. Nothing is overwritten.',
+      'Looks at data and writes two files: datasets/NAME.json, the manifest of the data (which files, their checksums, how they are read), and beside the data a pipeline file with comments: which columns are features, what was left out and why, a baseline and two models. Nothing is overwritten.',
     )
     .option('-o, --output <file>', 'default: NAME.pipeline.yaml, beside the data')
+    .option('--name <name>', 'of the data set and the pipeline (default: from the data)', datasetName)
     .option('--classes <names>', 'the classes in their order, with commas between', names)
     .addHelpText('after', '\nExamples:\n  selvedge init wine.csv --label quality\n  selvedge init pictures/');
   withCommon(withReading(command)).action(async (data: string, options: Options) => {
     const terminal = openTerminal(options);
     const found = await look(data);
-    const name =
-      basename(resolve(data))
-        .replace(TABLE, '')
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]+/g, '-')
-        .replaceAll(/^-|-$/g, '') || 'data';
+    const name = options.name ?? nameOf(data);
     const beside = found.isFolder ? resolve(data) : found.train;
     const file = resolve(options.output ?? join(dirname(beside), `${name}.pipeline.yaml`));
     if (existsSync(file)) throw new UsageError(`${file} exists already; remove it, or name another with -o`);
@@ -47,6 +46,12 @@ export function initCommand(program: Command): void {
     const reading = await readOptions(options);
     const columns = found.isFolder ? undefined : await describeColumns(found.train, reading);
     const pictures = found.isFolder ? await describePictures(found.train) : undefined;
+    const { isFolder: _, ...files } = found;
+    const project = findProject(dirname(file));
+    const manifest = await draftManifest(name, files, { ...(columns && { columns }), reading, project });
+    if (manifest && existsSync(manifest.path)) {
+      throw new UsageError(`${manifest.path} exists already; remove it, or give the data another name with --name`);
+    }
     const written = (path: string): string => relative(dirname(file), path).split(sep).join('/');
     const text = draftPipeline({
       name,
@@ -55,14 +60,42 @@ export function initCommand(program: Command): void {
       ...(found.test !== undefined && { test: written(found.test) }),
       ...(columns && { columns }),
       ...(pictures && { pictures }),
+      ...(manifest && { manifest: relative(project, manifest.path).split(sep).join('/') }),
       reading,
     });
+    if (manifest) await writeWhole(manifest.path, manifest.text);
     await writeWhole(file, text);
     const shown = relative(process.cwd(), file);
-    if (options.json) terminal.out(JSON.stringify({ file }));
-    else terminal.out(`${shown}: look at it, then run\n\n  selvedge run ${shown}`);
+    if (options.json) terminal.out(JSON.stringify({ file, ...(manifest && { manifest: manifest.path }) }));
+    else {
+      const isOutside = leadsOut(project, found.train);
+      const and = manifest ? ` and ${relative(process.cwd(), manifest.path)}: look at them` : ': look at it';
+      terminal.out(`${shown}${and}, then run\n\n  selvedge run ${quoted(shown)}${isOutside ? ' --allow-outside' : ''}`);
+    }
   });
 }
+
+/** A name for data sets, runs and files. */
+function nameOf(data: string): string {
+  const name = basename(resolve(data))
+    .replace(TABLE, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-|-$/g, '');
+  // Data sets of these names are made or fetched, and no file of one's own.
+  return name === '' ? 'data' : name === 'garments' ? 'garments-data' : name;
+}
+
+function datasetName(name: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && name !== 'garments') return name;
+  throw new UsageError(
+    `--name: got '${name}'; need lower-case letters, digits and hyphens${name === 'garments' ? "; 'garments' are generated" : ''}`,
+  );
+}
+
+/** A word of a command line. */
+const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 interface Found {
   readonly train: string;

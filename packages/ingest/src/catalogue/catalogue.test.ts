@@ -244,6 +244,47 @@ describe('loadDataset(name)', () => {
     );
   });
 
+  test('a manifest names files that stay where they are, inside the project', async () => {
+    const write = (changes: object): Promise<void> =>
+      writeFile(join(folder, 'datasets', 'own.json'), JSON.stringify({ name: 'own', ...changes }));
+    await mkdir(join(folder, 'datasets'));
+    await mkdir(join(folder, 'tables'));
+    const rows = Buffer.from('a;kind;note\n1,5;x;p\n2,5;y;q\n');
+    await writeFile(join(folder, 'tables', 'rows.csv'), rows);
+    await writeFile(join(folder, 'tables', 'more.csv'), 'kind;a;note\ny;7;r\n');
+    const options = { label: 'kind', decimal: ',', delimiter: ';', categories: 'one-hot' };
+    const split = (file: string, more: object = {}): object => ({ format: 'csv', data: { file, ...more }, options });
+    const digest = { bytes: rows.length, sha256: hex(rows) };
+    const splits = { train: split('rows.csv', digest), test: split('more.csv') };
+    await write({ folder: '../tables', splits });
+    const { train, test: held, reading } = await loadDataset('own', { projectDirectory: folder });
+    expect(train.columns).toEqual(['a', 'note=p', 'note=q']);
+    expect([...(held?.features.values ?? [])]).toEqual([7, 0, 0]); // categories are those of the training rows
+    expect(reading).toEqual(options);
+    const asked = { projectDirectory: folder, reading: { drop: 'note' } };
+    const { train: fewer, reading: merged } = await loadDataset('own', asked);
+    expect([fewer.columns, merged]).toEqual([['a'], { ...options, drop: 'note' }]);
+
+    const longer = Buffer.concat([rows, Buffer.from('3;x;p\n')]);
+    await writeFile(join(folder, 'tables', 'rows.csv'), longer);
+    await expect(loadDataset('own', asked)).rejects.toThrow(
+      `Restore it; or, if the change is meant, write "bytes": ${longer.length}, "sha256": "${hex(longer)}" into the manifest.`,
+    );
+    await write({ folder: '../../elsewhere', splits });
+    await expect(loadDataset('own', asked)).rejects.toThrow(/folder: '..\/..\/elsewhere' leads out of the project/);
+    for (const absolute of ['/etc', 'C:/x', 'a\\b']) {
+      await write({ folder: absolute, splits });
+      await expect(loadDataset('own', asked)).rejects.toThrow(/manifest.folder: got .* need a path from the folder/);
+    }
+  });
+
+  test('two IDX files have no columns to name', async () => {
+    await writeManifest();
+    await expect(loadDataset('mine', { ...options(), reading: { label: 'kind' } })).rejects.toThrow(
+      /mine\/train: two IDX files, images and their labels; label is for tables and pictures/,
+    );
+  });
+
   test('detects a flipped bit in a file that is there', async () => {
     await writeManifest();
     await loadDataset('mine', options());

@@ -11,7 +11,7 @@ import type { PictureStore } from '../store/rows-store.js';
 import { findManifest } from './catalogue.js';
 import { type FetchOptions, fetchFiles } from './fetch-dataset.js';
 import type { Located, LocatedFile } from './locate.js';
-import type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit } from './manifest.js';
+import type { FileSplit, IdxSplit, Manifest, ManifestFile, ManifestSplit, SplitOptions } from './manifest.js';
 import { verify, verifyFile } from './verify.js';
 
 export interface LoadOptions extends FetchOptions {
@@ -22,9 +22,14 @@ export interface LoadOptions extends FetchOptions {
   readonly fallback?: 'garments';
   /** Where pictures are kept once they are rows, as in `readDataset`. */
   readonly store?: PictureStore;
+  /** How files are read, over what the manifest says; IDX files have nothing to say. */
+  readonly reading?: ReadingOptions;
   /** Rows and seed of `garments`; default 60,000 and 10,000, seed 0. */
   readonly garments?: Pick<GarmentsOptions, 'seed' | 'trainRows' | 'testRows'>;
 }
+
+/** Options of a manifest's split, and the classes in their order. */
+export type ReadingOptions = SplitOptions & Pick<ReadOptions, 'classes'>;
 
 /** A data set in memory, as its authors divided it. */
 export interface LoadedDataset {
@@ -36,6 +41,8 @@ export interface LoadedDataset {
   readonly test?: Dataset;
   /** Where it was found, for people. */
   readonly found: string;
+  /** How the training rows were read: what the manifest says and what was asked for over it. */
+  readonly reading?: ReadingOptions;
   /** The images were made by a program; no figure about them compares with a published one. */
   readonly generated: boolean;
 }
@@ -59,16 +66,25 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
     if (!absent || options.fallback === undefined) throw error;
     return generated(options);
   }
-  const { train, validation, test } = manifest.splits;
+  const { validation, test } = manifest.splits;
+  const train = await loadSplit(manifest, 'train', manifest.splits.train, located, options);
+  // Categories are those of the training rows.
+  const reading = readingOf(manifest.splits.train, options);
+  const columns = reading?.categories === 'one-hot' ? train.columns : undefined;
+  const others = { ...options, ...(columns && { columns }) };
   return {
     name,
-    train: await loadSplit(manifest, 'train', train, located, options),
-    ...(validation && { validation: await loadSplit(manifest, 'validation', validation, located, options) }),
-    ...(test && { test: await loadSplit(manifest, 'test', test, located, options) }),
+    train,
+    ...(validation && { validation: await loadSplit(manifest, 'validation', validation, located, others) }),
+    ...(test && { test: await loadSplit(manifest, 'test', test, located, others) }),
     found: `${located.where} (${located.folder})`,
     generated: false,
+    ...(reading && { reading }),
   };
 }
+
+const readingOf = (split: ManifestSplit, { reading }: LoadOptions): ReadingOptions | undefined =>
+  split.format === 'idx' ? undefined : { ...split.options, ...reading };
 
 async function generated({ garments, onProgress, signal }: LoadOptions): Promise<LoadedDataset> {
   const { train, test } = generateGarments({
@@ -84,14 +100,21 @@ async function loadSplit(
   part: 'train' | 'validation' | 'test',
   split: ManifestSplit,
   located: Located,
-  { signal, store }: LoadOptions,
+  { signal, store, reading, columns }: LoadOptions & Pick<ReadOptions, 'columns'>,
 ): Promise<Dataset> {
   const name = `${manifest.name}/${part}`;
   throwIfAborted(signal, `load ${name}`);
+  const [needless] = split.format === 'idx' ? Object.keys(reading ?? {}) : [];
+  if (needless !== undefined) throw noSuchOption(name, needless);
   const loaded =
     split.format === 'idx'
       ? await loadIdx(manifest, name, split, located, signal)
-      : await loadFile(manifest, name, split, located, { ...(signal && { signal }), ...(store && { store }) });
+      : await loadFile(manifest, name, split, located, {
+          ...reading,
+          ...(signal && { signal }),
+          ...(store && { store }),
+          ...(columns && { columns }),
+        });
   if (split.rows !== undefined && split.rows !== loaded.features.rows) {
     throw new SelvedgeError(
       'shape-mismatch',
@@ -100,6 +123,12 @@ async function loadSplit(
   }
   return loaded;
 }
+
+const noSuchOption = (name: string, option: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${name}: two IDX files, images and their labels; ${option} is for tables and pictures. Leave it out.`,
+  );
 
 async function loadIdx(
   manifest: Manifest,
@@ -129,15 +158,15 @@ async function loadFile(
   name: string,
   split: FileSplit,
   located: Located,
-  reading: Pick<ReadOptions, 'signal' | 'store'>,
+  reading: ReadOptions,
 ): Promise<Dataset> {
   const file = located.files.get(split.data) as LocatedFile;
   const sha256 = await verifyFile(file);
   const loaded = await readDataset(file.path, {
     ...split.options,
+    ...(manifest.classes && { classes: manifest.classes }),
     ...reading,
     format: split.format,
-    ...(manifest.classes && { classes: manifest.classes }),
     ...(manifest.shape && { shape: manifest.shape }),
   });
   const provenance = {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { cacheFolder } from './cache-folder.js';
 import { type CatalogueOptions, projectFolder } from './catalogue.js';
@@ -38,7 +38,7 @@ export interface Located {
 export async function locate(manifest: Manifest, options: LocateOptions = {}): Promise<Located | undefined> {
   const { dataDirectory } = options;
   if (dataDirectory !== undefined && !(await isThere(resolve(dataDirectory)))) throw noFolder(dataDirectory);
-  for (const { folder, where, complete } of placesOf(manifest.name, options)) {
+  for (const { folder, where, complete } of placesOf(manifest, options)) {
     const entries = allFiles(manifest);
     const found = await Promise.all(entries.map((entry) => locateFile(folder, entry)));
     const missing = entries.filter((_, at) => found[at] === undefined);
@@ -53,17 +53,32 @@ export async function locate(manifest: Manifest, options: LocateOptions = {}): P
 }
 
 /** The folders that are looked into, in this order. */
-export function placesOf(
-  name: string,
+function placesOf(
+  { name, folder }: Manifest,
   options: LocateOptions,
 ): readonly { readonly folder: string; readonly where: string; readonly complete: boolean }[] {
   const given = options.dataDirectory ?? process.env['SELVEDGE_DATA'];
   const where = options.dataDirectory === undefined ? 'SELVEDGE_DATA' : 'the data folder';
   return [
     ...(given ? [{ folder: join(resolve(given), name), where, complete: true }] : []),
+    ...(folder === undefined
+      ? []
+      : [{ folder: ownFolder(name, folder, options), where: 'the project', complete: true }]),
     { folder: join(projectFolder(options), name), where: 'the project', complete: true },
     { folder: cachedFolder(name, options), where: 'the cache', complete: false },
   ];
+}
+
+/** The folder that a manifest names. A manifest may come from somebody else: it names none outside of its project. */
+function ownFolder(name: string, folder: string, options: LocateOptions): string {
+  const manifests = projectFolder(options);
+  const path = resolve(manifests, folder);
+  const within = relative(dirname(manifests), path);
+  if (within !== '..' && !within.startsWith(`..${sep}`) && !isAbsolute(within)) return path;
+  throw new SelvedgeError(
+    'invalid-spec',
+    `${join(manifests, `${name}.json`)}: manifest.folder: '${folder}' leads out of the project (${dirname(manifests)}). Move or link the files into the project, or name the folder above ${name}/ by SELVEDGE_DATA or --data.`,
+  );
 }
 
 export const cachedFolder = (name: string, { cacheDirectory = cacheFolder() }: LocateOptions): string =>

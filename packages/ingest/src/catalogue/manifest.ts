@@ -27,26 +27,29 @@ export interface FileSplit {
   readonly rows?: number;
   readonly data: ManifestFile;
   /** How to read it, where the defaults of `readDataset` do not fit. */
-  readonly options?: Pick<
-    ReadOptions,
-    | 'label'
-    | 'labels'
-    | 'features'
-    | 'drop'
-    | 'id'
-    | 'weights'
-    | 'delimiter'
-    | 'decimal'
-    | 'header'
-    | 'missing'
-    | 'categories'
-    | 'type'
-    | 'image'
-    | 'onBadImage'
-    | 'imageColumn'
-    | 'imageFolder'
-  >;
+  readonly options?: SplitOptions;
 }
+
+/** What a manifest says of how a file is read. */
+export type SplitOptions = Pick<
+  ReadOptions,
+  | 'label'
+  | 'labels'
+  | 'features'
+  | 'drop'
+  | 'id'
+  | 'weights'
+  | 'delimiter'
+  | 'decimal'
+  | 'header'
+  | 'missing'
+  | 'categories'
+  | 'type'
+  | 'image'
+  | 'onBadImage'
+  | 'imageColumn'
+  | 'imageFolder'
+>;
 
 export type ManifestSplit = IdxSplit | FileSplit;
 
@@ -61,6 +64,11 @@ export interface Manifest {
   readonly licence?: string;
   readonly licenceUrl?: string;
   readonly citation?: string;
+  /**
+   * Where the files lie, from the folder of the manifest and inside the project: for data that stay where they are. Default:
+   * the folder of this name beside the manifest.
+   */
+  readonly folder?: string;
   /** Of one row: `[height, width, channels]` for images. */
   readonly shape?: readonly number[];
   /** In the order of the class numbers. */

@@ -157,6 +157,10 @@ const manifest = record(
     licence: text,
     licenceUrl: text,
     citation: text,
+    folder: pattern(
+      /^(?![/\\]|[A-Za-z][A-Za-z0-9+.-]*:)[^\0\\]{1,1000}$/,
+      'a path from the folder of the manifest, with forward slashes',
+    ),
     shape: list(count, 1),
     classes: list(text, 2),
     splits: record({ train: split, validation: split, test: split }, ['train']),

@@ -14,7 +14,7 @@ import type { LocatedFile } from './locate.js';
  */
 export function verify(bytes: Uint8Array, { path, entry, uncompressed }: LocatedFile): string {
   const digest = sha256(bytes);
-  compare(path, uncompressed ? entry.uncompressed : entry, bytes.length, digest);
+  compare({ path, entry, uncompressed }, bytes.length, digest);
   return digest;
 }
 
@@ -29,23 +29,24 @@ export async function verifyFile({ path, entry, uncompressed }: LocatedFile): Pr
       bytes += (piece as Uint8Array).length;
     }
     const digest = hash.digest('hex');
-    compare(path, uncompressed ? entry.uncompressed : entry, bytes, digest);
+    compare({ path, entry, uncompressed }, bytes, digest);
     return digest;
   } catch (cause) {
     throw fileError(path, cause);
   }
 }
 
-function compare(path: string, expected: Partial<Expected> | undefined, bytes: number, digest: string): void {
-  if (expected?.bytes !== undefined && bytes !== expected.bytes) {
-    throw damaged(path, `it has ${bytes} bytes where the manifest says ${expected.bytes}`);
-  }
-  if (expected?.sha256 !== undefined && digest !== expected.sha256) {
-    throw damaged(path, `its SHA-256 is ${digest} where the manifest says ${expected.sha256}`);
-  }
+function compare({ path, entry, uncompressed }: LocatedFile, bytes: number, digest: string): void {
+  const expected = uncompressed ? entry.uncompressed : entry;
+  const isLonger = expected?.bytes !== undefined && bytes !== expected.bytes;
+  const isOther = expected?.sha256 !== undefined && digest !== expected.sha256;
+  if (!isLonger && !isOther) return;
+  const why = isLonger
+    ? `it has ${bytes} bytes where the manifest says ${expected.bytes}`
+    : `its SHA-256 is ${digest} where the manifest says ${expected?.sha256}`;
+  // Nobody but its owner has a file without an address.
+  const advice = entry.urls?.length
+    ? 'Remove it and fetch it again.'
+    : `Restore it; or, if the change is meant, write "bytes": ${bytes}, "sha256": "${digest}" into the manifest.`;
+  throw new SelvedgeError('corrupt-file', `${path}: not the file of the manifest: ${why}. ${advice}`);
 }
-
-type Expected = NonNullable<LocatedFile['entry']['uncompressed']>;
-
-const damaged = (path: string, why: string): SelvedgeError =>
-  new SelvedgeError('corrupt-file', `${path}: not the file of the manifest: ${why}. Remove it and fetch it again.`);

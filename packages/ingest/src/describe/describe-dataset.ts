@@ -17,7 +17,9 @@ export interface SplitDescription {
   readonly shape: readonly number[];
   readonly type: NumberType;
   readonly classes: readonly ClassBalance[];
-  /** Over every number of every row, as stored. */
+  /** Missing values (NaN), which mean and deviation leave out. */
+  readonly missing: number;
+  /** Over every number of every row, as stored; NaN where all are missing. */
   readonly mean: number;
   /** Population standard deviation (divided by n), as stored. */
   readonly standardDeviation: number;
@@ -41,7 +43,7 @@ export interface DatasetDescription {
  * Counts, shape, class balance, mean and standard deviation, and rows that occur twice, inside splits and between them.
  * Rows count as equal when their bytes are; they are compared by SHA-256.
  *
- * @param splits - for instance `[loaded.train, loaded.test]`; NaN in the numbers makes mean and deviation NaN
+ * @param splits - for instance `[loaded.train, loaded.test]`
  */
 export function describeDataset(...splits: readonly Dataset[]): DatasetDescription {
   const keys = splits.map(rowKeys);
@@ -85,8 +87,9 @@ const BLOCK = 65_536;
 
 function moments(
   values: ArrayLike<number>,
-): Pick<SplitDescription, 'mean' | 'standardDeviation' | 'minimum' | 'maximum'> {
+): Pick<SplitDescription, 'missing' | 'mean' | 'standardDeviation' | 'minimum' | 'maximum'> {
   let sum = 0;
+  let missing = 0;
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   for (let start = 0; start < values.length; start += BLOCK) {
@@ -94,21 +97,23 @@ function moments(
     const end = Math.min(start + BLOCK, values.length);
     for (let at = start; at < end; at++) {
       const value = values[at];
-      part += value;
+      if (Number.isNaN(value)) missing++;
+      else part += value;
       if (value < minimum) minimum = value;
       if (value > maximum) maximum = value;
     }
     sum += part;
   }
-  const mean = sum / values.length;
+  const present = values.length - missing;
+  const mean = sum / present;
   let squares = 0;
   for (let start = 0; start < values.length; start += BLOCK) {
     let part = 0;
     const end = Math.min(start + BLOCK, values.length);
-    for (let at = start; at < end; at++) part += (values[at] - mean) ** 2;
+    for (let at = start; at < end; at++) if (!Number.isNaN(values[at])) part += (values[at] - mean) ** 2;
     squares += part;
   }
-  return { mean, standardDeviation: Math.sqrt(squares / values.length), minimum, maximum };
+  return { missing, mean, standardDeviation: Math.sqrt(squares / present), minimum, maximum };
 }
 
 function rowKeys({ features }: Dataset): string[] {

@@ -39,9 +39,13 @@ function readingOf(spec: Partial<LocatedData>): Pick<ReadOptions, 'label' | (typ
 export async function loadSource(spec: LocatedData, pipeline: Pipeline, options: DataOptions): Promise<LoadedDataset> {
   const { dataDirectory, offline, signal, onProgress } = options;
   const store = storeOf(options);
+  const reading = readingOf(spec);
+  const [given] = Object.keys(reading);
+  if (spec.name === 'garments' && given !== undefined) throw noFile(given);
   if (spec.name === 'garments') return generate(spec, options);
   if (spec.name !== undefined) {
-    return loadDataset(spec.name, {
+    const loaded = await loadDataset(spec.name, {
+      ...(given !== undefined && { reading }),
       projectDirectory: pipeline.projectDirectory,
       ...(spec.fallback && { fallback: spec.fallback }),
       ...(dataDirectory !== undefined && { dataDirectory }),
@@ -50,8 +54,25 @@ export async function loadSource(spec: LocatedData, pipeline: Pipeline, options:
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     });
+    return withTrainingForm(loaded, spec.name);
   }
   return loadFiles(spec, options);
+}
+
+const noFile = (option: string): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `data: garments are generated, not read from a file, so ${option} is without use; leave it out.`,
+  );
+
+/** Other parts with the columns and classes of the training rows. */
+function withTrainingForm({ validation, test, ...loaded }: LoadedDataset, name: string): LoadedDataset {
+  const { train } = loaded;
+  return {
+    ...loaded,
+    ...(validation && { validation: likeTraining(validation, train, `data: ${name}/validation`) }),
+    ...(test && { test: likeTraining(test, train, `data: ${name}/test`) }),
+  };
 }
 
 /** Fewer generated rows are the beginning of more: no more are made than are kept. */
@@ -74,7 +95,7 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
   if (!paths) throw new Error('internal: data without a name and without files');
   const { signal } = options;
   const store = storeOf(options);
-  const reading = { ...readingOf(spec), ...(signal && { signal }), ...(store && { store }) };
+  const reading: ReadOptions = { ...readingOf(spec), ...(signal && { signal }), ...(store && { store }) };
   const files = (await ownParts(paths)) ?? paths;
   const train = await readDataset(files.train, reading);
   // Categories are those of the training rows.
@@ -94,6 +115,7 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
     ...(test && { test }),
     found: dirname(paths.train),
     generated: false,
+    reading: readingOf(spec),
   };
 }
 

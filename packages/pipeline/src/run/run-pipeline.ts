@@ -37,8 +37,8 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
       const planned = await planEntry(entry, data, context, executor);
       const fitted = await fitEntry(planned, executor);
       const outcome = await scoreEntry(fitted, executor, pipeline);
-      const { data: spec } = entry.config;
-      const rows = { columns: loaded.train.columns, image: spec.image, reading: savedReading(spec, loaded.train) };
+      const { reading = {}, train } = loaded;
+      const rows = { columns: train.columns, image: reading.image, reading: savedReading(reading, train) };
       await keepOutcome(outcome, rows, pipeline.models[at + 1], context);
       outcomes.push(outcome);
     }

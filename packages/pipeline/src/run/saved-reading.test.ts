@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '@selvedge/ingest';
@@ -66,4 +66,29 @@ test('weights of rows are those of a fit, and part of its identity', async () =>
   expect(predictions).toEqual(['a', 'b']);
   const knn = spec('w9').replace('decision-tree', 'knn');
   await expect(runOf('w9', table(9), knn)).rejects.toThrow(/knn: .*sampleWeight/i);
+});
+
+test('what a manifest says of its file holds for predictions, too, under what the pipeline says', async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${row % 2};${row};${row},5;${row % 2 === 1 ? 'good' : 'bad'}`);
+  await mkdir(join(folder, 'datasets'), { recursive: true });
+  await writeFile(join(folder, 'datasets', 'wine.csv'), `x;y;z;quality\n${rows.join('\n')}\n`);
+  const options = { label: 'quality', delimiter: ';', drop: 'y' };
+  const splits = { train: { format: 'csv', data: { file: 'wine.csv' }, options } };
+  await writeFile(join(folder, 'datasets', 'wine.json'), JSON.stringify({ name: 'wine', folder: '.', splits }));
+  const { folder: path } = await runOf(
+    'named',
+    ['unused'],
+    "data: { name: wine, decimal: ',' }\nsplit: { kind: last, validation: 10 }\nmodel: { kind: decision-tree }\n",
+  );
+  const { reading } = await loadRunModel(path);
+  expect(reading).toEqual({
+    columns: ['x', 'z'],
+    delimiter: ';',
+    decimal: ',',
+    trained: { label: 'quality', drop: 'y', features: 2 },
+  });
+  const generated = 'data: { name: garments, label: x }\nsplit: { kind: last, validation: 10 }\nmodel: { kind: knn }\n';
+  await expect(runOf('generated', ['unused'], generated)).rejects.toThrow(
+    /garments are generated.* label is without use/,
+  );
 });

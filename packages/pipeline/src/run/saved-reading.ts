@@ -1,6 +1,6 @@
 import type { Dataset } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
-import type { ReadRowsOptions } from '@selvedge/ingest/types';
+import type { LoadedDataset, ReadRowsOptions } from '@selvedge/ingest/types';
 import type { DataSpec } from '../spec/data-schema.js';
 
 /** What a saved model keeps of how its training rows were read: plain JSON, with the words of a pipeline file. */
@@ -36,14 +36,16 @@ const KEPT = [
   'imageFolder',
 ] as const;
 
-/** What a model of these rows keeps; undefined where the pipeline file says nothing of how its file is read. */
-export function savedReading(data: DataSpec, { features }: Dataset): SavedReading | undefined {
+/** What a model of these rows keeps; undefined where nothing is said of how their file is read. */
+export function savedReading(data: ReadingOptions, { features }: Dataset): SavedReading | undefined {
   const named = KEPT.filter((name) => data[name] !== undefined);
   if (named.length === 0) return undefined;
   // Columns of categories are not those of the file.
   const width = data.categories === 'one-hot' ? {} : { width: features.columns };
   return { ...Object.fromEntries(named.map((name) => [name, data[name]])), ...width };
 }
+
+type ReadingOptions = NonNullable<LoadedDataset['reading']>;
 
 /** What `model.json` says of the training rows. */
 interface SavedRows {

@@ -111,3 +111,27 @@ test('files that are not there are problems with their place, where that is aske
   });
   await expect(parseSpec(file)).resolves.toBeDefined();
 });
+
+test('named data sets that are unknown or whose files are nowhere are problems, too', async () => {
+  await mkdir(join(folder, 'datasets'));
+  const split = { format: 'csv', data: { file: 'rows.csv' } };
+  await writeFile(join(folder, 'datasets', 'own.json'), JSON.stringify({ name: 'own', splits: { train: split } }));
+  await write('package.json', '{}');
+  const models = ['own', 'fashoin-mnist', 'fashion-mnist'].map(
+    (name, at) => `  - { name: m${at}, data: ${name}, model: { kind: knn } }`,
+  );
+  const file = await write('a.pipeline.yaml', ['version: 1', 'models:', ...models, ''].join('\n'));
+  await expect(parseSpec(file, { mustExist: true })).rejects.toMatchObject({
+    problems: [
+      { place: { line: 3 }, message: expect.stringMatching(/^data set 'own': its files are neither in/) },
+      { place: { line: 4 }, message: expect.stringMatching(/^data set 'fashoin-mnist': .*'fashion-mnist'\?/) },
+    ],
+  });
+});
+
+test('a named data set has its own test rows', async () => {
+  const file = await write('a.pipeline.yaml', 'version: 1\nmodel: { kind: knn }\ndata: { name: mnist, test: t.csv }\n');
+  await expect(parseSpec(file)).rejects.toMatchObject({
+    problems: [{ place: { line: 3 }, message: expect.stringContaining('got both `name` and `test`') }],
+  });
+});

@@ -14,6 +14,7 @@ import { withSentences } from './evaluate-schema.js';
 import { expandSweep } from './expand-sweep.js';
 import { locatedProblems } from './located-problems.js';
 import { nameOfFile } from './name-of-file.js';
+import { problemsOfNamedData } from './named-data.js';
 import { findProject, type PathRules, resolvePath } from './paths.js';
 import type { ModelConfig, Pipeline, PipelineEntry } from './pipeline.js';
 import { completeDocument, type Override, readPipelineDocument } from './read-document.js';
@@ -100,6 +101,7 @@ async function parseNested(
       files.push(...other.files.filter((each) => !files.includes(each)));
     }
   }
+  if (mustExist) problems.push(...(await problemsOfNamedData(entries, read.root, projectDirectory)));
   if (problems.length > 0) throw new InvalidSpecError(problems);
   refuseDoubles(entries, read.root);
   return {
@@ -205,6 +207,15 @@ function toConfig(merged: Located, { registry, schemas, folder, rules }: Known):
   if (named.name !== undefined && named.train !== undefined) {
     throw new InvalidSpecError([
       { place: placeOf(merged, ['data']), message: 'data: got both `name` and `train`; need one of them' },
+    ]);
+  }
+  const own = named.name === undefined ? undefined : (['validation', 'test'] as const).find((part) => named[part]);
+  if (own !== undefined) {
+    throw new InvalidSpecError([
+      {
+        place: placeOf(merged, ['data', own]),
+        message: `data: got both \`name\` and \`${own}\`; a named data set has its own. Write \`train\` with the file, or leave \`${own}\` out`,
+      },
     ]);
   }
   checkDeclaration(model as unknown as ModelSpec, merged, registry);
