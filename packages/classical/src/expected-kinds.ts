@@ -14,6 +14,8 @@ const SEQUENCES =
 const CLUSTERS =
   "it finds clusters, not classes: in code new KMeans({ nClusters: 10 }), in a pipeline file the step { kind: 'k-means' } under `preprocess`";
 const KERNEL = "no model here has a kernel; write { kind: 'linear-svm' }, which is LinearSVC, or { kind: 'knn' }";
+const ONE_VS_REST = "every model here takes any number of classes; write { kind: 'linear-svm' }, which is one-vs-rest";
+const CALIBRATED = 'in code fitTemperature and applyTemperature of @selvedge/evaluate';
 const BAYES = "write { kind: 'gaussian-naive-bayes' }, whose features are normal";
 
 /** What to write instead of models that people expect from scikit-learn and Keras, and that are not here. */
@@ -77,6 +79,14 @@ export const EXPECTED_KINDS: Readonly<Record<string, string>> = {
   'complement-nb': BAYES,
   'categorical-nb': BAYES,
   'radius-neighbors-classifier': "write { kind: 'knn' }",
+  'radius-neighbors': "write { kind: 'knn' }",
+  'one-vs-rest': ONE_VS_REST,
+  'one-vs-rest-classifier': ONE_VS_REST,
+  'one-vs-one': ONE_VS_REST,
+  'one-vs-one-classifier': ONE_VS_REST,
+  calibrated: CALIBRATED,
+  'calibrated-classifier': CALIBRATED,
+  'calibrated-classifier-cv': CALIBRATED,
   'logistic-regression-cv': "write { kind: 'logistic-regression' } and search over C",
   linear: LINEAR,
   'linear-regression': `${CLASSES}; write { kind: 'logistic-regression' }`,

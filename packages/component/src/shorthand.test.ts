@@ -36,7 +36,10 @@ const filled = defineComponent<FilledSpec>({
   description: 'Filled.',
   fields: { value: z.number().describe('With what.') },
 });
-const shapes = shorthandCatalogue({ family, typeName: 'ShapeSpec', description: 'A shape.' }, [plain, sloped, filled]);
+const shapes = shorthandCatalogue(
+  { family, typeName: 'ShapeSpec', description: 'A shape.', advice: { curved: "write 'sloped'" } },
+  [plain, sloped, filled],
+);
 const schema = z.strictObject({ shape: shapes.shorthand });
 
 const explained = (value: unknown): readonly string[] =>
@@ -52,6 +55,8 @@ describe('shorthandCatalogue(described, definitions)', () => {
 
   test.each([
     ['plian', "shape: got 'plian'; did you mean 'plain'?"],
+    ['curved', "shape: got 'curved'; write 'sloped'"],
+    [{ kind: 'curved' }, "shape.kind: got 'curved'; write 'sloped'"],
     ['flat', "shape: got 'flat'; renamed to 'plain'"],
     ['filled', "shape: got 'filled'; need one of plain, sloped"],
     [{ kind: 'flat' }, "shape.kind: got 'flat'; renamed to 'plain'"],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Catalogue, catalogueOf, type ParamsOf } from './catalogue.js';
 import type { Definition } from './definition.js';
 import { formerKindsOf, formerWords } from './former-names.js';
-import { type Guesses, guessedWords, guessesAt } from './guessed-names.js';
+import { advised, type Guesses, guessedWords, guessesAt } from './guessed-names.js';
 
 /** A family whose components can be written by their kind alone: `relu` for `{ kind: relu }`. */
 export interface ShorthandCatalogue<Entry extends Definition = Definition> extends Catalogue<Entry> {
@@ -19,7 +19,7 @@ export interface ShorthandCatalogue<Entry extends Definition = Definition> exten
  * @throws Error for two definitions of one kind
  */
 export function shorthandCatalogue<const Entry extends Definition>(
-  described: Pick<Catalogue, 'family' | 'typeName' | 'description'>,
+  described: Pick<Catalogue, 'family' | 'typeName' | 'description' | 'advice'>,
   definitions: readonly Entry[],
 ): ShorthandCatalogue<Entry> {
   const catalogue = catalogueOf(described, definitions);
@@ -28,7 +28,7 @@ export function shorthandCatalogue<const Entry extends Definition>(
   const former = alone.flatMap(({ kind, schema }) => formerKindsOf(schema).map((name) => [name, kind] as const));
   const guesses = Object.assign({}, ...alone.map(({ schema }) => guessesAt(schema))) as Guesses;
   const words = z.enum(names as [string, ...string[]]);
-  const name = guessedWords(formerWords(words, Object.fromEntries(former)), guesses);
+  const name = advised(guessedWords(formerWords(words, Object.fromEntries(former)), guesses), described.advice ?? {});
   const { description, family } = described;
   const shorthand = z.union([name, catalogue.schema]).meta({ description, definition: family });
   return {

@@ -23,6 +23,7 @@ export {
   CLASSIFIER_GUESSES,
   FITTED_CLASSIFIER_GUESSES,
   FITTED_TRANSFORM_GUESSES,
+  hasMethod,
   TRANSFORM_GUESSES,
 } from './guessed-members.js';
 export { heldOutInForm, inFormOf } from './in-form-of.js';

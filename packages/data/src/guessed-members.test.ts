@@ -3,6 +3,7 @@ import {
   CLASSIFIER_GUESSES,
   FITTED_CLASSIFIER_GUESSES,
   FITTED_TRANSFORM_GUESSES,
+  hasMethod,
   TRANSFORM_GUESSES,
 } from './guessed-members.js';
 
@@ -43,8 +44,19 @@ describe('answerGuesses(target, guesses)', () => {
   test('leaves alone the members by which callers tell what they were given', () => {
     const members = (guesses: typeof CLASSIFIER_GUESSES): readonly string[] => Object.keys(guesses.methods);
     expect(members(CLASSIFIER_GUESSES)).not.toContain('save');
-    expect(members(FITTED_CLASSIFIER_GUESSES)).not.toContain('fit');
-    expect(members(FITTED_TRANSFORM_GUESSES)).not.toContain('fit');
     expect(members(TRANSFORM_GUESSES)).not.toContain('save');
+  });
+
+  test('answers fit of a fitted model, which hasMethod does not count', () => {
+    const fitted = answerGuesses({ kind: 'knn', predict: () => 1 }, FITTED_CLASSIFIER_GUESSES);
+    expect(() => (fitted as unknown as Anything)['fit']()).toThrow('call fit of the classifier that it came from');
+    expect([hasMethod(fitted, 'fit'), hasMethod(fitted, 'predict'), hasMethod(fitted, 'kind')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const transform = answerGuesses({ kind: 'pca' }, FITTED_TRANSFORM_GUESSES);
+    expect(() => (transform as unknown as Anything)['fit']()).toThrow('call fit of the transform that it came from');
+    expect([hasMethod(undefined, 'fit'), hasMethod(null, 'fit')]).toEqual([false, false]);
   });
 });

@@ -10,9 +10,16 @@ const AFTER_FIT =
   'a classifier has none before it is fitted: write const fitted = await classifier.fit(rows), and fitted';
 const PREDICT_PROBA = 'write predictProba(features)';
 const SCORE = 'write score({ features, labels, classes })';
+const DECISIONS =
+  'linear models and discriminants have decisionFunction(features), and every model has predictProba(features)';
+const IMPORTANCES =
+  'trees, forests and boosting have featureImportances(), and permutationImportance of @selvedge/evaluate works for every model';
 const CLONE = 'parameters do not change: write clone({ name: value })';
 const CONSTRUCTOR =
   'this is set where the model is made, as in new NeuralClassifier({ network, train: { epochs: 10 } })';
+
+/** Marks the methods that only answer, so that `hasMethod` can tell them from those that work. */
+const ANSWERS = Symbol.for('selvedge.answers');
 
 /** Of a classifier before `fit`. Nothing by which callers tell it from a fitted one (`save`) may stand here. */
 export const CLASSIFIER_GUESSES: MemberGuesses = {
@@ -33,17 +40,22 @@ export const CLASSIFIER_GUESSES: MemberGuesses = {
     set_params: CLONE,
     setParams: CLONE,
     compile: CONSTRUCTOR,
+    summary: 'write summary(network) of @selvedge/networks, which is text',
   },
 };
 
-/** Of a fitted classifier. Nothing by which callers tell it from one before `fit` (`fit` itself) may stand here. */
+/** Of a fitted classifier. `hasMethod` tells it from one before `fit`, although `fit` stands here. */
 export const FITTED_CLASSIFIER_GUESSES: MemberGuesses = {
   methods: {
+    fit: 'a fitted model does not change: call fit of the classifier that it came from, which gives another fitted model',
     predict_proba: PREDICT_PROBA,
+    predict_classes: 'write predict(features)',
+    predictClasses: 'write predict(features)',
     predict_log_proba: `${PREDICT_PROBA} and take Math.log of its values`,
     predictLogProba: `${PREDICT_PROBA} and take Math.log of its values`,
-    decision_function:
-      'write decisionFunction(features), which linear models and discriminants have, or predictProba(features)',
+    decision_function: DECISIONS,
+    decisionFunction: DECISIONS,
+    featureImportances: IMPORTANCES,
     evaluate: SCORE,
     partial_fit: 'a fitted model does not change: fit the classifier with all rows',
     partialFit: 'a fitted model does not change: fit the classifier with all rows',
@@ -56,8 +68,7 @@ export const FITTED_CLASSIFIER_GUESSES: MemberGuesses = {
     classes_: 'write classes',
     n_features_in_: 'write columns',
     feature_names_in_: 'write form.names',
-    feature_importances_:
-      'write featureImportances(), which trees, forests and boosting have, or permutationImportance of @selvedge/evaluate',
+    feature_importances_: IMPORTANCES,
     coef_: 'write weights, which linear models have',
     intercept_: 'write intercepts, which linear models have',
     oob_score_: 'write oobScore, which forests have',
@@ -81,6 +92,7 @@ export const TRANSFORM_GUESSES: MemberGuesses = {
 /** Of a fitted transform. */
 export const FITTED_TRANSFORM_GUESSES: MemberGuesses = {
   methods: {
+    fit: 'a fitted transform does not change: call fit of the transform that it came from, which gives another fitted one',
     transform: 'write apply({ features }).features',
     inverse_transform: 'a transform has no way back: keep the rows as they were',
     inverseTransform: 'a transform has no way back: keep the rows as they were',
@@ -105,7 +117,7 @@ export function answerGuesses<Target extends object>(
     const refuse = function (this: unknown): never {
       throw noMember(this, 'method', name, advice);
     };
-    define(name, { value: refuse, writable: true });
+    define(name, { value: Object.assign(refuse, { [ANSWERS]: true }), writable: true });
   }
   for (const [name, advice] of Object.entries(attributes)) {
     const refuse = function (this: unknown): never {
@@ -114,6 +126,12 @@ export function answerGuesses<Target extends object>(
     define(name, { get: refuse });
   }
   return target;
+}
+
+/** Whether an object has a method that works: one of `answerGuesses` does not. */
+export function hasMethod(object: unknown, name: string): boolean {
+  const method = (object as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return typeof method === 'function' && !(ANSWERS in method);
 }
 
 function noMember(owner: unknown, sort: string, name: string, advice: string): SelvedgeError {

@@ -8,8 +8,38 @@ export interface LossDefinition extends NamedDefinition {
   readonly takesLogits: boolean;
 }
 
+const MARGINS =
+  "write 'cross-entropy', or { kind: 'linear-svm', loss: 'hinge' } as the model; networks here have no hinge loss";
+const DISTANCES = "write 'mean-squared-error', or 'cross-entropy' for classes";
+
+/** Losses that people expect and that are not here. */
+const EXPECTED = {
+  hinge: MARGINS,
+  'squared-hinge': MARGINS,
+  'categorical-hinge': MARGINS,
+  'multi-margin-loss': MARGINS,
+  huber: DISTANCES,
+  'huber-loss': DISTANCES,
+  'smooth-l1-loss': DISTANCES,
+  mae: DISTANCES,
+  l1: DISTANCES,
+  'l1-loss': DISTANCES,
+  'mean-absolute-error': DISTANCES,
+  'log-cosh': DISTANCES,
+  focal: "write 'cross-entropy' with classWeights: 'balanced' for rare classes",
+  'focal-loss': "write 'cross-entropy' with classWeights: 'balanced' for rare classes",
+  kld: "write 'cross-entropy', which differs by a constant",
+  'kl-div': "write 'cross-entropy', which differs by a constant",
+  'kl-divergence': "write 'cross-entropy', which differs by a constant",
+};
+
 export const losses: NameCatalogue<LossDefinition> = nameCatalogue(
-  { family: 'loss', typeName: 'LossKind', description: 'What training makes small, without penalties.' },
+  {
+    family: 'loss',
+    typeName: 'LossKind',
+    description: 'What training makes small, without penalties.',
+    advice: EXPECTED,
+  },
   [
     {
       name: 'cross-entropy',

@@ -12,6 +12,9 @@ test.each([
   [trained({ optimizer: 'AdamW' }), "write { kind: 'adamw' }"],
   [trained({ optimizer: { kind: 'nadam' } }), "write { kind: 'adam' }"],
   [trained({ loss: 'binary_crossentropy' }), "write 'cross-entropy'"],
+  [trained({ loss: 'hinge' }), "write 'cross-entropy', or { kind: 'linear-svm', loss: 'hinge' } as the model"],
+  [trained({ loss: 'SmoothL1Loss' }), "write 'mean-squared-error'"],
+  [trained({ loss: 'focal_loss' }), "classWeights: 'balanced'"],
   [trained({ metrics: ['accuracy'] }), 'always measured'],
   [trained({ batch: 8 }), "write 'batchSize'"],
   [trained({ validation_split: 0.1 }), 'write fit(rows, { validation })'],
@@ -28,6 +31,8 @@ test.each([
   [of({ kind: 'relu' }), "write { kind: 'activation', activation: 'relu' }"],
   [of({ kind: 'dropout', p: 0.5 }), "write 'rate'"],
   [of({ kind: 'dense', units: 3, activation: 'Swish' }), "write 'silu'"],
+  [of({ kind: 'dense', units: 3, activation: 'prelu' }), "write 'leaky-relu'"],
+  [of({ kind: 'dense', units: 3, activation: { kind: 'GELUTanh' } }), "write { kind: 'gelu', approximate: true }"],
   [of({ kind: 'conv2d', filters: 3, kernelSize: 3, input_shape: [28, 28, 1] }), 'write inputShape beside layers'],
 ])('new NeuralClassifier(%j) is answered with what to write', (options, answer) => {
   expect(() => new NeuralClassifier(options as unknown as NeuralOptions)).toThrow(answer);

@@ -1,4 +1,5 @@
 import { type FittedClassifier, SelvedgeError } from '@selvedge/data';
+import { hasMethod } from '@selvedge/data/checks';
 import { writeWhole } from '@selvedge/files';
 import { encodeSealed } from './sealed-state.js';
 
@@ -16,8 +17,7 @@ export async function saveModel(model: FittedClassifier, path: string): Promise<
 }
 
 function notFitted(model: unknown): SelvedgeError {
-  const isClassifier = typeof (model as { fit?: unknown } | undefined)?.fit === 'function';
-  const seen = isClassifier ? 'a classifier that is not fitted' : 'something that is not a fitted model';
+  const seen = hasMethod(model, 'fit') ? 'a classifier that is not fitted' : 'something that is not a fitted model';
   return new SelvedgeError(
     'invalid-argument',
     `saveModel: got ${seen}; fit returns what can be saved: const fitted = await classifier.fit(rows).`,

@@ -1,4 +1,5 @@
 import type { Classifier, FittedClassifier, LabelledRows, ShapedRows } from '@selvedge/data';
+import { hasMethod } from '@selvedge/data/checks';
 import type { Json } from '@selvedge/data/types';
 import { sha256 } from '@selvedge/files';
 import { type AugmentSpec, createAugmenter } from '@selvedge/preprocess';
@@ -140,7 +141,8 @@ function secondsOf(history: Json): number {
 function importancesOf(model: FittedClassifier, shape: readonly number[]): Importances | undefined {
   const { featureImportances } = model as { featureImportances?: () => Float64Array };
   const [height, width, channels = 1] = shape;
-  if (!featureImportances || shape.length < 2 || channels !== 1) return undefined;
+  if (!featureImportances || !hasMethod(model, 'featureImportances') || shape.length < 2 || channels !== 1)
+    return undefined;
   const values = Array.from(featureImportances.call(model), (value) => Number(value.toPrecision(4)));
   return { shape: [height, width], values };
 }

@@ -1,10 +1,10 @@
 import { type Classifier, type FittedTransform, SelvedgeError, type Transform } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
+import { hasMethod, shown } from '@selvedge/data/checks';
 
 /** Refuses specifications where transforms belong. @throws SelvedgeError `invalid-argument` with the line to write */
 export function checkTransforms(what: string, transforms: readonly Transform[]): void {
   if (!Array.isArray(transforms)) throw wrong(what, `got ${seenAs(transforms)}; need a list of transforms. ${line}`);
-  const at = transforms.findIndex((each) => typeof each?.fit !== 'function');
+  const at = transforms.findIndex((each) => !hasMethod(each, 'fit'));
   if (at < 0) return;
   const given: unknown = transforms[at];
   const spec = typeof given === 'string' ? `{ kind: ${shown(given)} }` : shown(given);
@@ -15,7 +15,7 @@ export function checkTransforms(what: string, transforms: readonly Transform[]):
 
 /** Refuses a specification or a list where a classifier belongs. @throws SelvedgeError `invalid-argument` with the line to write */
 export function checkBehind(what: string, classifier: Classifier): void {
-  if (typeof classifier?.fit === 'function') return;
+  if (hasMethod(classifier, 'fit')) return;
   const isSpec = typeof (classifier as { readonly kind?: unknown } | null)?.kind === 'string';
   const isFitted = isSpec && typeof (classifier as { readonly predict?: unknown }).predict === 'function';
   const next = isFitted
@@ -30,8 +30,7 @@ export function checkBehind(what: string, classifier: Classifier): void {
 const line = "Write withTransforms([createTransform({ kind: 'standardize' })], new Knn())";
 
 const seenAs = (value: unknown): string => {
-  const isModel = typeof (value as Partial<Classifier> | null)?.fit === 'function';
-  return isModel ? `the ${(value as Classifier).kind} alone` : shown(value);
+  return hasMethod(value, 'fit') ? `the ${(value as Classifier).kind} alone` : shown(value);
 };
 
 const wrong = (what: string, why: string): SelvedgeError => new SelvedgeError('invalid-argument', `${what}: ${why}.`);
