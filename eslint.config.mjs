@@ -11,6 +11,7 @@ const below = {
   component: ['data'],
   files: ['data'],
   workflow: ['data', 'files'],
+  queue: ['data', 'workflow'],
   images: ['data'],
   ingest: ['data', 'files', 'images'],
   preprocess: ['data', 'component', 'compute'],
@@ -39,7 +40,7 @@ const below = {
     'resample',
     'report',
   ],
-  cli: ['data', 'files', 'workflow', 'ingest', 'evaluate', 'report', 'pipeline'],
+  cli: ['data', 'files', 'workflow', 'queue', 'ingest', 'evaluate', 'report', 'pipeline'],
 };
 // The studies use all that a pipeline uses, without its cached steps.
 below.studies = [...below.pipeline.filter((name) => name !== 'workflow'), 'pipeline'];

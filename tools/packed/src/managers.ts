@@ -46,7 +46,7 @@ export async function install(
 const BERRY = { nodeLinker: 'node-modules', enableTelemetry: false, enableImmutableInstalls: false };
 
 /** As docs/installing.md advises users of pnpm: their scripts fetch what is not needed or check what is there. */
-const REFUSED_BUILDS = ['nx', 'onnxruntime-node', 'protobufjs'];
+const REFUSED_BUILDS = ['msgpackr-extract', 'nx', 'onnxruntime-node', 'protobufjs'];
 
 const ARGUMENTS: Record<Manager, (scripts: boolean) => readonly string[]> = {
   npm: (scripts) => ['install', `--ignore-scripts=${!scripts}`, '--no-audit', '--no-fund', '--prefer-offline'],

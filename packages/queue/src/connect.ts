@@ -1,0 +1,133 @@
+import { SelvedgeError } from '@selvedge/data';
+import { messageOf } from '@selvedge/data/checks';
+import { maskSecrets } from '@selvedge/workflow';
+import type {
+  Job,
+  JobsOptions,
+  Processor,
+  Queue,
+  QueueEvents,
+  QueueEventsProducer,
+  Worker,
+  WorkerOptions,
+} from 'bullmq';
+
+/** BullMQ on a database: the same classes whichever it is. */
+export interface Connection {
+  /** Its address, without passwords. */
+  readonly name: string;
+  queue(name: string): Queue;
+  events(name: string): QueueEvents;
+  producer(name: string): QueueEventsProducer;
+  worker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
+}
+
+export type { Job, JobsOptions, Queue, QueueEvents, QueueEventsProducer, Worker };
+
+interface Classes {
+  readonly Queue: new (name: string, options: object) => Queue;
+  readonly QueueEvents: new (name: string, options: object) => QueueEvents;
+  readonly QueueEventsProducer: new (name: string, options: object) => QueueEventsProducer;
+  readonly Worker: new (name: string, processor: Processor, options: object) => Worker;
+}
+
+/** The schema that BullMQ keeps its tables in. */
+const SCHEMA = 'selvedge_queue';
+/** Connections that each part of a queue may open. */
+const POOL = 4;
+/** Longest wait for a database that does not answer, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * @param url - `redis://...`, `rediss://...` or `postgres://...`
+ * @throws SelvedgeError `invalid-argument` for another address, `unsupported` where a package is missing
+ */
+export async function connect(url: string): Promise<Connection> {
+  const kind = kindOf(url);
+  const name = maskSecrets(url);
+  const bullmq = await loaded('bullmq', () => import('bullmq'));
+  const { classes, connection } =
+    kind === 'redis'
+      ? {
+          classes: (await loaded('ioredis', () => import('ioredis'))) && (bullmq as unknown as Classes),
+          connection: { url, maxRetriesPerRequest: null, connectTimeout: PATIENCE_MS },
+        }
+      : {
+          classes:
+            (await loaded('pg', () => import('pg' as string))) &&
+            (bullmq.withBackend(bullmq.createPostgresBackend) as unknown as Classes),
+          connection: { connectionString: url, schema: SCHEMA, migrate: true, max: POOL },
+        };
+  return {
+    name,
+    queue: (queue) => new classes.Queue(queue, { connection }),
+    events: (queue) => new classes.QueueEvents(queue, { connection }),
+    producer: (queue) => new classes.QueueEventsProducer(queue, { connection }),
+    worker: (queue, processor, options) => new classes.Worker(queue, processor, { ...options, connection }),
+  };
+}
+
+/** What of a queue can fail on its own. */
+interface Part {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+}
+
+/**
+ * Waits until the database answers. From then on interruptions are waited for, and `onTrouble` receives the first.
+ *
+ * @throws SelvedgeError `io` where it does not answer within ten seconds
+ */
+export async function ready(name: string, parts: readonly Part[], onTrouble: (text: string) => void): Promise<void> {
+  let last: Error | undefined;
+  let isReady = false;
+  for (const part of parts) {
+    part.on('error', (error) => {
+      if (isReady && last === undefined)
+        onTrouble(`the queue ${name} does not answer (${said(error)}); waiting for it.`);
+      last = error;
+    });
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(last ?? new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([Promise.all(parts.map((part) => part.waitUntilReady())), late]);
+  } catch (cause) {
+    throw new SelvedgeError('io', `queue: could not reach ${name}: ${said(cause)}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+  isReady = true;
+  last = undefined;
+}
+
+/** An error of a client in a few words, without passwords. Some of Node's errors hold others and no text. */
+function said(error: unknown): string {
+  const { errors, code } = (error ?? {}) as { readonly errors?: readonly unknown[]; readonly code?: string };
+  const text = messageOf(errors?.[0] ?? error).split('\n')[0];
+  return maskSecrets(text || code || 'it refused the connection').replace(/\.$/, '');
+}
+
+function kindOf(url: string): 'redis' | 'postgres' {
+  const scheme = URL.canParse(url) ? new URL(url).protocol : '';
+  if (scheme === 'redis:' || scheme === 'rediss:') return 'redis';
+  if (scheme === 'postgres:' || scheme === 'postgresql:') return 'postgres';
+  throw new SelvedgeError(
+    'invalid-argument',
+    `queue: got '${maskSecrets(url)}'; need the address of a Redis or PostgreSQL server, for instance redis://localhost:6379 or postgres://user@localhost/selvedge.`,
+  );
+}
+
+async function loaded<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new SelvedgeError(
+      'unsupported',
+      `queue: the package ${name} is not installed: npm install bullmq ioredis (for redis://) or npm install bullmq pg (for postgres://).`,
+      { cause },
+    );
+  }
+}

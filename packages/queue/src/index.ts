@@ -1,0 +1,2 @@
+export { jobQueue } from './job-queue.js';
+export { workQueue } from './work-queue.js';

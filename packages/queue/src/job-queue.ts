@@ -1,0 +1,28 @@
+import type { JobQueue, WorkerNews } from '@selvedge/workflow/types';
+import { connect } from './connect.js';
+import { listWorkers } from './directory.js';
+import { Working } from './working.js';
+
+/**
+ * A queue on Redis (`redis://`, `rediss://`) or PostgreSQL (`postgres://`), by BullMQ. Other machines work on it with
+ * `workQueue`.
+ *
+ * @throws SelvedgeError `invalid-argument` for another address; `unsupported` where `bullmq` and `ioredis` or `pg` are missing
+ */
+export async function jobQueue(url: string): Promise<JobQueue> {
+  const connection = await connect(url);
+  const open = new Set<{ close(): Promise<unknown> }>();
+  return {
+    name: connection.name,
+    async work(jobs, options) {
+      if (jobs.length === 0) return new Map();
+      const working = new Working(connection, jobs, options);
+      open.add(working);
+      return working.results().finally(() => open.delete(working)) as never;
+    },
+    workers: (): Promise<readonly WorkerNews[]> => listWorkers(connection),
+    async close() {
+      await Promise.all([...open].map((each) => each.close()));
+    },
+  };
+}

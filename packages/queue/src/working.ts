@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SelvedgeError } from '@selvedge/data';
+import { throwIfAborted } from '@selvedge/data/checks';
+import type { ErrorCode } from '@selvedge/data/types';
+import type { QueuedJob, QueueWork } from '@selvedge/workflow/types';
+import { type Connection, type Queue, type QueueEvents, type QueueEventsProducer, ready } from './connect.js';
+import { listWorkers } from './directory.js';
+import { failureOf, type JobData, type JobProgress, type JobResult, queueName } from './job-data.js';
+
+/** A job of which nothing was heard for so long is looked up: the database may have lost it, or its end. */
+const SILENCE_MS = 2000;
+const LOOK_MS = 1000;
+const LOOKED_UP_AT_ONCE = 100;
+const ADDED_AT_ONCE = 500;
+/** A job that is gone without a result is published again. */
+const PUBLISHED = 20;
+/** Jobs that are done stay so long, in seconds, for who has not heard of it. */
+const KEPT = { age: 300, count: 1000 };
+/** How often a job is tried whose worker could not reach the store. */
+const ATTEMPTS = 3;
+const RETRY_MS = 500;
+/** An event of its own is awaited so long, in milliseconds, and then sent again, so often. */
+const HELLO_MS = 200;
+const HELLOS = 25;
+/** Nobody may have to wait longer for Ctrl-C, whatever the database does. */
+const CANCEL_MS = 1500;
+/** A run whose jobs nobody does says so after this time. */
+const LONELY_MS = 10_000;
+
+interface Open<Task> {
+  readonly job: QueuedJob<Task>;
+  /** How often; 0 while it waits for others. */
+  published: number;
+  heard: number;
+  isMissing: boolean;
+}
+
+/** Jobs of one run, from their publication to the last result. */
+export class Working<Task, Event, Result> {
+  readonly #connection: Connection;
+  readonly #options: QueueWork<Event>;
+  readonly #open = new Map<string, Open<Task>>();
+  readonly #results = new Map<string, Result | undefined>();
+  readonly #queue: Queue;
+  readonly #events: QueueEvents;
+  readonly #producer: QueueEventsProducer;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #settle: { resolve(): void; reject(error: Error): void } | undefined;
+  #isOver = false;
+  #wasHeard = false;
+
+  constructor(connection: Connection, jobs: readonly QueuedJob<Task>[], options: QueueWork<Event>) {
+    this.#connection = connection;
+    this.#options = options;
+    for (const job of jobs) this.#open.set(job.id, { job, published: 0, heard: 0, isMissing: false });
+    const name = queueName(options.code, options.tag);
+    this.#queue = connection.queue(name);
+    this.#events = connection.events(name);
+    this.#producer = connection.producer(name);
+  }
+
+  /** @throws as `JobQueue.work` */
+  async results(): Promise<ReadonlyMap<string, Result | undefined>> {
+    const { signal, onNote } = this.#options;
+    const onAbort = (): void => this.#end(new SelvedgeError('aborted', 'the run was stopped.'));
+    try {
+      throwIfAborted(signal, 'publish jobs');
+      await ready(this.#connection.name, [this.#queue, this.#events, this.#producer], onNote);
+      await this.#hearsItself();
+      await new Promise<void>((resolve, reject) => {
+        this.#settle = { resolve, reject };
+        signal?.addEventListener('abort', onAbort, { once: true });
+        if (signal?.aborted) return onAbort();
+        this.#listen();
+        this.#timers.push(setInterval(() => void this.#look().catch(() => undefined), LOOK_MS));
+        this.#timers.push(setTimeout(() => void this.#sayWhoIsThere().catch(() => undefined), LONELY_MS));
+        void this.#publish([...this.#open.values()]).catch(() => undefined); // looked up again later
+      });
+      return this.#results;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      for (const timer of this.#timers) clearTimeout(timer);
+      if (this.#open.size > 0) await withinPatience(this.#cancel());
+      await withinPatience(this.close());
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#end(new SelvedgeError('aborted', 'the queue was closed.'));
+    await Promise.all([this.#queue, this.#events, this.#producer].map((part) => part.close().catch(() => undefined)));
+  }
+
+  #end(error?: Error): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (error) this.#settle?.reject(error);
+    else this.#settle?.resolve();
+  }
+
+  /** Events from before the first look at them are not seen: nothing is published until one of its own came back. */
+  async #hearsItself(): Promise<void> {
+    const own = randomUUID();
+    let isHeard = false;
+    this.#events.on('hello' as never, ((news: { readonly own?: unknown }) => (isHeard ||= news.own === own)) as never);
+    for (let said = 0; said < HELLOS && !isHeard && !this.#options.signal?.aborted; said++) {
+      await this.#producer.publishEvent({ eventName: 'hello', own });
+      for (let waited = 0; waited < HELLO_MS && !isHeard; waited += 10) await wait(10);
+    }
+  }
+
+  #listen(): void {
+    const heard = (id: string): Open<Task> | undefined => {
+      const open = this.#open.get(id);
+      if (!open || this.#isOver) return undefined;
+      open.heard = performance.now();
+      open.isMissing = false;
+      return open;
+    };
+    this.#events.on('active', ({ jobId }) => {
+      if (heard(jobId)) this.#wasHeard = true;
+    });
+    this.#events.on('progress', ({ jobId, data }) => {
+      if (!heard(jobId)) return;
+      const { worker, event } = data as unknown as JobProgress;
+      this.#options.onEvent(event as Event, worker);
+    });
+    this.#events.on('completed', ({ jobId, returnvalue }) => {
+      if (!heard(jobId)) return;
+      const found = (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as JobResult | null;
+      this.#done(jobId, found?.result as Result | undefined);
+    });
+    this.#events.on('failed', ({ jobId, failedReason }) => {
+      const open = heard(jobId);
+      if (open) this.#failed(open, failedReason);
+    });
+  }
+
+  #done(id: string, result: Result | undefined): void {
+    this.#open.delete(id);
+    this.#results.set(id, result);
+    if (this.#open.size === 0) {
+      this.#end();
+      return;
+    }
+    const freed = [...this.#open.values()].filter(({ published, job }) => published === 0 && job.after?.includes(id));
+    void this.#publish(freed).catch(() => undefined);
+  }
+
+  #failed(open: Open<Task>, text: string): void {
+    const { code, message } = failureOf(text);
+    if (code === 'cancelled') return void this.#publish([open]).catch(() => undefined); // by another run, not by this one
+    const isLost = /stalled more than/.test(message);
+    const why = isLost
+      ? `the workers that did '${open.job.label}' vanished again and again, perhaps for want of memory. Start workers with less --concurrency or on larger machines.`
+      : message;
+    this.#end(new SelvedgeError(isLost ? 'io' : ((code ?? 'io') as ErrorCode), why));
+  }
+
+  /** Publishes those whose inputs are there. */
+  async #publish(all: readonly Open<Task>[]): Promise<void> {
+    const { code, setting, priority } = this.#options;
+    const due = all.filter(({ job }) => !(job.after ?? []).some((id) => this.#open.has(id)));
+    for (let from = 0; from < due.length && !this.#isOver; from += ADDED_AT_ONCE) {
+      const batch = due.slice(from, from + ADDED_AT_ONCE);
+      for (const open of batch) {
+        open.published++;
+        open.heard = performance.now();
+        open.isMissing = false;
+      }
+      await this.#queue.addBulk(
+        batch.map(({ job: { id, label, task } }) => ({
+          name: label,
+          data: { format: 1, label, code, setting, task: task as JobData['task'] } satisfies JobData,
+          opts: {
+            jobId: id,
+            attempts: ATTEMPTS,
+            backoff: { type: 'exponential', delay: RETRY_MS },
+            removeOnComplete: KEPT,
+            removeOnFail: true,
+            ...(priority !== undefined && { priority }),
+          },
+        })),
+      );
+    }
+  }
+
+  async #look(): Promise<void> {
+    const before = performance.now() - SILENCE_MS;
+    const silent = [...this.#open.values()]
+      .filter(({ published, heard, isMissing }) => published > 0 && (heard < before || isMissing))
+      .sort((a, b) => a.heard - b.heard)
+      .slice(0, LOOKED_UP_AT_ONCE);
+    await Promise.all(silent.map((open) => this.#lookUp(open)));
+  }
+
+  async #lookUp(open: Open<Task>): Promise<void> {
+    const { id, label } = open.job;
+    const wasMissing = open.isMissing;
+    const state = await this.#queue.getJobState(id);
+    const returned = state === 'completed' && (await this.#queue.getJob(id))?.returnvalue;
+    if (this.#isOver || !this.#open.has(id)) return;
+    if (returned && (await this.#options.isThere(id))) {
+      if (this.#open.has(id)) this.#done(id, (returned as JobResult).result as Result);
+      return;
+    }
+    if (returned) await this.#queue.remove(id);
+    open.heard = performance.now();
+    open.isMissing = state === 'unknown';
+    if (!open.isMissing || !wasMissing) return; // its end may be on its way
+    if (await this.#options.isThere(id)) {
+      if (this.#open.has(id)) this.#done(id, undefined);
+    } else if (open.published < PUBLISHED) await this.#publish([open]);
+    else
+      this.#end(
+        new SelvedgeError('io', `the queue ${this.#connection.name} has lost the job '${label}' ${PUBLISHED} times.`),
+      );
+  }
+
+  async #sayWhoIsThere(): Promise<void> {
+    if (this.#wasHeard || this.#isOver) return;
+    const { code, tag, onNote } = this.#options;
+    const workers = await listWorkers(this.#connection);
+    if (this.#wasHeard || this.#isOver) return;
+    const others = workers.filter((worker) => worker.code !== code);
+    const able = workers.filter((worker) => worker.code === code && (tag === undefined || worker.tags.includes(tag)));
+    if (able.length > 0) return;
+    const refused = others.map(({ name, code: theirs }) => `${name} has the code ${theirs.slice(0, 16)}`).join(', ');
+    onNote(
+      others.length > 0
+        ? `no worker with the code of this run (${code.slice(0, 16)}) is there: ${refused}. Install the same packages, Node release and plugins there; processors must be alike, too. Waiting.`
+        : `no worker${tag === undefined ? '' : ` with the tag ${tag}`} is there; start one: selvedge worker --queue URL --store URL${tag === undefined ? '' : ` --tags ${tag}`}. Waiting.`,
+    );
+  }
+
+  /** Jobs that nobody has begun are removed; workers stop the others. */
+  async #cancel(): Promise<void> {
+    const ids = [...this.#open.values()].filter(({ published }) => published > 0).map(({ job }) => job.id);
+    const tell = (): Promise<void> => this.#producer.publishEvent({ eventName: 'cancel', jobs: ids.join() });
+    if (ids.length === 0) return;
+    await tell();
+    await Promise.all(ids.map((id) => this.#queue.remove(id).catch(() => 0)));
+    await tell(); // one may have been begun meanwhile
+  }
+}
+
+async function withinPatience(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CANCEL_MS);
+  });
+  await Promise.race([work.then(() => undefined).catch(() => undefined), late]);
+  clearTimeout(timer);
+}
