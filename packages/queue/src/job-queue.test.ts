@@ -117,7 +117,7 @@ for (const [name, program, start] of services) {
       const results = await work(jobsOf(...tasks), { onEvent: (event, by) => events.push([event, by]) });
       expect([...results.values()].map((each) => each?.name).sort()).toEqual(tasks.map((task) => task.name).sort());
       expect([...results.values()].every((each) => each?.queued === SETTING)).toBe(true);
-      expect((await logged()).sort()).toEqual(tasks.map((task) => `begin ${task.name}`).sort());
+      expect([...(await logged())].sort()).toEqual(tasks.map((task) => `begin ${task.name}`).sort());
       expect(events).toContainEqual([
         { event: 'step-start', id: 't0', label: 'at redis://***@host' },
         expect.stringMatching(/^(one|two)$/),
