@@ -23,6 +23,9 @@ const SHARED = [
   'RangeError',
 ] as const;
 
+// The realm of a test has a copy of the variables, which native addons do not see.
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+
 /** Jest's Node environment with typed arrays and errors of the outer realm. */
 export default class SharedRealmEnvironment extends TestEnvironment {
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {

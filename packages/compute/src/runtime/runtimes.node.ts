@@ -1,7 +1,14 @@
 import type { OnnxRuntime, Runtime } from './onnx-runtime.js';
 
+/**
+ * Builds since 1.30 keep an identifier of the device and a database in the user's cache folder, a log in the folder of temporary
+ * files, and send usage to Microsoft, unless this variable is set.
+ */
+const NO_TELEMETRY = 'ORT_DISABLE_TELEMETRY';
+
 /** Loads the native build. */
 export const loadNative: (() => Promise<Runtime>) | undefined = async () => {
+  process.env[NO_TELEMETRY] ??= '1';
   const module = await import('onnxruntime-node');
   return { name: 'node', ort: (module.default ?? module) as unknown as OnnxRuntime };
 };
