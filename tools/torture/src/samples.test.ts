@@ -13,14 +13,17 @@ import { runStale } from './stale/run-stale.js';
 /** A part of the formats, one of each kind of reader: all are tried outside of the tests. */
 const SOME = [
   'csv',
+  'jsonl',
   'arrow',
   'parquet',
   'npz',
   'png',
   'model:decision-tree',
   'model:prepared',
+  'model:table: columns',
   'transform:pca',
   'keras:keras',
+  'signature',
   'run',
   'cache-entry',
   'pipeline:json',

@@ -1,13 +1,14 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDataset, writeDataset } from '@selvedge/ingest';
 import { decodeDataset, decodePng } from '@selvedge/ingest/decode';
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { command } from './command-in-process.js';
 import type { Format } from './format.js';
 import { mutateJsonText } from './mutate-json.js';
 import { PICTURE_FORMATS } from './picture-formats.js';
 import { sampleRows } from './sample-rows.js';
+import { jsonlOf, tableRows } from './table-models.js';
 
 /** Files of data. Each is read in both ways, from disk and from memory. */
 export const DATA_FORMATS: readonly Format[] = [
@@ -24,6 +25,19 @@ export const DATA_FORMATS: readonly Format[] = [
         if (rng.int(2) === 0) return readDataset(join(folder, file));
         return decodeDataset({ name: file, bytes: await readFile(join(folder, file)) });
       },
+    };
+  }),
+  ...['jsonl', 'jsonl.gz'].map((extension): Format => {
+    const file = `x.${extension}`;
+    return {
+      name: extension,
+      async make(folder) {
+        const text = Buffer.from(jsonlOf(tableRows(12, 1)));
+        await writeFile(join(folder, file), extension === 'jsonl' ? text : gzipSync(text));
+        return [file];
+      },
+      read: (folder, rng) =>
+        readDataset(join(folder, file), { missing: 'nan', categories: rng.int(2) === 0 ? 'error' : 'one-hot' }),
     };
   }),
   {
@@ -67,39 +81,6 @@ export const DATA_FORMATS: readonly Format[] = [
     },
   },
   {
-    name: 'tar',
-    async make(folder) {
-      await writeDataset(sampleRows(12, 1), join(folder, 'x.tar'));
-      return ['x.tar'];
-    },
-    read: (folder) => readDataset(join(folder, 'x.tar')),
-  },
-  {
-    name: 'zip',
-    async make(folder) {
-      await writeDataset(sampleRows(12, 1), join(folder, 'pictures'));
-      const files: Record<string, Uint8Array> = {};
-      for (const item of await readdir(join(folder, 'pictures'), { recursive: true, withFileTypes: true })) {
-        const path = join(item.parentPath, item.name);
-        if (item.isFile()) files[path.slice(folder.length + 1)] = await readFile(path);
-      }
-      await rm(join(folder, 'pictures'), { recursive: true });
-      await writeFile(join(folder, 'x.zip'), zipSync(files));
-      return ['x.zip'];
-    },
-    read: (folder) => readDataset(join(folder, 'x.zip')),
-  },
-  {
-    name: 'cifar',
-    async make(folder) {
-      const bytes = Uint8Array.from({ length: 4 * 3073 }, (_, at) => (at % 3073 === 0 ? (at / 3073) % 10 : at % 251));
-      await writeFile(join(folder, 'data_batch_1.bin'), bytes);
-      await writeFile(join(folder, 'batches.meta.txt'), 'a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n');
-      return ['data_batch_1.bin', 'batches.meta.txt'];
-    },
-    read: (folder) => readDataset(folder),
-  },
-  {
     name: 'manifest',
     async make(folder) {
       const text = await readFile(new URL('../../../../datasets/fashion-mnist.json', import.meta.url));
@@ -112,7 +93,37 @@ export const DATA_FORMATS: readonly Format[] = [
     mutate: mutateJsonText,
     read: (folder) => command(folder, ['data', 'list']),
   },
+  {
+    name: 'manifest:pictures',
+    async make(folder) {
+      await writeFile(join(folder, 'package.json'), '{}');
+      await writeDataset(sampleRows(12, 1), join(folder, 'spots', 'train'));
+      await mkdir(join(folder, 'datasets'));
+      await writeFile(join(folder, 'datasets', 'spots.json'), JSON.stringify(SPOTS));
+      return ['datasets/spots.json'];
+    },
+    mutate: mutateJsonText,
+    read: (folder, rng) =>
+      command(folder, rng.int(3) === 0 ? ['data', 'list'] : ['data', 'info', 'spots', '--data', '.']),
+  },
 ];
+
+/** A data set of pictures, with all that a manifest can say of how they become rows. */
+const SPOTS = {
+  name: 'spots',
+  title: 'Spots',
+  licence: 'CC0-1.0',
+  shape: [4, 5, 3],
+  classes: ['bar', 'dot', 'rest'],
+  splits: {
+    train: {
+      format: 'png',
+      rows: 12,
+      data: { file: 'train' },
+      options: { image: { size: [4, 5], fit: 'contain', background: [0, 9, 255], depth: 8 }, onBadImage: 'skip' },
+    },
+  },
+};
 
 /** An NPY file of bytes, as numpy.save writes it. */
 function npyBytes(values: Uint8Array, shape: readonly number[]): Uint8Array {

@@ -34,20 +34,45 @@ model: { kind: knn, k: 3 }
 sweep: { kind: grid, over: { model.k: [1, 3, 5] } }
 `;
 
+const SPLIT = `version: 1
+data: { train: train.csv }
+split: { kind: index-file, file: rows.json }
+model: { kind: nearest-centroid }
+report: { html: false }
+`;
+
 /** Pipeline files as they are checked and planned; nothing is trained. */
-export const DOCUMENT_FORMATS: readonly Format[] = ['json', 'yaml'].map(
-  (extension): Format => ({
-    name: `pipeline:${extension}`,
+export const DOCUMENT_FORMATS: readonly Format[] = [
+  ...['json', 'yaml'].map(
+    (extension): Format => ({
+      name: `pipeline:${extension}`,
+      async make(folder) {
+        const file = `x.pipeline.${extension}`;
+        await writeFile(join(folder, 'package.json'), '{}');
+        await writeDataset(sampleRows(30, 1), join(folder, 'train.csv'));
+        await writeDataset(sampleRows(12, 2), join(folder, 'test.csv'));
+        await writeFile(join(folder, file), extension === 'json' ? JSON.stringify(DOCUMENT) : YAML);
+        return [file];
+      },
+      ...(extension === 'json' && { mutate: mutateJsonText }),
+      read: (folder, rng) =>
+        command(folder, [...(rng.int(2) === 0 ? ['validate'] : ['graph']), `x.pipeline.${extension}`]),
+    }),
+  ),
+  {
+    name: 'index-file',
     async make(folder) {
-      const file = `x.pipeline.${extension}`;
       await writeFile(join(folder, 'package.json'), '{}');
       await writeDataset(sampleRows(30, 1), join(folder, 'train.csv'));
-      await writeDataset(sampleRows(12, 2), join(folder, 'test.csv'));
-      await writeFile(join(folder, file), extension === 'json' ? JSON.stringify(DOCUMENT) : YAML);
-      return [file];
+      await writeFile(join(folder, 'x.pipeline.yaml'), SPLIT);
+      await writeFile(
+        join(folder, 'rows.json'),
+        '{ "train": [0, 3, 1, 2, 7, 9], "validation": [4, 5], "test": [6, 8] }',
+      );
+      return ['rows.json'];
     },
-    ...(extension === 'json' && { mutate: mutateJsonText }),
+    mutate: mutateJsonText,
     read: (folder, rng) =>
-      command(folder, [...(rng.int(2) === 0 ? ['validate'] : ['graph']), `x.pipeline.${extension}`]),
-  }),
-);
+      command(folder, rng.int(2) === 0 ? ['validate', 'x.pipeline.yaml'] : ['run', 'x.pipeline.yaml', '--no-cache']),
+  },
+];

@@ -1,15 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeImage } from '@selvedge/images';
 import { readDataset, writeDataset } from '@selvedge/ingest';
 import { encodePng } from '@selvedge/ingest/decode';
 import { zipSync } from 'fflate';
 import type { Format } from './format.js';
+import { mutateBytes } from './mutate-bytes.js';
 import { sampleRows } from './sample-rows.js';
 
 const store = (folder: string) => ({ folder: join(folder, 'stores') });
 
+/** Files of Pillow: JPEG, PNG, WebP, GIF, TIFF and AVIF, in every way that the decoder knows. */
+const PICTURES: readonly { readonly file: string }[] = JSON.parse(
+  readFileSync(new URL('../../../../packages/images/src/decode-image.reference.json', import.meta.url), 'utf8'),
+);
+
+const pictureBytes = (at: number): Uint8Array => Buffer.from(PICTURES[at].file, 'base64');
+
 /** Archives of pictures, pictures inside of other files, and the store of what they became. */
 export const PICTURE_FORMATS: readonly Format[] = [
+  {
+    name: 'picture',
+    async make(folder) {
+      await writeFile(join(folder, 'picture'), pictureBytes(0));
+      return ['picture'];
+    },
+    mutate: (_, rng) => mutateBytes(pictureBytes(rng.int(PICTURES.length)), rng),
+    async read(folder, rng) {
+      const image = rng.int(2) === 0 ? {} : ({ size: 16, depth: 8 } as const);
+      return decodeImage(await readFile(join(folder, 'picture')), 'picture', { image });
+    },
+  },
   {
     name: 'tar',
     async make(folder) {

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Rng, SelvedgeError } from '@selvedge/data';
+import { type Dataset, type Rng, SelvedgeError } from '@selvedge/data';
 import { writeDataset } from '@selvedge/ingest';
 import { parseSpec, run } from '@selvedge/pipeline';
 import { Cache } from '@selvedge/workflow';
@@ -9,6 +9,7 @@ import type { Format } from './format.js';
 import { mutateBytes } from './mutate-bytes.js';
 import { mutateJson, mutateJsonText } from './mutate-json.js';
 import { sampleRows } from './sample-rows.js';
+import { jsonlOf, tableRows } from './table-models.js';
 
 const PIPELINE = `version: 1
 name: sample
@@ -21,8 +22,31 @@ models:
 report: { html: true }
 `;
 
+const TABLES = `version: 1
+name: sample
+seed: 3
+data:
+  train: train.jsonl
+  validation: validation.jsonl
+  test: test.jsonl
+  weights: mass
+  missing: nan
+models:
+  - { name: bayes, preprocess: [{ kind: impute }], model: { kind: gaussian-naive-bayes } }
+  - name: boosting
+    model: { kind: tuned-threshold, by: cost, falseNegativeCost: 3, folds: 2, member: { kind: hist-gradient-boosting, maxIter: 3 } }
+  - name: columns
+    preprocess:
+      - kind: columns
+        transformers: [{ columns: [town], steps: [{ kind: one-hot, unknown: ignore }] }]
+    model: { kind: extra-trees }
+    sweep: { kind: grid, over: { model.nEstimators: [2, 3] } }
+evaluate: { metrics: [accuracy, log-loss], crossValidation: 2 }
+report: { html: false }
+`;
+
 /** Everything that a person does with a run that is there. */
-const COMMANDS: readonly (readonly string[])[] = [
+const commandsFor = (model: string, input: string): readonly (readonly string[])[] => [
   ['runs', 'ls'],
   ['runs', 'ls', '--json'],
   ['runs', 'show', 'sample'],
@@ -31,37 +55,55 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['compare', 'sample'],
   ['compare', 'sample', '--metric', 'macro-f1'],
   ['why', 'sample'],
-  ['why', 'sample', 'fit tree'],
-  ['predict', '--model', 'sample', '--name', 'knn', '--input', 'test.csv', '-o', 'out.csv'],
+  ['why', 'sample', `fit ${model}`],
+  ['predict', '--model', 'sample', '--name', model, '--input', input, '-o', 'out.csv'],
   ['replay', 'sample', '--offline'],
 ];
+const COMMANDS = commandsFor('', '').length;
+
+interface RunSample {
+  readonly name: string;
+  readonly pipeline: string;
+  /** Of the rows. */
+  readonly extension: 'csv' | 'jsonl';
+  readonly rowsOf: (rows: number, seed: number) => Dataset;
+  /** A model of it that predicts. */
+  readonly model: string;
+}
 
 /** The run's folder, damaged, and every command that reads it; digests are checked for a quarter of them. */
-const RUN: Format = {
-  name: 'run',
+const runFormat = ({ name, pipeline: text, extension, rowsOf, model }: RunSample): Format => ({
+  name,
   async make(folder) {
     await writeFile(join(folder, 'package.json'), '{}');
-    await writeDataset(sampleRows(30, 1), join(folder, 'train.csv'));
-    await writeDataset(sampleRows(12, 2), join(folder, 'test.csv'));
-    await writeFile(join(folder, 'sample.pipeline.yaml'), PIPELINE);
+    for (const [part, rows, seed] of [
+      ['train', 30, 1],
+      ['validation', 12, 3],
+      ['test', 12, 2],
+    ] as const) {
+      const path = join(folder, `${part}.${extension}`);
+      if (extension === 'csv') await writeDataset(rowsOf(rows, seed), path);
+      else await writeFile(path, jsonlOf(rowsOf(rows, seed)));
+    }
+    await writeFile(join(folder, 'sample.pipeline.yaml'), text);
     const pipeline = await parseSpec(join(folder, 'sample.pipeline.yaml'), { projectDirectory: folder });
     await run(pipeline, { output: join(folder, 'runs', 'sample'), cacheDirectory: join(folder, 'cache') });
     const files = await readdir(join(folder, 'runs'), { recursive: true, withFileTypes: true });
     return files
       .filter((file) => file.isFile() && !/\.(html|md|svg|png)$/.test(file.name))
-      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+      .map(({ parentPath, name: file }) => join(parentPath, file).slice(folder.length + 1));
   },
   mutate: (bytes, rng, file) => {
     if (file.endsWith('.json')) return mutateJsonText(bytes, rng);
     return file.endsWith('.jsonl') ? mutateLines(bytes, rng) : mutateBytes(bytes, rng);
   },
   read(folder, rng) {
-    const words = COMMANDS[rng.int(COMMANDS.length)];
+    const words = commandsFor(model, `test.${extension}`)[rng.int(COMMANDS)];
     const isVerified = rng.int(4) === 0;
     const reads = words[0] === 'runs' && words[1] === 'ls' ? [] : ['--no-verify'];
     return command(folder, [...words, '--runs', join(folder, 'runs'), ...(isVerified ? [] : reads)]);
   },
-};
+});
 
 const KEY = 'ab'.repeat(32);
 
@@ -85,7 +127,11 @@ const CACHE: Format = {
   },
 };
 
-export const RUN_FORMATS: readonly Format[] = [RUN, CACHE];
+export const RUN_FORMATS: readonly Format[] = [
+  runFormat({ name: 'run', pipeline: PIPELINE, extension: 'csv', rowsOf: sampleRows, model: 'knn' }),
+  runFormat({ name: 'run:tables', pipeline: TABLES, extension: 'jsonl', rowsOf: tableRows, model: 'boosting' }),
+  CACHE,
+];
 
 function mutateLines(bytes: Uint8Array, rng: Rng): Uint8Array {
   if (rng.int(3) === 0) return mutateBytes(bytes, rng);

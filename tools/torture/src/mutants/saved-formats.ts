@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { classifiers, createFeatures, loadFeatures } from '@selvedge/classical';
 import {
   type Classifier,
+  type Dataset,
   decodeSafetensors,
   encodeSafetensors,
   type FittedTransform,
@@ -21,6 +22,7 @@ import { mutateBytes } from './mutate-bytes.js';
 import { mutateJsonText } from './mutate-json.js';
 import { mutateState } from './mutate-state.js';
 import { sampleRows } from './sample-rows.js';
+import { TABLE_MODELS, tableRows } from './table-models.js';
 
 const MODEL = 'model.safetensors';
 const network = {
@@ -39,7 +41,8 @@ const classical = classifiers.definitions.map(({ kind, contract: [{ params }] })
   kind,
   classifiers.create({ kind, ...params }),
 ]);
-const models: readonly (readonly [string, Classifier])[] = [
+type RowsOf = (rows: number, seed: number) => Dataset;
+const models: readonly (readonly [string, Classifier, RowsOf?])[] = [
   ...classical,
   ['neural', neural({})],
   [
@@ -49,6 +52,7 @@ const models: readonly (readonly [string, Classifier])[] = [
       classifiers.create({ kind: 'gaussian-naive-bayes' }),
     ),
   ],
+  ...TABLE_MODELS.map(([kind, classifier]) => [`table: ${kind}`, classifier, tableRows] as const),
 ];
 
 /** Parameters of those that have no defaults, or for which the samples are too small. */
@@ -78,17 +82,17 @@ const transforms: readonly (readonly [string, Transform, (saved: never) => Fitte
 /** Models of every family, transforms, networks and states of trainings. Digests are not checked, or all would end there. */
 export const SAVED_FORMATS: readonly Format[] = [
   ...models.map(
-    ([kind, classifier]): Format => ({
+    ([kind, classifier, rowsOf = sampleRows]): Format => ({
       name: `model:${kind}`,
       async make(folder) {
-        await saveModel(await classifier.fit(sampleRows(30, 1), { seed: 1 }), join(folder, MODEL));
+        await saveModel(await classifier.fit(rowsOf(30, 1), { seed: 1 }), join(folder, MODEL));
         return [MODEL];
       },
       mutate: mutateState,
       async read(folder) {
         const model = await loadModel(join(folder, MODEL), { verify: false });
         try {
-          await model.predictProba(sampleRows(6, 2).features);
+          await model.predictProba(rowsOf(6, 2).features);
         } finally {
           await model.dispose?.();
         }
