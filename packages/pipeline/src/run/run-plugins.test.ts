@@ -153,7 +153,7 @@ describe('run(pipeline, { registry })', () => {
       changed: ["the network wide has other layers now; the run's were used"],
     });
     await rm(join(path, 'networks.json'));
-    await expect(replay(listed)).rejects.toThrow(/model\.network\.zoo: got '(tiny|wide)'/); // the one that was not chosen
+    await expect(replay(listed)).rejects.toThrow(/sweep\.over\.model\.network\.zoo\[[01]\]: got '(tiny|wide)'/); // the one that was not chosen
   });
 
   test('replays a run of an earlier release from the layers of its saved model', async () => {
