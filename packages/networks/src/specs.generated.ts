@@ -335,6 +335,29 @@ export interface TruncatedNormalSpec {
 /** With the defaults filled in. */
 export type TruncatedNormalParams = Filled<TruncatedNormalSpec, 'mean' | 'standardDeviation'>;
 
+/** Variance of scale / fan, which the kinds glorot, he and lecun are cases of. */
+export interface VarianceScalingSpec {
+  readonly kind: 'variance-scaling';
+  /**
+   * What the variance is multiplied by. Above 0.
+   * @defaultValue 1
+   */
+  readonly scale?: number;
+  /**
+   * The fan: numbers that one output reads, those that read one input, or the mean of both.
+   * @defaultValue "fan-in"
+   */
+  readonly mode?: 'fan-in' | 'fan-out' | 'fan-avg';
+  /**
+   * `truncated-normal` is cut at two deviations and widened, so that the variance remains.
+   * @defaultValue "truncated-normal"
+   */
+  readonly distribution?: 'truncated-normal' | 'untruncated-normal' | 'uniform';
+}
+
+/** With the defaults filled in. */
+export type VarianceScalingParams = Filled<VarianceScalingSpec, 'scale' | 'mode' | 'distribution'>;
+
 /** PyTorch's default for Linear and Conv2d, weights and biases: uniform in +-1 / sqrt(fan in). */
 export interface PytorchDefaultSpec {
   readonly kind: 'pytorch-default';
@@ -356,6 +379,7 @@ export type InitializerSpec =
   | 'orthogonal'
   | 'identity'
   | 'truncated-normal'
+  | 'variance-scaling'
   | 'pytorch-default'
   | ZerosSpec
   | OnesSpec
@@ -371,6 +395,7 @@ export type InitializerSpec =
   | RandomUniformSpec
   | RandomNormalSpec
   | TruncatedNormalSpec
+  | VarianceScalingSpec
   | PytorchDefaultSpec;
 
 /** With the defaults filled in. */
@@ -389,6 +414,7 @@ export type InitializerParams =
   | RandomUniformParams
   | RandomNormalParams
   | TruncatedNormalParams
+  | VarianceScalingParams
   | PytorchDefaultParams;
 
 /** Weighted sums of the inputs: x W + b over the last axis. */

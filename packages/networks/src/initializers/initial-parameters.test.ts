@@ -23,6 +23,9 @@ describe('fillInitial(out, slot, rng)', () => {
     ['lecun-uniform', 0.1, Math.sqrt(3 / 100)],
     ['lecun-normal', 0.1, 0.2 / 0.8796],
     ['pytorch-default', 0.1 / Math.sqrt(3), 0.1],
+    [{ kind: 'variance-scaling', scale: 3, mode: 'fan-out' }, 0.1, 0.2 / 0.8796],
+    [{ kind: 'variance-scaling', scale: 2, mode: 'fan-avg', distribution: 'uniform' }, 0.1, 0.1 * Math.sqrt(3)],
+    [{ kind: 'variance-scaling', distribution: 'untruncated-normal' }, 0.1, 0.6],
     [{ kind: 'random-uniform', minimum: -0.6, maximum: 0.6 }, 1.2 / Math.sqrt(12), 0.6],
     [{ kind: 'random-normal', mean: 0, standardDeviation: 0.5 }, 0.5, 3],
   ])('%j has the spread and limit that it names', (initializer, wanted, limit) => {

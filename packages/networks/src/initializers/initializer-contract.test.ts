@@ -21,6 +21,7 @@ const CASES = contractCases<readonly [InitializerSpec, boolean]>('initializer', 
   'random-uniform': [{ kind: 'random-uniform', minimum: -1, maximum: 1 }, true],
   'random-normal': [{ kind: 'random-normal', mean: 0, standardDeviation: 1 }, true],
   'truncated-normal': ['truncated-normal', true],
+  'variance-scaling': [{ kind: 'variance-scaling', mode: 'fan-out' }, true],
   'pytorch-default': ['pytorch-default', true],
 });
 

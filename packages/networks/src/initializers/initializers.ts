@@ -16,6 +16,7 @@ import type {
   RandomNormalParams,
   RandomUniformParams,
   TruncatedNormalParams,
+  VarianceScalingParams,
   ZerosParams,
 } from '../specs.generated.js';
 import { defineInitializer, type InitializerDefinition } from './definition.js';
@@ -142,6 +143,34 @@ const pytorchDefault: InitializerDefinition<PytorchDefaultParams> = defineInitia
   { fill: (out, _, { pytorchFanIn, rng }) => uniform(out, 1 / Math.sqrt(pytorchFanIn), rng) },
 );
 
+const varianceScaling: InitializerDefinition<VarianceScalingParams> = defineInitializer(
+  {
+    kind: 'variance-scaling',
+    description: 'Variance of scale / fan, which the kinds glorot, he and lecun are cases of.',
+    fields: {
+      scale: z.number().positive().default(1).describe('What the variance is multiplied by.'),
+      mode: z
+        .enum(['fan-in', 'fan-out', 'fan-avg'])
+        .default('fan-in')
+        .describe('The fan: numbers that one output reads, those that read one input, or the mean of both.'),
+      distribution: z
+        .enum(['truncated-normal', 'untruncated-normal', 'uniform'])
+        .default('truncated-normal')
+        .describe('`truncated-normal` is cut at two deviations and widened, so that the variance remains.'),
+    },
+  },
+  {
+    kerasClass: 'VarianceScaling',
+    fill: (out, { scale, mode, distribution }, { fanIn, fanOut, rng }) => {
+      const fan = mode === 'fan-in' ? fanIn : mode === 'fan-out' ? fanOut : (fanIn + fanOut) / 2;
+      const variance = scale / Math.max(1, fan);
+      if (distribution === 'uniform') uniform(out, Math.sqrt(3 * variance), rng);
+      else if (distribution === 'truncated-normal') truncatedNormal(out, Math.sqrt(variance), rng);
+      else fillWith(out, () => Math.sqrt(variance) * rng.normal());
+    },
+  },
+);
+
 /** How kernels, biases, scales and shifts are filled before training. Keras's names; the fans are Keras's too. */
 export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthandCatalogue(
   {
@@ -164,6 +193,7 @@ export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthand
     randomUniform,
     randomNormal,
     truncatedNormalNumbers,
+    varianceScaling,
     pytorchDefault,
   ],
 );

@@ -29,7 +29,6 @@ test.each([
   ['Dense', { units: 2, kernel_regularizer: 'orthogonal' }, /kernel_regularizer/],
   ['Dense', { units: 2, kernel_initializer: { class_name: 'TruncatedNormal', config: { low: 1 } } }, /low is 1/],
   ['Dropout', { rate: 0.5, noise_shape: [1, 2] }, /noise_shape/],
-  ['GlobalAveragePooling2D', { keepdims: true }, /keepdims/],
   ['LayerNormalization', { axis: [-2] }, /axis \[-2\]/],
   ['LayerNormalization', { gamma_initializer: 'zeros' }, /gamma_initializer is "zeros"/],
   ['LayerNormalization', { rms_scaling: true }, /rms_scaling is true/],

@@ -3,8 +3,8 @@ import type { LayerSpec, NetworkSpec } from '../declaration/layer-spec.js';
 import { resolveNetwork } from '../declaration/resolve.js';
 import { inboundNames, namesIn } from './inbound.js';
 import { type Config, type KerasTopology, unsupported } from './keras-json.js';
-import { specOf } from './layer-of-keras.js';
 import { type GivenMoments, givenMoments } from './normalization-of-keras.js';
+import { type LayerPart, partsOf } from './parts-of-keras.js';
 import { checkIsOwn, checkType } from './strict-config.js';
 
 /**
@@ -59,6 +59,8 @@ export interface ReadKeras {
   readonly declaration: NetworkSpec;
   /** Keras's names of layers by ours. */
   readonly kerasNames: ReadonlyMap<string, string>;
+  /** Layers by our names that are a part of one of Keras's. */
+  readonly parts: ReadonlyMap<string, LayerPart>;
   /** Layers that were left out. */
   readonly skipped: readonly string[];
   /** Normalization layers by our names, with what they were made with; undefined where they learned it. */
@@ -111,30 +113,35 @@ function readTopology(
   if (inputs.length > 1) throw unsupported('model', `it has ${inputs.length} inputs, where one can be read`);
   const shape = shapeOf(inputs[0]) ?? shapeOf(read[0]);
   const kerasNames = new Map<string, string>();
+  const parts = new Map<string, LayerPart>();
   const normalizations = new Map<string, GivenMoments | undefined>();
   const specs = read
     .filter(({ className }) => className !== 'InputLayer')
-    .map(({ className, name: kerasName, config: own, inbound }) => {
-      const spec = specOf(className, own);
+    .flatMap(({ className, name: kerasName, config: own, inbound }) => {
       const from = isSequential ? [] : inbound.map((each) => (each === inputs[0]?.name ? 'input' : ourName(each)));
-      const label = ourName(kerasName);
-      if (kerasNames.has(label)) {
-        throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(label)}' would both be '${label}'`);
-      }
-      if (kerasName !== '') kerasNames.set(label, kerasName);
+      const layerParts = partsOf(className, own);
       if (className === 'Normalization') {
-        normalizations.set(label, givenMoments(own, `layer '${kerasName}' (Normalization)`));
+        normalizations.set(ourName(kerasName), givenMoments(own, `layer '${kerasName}' (Normalization)`));
       }
-      return {
-        ...spec,
-        ...(kerasName !== '' && { name: label }),
-        ...(from.length > 0 && { inputs: from }),
-        ...frozen(config['trainable'] === false ? config : own),
-      } as LayerSpec;
+      return layerParts.map((part, at) => {
+        const label = `${ourName(kerasName)}${part.suffix}`;
+        if (kerasNames.has(label)) {
+          throw unsupported(`layer '${kerasName}'`, `here it and '${kerasNames.get(label)}' would both be '${label}'`);
+        }
+        if (kerasName !== '') kerasNames.set(label, kerasName);
+        if (layerParts.length > 1) parts.set(label, part);
+        const before = isSequential || at === 0 ? from : [`${ourName(kerasName)}${layerParts[at - 1].suffix}`];
+        return {
+          ...part.spec,
+          ...(kerasName !== '' && { name: label }),
+          ...(before.length > 0 && { inputs: before }),
+          ...frozen(config['trainable'] === false ? config : own),
+        } as LayerSpec;
+      });
     });
   const declaration = { ...name, ...(shape && { inputShape: shape }), layers: specs };
   checkAxes(declaration, read);
-  return { declaration, kerasNames, skipped: skipped.map(({ name }) => name), normalizations };
+  return { declaration, kerasNames, parts, skipped: skipped.map(({ name }) => name), normalizations };
 }
 
 /** Letters, digits, `_`, `.` and `-` only; and `input` is what the network reads. */

@@ -30,6 +30,19 @@ export function initializerOf(spec: InitializerSpec, { name, rank, reader }: Fil
       return { class_name: 'RandomNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
     case 'truncated-normal':
       return { class_name: 'TruncatedNormal', config: { mean: params.mean, stddev: params.standardDeviation } };
+    case 'variance-scaling': {
+      const { scale, mode, distribution } = params;
+      if (reader === 'tf.layers' && distribution === 'untruncated-normal') {
+        throw new SelvedgeError(
+          'unsupported',
+          `layer '${name}': tf.layers has no untruncated normal distribution for VarianceScaling; write a .keras file, or use another initializer.`,
+        );
+      }
+      return {
+        class_name: 'VarianceScaling',
+        config: { scale, mode: mode.replace('-', '_'), distribution: distribution.replace('-', '_'), seed: null },
+      };
+    }
     case 'pytorch-default':
       return {
         class_name: 'VarianceScaling',

@@ -15,7 +15,11 @@ import { initializer, regularizer } from './values-of-keras.js';
  * @throws SelvedgeError `unsupported` naming the layer, the argument and its value
  */
 export function specOf(className: string, given: Config): LayerSpec {
-  const label = `layer '${String(given['name'] ?? '')}' (${className})`;
+  return strictSpec(className, given, `layer '${String(given['name'] ?? '')}' (${className})`);
+}
+
+/** @param label - the layer, for errors */
+export function strictSpec(className: string, given: Config, label: string): LayerSpec {
   const strict = strictConfig(className === 'Flatten' ? withoutTargetShape(given) : given, label);
   const spec = read(className, strict.config, label);
   strict.finish();

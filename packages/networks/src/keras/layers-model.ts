@@ -9,7 +9,7 @@ import { showShape } from '../declaration/shape.js';
 import type { Weights } from '../engine/weights.js';
 import { exportKeras } from './export-keras.js';
 import type { StoredTensor } from './hdf5.js';
-import { readKeras } from './import-keras.js';
+import { type ReadKeras, readKeras } from './import-keras.js';
 import type { KerasTopology } from './keras-json.js';
 
 const WEIGHTS_FILE = 'group1-shard1of1.bin';
@@ -74,7 +74,7 @@ export async function loadLayersModel(
   folder: string,
 ): Promise<{ declaration: NetworkSpec; weights: Readonly<Record<string, Float32Array>> }> {
   const model = await readModel(folder);
-  const { declaration, kerasNames } = readKeras(topologyOf(model.modelTopology));
+  const { declaration, ...names } = readKeras(topologyOf(model.modelTopology));
   const network = resolveNetwork(declaration);
   const found = new Map<string, { readonly values: Float32Array; readonly shape: readonly number[] }>();
   for (const { paths, weights } of model.weightsManifest) {
@@ -96,7 +96,7 @@ export async function loadLayersModel(
       at += size * 4;
     }
   }
-  const named = namedSlots(network, kerasNames).map(({ kerasName, slot }): [string, Float32Array] => {
+  const named = namedSlots(network, names).map(({ kerasName, slot }): [string, Float32Array] => {
     const weight = found.get(kerasName);
     if (weight === undefined || showShape(weight.shape) !== showShape(slot.shape)) {
       const seen = weight === undefined ? 'is missing' : `has shape ${showShape(weight.shape)}`;
@@ -180,11 +180,15 @@ interface NamedSlot {
 }
 
 /** In Keras's order: layer by layer, learned tensors before tracked ones. */
-function namedSlots(network: Network, kerasNames: ReadonlyMap<string, string> = new Map()): NamedSlot[] {
+function namedSlots(
+  network: Network,
+  { kerasNames, parts }: Partial<Pick<ReadKeras, 'kerasNames' | 'parts'>> = {},
+): NamedSlot[] {
   const kinds = new Map(network.layers.map(({ name, spec }) => [name, spec.kind]));
   const nameOf = (layer: string, role: keyof typeof KERAS_ROLES): string => {
-    const isDepthwise = role === 'kernel' && kinds.get(layer) === 'depthwise-conv2d';
-    return `${kerasNames.get(layer) ?? layer}/${isDepthwise ? 'depthwise_kernel' : KERAS_ROLES[role]}`;
+    const ownKernel = kinds.get(layer) === 'depthwise-conv2d' ? 'depthwise_kernel' : 'kernel';
+    const kerasRole = role === 'kernel' ? (parts?.get(layer)?.kernelName ?? ownKernel) : KERAS_ROLES[role];
+    return `${kerasNames?.get(layer) ?? layer}/${kerasRole}`;
   };
   return network.nodes.flatMap((node) => [
     ...node.parameters.map(

@@ -83,14 +83,14 @@ function weightsOf(
   path: string,
   network: Network,
   tensors: ReadonlyMap<string, readonly StoredTensor[]>,
-  { kerasNames, normalizations }: Partial<Pick<ReadKeras, 'kerasNames' | 'normalizations'>> = {},
+  { kerasNames, parts, normalizations }: Partial<Pick<ReadKeras, 'kerasNames' | 'parts' | 'normalizations'>> = {},
 ): Record<string, Float32Array> {
   const weights: Record<string, Float32Array> = {};
   for (const { name, parameters, state } of network.nodes) {
     const slots: readonly (TensorSlot & { readonly kerasShape?: readonly number[] })[] = [...parameters, ...state];
     if (slots.length === 0) continue;
     const kerasName = kerasNames?.get(name) ?? name;
-    const own = tensors.get(kerasName);
+    const own = tensors.get(kerasName)?.slice(...(parts?.get(name)?.tensors ?? []));
     const stored = normalizations?.has(name)
       ? movingMoments(normalizations.get(name) ?? own ?? [], slots[0].size)
       : own;

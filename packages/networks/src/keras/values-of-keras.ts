@@ -23,13 +23,13 @@ export function regularizer(value: Json | undefined, label: string): { l1: numbe
 
 /** tf.layers writes most of them as VarianceScaling. */
 const VARIANCE_SCALING: Readonly<Record<string, InitializerSpec>> = {
-  '1 fan_avg uniform': 'glorot-uniform',
-  '1 fan_avg normal': 'glorot-normal',
-  '2 fan_in uniform': 'he-uniform',
-  '2 fan_in normal': 'he-normal',
-  '1 fan_in uniform': 'lecun-uniform',
-  '1 fan_in normal': 'lecun-normal',
-  [`${1 / 3} fan_in uniform`]: 'pytorch-default',
+  '1 fan-avg uniform': 'glorot-uniform',
+  '1 fan-avg normal': 'glorot-normal',
+  '2 fan-in uniform': 'he-uniform',
+  '2 fan-in normal': 'he-normal',
+  '1 fan-in uniform': 'lecun-uniform',
+  '1 fan-in normal': 'lecun-normal',
+  [`${1 / 3} fan-in uniform`]: 'pytorch-default',
 };
 
 export function initializer(value: Json, label: string): InitializerSpec {
@@ -45,20 +45,30 @@ export function initializer(value: Json, label: string): InitializerSpec {
   return spec;
 }
 
+/** tf.layers writes camel case, and `normal` for what Keras names `truncated_normal`. */
+function varianceScaling(config: Config, label: string): InitializerSpec {
+  const scale = Number(config['scale'] ?? 1);
+  const mode = kebab(config['mode'] ?? 'fan_in');
+  const stated = kebab(config['distribution'] ?? 'truncated_normal');
+  const distribution = stated === 'normal' ? 'truncated-normal' : stated;
+  const isKnown = scale > 0 && MODES.has(mode) && DISTRIBUTIONS.has(distribution);
+  if (!isKnown) throw unsupported(label, `its initialiser VarianceScaling ${JSON.stringify(config)} cannot be read`);
+  const named = VARIANCE_SCALING[`${scale} ${mode} ${distribution.replace(/^truncated-/, '')}`];
+  return named ?? ({ kind: 'variance-scaling', scale, mode, distribution } as InitializerSpec);
+}
+
+const MODES: ReadonlySet<string> = new Set(['fan-in', 'fan-out', 'fan-avg']);
+const DISTRIBUTIONS: ReadonlySet<string> = new Set(['truncated-normal', 'untruncated-normal', 'uniform']);
+const kebab = (value: Json): string =>
+  String(value)
+    .replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    .replaceAll('_', '-');
+
 function readInitializer(className: string, config: Config, label: string): InitializerSpec {
   const plain = className.replaceAll('_', '').toLowerCase();
   switch (plain) {
-    case 'variancescaling': {
-      const distribution = String(config['distribution'] ?? 'normal')
-        .replace('truncated_', '')
-        .replace('untruncated_', '');
-      const mode = String(config['mode'] ?? 'fanIn')
-        .replace('fanAvg', 'fan_avg')
-        .replace('fanIn', 'fan_in');
-      const found = VARIANCE_SCALING[`${Number(config['scale'] ?? 1)} ${mode} ${distribution}`];
-      if (found !== undefined) return found;
-      break;
-    }
+    case 'variancescaling':
+      return varianceScaling(config, label);
     case 'constant':
       return { kind: 'constant', value: Number(config['value'] ?? 0) };
     case 'randomuniform':

@@ -15,7 +15,7 @@ def common():
         kernel_initializer=rare(pick("glorot_uniform", "he_normal", "lecun_uniform", "orthogonal"), keras.initializers.Orthogonal(gain=2.0), keras.initializers.TruncatedNormal()),
         bias_regularizer=rare(None, "l2"), kernel_regularizer=rare(None, "l2", keras.regularizers.L1L2(0.1, 0.2)), trainable=bool(r.random() < 0.8))
 def image_layer():
-    k = r.integers(13)
+    k = r.integers(14)
     p = dict(padding=pick("same", "valid"))
     if k == 0: return L.Conv2D(int(r.integers(1, 5)), pick(1, 2, 3, (2, 3)), strides=pick(1, 2), dilation_rate=1, **p, **common())
     if k == 1:
@@ -29,6 +29,9 @@ def image_layer():
     if k == 7: return pick(L.Dropout(0.3), L.SpatialDropout2D(0.2), L.GaussianNoise(0.1), L.GaussianDropout(0.1), L.RandomFlip())
     if k == 8: return L.ZeroPadding2D(pick(1, (1, 0), ((0, 1), (2, 0))))
     if k == 9: return L.Rescaling(rare(0.5, [0.5]), offset=rare(0.1, 0))
+    if k == 12:
+        c = common(); c["pointwise_initializer"] = c.pop("kernel_initializer"); c["pointwise_regularizer"] = c.pop("kernel_regularizer")
+        return L.SeparableConv2D(int(r.integers(1, 5)), pick(1, 2, 3), strides=pick(1, 2), depth_multiplier=pick(1, 2), dilation_rate=rare(1, 2), **p, **c)
     if k == 10: return L.Activation(pick(*acts))
     if k == 11: return rare(L.Activation("tanh"), L.UpSampling2D(), L.Cropping2D(1), L.Normalization(mean=0.5, variance=2.0), L.CenterCrop(3, 3), L.Resizing(4, 4))
     return L.Conv2D(int(r.integers(1, 4)) * (g := pick(1, 2, 3)), pick(1, 2), padding="same", groups=g, dilation_rate=rare(1, 2))
@@ -38,7 +41,7 @@ while made < count:
     try:
         x = i = keras.Input((int(r.integers(4, 8)), int(r.integers(4, 8)), int(r.integers(1, 4))))
         seq = r.random() < 0.3
-        layers = [image_layer() for _ in range(int(r.integers(1, 5)))] + [pick(L.Flatten(), L.GlobalAveragePooling2D(keepdims=False))]
+        layers = [image_layer() for _ in range(int(r.integers(1, 5)))] + pick([L.Flatten()], [L.GlobalAveragePooling2D(keepdims=False)], [L.GlobalAveragePooling2D(keepdims=True), L.Flatten()])
         layers += [L.Dense(int(r.integers(2, 6)), **common())] if r.random() < 0.5 else []
         layers += [L.Dense(3, activation=pick("softmax", None, "log_softmax"))]
         if seq: m = keras.Sequential([i] + layers)
@@ -51,8 +54,8 @@ while made < count:
         for w in m.weights:
             if "float" in str(w.dtype): w.assign(np.abs(r.normal(size=w.shape)) * 0.5 + 0.1 if "variance" in w.name else r.normal(size=w.shape) * 0.5)
         data = r.normal(size=(4,) + m.input_shape[1:]).astype("float32")
-        y = m.predict(data, verbose=0)
-        y = y if isinstance(y, np.ndarray) else None
+        y = m(data, training=False)
+        y = None if isinstance(y, (list, dict)) else np.asarray(y)
     except (ValueError, TypeError, NotImplementedError, tf.errors.OpError) as e:
         continue
     m.save(out / f"{made}.{pick('keras', 'keras', 'h5')}")
