@@ -62,7 +62,7 @@ below['browser-tools'] = [
 ];
 below['bench-tools'] = [...below.studies, 'engine-onnx'];
 // What compares with the real packages.
-below['agreement-tools'] = [...below.neural, 'classical', 'evaluate', 'neural', 'preprocess'];
+below['agreement-tools'] = [...below.neural, 'classical', 'evaluate', 'neural', 'preprocess', 'resample'];
 
 // What damages the files of all of them.
 below['torture-tools'] = [...below.cli, 'classical', 'cli', 'networks', 'neural', 'preprocess'];

@@ -1,5 +1,5 @@
 import { coverageSection } from './coverage-section.js';
-import { augmentationsSection } from './images/section.js';
+import { augmentationsSection, hogSection } from './images/section.js';
 import type { Measure } from './measure.js';
 import { metricsSection } from './metrics-section.js';
 import { modelsSection, transformsSection } from './models/section.js';
@@ -15,6 +15,7 @@ export const SECTIONS: Readonly<Record<string, (measure: Measure) => string | Pr
   'Models that draw random numbers': seedsSection,
   Transforms: transformsSection,
   Augmentations: augmentationsSection,
+  'Histograms of oriented gradients': hogSection,
   'Words and defaults': wordsSection,
   'Intervals of 95 %': coverageSection,
   'Tests at 5 %': rejectionsSection,

@@ -1,6 +1,8 @@
-import { splitEvenness } from './splits.js';
+import { DRAWS, splitEvenness } from './splits.js';
 
-test('a stratified split leaves rows out as often as it should', () => {
-  const { chiSquared } = splitEvenness(true, 300);
-  expect(chiSquared).toBeLessThan(104.7); // 62 degrees of freedom: once in two thousand
+test.each(Object.keys(DRAWS))('%s leaves rows out as often as it should', (kind) => {
+  const { chiSquared, degreesOfFreedom } = splitEvenness(kind, 300);
+  // Once in two thousand, by Wilson and Hilferty.
+  const most = degreesOfFreedom * (1 - 2 / (9 * degreesOfFreedom) + 3.29 * Math.sqrt(2 / (9 * degreesOfFreedom))) ** 3;
+  expect(chiSquared).toBeLessThan(most);
 });

@@ -1,63 +1,91 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { classifiers, features } from '@selvedge/classical';
-import { transforms } from '@selvedge/preprocess';
+import { splits, transforms } from '@selvedge/preprocess';
 import { z } from 'zod';
 import type { Measure } from '../measure.js';
 import { table } from '../table.js';
-import { ELSEWHERE, TWINS, type Twin } from './twins.js';
+import { optionsOfCalls } from './calls.js';
+import { FUNCTION_TWINS } from './function-twins.js';
+import { type Parameters, rowsOfTwin, UNKNOWN } from './rows-of-twin.js';
+import { ALONE, TRANSFORM_TWINS } from './transform-twins.js';
+import { CLASSIFIER_TWINS, ELSEWHERE, type Twin } from './twins.js';
 
-type Parameters = Readonly<Record<string, unknown>>;
+const TWINS = [...CLASSIFIER_TWINS, ...TRANSFORM_TWINS];
 
-const snakeCase = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-/** Our words and defaults beside scikit-learn's, as Markdown. */
-export function wordsSection({ python }: Measure): string {
+/**
+ * Our words and defaults beside scikit-learn's, as Markdown.
+ *
+ * @throws Error for a parameter, kind or function of ours, or a parameter of theirs, that is not listed
+ */
+export async function wordsSection({ python }: Measure): Promise<string> {
   const script = fileURLToPath(new URL('../../../src/classical/words/words.py', import.meta.url));
-  const theirs = JSON.parse(execFileSync(python, [script]).toString()) as Record<string, Parameters>;
+  const asked = [...TWINS, ...FUNCTION_TWINS].map(({ theirs }) => theirs);
+  const output = execFileSync(python, [script], { input: JSON.stringify(asked) });
+  const { version, found } = JSON.parse(output.toString()) as Answer;
+  const kinds = kindsOf();
+  const listed = new Set([...TWINS.map(({ kind }) => kind), ...Object.keys(ALONE)]);
+  refuseUnlisted([...kinds.keys()], listed);
+  const calls = await optionsOfCalls();
+  refuseUnlisted([...calls.keys()], new Set(FUNCTION_TWINS.map(({ kind }) => kind)));
   return [
-    `A parameter has scikit-learn's name in camel case and its default, unless this table says so: \`same\` stands for the same word, default and meaning.`,
-    ...TWINS.flatMap((twin) => [
-      `#### ${twin.kind}, \`${twin.theirs}\``,
-      table(['here', 'scikit-learn', 'default here', 'there', 'difference'], rowsOf(twin, theirs[twin.theirs])),
-    ]),
+    `A parameter has scikit-learn's name in camel case and its default (signatures of ${version}), unless this table says so: \`same\` stands for the same word, default and meaning. The command fails on a parameter, of ours or of theirs, that differs and is not listed.`,
+    ...TWINS.flatMap((twin) => partOf(twin, kinds.get(twin.kind), found[twin.theirs])),
+    `#### Without a class of scikit-learn`,
+    table(['kind', 'what it is'], Object.entries(ALONE)),
+    ...FUNCTION_TWINS.flatMap((twin) => {
+      const options = calls.get(twin.kind)?.map((name) => [name, UNKNOWN] as const);
+      return partOf(twin, options && Object.fromEntries(options), found[twin.theirs]);
+    }),
     `Everywhere: ${Object.entries(ELSEWHERE)
       .map(([name, what]) => `\`${name}\` is ${what}`)
       .join('; ')}.`,
   ].join('\n\n');
 }
 
-/** The fields of a kind with their defaults; undefined for those that must be given. */
-function parametersOf(kind: string): Parameters {
-  const all = [...classifiers.definitions, ...features.definitions, ...transforms.definitions];
-  const definition = all.find((each) => each.kind === kind);
-  if (!definition) throw new Error(`no definition of ${kind}`);
-  const schema = z.toJSONSchema(definition.schema, { io: 'input', unrepresentable: 'any' }) as {
-    properties?: Record<string, { default?: unknown }>;
-  };
-  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name !== 'kind');
-  return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
+interface Answer {
+  readonly version: string;
+  /** Parameters with their defaults, by class or function. */
+  readonly found: Readonly<Record<string, Parameters>>;
 }
 
-function rowsOf({ kind, renamed = {}, why = {} }: Twin, theirs: Parameters): string[][] {
-  const ours = parametersOf(kind);
+function refuseUnlisted(names: readonly string[], listed: ReadonlySet<string>): void {
+  const unlisted = names.filter((name) => !listed.has(name));
+  if (unlisted.length > 0) throw new Error(`words: ${unlisted.join(', ')} not listed in twins.ts or function-twins.ts`);
+  const nowhere = [...listed].filter((name) => !names.includes(name));
+  if (nowhere.length > 0) throw new Error(`words: ${nowhere.join(', ')} listed and nowhere`);
+}
+
+/** The fields of every kind with their defaults; undefined for those that must be given. */
+function kindsOf(): Map<string, Parameters> {
+  const all = [...classifiers.definitions, ...features.definitions, ...transforms.definitions, ...splits.definitions];
+  return new Map(
+    all.map(({ kind, schema }) => {
+      const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+        properties?: Record<string, { default?: unknown }>;
+      };
+      const fields = Object.entries(properties).filter(([name]) => name !== 'kind');
+      return [kind, Object.fromEntries(fields.map(([name, field]) => [name, field.default]))];
+    }),
+  );
+}
+
+function partOf(twin: Twin, ours: Parameters | undefined, theirs: Parameters | undefined): string[] {
+  if (!ours || !theirs) throw new Error(`words: ${twin.kind} or ${twin.theirs} is nowhere`);
+  const code = (name: string | undefined): string => (name === undefined ? '' : `\`${name}\``);
   const shown = (value: unknown): string =>
-    value === undefined ? '' : `\`${JSON.stringify(value).replace(/"/g, '')}\``;
-  const rows = Object.entries(ours).map(([name, value]) => {
-    const other = renamed[name] ?? snakeCase(name);
-    const isThere = other in theirs;
-    const there = theirs[other];
-    const hasDefault = JSON.stringify(value) === JSON.stringify(there);
-    const same = renamed[name] === undefined ? 'same' : 'another word';
-    const difference = why[name] ?? (isThere ? (hasDefault ? same : 'another default') : 'ours');
-    return [`\`${name}\``, isThere ? `\`${other}\`` : '', shown(value), isThere ? shown(there) : '', difference];
-  });
-  const known = new Set(Object.keys(ours).map((name) => renamed[name] ?? snakeCase(name)));
-  const missing = Object.keys(theirs).filter((name) => !known.has(name) && !(name in ELSEWHERE));
-  const absent = missing.map((name) => {
-    const reason = why[name] ?? why[camelCase(name)] ?? 'not there';
-    return ['', `\`${name}\``, '', shown(theirs[name]), reason];
-  });
-  return [...rows, ...absent];
+    value === undefined || value === UNKNOWN ? '' : code(JSON.stringify(value).replace(/"/g, ''));
+  const rows = rowsOfTwin(twin, ours, theirs).map(({ here, there, defaultHere, defaultThere, difference }) => [
+    code(here),
+    code(there),
+    shown(defaultHere),
+    shown(defaultThere),
+    difference,
+  ]);
+  return [
+    `#### ${twin.kind}, \`${twin.theirs}\``,
+    rows.length > 0
+      ? table(['here', 'scikit-learn', 'default here', 'there', 'difference'], rows)
+      : 'Neither has parameters.',
+  ];
 }

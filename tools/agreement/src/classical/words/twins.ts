@@ -1,5 +1,6 @@
-/** Which class of scikit-learn a kind is, and where words or values differ. */
+/** Which class or function of scikit-learn a kind or function is, and where words or values differ. */
 export interface Twin {
+  /** A kind of the registries, or a function. */
   readonly kind: string;
   readonly theirs: string;
   /** Our parameter and theirs, where it is not ours in snake case. */
@@ -30,7 +31,8 @@ const TREES = {
   engine: ENGINE,
 };
 
-export const TWINS: readonly Twin[] = [
+/** Classifiers and k-means. */
+export const CLASSIFIER_TWINS: readonly Twin[] = [
   {
     kind: 'knn',
     theirs: 'KNeighborsClassifier',
@@ -176,33 +178,5 @@ export const TWINS: readonly Twin[] = [
     kind: 'k-means',
     theirs: 'KMeans',
     why: { init: 'centres are given as `fit(rows, { init })`', algorithm: 'lloyd' },
-  },
-  {
-    kind: 'standardize',
-    theirs: 'StandardScaler',
-    why: {
-      per: 'ours: `feature` is theirs',
-      floor: 'ours: 0 is theirs',
-      with_mean: 'always',
-      with_std: 'always',
-    },
-  },
-  {
-    kind: 'min-max',
-    theirs: 'MinMaxScaler',
-    why: { per: 'ours: `feature` is theirs', feature_range: '0 to 1', clip: 'not clipped' },
-  },
-  {
-    kind: 'pca',
-    theirs: 'PCA',
-    renamed: { components: 'n_components' },
-    why: {
-      components: 'must be given',
-      svd_solver: 'chosen by the size of the rows',
-      tol: 'of arpack alone',
-      iterated_power: 'of randomized alone',
-      n_oversamples: 'of randomized alone',
-      power_iteration_normalizer: 'of randomized alone',
-    },
   },
 ];

@@ -1,37 +1,56 @@
-"""Parameters of scikit-learn's classes with their defaults, as JSON."""
+"""Parameters of scikit-learn's classes and functions with their defaults: names from standard input, JSON to standard output."""
+import importlib
+import inspect
 import json
 import sys
 
-from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA
-from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import (
-    ExtraTreesClassifier,
-    HistGradientBoostingClassifier,
-    RandomForestClassifier,
-    StackingClassifier,
-    VotingClassifier,
-)
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import TunedThresholdClassifierCV
-from sklearn.naive_bayes import GaussianNB
-from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
-from sklearn.svm import LinearSVC
-from sklearn.tree import DecisionTreeClassifier
+import sklearn
+from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
-MADE = [
-    KMeans(), PCA(), LinearDiscriminantAnalysis(), QuadraticDiscriminantAnalysis(), DummyClassifier(), ExtraTreesClassifier(),
-    HistGradientBoostingClassifier(), RandomForestClassifier(), StackingClassifier([]), VotingClassifier([]),
-    LogisticRegression(), TunedThresholdClassifierCV(None), GaussianNB(), KNeighborsClassifier(), NearestCentroid(),
-    MinMaxScaler(), StandardScaler(), LinearSVC(), DecisionTreeClassifier(),
+MODULES = [
+    importlib.import_module(f"sklearn.{name}")
+    for name in (
+        "calibration", "cluster", "compose", "decomposition", "discriminant_analysis", "dummy", "ensemble", "impute",
+        "inspection", "linear_model", "metrics", "model_selection", "naive_bayes", "neighbors", "preprocessing", "svm", "tree",
+    )
 ]  # fmt: skip
+# Rows and labels that have a default.
+DATA = {"y", "y_proba"}
+
+
+def named(name):
+    if name == "skimage.feature.hog":
+        from skimage.feature import hog
+
+        return hog
+    first, *rest = name.split(".")
+    found = next(getattr(module, first) for module in MODULES if hasattr(module, first))
+    for part in rest:
+        found = getattr(found, part)
+    return found
 
 
 def plain(value):
-    return value if isinstance(value, (int, float, str, bool, type(None))) else str(value)
+    is_plain = isinstance(value, (int, float, str, bool, type(None))) and value == value  # NaN is not JSON
+    return value if is_plain else str(value)
 
 
-found = {type(each).__name__: {name: plain(value) for name, value in each.get_params(deep=False).items()} for each in MADE}
-json.dump(found, sys.stdout)
+def parameters(name):
+    found = named(name)
+    is_search = name.endswith("SearchCV")
+
+    def is_data(key, each):
+        if inspect.isclass(found):
+            return is_search and key == "estimator"
+        must_be_given = each.default is each.empty and each.kind is not each.KEYWORD_ONLY
+        return must_be_given or key in DATA
+
+    return {
+        key: None if each.default is each.empty else plain(each.default)
+        for key, each in inspect.signature(found).parameters.items()
+        if not is_data(key, each)
+    }
+
+
+names = json.load(sys.stdin)
+json.dump({"version": sklearn.__version__, "found": {name: parameters(name) for name in names}}, sys.stdout)
