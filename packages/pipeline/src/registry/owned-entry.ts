@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { messageOf, shown } from '@selvedge/data/checks';
+import { hasMethod, messageOf, shown } from '@selvedge/data/checks';
 
 /** Whose code it is: a prefix of the messages of its failures, for instance `plugin lamps: the model 'lamp'`. */
 type Owner = string;
@@ -44,6 +44,7 @@ function owned<T extends object>(real: T, owner: Owner, steps: Steps): T {
       const value: unknown = Reflect.get(real, property, real);
       if (property === 'sharedFit' && isObject(value)) return owned(value, owner, {});
       if (typeof value !== 'function' || typeof property === 'symbol' || property === 'constructor') return value;
+      if (!hasMethod(real, property)) return value;
       return (...args: unknown[]) => calling(real, property, args.map(original), owner, steps);
     },
   });
