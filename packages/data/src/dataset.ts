@@ -47,7 +47,7 @@ export interface Dataset<T extends Numbers = Numbers> extends LabelledRows<T> {
   /** Of one row: `[height, width, channels]` for images, `[columns]` for feature tables. Row-major. */
   readonly shape: readonly number[];
   /**
-   * What each row counts, where a column said it. A fit counts rows so that is given them:
+   * The weight of each row, where a column gives it. A fit counts rows so that is given them:
    * `fit(rows, { sampleWeight: rows.weights })`.
    */
   readonly weights?: Float64Array;

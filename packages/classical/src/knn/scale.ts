@@ -21,6 +21,6 @@ export function checkScale({ values }: Matrix, metric: KnnParams['metric']): voi
   throw new SelvedgeError(
     'invalid-argument',
     `knn: the largest magnitude among the features is ${largest}; need 0 or one from ${SMALLEST} to ${LARGEST}, ` +
-      'so that distances can be told apart. Scale the features, training rows and others alike.',
+      'so that distances differ. Scale the features, training rows and others alike.',
   );
 }

@@ -58,7 +58,7 @@ export async function minimize(
     let direction = descent(current.gradient, pairs);
     let slope = dot(direction, current.gradient);
     if (slope >= 0) {
-      pairs.length = 0; // rounding has spoilt the memory: start again from the steepest descent
+      pairs.length = 0; // rounding has made the memory useless: start again from the steepest descent
       direction = descent(current.gradient, pairs);
       slope = dot(direction, current.gradient);
     }

@@ -2,7 +2,7 @@ import type { BinnedColumns } from './binned-columns.js';
 import type { Criterion } from './criterion.js';
 import type { NodeKey } from './node-random.js';
 
-/** What a search needs besides the rows. */
+/** What a search needs in addition to the rows. */
 export interface SplitProblem {
   readonly columns: BinnedColumns;
   readonly classes: number;

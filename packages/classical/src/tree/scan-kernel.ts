@@ -3,7 +3,7 @@ import { cutDraw } from './node-random.js';
 import type { SplitProblem } from './problem.js';
 import { KERNEL_CLASSES, KERNEL_WEIGHT, kernelCode, RANGE_COLUMNS, treeKernel } from './tree-kernel.js';
 
-/** Whether the kernel knows the problem's rules; a node must fit besides. */
+/** Whether the kernel knows the problem's rules; a node must fit as well. */
 export function isForKernel({ classes, columns, criterion, splitter, rowWeights }: SplitProblem): boolean {
   if (rowWeights !== undefined || criterion !== 'gini' || classes > KERNEL_CLASSES) return false;
   return splitter === 'best' || columns.smallest === undefined || columns.columns <= RANGE_COLUMNS;

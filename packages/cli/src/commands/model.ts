@@ -83,7 +83,7 @@ export function modelCommand(program: Command): void {
 
 const nameOf = ({ name }: Options): { readonly name?: string } => (name === undefined ? {} : { name });
 
-/** The run or model that is meant. Files of Keras are no runs. */
+/** The run or model that is meant. Files of Keras are not runs. */
 async function pathOf(text: string, { name, runs }: Options): Promise<string> {
   if ((await stat(text).catch(() => undefined))?.isFile()) return text;
   const { path } = await runOrModel({

@@ -39,7 +39,7 @@ export function predictCommand(program: Command): void {
     .command('predict')
     .summary('predict with a model of a run')
     .description(
-      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name, and files are read as the pipeline file of the model said (delimiter, missing values, ...), unless options here say otherwise; pictures are scaled as those of the training were. Writes row, id (of pictures the path, else where --id names one), label, probability, and one column per class. With --label (of pictures: folder) it shows the score and the confusion table, too.',
+      'Predicts the rows of a file, prepared as the model was; they need no labels. Columns of tables are found by name, and files are read as the pipeline file of the model reads them (delimiter, missing values, ...), unless options here differ; pictures are scaled as those of the training were. Writes row, id (of pictures the path, else where --id names one), label, probability, and one column per class. With --label (of pictures: folder) it shows the score and the confusion table, too.',
     )
     .requiredOption(
       '--model <run>',

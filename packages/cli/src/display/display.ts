@@ -4,7 +4,7 @@ import { printable } from '../printable.js';
 /** What the display needs of a terminal. */
 export interface DisplayTarget {
   readonly animated: boolean;
-  /** Warnings alone: what a person must know before trusting the figures is no progress. */
+  /** Warnings alone: what a person must know before trusting the figures is not progress. */
   readonly quiet?: boolean;
   readonly width: number;
   write(text: string): void;

@@ -45,7 +45,7 @@ export interface OnnxGraph {
   /** Further operator sets and their versions, for instance `{ 'com.microsoft': 1 }`. */
   readonly domains?: Readonly<Record<string, number>>;
   /**
-   * Results are written into the caller's arrays and not handed out besides: every output must be fetched into one.
+   * Results are written into the caller's arrays and not returned as well: every output must be fetched into one.
    * Only where `supportsDirectOutputs` says so.
    */
   readonly directOutputs?: boolean;

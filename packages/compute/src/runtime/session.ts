@@ -115,7 +115,7 @@ async function runSession(
   for (const key of names) {
     const { type, data, dims } = results[key];
     const place = isNames(fetches) ? undefined : fetches[key];
-    // The native build has written there, and hands out a copy besides.
+    // The native build has written there, and returns a copy as well.
     if (place !== undefined && name === 'web') place.data.set(data as never);
     outputs[key] = place ?? { type: type as TensorType, data: data as Float32Array, dims };
   }

@@ -3,7 +3,7 @@ import { parent } from '#thread';
 import { relayNotices } from './notice.js';
 import type { CallMessage, ErrorData, ReplyMessage, RequestMessage } from './protocol.js';
 
-/** What a worker's method may use besides its request. */
+/** What a worker's method may use in addition to its request. */
 export interface WorkerContext {
   /** Whether the caller has aborted. Works inside long loops too, where threads share memory. */
   readonly aborted: boolean;

@@ -6,7 +6,7 @@ import type { WorkerMethods } from './serve.js';
 import { canShare, sharedBuffer } from './shared.js';
 import type { WorkerThread } from './thread.js';
 
-/** What a call carries besides its request. */
+/** What a call carries in addition to its request. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;

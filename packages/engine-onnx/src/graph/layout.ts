@@ -19,7 +19,7 @@ export interface Activation {
   readonly shape: readonly number[];
 }
 
-/** What a layout needs to know besides the shape. */
+/** What a layout needs to know in addition to the shape. */
 export interface Sizes {
   /** Rows of a batch; -1 where it may vary. */
   readonly batch: number;

@@ -3,7 +3,7 @@ import { type Labels, SelvedgeError } from '@selvedge/data';
 /**
  * Checks that there is at least one row and one prediction per row. Small, for pages that load one metric.
  *
- * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, and what is no label
+ * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, and for what is not a label
  */
 export function checkPairs(what: string, truth: Labels, predicted: Labels): void {
   // The second first: where it was left out, that is what to say, whatever the first is.

@@ -9,7 +9,7 @@ import { idOfMember, type Member } from './member.js';
 export interface ClassFolderMembers {
   readonly classes: readonly string[];
   readonly files: readonly PictureFile[];
-  /** Files that are no pictures, by kind and number. */
+  /** Files that are not pictures, by kind and number. */
   readonly leftOut?: string;
 }
 

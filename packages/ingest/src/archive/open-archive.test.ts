@@ -169,7 +169,7 @@ describe('CIFAR', () => {
     expect([...read.features.values.subarray(3072, 3076)]).toEqual([20, 21, 22, 20]);
     expect((await readDataset(join(folder, 'test_batch.bin'))).classes[1]).toBe('class 1');
     await writeFile(join(folder, 'other.bin'), new Uint8Array(3072));
-    await expect(readDataset(join(folder, 'other.bin'))).rejects.toThrow(/3072 bytes are no rows of CIFAR/);
+    await expect(readDataset(join(folder, 'other.bin'))).rejects.toThrow(/3072 bytes are not rows of CIFAR/);
     await writeFile(join(folder, 'bad.bin'), row(10, 1));
     await expect(readDataset(join(folder, 'bad.bin'))).rejects.toThrow(
       /row 0 has the label 10, and there are 10 classes/,

@@ -42,7 +42,7 @@ export function fromArrow(table: Table, name = 'arrow'): Dataset {
 }
 
 function numbersOf(features: Vector<FixedSizeList>, columns: number, name: string): Numbers {
-  // A slice keeps its rows in `children` and its offset besides, which counts for its validity alone.
+  // A slice keeps its rows in `children` and its offset as well, which counts for its validity alone.
   const parts = features.data.map(({ children, length }) => {
     const values: unknown = children[0].values.subarray(0, length * columns);
     const known = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;

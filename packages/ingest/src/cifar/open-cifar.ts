@@ -91,7 +91,7 @@ async function sizeOf(source: ByteSource): Promise<number> {
 const badLength = (path: string, sizes: readonly number[]): SelvedgeError =>
   new SelvedgeError(
     'corrupt-file',
-    `${path}: ${sizes.join(', ')} bytes are no rows of CIFAR, which take ${1 + 3 * PIXELS} bytes (CIFAR-10) or ${2 + 3 * PIXELS} (CIFAR-100). Fetch it again.`,
+    `${path}: ${sizes.join(', ')} bytes are not rows of CIFAR, which take ${1 + 3 * PIXELS} bytes (CIFAR-10) or ${2 + 3 * PIXELS} (CIFAR-100). Fetch it again.`,
   );
 
 const badLabel = (path: string, label: number, row: number, classes: readonly string[]): SelvedgeError =>

@@ -54,7 +54,7 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
   };
 }
 
-/** Texts that mean a missing value, besides those that always do. */
+/** Texts that mean a missing value, in addition to those that always do. */
 export function missingTexts({ missing }: Pick<CsvReadOptions, 'missing'>): ReadonlySet<string> {
   return new Set(Array.isArray(missing) ? missing.map((text: string) => text.trim()) : []);
 }

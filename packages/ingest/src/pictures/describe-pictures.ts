@@ -14,7 +14,7 @@ export interface PicturesDescription {
   readonly channels: readonly number[];
   /** Whether some have 16 bits per channel. */
   readonly isDeep: boolean;
-  /** Files that are no pictures, by kind and number. */
+  /** Files that are not pictures, by kind and number. */
   readonly leftOut?: string;
 }
 

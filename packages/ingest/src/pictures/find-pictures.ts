@@ -21,13 +21,13 @@ export interface FoundPictures {
   readonly folders: readonly string[];
   /** Folder by folder, in the order of their names (numbers in names by value). */
   readonly pictures: readonly FoundPicture[];
-  /** Files that are no pictures, by kind and number: `3: 2 .txt, 1 .pdf`; undefined without any. */
+  /** Files that are not pictures, by kind and number: `3: 2 .txt, 1 .pdf`; undefined without any. */
   readonly leftOut?: string;
 }
 
 /**
  * Finds the pictures in `<root>/<class>/**`. Links are followed; hidden files and those that systems put beside
- * pictures (`._x.png`, `__MACOSX`, `Thumbs.db`) are passed over, all others that are no pictures counted.
+ * pictures (`._x.png`, `__MACOSX`, `Thumbs.db`) are passed over, all others that are not pictures counted.
  *
  * @throws SelvedgeError `not-found`; `io` for a link that leads nowhere or back to a folder that holds it; `unsupported`
  * for pictures in formats that are not read, those beside the class folders, which would be missed, and folders named as
@@ -105,7 +105,7 @@ async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   }
 }
 
-/** Files that are no pictures, by kind and number; undefined without any. */
+/** Files that are not pictures, by kind and number; undefined without any. */
 export function kindsOf(names: readonly string[]): string | undefined {
   const others = new Map<string, number>();
   for (const name of names) others.set(kindOf(name), (others.get(kindOf(name)) ?? 0) + 1);
@@ -147,7 +147,7 @@ const otherFormats = (root: string, paths: readonly string[]): SelvedgeError =>
     `${root}: ${paths.length} ${paths.length === 1 ? 'picture is' : 'pictures are'} in a format that is not read (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', ...' : ''}); need PNG, JPEG, WebP, GIF, TIFF or AVIF. Save as PNG, for instance with 'mogrify -format png', or move away.`,
   );
 
-/** Folders of parts are no classes: `train` and `test` below the root, each with the classes. */
+/** Folders of parts are not classes: `train` and `test` below the root, each with the classes. */
 function checkIsNoParts(root: string, folders: readonly string[]): void {
   const parts = folders.filter((name) => partNamed(name) !== undefined);
   const named = (part: string): string | undefined => parts.find((name) => partNamed(name) === part);

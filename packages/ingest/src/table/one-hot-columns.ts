@@ -3,7 +3,7 @@ import { badTable, type NumberColumn, type TableReadOptions, type TextColumn } f
 /** The texts of columns that are categories, by the column's name. */
 export type Categories = ReadonlyMap<string, readonly string[]>;
 
-/** More texts than this are no categories. */
+/** More texts than this are not categories. */
 const MAX_CATEGORIES = 1000;
 
 /** Collects the texts of columns, one batch after another. */

@@ -49,7 +49,7 @@ export interface Table {
   batches(): AsyncIterable<TableBatch>;
 }
 
-/** Columns of the training rows that are no features: files of rows to predict may have them or not. */
+/** Columns of the training rows that are not features: files of rows to predict may have them or not. */
 export interface TrainedColumns {
   /** By name or position, as `TableReadOptions` has it. */
   readonly label?: string | number;

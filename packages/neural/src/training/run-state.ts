@@ -22,7 +22,7 @@ export interface RunState {
   readonly stopped?: StopReason;
 }
 
-/** What a checkpoint says besides its arrays. */
+/** What a checkpoint holds in addition to its arrays. */
 export function runConfig(state: RunState, fingerprint: string): SavedState['config'] {
   return JSON.parse(JSON.stringify({ state, fingerprint })) as SavedState['config'];
 }

@@ -3,7 +3,7 @@ import type { PipelineEntry } from '../spec/pipeline.js';
 import type { DataNode } from '../steps/data.js';
 import type { TestSets } from './test-sets.js';
 
-/** What all steps of a run are planned with, besides their own settings. */
+/** What all steps of a run are planned with, in addition to their own settings. */
 export interface Planning {
   readonly registry: Registry;
   /** Threads that each step may use. Part of the identity of what networks learn and say: their sums round otherwise. */

@@ -4,7 +4,7 @@ import { figureBlock } from './figure-block.js';
 
 type Sweep = NonNullable<ModelResult['sweep']>;
 
-/** What was tried besides the model that stands in the table. */
+/** What was tried in addition to the model that stands in the table. */
 export function searchSection({ name, sweep, crossValidation, learningCurve }: ModelResult, figures: boolean): Section {
   const blocks: Block[] = [];
   if (sweep && figures) blocks.push(...sweepFigures(name, sweep));

@@ -34,8 +34,8 @@ export interface RunModel {
   /** How pictures became the rows that it was trained on, where its pipeline file stated it: an option of `readRows`. */
   readonly image?: ImageOptions;
   /**
-   * Options of `readRows` that read a file as the training rows were read: delimiter, missing values, columns and what
-   * else their pipeline file said. A label or an id may be absent.
+   * Options of `readRows` that read a file as the training rows were read: delimiter, missing values, columns and whatever
+   * else their pipeline file states. A label or an id may be absent.
    */
   readonly reading?: ReadRowsOptions;
   /**

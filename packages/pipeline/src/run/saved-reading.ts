@@ -36,7 +36,7 @@ const KEPT = [
   'imageFolder',
 ] as const;
 
-/** What a model of these rows keeps; undefined where nothing is said of how their file is read. */
+/** What a model of these rows keeps; undefined where nothing states how their file is read. */
 export function savedReading(data: ReadingOptions, { features }: Dataset): SavedReading | undefined {
   const named = KEPT.filter((name) => data[name] !== undefined);
   if (named.length === 0) return undefined;

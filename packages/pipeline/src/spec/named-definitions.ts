@@ -10,8 +10,8 @@ const MAPS = ['properties', 'patternProperties', '$defs'];
 const DATA = ['const', 'enum', 'default', 'examples'];
 
 /**
- * Moves every schema that has a name (`.meta({ definition: 'layer' })`) to `$defs`, and each of its members that are told
- * apart by a constant to a definition of its own (`layer.dense`). So a definition has the same name whatever else there
+ * Moves every schema that has a name (`.meta({ definition: 'layer' })`) to `$defs`, and each of its members that a
+ * constant distinguishes to a definition of its own (`layer.dense`). So a definition has the same name whatever else there
  * is, and a new component changes no line but its own.
  *
  * @param schema - without references but for what refers to itself; stays as it is

@@ -62,13 +62,13 @@ export const sweepSchema = z
     z.strictObject({
       kind: z.literal('random'),
       over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
-      samples: guessedAs(count(10_000).describe('How many settings are tried, no two alike.'), 'nIter', 'nTrials'),
+      samples: guessedAs(count(10_000).describe('How many trials, no two alike.'), 'nIter', 'nTrials'),
       ...common,
     }),
     z.strictObject({
       kind: z.literal('successive-halving'),
       over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
-      samples: guessedAs(count(10_000).describe('How many settings begin.'), 'nIter', 'nTrials', 'nCandidates'),
+      samples: guessedAs(count(10_000).describe('How many trials begin.'), 'nIter', 'nTrials', 'nCandidates'),
       resource: path.describe('The field that grows from rung to rung: `train.epochs`, `data.subset`.'),
       from: count(100_000_000).describe('Its value on the first rung.'),
       to: count(100_000_000).describe('Its value on the last rung.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where metrics go besides the run's own `metrics.jsonl`. */
+/** Where metrics go in addition to the run's own `metrics.jsonl`. */
 export const trackSchema = z
   .strictObject({
     tensorboard: z.boolean().exactOptional().describe('Write TensorBoard event files into the run. Default false.'),
@@ -15,6 +15,6 @@ export const trackSchema = z
       .exactOptional()
       .describe('Send parameters and metrics to an MLflow server.'),
   })
-  .describe('Where metrics go besides `metrics.jsonl`.');
+  .describe('Where metrics go in addition to `metrics.jsonl`.');
 
 export type TrackSpec = z.infer<typeof trackSchema>;

@@ -11,7 +11,7 @@ export interface Point {
   readonly step: number;
 }
 
-/** Where figures go besides the run's own `metrics.jsonl`. */
+/** Where metrics go in addition to the run's own `metrics.jsonl`. */
 export interface Tracker {
   log(points: readonly Point[]): Promise<void>;
   close(status: 'finished' | 'failed' | 'interrupted'): Promise<void>;

@@ -58,7 +58,7 @@ function checkedOptions(options: CorruptOptions): CorruptOptions {
   return options;
 }
 
-/** The range of floats belongs to the data set, not to the rows at hand: dark images alone would be spoilt otherwise. */
+/** The range of floats belongs to the data set, not to the rows at hand: dark images alone would be corrupted otherwise. */
 function ownRange(kind: string, values: Numbers): readonly [number, number] {
   const [black, white] = valueRange(values);
   if (values instanceof Uint8Array || (black === 0 && white === 1)) return [black, white];

@@ -17,7 +17,7 @@ export interface ModelBarsFigure extends FigureText {
 }
 
 function modelBarsSpec(figure: ModelBarsFigure): TopLevelSpec {
-  const groups = ['best, or not told apart from it', 'behind the best'];
+  const groups = ['best, or not distinguishable from it', 'behind the best'];
   const known = figure.models.some(({ tiesWithBest }) => tiesWithBest !== undefined);
   const floor = shareFloor(figure.models.map(({ value, low }) => low ?? value));
   const values = figure.models.map((model) => ({

@@ -37,7 +37,7 @@ export class SharedResults {
   readonly #patience: Patience;
   /** Keys whose results in the store cannot be used: written again where this process computes them. */
   readonly #bad = new Set<string>();
-  readonly #said = new Set<string>();
+  readonly #warned = new Set<string>();
   readonly #uploads = new Set<Promise<unknown>>();
   #writes: boolean;
 
@@ -178,8 +178,8 @@ export class SharedResults {
   }
 
   #warn(topic: string, text: string): void {
-    if (this.#said.has(topic)) return;
-    this.#said.add(topic);
+    if (this.#warned.has(topic)) return;
+    this.#warned.add(topic);
     this.#options.onWarning?.(text);
   }
 }
