@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Knn } from '@selvedge/classical';
 import type { KnnParams } from '@selvedge/classical/types';
 import { fashionMnist, slice } from './fashion-mnist.js';
+import { MLJS, report, timed } from './measured.js';
 
 const { values } = parseArgs({
   options: {
@@ -18,20 +19,16 @@ const { values } = parseArgs({
 });
 const { train, test } = fashionMnist();
 const asked = slice(test, Number(values.test));
-const start = performance.now();
 // Knn refuses what is not one of its metrics and engines.
 const { metric, engine } = values as Pick<KnnParams, 'metric' | 'engine'>;
-const model = await new Knn({ k: Number(values.k), metric, engine }).fit(slice(train, Number(values.train)));
-const fitted = performance.now();
-const predicted = await model.predict(asked.features);
-const end = performance.now();
+const { result: predicted, times } = await timed(async () => {
+  const model = await new Knn({ k: Number(values.k), metric, engine }).fit(slice(train, Number(values.train)));
+  return model.predict(asked.features);
+});
 const right = predicted.filter((label, row) => label === asked.labels[row]).length;
-console.log(
-  JSON.stringify({
-    fitSeconds: (fitted - start) / 1000,
-    seconds: (end - start) / 1000,
-    accuracy: right / predicted.length,
-    peakMb: process.resourceUsage().maxRSS / 1024,
-    predicted: Buffer.from(Uint8Array.from(predicted)).toString('base64'),
-  }),
-);
+report({
+  ...(engine === 'mljs' && MLJS),
+  fit: times,
+  accuracy: right / predicted.length,
+  predicted: Buffer.from(Uint8Array.from(predicted)).toString('base64'),
+});

@@ -1,9 +1,8 @@
-"""One measurement of scikit-learn's LogisticRegression (pixels / 255), as JSON: called by classical.mjs."""
+"""One measurement of scikit-learn's LogisticRegression (pixels / 255), as JSON: called by classical.ts."""
 import argparse
-import json
-import resource
-import time
 import warnings
+
+from measured import report, timed
 
 import numpy as np
 from fashion_mnist import load
@@ -17,13 +16,8 @@ options.add_argument("--dtype", default="float64")
 options = options.parse_args()
 x, y, xt, yt = load()
 x, xt = (x / 255).astype(options.dtype), (xt / 255).astype(options.dtype)
-model = LogisticRegression(max_iter=options.iterations, solver=options.solver, tol=1e-12, n_jobs=-1, random_state=0)
-start = time.perf_counter()
-model.fit(x, y)
-seconds = time.perf_counter() - start
+model = LogisticRegression(max_iter=options.iterations, solver=options.solver, tol=1e-12, random_state=0)
+_, times = timed(lambda: model.fit(x, y))
 logs = model.predict_log_proba(x).astype(np.float64)
 loss = -logs[np.arange(len(y)), y].mean() + 0.5 * (model.coef_.astype(np.float64) ** 2).sum() / len(y)
-print(json.dumps({
-    "seconds": seconds, "iterations": options.iterations, "loss": loss, "accuracy": model.score(xt, yt),
-    "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-}))
+report("scikit-learn", fit=times, iterations=options.iterations, loss=loss, accuracy=model.score(xt, yt))

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { LogisticRegression } from '@selvedge/classical';
 import type { FittedLogisticRegression, LogisticRegressionParams } from '@selvedge/classical/types';
 import { fashionMnist, scaled, slice } from './fashion-mnist.js';
+import { MLJS, report, timed } from './measured.js';
 
 const { values } = parseArgs({
   options: {
@@ -33,15 +34,11 @@ if (values.loss !== undefined) {
   if (reached < 0) throw new Error(`a loss of ${values.loss} was not reached in ${iterations} iterations`);
   iterations = reached;
 }
-const start = performance.now();
-const model = await fitFor(iterations);
-const seconds = (performance.now() - start) / 1000;
-console.log(
-  JSON.stringify({
-    seconds,
-    iterations,
-    loss: model.convergence.losses.at(-1),
-    accuracy: await model.score(test),
-    peakMb: process.resourceUsage().maxRSS / 1024,
-  }),
-);
+const { result: model, times } = await timed(() => fitFor(iterations));
+report({
+  ...(engine === 'mljs' && MLJS),
+  fit: times,
+  iterations,
+  loss: model.convergence.losses.at(-1),
+  accuracy: await model.score(test),
+});

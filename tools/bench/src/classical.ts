@@ -1,8 +1,9 @@
 // Classical models beside scikit-learn (n_jobs=-1), LightGBM and the ml.js packages, on Fashion-MNIST and tables of
 // floats, on this machine, now.
-// Runs are interleaved and each is a process of its own; the table shows medians. Build first (npm run build).
+// Runs are interleaved and each is a process of its own; they and what they scored are recorded. Build first (npm run build).
 //
-//   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|boosting|tables|ml] [--python /usr/bin/python3]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|boosting|tables|wide|ml] [--python /usr/bin/python3]
+//     [--record FILE]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,23 +12,40 @@ import { parseArgs } from 'node:util';
 import { Knn } from '@selvedge/classical';
 import { fashionMnist } from './fashion-mnist.js';
 import { writeFloatTable } from './float-table.js';
-import { median } from './median.js';
+import type { Times } from './measured.js';
 import { pythonScript } from './python-script.js';
+import { Recorder } from './recorder.js';
+import type { Side } from './results.js';
 
+const TITLES: Record<string, string> = {
+  knn: 'Nearest neighbours on Fashion-MNIST',
+  logreg: 'Logistic regression on Fashion-MNIST',
+  trees: 'Trees and forests on Fashion-MNIST',
+  boosting: 'Boosting on Fashion-MNIST',
+  tables: 'A table of 500,000 x 30 floats',
+  wide: 'A table of 10,000 x 2,000 floats',
+  ml: 'The ml.js packages',
+};
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'knn,logreg,trees,boosting,tables,ml' },
+    only: { type: 'string', default: Object.keys(TITLES).join(',') },
     python: { type: 'string', default: 'python3' },
+    record: { type: 'string' },
   },
 });
+const groups = options.only.split(',');
+const recorder = new Recorder(groups.map((group) => TITLES[group] ?? group).join('; '), options.record);
+
 /** What every script prints. */
 interface Measured {
-  readonly seconds: number;
+  readonly peer: string;
+  readonly threads: number;
   readonly peakMb: number;
-  readonly accuracy?: number;
-  readonly processorSeconds?: number;
-  readonly loss?: number;
+  readonly fit: Times;
+  readonly predict?: Times;
+  readonly accuracy?: number | null;
+  readonly loss?: number | null;
 }
 
 const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: pythonScript('') };
@@ -45,20 +63,20 @@ const ours = <T extends object>(script: string, ...args: Argument[]) =>
   measure<T>(process.execPath, join(import.meta.dirname, script), args);
 const theirs = <T extends object>(script: string, ...args: Argument[]) =>
   measure<T>(options.python, pythonScript(script), args);
-const rows: Record<string, unknown>[] = [];
-const PEERS: Record<string, string> = {
-  boosting: 'HistGradientBoostingClassifier',
-  lightgbm: 'LightGBM',
-  'lightgbm-quantised': 'LightGBM with quantised gradients',
-};
 
-/** Runs both in turn; `of` says which figure is compared. */
+/** What is compared: of scripts that say both, `predict` is a row of its own. */
+interface Work {
+  readonly work: string;
+  readonly wanted?: number;
+  readonly prediction?: number;
+}
+
+/** Runs both in turn. */
 function compare<Other extends Measured, Own extends Measured & { note?: string }>(
-  model: string,
-  target: string,
+  { work, wanted, prediction }: Work,
   mine: (other: Other) => Own,
   other: () => Other,
-  of: (measured: Own | Other) => number = ({ seconds }) => seconds,
+  of: (measured: Own | Other) => Times = ({ fit }) => fit,
 ): void {
   const a: Own[] = [];
   const b: Other[] = [];
@@ -67,37 +85,41 @@ function compare<Other extends Measured, Own extends Measured & { note?: string 
     b.push(measured);
     a.push(mine(measured));
   }
-  const [fast, slow] = [median(a.map(of)), median(b.map(of))];
-  rows.push({
-    model,
-    'ours (s)': fast.toFixed(2),
-    'other (s)': slow.toFixed(2),
-    ratio: `${(slow / fast).toFixed(1)}x`,
-    target,
-    'ours: processor s': secondsOfProcessor(a),
-    'other: processor s': secondsOfProcessor(b),
-    'ours: loss': a[0]?.loss?.toFixed(4),
-    'other: loss': b[0]?.loss?.toFixed(4),
-    'ours: accuracy': a[0]?.accuracy?.toFixed(4),
-    'other: accuracy': b[0]?.accuracy?.toFixed(4),
-    'ours: peak MB': Math.round(median(a.map(({ peakMb }) => peakMb))),
-    'other: peak MB': Math.round(median(b.map(({ peakMb }) => peakMb))),
-    note: a[0]?.note ?? '',
+  const note = a[0].note;
+  recorder.add({
+    work,
+    ...(wanted !== undefined && { wanted }),
+    ours: sideOf(a, of),
+    peer: sideOf(b, of),
+    ...(note && { note }),
   });
-  console.error(JSON.stringify(rows.at(-1)));
+  if (prediction === undefined) return;
+  const predict = ({ predict = { seconds: 0, processorSeconds: 0 } }: Measured): Times => predict;
+  recorder.add({
+    work: `${work}: prediction`,
+    wanted: prediction,
+    ours: sideOf(a, predict),
+    peer: sideOf(b, predict),
+  });
 }
 
-function secondsOfProcessor(measured: readonly Measured[]): string | undefined {
-  const seconds = measured.flatMap(({ processorSeconds }) => processorSeconds ?? []);
-  return seconds.length > 0 ? median(seconds).toFixed(1) : undefined;
+function sideOf<M extends Measured>(measured: readonly M[], of: (measured: M) => Times): Side {
+  const [{ peer, threads, accuracy, loss }] = measured;
+  return {
+    name: peer,
+    threads,
+    runs: measured.map(of),
+    peakMb: Math.min(...measured.map(({ peakMb }) => peakMb)),
+    ...(typeof accuracy === 'number' && { accuracy }),
+    ...(typeof loss === 'number' && { loss }),
+  };
 }
 
-if (options.only.includes('knn')) {
+if (groups.includes('knn')) {
   const agreement = await tieChecker();
   for (const dtype of ['float32', 'uint8']) {
     compare(
-      `kNN k=7, scikit-learn on ${dtype}`,
-      '4x, 700 MB',
+      { work: `kNN k 7, ${dtype}`, wanted: dtype === 'uint8' ? 12 : 8 },
       (other) => {
         const mine = ours<{ predicted: string }>('classical-knn.js', '--k', 7);
         return { ...mine, note: agreement(mine.predicted, other.predicted, 7) };
@@ -106,18 +128,16 @@ if (options.only.includes('knn')) {
     );
   }
   compare(
-    'kNN k=7 manhattan, 1,000 rows',
-    '',
+    { work: 'kNN k 7, manhattan, 1,000 rows', wanted: 25 },
     () => ours('classical-knn.js', '--k', 7, '--metric', 'manhattan', '--test', 1000),
     () => theirs('classical-knn.py', '--k', 7, '--metric', 'manhattan', '--test', 1000),
   );
 }
 
-if (options.only.includes('logreg')) {
+if (groups.includes('logreg')) {
   for (const dtype of ['float64', 'float32']) {
     compare(
-      `logistic regression lbfgs, to the loss of 100 iterations on ${dtype}`,
-      '4x, .842',
+      { work: `logistic L-BFGS, to the peer's loss in ${dtype}`, wanted: dtype === 'float64' ? 10 : 7 },
       ({ loss }) => {
         const mine = ours<{ iterations: number; loss: number }>('classical-logreg.js', '--loss', loss);
         return { ...mine, note: `${mine.iterations} iterations, loss ${mine.loss.toFixed(5)} v ${loss.toFixed(5)}` };
@@ -126,13 +146,16 @@ if (options.only.includes('logreg')) {
     );
   }
   for (const solver of ['sag', 'saga']) {
+    const each = (few: Measured, many: Measured, figure: keyof Times) => (many.fit[figure] - few.fit[figure]) / 10;
     const perEpoch = (run: (epochs: number) => Measured) => () => {
       const [few, many] = [run(3), run(13)];
-      return { ...many, epoch: (many.seconds - few.seconds) / 10 };
+      return {
+        ...many,
+        epoch: { seconds: each(few, many, 'seconds'), processorSeconds: each(few, many, 'processorSeconds') },
+      };
     };
     compare(
-      `logistic regression ${solver}, per epoch`,
-      solver === 'sag' ? '2x' : '',
+      { work: `logistic ${solver.toUpperCase()}, an epoch`, wanted: 4 },
       perEpoch((epochs) => ours('classical-logreg.js', '--solver', solver, '--iterations', epochs)),
       perEpoch((epochs) => theirs('classical-logreg.py', '--solver', solver, '--iterations', epochs)),
       ({ epoch }) => epoch,
@@ -140,78 +163,89 @@ if (options.only.includes('logreg')) {
   }
 }
 
-if (options.only.includes('trees')) {
+if (groups.includes('trees')) {
   const both = (...args: Argument[]) =>
-    [() => ours('classical-trees.js', ...args), () => theirs('classical-trees.py', ...args)] as const;
-  compare('decision tree, depth 10', '10x, .003', ...both('--depth', 10));
-  compare('decision tree, no limit', '10x, .003', ...both());
-  compare('random forest, 100 trees, depth 80', '5x, .005, 1 GB', ...both('--model', 'forest', '--depth', 80));
-  compare('extra trees, 100 trees', '', ...both('--model', 'extra'));
+    [() => ours('classical-models.js', ...args), () => theirs('classical-models.py', ...args)] as const;
+  compare({ work: 'tree, depth 10', wanted: 12 }, ...both('--depth', 10));
+  compare({ work: 'tree, no limit', wanted: 12 }, ...both());
+  compare({ work: 'forest, 100 trees', wanted: 6, prediction: 2 }, ...both('--model', 'forest', '--depth', 80));
+  compare({ work: 'extra trees, 100', wanted: 4, prediction: 2 }, ...both('--model', 'extra'));
 }
 
-if (options.only.includes('boosting')) {
-  for (const other of ['boosting', 'lightgbm', 'lightgbm-quantised']) {
+if (groups.includes('boosting')) {
+  for (const [other, name, wanted] of [
+    ['boosting', 'HistGradientBoosting', 3],
+    ['lightgbm', 'LightGBM', 3],
+    ['lightgbm-quantised', 'LightGBM with quantised gradients', 1.5],
+  ] as const) {
     compare(
-      `gradient boosting, 10 rounds, ${PEERS[other]}`,
-      other === 'lightgbm-quantised' ? '1.5x' : '3x',
-      () => ours('classical-trees.js', '--model', 'boosting', '--trees', 10),
-      () => theirs('classical-trees.py', '--model', other, '--trees', 10),
+      { work: `boosting, 10 rounds, beside ${name}`, wanted },
+      () => ours('classical-models.js', '--model', 'boosting', '--trees', 10),
+      () => theirs('classical-models.py', '--model', other, '--trees', 10),
     );
   }
 }
 
-if (options.only.includes('tables')) {
-  for (const [rows, columns] of [
-    [500_000, 30],
-    [10_000, 2_000],
+for (const [group, rows, columns] of [
+  ['tables', 500_000, 30],
+  ['wide', 10_000, 2_000],
+] as const) {
+  if (!groups.includes(group)) continue;
+  const folder = mkdtempSync(join(tmpdir(), 'selvedge-bench-'));
+  writeFloatTable(folder, rows, columns);
+  const both = (model: string, other: string, ...args: Argument[]) =>
+    [
+      () => ours('classical-models.js', '--model', model, '--table', folder, ...args),
+      () => theirs('classical-models.py', '--model', other, '--table', folder, ...args),
+    ] as const;
+  const named = (work: string): string => `${work}, ${rows.toLocaleString('en')} x ${columns.toLocaleString('en')}`;
+  const isWide = group === 'wide';
+  compare({ work: named('tree, depth 10'), wanted: 6 }, ...both('tree', 'tree', '--depth', 10));
+  compare(
+    { work: named('forest, 50 trees'), wanted: isWide ? 6 : 7, prediction: 2 },
+    ...both('forest', 'forest', '--trees', 50),
+  );
+  compare({ work: named('extra trees, 50') }, ...both('extra', 'extra', '--trees', 50));
+  for (const [other, name] of [
+    ['boosting', 'HistGradientBoosting'],
+    ['lightgbm', 'LightGBM'],
   ]) {
-    const folder = mkdtempSync(join(tmpdir(), 'selvedge-bench-'));
-    writeFloatTable(folder, rows, columns);
-    const both = (model: string, other: string, ...args: Argument[]) =>
-      [
-        () => ours('classical-trees.js', '--model', model, '--table', folder, ...args),
-        () => theirs('classical-trees.py', '--model', other, '--table', folder, ...args),
-      ] as const;
-    const name = `${rows.toLocaleString('en')} x ${columns.toLocaleString('en')}`;
-    compare(`${name}: tree, depth 10`, '6x', ...both('tree', 'tree', '--depth', 10));
-    compare(`${name}: extra trees, 50`, '', ...both('extra', 'extra', '--trees', 50));
-    for (const other of ['boosting', 'lightgbm']) {
-      compare(`${name}: boosting, 20 rounds, ${PEERS[other]}`, '3x', ...both('boosting', other, '--trees', 20));
-    }
-    rmSync(folder, { recursive: true });
+    const work = named(`boosting, 20 rounds, beside ${name}`);
+    compare({ work, wanted: 3 }, ...both('boosting', other, '--trees', 20));
   }
+  if (isWide) {
+    compare({ work: named('logistic L-BFGS'), wanted: 7 }, ...both('logistic', 'logistic'));
+    compare({ work: named('kNN k 7'), wanted: 4 }, ...both('knn', 'knn'), ({ predict, fit }) => predict ?? fit);
+    compare({ work: named('PCA to 50'), wanted: 2 }, ...both('pca', 'pca'));
+  }
+  rmSync(folder, { recursive: true });
 }
 
-if (options.only.includes('ml')) {
+if (groups.includes('ml')) {
   const knn = ['--k', 7, '--train', 6000, '--test', 1000];
   compare(
-    'kNN k=7, 6,000 x 1,000, ml-knn',
-    'faster',
+    { work: 'kNN k 7, 6,000 x 1,000, beside ml-knn' },
     () => ours('classical-knn.js', ...knn),
     () => ours('classical-knn.js', ...knn, '--engine', 'mljs'),
   );
   compare(
-    'logistic regression, 2,000 rows, ml-logistic-regression (200 steps)',
-    'faster',
+    { work: 'logistic, 2,000 rows, beside 200 steps of ml-logistic-regression' },
     () => ours('classical-logreg.js', '--train', 2000),
     () => ours('classical-logreg.js', '--train', 2000, '--engine', 'mljs', '--iterations', 200),
   );
   const tree = ['--train', 600, '--depth', 10];
   compare(
-    'decision tree, 600 rows, depth 10, ml-cart',
-    'faster',
-    () => ours('classical-trees.js', ...tree),
-    () => ours('classical-trees.js', ...tree, '--engine', 'mljs'),
+    { work: 'tree, 600 rows, depth 10, beside ml-cart' },
+    () => ours('classical-models.js', ...tree),
+    () => ours('classical-models.js', ...tree, '--engine', 'mljs'),
   );
   const forest = ['--model', 'forest', '--train', 600, '--trees', 10];
   compare(
-    'random forest, 600 rows, 10 trees, ml-random-forest',
-    'faster',
-    () => ours('classical-trees.js', ...forest),
-    () => ours('classical-trees.js', ...forest, '--engine', 'mljs'),
+    { work: 'forest, 600 rows, 10 trees, beside ml-random-forest' },
+    () => ours('classical-models.js', ...forest),
+    () => ours('classical-models.js', ...forest, '--engine', 'mljs'),
   );
 }
-console.table(rows);
 
 /** Counts rows that are predicted differently, and those of them whose k-th neighbour is tied with the next one. */
 async function tieChecker(): Promise<(mine: string, other: string, k: number) => string> {

@@ -1,7 +1,7 @@
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { Sides } from './sides.js';
 
-/** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/dist/classical-trees.js. */
+/** Nodes up to this many rows are sorted, larger ones counted. Measured by tools/bench/dist/classical-models.js. */
 export const SORTED_ROWS = 24;
 
 /** Every cut of a few rows, which are sorted by their bins. */

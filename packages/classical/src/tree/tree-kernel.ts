@@ -9,7 +9,7 @@ export const KERNEL_CLASSES = 16;
 /** Most rows of a branch. */
 export const BRANCH_ROWS = 8192;
 
-/** Measured by tools/bench/dist/classical-trees.js: a third longer with a quarter of it, no shorter with twice as much. */
+/** Measured by tools/bench/dist/classical-models.js: a third longer with a quarter of it, no shorter with twice as much. */
 const BLOCK_BYTES = 2 ** 22;
 /** Most columns of a branch: few rows of so many fit in the block. */
 const BRANCH_COLUMNS = 2 ** 16;

@@ -1,13 +1,22 @@
-// One measurement of trees on Fashion-MNIST or on a table of floats, as JSON: called by classical.js.
+// One measurement of a model on Fashion-MNIST or on a table of floats, as JSON: called by classical.js.
 //
-//   SELVEDGE_DATA=... node tools/bench/dist/classical-trees.js [--model tree|forest|extra|boosting] [--depth 10]
-//     [--trees 100] [--train 60000] [--table FOLDER] [--engine native]
+//   SELVEDGE_DATA=... node tools/bench/dist/classical-models.js [--model tree|forest|extra|boosting|logistic|knn|pca]
+//     [--depth 10] [--trees 100] [--train 60000] [--table FOLDER] [--engine native]
 import { parseArgs } from 'node:util';
-import { DecisionTree, ExtraTrees, HistGradientBoosting, RandomForest } from '@selvedge/classical';
+import {
+  DecisionTree,
+  ExtraTrees,
+  HistGradientBoosting,
+  Knn,
+  LogisticRegression,
+  RandomForest,
+} from '@selvedge/classical';
 import type { ForestParams } from '@selvedge/classical/types';
-import { argmaxRows } from '@selvedge/data';
+import { argmaxRows, type FittedClassifier } from '@selvedge/data';
+import { createTransform } from '@selvedge/preprocess';
 import { fashionMnist, slice } from './fashion-mnist.js';
 import { readFloatTable } from './float-table.js';
+import { MLJS, report, timed } from './measured.js';
 
 const { values } = parseArgs({
   options: {
@@ -29,28 +38,30 @@ const models = {
     new RandomForest({ nEstimators: trees, maxDepth, engine, ...(engine === 'mljs' && { maxFeatures: 28 }) }),
   extra: () => new ExtraTrees({ nEstimators: trees, maxDepth }),
   boosting: () => new HistGradientBoosting({ maxIter: trees, minChildWeight: 1e-3 }),
+  logistic: () => new LogisticRegression({ maxIter: 100 }),
+  knn: () => new Knn({ k: 7 }),
 };
 const { train, test } = values.table === undefined ? images(Number(values.train)) : readFloatTable(values.table);
+if (values.model === 'pca') {
+  const rows = { features: train.features, shape: [train.features.columns] };
+  const { times } = await timed(() => createTransform({ kind: 'pca', components: 50 }).fit(rows));
+  report({ fit: times });
+}
 const model = models[values.model as keyof typeof models]();
-const before = process.cpuUsage();
-const start = performance.now();
-const fitted = await model.fit(train);
-const seconds = (performance.now() - start) / 1000;
-const { user, system } = process.cpuUsage(before);
-const shares = await fitted.predictProba(test.features);
+const fitting = await timed((): Promise<FittedClassifier> => model.fit(train));
+const predicting = await timed(() => fitting.result.predictProba(test.features));
+const { result: shares } = predicting;
 const predicted = argmaxRows(shares);
 const sum = test.labels.reduce((total, label, row) => total - Math.log(shares.values[row * shares.columns + label]), 0);
 const accuracy = predicted.filter((label, row) => label === test.labels[row]).length / test.labels.length;
-console.log(
-  JSON.stringify({
-    seconds,
-    processorSeconds: (user + system) / 1e6,
-    accuracy,
-    loss: sum / test.labels.length,
-    peakMb: process.resourceUsage().maxRSS / 1024,
-  }),
-);
-process.exit(0); // worker threads would wait for more work
+const loss = values.model === 'knn' ? undefined : sum / test.labels.length;
+report({
+  ...(engine === 'mljs' && MLJS),
+  fit: fitting.times,
+  predict: predicting.times,
+  accuracy,
+  ...(loss !== undefined && { loss }),
+});
 
 function images(rows: number) {
   const data = fashionMnist();

@@ -1,18 +1,17 @@
-"""One measurement of trees of scikit-learn or LightGBM, as JSON: called by classical.mjs."""
+"""One measurement of a model of scikit-learn or LightGBM, as JSON: called by classical.ts."""
 import argparse
 import json
 import os
-import resource
-import time
 
-# Not of use to current numpy, and set by some machines.
-os.environ.pop("OPENBLAS_CORETYPE", None)
-os.environ.pop("OPENBLAS_L2_SIZE", None)
+from measured import report, timed
 
 import numpy as np
 from fashion_mnist import load
+from sklearn.decomposition import PCA
 from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier
 
 options = argparse.ArgumentParser()
@@ -43,11 +42,6 @@ def lightgbm(**more):
     )
 
 
-def used():
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-
-
 x, y, xt, yt = read_table(options.table) if options.table else load()
 x, y = x[: options.train], y[: options.train]
 forest = {"n_estimators": options.trees, "max_depth": options.depth, "n_jobs": -1, "random_state": 0}
@@ -60,14 +54,15 @@ model = {
     ),
     "lightgbm": lightgbm,
     "lightgbm-quantised": lambda: lightgbm(use_quantized_grad=True),
+    "logistic": lambda: LogisticRegression(max_iter=100),
+    "knn": lambda: KNeighborsClassifier(7, algorithm="brute", n_jobs=-1),
+    "pca": lambda: PCA(50, random_state=0),
 }[options.model]()
-start, before = time.perf_counter(), used()
-model.fit(x, y)
-seconds, processor = time.perf_counter() - start, used() - before
-shares = model.predict_proba(xt)
-print(json.dumps({
-    "seconds": seconds, "processorSeconds": processor,
-    "accuracy": float((shares.argmax(axis=1) == yt).mean()),
-    "loss": float(log_loss(yt, shares)),
-    "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-}))
+_, fit = timed(lambda: model.fit(x, y))
+package = "lightgbm" if options.model.startswith("lightgbm") else "scikit-learn"
+if options.model == "pca":
+    report(package, fit=fit)
+else:
+    shares, predict = timed(lambda: model.predict_proba(xt))
+    loss = None if options.model == "knn" else float(log_loss(yt, shares))
+    report(package, fit=fit, predict=predict, accuracy=float((shares.argmax(axis=1) == yt).mean()), loss=loss)
