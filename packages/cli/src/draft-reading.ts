@@ -50,7 +50,8 @@ export function drafted(
 ): ReadOptions {
   const isListed = imageColumn !== undefined;
   return {
-    ...(label !== undefined && { label }),
+    // Without a header columns are positions.
+    ...(label !== undefined && { label: header === false ? Number(label) : label }),
     ...(isListed && { imageColumn, ...(imageFolder !== undefined && { imageFolder }) }),
     ...(!isListed && id !== undefined && { id }),
     ...(!isListed && features !== undefined && { features }),

@@ -40,6 +40,7 @@ export function withReading(command: Command): Command {
     .option('--delimiter <text>', 'CSV: between fields (default: as the first line has it)')
     .option('--decimal <mark>', 'CSV: between whole part and fraction, . (default) or ,')
     .option('--categories <what>', 'what texts among the features become: error (default) or one-hot columns')
+    .option('--header', 'CSV: the first line has the names of the columns (default: found out)')
     .option('--no-header', 'CSV: the first line is a row')
     .option(
       '--missing <what>',
@@ -87,7 +88,7 @@ export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
     ...(categories !== undefined && { categories }),
     ...(format !== undefined && { format }),
     ...(label !== undefined && { label: /^-?\d+$/.test(label) ? Number(label) : label }),
-    ...(header === false && { header }),
+    ...(header !== undefined && { header }),
     ...(shape !== undefined && { shape }),
     ...(labels !== undefined && { labels }),
     ...(features !== undefined && { features: features.length === 1 ? features[0] : features }),
@@ -127,6 +128,7 @@ const ADVICE: readonly (readonly [advice: RegExp, option: string, among?: string
 /** Options that the data of a pipeline have by the same name. */
 const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: string])[] = [
   [/pass missing: 'nan'/, 'pass --missing nan', "write 'missing: nan' under 'data'"],
+  [/pass header: true/, 'pass --header', "write 'header: true' under 'data'"],
   [/pass header: false/, 'pass --no-header', "write 'header: false' under 'data'"],
   [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
   [/with image: \{ size: 96 \}/, 'with --size 96', "with 'image: { size: 96 }' under 'data'"],

@@ -64,19 +64,39 @@ export function headerOf(path: string, first: readonly string[], options: CsvRea
     named.length > 0 && named.every((name) => first.includes(name)) && !named.every((name) => /^\d+$/.test(name));
   const isOfModel = options.columns !== undefined && columnsFor(options.columns, first).lacking.length === 0;
   const header = options.header ?? (typeof given === 'string' || isNamed || isOfModel || isHeader(first, given));
+  if (header === undefined) throw mixedFirstLine(path, first);
   if (header) checkHeader(path, first);
   return header;
 }
 
-/** Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. */
-function isHeader(first: readonly string[], given: number | undefined): boolean {
+/**
+ * Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. Undefined where
+ * others are numbers: `39,Private,11,<=50K` is a row, and `country,1990,2000,gdp` names years.
+ */
+function isHeader(first: readonly string[], given: number | undefined): boolean | undefined {
   const named = conventionalLabel(first);
   const label = given === undefined ? Math.max(0, named) : given < 0 ? first.length + given : given;
   const others = first.filter((field, at) => at !== label && !(at === 0 && field === ''));
-  if (others.some((field) => numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field))) return true;
+  const isText = (field: string): boolean =>
+    numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field);
+  if (others.some(isText)) {
+    const isKnown = given !== undefined || named >= 0;
+    const numbers = (isKnown ? others : first).filter((field) => numberOf(field) !== undefined);
+    // y is a name of the label, and a class beside n.
+    const isLabel = label === named && first[label].trim().toLowerCase() !== 'y';
+    const isPlain = numbers.length === 0 || isLabel || (numbers.length > 2 && isCounted(numbers));
+    return isPlain ? true : undefined;
+  }
   // Columns that are counted, as pandas names those of an array: label,0,1,2.
   return label === named && (first[label].trim().toLowerCase() === 'label' || isCounted(others));
 }
+
+const mixedFirstLine = (path: string, first: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `${path}: its first line has texts and numbers, ${first.slice(0, 6).join(', ')}${first.length > 6 ? ', ...' : ''}: names of columns, or a row? ` +
+      'For a row pass header: false, and the position of the label (0 or last); for names pass header: true.',
+  );
 
 const INFINITE = /^\s*[+-]?inf(?:inity)?\s*$/i;
 

@@ -1,0 +1,39 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeColumns } from '../describe/describe-columns.js';
+import { readCsv } from './read-csv.js';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'selvedge-first-line-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each([
+  ['5.1,3.5,1.4,setosa\n4.9,3,1.4,setosa\n', undefined],
+  ['39,Private,11,<=50K\n38,State,12,>50K\n', 'last'],
+  ['39,Private\n38,State\n', undefined],
+  ['nan,1,a\n2,3,b\n', undefined],
+  ['1,2,n\n1,2,y\n', undefined],
+  ['country,1990,2000,gdp\nCH,1,2,high\n', 'last'],
+])('asks whether a first line of texts and numbers has names: %j, label %j', async (text, label) => {
+  const path = join(folder, 'mixed.csv');
+  await writeFile(path, text);
+  const asked = label === undefined ? {} : { label };
+  await expect(readCsv(path, asked)).rejects.toThrow(/texts and numbers, .*: names of columns, or a row\? For a row/);
+  await expect(describeColumns(path, asked)).rejects.toThrow(/names of columns, or a row/);
+  const columns = await describeColumns(path, { ...asked, header: false });
+  expect(columns?.map(({ name, rows }) => [name, rows])).toEqual(
+    Array.from(text.split('\n')[0].split(','), (_, at) => [String(at), text.trim().split('\n').length]),
+  );
+});
+
+test.each(['id,2019,2020,label\n1,2,3,x\n4,5,6,y\n', '0,1,2,class\n1,2,3,x\n4,5,6,y\n', 'a,b,y\n1,2,n\n3,4,m\n'])(
+  'knows names among which are numbers by the label: %j',
+  async (text) => {
+    const path = join(folder, 'names.csv');
+    await writeFile(path, text);
+    expect((await readCsv(path)).features.rows).toBe(2);
+  },
+);
