@@ -13,6 +13,8 @@ export { outOfFoldPredictions } from './cross-validation/out-of-fold-predictions
 export { learningCurve } from './curves/learning-curve.js';
 export { validationCurve } from './curves/validation-curve.js';
 export { planCrossValidation } from './plans/plan-cross-validation.js';
+export { ashaSearch } from './search/asha-search.js';
 export { gridSearch } from './search/grid-search.js';
 export { halvingSearch } from './search/halving-search.js';
 export { randomSearch } from './search/random-search.js';
+export { tpeSearch } from './search/tpe-search.js';

@@ -11,7 +11,7 @@ export async function removeSharedCheckpoints(plan: RunPlan): Promise<void> {
     const { node: data } = sourceFor(plan.sources, config.data);
     for (const hasValidation of [true, false]) {
       const planned = { entry, data, hasValidation, planning: plan };
-      const trials = sweep?.trials.map(trialNodes(planned, sweep)) ?? [];
+      const trials = sweep ? [...sweep.trials, ...sweep.followed.values()].map(trialNodes(planned, sweep)) : [];
       const fits = [configNodes(planned), ...trials].map(({ fit }) => fit);
       const keys = new Set(fits.flatMap(({ checkpointKey }) => (checkpointKey === undefined ? [] : [checkpointKey])));
       for (const key of keys) await removeCheckpointDir(plan.cache, key);

@@ -34,6 +34,7 @@ export async function searchTrials(planned: PlannedEntry, sweep: Sweep, executor
   const written = new Map(sweep.trials.map((trial) => [trial.values, trial]));
   const { trials, scores, best } = await runSearch<Trial>(sweep, [...written.keys()], {
     by: sweep.by,
+    seed: sweep.seed,
     trialAt: (values) => written.get(values) ?? sweep.trialAt(values),
     measure: (batch) => measure(batch, measuring),
   });

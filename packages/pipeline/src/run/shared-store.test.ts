@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderStore, serveStore } from '@selvedge/workflow';
 import { createSigningKeys } from '@selvedge/workflow/signing';
@@ -65,6 +65,48 @@ test('a replay computes everything itself', async () => {
   const [listed] = await listRuns(runs);
   expect((await replay(listed)).same).toBe(true);
   expect(await keysIn()).toBe(entries);
+});
+
+test('a password in the address is in no event, and in no file of the run or the cache', async () => {
+  const { url, close } = await serveStore({ directory: store, port: 0 });
+  const address = url.replace('//', '//ada:s3cret@');
+  const events: unknown[] = [];
+  await run(base, on('one', { store: address, onEvent: (event) => void events.push(event) }));
+  await close();
+  await run(base, on('two', { store: address, onEvent: (event) => void events.push(event) })); // warns
+  expect(JSON.stringify(events)).toContain('***@');
+  expect(JSON.stringify(events)).not.toContain('s3cret');
+  const files = (await readdir(work, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files)
+    expect((await readFile(join(file.parentPath, file.name), 'latin1')).includes('s3cret')).toBe(false);
+}, 60_000);
+
+describe('a machine whose token allows reading alone', () => {
+  const { SELVEDGE_STORE_TOKEN } = process.env;
+  afterEach(() => setToken(SELVEDGE_STORE_TOKEN));
+  const setToken = (token: string | undefined): void => {
+    if (token === undefined) delete process.env['SELVEDGE_STORE_TOKEN'];
+    else process.env['SELVEDGE_STORE_TOKEN'] = token;
+  };
+
+  test('finds what others computed, and can neither add nor replace a result', async () => {
+    const tokens = { read: ['token-for-reading'], write: ['token-for-writing'] };
+    const { url, close } = await serveStore({ directory: store, port: 0, tokens });
+    setToken('token-for-reading');
+    const alone = await run(base, on('one', { store: url }));
+    expect(await keysIn()).toBe(0);
+    setToken('token-for-writing');
+    await run(base, on('two', { store: url }));
+    const written = await keysIn();
+    setToken('token-for-reading');
+    const last = await run(base, on('three', { store: url }));
+    await run({ ...base, models: [{ name: 'other', model: { kind: 'knn', k: 5 } }] }, on('four', { store: url }));
+    expect(ranIn(last)).toEqual([]);
+    expect(last.results.digest).toBe(alone.results.digest);
+    expect(await keysIn()).toBe(written);
+    await close();
+  }, 60_000);
 });
 
 test('off is no store, whatever the configuration names', () => {

@@ -190,6 +190,40 @@ describe('sweeps', () => {
     expect(results.models[0].sweep?.points.at(-1)?.chosen).toBe(true);
   });
 
+  test('asha goes on with the best of a rung at once, chooses on the highest, and is resumed from the cache', async () => {
+    const sweep = {
+      kind: 'asha',
+      maxTrials: 9,
+      over: { 'model.C': { logUniform: [1e-4, 10] } },
+      resource: 'model.maxIter',
+      minResource: 2,
+      maxResource: 18,
+    } as const;
+    const searching = {
+      ...base,
+      models: [{ name: 'lr', model: { kind: 'logistic-regression' }, preprocess: [{ kind: 'scale' }], sweep }],
+    } as unknown as PipelineInput;
+    const { results } = await run(searching, options());
+    const points = results.models[0].sweep?.points ?? [];
+    expect(points.map(({ values }) => values['model.maxIter']).slice(0, 4)).toEqual([2, 2, 2, 6]);
+    expect(points.find(({ chosen }) => chosen)?.values['model.maxIter']).toBe(18);
+    const again = await run(searching, options());
+    expect(ranIn(again)).toEqual([]);
+    expect(again.results.digest).toBe(results.digest);
+  });
+
+  test('tpe draws by what was good so far, the same in two runs', async () => {
+    const sweep = { kind: 'tpe', maxTrials: 8, startupTrials: 3, over: { 'model.k': { integer: [1, 30] } } } as const;
+    const searching = { ...base, models: [{ name: 'knn', model: { kind: 'knn' }, sweep }] } as unknown as PipelineInput;
+    const ks = async (more: object = {}): Promise<readonly unknown[] | undefined> => {
+      const { results } = await run(searching, options(more));
+      return results.models[0].sweep?.points.map(({ values }) => values['model.k']);
+    };
+    const first = await ks();
+    expect(new Set(first).size).toBe(8);
+    expect(await ks({ cacheDirectory: join(work, 'other') })).toEqual(first);
+  });
+
   test('augmentation trains a network on changed images; classical models have no use for it', async () => {
     const network = { zoo: 'mlp' as const, hidden: [16] };
     const net = { kind: 'neural' as const, threads: 1, network };

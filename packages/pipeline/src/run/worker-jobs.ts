@@ -1,3 +1,4 @@
+import { goesByScores } from '@selvedge/resample/plans';
 import type { Cache } from '@selvedge/workflow';
 import type { ProcessJob } from '@selvedge/workflow/types';
 import { configNodes } from '../plan/config-nodes.js';
@@ -14,8 +15,8 @@ export interface WorkerTask {
 /**
  * What of a model is worth another process: nothing that is cached.
  *
- * A sweep that tries everything at once is divided by the fits that they share; one that goes by its results, as
- * successive halving does, stays whole.
+ * A sweep that tries everything at once is divided by the fits that they share; one that goes by its results stays
+ * whole.
  */
 export async function jobsOf(
   planned: PlannedEntry,
@@ -23,7 +24,7 @@ export async function jobsOf(
   cache: Cache,
 ): Promise<readonly ProcessJob<WorkerTask>[]> {
   const { name, sweep } = planned.entry;
-  if (!sweep || sweep.kind === 'successive-halving') {
+  if (!sweep || goesByScores(sweep)) {
     const { summary } = configNodes(planned);
     return !sweep && (await cache.peek(summary.key)) ? [] : [{ label: name, task: { entry: at } }];
   }

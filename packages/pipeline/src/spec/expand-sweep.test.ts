@@ -53,6 +53,21 @@ describe('parseSpec with `sweep` and `compare`', () => {
       '{ kind: successive-halving, over: { model.weights: [uniform, distance] }, samples: 2, from: 9, to: 1, resource: model.k }',
       'sweep: search: from is 9 and to is 1; the resource grows',
     ],
+    [
+      'rungs that shrink',
+      '{ kind: asha, over: { model.weights: [uniform, distance] }, maxTrials: 2, minResource: 9, maxResource: 1, resource: model.k }',
+      'sweep: search: minResource is 9 and maxResource is 1; the resource grows',
+    ],
+    [
+      'a last rung that does not fit',
+      '{ kind: asha, over: { model.weights: [uniform, distance] }, maxTrials: 2, maxResource: 100000000, resource: model.k }',
+      "sweep.resource: 'model.k' cannot be 100000000: model.k: got 100000000; need at most",
+    ],
+    [
+      'the name that Optuna has for the number of trials',
+      '{ kind: tpe, over: { model.k: [1, 3] }, nTrials: 2 }',
+      "unknown key 'nTrials'; write 'maxTrials'",
+    ],
     ['a field that is not there', '{ kind: grid, over: { model.kk: [1] } }', "a:5:41: model: unknown key 'kk'"],
     [
       'too many settings',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SelvedgeError } from '@selvedge/data';
 import type { Json } from '@selvedge/data/types';
-import { planTrials, trialLabel } from '@selvedge/resample/plans';
+import { planTrials, rungAmounts, trialLabel } from '@selvedge/resample/plans';
 import type { Values } from '@selvedge/resample/types';
 import { assignLocated, parsePath } from '../document/assign.js';
 import { locate } from '../document/locate.js';
@@ -14,7 +14,7 @@ import type { SweepSpec } from './sweep-schema.js';
 /**
  * The trials that a sweep begins with, each checked as if it had been written out.
  *
- * Successive halving starts from these; its rungs are made as it goes.
+ * Searches that go by scores start from these; what follows is made as they go.
  *
  * @throws InvalidSpecError placed at the field whose values do not fit
  */
@@ -40,13 +40,23 @@ export function expandSweep(
   });
   if (problems.length === 0 && trials.length > 0) report(rungProblems(sweep, trials[0], merged, toConfig));
   if (problems.length > 0) throw new InvalidSpecError(problems.slice(0, 20));
+  const begun = withDistinctLabels(trials);
+  const labels = new Map(begun.map(({ label, values }) => [label, JSON.stringify(values)]));
+  const followed = new Map<string, Trial>();
   return {
     by: sweep.metric ?? 'accuracy',
-    trials: withDistinctLabels(trials),
+    seed: seedOf(merged),
+    trials: begun,
+    followed,
     trialAt: (values) => {
       const made = trialOf(values, merged, toConfig);
-      if ('config' in made) return made;
-      throw new InvalidSpecError(made);
+      if (!('config' in made)) throw new InvalidSpecError(made);
+      const text = JSON.stringify(values);
+      const isTaken = (labels.get(made.label) ?? text) !== text;
+      const trial = isTaken ? { ...made, label: exactLabel(values) } : made;
+      labels.set(trial.label, text);
+      followed.set(text, trial);
+      return trial;
     },
   };
 }
@@ -63,16 +73,17 @@ const exactLabel = (values: Values): string =>
     .map(([field, value]) => `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 
-/** Halving sets its resource as it goes: what would not fit is found before. */
+/** Searches with rungs set their resource as they go: what would not fit is found before. */
 function rungProblems(
   sweep: SweepSpec,
   { values }: Trial,
   merged: Located,
   toConfig: (merged: Located) => ModelConfig,
 ): readonly Problem[] {
-  if (sweep.kind !== 'successive-halving') return [];
-  const { resource, from, to } = sweep;
-  for (const value of [from, to]) {
+  if (sweep.kind !== 'successive-halving' && sweep.kind !== 'asha') return [];
+  const { resource } = sweep;
+  const amounts = sweep.kind === 'asha' ? rungAmounts(sweep) : [sweep.from, sweep.to];
+  for (const value of new Set([amounts[0], amounts[amounts.length - 1]])) {
     const made = trialOf({ ...values, [resource]: value }, merged, toConfig);
     if ('config' in made) continue;
     const place = placeOf(merged, ['sweep', 'resource']);

@@ -34,7 +34,11 @@ export interface Trial {
 /** A sweep with the trials that it begins with. */
 export interface ExpandedSweep {
   readonly by: MetricName;
+  /** Of draws that go by scores. */
+  readonly seed: number | string;
   readonly trials: readonly Trial[];
+  /** What `trialAt` has made so far, by its values. */
+  readonly followed: ReadonlyMap<string, Trial>;
   /** A trial that follows from scores. @throws InvalidSpecError when its values do not fit */
   readonly trialAt: (values: Values) => Trial;
 }

@@ -37,6 +37,27 @@ const metric = guessedAs(
 );
 
 const common = { metric };
+/** Of searches that go on as results come in. */
+const budget = {
+  maxTrials: guessedAs(
+    count(10_000).describe('How many settings begin, no two alike.'),
+    'samples',
+    'nTrials',
+    'nIter',
+    'points',
+  ),
+  maxTime: guessedAs(
+    z
+      .number()
+      .positive()
+      .max(1e9)
+      .exactOptional()
+      .describe(
+        'Seconds after which no further trial begins; what was tried then depends on the machine. Default no limit.',
+      ),
+    'timeout',
+  ),
+};
 
 /** Many settings of one pipeline, of which validation chooses one. */
 export const sweepSchema = z
@@ -78,6 +99,42 @@ export const sweepSchema = z
         .max(10)
         .exactOptional()
         .describe('The best 1/factor of a rung go on, with factor times the resource. Default 3.'),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('tpe'),
+      over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
+      ...budget,
+      startupTrials: guessedAs(
+        count(10_000).exactOptional().describe('Random draws before the first that goes by scores. Default 10.'),
+        'nStartupTrials',
+      ),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('asha'),
+      over: guessedAs(z.record(path, draw).describe('What each field is drawn from.'), 'paramDistributions', 'params'),
+      ...budget,
+      resource: path.describe('The field that grows from rung to rung: `train.epochs`, `data.subset`.'),
+      minResource: guessedAs(
+        count(100_000_000).exactOptional().describe('Its value on the first rung. Default 1.'),
+        'from',
+        'gracePeriod',
+        'minResources',
+      ),
+      maxResource: guessedAs(count(100_000_000).describe('Its value on the last rung.'), 'to', 'maxT', 'maxResources'),
+      reductionFactor: guessedAs(
+        z
+          .int()
+          .min(2)
+          .max(10)
+          .exactOptional()
+          .describe(
+            'The best 1/reductionFactor of a rung so far go on, with reductionFactor times the resource. Default 3.',
+          ),
+        'factor',
+        'eta',
+      ),
       ...common,
     }),
   ])

@@ -1,6 +1,14 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { shown } from '@selvedge/data/checks';
-import type { Draw, HalvingSpec, RandomSpec, SearchSpec } from './search-spec.js';
+import {
+  type AshaSpec,
+  type Draw,
+  goesByScores,
+  type HalvingSpec,
+  type RandomSpec,
+  type SearchSpec,
+  type TpeSpec,
+} from './search-spec.js';
 
 /**
  * Checks what a search tries or draws from, and how much of it.
@@ -9,19 +17,24 @@ import type { Draw, HalvingSpec, RandomSpec, SearchSpec } from './search-spec.js
  * @throws SelvedgeError `invalid-argument` naming the field
  */
 export function checkSearch(spec: SearchSpec, what = 'search'): void {
-  const problem = problemOfOver(spec) ?? ('samples' in spec ? problemOfCounts(spec) : undefined);
+  const problem = problemOfOver(spec) ?? problemOfAmount(spec);
   if (problem !== undefined) throw new SelvedgeError('invalid-argument', `${what}: ${problem}.`);
 }
 
 function problemOfOver({ kind, over }: SearchSpec): string | undefined {
   if (typeof over !== 'object' || over === null || Array.isArray(over))
     return `over is ${shown(over)}; need values by name, as in over: { k: [1, 3, 5] }`;
-  const draws = kind === 'random' || kind === 'successive-halving';
+  const draws = kind === 'random' || goesByScores({ kind });
   for (const [field, from] of Object.entries(over as Readonly<Record<string, unknown>>)) {
     const problem = Array.isArray(from) ? undefined : draws ? problemOfRange(from) : NEEDS_LIST;
     if (problem !== undefined) return `over.${field} is ${shown(from)}; ${problem}`;
   }
   return undefined;
+}
+
+function problemOfAmount(spec: SearchSpec): string | undefined {
+  if (spec.kind === 'tpe' || spec.kind === 'asha') return problemOfBudget(spec);
+  return 'samples' in spec ? problemOfCounts(spec) : undefined;
 }
 
 function problemOfCounts(spec: RandomSpec | HalvingSpec): string | undefined {
@@ -34,6 +47,27 @@ function problemOfCounts(spec: RandomSpec | HalvingSpec): string | undefined {
   if (!isCount(from)) return `from is ${shown(from)}; need a whole number of at least 1`;
   if (!isCount(to)) return `to is ${shown(to)}; need a whole number of at least 1`;
   return from > to ? `from is ${from} and to is ${to}; the resource grows, so from must not be above to` : undefined;
+}
+
+function problemOfBudget(spec: TpeSpec | AshaSpec): string | undefined {
+  const { maxTrials, maxTime = 1, parallel = 1 } = spec;
+  if (!isCount(maxTrials)) return `maxTrials is ${shown(maxTrials)}; need a whole number of at least 1`;
+  if (!isCount(parallel)) return `parallel is ${shown(parallel)}; need a whole number of at least 1`;
+  if (!(Number.isFinite(maxTime) && maxTime > 0)) return `maxTime is ${shown(maxTime)}; need seconds, a number above 0`;
+  if (spec.kind === 'tpe') {
+    const { startupTrials = 10 } = spec;
+    return isCount(startupTrials)
+      ? undefined
+      : `startupTrials is ${shown(startupTrials)}; need a whole number of at least 1`;
+  }
+  const { minResource = 1, maxResource, reductionFactor = 3 } = spec;
+  if (!(Number.isInteger(reductionFactor) && reductionFactor >= 2))
+    return `reductionFactor is ${shown(reductionFactor)}; need a whole number of at least 2`;
+  if (!isCount(minResource)) return `minResource is ${shown(minResource)}; need a whole number of at least 1`;
+  if (!isCount(maxResource)) return `maxResource is ${shown(maxResource)}; need a whole number of at least 1`;
+  return minResource > maxResource
+    ? `minResource is ${minResource} and maxResource is ${maxResource}; the resource grows, so minResource must not be above maxResource`
+    : undefined;
 }
 
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;

@@ -1,32 +1,33 @@
+import type { Seed } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
+import { nextPromotion } from './asha.js';
 import { bestOf, ranked, type Score } from './rank.js';
 import type { HalvingSpec, OneAtATimeSpec, SearchSpec, Values } from './search-spec.js';
-
-/** What was tried so far: trials in their order, and the score of each. */
-export interface Tried {
-  readonly trials: readonly Values[];
-  readonly scores: readonly Score[];
-}
-
-/** What a search does next. Plain JSON. */
-export type NextStep =
-  | { readonly kind: 'try'; readonly trials: readonly Values[] }
-  /** Position of the winner among the trials. */
-  | { readonly kind: 'done'; readonly best: number };
+import type { NextStep, Tried } from './step.js';
+import { nextDraw } from './tpe.js';
 
 /**
  * What a search does after these scores. A pure function: any executor that scores trials can follow it, and a search
  * that was interrupted goes on from what it knows.
  *
  * @param first - what `planTrials` gave
+ * `asha` and `tpe` name one trial at a time and may be asked while others run; the other kinds wait for all scores.
+ *
  * @param by - decides which score is better; of equals the first wins
+ * @param seed - of the draws of `tpe`
  */
 export function nextStep(
   spec: SearchSpec,
   first: readonly Values[],
-  { trials, scores }: Tried,
+  tried: Tried,
   by: MetricName,
+  seed: Seed = 0,
 ): NextStep {
+  if (spec.kind === 'asha') return nextPromotion(spec, first, tried, by);
+  if (spec.kind === 'tpe') return nextDraw(spec, first, tried, by, seed);
+  const { trials } = tried;
+  const scores = tried.scores.filter((score) => score !== undefined);
+  if (scores.length < trials.length) return { kind: 'wait' };
   if (spec.kind === 'successive-halving') return nextRung(spec, first, scores, by);
   if (trials.length === 0) return { kind: 'try', trials: first };
   if (spec.kind === 'one-at-a-time' && spec.combine !== false && trials.length === first.length) {

@@ -1,14 +1,14 @@
 import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
 import type { Json } from '@selvedge/data/types';
 import { checkSearch } from './check-search.js';
-import type { Draw, SearchSpec, Values } from './search-spec.js';
+import type { Draw, SearchSpec, TpeSpec, Values } from './search-spec.js';
 
 /** The most trials that a search may begin with. */
 const MOST_TRIALS = 10_000;
 
 /**
- * The trials that a search begins with: all of a grid or of random draws; those of `successive-halving` without their
- * resource. What follows depends on scores: see `nextStep`.
+ * The trials that a search begins with: all of a grid or of random draws; those of `successive-halving` and
+ * `asha` without their resource; the random draws that `tpe` begins with. What follows depends on scores: see `nextStep`.
  *
  * @param seed - of random draws; each field draws from a stream of its own, named by the field
  * @throws SelvedgeError `invalid-argument` for what cannot be drawn from, no values at all, more than 10,000 trials, or a factor below 2
@@ -28,16 +28,23 @@ export function planTrials(spec: SearchSpec, seed: Seed = 0): readonly Values[] 
       return Object.entries(spec.over).flatMap(([field, values]) => values.map((value) => ({ [field]: value })));
     case 'random':
     case 'successive-halving':
-      return drawTrials(spec, seed);
+    case 'asha':
+    case 'tpe':
+      return drawTrials({ over: spec.over, samples: count }, seed);
   }
 }
 
 function countOf(spec: SearchSpec): number {
-  if ('samples' in spec) return Object.keys(spec.over).length === 0 ? 0 : spec.samples;
+  const isEmpty = Object.keys(spec.over).length === 0;
+  if ('samples' in spec) return isEmpty ? 0 : spec.samples;
+  if ('maxTrials' in spec) return isEmpty ? 0 : spec.kind === 'asha' ? spec.maxTrials : startupOf(spec);
   const lengths = Object.values(spec.over).map(({ length }) => length);
   if (lengths.length === 0) return 0;
   return spec.kind === 'grid' ? lengths.reduce((product, n) => product * n, 1) : lengths.reduce((sum, n) => sum + n, 0);
 }
+
+/** Random draws before results decide. */
+export const startupOf = ({ maxTrials, startupTrials = 10 }: TpeSpec): number => Math.min(maxTrials, startupTrials);
 
 function drawTrials(
   { over, samples }: { over: Readonly<Record<string, Draw>>; samples: number },
@@ -59,7 +66,8 @@ function drawTrials(
   return trials;
 }
 
-function drawOne(from: Draw, rng: Rng): Json {
+/** A value of a field, each as likely as its range says. */
+export function drawOne(from: Draw, rng: Rng): Json {
   if ('uniform' in from) return from.uniform[0] + rng.uniform() * (from.uniform[1] - from.uniform[0]);
   if ('integer' in from) return from.integer[0] + rng.int(from.integer[1] - from.integer[0] + 1);
   if ('logUniform' in from) {

@@ -1,15 +1,20 @@
+import type { Seed } from '@selvedge/data';
 import type { MetricName } from '@selvedge/evaluate';
+import { bestOnRungs } from './asha.js';
 import { nextStep } from './next-step.js';
-import type { Score } from './rank.js';
+import { bestOf, type Score } from './rank.js';
 import type { SearchSpec, Values } from './search-spec.js';
+import type { NextStep, Tried } from './step.js';
 
 /** What executes a search. */
 export interface SearchExecutor<Trial> {
   /** Decides which score is better. */
   readonly by: MetricName;
+  /** Of draws that go by scores. Default 0. */
+  readonly seed?: Seed;
   /** A trial of these values. */
   trialAt(values: Values): Trial;
-  /** Scores trials; null where the metric is undefined. */
+  /** Scores trials; null where the metric is undefined. Called again before it has answered where trials run side by side. */
   measure(trials: readonly Trial[]): Promise<readonly Score[]>;
 }
 
@@ -22,24 +27,60 @@ export interface SearchOutcome<Trial> {
 }
 
 /**
- * Runs a search: tries what the plan says, batch by batch, until it names the best trial.
+ * Runs a search: tries what the plan says until it names the best trial. With `parallel` trials side by side the plan is asked
+ * again whenever one has its score.
  *
  * @param first - what `planTrials` gave
  */
 export async function runSearch<Trial>(
   spec: SearchSpec,
   first: readonly Values[],
-  { by, trialAt, measure }: SearchExecutor<Trial>,
+  { by, seed = 0, trialAt, measure }: SearchExecutor<Trial>,
 ): Promise<SearchOutcome<Trial>> {
+  const { parallel = 1, maxTime = Number.POSITIVE_INFINITY } = 'maxTrials' in spec ? spec : {};
+  const end = performance.now() + 1000 * maxTime;
   const values: Values[] = [];
   const trials: Trial[] = [];
-  const scores: Score[] = [];
-  for (;;) {
-    const step = nextStep(spec, first, { trials: values, scores }, by);
-    if (step.kind === 'done') return { trials, scores, best: step.best };
-    const batch = step.trials.map(trialAt);
-    values.push(...step.trials);
-    trials.push(...batch);
-    scores.push(...(await measure(batch)));
+  const scores: (Score | undefined)[] = [];
+  const running = new Set<Promise<void>>();
+  const begin = async (batch: readonly Values[]): Promise<void> => {
+    const from = trials.length;
+    const made = batch.map(trialAt);
+    values.push(...batch);
+    trials.push(...made);
+    scores.push(...batch.map(() => undefined));
+    for (const [at, score] of (await measure(made)).entries()) scores[from + at] = score;
+  };
+  const go = async (): Promise<number> => {
+    for (;;) {
+      const tried: Tried = { trials: values, scores };
+      const isLate = trials.length > 0 && performance.now() >= end;
+      const step = isLate ? atTheEnd(spec, tried, by) : nextStep(spec, first, tried, by, seed);
+      if (step.kind === 'done') return step.best;
+      if (step.kind === 'try') {
+        const work: Promise<void> = begin(step.trials).finally(() => running.delete(work));
+        running.add(work);
+      }
+      if (step.kind === 'wait' || running.size >= parallel) await Promise.race(running);
+    }
+  };
+  try {
+    const best = await go();
+    return { trials, scores: scores.map((score) => score ?? null), best };
+  } finally {
+    await Promise.allSettled(running);
   }
+}
+
+/** The best so far, when the time is over: no further trial begins, as if every draw had been made. */
+function atTheEnd(spec: SearchSpec, { trials, scores }: Tried, by: MetricName): NextStep {
+  if (scores.includes(undefined)) return { kind: 'wait' };
+  if (spec.kind === 'asha') return { kind: 'done', best: bestOnRungs(spec, { trials, scores }, by) };
+  return {
+    kind: 'done',
+    best: bestOf(
+      scores.map((score) => score ?? null),
+      by,
+    ),
+  };
 }

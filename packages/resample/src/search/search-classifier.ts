@@ -13,7 +13,7 @@ import { checkTrials, trialOf } from './check-trials.js';
 import { planTrials, trialLabel } from './plan-trials.js';
 import type { Score } from './rank.js';
 import { runSearch } from './run-search.js';
-import type { HalvingSpec, SearchSpec, Values } from './search-spec.js';
+import type { SearchSpec, Values } from './search-spec.js';
 
 /** What every search accepts besides its space. */
 export interface SearchOptions extends ResampleOptions {
@@ -60,6 +60,8 @@ const OPTIONS = {
   grid: [],
   random: ['samples'],
   'successive-halving': ['samples', 'resource', 'from', 'to', 'factor'],
+  tpe: ['maxTrials', 'maxTime', 'startupTrials'],
+  asha: ['maxTrials', 'maxTime', 'resource', 'minResource', 'maxResource', 'reductionFactor'],
 } as const;
 
 /**
@@ -91,7 +93,11 @@ export async function searchClassifier<Params>(
   const inModel = inPipeline(spec);
   const first = planTrials(inModel, plan.seed);
   checkTrials(what, classifier, spec, first.map(ofClassifier));
-  if (spec.kind === 'successive-halving') checkRungs(what, classifier, spec);
+  if (spec.kind === 'successive-halving') checkRungs(what, classifier, spec.resource, { from: spec.from, to: spec.to });
+  if (spec.kind === 'asha') {
+    const { minResource = 1, maxResource } = spec;
+    checkRungs(what, classifier, spec.resource, { minResource, maxResource });
+  }
   const results: TrialResult[] = [];
   const measure = async (trials: readonly Values[]): Promise<readonly Score[]> => {
     const from = results.length;
@@ -109,14 +115,19 @@ export async function searchClassifier<Params>(
     }
     return results.slice(from).map(({ score }) => score);
   };
-  const { best } = await runSearch(inModel, first, { by, trialAt: ofClassifier, measure });
+  const { best } = await runSearch(inModel, first, { by, seed: plan.seed, trialAt: ofClassifier, measure });
   const { values: bestParams, score: bestScore } = results[best];
   const bestClassifier = classifier.clone(bestParams as Partial<Params>);
   return { kind: spec.kind, metric: name, better, trials: results, bestParams, bestScore, bestClassifier };
 }
 
 /** The resource is set rung by rung: what the classifier refuses is found before. */
-function checkRungs(what: string, classifier: Classifier, { resource, from, to }: HalvingSpec): void {
+function checkRungs(
+  what: string,
+  classifier: Classifier,
+  resource: string,
+  ends: Readonly<Record<string, number>>,
+): void {
   if (typeof resource !== 'string') {
     const names = Object.keys(classifier.params as object).join(', ');
     throw new SelvedgeError(
@@ -124,8 +135,7 @@ function checkRungs(what: string, classifier: Classifier, { resource, from, to }
       `${what}: resource is ${shown(resource)}; need the name of a parameter that grows, one of ${names}.`,
     );
   }
-  trialOf(what, classifier, 'from', { [resource]: from });
-  trialOf(what, classifier, 'to', { [resource]: to });
+  for (const [end, amount] of Object.entries(ends)) trialOf(what, classifier, end, { [resource]: amount });
 }
 
 /** Fields as a pipeline names them: what is drawn depends on the name. */

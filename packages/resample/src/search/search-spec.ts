@@ -46,8 +46,44 @@ export interface HalvingSpec {
   readonly factor?: number;
 }
 
+/** Limits of a search that goes on as results come in. */
+export interface Budget {
+  /** Trials that are begun at most. */
+  readonly maxTrials: number;
+  /** Seconds after which no further trial begins. Default no limit. What is tried then depends on the machine. */
+  readonly maxTime?: number;
+  /** Trials side by side; with more than 1 their order of arrival decides what is tried next. Default 1. */
+  readonly parallel?: number;
+}
+
+/** Draws that go by the results so far (tree-structured Parzen estimator). */
+export interface TpeSpec extends Budget {
+  readonly kind: 'tpe';
+  readonly over: Readonly<Record<string, Draw>>;
+  /** Random draws before the first that goes by results. Default 10. */
+  readonly startupTrials?: number;
+}
+
+/** Draws with a small resource, of which the best 1/reductionFactor so far go on at once (asynchronous successive halving). */
+export interface AshaSpec extends Budget {
+  readonly kind: 'asha';
+  readonly over: Readonly<Record<string, Draw>>;
+  /** The field that grows from rung to rung. */
+  readonly resource: string;
+  /** Its value on the first rung. Default 1. */
+  readonly minResource?: number;
+  /** Its value on the last rung. */
+  readonly maxResource: number;
+  /** The best 1/reductionFactor of a rung go on, with reductionFactor times the resource. Default 3. */
+  readonly reductionFactor?: number;
+}
+
 /** How trials are found. Plain JSON; the `sweep` of a pipeline file is one. */
-export type SearchSpec = GridSpec | OneAtATimeSpec | RandomSpec | HalvingSpec;
+export type SearchSpec = GridSpec | OneAtATimeSpec | RandomSpec | HalvingSpec | TpeSpec | AshaSpec;
+
+/** Whether what is tried depends on the scores of what was tried before. */
+export const goesByScores = ({ kind }: Pick<SearchSpec, 'kind'>): boolean =>
+  kind === 'successive-halving' || kind === 'tpe' || kind === 'asha';
 
 /** Values of fields, by name. */
 export type Values = Readonly<Record<string, Json>>;
