@@ -5,11 +5,13 @@
  */
 const SCRIPT = [
   "const f=require('fs'),h=require('crypto').createHash('sha256'),b=Buffer.alloc(1048576);",
-  'const walk=(p)=>{let s;try{s=f.statSync(p)}catch{h.update(JSON.stringify([p,null]));return}',
-  "if(s.isDirectory()){for(const n of f.readdirSync(p).sort())walk(p+'/'+n);return}",
+  'const walk=(p,isMixed,isBelow)=>{let s;try{s=f.statSync(p)}catch{h.update(JSON.stringify([p,null]));return}',
+  'if(s.isDirectory()){const names=f.readdirSync(p).sort();',
+  "if(isMixed&&isBelow&&names.includes('run.json'))return;",
+  "for(const n of names){if(isMixed&&(n[0]==='.'||n==='node_modules'))continue;walk(p+'/'+n,isMixed,true)}return}",
   "h.update(JSON.stringify([p,s.size]));const d=f.openSync(p,'r');",
   'for(let n;(n=f.readSync(d,b,0,b.length,null))>0;)h.update(b.subarray(0,n));f.closeSync(d)};',
-  "process.argv.slice(1).forEach(walk);console.log(h.digest('hex'))",
+  "for(const p of process.argv.slice(1))walk(p,p.endsWith('/'));console.log(h.digest('hex'))",
 ].join('');
 
 /** The command that prints the digest of these paths, from the workspace's root. */

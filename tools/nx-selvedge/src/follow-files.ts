@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
+import { manifestFiles } from './manifest-files.js';
 
 const MOST_FILES = 512;
+const PARTS = ['train', 'validation', 'test'];
+
+/** A path as a file of a folder has it. */
+interface Written {
+  readonly folder: string;
+  readonly text: string;
+}
 
 /** What a pipeline reads, as far as its files say so. Paths are relative to the workspace, with forward slashes. */
 export interface Followed {
@@ -10,7 +18,7 @@ export interface Followed {
   readonly specs: readonly string[];
   /** Names of data sets. */
   readonly datasets: readonly string[];
-  /** Files of data, and of row numbers. They may lie outside the workspace. */
+  /** Files of data, of row numbers and of data sets. They may lie outside the workspace; a folder of pictures ends in a slash. */
   readonly data: readonly string[];
 }
 
@@ -21,7 +29,9 @@ export async function followFiles(workspaceRoot: string, first: string): Promise
   const data = new Set<string>();
   const variables = new Map<string, string>();
   const waiting = [first];
-  const written: { readonly folder: string; readonly text: string }[] = [];
+  const written: Written[] = [];
+  const tables: Written[] = [];
+  const imageFolders = new Set<string>();
   while (waiting.length > 0 && specs.length < MOST_FILES) {
     const path = waiting.shift() as string;
     if (specs.includes(path)) continue;
@@ -36,12 +46,12 @@ export async function followFiles(workspaceRoot: string, first: string): Promise
       for (const value of dataOf(part)) {
         const dataset = typeof value === 'string' ? value : field(value, 'name');
         if (typeof dataset === 'string') datasets.add(dataset);
-        for (const key of ['train', 'test'])
-          written.push(...texts(field(value, key)).map((text) => ({ folder, text })));
+        for (const key of PARTS) tables.push(...texts(field(value, key)).map((text) => ({ folder, text })));
+        for (const each of imageFoldersOf(value)) imageFolders.add(each);
       }
-      for (const key of ['data.train', 'data.test']) {
-        const over = field(field(field(part, 'sweep'), 'over'), key);
-        written.push(...texts(over).map((text) => ({ folder, text })));
+      for (const key of PARTS) {
+        const over = field(field(field(part, 'sweep'), 'over'), `data.${key}`);
+        tables.push(...texts(over).map((text) => ({ folder, text })));
       }
       written.push(...texts(field(field(part, 'split'), 'file')).map((text) => ({ folder, text })));
     }
@@ -50,10 +60,14 @@ export async function followFiles(workspaceRoot: string, first: string): Promise
       if (!within.startsWith('..') && posix.basename(within) !== '') waiting.push(within);
     }
   }
-  for (const { folder, text } of written) {
+  // A file may name the table and another one, which extends it, the folder: every table with every folder.
+  for (const { folder, text } of tables)
+    for (const each of imageFolders) written.push({ folder, text: `${posix.join(posix.dirname(text), each)}/` });
+  for (const { folder, text } of [...tables, ...written]) {
     const path = text.replace(/\$\{\s*([^{}]+?)\s*\}/g, (all, name: string) => variables.get(name) ?? all);
     for (const each of [path, ...labelsBeside(path)]) data.add(fromRoot(workspaceRoot, folder, each));
   }
+  for (const each of await manifestFiles(workspaceRoot, posix.dirname(first), datasets)) data.add(each);
   return { specs, datasets: [...datasets], data: [...data] };
 }
 
@@ -100,10 +114,17 @@ function comparedPipelines(compare: unknown): readonly string[] {
     .filter((entry): entry is string => typeof entry === 'string');
 }
 
+/** Where paths of pictures begin, from the folder of the table: `photos` of `photos/{}.jpg`. */
+function imageFoldersOf(data: unknown): readonly string[] {
+  const given = texts(field(data, 'imageFolder')).map((text) => text.replace(/[^/]*\{\}.*$/s, ''));
+  return given.length > 0 || field(data, 'imageColumn') === undefined ? given : ['.'];
+}
+
+/** A slash at the end stays. */
 const fromRoot = (workspaceRoot: string, folder: string, path: string): string =>
-  relative(workspaceRoot, resolve(workspaceRoot, folder, path))
+  (relative(workspaceRoot, resolve(workspaceRoot, folder, path))
     .split(sep)
-    .join('/') || '.';
+    .join('/') || '.') + (path.endsWith('/') ? '/' : '');
 
 const texts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
