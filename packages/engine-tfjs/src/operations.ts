@@ -63,6 +63,8 @@ export function forward(
       return tf.reshape(x, [rows, ...operation.targetShape]);
     case 'add':
       return inputs.reduce((sum, each) => tf.add(sum, each));
+    case 'multiply':
+      return inputs.reduce((product, each) => tf.mul(product, each));
     case 'concatenate':
       return tf.concat([...inputs], x.rank - 1);
     case 'zero-padding2d':

@@ -877,6 +877,26 @@ export interface AddSpec {
 /** With the defaults filled in. */
 export type AddParams = Filled<AddSpec, 'trainable'>;
 
+/**
+ * The product of two or more layers. Where one has the size 1 it counts for the whole axis: [1, 1, channels] scales
+ * the channels of an image.
+ */
+export interface MultiplySpec {
+  readonly kind: 'multiply';
+  /** Unique in the network. Without it Keras's: conv2d, conv2d_1 and so on. */
+  readonly name?: string;
+  /** Names of layers whose outputs this one reads, `input` for the network's input. Without it the one before. */
+  readonly inputs?: readonly string[];
+  /**
+   * False freezes the layer: its parameters stay, and batch normalization uses its moving statistics.
+   * @defaultValue true
+   */
+  readonly trainable?: boolean;
+}
+
+/** With the defaults filled in. */
+export type MultiplyParams = Filled<MultiplySpec, 'trainable'>;
+
 /** Two or more layers side by side, along the last axis. */
 export interface ConcatenateSpec {
   readonly kind: 'concatenate';
@@ -1059,6 +1079,7 @@ export type LayerSpec =
   | FlattenSpec
   | ReshapeSpec
   | AddSpec
+  | MultiplySpec
   | ConcatenateSpec
   | ZeroPadding2dSpec
   | RescalingSpec
@@ -1084,6 +1105,7 @@ export type LayerParams =
   | FlattenParams
   | ReshapeParams
   | AddParams
+  | MultiplyParams
   | ConcatenateParams
   | ZeroPadding2dParams
   | RescalingParams

@@ -17,6 +17,7 @@ import {
   lowerAdd,
   lowerAxisMaps,
   lowerConcatenate,
+  lowerMultiply,
   lowerRescaling,
   lowerReshape,
   lowerZeroPadding,
@@ -71,6 +72,8 @@ export function lowerNode(context: Lowering, node: NetworkNode, inputs: readonly
       return lowerReshape(context, node, inputs);
     case 'add':
       return lowerAdd(context, node, inputs);
+    case 'multiply':
+      return lowerMultiply(context, node, inputs);
     case 'concatenate':
       return lowerConcatenate(context, node, inputs);
     case 'zero-padding2d':

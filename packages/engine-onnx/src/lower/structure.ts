@@ -24,6 +24,25 @@ export function lowerAdd({ g, sizes }: Lowering, _node: NetworkNode, inputs: rea
   };
 }
 
+/** Axes of size 1 are spread; the gradient of such an input is summed over them. */
+export function lowerMultiply({ g, sizes }: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
+  const layout = node.outputShape.length === 3 ? 'nchw' : 'rows';
+  const factors = inputs.map((input) => toLayout(g, sizes, input, layout));
+  const product = (names: readonly Name[]): Name => names.reduce((all, name) => g.multiply(all, name));
+  const whole = dimsOf(sizes, layout, node.outputShape);
+  return {
+    output: { name: product(factors.map(({ name }) => name)), layout, shape: node.outputShape },
+    backward: (gradient) =>
+      factors.map((factor, at) => {
+        const others = factors.filter((_, each) => each !== at).map(({ name }) => name);
+        const slope = product([gradient, ...others]);
+        const own = dimsOf(sizes, layout, factor.shape);
+        const spread = own.flatMap((size, axis) => (size === whole[axis] ? [] : [axis]));
+        return { ...factor, name: spread.length === 0 ? slope : g.sum(slope, spread) };
+      }),
+  };
+}
+
 /** Along the last axis, the channels of images. */
 export function lowerConcatenate({ g, sizes }: Lowering, node: NetworkNode, inputs: readonly Activation[]): Lowered {
   const inBlocks = inputs.every(({ layout }) => layout === 'blocked') && joinsInBlocks(node, sizes.block);

@@ -44,9 +44,10 @@ export interface LayerRule {
  */
 export function layerRule(spec: LayerParams, inputs: readonly Shape[], label: string): LayerRule {
   if (spec.kind === 'add') return plain({ kind: 'add' }, sumShape(inputs, label));
+  if (spec.kind === 'multiply') return plain({ kind: 'multiply' }, productShape(inputs, label));
   if (spec.kind === 'concatenate') return plain({ kind: 'concatenate' }, concatenatedShape(inputs, label));
   if (inputs.length !== 1)
-    throw misfit(label, `it reads ${inputs.length} layers, but takes one; join them with add or concatenate`);
+    throw misfit(label, `it reads ${inputs.length} layers, but takes one; join them with add, multiply or concatenate`);
   const [input] = inputs;
   switch (spec.kind) {
     case 'dense': {
@@ -266,6 +267,20 @@ function sumShape(inputs: readonly Shape[], label: string): Shape {
   if (different)
     throw misfit(label, `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same`);
   return inputs[0];
+}
+
+/** The largest size of each axis, which every input has, or 1. */
+function productShape(inputs: readonly Shape[], label: string): Shape {
+  if (inputs.length < 2)
+    throw misfit(label, `it reads ${inputs.length} layer, but multiplies two or more; name them in 'inputs'`);
+  const output = inputs[0].map((_, axis) => Math.max(...inputs.map((shape) => shape[axis] ?? 1)));
+  const isFitting = (shape: Shape): boolean =>
+    shape.length === output.length && shape.every((size, axis) => size === 1 || size === output[axis]);
+  if (inputs.every(isFitting)) return output;
+  throw misfit(
+    label,
+    `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same, or 1 in place of a size; put a reshape layer before the smaller one`,
+  );
 }
 
 function concatenatedShape(inputs: readonly Shape[], label: string): Shape {

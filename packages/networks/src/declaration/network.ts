@@ -46,6 +46,8 @@ export type NodeOperation =
   /** Flatten is a reshape to one axis. */
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] }
   | { readonly kind: 'add' }
+  /** Axes of size 1 are spread to those of the output. */
+  | { readonly kind: 'multiply' }
   | { readonly kind: 'concatenate' }
   /** pads: top, bottom, left, right */
   | { readonly kind: 'zero-padding2d'; readonly pads: readonly [number, number, number, number] }

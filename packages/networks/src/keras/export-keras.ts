@@ -166,6 +166,7 @@ function configOf(
     case 'reshape':
       return { target_shape: [...outputShape] };
     case 'add':
+    case 'multiply':
       return {};
     case 'concatenate':
       return { axis: -1 };

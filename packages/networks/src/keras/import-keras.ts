@@ -67,6 +67,10 @@ export interface ReadKeras {
   readonly normalizations: ReadonlyMap<string, GivenMoments | undefined>;
 }
 
+/** A shape of its noise makes Dropout drop whole rows or axes, which no layer here does. */
+const isInactive = ({ className, config }: ReadLayer): boolean =>
+  INACTIVE.has(className) || (className === 'Dropout' && (config['noise_shape'] ?? null) !== null);
+
 /** Readers of a skipped layer read what it reads. */
 function without(layers: readonly ReadLayer[], skipped: readonly ReadLayer[]): readonly ReadLayer[] {
   const from = new Map(skipped.map(({ name, inbound }) => [name, inbound[0]]));
@@ -106,7 +110,7 @@ function readTopology(
   const isSequential = className === 'Sequential';
   const all = layers.map((layer, at) => readLayer(layer, at));
   const needed = isSequential ? all : ancestorsOfOutput(all, config);
-  const skipped = skipInactive ? needed.filter(({ className }) => INACTIVE.has(className)) : [];
+  const skipped = skipInactive ? needed.filter(isInactive) : [];
   const read = without(needed, skipped);
   if (!isSequential) checkInputs(read);
   const inputs = read.filter(({ className }) => className === 'InputLayer');
@@ -181,7 +185,7 @@ function checkInputs(read: readonly ReadLayer[]): void {
   }
 }
 
-const MERGING: ReadonlySet<string> = new Set(['Add', 'Concatenate']);
+const MERGING: ReadonlySet<string> = new Set(['Add', 'Concatenate', 'Multiply']);
 
 /** A positive axis is known to be the last one only when the shapes are known. */
 function checkAxes(declaration: NetworkSpec, read: readonly ReadLayer[]): void {

@@ -111,6 +111,8 @@ function read(className: string, config: Config, label: string): LayerSpec {
       return { kind: 'reshape', targetShape: config['target_shape'] as number[] };
     case 'Add':
       return { kind: 'add' };
+    case 'Multiply':
+      return { kind: 'multiply' };
     case 'Concatenate':
       if (!mayBeLast) throw unsupported(label, `it joins axis ${JSON.stringify(axis)}, not the last`);
       return { kind: 'concatenate' };

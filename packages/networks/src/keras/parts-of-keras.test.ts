@@ -14,8 +14,9 @@ import { saveKeras } from './save-keras.js';
 
 const stored = fileURLToPath(new URL('parts-of-keras.reference.keras', import.meta.url));
 
-test('loadKeras reads SeparableConv2D and kept axes as several layers, which saveKeras writes', async () => {
-  const { declaration, weights } = await loadKeras(stored);
+test('loadKeras reads SeparableConv2D and kept axes as several layers, and Multiply, which saveKeras writes', async () => {
+  const { declaration, weights, skipped } = await loadKeras(stored);
+  expect(skipped).toEqual(['drop']);
   expect(declaration.layers.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'depthwise-conv2d a_depthwise',
     'conv2d a',
@@ -23,6 +24,8 @@ test('loadKeras reads SeparableConv2D and kept axes as several layers, which sav
     'conv2d b',
     'global-average-pooling2d mean_mean',
     'reshape mean',
+    'conv2d e',
+    'multiply excited',
     'conv2d c',
     'flatten flatten',
     'dense d',

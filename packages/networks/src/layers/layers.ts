@@ -18,6 +18,7 @@ import { gaussianNoise } from './gaussian-noise.js';
 import { globalAveragePooling2d } from './global-average-pooling2d.js';
 import { layerNormalization } from './layer-normalization.js';
 import { maxPooling2d } from './max-pooling2d.js';
+import { multiply } from './multiply.js';
 import { rescaling } from './rescaling.js';
 import { reshape } from './reshape.js';
 import { resizing } from './resizing.js';
@@ -68,6 +69,7 @@ export const layers: Catalogue<LayerDefinition> = catalogueOf(
     flatten,
     reshape,
     add,
+    multiply,
     concatenate,
     zeroPadding2d,
     rescaling,

@@ -196,6 +196,26 @@ export const EVERY_LAYER: readonly LayerCase[] = [
     conv({ padding: 'same', name: 'b' }),
     { kind: 'add', inputs: ['a', 'b', 'a'] },
   ]),
+  onImage('multiply', [
+    conv({ padding: 'same', filters: 12, name: 'a', activation: 'relu' }),
+    conv({ padding: 'same', filters: 12, name: 'b' }),
+    { kind: 'multiply', inputs: ['a', 'b', 'a'] },
+    conv(),
+  ]),
+  onImage('multiply of channels by one number each, of places by one each', [
+    conv({ padding: 'same', filters: 12, name: 'a' }),
+    { kind: 'global-average-pooling2d' },
+    { kind: 'reshape', targetShape: [1, 1, 12] },
+    conv({ kernelSize: 1, filters: 12, activation: 'sigmoid', name: 'channels' }),
+    conv({ kernelSize: 3, filters: 1, padding: 'same', inputs: ['a'], name: 'places' }),
+    { kind: 'multiply', inputs: ['channels', 'a', 'places'] },
+    conv(),
+  ]),
+  onRow('multiply of rows, one of one number', [
+    { kind: 'dense', units: 6, name: 'a' },
+    { kind: 'dense', units: 1, activation: 'sigmoid', name: 'gate' },
+    { kind: 'multiply', inputs: ['a', 'gate'] },
+  ]),
   onImage('concatenate', [
     conv({ padding: 'same', name: 'a' }),
     conv({ padding: 'same', filters: 2, kernelSize: 1, name: 'b', inputs: ['input'] }),

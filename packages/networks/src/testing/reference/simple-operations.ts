@@ -23,6 +23,42 @@ export const add: Operation = {
   backward: (inputs, dy) => ({ inputs: inputs.map(() => dy.slice()), parameters: [] }),
 };
 
+export const multiply: Operation = {
+  forward(inputs, { node, rows }) {
+    const y = new Float64Array(rows * numbersIn(node.outputShape)).fill(1);
+    for (const [at, x] of inputs.entries()) {
+      const place = spread(node.inputShapes[at], node.outputShape);
+      for (let i = 0; i < y.length; i++) y[i] *= x[place(i)];
+    }
+    return y;
+  },
+  backward(inputs, dy, { node }) {
+    const places = node.inputShapes.map((shape) => spread(shape, node.outputShape));
+    const gradients = inputs.map((x, at) => {
+      const dx = new Float64Array(x.length);
+      for (let i = 0; i < dy.length; i++) {
+        const others = inputs.reduce((all, other, each) => (each === at ? all : all * other[places[each](i)]), 1);
+        dx[places[at](i)] += dy[i] * others;
+      }
+      return dx;
+    });
+    return { inputs: gradients, parameters: [] };
+  },
+};
+
+/** Where a number of the output lies in an input whose axes of size 1 are spread. */
+function spread(input: readonly number[], output: readonly number[]): (i: number) => number {
+  return (i) => {
+    let [left, place, step] = [i, 0, 1];
+    for (let axis = output.length - 1; axis >= 0; axis--) {
+      if (input[axis] !== 1) place += step * (left % output[axis]);
+      left = Math.floor(left / output[axis]);
+      step *= input[axis];
+    }
+    return place + step * left;
+  };
+}
+
 export const concatenate: Operation = {
   forward(inputs, { node, rows }) {
     const y = new Float64Array(rows * numbersIn(node.outputShape));

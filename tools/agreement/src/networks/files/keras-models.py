@@ -48,7 +48,7 @@ while made < count:
         else:
             for layer in layers:
                 y = layer(inputs=x) if r.random() < 0.1 else layer(x)
-                if len(y.shape) == len(x.shape) and y.shape == x.shape and r.random() < 0.3: y = pick(L.Add(), L.Concatenate(axis=rare(-1, 1)))([x, y])
+                if len(y.shape) == len(x.shape) and y.shape == x.shape and r.random() < 0.3: y = pick(L.Add(), L.Multiply(), L.Concatenate(axis=rare(-1, 1)))([x, y])
                 x = y
             m = keras.Model(i, rare(x, {"a": x, "b": y}, [x, x]))
         for w in m.weights:

@@ -73,7 +73,7 @@ function joined(rng: Rng, drawn: readonly LayerSpec[], layer: LayerSpec): readon
   const before = drawn.at(-1)?.name;
   if (before === undefined || rng.uniform() > 0.3) return [];
   const inputs = rng.uniform() < 0.5 ? [before, layer.name ?? ''] : [layer.name ?? '', before];
-  const kind = rng.uniform() < 0.5 ? 'add' : 'concatenate';
+  const kind = (['add', 'multiply', 'concatenate', 'concatenate'] as const)[rng.int(4)];
   return [layer, { kind, inputs, name: `${layer.name}_joined` }];
 }
 

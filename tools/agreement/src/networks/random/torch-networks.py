@@ -113,6 +113,8 @@ class Run:
             return x.reshape(x.shape[0], *o["targetShape"])
         if kind == "add":
             return sum(inputs[1:], inputs[0])
+        if kind == "multiply":
+            return math.prod(inputs[1:], start=inputs[0])
         if kind == "concatenate":
             return torch.cat(inputs, -1)
         if kind == "zero-padding2d":
