@@ -105,7 +105,8 @@ export class FittedForest extends FittedModel<ForestParams> {
     const { kind, trees } = this;
     const classes = this.classes.length;
     const most = Math.max(0, ...treeCounts);
-    const finder = LeafFinder.of(trees.slice(0, most), features, MAX_ROWS_PER_BLOCK);
+    const mostRows = rowsInCache(features);
+    const finder = LeafFinder.of(trees.slice(0, most), features, mostRows);
     const begin = (rows: Matrix, first: number, end: number): PartialSum => {
       const isMissing = hasMissing(rows, first, end);
       if (!isMissing) finder?.take(first, end);
@@ -121,8 +122,19 @@ export class FittedForest extends FittedModel<ForestParams> {
         },
       };
     };
-    return predictFirst({ kind, classes, parts: 'trees', size: trees.length, begin }, features, treeCounts, options);
+    const parts = { kind, classes, parts: 'trees', size: trees.length, mostRows, begin };
+    return predictFirst(parts, features, treeCounts, options);
   }
+}
+
+/** Measured on images and on 2,000 columns: a third less time than with four times as much. */
+const BLOCK_BYTES = 1024 * 1024;
+const MIN_BLOCK_ROWS = 64;
+
+/** Rows that stay in the cache of a core while all trees pass by. */
+function rowsInCache({ columns, values }: Matrix): number {
+  const rows = Math.floor(BLOCK_BYTES / (columns * values.BYTES_PER_ELEMENT));
+  return Math.min(MAX_ROWS_PER_BLOCK, Math.max(MIN_BLOCK_ROWS, rows));
 }
 
 function addShares(sums: Float64Array, leaves: Uint32Array, shares: Float64Array, classes: number): void {

@@ -15,6 +15,8 @@ export interface SumOfParts {
   readonly parts: string;
   /** How many it has. */
   readonly size: number;
+  /** The most rows at a time, for parts that pass by the same rows again and again. */
+  readonly mostRows?: number;
   /** Begins with no part of the rows from `first` up to `end`. */
   begin(features: Matrix, first: number, end: number): PartialSum;
 }
@@ -46,7 +48,7 @@ export async function predictFirst(
   const results = counts.map(() => matrix(new Float32Array(rows * classes), rows, classes));
   const most = Math.max(0, ...counts);
   const fair = Math.floor(WALKS_PER_BLOCK / Math.max(1, most));
-  const block = Math.min(MAX_ROWS_PER_BLOCK, Math.max(MIN_ROWS_PER_BLOCK, fair));
+  const block = Math.min(model.mostRows ?? MAX_ROWS_PER_BLOCK, Math.max(MIN_ROWS_PER_BLOCK, fair));
   for (let first = 0; first < rows; first += block) {
     throwIfAborted(signal, `predict ${model.kind}`);
     const end = Math.min(rows, first + block);
