@@ -243,3 +243,23 @@ test('importKeras reads Keras 3 and refuses what it does not know, naming the la
     expect.objectContaining({ code: 'unsupported', message: expect.stringMatching(/'memory' \(LSTM\)/) }),
   );
 });
+
+test('importKeras reads training: true, as Keras 3 stores it of layers of images, where it changes nothing', () => {
+  const layer = (className: string, config: object): KerasTopology => ({
+    class_name: 'Functional',
+    config: {
+      layers: [
+        { class_name: 'InputLayer', config: { name: 'x', batch_shape: [null, 4, 4, 1] }, name: 'x', inbound_nodes: [] },
+        {
+          class_name: className,
+          config: { name: 'one', ...config },
+          name: 'one',
+          inbound_nodes: [{ args: [{ config: { keras_history: ['x', 0, 0] } }], kwargs: { training: true } }],
+        },
+      ],
+    } as never,
+  });
+  expect(importKeras(layer('Resizing', { height: 2, width: 3 })).layers).toMatchObject([{ kind: 'resizing' }]);
+  expect(importKeras(layer('CenterCrop', { height: 2, width: 3 })).layers).toMatchObject([{ kind: 'center-crop' }]);
+  expect(() => importKeras(layer('Dropout', { rate: 0.5 }))).toThrow(/'one' \(Dropout\): it is called with training/);
+});

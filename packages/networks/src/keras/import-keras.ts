@@ -231,9 +231,12 @@ function readLayer(value: Json, at: number): ReadLayer {
   return { className, name, config, inbound: inboundNames(withoutTraining(layer['inbound_nodes'], className), label) };
 }
 
-/** Keras 3 stores training: true as the default of augmentations, and `predict` turns it off. */
+/** Layers that do in training what they do in a prediction. */
+const ALIKE: ReadonlySet<string> = new Set(['CenterCrop', 'Resizing']);
+
+/** Keras 3 stores training: true as the default of layers of images; `predict` turns it off for augmentations. */
 function withoutTraining(nodes: Json | undefined, className: string): Json | undefined {
-  if (!INACTIVE.has(className) || !Array.isArray(nodes)) return nodes;
+  if (!(INACTIVE.has(className) || ALIKE.has(className)) || !Array.isArray(nodes)) return nodes;
   return nodes.map((node) => {
     const { args, kwargs } = node as { readonly args?: Json; readonly kwargs?: Config };
     if (args === undefined) return node;
