@@ -1,6 +1,6 @@
 import { coverage } from './coverage.js';
 import type { Measure } from './measure.js';
-import { METRICS, STRENGTHS, share } from './simulated-metrics.js';
+import { METRICS, OTHER_METRICS, STRENGTHS, share } from './simulated-metrics.js';
 import { table } from './table.js';
 
 /** How often intervals hold the value of the population. */
@@ -19,3 +19,18 @@ const rows = (repetitions: number): string[][] =>
       return [String(size), name, String(samples), ...measured.map((each) => share(each.covered, each.repetitions))];
     }),
   );
+
+/** The same of the metrics that the first table leaves out, of which no one looks at how sure a model is. */
+export function otherCoverageSection({ repetitions }: Measure): string {
+  const rows = [30, 200, 5000].flatMap((size) =>
+    STRENGTHS.slice(0, 2).map(([name, signal]) => {
+      const samples = size > 1000 ? Math.ceil(repetitions / 2) : 2 * repetitions;
+      const measured = coverage({ rows: size, classes: 3, signal }, OTHER_METRICS, samples);
+      return [String(size), name, String(samples), ...measured.map((each) => share(each.covered, each.repetitions))];
+    }),
+  );
+  return [
+    'Of the same populations and by the same `bootstrapMetric`, without the overconfident models. A share of 200 samples has a standard error of 1.5 points, of 50 samples 3.1 points.',
+    table(['rows', 'models', 'samples', ...OTHER_METRICS], rows),
+  ].join('\n\n');
+}

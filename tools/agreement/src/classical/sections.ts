@@ -1,4 +1,4 @@
-import { coverageSection } from './coverage-section.js';
+import { coverageSection, otherCoverageSection } from './coverage-section.js';
 import { augmentationsSection, hogSection } from './images/section.js';
 import type { Measure } from './measure.js';
 import { metricsSection } from './metrics-section.js';
@@ -18,6 +18,7 @@ export const SECTIONS: Readonly<Record<string, (measure: Measure) => string | Pr
   'Histograms of oriented gradients': hogSection,
   'Words and defaults': wordsSection,
   'Intervals of 95 %': coverageSection,
+  'Intervals of the other metrics': otherCoverageSection,
   'Tests at 5 %': rejectionsSection,
   Splits: splitsSection,
 };

@@ -10,6 +10,16 @@ export const METRICS = [
   'average-precision',
 ];
 
+/** The others, whose intervals are simulated alone. */
+export const OTHER_METRICS = [
+  'error-rate',
+  'macro-precision',
+  'macro-recall',
+  'weighted-f1',
+  'cohen-kappa',
+  'roc-auc-ovo',
+];
+
 /** Models that are simulated: name, signal, and confidence of their probabilities. */
 export const STRENGTHS = [
   ['weak', 0.4, 1],

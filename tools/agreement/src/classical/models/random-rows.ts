@@ -1,7 +1,7 @@
 import type { Rng } from '@selvedge/data';
 
 /** What the columns of a case are like. */
-export type Columns = 'normal' | 'grid' | 'constant' | 'far' | 'huge' | 'tiny';
+export type Columns = 'normal' | 'grid' | 'constant' | 'far' | 'huge' | 'tiny' | 'near-constant';
 
 /** Small labelled data with rows to predict. */
 export interface RandomRows {
@@ -61,6 +61,8 @@ function numberOf(kind: Columns, value: number, constant: number): number {
       return Math.round(value);
     case 'constant':
       return constant;
+    case 'near-constant':
+      return constant * (1 + 1e-9 * value);
     case 'far':
       return 1e8 + value;
     case 'huge':

@@ -29,10 +29,10 @@ export async function modelsSection({ python, cases }: Measure): Promise<string>
 export async function transformsSection({ python, cases }: Measure): Promise<string> {
   const transforms = await transformAgreement(python, cases);
   return [
-    `${cases} random cases of each, with the columns of the models. Differences are shares of the largest number made (at least 1); numbers made are float32.`,
+    `${cases} random cases of each, with random parameters, the columns of the models and nearly constant ones (a deviation of 1e-9 of the mean), and missing values where they are imputed. Differences are shares of the largest number made (at least 1); numbers made are float32. Left out are bins of which an edge lies halfway between two rows and scikit-learn's percents round it to one of them.`,
     table(
-      ['transform', 'cases', 'largest difference'],
-      transforms.map(({ name, largest }) => [name, String(cases), largest.toExponential(1)]),
+      ['transform', 'compared', 'largest difference'],
+      transforms.map(({ name, compared, largest }) => [name, String(compared), largest.toExponential(1)]),
     ),
   ].join('\n\n');
 }

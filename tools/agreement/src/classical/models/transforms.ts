@@ -1,61 +1,90 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createRng, matrix } from '@selvedge/data';
-import { applyTransforms, createTransform, fitTransforms } from '@selvedge/preprocess';
+import { createRng, matrix, type Rng } from '@selvedge/data';
+import { applyTransforms, createTransform, fitTransforms, type TransformSpec } from '@selvedge/preprocess';
 import { randomRows } from './random-rows.js';
+import { TRANSFORM_FAMILIES, type TransformFamily } from './transform-families.js';
 
 /** How a fitted transform agrees with its twin. */
 export interface TransformAgreement {
   readonly name: string;
-  readonly cases: number;
+  /** Cases that have one right answer. */
+  readonly compared: number;
   /** The largest difference, as a share of the largest number among the training rows made. */
   readonly largest: number;
   readonly seed: number;
 }
 
-const KINDS = ['normal', 'grid', 'constant', 'far', 'huge', 'tiny'] as const;
+type Rows = readonly (readonly (number | null)[])[];
+
+interface Case {
+  readonly kind: TransformFamily['kind'];
+  readonly seed: number;
+  /** null is a missing value. */
+  readonly features: Rows;
+  readonly queries: Rows;
+  readonly spec: object;
+  readonly params: object;
+}
 
 /** @param python - an interpreter that has scikit-learn */
 export async function transformAgreement(python: string, cases: number): Promise<TransformAgreement[]> {
-  const made = (['standardize', 'min-max', 'pca'] as const).flatMap((kind) =>
-    Array.from({ length: cases }, (_, seed) => {
-      const rng = createRng(seed).fork(kind);
-      const { features, queries } = randomRows(rng, { columns: kind === 'pca' ? KINDS.slice(0, 4) : KINDS });
-      const components = kind === 'pca' ? 1 + rng.int(Math.min(features.length, features[0].length)) : 0;
-      return { kind, seed, features, queries, components };
-    }),
-  );
+  const made = TRANSFORM_FAMILIES.flatMap((family) => Array.from({ length: cases }, (_, seed) => caseOf(family, seed)));
   const script = fileURLToPath(new URL('../../../src/classical/models/transforms.py', import.meta.url));
-  const asked = made.map(({ kind, features, queries, components }) => ({
-    kind,
-    features,
-    queries,
-    params: kind === 'pca' ? { n_components: components, svd_solver: 'full' } : {},
-  }));
-  const output = execFileSync(python, [script], { input: JSON.stringify(asked), maxBuffer: 2 ** 28 });
-  const { answers } = JSON.parse(output.toString()) as { answers: { rows: number[][]; scale: number }[] };
+  const asked = made.map(({ kind, features, queries, params }) => ({ kind, features, queries, params }));
+  const output = execFileSync(python, [script], { input: JSON.stringify(asked), maxBuffer: 2 ** 30 });
+  const { answers } = JSON.parse(output.toString()) as { answers: ({ rows: Rows; scale: number } | null)[] };
   const found = new Map<string, TransformAgreement>();
-  for (const [at, { kind, seed, features, queries, components }] of made.entries()) {
-    const shape = [features[0].length];
-    const matrixOf = (rows: number[][]) => matrix(Float64Array.from(rows.flat()), rows.length, shape[0]);
-    const transform = createTransform(kind === 'pca' ? { kind, components } : { kind });
-    const { fitted } = await fitTransforms([transform], { features: matrixOf(features), shape });
-    const { values } = applyTransforms(fitted, { features: matrixOf(queries), shape }).features;
-    const { rows, scale } = answers[at];
-    const columns = rows[0].length;
-    const difference = (column: number, sign: number): number =>
-      rows.reduce(
-        (most, row, place) => Math.max(most, Math.abs(sign * values[place * columns + column] - row[column])),
-        0,
-      );
-    // The sign of a principal direction is nobody's.
-    const largest = rows[0].reduce((most, _, column) => {
-      const own = difference(column, 1);
-      return Math.max(most, kind === 'pca' ? Math.min(own, difference(column, -1)) : own);
-    }, 0);
-    const share = largest / Math.max(1, scale);
-    const before = found.get(kind) ?? { name: kind, cases, largest: 0, seed };
-    found.set(kind, share > before.largest ? { ...before, largest: share, seed } : before);
+  for (const [at, each] of made.entries()) {
+    const answer = answers[at];
+    if (!answer) continue;
+    const { rows, scale } = answer;
+    const share = differenceOf(await valuesOf(each), rows, each.kind === 'pca') / Math.max(1, scale);
+    const before = found.get(each.kind) ?? { name: each.kind, compared: 0, largest: 0, seed: each.seed };
+    const worst = share > before.largest ? { largest: share, seed: each.seed } : {};
+    found.set(each.kind, { ...before, ...worst, compared: before.compared + 1 });
   }
   return [...found.values()];
+}
+
+function caseOf({ kind, columns, missing = 0, known = false, draw }: TransformFamily, seed: number): Case {
+  const rng = createRng(seed).fork(kind);
+  const drawn = randomRows(rng, { columns });
+  // Every column keeps its first number: scikit-learn leaves out columns without any.
+  const features = withHoles(drawn.features, missing, rng);
+  const queries = withHoles(known ? drawn.features.slice(0, 12) : drawn.queries, missing, rng);
+  return { kind, seed, features, queries, ...draw(rng, features.length, features[0].length) };
+}
+
+const withHoles = (rows: Rows, missing: number, rng: Rng): Rows =>
+  rows.map((row, at) => row.map((value) => (at > 0 && missing > 0 && rng.uniform() < missing ? null : value)));
+
+/** Rows that our transform makes, one after the other. */
+async function valuesOf({ kind, features, queries, spec }: Case): Promise<ArrayLike<number>> {
+  const shape = [features[0].length];
+  const matrixOf = (rows: Rows) =>
+    matrix(
+      Float64Array.from(rows.flat(), (value) => value ?? Number.NaN),
+      rows.length,
+      shape[0],
+    );
+  const names = Array.from({ length: shape[0] }, (_, column) => `column ${column}`);
+  const transform = createTransform({ kind, ...spec } as unknown as TransformSpec);
+  const { fitted } = await fitTransforms([transform], { features: { ...matrixOf(features), names }, shape });
+  return applyTransforms(fitted, { features: { ...matrixOf(queries), names }, shape }).features.values;
+}
+
+function differenceOf(values: ArrayLike<number>, rows: Rows, signed: boolean): number {
+  const columns = rows[0].length;
+  if (values.length !== rows.length * columns) return Number.POSITIVE_INFINITY;
+  const difference = (column: number, sign: number): number =>
+    rows.reduce((most, row, place) => {
+      const [own, other] = [sign * values[place * columns + column], row[column] ?? Number.NaN];
+      return Number.isNaN(own) && Number.isNaN(other) ? most : Math.max(most, Math.abs(own - other));
+    }, 0);
+  // The sign of a principal direction is nobody's.
+  return rows[0].reduce((most: number, _, column) => {
+    const own = difference(column, 1);
+    return Math.max(most, signed ? Math.min(own, difference(column, -1)) : own);
+  }, 0);
 }

@@ -35,6 +35,7 @@ export const TRANSFORM_TWINS: readonly Twin[] = [
     theirs: 'RobustScaler',
     renamed: { quantiles: 'quantile_range' },
     why: {
+      per: 'ours: `feature` is theirs',
       quantiles: 'shares, there percent',
       with_centering: 'always',
       with_scaling: 'always',
