@@ -60,6 +60,15 @@ export class DataError extends Error {
   }
 }
 
+/** The result of reading a file: one of a kind that is not supported is unfit data, not what this machine cannot do. */
+export async function readingData<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw error instanceof SelvedgeError && error.code === 'unsupported' ? new DataError(error) : error;
+  }
+}
+
 export function exitCodeOf(error: unknown): number {
   if (error instanceof DataError) {
     const { cause } = error;

@@ -95,3 +95,36 @@ test('passes over warnings that leave the pixels as they are', async () => {
   const [read, plain] = await Promise.all([decodeImage(extra, 'x'), decodeImage(file, 'x')]);
   expect(Buffer.compare(read.values, plain.values)).toBe(0);
 });
+
+test('a proper picture of a kind that no decoder here knows is unsupported, not damaged', async () => {
+  // A TIFF of 2 x 2 pixels with nine samples each.
+  const tags = [
+    [256, 3, 1, 2],
+    [257, 3, 1, 2],
+    [258, 3, 9, 134],
+    [259, 3, 1, 1],
+    [262, 3, 1, 2],
+    [273, 4, 1, 152],
+    [277, 3, 1, 9],
+    [278, 3, 1, 2],
+    [279, 4, 1, 36],
+    [284, 3, 1, 1],
+  ];
+  const file = Buffer.alloc(188);
+  file.write('II*\0');
+  file.writeUInt32LE(8, 4);
+  file.writeUInt16LE(tags.length, 8);
+  for (const [at, [tag, type, count, value]] of tags.entries()) {
+    const place = 10 + 12 * at;
+    file.writeUInt16LE(tag, place);
+    file.writeUInt16LE(type, place + 2);
+    file.writeUInt32LE(count, place + 4);
+    file.writeUInt32LE(value, place + 8);
+  }
+  for (let sample = 0; sample < 9; sample++) file.writeUInt16LE(8, 134 + 2 * sample);
+  await expect(decodeImage(file, 'nine.tif')).rejects.toMatchObject({
+    code: 'unsupported',
+    message: expect.stringMatching(/^nine.tif: a kind of picture that is not read: .* Save it as PNG or JPEG.$/),
+  });
+  await expect(decodeImage(file.subarray(0, 100), 'nine.tif')).rejects.toMatchObject({ code: 'corrupt-file' });
+});

@@ -4,7 +4,7 @@ import sharp, { type Metadata, type Region, type Sharp, type SharpOptions } from
 import { checkImageOptions } from './check-image-options.js';
 import type { DecodedPicture } from './decoded-picture.js';
 import { enlarge, sidesOf } from './enlarge.js';
-import { corruptPicture, deeperThanBytes, tooManyPixels, unreadDepth } from './errors.js';
+import { corruptPicture, deeperThanBytes, otherKind, tooManyPixels, unreadDepth } from './errors.js';
 import { fromCmyk } from './from-cmyk.js';
 import { greyOf, greyWithAlpha } from './grey-of.js';
 import { sniffFormat } from './picture-format.js';
@@ -46,12 +46,17 @@ export async function decodeImage(
       return decode('truncated');
     });
   } catch (cause) {
-    throw cause instanceof SelvedgeError ? cause : corruptPicture(what, reasonOf(cause as Error), cause);
+    if (cause instanceof SelvedgeError) throw cause;
+    const reason = reasonOf(cause as Error);
+    throw UNKNOWN_KIND.test(reason) ? otherKind(what, reason, cause) : corruptPicture(what, reason, cause);
   }
 }
 
 /** Warnings that leave the pixels as they were meant: other decoders pass over them, and cameras cause them. */
 const HARMLESS = /extraneous bytes before marker|Invalid SOS parameters|Unknown Adobe color transform/i;
+
+/** What the decoder answers to a proper TIFF with more samples per pixel than colours have. */
+const UNKNOWN_KIND = /samples out of range|channel limit/i;
 
 const reasonOf = ({ message }: Error): string => message.trim().split('\n').at(-1) ?? message;
 

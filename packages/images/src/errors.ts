@@ -9,6 +9,12 @@ export const otherFormat = (what: string, name: string): SelvedgeError =>
     `${what}: a picture in ${name}, which is not read; need JPEG, PNG, WebP, GIF, TIFF or AVIF. Save it as one of them.`,
   );
 
+/** A picture that is as its format allows, of a kind that the decoder does not know. */
+export const otherKind = (what: string, why: string, cause: unknown): SelvedgeError =>
+  new SelvedgeError('unsupported', `${what}: a kind of picture that is not read: ${why}. Save it as PNG or JPEG.`, {
+    cause,
+  });
+
 export const tooManyPixels = (what: string, width: number, height: number, most: number): SelvedgeError =>
   new SelvedgeError(
     'unsupported',

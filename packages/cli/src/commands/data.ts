@@ -7,7 +7,7 @@ import type { ImageGridFigure } from '@selvedge/report/types';
 import type { Command } from 'commander';
 import { columnsTable } from '../columns-table.js';
 import { openDisplay } from '../display/display.js';
-import { UsageError } from '../exit-codes.js';
+import { readingData, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { formatNamed, names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { table } from '../table.js';
@@ -69,7 +69,7 @@ export function dataCommand(program: Command): void {
     ),
   ).action(async (name: string, options: FileOptions) => {
     const terminal = openTerminal(options);
-    const columns = await columnsOf(name, options);
+    const columns = await readingData(columnsOf(name, options));
     // Before the rows are read: a file whose label is not known yet shows its columns, too.
     if (columns && !options.json) terminal.out(`${columnsTable(columns, terminal.width)}\n`);
     const parts = await withProgress(terminal, options, `read ${name}`, (onProgress, signal) =>
@@ -275,7 +275,9 @@ async function withProgress<T>(
   });
   display.onEvent({ event: 'step-start', id: 'data', label });
   try {
-    return await work((progress) => display.onEvent({ event: 'step-progress', id: 'data', label, progress }), signal);
+    const onProgress: OnProgress = (progress) =>
+      display.onEvent({ event: 'step-progress', id: 'data', label, progress });
+    return await readingData(work(onProgress, signal));
   } finally {
     display.close();
     dispose();

@@ -6,7 +6,7 @@ import type { RowsToPredict } from '@selvedge/ingest/types';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { RunModel } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
-import { UsageError } from '../exit-codes.js';
+import { readingData, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { encodeResult, OUTPUT_FORMATS, type OutputFormat, type PredictedTable, truthOf } from '../predicted-rows.js';
@@ -70,7 +70,7 @@ export function predictCommand(program: Command): void {
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const model = await modelOf(options);
-      const { ids, truth, unknown = [], provenance, ...rows } = await rowsOf(options, model, signal);
+      const { ids, truth, unknown = [], provenance, ...rows } = await readingData(rowsOf(options, model, signal));
       for (const { column, category, rows: count } of unknown)
         terminal.err(
           `note: ${column} is '${category}' in ${count} rows and in no training row; it counts as none of its categories`,
