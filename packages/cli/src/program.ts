@@ -15,6 +15,7 @@ import { runsCommand, whyCommand } from './commands/runs.js';
 import { schemaCommand } from './commands/schema.js';
 import { validateCommand } from './commands/validate.js';
 import { watchCommand } from './commands/watch.js';
+import { workerCommand, workersCommand } from './commands/worker.js';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.js';
 import { wrap } from './table.js';
 
@@ -54,6 +55,8 @@ Examples:
     predictCommand,
     exportCommand,
     modelCommand,
+    workerCommand,
+    workersCommand,
     cacheCommand,
     dataCommand,
     schemaCommand,

@@ -1,15 +1,16 @@
 import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
-import { parseBytes } from '../bytes.js';
 import { openDisplay } from '../display/display.js';
 import { DataError, EXIT, RunError, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
+import { byteSize, wholeCount } from '../sizes.js';
 import { wrap } from '../table.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { withStore } from './cache-store.js';
 import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
+import { openQueue, queueAddress } from './queue.js';
 
 interface Options extends SpecOptions, DataOptions {
   readonly output?: string;
@@ -22,22 +23,10 @@ interface Options extends SpecOptions, DataOptions {
   readonly jsonEvents?: boolean;
   readonly threads?: number;
   readonly workers?: number;
+  readonly queue?: string;
+  readonly tag?: string;
   readonly memory?: number;
   readonly requireTracking?: boolean;
-}
-
-const wholeCount =
-  (option: string) =>
-  (text: string): number => {
-    const count = Number(text);
-    if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-    throw new UsageError(`${option}: got '${text}'; need a whole number from 1 to 256`);
-  };
-
-function byteSize(text: string): number {
-  const bytes = parseBytes(text);
-  if (bytes !== undefined && bytes > 0) return bytes;
-  throw new UsageError(`--memory: got '${text}'; need a size, for instance 8GB or 500MB`);
 }
 
 const untracked = (text: string, { errColor, errWidth }: Terminal): string =>
@@ -65,6 +54,8 @@ export function runCommand(program: Command): void {
       wholeCount('--workers'),
     )
     .option('--memory <size>', 'memory limit for all workers together, for instance 8GB', byteSize)
+    .option('--queue <url>', 'workers of this queue do the steps: redis://... or postgres://... (also: SELVEDGE_QUEUE)')
+    .option('--tag <name>', 'with --queue: only workers that have this tag')
     .option('--require-tracking', 'exit with 1 when a tracker of the file stopped, though the run is finished')
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
@@ -76,15 +67,24 @@ Examples:
   selvedge run quickstart.pipeline.yaml --set data.subset=20000 --seed 7
   selvedge run knn.pipeline.yaml --dry-run
   selvedge run cnn.pipeline.yaml --resume
-  selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB`,
+  selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB
+  selvedge run sweep.pipeline.yaml --queue redis://host:6379 --store https://cache.example.org`,
     );
   withCommon(withStore(withData(withSpec(command)))).action(async (file: string, options: Options) => {
     if ((options.workers ?? 1) > 1 && options.cache === false) {
       throw new UsageError('--workers and --no-cache exclude each other: worker processes meet in the cache');
     }
-    const { parseSpec, run } = await import('@selvedge/pipeline');
+    const address = queueAddress(options.queue);
+    if (address !== undefined && ((options.workers ?? 1) > 1 || options.cache === false))
+      throw new UsageError(
+        '--queue excludes --workers and --no-cache: other machines work, and results meet in the cache',
+      );
+    if (address === undefined && options.tag !== undefined) throw new UsageError('--tag needs --queue URL');
+    const { parseSpec, run, sharedStore } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const parsing = await specOptions(file, options);
+    if (address !== undefined && !sharedStore(options.store, parsing.registry, () => undefined))
+      throw new UsageError('--queue needs --store URL, or SELVEDGE_STORE: data and results go through a store');
     const pipeline = await parseSpec(file, parsing);
     const { signal, dispose } = interruptSignal(terminal);
     const display = openDisplay({
@@ -95,6 +95,7 @@ Examples:
       write: (text) => void process.stderr.write(text),
     });
     let isReading = false;
+    const queue = address === undefined || options.dryRun ? undefined : await openQueue(address);
     const runOptions: RunOptions = {
       ...parsing,
       signal,
@@ -106,6 +107,8 @@ Examples:
       ...(options.resume && { resume: true }),
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(options.workers !== undefined && { workers: options.workers }),
+      ...(queue && { queue }),
+      ...(options.tag !== undefined && { tag: options.tag }),
       ...(options.memory !== undefined && { memory: options.memory }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
       ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing
@@ -131,6 +134,7 @@ Examples:
       for (const text of trackingFailures) terminal.err(untracked(text, terminal)); // a failure, so with --quiet too
       if (options.requireTracking && trackingFailures.length > 0) process.exitCode = EXIT.runFailed;
     } finally {
+      await queue?.close();
       display.close();
       dispose();
     }

@@ -1,3 +1,4 @@
+import { SelvedgeError } from '@selvedge/data';
 import { Cache } from '@selvedge/workflow';
 import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
@@ -7,7 +8,7 @@ import type { PipelineInput } from '../spec/schema.js';
 import { foldersOf } from './folders.js';
 import { loadSources, type Sources } from './load-sources.js';
 import { checkRunOptions, type RunOptions, threadsOf } from './run-options.js';
-import { sharedStore } from './shared-store.js';
+import { PATIENT, sharedStore } from './shared-store.js';
 
 /** All that decides what a run does. Nothing of it changes, and nothing has been written yet. */
 export interface RunPlan extends Planning {
@@ -31,9 +32,17 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
   checkRunOptions(options);
   const begun = performance.now();
   const folders = foldersOf(pipeline.projectDirectory, options);
-  const shared = sharedStore(options.store, pipeline.registry, (text) =>
-    options.onEvent?.({ event: 'note', level: 'warning', text }),
+  const shared = sharedStore(
+    options.store,
+    pipeline.registry,
+    (text) => options.onEvent?.({ event: 'note', level: 'warning', text }),
+    options.queue ? PATIENT : {},
   );
+  if (options.queue && !shared?.writes)
+    throw new SelvedgeError(
+      'invalid-argument',
+      `run: with a queue, data and results go through a store ${shared ? 'that may be written to; this one is read alone' : 'and there is none'}. Pass --store URL, set SELVEDGE_STORE, or name it in selvedge.config.js.`,
+    );
   const data = { ...options, ...(options.cache !== 'off' && { picturesDirectory: folders.pictures }) };
   const sources = await loadSources(pipeline, data, (event) => options.onEvent?.(event));
   return {

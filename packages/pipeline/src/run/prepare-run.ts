@@ -6,6 +6,7 @@ import { planEntry } from './plan-entry.js';
 import type { RunPlan } from './plan-run.js';
 import type { RunJournal } from './run-journal.js';
 import { workInProcesses } from './work-in-processes.js';
+import { workInQueue } from './work-in-queue.js';
 
 /** A run under way: all that its phases share. */
 export interface RunContext extends RunPlan {
@@ -32,11 +33,11 @@ export async function prepareRun(plan: RunPlan, journal: RunJournal): Promise<Ru
 async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<ReadonlyMap<string, StepRecord>> {
   const { pipeline, options, cache, sources } = plan;
   const { workers = 1, signal } = options;
-  if (workers === 1) return new Map();
+  if (workers === 1 && !options.queue) return new Map();
   const executor = new InProcessExecutor({ cache, ...(signal && { signal }) });
   const planned: PlannedEntry[] = [];
   for (const entry of pipeline.models) {
     planned.push(await planEntry(entry, sourceFor(sources, entry.config.data).node, plan, executor));
   }
-  return workInProcesses(plan, planned, emit);
+  return options.queue ? workInQueue(plan, planned, emit) : workInProcesses(plan, planned, emit);
 }

@@ -1,5 +1,6 @@
 import { defaultThreads } from '@selvedge/compute/workers';
 import { SelvedgeError } from '@selvedge/data';
+import type { JobQueue } from '@selvedge/workflow/types';
 import type { ParseOptions } from '../spec/parse-spec.js';
 import type { OnEvent } from '../track/run-event.js';
 
@@ -32,18 +33,29 @@ export interface RunOptions extends ParseOptions {
    * Processes that work side by side, on models and on trials of sweeps. Default 1: everything is done here.
    */
   readonly workers?: number;
+  /**
+   * Other machines do the steps: a queue of `jobQueue`, of `@selvedge/queue`. Needs `store`, through which results come back, and excludes
+   * `workers` and `cache: 'off'`.
+   */
+  readonly queue?: JobQueue;
+  /** Only workers of the queue with this tag do the steps. */
+  readonly tag?: string;
   /** Memory limit for all workers together, in bytes; default three quarters of the machine's memory. */
   readonly memory?: number;
 }
 
 /** @throws SelvedgeError `invalid-argument` naming the option */
-export function checkRunOptions({ workers = 1, threads = 1, memory, cache }: RunOptions): void {
+export function checkRunOptions({ workers = 1, threads = 1, memory, cache, queue }: RunOptions): void {
   const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `run: ${text}`);
   for (const [name, count] of Object.entries({ workers, threads })) {
     if (Number.isInteger(count) && count >= 1 && count <= 256) continue;
     throw bad(`${name} is ${count}; need a whole number from 1 to 256.`);
   }
   if (memory !== undefined && !(memory > 0)) throw bad(`memory is ${memory}; need a number of bytes above 0.`);
+  if (queue && (workers > 1 || cache === 'off'))
+    throw bad(
+      'with a queue other machines do the work, and results meet in the cache; leave out workers and `cache: off`.',
+    );
   if (workers > 1 && cache === 'off') throw bad('worker processes meet in the cache; leave `cache` on or use one.');
 }
 

@@ -3,7 +3,11 @@ import { SelvedgeError } from '@selvedge/data';
 import { messageOf, shown } from '@selvedge/data/checks';
 import { openStore, SharedResults } from '@selvedge/workflow';
 import { SigningKey } from '@selvedge/workflow/signing';
+import type { PatienceOptions } from '@selvedge/workflow/types';
 import type { Registry } from '../registry/registry.js';
+
+/** How the machines of a queue wait for their store: without it they can do nothing, so they try for half a minute. */
+export const PATIENT: PatienceOptions = { tries: 8, failures: 40, restMs: 1000 };
 
 /**
  * The store that other machines share with this one: `given`, else `SELVEDGE_STORE`, else `store` of the configuration. Its token
@@ -11,6 +15,7 @@ import type { Registry } from '../registry/registry.js';
  *
  * @param given - an address, or `off`
  * @param onWarning - receives what is wrong with the store, once
+ * @param patience - default as `SharedResults` has it
  * @returns undefined where there is none
  * @throws SelvedgeError `invalid-argument` for an address that is not one, or a key that cannot be used
  */
@@ -18,6 +23,7 @@ export function sharedStore(
   given: string | undefined,
   { store: configured }: Pick<Registry, 'store'>,
   onWarning: (text: string) => void,
+  patience: PatienceOptions = {},
 ): SharedResults | undefined {
   const address = given ?? process.env['SELVEDGE_STORE'] ?? configured?.url;
   if (address === undefined || address === '' || address === 'off') return undefined;
@@ -28,6 +34,7 @@ export function sharedStore(
     ...(trustedKeys && { trustedKeys }),
     ...(writing && { writing }),
     ...(signing && { signing }),
+    patience,
     onWarning,
   });
 }

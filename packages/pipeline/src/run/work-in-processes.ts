@@ -99,4 +99,5 @@ const crowded = (processes: number, threads: number): string =>
   `${processes} processes train networks with ${threads} threads each on ${availableParallelism()} cores, which slows them; ` +
   '--threads 1 does not, and sums of networks round otherwise with it.';
 
-const processUrl = (): URL => builtModule(new URL('./worker.process.js', import.meta.url), import.meta.url);
+/** The module that a worker process runs. */
+export const processUrl = (): URL => builtModule(new URL('./worker.process.js', import.meta.url), import.meta.url);

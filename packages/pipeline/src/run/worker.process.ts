@@ -1,10 +1,11 @@
-// A worker process of a run: does parts of a pipeline into the cache that it shares with the others.
+// A worker process of a run, or of a queue: does parts of a pipeline into the cache, or the store, that it shares with the others.
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { SelvedgeError } from '@selvedge/data';
 import { Cache, InProcessExecutor } from '@selvedge/workflow';
 import type { StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
 import { loadRegistry } from '../config/load-registry.js';
-import type { Planning } from '../plan/planning.js';
+import type { PlannedEntry, Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
@@ -14,11 +15,12 @@ import { fitEntry } from './fit-entry.js';
 import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
+import { jobId, type QueuedTask, stepOf } from './queued-jobs.js';
+import { openQueued, type QueueMachine } from './queued-work.js';
 import { scoreEntry } from './score-entry.js';
 import { scoreTrials } from './search-trials.js';
-import { sharedStore } from './shared-store.js';
+import { PATIENT, sharedStore } from './shared-store.js';
 import type { WorkerSetting } from './work-in-processes.js';
-import type { WorkerTask } from './worker-jobs.js';
 
 const MEMORY_INTERVAL_MS = 200;
 
@@ -31,15 +33,30 @@ process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the parent de
 process.on('disconnect', () => process.exit(0));
 setInterval(() => say({ say: 'memory', bytes: process.memoryUsage.rss() }), MEMORY_INTERVAL_MS).unref();
 
-let setting: WorkerSetting;
-let parsed: Promise<Pipeline> | undefined;
-let cache: Cache | undefined;
-const sources = new Map<string, Promise<DataNode>>();
+/** A store that keeps nothing for so long fails the job, which is tried again elsewhere or later, in milliseconds. */
+const STORE_MS = 60_000;
 
-process.on('message', (message: { readonly setting: WorkerSetting } | { readonly task: WorkerTask }) => {
+/** What the jobs of this process are parts of. */
+interface Opened {
+  readonly pipeline: Pipeline;
+  readonly cache: Cache;
+  readonly planning: Omit<Planning, 'testSets'>;
+  dataFor(at: number): Promise<DataNode>;
+}
+
+interface Job {
+  readonly task: QueuedTask;
+  /** Of a queue: what the coordinator has computed of the task. */
+  readonly id?: string;
+}
+
+let setting: WorkerSetting | QueueMachine;
+let opened: Promise<Opened> | undefined;
+
+process.on('message', (message: { readonly setting: WorkerSetting | QueueMachine } | Job) => {
   if ('setting' in message) setting = message.setting;
   else {
-    work(message.task).then(
+    work(message).then(
       (result) => say({ say: 'done', result }),
       (error: unknown) => {
         const code = error instanceof SelvedgeError ? error.code : undefined;
@@ -49,48 +66,92 @@ process.on('message', (message: { readonly setting: WorkerSetting } | { readonly
   }
 });
 
-async function parse(): Promise<Pipeline> {
-  const { source, configFile } = setting;
+async function open(): Promise<Opened> {
+  const { configFile, sharedThreads } = setting;
   const registry = configFile === undefined ? BUILT_IN : await loadRegistry(configFile);
-  return parseSpec(source, { ...setting.parse, registry });
+  const cache = openCache(registry);
+  if ('queued' in setting) {
+    const { pipeline, threads, dataFor } = await openQueued(setting, cache, registry);
+    return { pipeline, cache, dataFor, planning: { registry, threads, sharedThreads } };
+  }
+  const { source, parse, data, threads } = setting;
+  const pipeline = await parseSpec(source, { ...parse, registry });
+  const sources = new Map<string, Promise<DataNode>>();
+  const picturesDirectory = picturesBeside(setting.cache);
+  return {
+    pipeline,
+    cache,
+    planning: { registry, threads, sharedThreads },
+    dataFor(at) {
+      const { data: wanted } = pipeline.models[at].config;
+      const id = sourceOf(wanted);
+      const loading =
+        sources.get(id) ??
+        loadSource(wanted, pipeline, { ...data, picturesDirectory, signal: stop.signal }).then(dataNode);
+      sources.set(id, loading);
+      return loading;
+    },
+  };
 }
 
 function openCache(registry: Registry): Cache {
-  const shared = sharedStore(setting.store, registry, (text) =>
-    say({ say: 'event', event: { event: 'note', level: 'warning', text } }),
-  );
+  const onWarning = (text: string): void => say({ say: 'event', event: { event: 'note', level: 'warning', text } });
+  const shared = sharedStore(setting.store, registry, onWarning, 'queued' in setting ? PATIENT : {});
   return new Cache(setting.cache, { ...(shared && { shared }) });
 }
 
-async function work({ entry: at, trials }: WorkerTask): Promise<readonly StepRecord[]> {
-  parsed ??= parse();
-  const pipeline = await parsed;
-  const entry = pipeline.models[at];
-  const { data: wanted } = entry.config;
-  const id = sourceOf(wanted);
-  const source =
-    sources.get(id) ??
-    loadSource(wanted, pipeline, {
-      ...setting.data,
-      picturesDirectory: picturesBeside(setting.cache),
-      signal: stop.signal,
-    }).then(dataNode);
-  sources.set(id, source);
-  const data = await source;
-  cache ??= openCache(pipeline.registry);
+async function work({ task, id }: Job): Promise<readonly StepRecord[]> {
+  opened ??= open();
+  opened.catch(() => {
+    opened = undefined; // the store may answer later
+  });
+  const { pipeline, cache, planning, dataFor } = await opened;
+  const entry = pipeline.models[task.entry];
+  if (!entry) throw refused(`its model is number ${task.entry}; there are ${pipeline.models.length}`);
+  const data = await dataFor(task.entry);
   const executor = new InProcessExecutor({
     cache,
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
   });
-  const { threads, sharedThreads } = setting;
-  const planning: Planning = { registry: pipeline.registry, threads, sharedThreads, testSets: new TestSets() };
-  const planned = await planEntry(entry, data, planning, executor);
-  if (trials && entry.sweep) {
-    const { sweep } = entry;
-    const own = trials.map((trial) => sweep.trials[trial]);
+  const planned = await planEntry(entry, data, { ...planning, testSets: new TestSets() }, executor);
+  if (id !== undefined) checkTask(planned, task, id);
+  const step = task.step === undefined ? undefined : stepOf(planned, task);
+  const { sweep } = entry;
+  if (step) await executor.get(step);
+  else if (task.trials && sweep) {
+    const own = task.trials.map((trial) => sweep.trials[trial]);
     await scoreTrials(planned, sweep, own, executor);
   } else await scoreEntry(await fitEntry(planned, executor), executor, pipeline);
   await cache.shared?.settled();
+  if (id !== undefined) await keepInStore(cache, executor.records);
   return executor.records;
 }
+
+/** Whoever writes to the queue can ask for anything; what is done is a part of the pipeline that the store has, under its own key. */
+function checkTask(planned: PlannedEntry, task: QueuedTask, id: string): void {
+  const { trials = [], step } = task;
+  const tried = planned.entry.sweep?.trials.length ?? 0;
+  const wrong = trials.find((trial) => !Number.isInteger(trial) || trial < 0 || trial >= tried);
+  if (wrong !== undefined || (task.trials && trials.length === 0))
+    throw refused(`it names the trial ${wrong}; there are ${tried}`);
+  if (step !== undefined && !stepOf(planned, task))
+    throw refused(`no step of ${planned.entry.name} has the key ${step} here`);
+  const own = jobId(planned, task);
+  if (own !== id) throw refused(`its key is ${id}; of its task this worker computes ${own}`);
+}
+
+/** The coordinator counts on it: a result that is not in the store is none. */
+async function keepInStore(cache: Cache, records: readonly StepRecord[]): Promise<void> {
+  const begun = performance.now();
+  for (const { key, label } of records) {
+    if (!(await cache.peek(key, 'here'))) continue; // computed again in each process
+    while (!(await cache.push(key))) {
+      if (cache.shared?.writes !== true || performance.now() - begun > STORE_MS)
+        throw new SelvedgeError('io', `the store ${cache.shared?.store.name} did not keep the result of '${label}'.`);
+      await wait(500);
+    }
+  }
+}
+
+const refused = (why: string): SelvedgeError => new SelvedgeError('invalid-argument', `the job is refused: ${why}.`);

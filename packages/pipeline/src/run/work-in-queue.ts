@@ -1,0 +1,52 @@
+import { SelvedgeError } from '@selvedge/data';
+import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
+import type { PlannedEntry } from '../plan/planning.js';
+import { isOfThisProcess } from '../registry/registry.js';
+import { codeIdentity } from './code-identity.js';
+import type { RunPlan } from './plan-run.js';
+import { type QueuedTask, queuedJobs } from './queued-jobs.js';
+import { publishSetting } from './queued-setting.js';
+
+/**
+ * Has the workers of a queue fill the store, so that the run that follows finds there what it needs.
+ *
+ * @returns the records of the steps that they ran, by key
+ * @throws as `JobQueue.work`; SelvedgeError `invalid-argument` for plugins that workers could not load
+ */
+export async function workInQueue(
+  plan: RunPlan,
+  entries: readonly PlannedEntry[],
+  onEvent: OnStepEvent,
+): Promise<ReadonlyMap<string, StepRecord>> {
+  const { pipeline, options, cache } = plan;
+  const { queue, tag, signal } = options;
+  if (!queue) return new Map();
+  if (isOfThisProcess(pipeline.registry))
+    throw new SelvedgeError(
+      'invalid-argument',
+      'run: workers could not load the plugins of this process. List them in selvedge.config.js, here and on the workers, and pass `registry: await loadRegistry(file)`.',
+    );
+  const jobs = await queuedJobs(entries, cache);
+  if (jobs.length === 0) return new Map();
+  const keysOf = new Map(jobs.map(({ job, keys }) => [job.id, keys]));
+  const isThere = async (id: string): Promise<boolean> => {
+    const keys = keysOf.get(id);
+    if (keys === undefined) return false;
+    for (const key of keys) if (!(await cache.shared?.peek(key))) return false;
+    return true;
+  };
+  const results = await queue.work<QueuedTask, StepEvent, readonly StepRecord[]>(
+    jobs.map(({ job }) => job),
+    {
+      code: codeIdentity(pipeline.registry),
+      setting: await publishSetting(plan),
+      ...(tag !== undefined && { tag }),
+      ...(signal && { signal }),
+      isThere,
+      onEvent,
+      onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),
+    },
+  );
+  const records = [...results.values()].flatMap((each) => each ?? []);
+  return new Map(records.filter(({ outcome }) => outcome === 'ran').map((record) => [record.key, record]));
+}
