@@ -42,7 +42,7 @@ function lineOf(row: SpeedRow): string {
   const cells = [
     note === undefined ? work : `${work} (${note})`,
     both((figure) => timeOf(ours, figure)),
-    `${peer.name}, ${peer.threads === 1 ? '1 thread' : `${peer.threads} threads`}`,
+    `${peer.name}, ${peer.threads === 1 ? '1 thread' : `up to ${peer.threads} threads`}`,
     both((figure) => timeOf(peer, figure)),
     both((figure) => ratio(row, figure)?.toFixed(2)),
     wanted === undefined ? '' : isBelow(row) ? `**${wanted}**` : String(wanted),
