@@ -68,12 +68,8 @@ function criticalDifferenceSpec(figure: CriticalDifferenceFigure): TopLevelSpec 
         encoding: { x: { ...x, field: 'meanRank' }, y: { ...y, field: 'y' } },
       },
       {
-        data: { values: points.filter(({ meanRank }) => meanRank <= (1 + last) / 2) },
-        mark: { type: 'text', align: 'left', dx: 9 },
-        encoding: { x: { ...x, field: 'meanRank' }, y: { ...y, field: 'y' }, text: { field: 'text' } },
-      },
-      {
-        data: { values: points.filter(({ meanRank }) => meanRank > (1 + last) / 2) },
+        // To the left, where lines of better models have ended above.
+        data: { values: points },
         mark: { type: 'text', align: 'right', dx: -9 },
         encoding: { x: { ...x, field: 'meanRank' }, y: { ...y, field: 'y' }, text: { field: 'text' } },
       },

@@ -40,6 +40,9 @@ describe('figureSvg(figure)', () => {
 
   test('takes the colours of the page when asked to', async () => {
     expect(await figureSvg(EXAMPLES[3], { ink: PAGE })).toContain('currentColor');
+    const ranks = EXAMPLES.find(({ kind }) => kind === 'critical-difference');
+    if (!ranks) throw new Error('no example of critical-difference');
+    expect(await figureSvg(ranks, { ink: PAGE })).not.toMatch(/stroke="(black|#000)/);
   });
 
   test('cannot be broken out of by a class name', async () => {

@@ -42,6 +42,7 @@ export function styleOf(ink: Ink): Config {
     },
     header: { labelColor: ink.text, titleColor: ink.text, labelFontSize: 14, titleFontSize: 14 },
     text: { color: ink.text, fontSize: 13 },
+    rule: { color: ink.text },
     line: { strokeWidth: 2.4 },
     point: { size: 45, filled: true },
     range: { category: [...PALETTE] },
