@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson, thisHolder } from '@selvedge/workflow';
 import type { Holder } from '@selvedge/workflow/types';
 import { base, options, ranIn, work } from '../../test/small-runs.js';
+import { createRegistry } from '../registry/registry.js';
 import type { PipelineInput } from '../spec/schema.js';
 import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';
 import type { RunOptions } from './run-options.js';
@@ -52,6 +53,17 @@ describe('resume', () => {
       data: [{ name: 'train.arrow', digest: 'other', trainRows: 7 }],
     });
     await expect(run(one, options({ resume: true }))).rejects.toThrow(/the data train.arrow changed \(7 training rows/);
+  });
+
+  test('refuses the run when the code of a plugin changed', async () => {
+    // As a configuration file gives it: the version with the digest of the code.
+    const withCode = (version: string): RunOptions => ({ registry: createRegistry([{ name: 'mine', version }]) });
+    const { folder } = await run(one, options(withCode('1 aaaa')));
+    const record = (await new RunFolder(folder).record()) as RunRecord;
+    await new RunFolder(folder).writeJson('run.json', { ...record, status: 'running' });
+    const changed = run(one, options({ ...withCode('1 bbbb'), resume: true }));
+    await expect(changed).rejects.toThrow('the code of its plugins changed (mine)');
+    expect((await run(one, options({ ...withCode('1 aaaa'), resume: true }))).folder).toBe(folder);
   });
 
   test('goes on in runs of earlier releases by their specification', async () => {

@@ -18,10 +18,13 @@ export function dataOf(sources: Sources): readonly RecordedData[] {
   }));
 }
 
-/** The digest of all that decides the results of a run: its models as they are written, and its data. */
+/** The digest of all that decides the results of a run: its models as they are written, its data, and the code of its plugins. */
 export function identityOf({ pipeline, sources }: Pick<RunPlan, 'pipeline' | 'sources'>): string {
   const models = pipeline.models.map(({ name, written: { note: _, ...written } }) => ({ ...written, name }));
-  return sha256('selvedge run 1\n', canonicalJson({ models, data: dataOf(sources).map(({ digest }) => digest) }));
+  const data = dataOf(sources).map(({ digest }) => digest);
+  // Their versions hold the digest of their code.
+  const plugins = pipeline.registry.plugins.map(({ name, version = '' }) => ({ name, version }));
+  return sha256('selvedge run 1\n', canonicalJson({ models, data, ...(plugins.length > 0 && { plugins }) }));
 }
 
 /** Whether a run that did not finish can go on as this one. Runs of earlier releases have their specification alone. */
@@ -36,7 +39,9 @@ export async function otherRun(run: ListedRun, plan: RunPlan): Promise<SelvedgeE
     ...differences(withoutSecrets(plan.pipeline.resolved), await resolvedOf(run), ''),
     ...dataChanges(run.data ?? [], dataOf(plan.sources)),
   ];
-  const differing = changes.length > 0 ? changes.slice(0, 5).join('; ') : 'its models or data are others';
+  const plugins = plan.pipeline.registry.plugins.map(({ name }) => name).join(', ');
+  const others = plugins === '' ? 'its models or data are others' : `the code of its plugins changed (${plugins})`;
+  const differing = changes.length > 0 ? changes.slice(0, 5).join('; ') : others;
   return new SelvedgeError(
     'invalid-argument',
     `the run ${run.id} did not finish, but it is another one: ${differing}. ` +

@@ -103,7 +103,7 @@ export class Cache {
     if (!shared || !entry) return undefined;
     const appeared = await this.#appear(key, async (temporary) => {
       if (!(await shared.fetch(entry, temporary))) return false;
-      await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
+      await this.#writeFile(key, temporary, 'entry.json', JSON.stringify(entry));
       return true;
     });
     return appeared ? entry : undefined;
@@ -160,8 +160,8 @@ export class Cache {
       files: Object.entries(files).map(([name, content]) => ({ name, bytes: content.length, digest: sha256(content) })),
     };
     await this.#appear(key, async (temporary) => {
-      for (const [name, content] of Object.entries(files)) await writeFlushed(join(temporary, name), content);
-      await writeFlushed(join(temporary, 'entry.json'), JSON.stringify(entry));
+      for (const [name, content] of Object.entries(files)) await this.#writeFile(key, temporary, name, content);
+      await this.#writeFile(key, temporary, 'entry.json', JSON.stringify(entry));
       return true;
     });
     this.shared?.publishLater(entry, this.#pathIn(key));
@@ -170,6 +170,13 @@ export class Cache {
 
   #pathIn(key: string): (name: string) => string {
     return (name) => join(this.folderOf(key), name);
+  }
+
+  /** Errors name the file as it will be, not its passing place. */
+  async #writeFile(key: string, temporary: string, name: string, content: Uint8Array | string): Promise<void> {
+    await writeFlushed(join(temporary, name), content).catch((error: unknown) => {
+      throw writeError(join(this.folderOf(key), name), error);
+    });
   }
 
   /** Lets an entry appear by one rename, if its writer says that it is whole. */
