@@ -25,7 +25,7 @@ import type { WorkerSetting } from './work-in-processes.js';
 const MEMORY_INTERVAL_MS = 200;
 
 const say = (message: WorkerMessage<StepEvent, readonly StepRecord[]>): void => {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, () => undefined); // the parent may be gone: `disconnect` follows
 };
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
