@@ -11,7 +11,11 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The packages that list their definitions in src/catalogues.ts. */
 export const packagesWithDefinitions = (): readonly string[] =>
-  readdirSync(join(ROOT, 'packages')).filter((name) => existsSync(join(ROOT, 'packages', name, 'src/catalogues.ts')));
+  readdirSync(join(ROOT, 'packages')).filter((name) =>
+    /^export (const|\{ ).*\b(catalogues|objects|nameCatalogues)\b/m.test(
+      textOf(`packages/${name}/src/catalogues.ts`) ?? '',
+    ),
+  );
 
 /** Files that are not what the definitions say, relative to the workspace. */
 export function staleSpecs(packages: readonly string[]): readonly string[] {

@@ -1,1 +1,0 @@
-// Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
