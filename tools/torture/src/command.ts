@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise
   kills: async () => (await import('./kills/run-kills.js')).runKills,
   faults: async () => (await import('./faults/run-faults.js')).runFaults,
   network: async () => (await import('./network/run-network.js')).runNetwork,
+  queue: async () => (await import('./queue/run-queue.js')).runQueue,
   pipelines: async () => (await import('./pipelines/run-pipelines.js')).runPipelines,
 };
 
