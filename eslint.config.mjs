@@ -65,7 +65,7 @@ below['bench-tools'] = [...below.studies, 'engine-onnx'];
 below['agreement-tools'] = [...below.neural, 'classical', 'evaluate', 'neural', 'preprocess', 'resample'];
 
 // What damages the files of all of them.
-below['torture-tools'] = [...below.cli, 'classical', 'cli', 'networks', 'neural', 'preprocess'];
+below['torture-tools'] = [...below.cli, 'classical', 'cli', 'images', 'networks', 'neural', 'preprocess'];
 
 // ESLint cannot load TypeScript; the rules import types alone.
 const rules = await readFile(new URL('tools/lint/src/shared-state.ts', import.meta.url), 'utf8');

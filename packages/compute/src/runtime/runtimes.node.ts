@@ -8,6 +8,7 @@ const NO_TELEMETRY = 'ORT_DISABLE_TELEMETRY';
 
 /** Loads the native build. */
 export const loadNative: (() => Promise<Runtime>) | undefined = async () => {
+  // eslint-disable-next-line selvedge/no-environment-writes -- ONNX Runtime reads nothing else; set for all alike
   process.env[NO_TELEMETRY] ??= '1';
   const module = await import('onnxruntime-node');
   return { name: 'node', ort: (module.default ?? module) as unknown as OnnxRuntime };

@@ -1,7 +1,7 @@
-import { SelvedgeError } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
 import type { CenterCropParams, Cropping2dParams, ResizingParams, UpSampling2dParams } from '../specs.generated.js';
 import { type AxisMap, kept, resized } from './axis-maps.js';
+import { misfit } from './misfit.js';
 import { both, sidesOf } from './pairs.js';
 
 /** Layers that change the size of images. */
@@ -60,5 +60,3 @@ function checkSides(label: string, rows: number, columns: number): void {
   if (rows <= LARGEST_SIDE && columns <= LARGEST_SIDE) return;
   throw misfit(label, `it makes images of ${rows} x ${columns}; need at most ${LARGEST_SIDE} a side`);
 }
-
-const misfit = (label: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${label}: ${why}.`);

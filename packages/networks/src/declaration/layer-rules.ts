@@ -1,4 +1,3 @@
-import { SelvedgeError } from '@selvedge/data';
 import { numbersIn, unreachable } from '@selvedge/data/checks';
 import { activations } from '../activations/activations.js';
 import type {
@@ -13,9 +12,11 @@ import type {
 } from '../specs.generated.js';
 import { axisMapsOf } from './axis-maps-of.js';
 import type { ActivationSpec, InitializerSpec, Padding } from './layer-spec.js';
+import { concatenatedShape, productShape, sumShape } from './merged-shapes.js';
+import { misfit } from './misfit.js';
 import type { NodeOperation, ParameterSlot, StateSlot } from './network.js';
 import { both, sidesOf } from './pairs.js';
-import { showShape } from './shape.js';
+import { channelsOf, showShape } from './shape.js';
 
 type Shape = readonly number[];
 
@@ -129,8 +130,6 @@ export function functionOf({ activation, alpha }: ActivationSpec): ActivationFun
   const params = activationOf(activation);
   return 'alpha' in params && alpha !== undefined ? { ...params, alpha } : params;
 }
-
-const channelsOf = (shape: Shape): number => shape[shape.length - 1];
 
 const plain = (operation: NodeOperation, outputShape: Shape): LayerRule => ({
   operation,
@@ -260,42 +259,6 @@ function windows(
   return { pads: [rows.before, rows.after, columns.before, columns.after], size: [rows.length, columns.length] };
 }
 
-function sumShape(inputs: readonly Shape[], label: string): Shape {
-  if (inputs.length < 2)
-    throw misfit(label, `it reads ${inputs.length} layer, but adds two or more; name them in 'inputs'`);
-  const different = inputs.find((shape) => showShape(shape) !== showShape(inputs[0]));
-  if (different)
-    throw misfit(label, `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same`);
-  return inputs[0];
-}
-
-/** The largest size of each axis, which every input has, or 1. */
-function productShape(inputs: readonly Shape[], label: string): Shape {
-  if (inputs.length < 2)
-    throw misfit(label, `it reads ${inputs.length} layer, but multiplies two or more; name them in 'inputs'`);
-  const output = inputs[0].map((_, axis) => Math.max(...inputs.map((shape) => shape[axis] ?? 1)));
-  const isFitting = (shape: Shape): boolean =>
-    shape.length === output.length && shape.every((size, axis) => size === 1 || size === output[axis]);
-  if (inputs.every(isFitting)) return output;
-  throw misfit(
-    label,
-    `its inputs have shapes ${inputs.map(showShape).join(', ')}, but must have the same, or 1 in place of a size; put a reshape layer before the smaller one`,
-  );
-}
-
-function concatenatedShape(inputs: readonly Shape[], label: string): Shape {
-  if (inputs.length < 2)
-    throw misfit(label, `it reads ${inputs.length} layer, but joins two or more; name them in 'inputs'`);
-  const before = (shape: Shape): string => showShape(shape.slice(0, -1));
-  if (inputs.some((shape) => before(shape) !== before(inputs[0]))) {
-    throw misfit(
-      label,
-      `its inputs have shapes ${inputs.map(showShape).join(', ')}, but may differ only in the last axis`,
-    );
-  }
-  return [...inputs[0].slice(0, -1), inputs.reduce((sum, shape) => sum + channelsOf(shape), 0)];
-}
-
 function targetOf({ targetShape }: ReshapeParams, input: Shape, label: string): Shape {
   const total = numbersIn(input);
   const known = targetShape.reduce((all, size) => (size === -1 ? all : all * size), 1);
@@ -308,5 +271,3 @@ function targetOf({ targetShape }: ReshapeParams, input: Shape, label: string): 
     );
   return targetShape.map((size) => (size === -1 ? total / known : size));
 }
-
-const misfit = (label: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${label}: ${why}.`);

@@ -289,34 +289,3 @@ describe('withTransforms', () => {
     expect(() => loadPrepared({ format: 'x', version: 1, config: {}, tensors: {} }, loadNearest)).toThrow(/format 'x'/);
   });
 });
-
-test.each([
-  ['scale', { params: undefined }],
-  ['scale', { params: { kind: 'x' } }],
-  ['standardize', { shape: [{}] }],
-  ['standardize', { shape: [-6] }],
-  ['pca', { shape: 'x' }],
-  ['reshape', { from: [null] }],
-  ['flatten', { kind: [] }],
-])('a saved %s with %j is refused when it is loaded', async (kind, changes) => {
-  const spec = { kind, ...(kind === 'pca' && { components: 2 }), ...(kind === 'reshape' && { shape: [6] }) };
-  const features = matrix(
-    Float32Array.from({ length: 24 }, (_, at) => (at * at) % 7),
-    4,
-    6,
-  );
-  const saved = (await createTransform(spec as TransformSpec).fit({ features, shape: [6] })).save();
-  const changed = { ...saved, config: { ...saved.config, ...changes } } as typeof saved;
-  expect(() => loadTransform(changed)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
-});
-
-// StandardScaler().fit([[1, nan], [3, 4], [5, 8]]).transform: [[-1.2247, nan], [0, -1], [1.2247, 1]] (scikit-learn 1.9)
-test('a missing value leaves the statistics of its column to the others, and PCA names it', async () => {
-  const rows = { features: matrix(Float64Array.of(1, Number.NaN, 3, 4, 5, 8), 3, 2), shape: [2] };
-  const { features } = (await createTransform({ kind: 'standardize' }).fit(rows)).apply(rows);
-  const expected = [-1.2247448, Number.NaN, 0, -1, 1.2247448, 1];
-  expect(Array.from(features.values, (value) => Math.round(value * 1e5) / 1e5)).toEqual(
-    expected.map((value) => Math.round(value * 1e5) / 1e5),
-  );
-  await expect(createTransform({ kind: 'pca', components: 1 }).fit(rows)).rejects.toThrow(/row 0, column 1|NaN/);
-});

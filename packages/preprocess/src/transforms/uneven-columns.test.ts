@@ -27,3 +27,14 @@ describe('scalings of constant, near-constant, offset, tiny and huge columns', (
     expect(fitted.apply(other).features.values[3]).toBeCloseTo(-1, 6);
   });
 });
+
+// StandardScaler().fit([[1, nan], [3, 4], [5, 8]]).transform: [[-1.2247, nan], [0, -1], [1.2247, 1]] (scikit-learn 1.9)
+test('a missing value leaves the statistics of its column to the others, and PCA names it', async () => {
+  const rows = { features: matrix(Float64Array.of(1, Number.NaN, 3, 4, 5, 8), 3, 2), shape: [2] };
+  const { features } = (await createTransform({ kind: 'standardize' }).fit(rows)).apply(rows);
+  const expected = [-1.2247448, Number.NaN, 0, -1, 1.2247448, 1];
+  expect(Array.from(features.values, (value) => Math.round(value * 1e5) / 1e5)).toEqual(
+    expected.map((value) => Math.round(value * 1e5) / 1e5),
+  );
+  await expect(createTransform({ kind: 'pca', components: 1 }).fit(rows)).rejects.toThrow(/row 0, column 1|NaN/);
+});
