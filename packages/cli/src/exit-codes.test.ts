@@ -30,6 +30,7 @@ beforeAll(async () => {
     'tracked.pipeline.yaml': `${pipeline('train.arrow', '{ kind: knn, k: 1 }')}track: { mlflow: { url: 'http://me:hunter2@127.0.0.1:1' } }\n`,
     'ragged.csv': 'label,x\na,1\nb,2,3\n',
     'two.csv': 'label,x,y\na,1,2\nb,2,3\n',
+    'priced.csv': 'price,x\n0.5,1\n1.5,2\n',
     'broken.mjs': 'export default {',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
@@ -126,6 +127,8 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
     'predict --model knn --name none --input test.arrow',
     'predict --model knn --input none.arrow',
     'predict --model knn --input corrupt.arrow',
+    'data info priced.csv --label price', // no classes
+    'init priced.csv --label price',
     'predict --model knn --input two.csv', // other columns than the training rows
     'data fetch none',
     'data fetch mnist --offline',

@@ -28,6 +28,7 @@ export {
 } from './guessed-members.js';
 export { heldOutInForm, inFormOf } from './in-form-of.js';
 export { refuseLabelsApart } from './labels-apart.js';
+export { manyClasses } from './many-classes.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions, checkTransformOptions } from './model-options.js';
 export { type FieldGuesses, onlyBooleans, onlyFields, shown } from './only-fields.js';

@@ -76,6 +76,7 @@ export function dataCommand(program: Command): void {
       load(name, options, onProgress, signal),
     );
     const { describeDataset } = await import('@selvedge/ingest');
+    const { manyClasses } = await import('@selvedge/data/checks');
     const { splits, shared } = describeDataset(...parts);
     if (options.json) {
       const described = splits.map((about, at) => ({
@@ -99,6 +100,8 @@ export function dataCommand(program: Command): void {
       if (about.duplicates > 0)
         terminal.out(`${about.duplicates} rows repeat an earlier one, ${about.conflicting} of them with another label`);
       for (const step of parts[at].provenance.steps) terminal.out(step);
+      const many = manyClasses(parts[at]);
+      if (many !== undefined) terminal.err(`${terminal.errColor.yellow('warning')} ${about.name}: ${many}`);
       terminal.out('');
     }
     for (const { of, with: other, rows } of shared)

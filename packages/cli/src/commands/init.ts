@@ -3,10 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
+import type { ColumnDescription, ReadOptions } from '@selvedge/ingest/types';
 import { findProject } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { draftManifest, leadsOut } from '../draft-manifest.js';
 import { draftPipeline } from '../draft-pipeline.js';
+import { drafted, draftReading } from '../draft-reading.js';
 import { readingData, UsageError } from '../exit-codes.js';
 import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { openTerminal } from '../terminal.js';
@@ -46,6 +48,7 @@ export function initCommand(program: Command): void {
     const reading = await readOptions(options);
     const columns = found.isFolder ? undefined : await readingData(describeColumns(found.train, reading));
     const pictures = found.isFolder ? await readingData(describePictures(found.train)) : undefined;
+    if (columns) await readingData(checkRead(found.train, columns, reading));
     const { isFolder: _, ...files } = found;
     const project = findProject(dirname(file));
     const manifest = await draftManifest(name, files, { ...(columns && { columns }), reading, project });
@@ -73,6 +76,16 @@ export function initCommand(program: Command): void {
       terminal.out(`${shown}${and}, then run\n\n  selvedge run ${quoted(shown)}${isOutside ? ' --allow-outside' : ''}`);
     }
   });
+}
+
+/** A draft that its own file refuses, for its label say, is not written. Pictures that a table lists are not opened. */
+async function checkRead(train: string, columns: readonly ColumnDescription[], reading: ReadOptions): Promise<void> {
+  const draft = draftReading(train, columns, reading);
+  if (draft.imageColumn !== undefined) return;
+  const { openRows } = await import('@selvedge/ingest');
+  const { format, classes } = reading;
+  const given = { ...(format !== undefined && { format }), ...(classes && { classes }) };
+  await openRows(train, { ...drafted(draft, reading), ...given });
 }
 
 /** A name for data sets, runs and files. */

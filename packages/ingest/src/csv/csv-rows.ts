@@ -55,6 +55,7 @@ async function* rowsOfPieces(
   const { text: firstLine, next } = lineAt(start);
   const delimiter = options.delimiter ?? guessDelimiter(firstLine);
   const dialect = dialectOf(path, await fieldsOf(path, start, firstLine, delimiter), delimiter, options);
+  names.column = dialect.labelName;
   // A quoted header may hold line ends, so only a plain one is skipped here.
   const plainHeader = !dialect.header || !firstLine.includes('"');
 

@@ -52,7 +52,7 @@ describe('readCsv(path)', () => {
   });
 
   test('takes a number that is written in several ways for one class', async () => {
-    const { classes, labels } = await read('label,x\n1.0,1\n2,2\n1,3\n3.5,4\n');
+    const { classes, labels } = await read('label,x\n1.0,1\n2,2\n1,3\n3.50,4\n', { classes: ['1', '2', '3.5'] });
     expect([classes, [...labels]]).toEqual([
       ['1', '2', '3.5'],
       [0, 1, 0, 2],

@@ -11,6 +11,8 @@ export interface Dialect {
   readonly header: boolean;
   /** Position of the label. */
   readonly label: number;
+  /** Its name, or its position where there is no header. */
+  readonly labelName: string;
   /** Fields per line, the label included. */
   readonly fields: number;
   /** Names of the features, where there is a header. */
@@ -48,7 +50,8 @@ export function dialectOf(path: string, first: readonly string[], delimiter: str
   const label = labelPosition(path, first, header, given);
   if (header && first[0] === '') throw new NotPlain();
   const columns = header && { columns: first.filter((_, at) => at !== label) };
-  return { delimiter, header, label, fields: first.length, ...columns };
+  const labelName = header ? first[label] : String(label);
+  return { delimiter, header, label, labelName, fields: first.length, ...columns };
 }
 
 /**

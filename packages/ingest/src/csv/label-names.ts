@@ -1,4 +1,6 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { isDate } from './column-scan.js';
+import { isMissing, numberOf } from './number-of.js';
 
 const MAX_LABELS = 65_536;
 const WHOLE = /^(?:0|[1-9]\d{0,4})$/;
@@ -7,6 +9,8 @@ const WHOLE = /^(?:0|[1-9]\d{0,4})$/;
  * Gives each distinct label a number in the order of appearance, and at the end says which class each of them is.
  */
 export class LabelNames {
+  /** The column of the labels, for messages. */
+  column: string | undefined;
   readonly #names: string[] = [];
   readonly #byName = new Map<string, number>();
   readonly #byNumber = new Int32Array(MAX_LABELS).fill(-1);
@@ -39,18 +43,52 @@ export class LabelNames {
    *
    * Given names: labels are among them, or all of them are class numbers where no class is named by a number.
    * Otherwise the classes are the labels that occur, sorted as scikit-learn's LabelEncoder does.
+   *
+   * @param decimal - what stands between the whole part and the fraction of a number
+   * @throws SelvedgeError `corrupt-file` where no classes are given and labels are numbers with fractions, or dates
    */
   classes(
     path: string,
     given?: readonly string[],
+    decimal = '.',
   ): { readonly classes: readonly string[]; readonly numbers: Uint16Array } {
     const names = this.#names;
     if (given) return { classes: given, numbers: numbersOf(path, names, given) };
+    this.#refuseContinuous(path, decimal);
     const numeric = names.every((name) => Number.isFinite(Number(name)) && name !== '');
     const sorted = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
     const classes = numeric ? differentNumbers(sorted) : sorted;
     return { classes, numbers: numbersOf(path, names, classes) };
   }
+
+  /** Measurements and times are no classes; scikit-learn refuses a target with fractions as continuous. */
+  #refuseContinuous(path: string, decimal: string): void {
+    const names = this.#names.filter((name) => !isMissing(name));
+    const numbers = names.map((name) => numberOf(name, decimal));
+    const fractions = numbers.every((number) => number !== undefined)
+      ? names.filter((_, at) => !Number.isInteger(numbers[at]))
+      : [];
+    if (fractions.length > 0) throw notClasses(path, this.column, 'numbers with fractions', fractions, names.length);
+    if (names.length > 0 && names.every(isDate)) throw notClasses(path, this.column, 'dates', names, names.length);
+  }
+}
+
+function notClasses(
+  path: string,
+  column: string | undefined,
+  what: string,
+  found: readonly string[],
+  different: number,
+): SelvedgeError {
+  const shown = found.slice(0, 2);
+  const flag = shown.some((text) => text.includes(',')) ? '' : `, --classes ${shown.join(',')},... on the command line`;
+  return new SelvedgeError(
+    'corrupt-file',
+    `${path}: the label${column === undefined ? '' : `, column '${column}',`} holds ${what}: ${shown.join(', ')}; ` +
+      `${different} different ones. A label is a class; regression is not supported. Name another column as the label. ` +
+      `If these are classes, list all of them: classes: [${shown.map((text) => `'${text}'`).join(', ')}, ...] under 'data' in a ` +
+      `pipeline file${flag}.`,
+  );
 }
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));

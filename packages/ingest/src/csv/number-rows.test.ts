@@ -5,7 +5,7 @@ import { LabelNames } from './label-names.js';
 import { NumberRows } from './number-rows.js';
 import { textRecords, textRows } from './text-rows.js';
 
-const dialect: Dialect = { delimiter: ',', header: false, label: 1, fields: 3 };
+const dialect: Dialect = { delimiter: ',', header: false, label: 1, labelName: '1', fields: 3 };
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {

@@ -68,7 +68,7 @@ describe('JSONL', () => {
     ['{"a": {"b": 1}, "label": 0}', "column 'a' holds nested values, or lists of different lengths"],
     ['{"a": [1], "label": 0}', "column 'a' holds nested values, or lists of different lengths"],
     ['{"a": null, "label": 0}', "column 'a' has 1 nulls"],
-    ['{"a": 1, "label": null}', "label NaN in column 'label' is not a whole number or a text"],
+    ['{"a": 1, "label": null}', "an empty label in column 'label'"],
     ['{"a": "2", "label": 1}', "'a' holds numbers and texts"],
   ])('refuses %s', async (line, message) => {
     await expect(read(['{"a": 1, "label": 1}', line])).rejects.toMatchObject({

@@ -108,7 +108,7 @@ async function openArrays(
   const y = await npyHeader(labels.open, labels.what);
   const [rows, ...sizes] = x.shape;
   const flat = y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
-  if (sizes.length === 0 || !flat || y.kind === 'f' || x.kind === 'U' || x.kind === 'S') throw notLabels(path, x, y);
+  if (sizes.length === 0 || !flat || x.kind === 'U' || x.kind === 'S') throw notLabels(path, x, y);
   if (y.shape[0] !== rows) {
     throw new SelvedgeError(
       'corrupt-file',
@@ -179,7 +179,7 @@ const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
   new SelvedgeError(
     'corrupt-file',
     `${path}: rows of shape (${x.shape.join(', ')}) and labels of shape (${y.shape.join(', ')}) and type ${y.descr}; ` +
-      'need (rows, ...) and (rows,) of integers or texts. Were the two swapped?',
+      'need (rows, ...) and (rows,). Were the two swapped?',
   );
 
 /** What of the options arrays have: no columns with names. */

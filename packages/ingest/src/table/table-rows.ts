@@ -24,6 +24,8 @@ interface Reading extends TableReadOptions, CollectOptions {
   readonly onUnknown?: (column: string, text: string) => void;
   /** False: rows without labels are read too, and what they have for one is not looked at. Default true. */
   readonly isLabelled?: boolean;
+  /** What stands in the numbers of a text file. */
+  readonly decimal?: '.' | ',';
 }
 
 /**
@@ -63,7 +65,7 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   if (!found || !first || rows === 0) throw badTable(path, 'it holds no rows');
   const form = found;
   const { classes } = isLabelled
-    ? names.classes(path, options.classes ?? metadata.classes)
+    ? names.classes(path, options.classes ?? metadata.classes, options.decimal)
     : { classes: ['not labelled'] };
   const categories = known?.size ? known : scan.categories;
   const features = oneHotColumns(first.features, categories);
@@ -172,22 +174,27 @@ function labelsOf(path: string, label: Column, classes: readonly string[]): Uint
 export function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
   if ('unread' in label)
     throw badTable(path, `column '${label.name}' ${label.unread}; a label is a text or a whole number`);
+  names.column = label.name;
   const texts = label.written ?? ('texts' in label ? label.texts : undefined);
-  if (texts) return Uint16Array.from(texts, (text) => names.ofText(checkedLabel(path, text)));
+  if (texts) return Uint16Array.from(texts, (text) => names.ofText(checkedLabel(path, label.name, text)));
   return Uint16Array.from((label as NumberColumn).numbers as ArrayLike<number>, (number) => {
     // A number of 64 bits would share its nearest float64 with others.
     if (typeof number === 'bigint' && !Number.isSafeInteger(Number(number))) return names.ofText(String(number));
     const plain = Number(number);
-    if (!Number.isInteger(plain))
-      throw badTable(path, `label ${plain} in column '${label.name}' is not a whole number or a text`);
-    return plain >= 0 && plain <= 65_535 ? names.ofNumber(plain) : names.ofText(String(plain));
+    if (Number.isNaN(plain)) throw emptyLabel(path, label.name);
+    return Number.isInteger(plain) && plain >= 0 && plain <= 65_535
+      ? names.ofNumber(plain)
+      : names.ofText(String(plain));
   });
 }
 
-function checkedLabel(path: string, text: string | null): string {
+function checkedLabel(path: string, column: string, text: string | null): string {
   if (text !== null && text.trim() !== '') return text;
-  throw badTable(path, 'an empty label');
+  throw emptyLabel(path, column);
 }
+
+const emptyLabel = (path: string, column: string): SelvedgeError =>
+  badTable(path, `an empty label in column '${column}'; take rows without one out of the file`);
 
 /** The values of a column as texts. */
 export function textsOf(column: Column): readonly string[] {

@@ -1,3 +1,4 @@
+import { manyClasses } from '@selvedge/data/checks';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import type { LocatedData } from '../spec/data-paths.js';
 import type { Pipeline } from '../spec/pipeline.js';
@@ -48,6 +49,8 @@ async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions,
   const { name, generated } = loaded;
   const text = generatedNotice({ data: { name, generated, wanted: spec.name ?? name } });
   if (text !== undefined) emit({ event: 'note', level: 'warning', text });
+  const many = manyClasses(loaded.train);
+  if (many !== undefined) emit({ event: 'note', level: 'warning', text: `${loaded.train.provenance.source}: ${many}` });
   for (const rows of [loaded.train, loaded.validation, loaded.test]) {
     for (const step of rows?.provenance.steps ?? [])
       if (LEFT_OUT.test(step)) emit({ event: 'note', level: 'warning', text: `${rows?.provenance.source}: ${step}` });
