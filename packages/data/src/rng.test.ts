@@ -10,6 +10,10 @@ describe('createRng(seed)', () => {
     expect(draw(createRng('7'), 5)).not.toEqual(draw(createRng(7), 5));
   });
 
+  test.each([[{ seed: 3 }], [undefined], [Number.NaN]])('refuses the seed %p', (seed) => {
+    expect(() => createRng(seed as never)).toThrow('need a finite number or a text');
+  });
+
   test('steps as xoshiro128** of Blackman and Vigna does', () => {
     // State 1 2 3 4: the reference C code prints 11520, 0, 5927040, 70819200.
     expect(draw(restoreRng(0, [1, 2, 3, 4]), 4)).toEqual([11520, 0, 5927040, 70819200]);

@@ -32,7 +32,7 @@ export interface Rng {
  * Makes the generator xoshiro128**, its state filled from the seed by MurmurHash3's mixers.
  *
  * @param seed - any finite number or any text
- * @throws SelvedgeError `invalid-argument` when the seed is not finite
+ * @throws SelvedgeError `invalid-argument` for a seed that is neither a finite number nor a text
  * @see Blackman & Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021)
  */
 export function createRng(seed: Seed): Rng {
@@ -96,7 +96,7 @@ function stateOf([high, low]: Key): RngState {
 function hashKeys(keys: readonly Seed[], from: Key = [0x9747b28c, 0x2545f491]): Key {
   let [high, low] = from;
   for (const key of keys) {
-    const text = typeof key === 'number' ? `#${finite(key)}` : `$${key}`;
+    const text = typeof key === 'number' ? `#${finite(key)}` : `$${asText(key)}`;
     for (let at = 0; at < text.length; at++) {
       high = mix(high ^ Math.imul(text.charCodeAt(at) + 1, 0xcc9e2d51));
       low = mix((Math.imul(low, 5) + 0xe6546b64) ^ high);
@@ -108,6 +108,13 @@ function hashKeys(keys: readonly Seed[], from: Key = [0x9747b28c, 0x2545f491]): 
 
 /** Unsigned, as the state of a generator is written. */
 const mix = (word: number): number => finalizeMurmur3(word) >>> 0;
+
+/** Not for `{ seed: 3 }` or nothing, which would be one seed for all that is written so. */
+function asText(seed: string): string {
+  if (typeof seed === 'string') return seed;
+  const got = typeof seed === 'object' ? JSON.stringify(seed) : String(seed);
+  throw new SelvedgeError('invalid-argument', `seed: got ${got}; need a finite number or a text, as in createRng(0).`);
+}
 
 function finite(seed: number): number {
   if (Number.isFinite(seed)) return seed;

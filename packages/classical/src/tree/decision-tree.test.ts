@@ -104,6 +104,8 @@ describe('new DecisionTree(params).fit(train)', () => {
     expect(fitted.exportText({ featureNames: ['size'] })).toBe(
       '|--- size <= 5\n|   |--- class: class 0 (2 rows)\n|--- size > 5\n|   |--- class: class 1 (2 rows)\n',
     );
+    expect(() => fitted.exportText({ class_names: [] } as never)).toThrow("no field 'class_names'; write nothing");
+    expect(() => fitted.exportDot({ max_depth: 2 } as never)).toThrow("no field 'max_depth'; write maxDepth");
     expect(fitted.exportDot()).toContain('0 [label="feature 0 <= 5\\nimpurity 0.5\\nrows 4\\nclass 0"];');
   });
 

@@ -1,8 +1,9 @@
-import { comparison, type ExportOptions, formatNumber, heaviestClass } from './export-text.js';
+import { checkExportOptions, comparison, type ExportOptions, formatNumber, heaviestClass } from './export-text.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
 /** A tree in Graphviz' DOT language: `dot -Tsvg tree.dot > tree.svg` draws it. */
 export function exportDot(nodes: TreeNodes, classes: readonly string[], options: ExportOptions = {}): string {
+  checkExportOptions('exportDot', options);
   const { feature, right, samples, impurity } = nodes;
   const { maxDepth = Number.POSITIVE_INFINITY } = options;
   const lines = ['digraph tree {', '  node [shape=box, fontname="sans-serif"];'];

@@ -1,3 +1,4 @@
+import { onlyFields } from '@selvedge/data/checks';
 import { EVERY_NUMBER } from './binned-columns.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
@@ -14,6 +15,7 @@ export interface ExportOptions {
  * names the side of these.
  */
 export function exportText(nodes: TreeNodes, classes: readonly string[], options: ExportOptions = {}): string {
+  checkExportOptions('exportText', options);
   const { feature, right } = nodes;
   const { maxDepth = Number.POSITIVE_INFINITY } = options;
   const lines: string[] = [];
@@ -32,6 +34,15 @@ export function exportText(nodes: TreeNodes, classes: readonly string[], options
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** @throws SelvedgeError `invalid-argument` for an option that trees are not exported with */
+export function checkExportOptions(what: string, options: ExportOptions): void {
+  onlyFields(what, options, ['featureNames', 'maxDepth'], {
+    classNames: 'nothing: the names of the classes are those of the training rows',
+    outFile: 'nothing: the text is returned',
+    depth: 'maxDepth: 3',
+  });
 }
 
 /** What holds of the rows on the left of a fork, and of those on its right. */

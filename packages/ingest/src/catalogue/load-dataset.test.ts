@@ -264,3 +264,10 @@ real('loadDataset(fashion-mnist) loads the 70,000 images that SELVEDGE_DATA hold
   expect([...train.labels.subarray(0, 10)]).toEqual([9, 0, 0, 3, 0, 2, 7, 2, 5, 5]);
   expect(found).toContain('fashion-mnist');
 });
+
+test.each([
+  [{ dataDir: 'x' }, "no field 'dataDir'; write dataDirectory: './data'"],
+  [{ ofline: true }, "did you mean 'offline'?"],
+])('refuses the options %j', async (options, message) => {
+  await expect(loadDataset('garments', options as never)).rejects.toThrow(message);
+});

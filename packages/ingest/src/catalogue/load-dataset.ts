@@ -1,5 +1,5 @@
 import { type Dataset, SelvedgeError } from '@selvedge/data';
-import { throwIfAborted } from '@selvedge/data/checks';
+import { onlyFields, throwIfAborted } from '@selvedge/data/checks';
 import { readBytes } from '@selvedge/files';
 import { readDataset } from '../formats/convert.js';
 import type { ReadOptions } from '../formats/open-rows.js';
@@ -28,6 +28,21 @@ export interface LoadOptions extends FetchOptions {
   readonly garments?: Pick<GarmentsOptions, 'seed' | 'trainRows' | 'testRows'>;
 }
 
+const OPTIONS: readonly string[] = [
+  'dataDirectory',
+  'projectDirectory',
+  'cacheDirectory',
+  'offline',
+  'fallback',
+  'store',
+  'reading',
+  'garments',
+  'allowUnverified',
+  'timeoutMs',
+  'onProgress',
+  'signal',
+] satisfies (keyof LoadOptions)[];
+
 /** Options of a manifest's split, and the classes in their order. */
 export type ReadingOptions = SplitOptions & Pick<ReadOptions, 'classes'>;
 
@@ -53,9 +68,13 @@ export interface LoadedDataset {
  *
  * @param name - of the catalogue, of a manifest in the project's `datasets/`, or `garments`
  * @throws SelvedgeError `not-found` for an unknown name or files that are nowhere; `corrupt-file` for files that are
- * not those of the manifest; `shape-mismatch` and `invalid-argument` for splits that do not fit together; `aborted`
+ * not those of the manifest; `shape-mismatch` and `invalid-argument` for splits that do not fit together, and for an unknown option; `aborted`
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<LoadedDataset> {
+  onlyFields('loadDataset, options', options, OPTIONS, {
+    dataDir: "dataDirectory: './data'",
+    download: 'offline: true',
+  });
   if (name === 'garments') return generated(options);
   const manifest = await findManifest(name, options);
   let located: Located;

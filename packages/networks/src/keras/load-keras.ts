@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { messageOf, numbersIn } from '@selvedge/data/checks';
+import { messageOf, numbersIn, onlyFields } from '@selvedge/data/checks';
 import { readKerasFile } from '#folder';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import type { Network, TensorSlot } from '../declaration/network.js';
@@ -31,8 +31,9 @@ export interface ReadKerasOptions {
  *
  * @throws SelvedgeError `unsupported` naming the layer, the argument and its value; `corrupt-file`; `io`
  */
-export async function loadKeras(path: string, { bytes }: ReadKerasOptions = {}): Promise<LoadedKeras> {
-  const { topology, tensors } = await open(path, bytes);
+export async function loadKeras(path: string, options: ReadKerasOptions = {}): Promise<LoadedKeras> {
+  onlyFields('loadKeras, options', options, ['bytes']);
+  const { topology, tensors } = await open(path, options.bytes);
   if (topology === undefined) throw corrupt(path, 'it holds weights alone; read them with loadKerasWeights');
   const { declaration, skipped, ...names } = readKeras(topology, { skipInactive: true });
   return { declaration, weights: weightsOf(path, resolveNetwork(declaration), tensors, names), skipped };

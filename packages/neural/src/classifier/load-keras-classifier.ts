@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyBooleans, onlyFields } from '@selvedge/data/checks';
 import { loadKeras, resolveNetwork } from '@selvedge/networks';
 import { seenByLoss, weightsByName } from '@selvedge/networks/engine';
 import type { ReadKerasOptions } from '@selvedge/networks/types';
@@ -22,10 +23,10 @@ export interface LoadKerasOptions extends ReadKerasOptions {
  * @throws SelvedgeError as `loadKeras`; `invalid-argument` for another number of classes, and for a model that ends in no
  *   softmax without `logits`
  */
-export async function loadKerasClassifier(
-  path: string,
-  { classes, logits = false, bytes }: LoadKerasOptions = {},
-): Promise<FittedNeural> {
+export async function loadKerasClassifier(path: string, options: LoadKerasOptions = {}): Promise<FittedNeural> {
+  onlyFields('loadKerasClassifier, options', options, ['classes', 'logits', 'bytes'], { fromLogits: 'logits: true' });
+  onlyBooleans('loadKerasClassifier, options', options, ['logits']);
+  const { classes, logits = false, bytes } = options;
   const { declaration, weights } = await loadKeras(path, bytes ? { bytes } : {});
   const declared = resolveNetwork(declaration);
   if (declared.head === 'linear' && !logits) {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type FittedClassifier, type SavedState, SelvedgeError } from '@selvedge/data';
+import { onlyBooleans, onlyFields } from '@selvedge/data/checks';
 import { readBytes } from '@selvedge/files';
 import { loadPrepared, PREPARED_FORMAT } from '@selvedge/preprocess/prepared';
 import { loadSaved } from '../registry/models.js';
@@ -19,8 +20,11 @@ import { trustOf } from './signature.js';
  */
 export async function loadModel(
   path: string,
-  { registry = BUILT_IN, ...options }: { readonly registry?: Registry } & VerifyOptions = {},
+  given: { readonly registry?: Registry } & VerifyOptions = {},
 ): Promise<FittedClassifier> {
+  onlyFields('loadModel, options', given, ['registry', 'verify']);
+  onlyBooleans('loadModel, options', given, ['verify']);
+  const { registry = BUILT_IN, ...options } = given;
   const info = await stat(path).catch(() => undefined);
   if (info?.isDirectory()) throw isFolder(path);
   const load = async (saved: SavedState): Promise<FittedClassifier> =>

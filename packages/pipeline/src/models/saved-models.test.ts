@@ -59,5 +59,8 @@ test('what cannot be saved or loaded is answered with what to write', async () =
   await expect(saveModel(classical[0][1] as never, path)).rejects.toThrow(/not fitted; fit returns what can be saved/);
   await expect(saveModel(undefined as never, path)).rejects.toMatchObject({ code: 'invalid-argument' });
   await expect(loadModel(folder)).rejects.toThrow(/is a folder; .*loadRunModel/);
+  await expect(loadModel(path, { verfy: false } as never)).rejects.toThrow(
+    /no field 'verfy' \(did you mean 'verify'\?\)/,
+  );
   await expect(loadModel(join(folder, 'gone'))).rejects.toMatchObject({ code: 'not-found' });
 });

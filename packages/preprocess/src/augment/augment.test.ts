@@ -196,6 +196,8 @@ describe('createAugmenter', () => {
     expect(make({ kind: 'zoom', range: [1.2, 0.8] })).toThrow(/range: got a list of 2; need the smaller number first/);
     expect(make({ kind: 'shift', pixels: 1, fraction: 0.1 })).toThrow(/either pixels or fraction/);
     expect(make({ kind: 'mixup', alpha: 1 }, { kind: 'flip' })).toThrow(/must be the last step/);
+    expect(() => createAugmenter([], { threads: 2 } as never)).toThrow("no field 'threads'; write thread: true");
+    expect(() => createAugmenter([], { thread: 2 } as never)).toThrow('thread is 2; need true or false');
     await expect(createAugmenter([EVERY.flip]).open(images(), [784], { seed: 0 })).rejects.toThrow(/not images/);
     await expect(batch([EVERY.flip], [50])).rejects.toThrow(/row 50 is not a training row; there are 50/);
   });

@@ -2,7 +2,7 @@ import type { Spec } from '@selvedge/component';
 import { checkedBy } from '@selvedge/component/explanations';
 import { shareArray } from '@selvedge/compute/workers';
 import { type LabelledRows, type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
-import { isStored, shown } from '@selvedge/data/checks';
+import { isStored, onlyBooleans, onlyFields, shown } from '@selvedge/data/checks';
 import type { AugmentationSession, AugmentedBatch, BatchAugmenter } from '@selvedge/data/types';
 import { imageShape } from '../images/image-shape.js';
 import type { AugmentSpec } from '../specs.generated.js';
@@ -21,13 +21,13 @@ export interface AugmenterOptions {
  * session's seed, the epoch and the row alone: a resumed or parallel run sees the same images.
  *
  * @param specs - applied in order; mixup or cutmix last
- * @throws SelvedgeError `invalid-argument` for an unknown kind, a number outside its range, or a mixing step that is
- *   not last; `open` throws `shape-mismatch` for rows that are not images
+ * @throws SelvedgeError `invalid-argument` for an unknown kind, a number outside its range, a mixing step that is
+ *   not last, or an unknown option; `open` throws `shape-mismatch` for rows that are not images
  */
-export function createAugmenter(
-  specs: readonly AugmentSpec[],
-  { thread = true }: AugmenterOptions = {},
-): BatchAugmenter {
+export function createAugmenter(specs: readonly AugmentSpec[], options: AugmenterOptions = {}): BatchAugmenter {
+  onlyFields('createAugmenter, options', options, ['thread'], { threads: 'thread: true' });
+  onlyBooleans('createAugmenter, options', options, ['thread']);
+  const { thread = true } = options;
   if (!Array.isArray(specs)) throw notASequence(specs);
   const steps: readonly Spec[] = specs.map((spec) => augmentations.checked(spec));
   checkedBy(augmentSteps, specs, 'augment');

@@ -108,6 +108,8 @@ describe('corrupt', () => {
     expect(() => corrupt(rows, 'blur' as never)).toThrow("write corrupt(rows, { kind: 'blur', severity: 3, seed: 0 })");
     const guessed = { kind: 'blur', severity: 1, random_state: 0 };
     expect(() => corrupt(rows, guessed as never)).toThrow("no field 'random_state'; write seed: 0");
+    expect(() => Reflect.apply(corrupt, undefined, [rows, guessed, { range: [0, 1] }])).toThrow('got a third argument');
+    expect(() => valueRange(rows.features as never)).toThrow('write valueRange(train.features.values)');
     expect(() => corrupt({ ...rows, shape: [784] }, { kind: 'blur', severity: 1, seed: 0 })).toThrow(/not images/);
   });
 });

@@ -1,5 +1,5 @@
 import { createRng, type Numbers, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import { imageShape } from '../images/image-shape.js';
 import { valueRange } from '../images/value-range.js';
 import { corruptions } from './corruptions.js';
@@ -24,7 +24,8 @@ export interface CorruptOptions {
  * @see Mu & Gilmer, MNIST-C, arXiv 1906.02337; Hendrycks & Dietterich, ICLR 2019 (its CIFAR-10-C for the amounts of
  *   impulse noise, shot noise, blur, contrast and brightness)
  */
-export function corrupt(rows: ShapedRows, options: CorruptOptions): ShapedRows {
+export function corrupt(rows: ShapedRows, options: CorruptOptions, ...others: readonly never[]): ShapedRows {
+  if (others.length > 0) throw apart(others[0]);
   const { kind, severity, seed, range } = checkedOptions(options);
   const { amounts, spoil } = corruptions.definitionOf(kind);
   if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
@@ -68,6 +69,12 @@ function ownRange(kind: string, values: Numbers): readonly [number, number] {
       'Write range: valueRange(train.features.values), with valueRange of @selvedge/preprocess.',
   );
 }
+
+const apart = (third: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `corrupt: got a third argument, ${shown(third)}; write all options as one: corrupt(rows, { kind: 'blur', severity: 3, seed: 0 }).`,
+  );
 
 const badSeverity = (kind: string, severity: number): SelvedgeError =>
   new SelvedgeError('invalid-argument', `corrupt '${kind}': severity is ${severity}; need a whole number from 1 to 5.`);

@@ -1,4 +1,5 @@
 import { type Labels, type Rng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 
 /**
  * Wrong labels for training rows, as plain JSON distinguished by `kind`.
@@ -24,8 +25,8 @@ export interface NoisyLabels {
  * that have a partner can be drawn, and `fraction` is of them.
  *
  * @param classCount - at least 2
- * @throws SelvedgeError `invalid-argument` for a fraction outside [0, 1], fewer than 2 classes, or a pair of equal or
- *   unknown classes
+ * @throws SelvedgeError `invalid-argument` for a fraction outside [0, 1], fewer than 2 classes, a pair of equal or
+ *   unknown classes, or an unknown kind or field
  * @see Patrini et al., Making deep neural networks robust to label noise, CVPR 2017, for both kinds
  */
 export function addLabelNoise(labels: Labels, classCount: number, spec: LabelNoiseSpec, rng: Rng): NoisyLabels {
@@ -54,6 +55,12 @@ function check(classCount: number, spec: LabelNoiseSpec): void {
   const fail = (what: string): never => {
     throw new SelvedgeError('invalid-argument', `label noise '${spec.kind}': ${what}.`);
   };
+  if (spec.kind !== 'uniform' && spec.kind !== 'class-pair') fail('known kinds are uniform and class-pair');
+  onlyFields(
+    `label noise '${spec.kind}'`,
+    spec,
+    spec.kind === 'uniform' ? ['kind', 'fraction'] : ['kind', 'fraction', 'pairs'],
+  );
   if (!(spec.fraction >= 0 && spec.fraction <= 1)) fail(`fraction is ${spec.fraction}; need a share in [0, 1]`);
   if (!Number.isInteger(classCount) || classCount < 2) fail(`got ${classCount} classes; need at least 2`);
   for (const [from, to] of (spec.kind === 'class-pair' && spec.pairs) || []) {

@@ -41,12 +41,15 @@ describe('addLabelNoise', () => {
     expect(add({ kind: 'uniform', fraction: 0.1 }, 1)).toThrow(/got 1 classes/);
     expect(add({ kind: 'class-pair', fraction: 0.1, pairs: [[3, 3]] })).toThrow(/pair \[3, 3\]/);
     expect(add({ kind: 'class-pair', fraction: 0.1, pairs: [[3, 11]] })).toThrow(/pair \[3, 11\]/);
+    expect(add({ kind: 'uniforms', fraction: 0.1 } as never)).toThrow('known kinds are uniform and class-pair');
+    expect(add({ kind: 'class-pair', fraction: 0.1, pair: [] } as never)).toThrow("did you mean 'pairs'?");
   });
 });
 
 describe('oneHot', () => {
   test('has one 1 per row, in the column of the label', () => {
     expect([...oneHot(Uint16Array.of(2, 0), 3).values]).toEqual([0, 0, 1, 1, 0, 0]);
+    expect(() => oneHot(Uint16Array.of(3), { classes: 4 } as never)).toThrow('write oneHot(labels, 10)');
     expect(() => oneHot(Uint16Array.of(3), 3)).toThrow(/label 3 in row 0; need labels below 3/);
   });
 });

@@ -1,4 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { Fold } from '../folds/fold.js';
 import { duplicateGroups } from './duplicate-groups.js';
 
@@ -22,11 +23,9 @@ export interface DuplicatesOptions {
  *
  * @throws SelvedgeError `invalid-argument` with the count and what to do
  */
-export function checkDuplicates(
-  folds: readonly Fold[],
-  features: Matrix,
-  { allowedDuplicateShare = 0.05 }: DuplicatesOptions = {},
-): FoldsCheck {
+export function checkDuplicates(folds: readonly Fold[], features: Matrix, options: DuplicatesOptions = {}): FoldsCheck {
+  onlyFields('checkDuplicates', options, ['allowedDuplicateShare']);
+  const { allowedDuplicateShare = 0.05 } = options;
   const content = duplicateGroups(features);
   const inTrain = new Uint32Array(features.rows); // the number of the last fold that trains on this content, from 1
   let [duplicatedTestRows, testRows] = [0, 0];

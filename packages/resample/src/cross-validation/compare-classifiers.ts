@@ -6,7 +6,7 @@ import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
 import { definedScore } from './defined-score.js';
 
@@ -47,7 +47,7 @@ export async function compareClassifiers(
   const { test = 'corrected-resampled-t', level = 0.95 } = options;
   const by = metric(options.metric ?? 'accuracy');
   const folds = test === '5x2cv-f' ? { folds: { kind: 'repeated', repeats: 5, folds: 2 } as const } : {};
-  const plan = planCrossValidation(sourceOf(rows, options), { ...options, ...folds });
+  const plan = planFolds(sourceOf(rows, options), { ...options, ...folds });
   const scoresOf = async ({ name, classifier }: NamedClassifier) => {
     const { fits } = await executePlan(classifier, rows, plan, options);
     return { name, scores: fits.map((fit) => definedScore('compareClassifiers', by.name, by.of(fit.test))) };

@@ -1,6 +1,8 @@
 import { createRng, matrix, rowIndices } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
+import { checkDuplicates } from '../audit/check-duplicates.js';
 import { makeFolds } from '../folds/folds.js';
+import { planCrossValidation } from '../plans/plan-cross-validation.js';
 import { crossValidate } from './cross-validate.js';
 import { outOfFoldPredictions } from './out-of-fold-predictions.js';
 
@@ -100,4 +102,14 @@ describe('outOfFoldPredictions(classifier, rows)', () => {
     const spec = { kind: 'repeated', folds: 3, repeats: 2 } as const;
     await expect(outOfFoldPredictions(new Means(), clouds(30), { folds: spec })).rejects.toThrow(/is tested 2 times/);
   });
+});
+
+test('a plan and the count of copies refuse options that they do not have', () => {
+  const labels = Uint16Array.from({ length: 10 }, (_, row) => row % 2);
+  expect(() => planCrossValidation({ labels }, { n_splits: 3 } as never)).toThrow(
+    "no field 'n_splits'; write folds: 5",
+  );
+  expect(() => checkDuplicates([], matrix(new Float32Array(2), 1, 2), { allowed: 1 } as never)).toThrow(
+    "no field 'allowed'; there are allowedDuplicateShare",
+  );
 });

@@ -7,7 +7,7 @@ import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import type { FoldsSpec } from '../folds/folds.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
 import { definedScore } from './defined-score.js';
 
@@ -69,7 +69,7 @@ export async function crossValidate(
   if (typeof options.metrics === 'string') throw oneMetric(options.metrics);
   const { metrics = ['accuracy'], trainScores = false, level = 0.95 } = options;
   const scorers = metrics.map((name) => metric(name));
-  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const plan = planFolds(sourceOf(rows, options), options);
   const { fits, check, parallel } = await executePlan(classifier, rows, plan, { ...options, withTrain: trainScores });
   const scoresOf = (predictions: Predictions): Record<string, number> =>
     Object.fromEntries(scorers.map(({ name, of }) => [name, definedScore('crossValidate', name, of(predictions))]));

@@ -7,7 +7,7 @@ import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import type { FoldsSpec } from '../folds/folds.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { bestOf } from '../search/rank.js';
 import type { NamedClassifier } from './compare-classifiers.js';
 import { definedScore } from './defined-score.js';
@@ -66,7 +66,7 @@ export async function nestedCrossValidate(
   );
   const { name, of } = metric(by);
   const weights = checkSampleWeight('nestedCrossValidate', options.sampleWeight, rows.labels.length);
-  const plan = planCrossValidation(rows, { folds: outer, seed: options.seed ?? 0 });
+  const plan = planFolds(rows, { folds: outer, seed: options.seed ?? 0 });
   const score = async (
     classifier: NamedClassifier['classifier'],
     on: LabelledRows,
@@ -79,7 +79,7 @@ export async function nestedCrossValidate(
   const folds: NestedFold[] = [];
   for (const [fold, { train }] of plan.folds.entries()) {
     const trainRows = selectLabelled(rows, train);
-    const inside = planCrossValidation(trainRows, { folds: inner, seed: plan.seed });
+    const inside = planFolds(trainRows, { folds: inner, seed: plan.seed });
     const means: number[] = [];
     const ofRows = weights && { sampleWeight: Float64Array.from(train, (row) => weights[row]) };
     for (const trial of trials) means.push(await score(trial.classifier, trainRows, inside, ofRows));

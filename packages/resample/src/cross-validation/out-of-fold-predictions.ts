@@ -5,7 +5,7 @@ import { checkCall } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
 
 /**
@@ -22,7 +22,7 @@ export async function outOfFoldPredictions(
 ): Promise<Predictions> {
   checkCall('outOfFoldPredictions', [classifier], rows, options);
   checkResampleOptions('outOfFoldPredictions', options);
-  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const plan = planFolds(sourceOf(rows, options), options);
   checkJudgedOnce(plan.folds, rows.labels.length);
   const { fits } = await executePlan(classifier, rows, plan, options);
   const columns = rows.classes.length;

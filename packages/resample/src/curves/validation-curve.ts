@@ -6,7 +6,7 @@ import { checkCall, checkClones } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
 import { trialOf } from '../search/check-trials.js';
 import { type BestValues, selectBest } from './select-best.js';
@@ -57,7 +57,7 @@ export async function validationCurve<Params>(
   const { parameter, values, level = 0.95 } = options;
   if (!Array.isArray(values) || values.length === 0) throw noValues(parameter);
   const scorer = metric(options.metric ?? 'accuracy');
-  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const plan = planFolds(sourceOf(rows, options), options);
   const ratio = testToTrain(plan.folds);
   const points: ValidationCurvePoint[] = [];
   const trials = values.map((value, at) =>

@@ -47,7 +47,8 @@ export async function executePlan(
   const { kind, fits, folds, seed } = plan;
   const weights = checkSampleWeight('resampling', options.sampleWeight, rows.labels.length);
   const make = freshEachTime(classifier);
-  const check = checkDuplicates(folds, rows.features, options);
+  const { allowedDuplicateShare = 0.05 } = options;
+  const check = checkDuplicates(folds, rows.features, { allowedDuplicateShare });
   const optional = signal ? { signal } : {};
   const checkAfter =
     options.stateLeak === 'ignore'

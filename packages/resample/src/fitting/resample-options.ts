@@ -1,7 +1,7 @@
 import type { OnProgress } from '@selvedge/data';
 import { type FieldGuesses, onlyFields } from '@selvedge/data/checks';
 import type { DuplicatesOptions } from '../audit/check-duplicates.js';
-import type { PlanOptions } from '../plans/plan-cross-validation.js';
+import { PLAN_GUESSES, type PlanOptions } from '../plans/plan-cross-validation.js';
 
 /** What every procedure over folds accepts. */
 export interface ResampleOptions extends PlanOptions, DuplicatesOptions {
@@ -40,11 +40,8 @@ const SHARED: readonly string[] = [
 
 /** What people who come from scikit-learn write, and what it is here. */
 const GUESSES: FieldGuesses = {
-  cv: 'folds: 5',
-  nSplits: 'folds: 5',
-  kfold: 'folds: 5',
+  ...PLAN_GUESSES,
   scoring: "metric: 'accuracy' (metrics: ['accuracy'] for crossValidate)",
-  randomState: 'seed: 0',
   nJobs: "parallel: 4, or 'auto'",
   trainSizes: 'sizes: [0.1, 0.5, 1]',
   paramGrid: 'over: { k: [1, 3, 5] }',

@@ -1,7 +1,7 @@
 import { createRng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
 import type { FoldSource } from '../folds/folds.js';
 import type { Plan, PlannedFit } from './plan.js';
-import { type PlanOptions, planCrossValidation } from './plan-cross-validation.js';
+import { type PlanOptions, planFolds } from './plan-cross-validation.js';
 
 /** How a learning curve is planned. */
 export interface LearningCurvePlanOptions extends PlanOptions {
@@ -21,7 +21,7 @@ const DEFAULT_SIZES = [0.05, 0.1, 0.2, 0.5, 1];
  */
 export function planLearningCurve(source: FoldSource, options: LearningCurvePlanOptions = {}): Plan {
   const { sizes = DEFAULT_SIZES } = options;
-  const whole = planCrossValidation(source, options);
+  const whole = planFolds(source, options);
   const smallest = Math.min(...whole.folds.map(({ train }) => train.length));
   const counts = [...new Set(sizes.map((size) => rowsOf(size, smallest)))].sort((a, b) => a - b);
   const orders = whole.folds.map(({ train }) => shuffled(train, whole.seed));

@@ -6,7 +6,7 @@ import { checkCall, checkClones } from '../fitting/check-call.js';
 import { executePlan } from '../fitting/execute-plan.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planCrossValidation } from '../plans/plan-cross-validation.js';
+import { planFolds } from '../plans/plan-cross-validation.js';
 import { sourceOf } from '../plans/source-of.js';
 import { checkSearch } from './check-search.js';
 import { checkTrials, trialOf } from './check-trials.js';
@@ -88,7 +88,7 @@ export async function searchClassifier<Params>(
   );
   const { metric: by = 'accuracy', level = 0.95 } = options;
   const { name, better, of } = metric(by);
-  const plan = planCrossValidation(sourceOf(rows, options), options);
+  const plan = planFolds(sourceOf(rows, options), options);
   checkSearch(spec, what);
   const inModel = inPipeline(spec);
   const first = planTrials(inModel, plan.seed);
