@@ -128,7 +128,7 @@ function numbersOf(path: string, labels: readonly string[], classes: readonly st
   const near = didYouMean(wrong, classes);
   throw new SelvedgeError(
     'invalid-argument',
-    `${path}: label '${wrong}' is none of the ${classes.length} classes${near ? `; did you mean '${near}'?` : ''}. ` +
+    `${path}: label '${wrong}' is none of the ${classes.length} classes${near ? `; did you mean '${near}'?` : '.'} ` +
       `Classes are ${classes.slice(0, 12).join(', ')}${isNumbered ? `; class numbers from 0 to ${classes.length - 1}, for all rows alike, are accepted too` : ''}.`,
   );
 }

@@ -101,7 +101,7 @@ async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new SelvedgeError('io', `${path}: this link leads nowhere. Mend or remove it.`, { cause });
+    throw new SelvedgeError('corrupt-file', `${path}: this link leads nowhere. Mend or remove it.`, { cause });
   }
 }
 
@@ -133,7 +133,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 export const byName = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : 1);
 
 const loop = (path: string, real: string): SelvedgeError =>
-  new SelvedgeError('io', `${path}: this link leads back to ${real}, which holds it. Remove the link.`);
+  new SelvedgeError('corrupt-file', `${path}: this link leads back to ${real}, which holds it. Remove the link.`);
 
 const besideFolders = (root: string, file: string): SelvedgeError =>
   new SelvedgeError(

@@ -52,10 +52,16 @@ test('passes over what systems leave, and counts what is no picture', async () =
 test('refuses what would be missed: other formats, pictures without a class, loops, links to nothing', async () => {
   await put('cat/1.png', grey(1));
   await symlink(join(root, 'cat'), join(root, 'cat/loop'));
-  await expect(read()).rejects.toThrow(/cat\/loop: this link leads back to .*cat, which holds it/);
+  await expect(read()).rejects.toMatchObject({
+    code: 'corrupt-file',
+    message: expect.stringMatching(/cat\/loop: this link leads back to .*cat, which holds it/),
+  });
   await rm(join(root, 'cat/loop'));
   await symlink(join(root, 'gone'), join(root, 'cat/2.png'));
-  await expect(read()).rejects.toThrow(/cat\/2.png: this link leads nowhere/);
+  await expect(read()).rejects.toMatchObject({
+    code: 'corrupt-file',
+    message: expect.stringMatching(/cat\/2.png: this link leads nowhere/),
+  });
   await rm(join(root, 'cat/2.png'));
   await put('cat/3.heic');
   await expect(read()).rejects.toMatchObject({ code: 'unsupported', message: expect.stringMatching(/cat\/3.heic/) });
