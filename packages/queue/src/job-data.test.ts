@@ -1,4 +1,4 @@
-import { checkJob, failureOf, failureText } from './job-data.js';
+import { checkJob, checkTag, failureOf, failureText } from './job-data.js';
 
 const ID = '07'.repeat(32);
 const CODE = 'c0de'.repeat(16);
@@ -29,4 +29,12 @@ test('failures are read back, and texts of others are kept', () => {
   expect(failureOf(failureText('io', 'gone'))).toEqual({ code: 'io', message: 'gone' });
   expect(failureOf('job stalled')).toEqual({ message: 'job stalled' });
   expect(failureOf('"text"')).toEqual({ message: '"text"' });
+});
+
+test.each(['gpu', 'a100-80gb', '7'])('%j is a tag', (tag) => {
+  expect(() => checkTag(tag)).not.toThrow();
+});
+
+test.each(['', 'GPU', 'a:b', '-x', 'x'.repeat(33)])('%j is refused as a tag', (tag) => {
+  expect(() => checkTag(tag)).toThrow(/the tag .* is refused; need at most 32 lower-case/);
 });

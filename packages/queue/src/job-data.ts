@@ -31,7 +31,16 @@ const DIGEST = /^[0-9a-f]{64}$/;
 export const queueName = (code: string, tag: string | undefined): string =>
   ['selvedge', code.slice(0, 16), ...(tag === undefined ? [] : [tag])].join('-');
 
-export const TAG = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const TAG = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+/** @throws SelvedgeError `invalid-argument` for what cannot be a part of a queue's name */
+export function checkTag(tag: string): void {
+  if (TAG.test(tag)) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `queue: the tag ${shown(tag)} is refused; need at most 32 lower-case letters, digits and dashes, for instance gpu.`,
+  );
+}
 
 /**
  * A queue may hold what anybody wrote who has its password.

@@ -1,6 +1,7 @@
 import type { JobQueue, WorkerNews } from '@selvedge/workflow/types';
 import { connect } from './connect.js';
 import { listWorkers } from './directory.js';
+import { checkTag } from './job-data.js';
 import { Working } from './working.js';
 
 /**
@@ -15,6 +16,7 @@ export async function jobQueue(url: string): Promise<JobQueue> {
   return {
     name: connection.name,
     async work(jobs, options) {
+      if (options.tag !== undefined) checkTag(options.tag);
       if (jobs.length === 0) return new Map();
       const working = new Working(connection, jobs, options);
       open.add(working);

@@ -7,7 +7,7 @@ import type { WorkerNews } from '@selvedge/workflow/types';
 import { type Connection, connect, type Job, ready } from './connect.js';
 import { enterWorker } from './directory.js';
 import { EventSender } from './event-sender.js';
-import { checkJob, failureText, type JobResult, queueName, TAG } from './job-data.js';
+import { checkJob, checkTag, failureText, type JobResult, queueName } from './job-data.js';
 import { ProcessEnded } from './step-process.js';
 import { StepProcesses } from './step-processes.js';
 
@@ -28,6 +28,11 @@ export interface WorkQueueOptions {
   /** Default `host:process`. */
   readonly name?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * A lock that is not renewed for so long is lost, and another worker does the job, in milliseconds. Default 8000; more for a database
+   * that is often slow.
+   */
+  readonly lockMs?: number;
   readonly signal: AbortSignal;
   /** Receives what is wrong with the queue, and why jobs were refused. */
   onNote(text: string): void;
@@ -35,9 +40,7 @@ export interface WorkQueueOptions {
   onNews?(news: WorkerNews): void;
 }
 
-/** A lock that is not renewed for so long is lost, and another worker does the job, in milliseconds. */
 const LOCK_MS = 8000;
-const STALLED_MS = 4000;
 /** Workers that may vanish with a job before it fails. */
 const STALLED = 10;
 /** Wait before the database is asked again that did not answer. */
@@ -74,7 +77,7 @@ class QueueWorker {
   }
 
   async run(): Promise<void> {
-    const { code, concurrency = 1, tags = [], signal, onNote } = this.#options;
+    const { code, concurrency = 1, tags = [], lockMs = LOCK_MS, signal, onNote } = this.#options;
     const names = tags.length === 0 ? [queueName(code, undefined)] : tags.map((tag) => queueName(code, tag));
     const events = names.map((name) => this.#connection.events(name));
     const workers = names.map((name) =>
@@ -82,8 +85,8 @@ class QueueWorker {
         concurrency,
         name: this.#name,
         autorun: false,
-        lockDuration: LOCK_MS,
-        stalledInterval: STALLED_MS,
+        lockDuration: lockMs,
+        stalledInterval: lockMs / 2,
         maxStalledCount: STALLED,
         runRetryDelay: RETRY_MS,
       }),
@@ -173,12 +176,12 @@ class QueueWorker {
   }
 }
 
-function checkOptions({ concurrency = 1, memory = 1, tags = [] }: WorkQueueOptions): void {
+function checkOptions({ concurrency = 1, memory = 1, tags = [], lockMs = LOCK_MS }: WorkQueueOptions): void {
   const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `worker: ${text}`);
   if (!(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 256))
     throw bad(`concurrency is ${shown(concurrency)}; need a whole number from 1 to 256.`);
   if (!(memory > 0)) throw bad(`memory is ${shown(memory)}; need a number of bytes above 0.`);
-  const wrong = tags.find((tag) => !TAG.test(tag));
-  if (wrong !== undefined)
-    throw bad(`the tag ${shown(wrong)} is refused; need lower-case letters, digits and dashes, for instance gpu.`);
+  if (!(lockMs >= 500 && lockMs <= 3_600_000))
+    throw bad(`lockMs is ${shown(lockMs)}; need a number from 500 to 3600000.`);
+  for (const tag of tags) checkTag(tag);
 }
