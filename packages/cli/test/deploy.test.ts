@@ -44,13 +44,11 @@ const documentsOf = (text: string): readonly unknown[] =>
 const manifests = (): readonly Manifest[] =>
   MANIFESTS.flatMap((file) => documentsOf(read(`kubernetes/${file}`)) as Manifest[]);
 
-/** The flags of a command; those of `worker` as they are agreed where the command is not there yet. */
 function flagsOf(names: readonly string[]): readonly string[] {
   const found = names.reduce<Command | undefined>(
     (at, name) => at?.commands.find((command) => command.name() === name),
     createProgram(),
   );
-  if (!found && names[0] === 'worker') return ['--queue', '--store', '--concurrency', '--memory', '--tags'];
   return found?.options.map(({ long }) => long ?? '') ?? [];
 }
 function checkCommand(words: readonly string[]): void {

@@ -42,8 +42,9 @@ export class StepProcess {
     this.#child.send({ setting: first });
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+  /** Whether it takes no more jobs: it has ended, or was asked to. */
+  get isOver(): boolean {
+    return this.#hasEnded || this.#ending !== 'vanished';
   }
 
   /** @throws SelvedgeError of the job; ProcessEnded */
@@ -73,9 +74,14 @@ export class StepProcess {
   #hear(message: WorkerMessage<unknown, unknown>): void {
     if (message.say === 'memory') this.bytes = message.bytes;
     else if (message.say === 'event') this.#current?.onEvent(message.event);
-    else if (message.say === 'done') this.#current?.resolve(message.result);
+    else this.#answered(message);
+  }
+
+  #answered(message: Exclude<WorkerMessage<unknown, unknown>, { readonly say: 'memory' | 'event' }>): void {
+    if (message.say === 'done') this.#current?.resolve(message.result);
     else if (this.#ending !== 'vanished') this.#current?.reject(new ProcessEnded(this.#ending, message.message));
     else this.#current?.reject(new SelvedgeError(message.code ?? 'io', message.message));
+    if (this.isOver && this.#child.connected) this.#child.disconnect(); // nothing is left to wait for
   }
 
   #gone(killedBy: NodeJS.Signals | null): void {

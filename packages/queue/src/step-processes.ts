@@ -98,7 +98,7 @@ export class StepProcesses {
   }
 
   #take(setting: string): StepProcess {
-    const at = this.#idle.findIndex((each) => each.setting === setting && !each.hasEnded);
+    const at = this.#idle.findIndex((each) => each.setting === setting && !each.isOver);
     const [found] = at < 0 ? [] : this.#idle.splice(at, 1);
     if (found) return found;
     // Of another run, whose rows it holds.

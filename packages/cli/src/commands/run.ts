@@ -24,7 +24,7 @@ interface Options extends SpecOptions, DataOptions {
   readonly threads?: number;
   readonly workers?: number;
   readonly queue?: string;
-  readonly tag?: string;
+  readonly tags?: string;
   readonly memory?: number;
   readonly requireTracking?: boolean;
 }
@@ -55,7 +55,7 @@ export function runCommand(program: Command): void {
     )
     .option('--memory <size>', 'memory limit for all workers together, for instance 8GB', byteSize)
     .option('--queue <url>', 'workers of this queue do the steps: redis://... or postgres://... (also: SELVEDGE_QUEUE)')
-    .option('--tag <name>', 'with --queue: only workers that have this tag')
+    .option('--tags <name>', 'with --queue: only workers that have this tag, for instance gpu')
     .option('--require-tracking', 'exit with 1 when a tracker of the file stopped, though the run is finished')
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
@@ -79,7 +79,10 @@ Examples:
       throw new UsageError(
         '--queue excludes --workers and --no-cache: other machines work, and results meet in the cache',
       );
-    if (address === undefined && options.tag !== undefined) throw new UsageError('--tag needs --queue URL');
+    const tag = options.tags?.trim();
+    if (address === undefined && tag !== undefined) throw new UsageError('--tags needs --queue URL');
+    if (tag?.includes(','))
+      throw new UsageError(`--tags: got '${tag}'; a run asks for one tag, and a worker may have several`);
     const { parseSpec, run, sharedStore } = await import('@selvedge/pipeline');
     const terminal = openTerminal(options);
     const parsing = await specOptions(file, options);
@@ -108,7 +111,7 @@ Examples:
       ...(options.threads !== undefined && { threads: options.threads }),
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(queue && { queue }),
-      ...(options.tag !== undefined && { tag: options.tag }),
+      ...(tag !== undefined && { tag }),
       ...(options.memory !== undefined && { memory: options.memory }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
       ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing

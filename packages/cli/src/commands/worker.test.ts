@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { generateGarments, writeDataset } from '@selvedge/ingest';
 import { postgresPrograms, redisProgram, type Service, startPostgres, startRedis } from '@selvedge/jest-tools/services';
@@ -19,6 +20,18 @@ models:
   - { name: logistic, model: { kind: logistic-regression, maxIter: 10 } }
 `;
 
+/** Trainings that nobody waits for to end. */
+const ENDLESS = `version: 1
+data: { train: train.arrow, test: test.arrow }
+split: { kind: last, validation: 60 }
+report: { html: false }
+models:
+  - { name: one, model: { kind: neural, network: { zoo: mlp, hidden: [64] } }, train: { epochs: 5000 } }
+  - { name: two, model: { kind: neural, network: { zoo: mlp, hidden: [65] } }, train: { epochs: 5000 } }
+`;
+/** Steps end everywhere within two seconds of Ctrl-C; the rest is for a machine that does other things. */
+const STOPPED_MS = 10_000;
+
 let folder: string;
 const running = new Set<ChildProcess>();
 beforeAll(async () => {
@@ -29,6 +42,7 @@ beforeAll(async () => {
   await writeDataset(test, join(folder, 'coordinator', 'test.arrow'));
   await writeFile(join(folder, 'coordinator', 'package.json'), '{}');
   await writeFile(join(folder, 'coordinator', 'small.pipeline.yaml'), PIPELINE);
+  await writeFile(join(folder, 'coordinator', 'endless.pipeline.yaml'), ENDLESS);
 }, 60_000);
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
@@ -60,6 +74,13 @@ async function workers(names: readonly string[], service: Service, store: string
 }
 
 const digestOf = (text: string): string => (JSON.parse(text) as { digest: string }).digest;
+
+/** The processes that one has started and that are still there, as Linux lists them. */
+async function childrenOf({ pid }: ChildProcess): Promise<readonly string[]> {
+  const ids = (await readdir('/proc')).filter((id) => /^\d+$/.test(id));
+  const parents = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, 'latin1').catch(() => '')));
+  return ids.filter((_, at) => Number(/\) \S (\d+) /.exec(parents[at])?.[1]) === pid);
+}
 
 async function textsBelow(path: string): Promise<string> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -107,6 +128,28 @@ for (const [name, program, begin] of [
       const texts = [...begun, spread, listed].map(({ said }) => said.stdout + said.stderr);
       expect([await textsBelow(runs), await textsBelow(store), ...texts].join('\n')).not.toContain(PASSWORD);
     }, 240_000);
+
+    test('ends the step processes of all workers at Ctrl-C, and the workers stay', async () => {
+      const store = join(folder, `endless-store-${name}`);
+      const begun = await workers(
+        [1, 2].map((at) => `${name}-stopped-${at}`),
+        service,
+        store,
+      );
+      const options = ['--queue', service.url, '--store', store, '--cache-dir', join(folder, `endless-${name}`)];
+      const { child, said, ended } = start('coordinator', 'run', 'endless.pipeline.yaml', '--json-events', ...options);
+      const isTraining = (label: string): boolean => new RegExp(`"step-progress".*${label}`).test(said.stdout);
+      while (!(isTraining('one') && isTraining('two')) && child.exitCode === null) await wait(50);
+      const steps = (): Promise<readonly string[]> =>
+        Promise.all(begun.map((each) => childrenOf(each.child))).then((found) => found.flat());
+      expect(await steps()).toHaveLength(2);
+      child.kill('SIGINT');
+      const began = performance.now();
+      while ((await steps()).length > 0 && performance.now() - began < STOPPED_MS) await wait(50);
+      expect(await steps()).toEqual([]);
+      expect([await ended, said.stderr]).toEqual([130, expect.stringMatching(/--resume` goes on with it/)]);
+      expect(begun.map((each) => each.child.exitCode)).toEqual([null, null]);
+    }, 240_000);
   });
 }
 
@@ -119,7 +162,13 @@ test.each([
     /got 'amqp:\/\/\*\*\*@host'/,
   ],
   ['a worker without a queue', ['worker', '--store', 'x'], 2, /--queue redis:/],
-  ['a tag without a queue', ['run', 'small.pipeline.yaml', '--tag', 'gpu'], 2, /--tag needs --queue/],
+  ['a tag without a queue', ['run', 'small.pipeline.yaml', '--tags', 'gpu'], 2, /--tags needs --queue/],
+  [
+    'two tags of a run',
+    ['run', 'small.pipeline.yaml', '--queue', 'redis://x', '--tags', 'gpu,big'],
+    2,
+    /got 'gpu,big'; a run asks for one tag/,
+  ],
   [
     'worker processes beside a queue',
     ['run', 'small.pipeline.yaml', '--queue', 'redis://x', '--workers', '2'],
