@@ -11,6 +11,13 @@ describe('shapedRowsOf(what, call, rows)', () => {
     expect(shapedRowsOf('pca', 'fit', { features }).shape).toEqual([4]);
   });
 
+  test('keeps names of columns, wherever they stand', () => {
+    const columns = ['a', 'b', 'c', 'd'];
+    const rows = { features, columns };
+    for (const given of [rows, { ...rows, shape: [4] }])
+      expect(shapedRowsOf('pca', 'fit', given).features.names).toEqual(columns);
+  });
+
   test.each([
     [
       'a matrix',

@@ -2,11 +2,12 @@ import { checkFeatures } from './check-rows.js';
 import { formOfRows, type LabelledRows } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import { refuseLabelsApart } from './labels-apart.js';
+import { withForm } from './matrix.js';
 import { checkForm } from './row-form.js';
 import type { ShapedRows } from './transform.js';
 
 /**
- * Rows as a transform takes them. Where they do not state their shape it is that of the matrix; without one they are
+ * Rows as a transform takes them, with the names of their columns, wherever they stand. Where they do not state their shape it is that of the matrix; without one they are
  * plain columns.
  *
  * @param what - named first in the error's text
@@ -20,12 +21,14 @@ export function shapedRowsOf(what: string, call: 'fit' | 'apply', rows: unknown,
   const given = rows as ShapedRows | null | undefined;
   if (typeof given !== 'object' || given === null || !('features' in given)) throw noFeatures(what, call, rows);
   checkFeatures(what, given.features);
-  const { columns, shape = [columns] } = formOfRows(given as LabelledRows);
+  const { columns, names, shape = [columns] } = formOfRows(given as LabelledRows);
+  // A transform reads names in the matrix.
+  const named = names && given.features.names === undefined ? { features: withForm(given.features, { names }) } : {};
   if (given.shape !== undefined) {
     checkForm(columns, { shape: given.shape });
-    return given;
+    return names ? { ...given, ...named } : given;
   }
-  return { ...given, shape };
+  return { ...given, ...named, shape };
 }
 
 /** A matrix where an object with `features` is expected, or rows as Python has them. */

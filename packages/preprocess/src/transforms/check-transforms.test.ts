@@ -1,4 +1,4 @@
-import { type Classifier, matrix, type Transform } from '@selvedge/data';
+import { type Classifier, type FittedClassifier, matrix, type Transform } from '@selvedge/data';
 import { createTransform } from './transforms.js';
 import { withTransforms } from './with-transforms.js';
 
@@ -19,6 +19,20 @@ describe('withTransforms(transforms, classifier)', () => {
     ['a fitted model behind', [], { kind: 'knn', predict: () => {} }, 'got a fitted model as the classifier'],
   ])('refuses %s with the line to write', (_, transforms, behind, message) => {
     expect(() => withTransforms(transforms as unknown as Transform[], behind as Classifier)).toThrow(message);
+  });
+
+  test('finds columns by names that stand beside the features', async () => {
+    let seen: readonly string[] | undefined;
+    const spy: Classifier = {
+      ...classifier,
+      fit: async (rows) => {
+        seen = rows.features.names;
+        return { kind: 'knn', params: {}, classes: rows.classes } as FittedClassifier;
+      },
+    };
+    const rows = { features, columns: ['age', 'town'], labels: Uint16Array.of(0, 1), classes: ['a', 'b'] };
+    await withTransforms([createTransform({ kind: 'select', columns: ['town'] })], spy).fit(rows);
+    expect(seen).toEqual(['town']);
   });
 });
 

@@ -56,7 +56,7 @@ export function withTransforms<P>(
       // Preparation counts rows alike; their weights are the model's, as in a pipeline of scikit-learn.
       const { sampleWeight: _, ...preparing } = options;
       const form = formOfRows(train);
-      const { fitted, output } = await fitTransforms(transforms, shapedRows(train.features, form), preparing);
+      const { fitted, output } = await fitTransforms(transforms, shapedRows(featuresOf(train), form), preparing);
       const { validation } = options;
       const model = await classifier.fit(
         preparedRows(train, output),
