@@ -82,7 +82,10 @@ describe('refuses', () => {
     [{ fit: 'crop' }, 'image.fit: got "crop"; need cover, contain, stretch.'],
     [{ channels: 'gray' }, 'image.channels: got "gray"; need grey, rgb.'],
     [{ background: [0, 0, 256] }, 'image.background: got [0,0,256]; need'],
-    [{ depth: 16 }, 'image.depth: got 16; need 8.'],
+    [
+      { depth: 16 },
+      'image.depth: got 16; need 8, which scales 16 bits to 8. To keep all 16, save the pixels as an array',
+    ],
     [{ sise: 3 }, "image: unknown option 'sise'; did you mean 'size'?"],
   ])('options %j', async (image, text) => {
     await expect(refusal(fileOf('a JPEG'), { image })).rejects.toThrow(text);

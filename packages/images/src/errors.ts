@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { KEEPS_16_BITS } from '@selvedge/data/text';
 
 export const corruptPicture = (what: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${what}: not a proper picture: ${why}. Fetch or make the file again.`, { cause });
@@ -24,7 +25,7 @@ export const tooManyPixels = (what: string, width: number, height: number, most:
 export const deeperThanBytes = (what: string): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
-    `${what}: 16 bits per channel, and rows of pictures have 8. Scale to 8 with image: { depth: 8 }.`,
+    `${what}: 16 bits per channel, and rows of pictures have 8. Scale to 8 with image: { depth: 8 }. ${KEEPS_16_BITS}.`,
   );
 
 export const unreadDepth = (what: string, depth: string): SelvedgeError =>

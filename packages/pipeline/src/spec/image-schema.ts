@@ -1,3 +1,4 @@
+import { KEEPS_16_BITS } from '@selvedge/data/text';
 import { z } from 'zod';
 
 const side = z.int().min(1).max(16_384);
@@ -33,7 +34,9 @@ export const imageSchema = z
         'Red, green and blue from 0 to 255, below transparent pixels and around pictures that `contain` made. Default: black.',
       ),
     depth: z
-      .literal(8)
+      .number()
+      .refine((bits) => bits === 8, `need 8, which scales 16 bits to 8. ${KEEPS_16_BITS}`)
+      .meta({ const: 8 })
       .exactOptional()
       .describe('Scale pictures of 16 bits per channel to 8. Default: they are refused.'),
   })
