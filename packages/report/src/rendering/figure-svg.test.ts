@@ -45,6 +45,13 @@ describe('figureSvg(figure)', () => {
     expect(await figureSvg(ranks, { ink: PAGE })).not.toMatch(/stroke="(black|#000)/);
   });
 
+  test('draws mean ranks as wide as a phone shows', async () => {
+    const ranks = EXAMPLES.find(({ kind }) => kind === 'critical-difference');
+    if (!ranks) throw new Error('no example of critical-difference');
+    const svg = await figureSvg({ ...ranks, title: 'a title of many words, '.repeat(5) });
+    expect(Number(/ width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(358); // of 390, less the page's margins
+  });
+
   test('cannot be broken out of by a class name', async () => {
     const svg = await figureSvg({
       kind: 'image-grid',
