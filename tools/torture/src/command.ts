@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise
   faults: async () => (await import('./faults/run-faults.js')).runFaults,
   network: async () => (await import('./network/run-network.js')).runNetwork,
   queue: async () => (await import('./queue/run-queue.js')).runQueue,
+  'queue-cost': async () => (await import('./queue/run-queue-cost.js')).runQueueCost,
   pipelines: async () => (await import('./pipelines/run-pipelines.js')).runPipelines,
 };
 

@@ -8,7 +8,7 @@ import type { Finding, PartResult } from '../finding.js';
 import type { Options } from '../options.js';
 import { type Ended, type Started, startSelvedge } from '../selvedge-process.js';
 import { Cluster, environmentOf, type Part } from './cluster.js';
-import { makeCoordinator, PIPELINE, type Sweep } from './waiting-project.js';
+import { fitsOf, makeCoordinator, PIPELINE, type Sweep } from './waiting-project.js';
 
 /** How a round goes. */
 export interface Round {
@@ -47,7 +47,7 @@ export async function runQueue({ seed, count, seconds }: Options, round: Round =
     const end = await startSelvedge(alone, ['run', PIPELINE, '-q'], { env: environmentOf(alone) }).ended;
     if (end.code !== 0) throw new Error(`the run of one process fails: ${end.stderr}`);
     const wanted = await digestOf(alone);
-    const least = await fitsOf(alone);
+    const least = await timesOf(alone);
     for (let at = seed; all() < count && performance.now() - started < seconds * 1000; at++) {
       const place = join(folder, `round-${at}`);
       const note = (kind: string, message: string): void =>
@@ -126,7 +126,7 @@ class DisturbedRun {
       this.#coordinator?.child.kill('SIGKILL');
       for (const left of await cluster.close()) this.#note('left behind', left);
     }
-    return { digest: await digestOf(this.#home), fits: await fitsOf(this.#place) };
+    return { digest: await digestOf(this.#home), fits: await timesOf(this.#place) };
   }
 
   get #home(): string {
@@ -197,10 +197,9 @@ class DisturbedRun {
 }
 
 /** How often each point was computed to its end, by the log of a place. */
-async function fitsOf(place: string): Promise<ReadonlyMap<string, number>> {
+async function timesOf(place: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for (const [, point] of (await readFile(join(place, 'fits'), 'utf8')).matchAll(/^end (\S+)$/gm))
-    found.set(point, (found.get(point) ?? 0) + 1);
+  for (const { what, point } of await fitsOf(place)) if (what === 'end') found.set(point, (found.get(point) ?? 0) + 1);
   return found;
 }
 

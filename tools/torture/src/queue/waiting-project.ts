@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeDataset } from '@selvedge/ingest';
@@ -9,11 +9,11 @@ const MODULES = fileURLToPath(new URL('../../../../node_modules/', import.meta.u
 /** The variable that names the file in which fits are written down. It is no ingredient of keys. */
 export const LOG = 'TORTURE_FITS';
 
-/** A registered model whose fit takes a known time: it waits, and writes down when it begins and ends. */
+/** A registered model whose fit takes a known time: it waits, and writes down when it begins and ends. Point 0 is the probe for leaks. */
 const WAITING = `import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-const note = (text) => process.env.${LOG} && appendFileSync(process.env.${LOG}, text + '\\n');
+const note = (text) => process.env.${LOG} && appendFileSync(process.env.${LOG}, text + ' ' + process.pid + ' ' + Date.now() + '\\n');
 const fitted = (params, classes, columns) => {
   const model = {
     kind: 'waiting', params, classes, columns,
@@ -87,4 +87,22 @@ export async function makeCoordinator(folder: string, sweep: Sweep): Promise<voi
   await writeDataset(sampleRows(60, 1), join(folder, 'train.csv'));
   await writeDataset(sampleRows(30, 2), join(folder, 'test.csv'));
   await writeFile(join(folder, PIPELINE), pipelineText(sweep));
+}
+
+/** A beginning or end of a fit, in the order in which they happened. */
+export interface Fit {
+  readonly what: 'begin' | 'end';
+  readonly point: string;
+  readonly process: string;
+  readonly at: number;
+}
+
+export async function fitsOf(place: string): Promise<readonly Fit[]> {
+  const text = await readFile(join(place, 'fits'), 'utf8');
+  return [...text.matchAll(/^(begin|end) (\S+) (\d+) (\d+)$/gm)].map(([, what, point, process, at]) => ({
+    what: what as Fit['what'],
+    point,
+    process,
+    at: Number(at),
+  }));
 }

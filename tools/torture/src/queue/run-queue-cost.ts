@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartResult } from '../finding.js';
+import type { Options } from '../options.js';
+import { startSelvedge } from '../selvedge-process.js';
+import { Cluster, environmentOf } from './cluster.js';
+import { type Fit, fitsOf, makeCoordinator, PIPELINE } from './waiting-project.js';
+
+/** How long a fit takes, in milliseconds. It waits, so that cores are no limit. */
+const FIT_MS = 1000;
+const WORKERS = 3;
+
+/**
+ * What queue and store cost: a sweep of `count` fits of a second, in one process and over three workers. Of each process the time from
+ * the beginning of a fit to the beginning of its next, which holds everything around a trial, less the second.
+ */
+export async function runQueueCost({ count }: Options): Promise<PartResult> {
+  const started = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-torture-'));
+  const sweep = { points: count, milliseconds: FIT_MS };
+  const rows: (string | number)[][] = [];
+  try {
+    const alone = join(folder, 'alone');
+    await makeCoordinator(alone, sweep);
+    rows.push(['one process', ...(await costOf(alone, alone, []))]);
+    const spread = join(folder, 'spread');
+    const home = join(spread, 'coordinator');
+    await makeCoordinator(home, sweep);
+    const cluster = await Cluster.start(spread, WORKERS);
+    try {
+      const words = ['--queue', cluster.queueUrl, '--store', cluster.storeUrl];
+      rows.push([`${WORKERS} workers`, ...(await costOf(home, spread, words))]);
+    } finally {
+      await cluster.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const head = ['where', 'fits', 'run (s)', 'median around a fit (ms)', 'mean (ms)'];
+  return { trials: rows.length, seconds: (performance.now() - started) / 1000, rows, head, findings: [] };
+}
+
+async function costOf(home: string, place: string, words: readonly string[]): Promise<readonly (string | number)[]> {
+  const { code, stderr, milliseconds } = await startSelvedge(home, ['run', PIPELINE, '-q', ...words], {
+    limitMs: 600_000,
+    env: environmentOf(place),
+  }).ended;
+  if (code !== 0) throw new Error(`the run fails: ${stderr}`);
+  const fits = (await fitsOf(place)).filter(({ what, point }) => what === 'begin' && point !== '0');
+  const around = timesBetween(fits).map((each) => each - FIT_MS);
+  around.sort((a, b) => a - b);
+  const mean = around.reduce((sum, each) => sum + each, 0) / around.length;
+  return [fits.length, (milliseconds / 1000).toFixed(1), around[around.length >> 1], mean.toFixed(0)];
+}
+
+/** From the beginning of a fit to the next one of the same process. */
+function timesBetween(begins: readonly Fit[]): number[] {
+  const last = new Map<string, number>();
+  const found: number[] = [];
+  for (const { process, at } of begins) {
+    const before = last.get(process);
+    if (before !== undefined) found.push(at - before);
+    last.set(process, at);
+  }
+  return found;
+}
