@@ -10,7 +10,7 @@ import { openDisplay } from '../display/display.js';
 import { readingData, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { formatNamed, names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
-import { table } from '../table.js';
+import { table, wrap } from '../table.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { type CommonOptions, type DataOptions, withCommon, withData } from './common.js';
 
@@ -101,7 +101,8 @@ export function dataCommand(program: Command): void {
         terminal.out(`${about.duplicates} rows repeat an earlier one, ${about.conflicting} of them with another label`);
       for (const step of parts[at].provenance.steps) terminal.out(step);
       const many = manyClasses(parts[at]);
-      if (many !== undefined) terminal.err(`${terminal.errColor.yellow('warning')} ${about.name}: ${many}`);
+      if (many !== undefined)
+        terminal.err(terminal.errColor.yellow(wrap(`! ${about.name}: ${many}`, terminal.errWidth)));
       terminal.out('');
     }
     for (const { of, with: other, rows } of shared)

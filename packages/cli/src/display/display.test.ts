@@ -81,6 +81,17 @@ describe('a training in a pipe', () => {
   });
 });
 
+test.each([
+  [true, `! ${'0123456789 '.repeat(6)}0123456789\n  0123456789\n`],
+  [false, `! ${'0123456789 '.repeat(7)}0123456789\n`],
+])('a note is wrapped on a terminal alone (%s)', (animated, lines) => {
+  const { written, display } = shown(animated);
+  const text = `${'0123456789 '.repeat(7)}0123456789`;
+  display.onEvent({ event: 'note', level: 'warning', text });
+  display.close();
+  expect(written).toContain(lines);
+});
+
 test('a training on a terminal keeps the line of each slow epoch', () => {
   const { written, display } = shown(true);
   display.onEvent({ event: 'step-start', id: 'fit/net', label: 'fit net' });

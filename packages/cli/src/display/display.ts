@@ -1,5 +1,6 @@
 import { duration, type OnEvent, type RunEvent } from '@selvedge/pipeline/runs';
 import { printable } from '../printable.js';
+import { wrap } from '../table.js';
 
 /** What the display needs of a terminal. */
 export interface DisplayTarget {
@@ -86,7 +87,7 @@ function animatedDisplay({ write, color, width }: DisplayTarget, now: () => numb
         }
         case 'note':
           erase();
-          write(`${noteLine(event, color)}\n`);
+          write(`${noteLine(event, color, width)}\n`);
           draw();
           break;
         case 'run-end':
@@ -157,8 +158,11 @@ const isWorthALine = ({ seconds, outcome, id }: EventOf<'step-end'>): boolean =>
 const doneLine = ({ label, outcome, seconds }: EventOf<'step-end'>, color: Colors): string =>
   `${color.green('✓')} ${printable(label)} ${color.dim(outcome === 'cached' ? 'from the cache' : duration(seconds))}`;
 
-const noteLine = ({ level, text }: EventOf<'note'>, color: Colors): string =>
-  level === 'warning' ? color.yellow(`! ${printable(text)}`) : `  ${printable(text)}`;
+/** Wrapped for a terminal; one line in a file or for another program. */
+function noteLine({ level, text }: EventOf<'note'>, color: Colors, width = Number.POSITIVE_INFINITY): string {
+  const lines = wrap(printable(text), width, '  ');
+  return level === 'warning' ? color.yellow(`!${lines.slice(1)}`) : lines;
+}
 
 const isEpochWorthALine = ({ progress: { epoch } }: EventOf<'step-progress'>): boolean =>
   epoch !== undefined && epoch.seconds >= EPOCH_LINE_SECONDS;
