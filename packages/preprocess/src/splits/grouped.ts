@@ -26,6 +26,8 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
   ({ groups, validation, test }, { length: rows }, rng) => {
     if (groups.length !== rows) throw badGroups(groups.length, rows);
     const distinct = new Set(groups).size;
+    const wanted = 1 + Number(validation > 0) + Number((test ?? 0) > 0);
+    if (distinct < wanted) throw fewGroups(distinct, wanted);
     const parts = groupedPartition(groups, Math.min(PARTS, distinct), rng);
     const take = (share: number): RowIndices => {
       const taken: RowIndices[] = [];
@@ -36,6 +38,7 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
       ) {
         taken.push(parts.shift() as RowIndices);
       }
+      if (taken.length === 0) taken.push(...fitting(parts, share * rows));
       if (taken.length === 0 && parts.length > 1) taken.push(...parts.splice(nearest(parts, share * rows), 1));
       return joined(taken);
     };
@@ -44,6 +47,19 @@ export const grouped: SplitDefinition<GroupedParams> = defineSplit<GroupedParams
     return { train: joined(parts), validation: validationRows, ...(testRows && { test: testRows }) };
   },
 );
+
+/** Removes parts that make up about so many rows, where the first alone has more: one large group, say. */
+function fitting(parts: RowIndices[], rows: number): RowIndices[] {
+  const taken: RowIndices[] = [];
+  let count = 0;
+  for (let at = 0; at < parts.length && parts.length > 1; ) {
+    if (count + parts[at].length / 2 < rows) {
+      count += parts[at].length;
+      taken.push(...parts.splice(at, 1));
+    } else at++;
+  }
+  return taken;
+}
 
 /** The part that is nearest in size: of groups of unequal size the first may be larger than the share. */
 const nearest = (parts: readonly RowIndices[], rows: number): number =>
@@ -64,3 +80,9 @@ function joined(parts: readonly RowIndices[]): RowIndices {
 
 const badGroups = (groups: number, rows: number): SelvedgeError =>
   new SelvedgeError('shape-mismatch', `split 'grouped': got ${groups} group keys for ${rows} rows; need one per row.`);
+
+const fewGroups = (groups: number, parts: number): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `split 'grouped': the rows are of ${groups} ${groups === 1 ? 'group' : 'groups'}, which stay whole; ${parts} parts need at least ${parts}.`,
+  );

@@ -116,5 +116,18 @@ describe('split', () => {
       /class 2 has 10 rows; 9 for training and 2/,
     );
     expect(() => of({ kind: 'grouped', groups: [1], validation: 0.1 })).toThrow(/got 1 group keys for 100 rows/);
+    const one = Array<string>(100).fill('a');
+    expect(() => of({ kind: 'grouped', groups: one, validation: 0.1 })).toThrow(/rows are of 1 group, .* 2 parts/);
   });
+});
+
+test('a group of most rows leaves a validation part of the size asked for', () => {
+  const groups = Array.from({ length: 3600 }, (_, row) => Math.max(0, row - 2600));
+  const { train, validation } = split(
+    { kind: 'grouped', groups, validation: 0.1 },
+    { labels: new Uint16Array(3600) },
+    createRng(1),
+  );
+  expect(Math.abs(validation.length - 360)).toBeLessThan(10);
+  expect(train.length + validation.length).toBe(3600);
 });
