@@ -86,7 +86,7 @@ const VIEWS = [23, 24];
 const UNION = 14;
 const MAX_DEPTH = 16;
 
-/** @throws SelvedgeError `corrupt-file` for a big-endian file or a column of a type that is not read */
+/** @throws SelvedgeError `unsupported` for a big-endian file, `corrupt-file` for two columns of one name */
 export function readSchema(path: string, schema: FlatTable): ArrowSchema {
   if (schema.int16(0) !== 0) {
     throw unsupportedTable(
