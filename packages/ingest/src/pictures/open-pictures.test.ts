@@ -158,6 +158,20 @@ describe('photographs', () => {
     await expect(readDataset(join(root, 'gap.csv'), options)).rejects.toThrow("row 2 has no path in column 'file'");
   });
 
+  test('that a table lists with numbers for labels are refused, with decimal commas too', async () => {
+    await put('1.png', grey(1));
+    await put('t.csv', 'file;price\n1.png;0.5\n');
+    await put('u.csv', 'file;price\n1.png;0,5\n');
+    const options = { imageColumn: 'file', label: 'price' };
+    await expect(readDataset(join(root, 't.csv'), options)).rejects.toThrow(
+      "'price', holds numbers with fractions: 0.5",
+    );
+    const commas = { ...options, decimal: ',' } as const;
+    await expect(readDataset(join(root, 'u.csv'), commas)).rejects.toThrow(
+      "'price', holds numbers with fractions: 0,5",
+    );
+  });
+
   test('are described by their headers', async () => {
     await put('cat/1.jpg', await jpeg(30, 20, red));
     await put('dog/2.png', grey(1));

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
+import type { CsvReadOptions } from '../csv/csv-options.js';
 import { LabelNames } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
@@ -21,7 +22,7 @@ export interface ListedPictures {
   readonly imageFolder?: string;
 }
 
-type Options = ListedPictures & PictureOptions & TableReadOptions & CollectOptions;
+type Options = ListedPictures & PictureOptions & TableReadOptions & CollectOptions & Pick<CsvReadOptions, 'decimal'>;
 
 /**
  * Opens the pictures that a table lists, a row each: with their labels, or without. Their ids are the paths as the table has
@@ -53,7 +54,7 @@ export async function picturesOfTable(
   }
   if (listed.length === 0) throw badTable(path, 'it holds no rows');
   const { classes, numbers } = isLabelled
-    ? names.classes(path, options.classes)
+    ? names.classes(path, options.classes, options.decimal)
     : { classes: ['unknown'], numbers: [0] };
   const files = listed.map(({ id, label }) => ({ path: pathOf(path, id, options), id, label: numbers[label] }));
   const about = { name: datasetName(path), classes, provenance: { source: path, steps: [] } };
