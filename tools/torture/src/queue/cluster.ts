@@ -108,7 +108,11 @@ class CommandPart implements Part {
   async start(): Promise<void> {
     const started = startSelvedge(this.#folder, this.#words, { limitMs: LIMIT_MS, env: this.#env });
     this.#started = started;
-    if (!this.#isReady) return;
+    if (!this.#isReady) {
+      // It gives up where it finds no queue at the beginning; what looks after it starts it again.
+      void started.ended.then(() => (this.#started === started ? this.start() : undefined));
+      return;
+    }
     const isReady = this.#isReady;
     await new Promise<void>((resolve, reject) => {
       started.child.stdout?.on('data', (text: Buffer) => isReady.test(text.toString()) && resolve());
@@ -117,8 +121,10 @@ class CommandPart implements Part {
   }
 
   async kill(): Promise<void> {
-    this.#started?.child.kill('SIGKILL');
-    await this.#started?.ended;
+    const started = this.#started;
+    this.#started = undefined;
+    started?.child.kill('SIGKILL');
+    await started?.ended;
   }
 }
 
