@@ -5,9 +5,9 @@ const AT_READING =
 const SET = "write { kind: 'rand-augment' } or { kind: 'trivial-augment' }, which draw from such a set";
 const BENT =
   "write { kind: 'shear', degrees: 10 }, { kind: 'rotate', degrees: 10 } and { kind: 'zoom', range: [0.9, 1.1] }";
-const BRIGHTNESS = "write { kind: 'brightness', amount: 0.2 } or { kind: 'contrast', amount: 0.2 }";
+const BRIGHTNESS = "write { kind: 'brightness', amount: 0.2 } or { kind: 'contrast', range: [0.8, 1.2] }";
 const COLOURS =
-  "{ kind: 'rand-augment' } has it among others; alone write { kind: 'brightness', amount: 0.2 } or { kind: 'contrast', amount: 0.2 }";
+  "{ kind: 'rand-augment' } has it among others; alone write { kind: 'brightness', amount: 0.2 } or { kind: 'contrast', range: [0.8, 1.2] }";
 const AFFINE =
   "write { kind: 'rotate', degrees: 10 }, { kind: 'shift', pixels: 2 } and { kind: 'zoom', range: [0.9, 1.1] }";
 const UPSIDE_DOWN = "write { kind: 'flip', axis: 'y' }";
