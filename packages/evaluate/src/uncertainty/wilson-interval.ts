@@ -21,7 +21,16 @@ export interface LevelOptions {
  */
 export function wilsonInterval(count: number, total: number, options: LevelOptions = {}): Interval {
   checkMetricOptions('wilsonInterval', options, ['level']);
-  const { level = 0.95 } = options;
+  return intervalOf(count, total, options);
+}
+
+/** A counted share with its Wilson interval. Errors as `wilsonInterval`. */
+export function proportion(count: number, total: number, options: LevelOptions = {}): Proportion {
+  return { value: count / total, interval: intervalOf(count, total, options), count, total };
+}
+
+/** Without a look at other options, whose advice is larger than all else that a page with `accuracy` loads. */
+function intervalOf(count: number, total: number, { level = 0.95 }: LevelOptions): Interval {
   const valid = Number.isInteger(count) && Number.isInteger(total) && total >= 1 && count >= 0 && count <= total;
   if (!valid) throw badCounts(count, total);
   checkLevel('wilsonInterval', level);
@@ -34,12 +43,6 @@ export function wilsonInterval(count: number, total: number, options: LevelOptio
   const low = count === 0 ? 0 : (centre - half) / scale;
   const high = count === total ? 1 : (centre + half) / scale;
   return { low, high, level, method: 'wilson' };
-}
-
-/** A counted share with its Wilson interval. Errors as `wilsonInterval`. */
-export function proportion(count: number, total: number, options: LevelOptions = {}): Proportion {
-  const interval = wilsonInterval(count, total, options);
-  return { value: count / total, interval, count, total };
 }
 
 const badCounts = (count: number, total: number): SelvedgeError =>
