@@ -11,6 +11,9 @@ import { createBlankProject, writeExample } from './blank-project.js';
 import { blocksOf, documents, typescriptExamples, WORKSPACE } from './examples.js';
 import { commandsIn, expand, isPipeline, SMALL_PIPELINES, writeSmallPipelines } from './shell.js';
 
+/** Of one example, in milliseconds: what runs longer waits for something. */
+const LONGEST = 300_000;
+
 const run = promisify(execFile);
 const project = await createBlankProject();
 try {
@@ -44,7 +47,7 @@ async function attempt(what: string, command: string, words: readonly string[], 
   const program = command === 'selvedge' ? [join(WORKSPACE, 'packages/cli/bin/selvedge.js'), ...words] : words;
   const begun = performance.now();
   try {
-    await run(process.execPath, [...program], { cwd, maxBuffer: 1 << 26 });
+    await run(process.execPath, [...program], { cwd, maxBuffer: 1 << 26, timeout: LONGEST });
     console.log(`ok    ${what}  ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   } catch (error) {
     console.log(`FAIL  ${what}\n${(error as { stderr?: string }).stderr ?? String(error)}`);

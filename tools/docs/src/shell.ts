@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Serves until Ctrl-C, so that no test can run it to its end. */
-const ENDLESS: readonly string[] = ['watch'];
+/** Serves until Ctrl-C, so that no test can run it to its end, or needs a queue that other machines reach. */
+const ELSEWHERE = /^(watch|workers?|cache serve)\b|--queue\b/;
 
 /** The words behind `selvedge` of every line that a shell block has of it, without its comment. */
 export function commandsIn(block: string): readonly (readonly string[])[] {
@@ -11,7 +11,7 @@ export function commandsIn(block: string): readonly (readonly string[])[] {
     .split('\n')
     .map((line) => /^(?:npx )?selvedge (.*?)(?:\s+#.*)?$/.exec(line)?.[1]?.trim().split(/\s+/))
     .filter((words) => words !== undefined)
-    .filter(([command = '']) => !ENDLESS.includes(command));
+    .filter((words) => !ELSEWHERE.test(words.join(' ')));
 }
 
 /** What a shell makes of a word with an asterisk. */
