@@ -24,7 +24,17 @@ export function expand(word: string, folder: string): readonly string[] {
 export const isPipeline = (yaml: string): boolean => yaml.startsWith('version: 1\n');
 
 /** Pipelines that commands name: of small data here, so that each of them takes a second. */
-export const SMALL_PIPELINES = ['knn', 'forest', 'shirts', 'which', 'quickstart', 'iris', 'digits', 'letters'] as const;
+export const SMALL_PIPELINES = [
+  'knn',
+  'forest',
+  'shirts',
+  'which',
+  'quickstart',
+  'iris',
+  'digits',
+  'letters',
+  'sweep',
+] as const;
 
 /** Those of data sets of their own, by the test rows. */
 const TEST_ROWS: Readonly<Record<string, number>> = { iris: 20, digits: 30, letters: 40 };
