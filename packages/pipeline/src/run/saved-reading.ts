@@ -3,25 +3,6 @@ import type { ImageOptions } from '@selvedge/data/types';
 import type { LoadedDataset, ReadRowsOptions } from '@selvedge/ingest/types';
 import type { DataSpec } from '../spec/data-schema.js';
 
-/** What a saved model keeps of how its training rows were read: plain JSON, with the words of a pipeline file. */
-export type SavedReading = Pick<
-  DataSpec,
-  | 'label'
-  | 'features'
-  | 'drop'
-  | 'id'
-  | 'weights'
-  | 'delimiter'
-  | 'decimal'
-  | 'header'
-  | 'missing'
-  | 'imageColumn'
-  | 'imageFolder'
-> & {
-  /** Features of a row, as they were read. */
-  readonly width?: number;
-};
-
 const KEPT = [
   'label',
   'features',
@@ -35,6 +16,12 @@ const KEPT = [
   'imageColumn',
   'imageFolder',
 ] as const;
+
+/** What a saved model keeps of how its training rows were read: plain JSON, with the words of a pipeline file. */
+export type SavedReading = Pick<DataSpec, (typeof KEPT)[number]> & {
+  /** Features of a row, as they were read. */
+  readonly width?: number;
+};
 
 /** What a model of these rows keeps; undefined where nothing states how their file is read. */
 export function savedReading(data: ReadingOptions, { features }: Dataset): SavedReading | undefined {
