@@ -430,6 +430,11 @@ export interface FlipSpec {
    * @defaultValue 0.5
    */
   readonly probability?: number;
+  /**
+   * Mirrors each image in every other epoch instead of by a draw in each: half of the images begin as they are, the
+   * others mirrored, as the seed decides.
+   */
+  readonly alternating?: boolean;
 }
 
 /** With the defaults filled in. */

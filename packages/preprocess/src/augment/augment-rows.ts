@@ -39,8 +39,12 @@ export function rowAugmenter(
   const mix = mixingStep(specs);
   const root = createRng(source.seed).fork('augment');
   const other = new Float32Array(mix ? size : 0);
-  const changeRow = (row: number, target: Float32Array, rng: Rng): void =>
-    take ? change(take(row), 0, target, rng) : change(values, row * size, target, rng);
+  const ofRows = createRng(source.seed).fork('rows of augment');
+  const changeRow = (row: number, target: Float32Array, rng: Rng, epoch: number): void => {
+    const visit = { epoch, rowRng: () => ofRows.fork(row) };
+    if (take) change(take(row), 0, target, rng, visit);
+    else change(values, row * size, target, rng, visit);
+  };
 
   return (rows, epoch) => {
     const changed = new Float32Array(rows.length * size);
@@ -49,10 +53,10 @@ export function rowAugmenter(
       const row = rows[at];
       const rng = root.fork(epoch, row);
       const image = changed.subarray(at * size, (at + 1) * size);
-      changeRow(row, image, rng);
+      changeRow(row, image, rng, epoch);
       if (!mix || !targets) continue;
       const partner = rng.int(labels.length);
-      changeRow(partner, other, rng);
+      changeRow(partner, other, rng, epoch);
       const share = mix.augmentation.mix(mix.params, image, other, shape, rng);
       targets[at * classCount + labels[row]] += share;
       targets[at * classCount + labels[partner]] += 1 - share;

@@ -129,6 +129,35 @@ describe('createAugmenter', () => {
     expect(flipped).toBeLessThan(240);
   });
 
+  test('alternating flips mirror every image in every other epoch, and half of the images in the first', async () => {
+    const train = images(200);
+    const rows = [...Array(200).keys()];
+    const specs: AugmentSpec[] = [{ kind: 'flip', alternating: true }];
+    const stored = train.features.values;
+    const mirrored = stored.map((_, at) => stored[at - (at % 28) + 27 - (at % 28)]);
+    const mirrorsOf = async (epoch: number, seed = 0): Promise<boolean[]> => {
+      const { values } = await batch(specs, rows, { train, epoch, seed });
+      return rows.map((row) => {
+        const [found, asIs, flipped] = [values, stored, mirrored].map((all) => all.slice(row * 784, row * 784 + 784));
+        const isFlipped = found.every((value, at) => value === flipped[at]);
+        if (!isFlipped) expect(found).toEqual(asIs);
+        return isFlipped;
+      });
+    };
+    const first = await mirrorsOf(0);
+    expect(await mirrorsOf(1)).toEqual(first.map((flipped) => !flipped));
+    expect(await mirrorsOf(2)).toEqual(first);
+    expect(await mirrorsOf(0, 1)).not.toEqual(first);
+    const share = first.filter(Boolean).length / 200;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.14); // 4 standard errors
+  });
+
+  test('refuses a probability of an alternating flip', () => {
+    expect(() => createAugmenter([{ kind: 'flip', alternating: true, probability: 0.3 }])).toThrow(
+      /probability: got 0\.3; need 0\.5, or nothing, with alternating: true/,
+    );
+  });
+
   test('mixed labels are probabilities whose share is that of the image', async () => {
     const rows = [...Array(50).keys()];
     for (const kind of ['mixup', 'cutmix'] as const) {

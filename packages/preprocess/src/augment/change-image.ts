@@ -7,8 +7,15 @@ export interface ValueRange {
   readonly high: number;
 }
 
+/** Which epoch an image is drawn for, and draws of its own that are the same in every epoch. */
+export interface Visit {
+  /** Counts from 0. */
+  readonly epoch: number;
+  rowRng(): Rng;
+}
+
 /** Changes the image at `offset` of `source` at random into the start of `target`. */
-export type ChangeImage = (source: Numbers, offset: number, target: Float32Array, rng: Rng) => void;
+export type ChangeImage = (source: Numbers, offset: number, target: Float32Array, rng: Rng, visit: Visit) => void;
 
 export const sizeOf = ({ height, width, channels }: ImageShape): number => height * width * channels;
 

@@ -3,7 +3,7 @@ import type { DefinitionSource } from '@selvedge/component/types';
 import type { Rng } from '@selvedge/data';
 import type { AffineMap } from '../images/affine-map.js';
 import type { FillMode, ImageShape } from '../images/sample-affine.js';
-import type { ChangeImage, ValueRange } from './change-image.js';
+import type { ChangeImage, ValueRange, Visit } from './change-image.js';
 
 /** What a geometric change draws where the image does not reach. */
 export interface Outside {
@@ -15,7 +15,7 @@ export interface Outside {
 export interface GeometricAugmentation<Params extends Spec = Spec> extends Definition<Params> {
   readonly acts: 'on-places';
   /** Draws the map of one image. */
-  draw(params: Params, shape: ImageShape, rng: Rng): AffineMap;
+  draw(params: Params, shape: ImageShape, rng: Rng, visit: Visit): AffineMap;
   /** Undefined where nothing outside the image is ever seen. */
   outside?(params: Params): Outside;
 }

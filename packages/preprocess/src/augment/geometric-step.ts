@@ -13,9 +13,9 @@ export interface GeometricStep {
 /** Runs of geometric changes that agree about what lies outside, as one map, drawn through one interpolation. */
 export function geometricStep(run: readonly GeometricStep[], shape: ImageShape, range: ValueRange): ChangeImage {
   const { fill = 'constant', value = range.low } = run.map(outsideOf).find((outside) => outside !== undefined) ?? {};
-  return (source, offset, target, rng) => {
+  return (source, offset, target, rng, visit) => {
     let map = IDENTITY;
-    for (const { augmentation, params } of run) map = compose(augmentation.draw(params, shape, rng), map);
+    for (const { augmentation, params } of run) map = compose(augmentation.draw(params, shape, rng, visit), map);
     sampleAffine(source, offset, target, shape, map, fill, value);
   };
 }

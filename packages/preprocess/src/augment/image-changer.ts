@@ -31,11 +31,11 @@ export function imageChanger(specs: readonly Spec[], shape: ImageShape, range: V
   endRun();
   if (steps.length === 0) return (source, offset, target) => copyImage(source, offset, target, size);
   const between = new Float32Array(size);
-  return (source, offset, target, rng) => {
-    steps[0](source, offset, target, rng);
+  return (source, offset, target, rng, visit) => {
+    steps[0](source, offset, target, rng, visit);
     for (let at = 1; at < steps.length; at++) {
       between.set(target.subarray(0, size));
-      steps[at](between, 0, target, rng);
+      steps[at](between, 0, target, rng, visit);
     }
   };
 }
