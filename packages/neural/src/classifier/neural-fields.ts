@@ -5,12 +5,18 @@ import type { EngineName } from '../session/session.js';
 import type { TestTimeView } from './test-time-views.js';
 
 const shift = (axis: string): z.ZodType<number> =>
-  z.int().min(-4096).max(4096).exactOptional().describe(`Pixels by which ${axis} move; zeros move in. Without it 0.`);
+  z.int().min(-4096).max(4096).exactOptional().describe(`Pixels by which ${axis} move. Without it 0.`);
 
 const view = z.strictObject({
   flip: z.boolean().exactOptional().describe('Mirrored left to right.'),
   shiftRows: shift('rows'),
   shiftColumns: shift('columns'),
+  fill: z
+    .enum(['constant', 'nearest'])
+    .exactOptional()
+    .describe(
+      'What shifts move in: zeros (`constant`, the default), or the pixels at the edge again (`nearest`), for features whose background is not 0, as after standardize.',
+    ),
   weight: z.number().gt(0).exactOptional().describe('Share of this view in the mean. Without it 1.'),
 }) as unknown as z.ZodType<TestTimeView>;
 
