@@ -2,6 +2,7 @@
 
 export { bytesOf } from './bytes-of.js';
 export { cellName, largestOfRow } from './cell-name.js';
+export { checkRng } from './check-rng.js';
 export {
   checkFinite,
   checkHeldOutRows,
@@ -31,7 +32,7 @@ export { refuseLabelsApart } from './labels-apart.js';
 export { manyClasses } from './many-classes.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions, checkTransformOptions } from './model-options.js';
-export { type FieldGuesses, onlyBooleans, onlyFields, shown } from './only-fields.js';
+export { type FieldGuesses, onlyBooleans, onlyFields, refuseOptions, shown } from './only-fields.js';
 export { respelled } from './respelled.js';
 export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';

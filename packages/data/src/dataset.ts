@@ -1,5 +1,6 @@
 import { SelvedgeError } from './errors.js';
 import { type Matrix, type Numbers, selectRows, withForm } from './matrix.js';
+import { shown } from './only-fields.js';
 import { type FittedForm, formOf } from './row-form.js';
 import type { RowIndices } from './row-indices.js';
 import { checkSampleWeight } from './sample-weight.js';
@@ -86,6 +87,7 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
  */
 export function selectFrom<T extends Numbers>(source: Dataset<T>, rows: RowIndices, step?: string): Dataset<T> {
   const { provenance, weights } = source;
+  if (step !== undefined && provenance === undefined) throw noHistory();
   return Object.freeze({
     ...source,
     ...selectLabelled(source, rows),
@@ -103,8 +105,14 @@ export function selectLabelled<T extends Numbers>(source: LabelledRows<T>, rows:
   return { features: selectRows(source.features, rows), labels, classes, ...form };
 }
 
-/** How many rows each class has, in the order of the class numbers. */
+/**
+ * How many rows each class has, in the order of the class numbers.
+ *
+ * @param classes - how many there are
+ * @throws SelvedgeError `invalid-argument` for names of classes in place of their number
+ */
 export function countByClass(labels: Labels, classes: number): Uint32Array {
+  if (!Number.isInteger(classes)) throw noCount(classes);
   const counts = new Uint32Array(classes);
   for (const label of labels) counts[label]++;
   return counts;
@@ -150,6 +158,18 @@ const badLabel = (what: string, label: number, row: number, classes: readonly st
   new SelvedgeError(
     'invalid-argument',
     `${what}: label ${label} in row ${row} is outside the ${classes.length} classes; labels count from 0 to ${classes.length - 1}.`,
+  );
+
+const noHistory = (): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    'selectFrom: got rows without provenance, so that the step has no place; write selectLabelled(rows, picked).',
+  );
+
+const noCount = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `countByClass: got ${shown(given)}; need the number of classes. Write countByClass(rows.labels, rows.classes.length).`,
   );
 
 const noPart = (missing: string): SelvedgeError =>

@@ -24,8 +24,25 @@ export function onlyFields(what: string, spec: unknown, names: readonly string[]
   if (unknown === undefined) return;
   throw new SelvedgeError(
     'invalid-argument',
-    `${what}: there is no field '${unknown}'${meant(unknown, names, guesses)}; there are ${names.join(', ')}.`,
+    `${what}: there is no field '${unknown}'${meant(unknown, names, guesses)}; ${listed(names)}.`,
   );
+}
+
+/** `there are k, metric`, or `there is only thread`. */
+const listed = (names: readonly string[]): string =>
+  names.length === 1 ? `there is only ${names[0]}` : `there are ${names.join(', ')}`;
+
+/**
+ * Refuses options of a function that has none. What is not an object passes: `seeds.map(createRng)` adds places.
+ *
+ * @param others - what was given after the arguments that there are
+ * @param line - what to write instead
+ * @throws SelvedgeError `invalid-argument`
+ */
+export function refuseOptions(what: string, others: readonly unknown[], line: string): void {
+  const given = others.find((other) => typeof other === 'object' && other !== null && !Array.isArray(other));
+  if (given === undefined) return;
+  throw new SelvedgeError('invalid-argument', `${what}: takes no options, got ${shown(given)}; write ${line}.`);
 }
 
 function meant(unknown: string, names: readonly string[], guesses: FieldGuesses): string {

@@ -1,3 +1,4 @@
+import { checkRng } from './check-rng.js';
 import { SelvedgeError } from './errors.js';
 import type { Rng } from './rng.js';
 import { type RowIndices, rowIndices } from './row-indices.js';
@@ -25,6 +26,7 @@ export function partition(rows: number, parts: number, rng?: Rng): RowIndices[] 
  * @param labels - one class number per row
  */
 export function stratifiedPartition(labels: ArrayLike<number>, parts: number, rng?: Rng): RowIndices[] {
+  if (rng !== undefined) checkRng('stratifiedPartition', rng);
   checkParts('stratifiedPartition', labels.length, parts);
   const result: number[][] = Array.from({ length: parts }, () => []);
   let next = 0; // dealing on from where the last class ended keeps whole parts even

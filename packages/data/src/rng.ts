@@ -1,5 +1,6 @@
 import { SelvedgeError } from './errors.js';
 import { finalizeMurmur3 } from './finalize-murmur3.js';
+import { refuseOptions } from './only-fields.js';
 
 /** What a stream of random numbers is made from. Equal seeds give equal streams on every machine. */
 export type Seed = number | string;
@@ -32,10 +33,11 @@ export interface Rng {
  * Makes the generator xoshiro128**, its state filled from the seed by MurmurHash3's mixers.
  *
  * @param seed - any finite number or any text
- * @throws SelvedgeError `invalid-argument` for a seed that is neither a finite number nor a text
+ * @throws SelvedgeError `invalid-argument` for a seed that is neither a finite number nor a text, and for options
  * @see Blackman & Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021)
  */
-export function createRng(seed: Seed): Rng {
+export function createRng(seed: Seed, ...others: readonly never[]): Rng {
+  refuseOptions('createRng', others, 'createRng(0), or createRng(0).fork(name) for another stream');
   const key = hashKeys([seed]);
   return generator(key, stateOf(key));
 }

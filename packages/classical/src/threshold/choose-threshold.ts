@@ -1,4 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
+import { unreachable } from '@selvedge/data/checks';
+import { checkThreshold } from './check-threshold.js';
 
 /** What a threshold is chosen by. Plain JSON. */
 export type ThresholdRule =
@@ -38,8 +40,8 @@ interface Outcomes {
  * @param isPositive - whether each row is of the positive class: 1 or 0
  * @param scores - each row's probability of it
  * @param weights - of each row; default 1 each
- * @throws SelvedgeError `shape-mismatch`; `invalid-argument` where there are no positive or no other rows, or no threshold
- * reaches the precision
+ * @throws SelvedgeError `shape-mismatch`; `invalid-argument` for a rule or number that means nothing, where there are no
+ * positive or no other rows, or no threshold reaches the precision
  */
 export function chooseThreshold(
   isPositive: ArrayLike<number>,
@@ -47,6 +49,7 @@ export function chooseThreshold(
   rule: ThresholdRule,
   weights?: ArrayLike<number>,
 ): ChosenThreshold {
+  checkThreshold(isPositive, scores, rule, weights);
   let best: (ChosenThreshold & { readonly value: number }) | undefined;
   let mostPrecise = 0;
   for (const outcomes of outcomesOf(isPositive, scores, weights)) {
@@ -84,7 +87,7 @@ function worthOf(rule: ThresholdRule, { truePositives, falsePositives, positives
       return predicted > 0 && truePositives / predicted >= rule.precision ? truePositives / positives : Number.NaN;
     }
     default:
-      throw badRule((rule as { readonly by: unknown }).by);
+      return unreachable(rule);
   }
 }
 
@@ -94,7 +97,6 @@ function* outcomesOf(
   scores: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
 ): Generator<Outcomes> {
-  if (isPositive.length !== scores.length) throw badLengths(isPositive.length, scores.length);
   const order = Array.from({ length: scores.length }, (_, row) => row).filter((row) => (weights?.[row] ?? 1) > 0);
   order.sort((a, b) => scores[b] - scores[a]);
   let [positives, negatives] = [0, 0];
@@ -118,18 +120,6 @@ function* outcomesOf(
 
 /** A threshold that no probability reaches, rounding to float32 included. */
 const ABOVE_1 = 1.00001;
-
-const badRule = (by: unknown): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
-    `chooseThreshold: by is ${JSON.stringify(by)}; need 'f1', 'balanced-accuracy', 'cost' or 'precision'.`,
-  );
-
-const badLengths = (labels: number, scores: number): SelvedgeError =>
-  new SelvedgeError(
-    'shape-mismatch',
-    `chooseThreshold: got ${labels} labels for ${scores} probabilities; need one for each.`,
-  );
 
 const oneSide = (noPositives: boolean): SelvedgeError =>
   new SelvedgeError(

@@ -114,3 +114,16 @@ describe('new TunedThreshold({ member }).fit(rows)', () => {
     expect(() => new TunedThreshold(params as unknown as { member: typeof member })).toThrow(text);
   });
 });
+
+test.each([
+  [{ by: 'cost', falsePositive: 1 }, 'falseNegative is undefined'],
+  [{ by: 'precision', precision: 2 }, 'need a number from 0 to 1'],
+  [{ kind: 'f1' }, "as in { by: 'f1' }"],
+])('chooseThreshold refuses the rule %j', (rule, said) => {
+  expect(() => chooseThreshold([1, 0], [0.6, 0.4], rule as never)).toThrow(said);
+});
+
+test('chooseThreshold refuses labels that are not sides, and NaN', () => {
+  expect(() => chooseThreshold([1, 2], [0.6, 0.4], { by: 'f1' })).toThrow('row 1 has 2');
+  expect(() => chooseThreshold([1, 0], [0.6, Number.NaN], { by: 'f1' })).toThrow('row 1 is NaN');
+});

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { normalQuantile } from '../statistics/normal.js';
 import type { Estimate } from '../uncertainty/interval.js';
 
@@ -59,8 +60,10 @@ export function reportedAgainstOurs(
   name: string,
   reported: ReportedFigure,
   ours: OurFigure,
-  { better = 'higher' }: { readonly better?: 'higher' | 'lower' } = {},
+  options: { readonly better?: 'higher' | 'lower' } = {},
 ): ReportedAgainstOurs {
+  checkMetricOptions('reportedAgainstOurs', options, ['better']);
+  const { better = 'higher' } = options;
   if (!Number.isFinite(reported.value) || !Number.isFinite(ours.value))
     throw badValue(name, reported.value, ours.value);
   if (reported.value > 1.5 && ours.value <= 1 && better === 'higher') throw perCent(name, reported.value);

@@ -1,4 +1,5 @@
 import type { Metric } from '../metrics/metric.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
 import { correctedResampledT, type FoldComparison, fiveByTwo } from './compare-folds.js';
@@ -40,8 +41,10 @@ export interface CompareFoldScoresOptions {
 export function compareFoldScores(
   first: ScoresOverFolds,
   second: ScoresOverFolds,
-  { test = 'corrected-resampled-t', testToTrain, level = 0.95, metric: by = 'accuracy' }: CompareFoldScoresOptions,
+  options: CompareFoldScoresOptions,
 ): ClassifierComparison {
+  checkMetricOptions('compareFoldScores', options, ['metric', 'test', 'testToTrain', 'level']);
+  const { test = 'corrected-resampled-t', testToTrain, level = 0.95, metric: by = 'accuracy' } = options;
   const { name, better } = metric(by);
   const differences = first.scores.map((score, fold) => score - second.scores[fold]);
   const result =

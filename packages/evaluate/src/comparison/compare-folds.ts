@@ -1,5 +1,6 @@
 import { SelvedgeError } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { standardDeviation } from '../statistics/moments.js';
 import { fisherUpper, studentQuantile, studentTwoSided } from '../statistics/student-t.js';
 import { checkLevel } from '../uncertainty/check-level.js';
@@ -28,8 +29,10 @@ export interface FoldComparison {
 export function correctedResampledT(
   differences: readonly number[],
   testToTrain: number,
-  { level = 0.95 }: { readonly level?: number } = {},
+  options: { readonly level?: number } = {},
 ): FoldComparison {
+  checkMetricOptions('correctedResampledT', options, ['level']);
+  const { level = 0.95 } = options;
   checkLevel('correctedResampledT', level);
   const valid = differences.length >= 2 && differences.every(Number.isFinite);
   if (!valid || !(testToTrain > 0 && Number.isFinite(testToTrain))) throw badDifferences(differences, testToTrain);

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { fisherUpper } from '../statistics/student-t.js';
 import { studentizedRangeQuantile } from '../statistics/studentized-range.js';
 import { checkLevel } from '../uncertainty/check-level.js';
@@ -35,8 +36,10 @@ export interface FriedmanComparison {
  */
 export function friedman(
   scores: Readonly<Record<string, readonly number[]>>,
-  { better = 'higher', level = 0.95 }: { readonly better?: 'higher' | 'lower'; readonly level?: number } = {},
+  options: { readonly better?: 'higher' | 'lower'; readonly level?: number } = {},
 ): FriedmanComparison {
+  checkMetricOptions('friedman', options, ['better', 'level']);
+  const { better = 'higher', level = 0.95 } = options;
   checkLevel('friedman', level);
   const names = Object.keys(scores);
   const k = names.length;

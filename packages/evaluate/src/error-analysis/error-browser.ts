@@ -1,5 +1,7 @@
 import { type LabelledRows, type Matrix, rowIndices, selectRows } from '@selvedge/data';
+import { checkLimit } from '../metrics/check-limit.js';
 import type { Predictions } from '../metrics/metric.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { type ScoredRow, worstMisclassified } from './misclassified.js';
 import { type NearRow, nearestRows } from './nearest-rows.js';
 
@@ -19,8 +21,11 @@ export function browseMisclassified(
   predictions: Predictions,
   features: Matrix,
   train: LabelledRows,
-  { limit = 24, neighbours = 5 }: { readonly limit?: number; readonly neighbours?: number } = {},
+  options: { readonly limit?: number; readonly neighbours?: number } = {},
 ): BrowsedMisclassified[] {
+  checkMetricOptions('browseMisclassified', options, ['limit', 'neighbours']);
+  const { limit = 24, neighbours = 5 } = options;
+  checkLimit('browseMisclassified', limit);
   const worst = worstMisclassified(predictions, limit);
   const queries = selectRows(features, rowIndices(worst.map(({ row }) => row)));
   const near = nearestRows(queries, train, neighbours);

@@ -1,3 +1,4 @@
+import { checkLimit } from '../metrics/check-limit.js';
 import type { Predictions } from '../metrics/metric.js';
 import { soundProbabilities } from './misclassified.js';
 
@@ -33,6 +34,7 @@ export interface LabelErrors {
  * @see Northcutt, Jiang & Chuang, Confident learning: estimating uncertainty in dataset labels, JAIR 70 (2021)
  */
 export function labelErrors(predictions: Predictions, limit = 100): LabelErrors {
+  checkLimit('labelErrors', limit);
   const { truth, classes } = predictions;
   const { values, columns } = soundProbabilities('labelErrors', truth, predictions.probabilities);
   const thresholds = classThresholds(truth, values, columns);

@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
+import { checkLimit } from '../metrics/check-limit.js';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
 import type { Predictions } from '../metrics/metric.js';
 
@@ -20,6 +21,7 @@ export interface ScoredRow {
  * @throws SelvedgeError `invalid-argument` without probabilities; see `checkProbabilities`
  */
 export function worstMisclassified(predictions: Predictions, limit = 24): ScoredRow[] {
+  checkLimit('worstMisclassified', limit);
   const all = scoredRows('worstMisclassified', predictions);
   const wrong = all.filter(({ row }) => predictions.truth[row] !== predictions.predicted[row]);
   return wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, limit);
@@ -32,6 +34,7 @@ export function worstMisclassified(predictions: Predictions, limit = 24): Scored
  * @throws SelvedgeError as `worstMisclassified`
  */
 export function hardestExamples(predictions: Predictions, limit = 8): { class: string; rows: ScoredRow[] }[] {
+  checkLimit('hardestExamples', limit);
   const all = scoredRows('hardestExamples', predictions);
   return predictions.classes.map((name, c) => ({
     class: name,

@@ -40,10 +40,12 @@ export function precisionRecallCurves(
   truth: Labels,
   scores: Matrix,
   classes?: readonly string[],
+  options: WeightOptions = {},
 ): PrecisionRecallCurve[] {
   checkScores('precisionRecallCurves', truth, scores);
+  const weights = weightOfRows('precisionRecallCurves', options, truth.length);
   return namedColumns('precisionRecallCurves', scores.columns, classes).map((name, c) => {
-    const steps = scoreSteps(truth, scores, c);
+    const steps = scoreSteps(truth, scores, c, weights);
     return { class: name, positives: steps.positives, averagePrecision: averageOf(steps), points: pointsOf(steps) };
   });
 }

@@ -1,6 +1,8 @@
 import { type Labels, SelvedgeError } from '@selvedge/data';
 import { shown } from '@selvedge/data/checks';
+import { checkLimit } from './check-limit.js';
 import { type NamedLabels, namedLabels } from './named-classes.js';
+import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
 /**
  * How often each class was predicted as each. Plain JSON. The orientation is part of the type: two of five student
@@ -10,7 +12,7 @@ export interface ConfusionMatrix {
   readonly rows: 'true';
   readonly columns: 'predicted';
   readonly classes: readonly string[];
-  /** `counts[t][p]`: rows of true class `t` that were predicted as class `p`. */
+  /** `counts[t][p]`: rows of true class `t` that were predicted as class `p`; of weighted rows their weight. */
   readonly counts: readonly (readonly number[])[];
   /** The sum of all counts. */
   readonly total: number;
@@ -46,16 +48,26 @@ export const CONFUSION_CLASSES = 2000;
  * @throws SelvedgeError `shape-mismatch` when lengths differ; `invalid-argument` for no rows, a label outside the
  * classes, or more than 2,000 classes (`confusedPairs` counts those that occur)
  */
-export function confusionMatrix(truth: Labels, predicted: Labels, classes?: readonly string[]): ConfusionMatrix {
+export function confusionMatrix(
+  truth: Labels,
+  predicted: Labels,
+  classes?: readonly string[],
+  options: WeightOptions = {},
+): ConfusionMatrix {
   const named = namedLabels('confusionMatrix', truth, predicted, classes);
-  return countPairs(named);
+  return countPairs(named, weightOfRows('confusionMatrix', options, truth.length));
 }
 
-function countPairs({ truth, predicted, classes }: NamedLabels): ConfusionMatrix {
+function countPairs({ truth, predicted, classes }: NamedLabels, weights?: Float64Array): ConfusionMatrix {
   if (classes.length > CONFUSION_CLASSES) throw tooManyClasses(classes.length);
   const counts = classes.map(() => classes.map(() => 0));
-  for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]]++;
-  return { rows: 'true', columns: 'predicted', classes, counts, total: truth.length };
+  let total = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const weight = weights ? weights[row] : 1;
+    counts[truth[row]][predicted[row]] += weight;
+    total += weight;
+  }
+  return { rows: 'true', columns: 'predicted', classes, counts, total };
 }
 
 /**
@@ -91,6 +103,7 @@ const badNormalization = (by: unknown): SelvedgeError =>
 
 /** The most frequent mistakes first; ties in the order of the classes. Pairs that never occur are left out. */
 export function mostConfused(matrix: ConfusionMatrix, limit = 10): ConfusedPair[] {
+  checkLimit('mostConfused', limit);
   const pairs = matrix.counts.flatMap((row, t) => row.map((count, p) => ({ t, p, count })));
   return mostFrequent(pairs, supports(matrix), matrix.classes, limit);
 }
@@ -106,6 +119,7 @@ export function confusedPairs(
   classes?: readonly string[],
   limit = 10,
 ): ConfusedPair[] {
+  checkLimit('confusedPairs', limit);
   return pairsOf(namedLabels('confusedPairs', truth, predicted, classes), limit);
 }
 

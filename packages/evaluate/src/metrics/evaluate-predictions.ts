@@ -1,4 +1,5 @@
 import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
+import { refuseOptions } from '@selvedge/data/checks';
 import { type CalibrationCurve, calibrationCurve } from '../uncertainty/calibration.js';
 import type { Proportion } from '../uncertainty/interval.js';
 import { averagePrecision } from './average-precision.js';
@@ -54,7 +55,8 @@ export interface ProbabilisticScores {
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, labels outside the classes, probabilities that
  * are NaN or no distributions
  */
-export function evaluatePredictions(predictions: Predictions): Evaluation {
+export function evaluatePredictions(predictions: Predictions, ...others: readonly never[]): Evaluation {
+  refuseOptions('evaluatePredictions', others, 'evaluatePredictions({ truth, predicted, probabilities, classes })');
   refuseWeights('evaluatePredictions', predictions);
   const { truth, predicted, probabilities, classes } = predictions;
   const counts = countLabels('evaluatePredictions', truth, predicted, classes.length);

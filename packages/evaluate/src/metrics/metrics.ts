@@ -1,3 +1,5 @@
+import { SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import { type NameCatalogue, nameCatalogue } from '@selvedge/data/names';
 import type { MetricName } from '../specs.generated.js';
 import { accuracyMetric, errorRateMetric } from './accuracy.js';
@@ -62,7 +64,19 @@ export const metrics: NameCatalogue<MetricDefinition> = nameCatalogue(
 /**
  * The metric of that name, or the given metric itself.
  *
- * @throws SelvedgeError `invalid-argument` for an unknown name
+ * @throws SelvedgeError `invalid-argument` for an unknown name, and an object that is not a metric
  */
-export const metric = (name: MetricName | Metric): Metric =>
-  typeof name === 'string' ? metrics.definitionOf(name) : name;
+export function metric(name: MetricName | Metric): Metric {
+  if (typeof name === 'string') return metrics.definitionOf(name);
+  if (!isMetric(name)) throw noMetric(name);
+  return name;
+}
+
+const isMetric = (given: Partial<Metric> | null): boolean =>
+  typeof given?.name === 'string' && typeof given.of === 'function' && ['higher', 'lower'].includes(given.better ?? '');
+
+const noMetric = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `metric: got ${shown(given)}; need a name, 'accuracy' for instance, or { name, better: 'higher', of: (predictions) => 0.5 }.`,
+  );

@@ -42,10 +42,16 @@ export interface OneVsRest {
  * @param classes - names of the columns; default their numbers
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: no rows, scores that are not finite
  */
-export function rocCurves(truth: Labels, scores: Matrix, classes?: readonly string[]): RocCurve[] {
+export function rocCurves(
+  truth: Labels,
+  scores: Matrix,
+  classes?: readonly string[],
+  options: WeightOptions = {},
+): RocCurve[] {
   checkScores('rocCurves', truth, scores);
+  const weights = weightOfRows('rocCurves', options, truth.length);
   return namedColumns('rocCurves', scores.columns, classes).map((name, c) => {
-    const steps = scoreSteps(truth, scores, c);
+    const steps = scoreSteps(truth, scores, c, weights);
     const { positives, negatives } = steps;
     return { class: name, positives, negatives, auc: areaUnderRoc(steps), points: rocPoints(steps) };
   });

@@ -9,8 +9,9 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
-import { throwIfAborted } from '@selvedge/data/checks';
+import { shown, throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
+import { checkMetricOptions } from '../metrics/metric-options.js';
 import { standardDeviation } from '../statistics/moments.js';
 import type { Proportion } from '../uncertainty/interval.js';
 
@@ -48,6 +49,8 @@ export interface LabelNoiseOptions {
   readonly onProgress?: OnProgress;
 }
 
+const OPTIONS: readonly (keyof LabelNoiseOptions)[] = ['levels', 'addNoise', 'repeats', 'seed', 'signal', 'onProgress'];
+
 /**
  * Fits a classifier on training labels with more and more noise and scores it on clean labels.
  *
@@ -60,8 +63,10 @@ export async function labelNoiseCurve(
   test: LabelledRows,
   options: LabelNoiseOptions,
 ): Promise<LabelNoiseCurve> {
+  checkMetricOptions('labelNoiseCurve', options, OPTIONS);
   const { levels = [0, 0.1, 0.2, 0.3, 0.4], addNoise, repeats = 1, seed = 0, signal, onProgress } = options;
   checkOptions(levels, repeats);
+  if (typeof addNoise !== 'function') throw noNoise(addNoise);
   const make = typeof classifier === 'function' ? classifier : () => classifier.clone();
   const optional = signal ? { signal } : {};
   const points: LabelNoisePoint[] = [];
@@ -93,3 +98,9 @@ function checkOptions(levels: readonly number[], repeats: number): void {
     `labelNoiseCurve: got levels [${levels.join(', ')}] and ${repeats} repeats; need shares in [0, 1] and at least one repeat.`,
   );
 }
+
+const noNoise = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `labelNoiseCurve: addNoise is ${shown(given)}; need a function that gives new labels. Write addNoise: (labels, level, rng) => addLabelNoise(labels, classes, { kind: 'uniform', fraction: level }, rng).labels, with addLabelNoise of @selvedge/preprocess.`,
+  );

@@ -6,7 +6,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
-import { throwIfAborted } from '@selvedge/data/checks';
+import { shown, throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import type { Proportion } from '../uncertainty/interval.js';
@@ -134,6 +134,7 @@ export interface CorruptionError {
  * @throws SelvedgeError `not-found` when the table has no such model
  */
 export function corruptionErrors(table: RobustnessTable, baseline: string): CorruptionError[] {
+  if (!Array.isArray(table?.clean) || !Array.isArray(table.cells)) throw noTable(table);
   if (!table.clean.some(({ model }) => model === baseline)) throw noBaseline(baseline, table);
   const cleanError = (model: string): number =>
     1 - (table.clean.find((entry) => entry.model === model)?.accuracy.value ?? Number.NaN);
@@ -175,4 +176,10 @@ const noBaseline = (baseline: string, table: RobustnessTable): SelvedgeError =>
   new SelvedgeError(
     'not-found',
     `corruptionErrors: no model '${baseline}' in the table; it has ${table.clean.map(({ model }) => model).join(', ')}.`,
+  );
+
+const noTable = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `corruptionErrors: got ${shown(given)}; need the table of robustness(). Write corruptionErrors(await robustness(models, rows, labels, options), 'name').`,
   );

@@ -1,6 +1,7 @@
 import { mean } from '@selvedge/data/arithmetic';
 import { standardDeviation } from '../statistics/moments.js';
 import { studentQuantile } from '../statistics/student-t.js';
+import { checkLevel } from './check-level.js';
 import type { Interval } from './interval.js';
 
 /** A metric over the folds. Plain JSON. */
@@ -16,8 +17,9 @@ export interface FoldSummary {
   readonly interval: Interval | null;
 }
 
-/** Mean, deviation and corrected interval of scores of folds. */
+/** Mean, deviation and corrected interval of scores of folds. @throws SelvedgeError `invalid-argument` for a bad level */
 export function summarizeFolds(values: readonly number[], testToTrain: number, level = 0.95): FoldSummary {
+  checkLevel('summarizeFolds', level);
   const centre = mean(values);
   if (values.length < 2) return { values, mean: centre, standardDeviation: null, interval: null };
   const deviation = standardDeviation(values);

@@ -1,4 +1,5 @@
 import { type Labels, type Matrix, matrix, SelvedgeError } from '@selvedge/data';
+import { refuseOptions } from '@selvedge/data/checks';
 import { checkProbabilities } from '../metrics/check-probabilities.js';
 import { logLoss } from '../metrics/log-loss.js';
 import { calibrationCurve } from './calibration.js';
@@ -21,7 +22,8 @@ export interface TemperatureFit {
  * @throws SelvedgeError `shape-mismatch`, `invalid-argument`: see `checkProbabilities`
  * @see Guo et al., On calibration of modern neural networks, ICML 2017, section 4.2
  */
-export function fitTemperature(truth: Labels, probabilities: Matrix): TemperatureFit {
+export function fitTemperature(truth: Labels, probabilities: Matrix, ...others: readonly never[]): TemperatureFit {
+  refuseOptions('fitTemperature', others, 'fitTemperature(truth, probabilities)');
   checkProbabilities('fitTemperature', truth, probabilities);
   const logits = logitsOf(probabilities);
   // The loss is convex in 1 / temperature, so its slope has one zero: Newton's steps, kept inside a shrinking bracket.

@@ -23,6 +23,7 @@ const MOST_CLASSES = 65_536; // labels are 16 bits wide
  */
 export function encodeLabels(names: readonly string[], classes?: readonly string[]): EncodedLabels {
   if (!Array.isArray(names)) throw noList(names);
+  if (classes !== undefined) checkClasses('encodeLabels', classes);
   for (let row = 0; row < names.length; row++) checkName('encodeLabels', names[row], `the label in row ${row}`);
   const order = classes === undefined ? [...new Set(names)].sort(byCodePoint) : [...classes];
   const numbers = new Map(order.map((name, at) => [checkName('encodeLabels', name, `class ${at}`), at]));
@@ -44,9 +45,10 @@ export function encodeLabels(names: readonly string[], classes?: readonly string
  * Turns class numbers back into class names.
  *
  * @returns one name per label
- * @throws SelvedgeError `invalid-argument` with the row of a label outside the classes
+ * @throws SelvedgeError `invalid-argument` with the row of a label outside the classes, and for classes that are not a list
  */
 export function decodeLabels(labels: ArrayLike<number>, classes: readonly string[]): string[] {
+  checkClasses('decodeLabels', classes);
   return Array.from(labels, (label, row) => {
     const name = classes[label];
     if (name !== undefined) return name;
@@ -55,6 +57,18 @@ export function decodeLabels(labels: ArrayLike<number>, classes: readonly string
       `decodeLabels: label ${shown(label)} in row ${row}; need whole numbers from 0 to ${classes.length - 1}.`,
     );
   });
+}
+
+function checkClasses(what: string, classes: unknown): void {
+  if (Array.isArray(classes)) return;
+  const { classes: inside } = (classes ?? {}) as { readonly classes?: unknown };
+  const line = Array.isArray(inside)
+    ? `the list itself: ${what}(..., ${shown(inside)})`
+    : `${what}(..., train.classes)`;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: classes are ${shown(classes)}; need a list of class names. Write ${line}.`,
+  );
 }
 
 function checkName(what: string, name: unknown, place: string): string {

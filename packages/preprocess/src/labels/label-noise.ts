@@ -1,5 +1,5 @@
 import { type Labels, type Rng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { checkRng, onlyFields } from '@selvedge/data/checks';
 
 /**
  * Wrong labels for training rows, as plain JSON distinguished by `kind`.
@@ -31,6 +31,7 @@ export interface NoisyLabels {
  */
 export function addLabelNoise(labels: Labels, classCount: number, spec: LabelNoiseSpec, rng: Rng): NoisyLabels {
   check(classCount, spec);
+  checkRng(`label noise '${spec.kind}'`, rng);
   const partner = partnersOf(classCount, spec);
   const drawn: number[] = [];
   for (let row = 0; row < labels.length; row++) if (partner.has(labels[row])) drawn.push(row);

@@ -1,5 +1,5 @@
 import { type Labels, type Matrix, SelvedgeError } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
+import { refuseOptions, shown } from '@selvedge/data/checks';
 
 /**
  * One row per label, 1 in the label's column and 0 elsewhere.
@@ -8,7 +8,8 @@ import { shown } from '@selvedge/data/checks';
  * @returns labels.length x classCount
  * @throws SelvedgeError `invalid-argument` when a label is not below `classCount`, or this is not a whole number
  */
-export function oneHot(labels: Labels, classCount: number): Matrix<Float32Array> {
+export function oneHot(labels: Labels, classCount: number, ...others: readonly never[]): Matrix<Float32Array> {
+  refuseOptions('oneHot', others, 'oneHot(labels, 10)');
   if (!(Number.isInteger(classCount) && classCount >= 1)) throw badCount(classCount);
   const values = new Float32Array(labels.length * classCount);
   for (let row = 0; row < labels.length; row++) {

@@ -1,4 +1,5 @@
 import { type LabelledRows, type Rng, SelvedgeError } from '@selvedge/data';
+import { checkRng } from '@selvedge/data/checks';
 import type { SplitSpec } from '../specs.generated.js';
 import type { Split } from './definition.js';
 import { splits } from './splits.js';
@@ -12,6 +13,7 @@ import { splits } from './splits.js';
  */
 export function split(spec: SplitSpec, source: Pick<LabelledRows, 'labels'>, rng: Rng): Split {
   const params = splits.checked(spec);
+  checkRng(`split '${params.kind}'`, rng);
   const parts = splits.definitionOf(params.kind).divide(params, source.labels, rng);
   checkParts(spec, parts, source.labels.length);
   return parts;

@@ -1,11 +1,12 @@
 import type { FitOptions, FittedTransform, Matrix, ShapedRows, Transform } from '@selvedge/data';
-import { formOf, isStored, shapedRowsOf } from '@selvedge/data/checks';
+import { checkTransformOptions, formOf, isStored, refuseOptions, shapedRowsOf } from '@selvedge/data/checks';
 import { checkTransforms } from './check-transforms.js';
 
 /**
  * Fits each step on what the steps before it made of the training rows.
  *
- * @throws SelvedgeError `invalid-argument` for specifications in place of transforms, and for rows without features
+ * @throws SelvedgeError `invalid-argument` for specifications in place of transforms, rows without features, and an unknown
+ * option
  */
 export async function fitTransforms(
   transforms: readonly Transform[],
@@ -13,6 +14,7 @@ export async function fitTransforms(
   options: FitOptions = {},
 ): Promise<{ fitted: FittedTransform[]; output: ShapedRows }> {
   checkTransforms('fitTransforms', transforms);
+  checkTransformOptions('fitTransforms', options);
   const fitted: FittedTransform[] = [];
   let output = shapedRowsOf('fitTransforms', 'fit', train);
   for (const transform of transforms) {
@@ -32,7 +34,12 @@ function fittingRows({ kind }: Transform, rows: ShapedRows): ShapedRows {
 }
 
 /** Passes rows through fitted steps, in order. Rows of a store stay there: they are changed when they are read. */
-export function applyTransforms(fitted: readonly FittedTransform[], rows: ShapedRows): ShapedRows {
+export function applyTransforms(
+  fitted: readonly FittedTransform[],
+  rows: ShapedRows,
+  ...others: readonly never[]
+): ShapedRows {
+  refuseOptions('applyTransforms', others, 'applyTransforms(fitted, rows)');
   const { features, shape } = rows;
   if (isStored(features) && fitted.length > 0 && features.rows > 0) {
     const first = applyTransforms(fitted, { features: features.take([0]), shape });

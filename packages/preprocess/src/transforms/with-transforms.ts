@@ -21,6 +21,7 @@ import {
   featuresOf,
   formOfRows,
   inFormOf,
+  refuseOptions,
   withForm,
 } from '@selvedge/data/checks';
 import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
@@ -45,6 +46,7 @@ export function withTransforms<P>(
   classifier: Classifier<P>,
   ...others: readonly never[]
 ): Classifier<P> {
+  refuseOptions('withTransforms', others, 'withTransforms(transforms, classifier)');
   if (others.length > 0) throw noShape();
   checkTransforms('withTransforms', transforms);
   checkBehind('withTransforms', classifier);

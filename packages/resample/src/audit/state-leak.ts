@@ -9,6 +9,7 @@ import {
   selectRows,
   stratifiedPartition,
 } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 
 /** What the probe found. Plain JSON. */
@@ -39,6 +40,7 @@ export async function probeStateLeak(
   whole: RowIndices,
   options: { readonly seed: number; readonly signal?: AbortSignal },
 ): Promise<(() => Promise<void>) | undefined> {
+  onlyFields('probeStateLeak, options', options, ['seed', 'signal'], { randomState: 'seed: 0' });
   const small = probeRows(rows);
   if (new Set(small.labels).size < 2) return undefined;
   const signal = options.signal ? { signal: options.signal } : {};

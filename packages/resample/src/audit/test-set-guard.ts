@@ -7,7 +7,7 @@ import {
   type PredictOptions,
   SelvedgeError,
 } from '@selvedge/data';
-import { checkLabels } from '@selvedge/data/checks';
+import { checkLabels, shown } from '@selvedge/data/checks';
 import { evaluatePredictions, type Predictions } from '@selvedge/evaluate';
 import type { Evaluation } from '@selvedge/evaluate/types';
 import { type TestSetAccess, TestSetRecord } from './test-set-record.js';
@@ -41,6 +41,7 @@ export class TestSetGuard {
    */
   constructor(name: string, test: LabelledRows, record: TestSetRecord = new TestSetRecord(name, test.labels.length)) {
     checkLabels(name, test);
+    if (!(record instanceof TestSetRecord)) throw noRecord(name, record);
     this.name = name;
     this.features = test.features;
     this.classes = test.classes;
@@ -110,4 +111,10 @@ const otherClasses = (model: string, guard: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
     `${guard}: '${model}' was fitted with other classes, or in another order; fit it on rows with the classes of the test set.`,
+  );
+
+const noRecord = (name: string, given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `TestSetGuard '${name}': its record is ${shown(given)}; leave it out, or write new TestSetRecord(name, rows).`,
   );

@@ -110,6 +110,6 @@ test('a plan and the count of copies refuse options that they do not have', () =
     "no field 'n_splits'; write folds: 5",
   );
   expect(() => checkDuplicates([], matrix(new Float32Array(2), 1, 2), { allowed: 1 } as never)).toThrow(
-    "no field 'allowed'; there are allowedDuplicateShare",
+    "no field 'allowed'; there is only allowedDuplicateShare",
   );
 });

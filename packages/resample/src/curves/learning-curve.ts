@@ -7,7 +7,7 @@ import { executePlan } from '../fitting/execute-plan.js';
 import type { MakeClassifier } from '../fitting/make-classifier.js';
 import { checkResampleOptions, type ResampleOptions } from '../fitting/resample-options.js';
 import { testToTrain } from '../folds/test-to-train.js';
-import { planLearningCurve } from '../plans/plan-learning-curve.js';
+import { planSizes } from '../plans/plan-learning-curve.js';
 import { sourceOf } from '../plans/source-of.js';
 
 /** Scores at one training size. Plain JSON. */
@@ -49,7 +49,7 @@ export async function learningCurve(
   checkResampleOptions('learningCurve', options, ['sizes', 'metric', 'level']);
   const { level = 0.95 } = options;
   const scorer = metric(options.metric ?? 'accuracy');
-  const plan = planLearningCurve(sourceOf(rows, options), options);
+  const plan = planSizes(sourceOf(rows, options), options);
   const { fits } = await executePlan(classifier, rows, plan, { ...options, withTrain: true });
   const scoreOf = (part: Predictions | undefined): number =>
     definedScore('learningCurve', scorer.name, part ? scorer.of(part) : Number.NaN);

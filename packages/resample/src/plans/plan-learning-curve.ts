@@ -1,7 +1,8 @@
 import { createRng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { onlyFields } from '@selvedge/data/checks';
 import type { FoldSource } from '../folds/folds.js';
 import type { Plan, PlannedFit } from './plan.js';
-import { type PlanOptions, planFolds } from './plan-cross-validation.js';
+import { PLAN_GUESSES, type PlanOptions, planFolds } from './plan-cross-validation.js';
 
 /** How a learning curve is planned. */
 export interface LearningCurvePlanOptions extends PlanOptions {
@@ -20,6 +21,15 @@ const DEFAULT_SIZES = [0.05, 0.1, 0.2, 0.5, 1];
  * `planCrossValidation`
  */
 export function planLearningCurve(source: FoldSource, options: LearningCurvePlanOptions = {}): Plan {
+  onlyFields('planLearningCurve', options, ['sizes', 'folds', 'seed'], {
+    ...PLAN_GUESSES,
+    trainSizes: 'sizes: [0.1, 0.5, 1]',
+  });
+  return planSizes(source, options);
+}
+
+/** `planLearningCurve` for procedures that have checked their options, of which these are some. */
+export function planSizes(source: FoldSource, options: LearningCurvePlanOptions): Plan {
   const { sizes = DEFAULT_SIZES } = options;
   const whole = planFolds(source, options);
   const smallest = Math.min(...whole.folds.map(({ train }) => train.length));
