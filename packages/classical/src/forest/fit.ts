@@ -1,10 +1,10 @@
 import { shareArray } from '@selvedge/compute/workers';
 import type { FitOptions, LabelledRows } from '@selvedge/data';
 import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/checks';
+import { nodeShares } from '../tree/node-shares.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
 import { treeThreads } from '../tree/threads.js';
-import { nodeShares } from '../tree/walk.js';
 import { weightedRows } from '../weighted-rows.js';
 import { FittedForest } from './fitted.js';
 import { growMlForest } from './ml-forest.js';
@@ -51,7 +51,7 @@ export async function fitForest(
       const before = voted;
       const growing = pool.run('growForestTree', request, call);
       voted = Promise.all([growing, before]).then(([{ nodes, outOfBag }]) => {
-        if (votes && outOfBag) addVotes(votes, outOfBag, nodes, classes.length);
+        if (votes && outOfBag) nodeShares(nodes, classes.length, 0).addTo(votes, outOfBag);
       });
       voted.catch(() => {}); // the tree's own promise reports it
       const { nodes } = await growing;
@@ -76,16 +76,6 @@ function runningSums(weights: Float64Array): Float64Array {
     sum += weight;
     return sum;
   });
-}
-
-function addVotes(votes: Float64Array, leaves: Int32Array, nodes: TreeNodes, classes: number): void {
-  const shares = nodeShares(nodes, classes, 0);
-  for (let row = 0; row < leaves.length; row++) {
-    if (leaves[row] < 0) continue;
-    for (let label = 0; label < classes; label++) {
-      votes[row * classes + label] += shares[leaves[row] * classes + label];
-    }
-  }
 }
 
 /** Rows that every tree was grown on have no vote and are left out; undefined where all rows are such. */

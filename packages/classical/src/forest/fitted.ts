@@ -12,10 +12,11 @@ import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm } from '../saved-config.js';
 import { normalized, treeImportances } from '../tree/importances.js';
 import { LeafFinder } from '../tree/leaf-finder.js';
+import { type NodeShares, nodeShares } from '../tree/node-shares.js';
 import { missingSides, type TreeNodes } from '../tree/nodes.js';
 import { MAX_ROWS_PER_BLOCK, type PartialSum, predictFirst } from '../tree/predict-first.js';
 import { readTrees, treeTensors } from '../tree/saved.js';
-import { hasMissing, leavesOf, leavesOfMissing, nodeShares } from '../tree/walk.js';
+import { hasMissing, leavesOf, leavesOfMissing } from '../tree/walk.js';
 import { type ForestKind, type ForestParams, forestDefinition } from './params.js';
 
 const VERSION = 1;
@@ -34,7 +35,7 @@ export class FittedForest extends FittedModel<ForestParams> {
   readonly trees: readonly TreeNodes[];
   /** Accuracy on rows that trees were not grown on, when `oobScore` asked for it. */
   readonly oobScore: number | undefined;
-  readonly #shares: readonly Float64Array[];
+  readonly #shares: readonly NodeShares[];
 
   constructor(
     kind: ForestKind,
@@ -116,7 +117,7 @@ export class FittedForest extends FittedModel<ForestParams> {
       };
       const sums = new Float64Array((end - first) * classes);
       return {
-        add: (tree) => addShares(sums, leaves(tree), this.#shares[tree], classes),
+        add: (tree) => this.#shares[tree].addTo(sums, leaves(tree)),
         write: (shares, count) => {
           for (let at = 0; at < sums.length; at++) shares[at] = sums[at] / count;
         },
@@ -135,14 +136,6 @@ const MIN_BLOCK_ROWS = 64;
 function rowsInCache({ columns, values }: Matrix): number {
   const rows = Math.floor(BLOCK_BYTES / (columns * values.BYTES_PER_ELEMENT));
   return Math.min(MAX_ROWS_PER_BLOCK, Math.max(MIN_BLOCK_ROWS, rows));
-}
-
-function addShares(sums: Float64Array, leaves: Uint32Array, shares: Float64Array, classes: number): void {
-  for (let row = 0; row < leaves.length; row++) {
-    const from = leaves[row] * classes;
-    const to = row * classes;
-    for (let label = 0; label < classes; label++) sums[to + label] += shares[from + label];
-  }
 }
 
 /** Reads what `FittedForest.save` made. */

@@ -1,5 +1,6 @@
 import { onlyFields } from '@selvedge/data/checks';
 import { EVERY_NUMBER } from './binned-columns.js';
+import { weightsOf } from './node-counts.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
 /** Options for exporting a tree. */
@@ -69,12 +70,11 @@ export function formatNumber(value: number): string {
 }
 
 /** The class with most weight in a node. */
-export function heaviestClass({ counts }: TreeNodes, classes: number, node: number): number {
+export function heaviestClass(nodes: TreeNodes, classes: number, node: number): number {
+  const { weights, labels } = weightsOf(nodes, classes, node);
   let best = 0;
-  for (let label = 1; label < classes; label++) {
-    if (counts[node * classes + label] > counts[node * classes + best]) best = label;
-  }
-  return best;
+  for (let at = 1; at < weights.length; at++) if (weights[at] > weights[best]) best = at;
+  return labels ? labels[best] : best;
 }
 
 function describeLeaf(nodes: TreeNodes, classes: readonly string[], node: number): string {

@@ -17,11 +17,12 @@ import type { DecisionTreeParams } from '../specs.generated.js';
 import { exportDot } from './export-dot.js';
 import { type ExportOptions, exportText } from './export-text.js';
 import { treeImportances } from './importances.js';
+import { type NodeShares, nodeShares } from './node-shares.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 import { decisionTreeDefinition, decisionTreeParams } from './params.js';
 import { type PruningStep, pruneTree, pruningPath } from './prune.js';
 import { readTrees, treeTensors } from './saved.js';
-import { leavesWithin, nodeShares, type WalkLimits } from './walk.js';
+import { leavesWithin, type WalkLimits } from './walk.js';
 
 const VERSION = 1;
 
@@ -39,7 +40,7 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
   readonly kind = 'decision-tree';
   /** The tree itself; not to be written to. */
   readonly nodes: TreeNodes;
-  readonly #shares: Float64Array;
+  readonly #shares: NodeShares;
 
   constructor(params: DecisionTreeParams, classes: readonly string[], columns: number, nodes: TreeNodes) {
     super({ params, classes, columns });
@@ -174,11 +175,7 @@ export class FittedDecisionTree extends FittedModel<DecisionTreeParams> {
     const leaves = leavesWithin(this.nodes, features, limits);
     const classes = this.classes.length;
     const shares = new Float32Array(leaves.length * classes);
-    for (let row = 0; row < leaves.length; row++) {
-      for (let label = 0; label < classes; label++) {
-        shares[row * classes + label] = this.#shares[leaves[row] * classes + label];
-      }
-    }
+    this.#shares.write(shares, leaves);
     return matrix(shares, leaves.length, classes);
   }
 }

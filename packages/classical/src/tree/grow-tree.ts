@@ -49,7 +49,7 @@ export async function growTree(
     countClasses(codes, rows, start, end, counts, problem.rowWeights);
     const impurity = impurityOf(problem.criterion, counts);
     const builder = new TreeBuilder(problem.classes, problem.columns.missing !== undefined);
-    const node = builder.append(end - start, impurity, counts);
+    const node = builder.append(end - start, impurity, { weights: counts });
     if (staysLeaf(problem, end - start, depth, impurity)) return builder.finish();
     const split = await findSplit({ open, counts });
     if (split === undefined) return builder.finish();

@@ -1,6 +1,7 @@
 import type { Split } from './best-split.js';
 import { BINS, type BinnedColumns, MISSING } from './binned-columns.js';
 import { impurityOf } from './criterion.js';
+import { fewerClasses, growOfClasses } from './fewer-classes.js';
 import { fitsKernel, growInKernel } from './kernel-branch.js';
 import { childKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
@@ -48,9 +49,19 @@ export function growBranch(
       continue;
     }
     const impurity = impurityOf(problem.criterion, counts);
-    const node = builder.append(end - start, impurity, counts);
+    const isLeaf = staysLeaf(problem, end - start, depth, impurity);
+    const names = isLeaf ? undefined : fewerClasses(problem.classes, codes, rows, start, end);
+    if (names) {
+      const branch = growOfClasses(names, problem, codes, rows, open, (fewer) =>
+        growBranch(fewer, codes, rows, open, checkAbort, withKernel),
+      );
+      const node = builder.appendBranch(branch, names);
+      if (parent >= 0) builder.setRight(parent, node);
+      continue;
+    }
+    const node = builder.append(end - start, impurity, { weights: counts });
     if (parent >= 0) builder.setRight(parent, node);
-    if (staysLeaf(problem, end - start, depth, impurity)) continue;
+    if (isLeaf) continue;
     const split = search.find(rows, start, end, codes, counts, key);
     if (split === undefined) continue;
     const middle = partitionRows(problem.columns, split, rows, start, end, spare);

@@ -1,3 +1,4 @@
+import { weightsOf } from './node-counts.js';
 import { LEAF, type TreeNodes } from './nodes.js';
 
 /** How much each column lowered the impurity, weighted by the rows it did so for; sums to 1 (or all 0 for a stump). */
@@ -14,10 +15,13 @@ export function treeImportances(nodes: TreeNodes, classes: number, columns: numb
 }
 
 /** Weight of the training rows in each node. */
-export function nodeWeights({ counts, feature }: TreeNodes, classes: number): Float64Array {
-  const weights = new Float64Array(feature.length);
-  for (let at = 0; at < counts.length; at++) weights[Math.floor(at / classes)] += counts[at];
-  return weights;
+export function nodeWeights(nodes: TreeNodes, classes: number): Float64Array {
+  return Float64Array.from(nodes.feature, (_, node) => {
+    const { weights } = weightsOf(nodes, classes, node);
+    let sum = 0;
+    for (let at = 0; at < weights.length; at++) sum += weights[at];
+    return sum;
+  });
 }
 
 /** Scales non-negative numbers so that they sum to 1. */

@@ -52,7 +52,7 @@ export function growInKernel(
     const at = node * NODE_NUMBERS;
     const first = node * KERNEL_CLASSES;
     const nodeCounts = counts.subarray(first, first + problem.classes);
-    builder.append(numbers[at + 4], impurityOf(problem.criterion, nodeCounts), nodeCounts);
+    builder.append(numbers[at + 4], impurityOf(problem.criterion, nodeCounts), { weights: nodeCounts });
     const feature = numbers[at];
     if (feature < 0) continue;
     builder.split(node, feature, thresholdOf(problem, feature, numbers[at + 1], numbers[at + 2]));

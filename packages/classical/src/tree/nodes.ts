@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { buildCounts, type ClassWeights, type CountsBuilder, type NodeCounts } from './node-counts.js';
 
 /** A leaf has this in place of a column. */
 export const LEAF = -1;
@@ -7,7 +7,7 @@ export const LEAF = -1;
  * A grown tree: node 0 is the root, the left child of node i is i + 1, and every branch lies behind its root
  * (pre-order). A row goes left when its number is at most the threshold; one without a number (NaN) as `missingLeft` says.
  */
-export interface TreeNodes {
+export interface TreeNodes extends NodeCounts {
   /** Column that is compared; `LEAF` for leaves. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
@@ -16,8 +16,6 @@ export interface TreeNodes {
   /** Training rows that came here (each counted once, however often it was drawn). */
   readonly samples: Uint32Array;
   readonly impurity: Float64Array;
-  /** Weight of each class among them, nodes x classes. */
-  readonly counts: Float32Array;
   /**
    * 1 where missing values go left. Undefined where no training row had any: they go where most training rows went,
    * see `missingSides`.
@@ -35,14 +33,14 @@ export const missingSides = ({
 
 /** Collects nodes in pre-order. */
 export class TreeBuilder {
-  readonly #classes: number;
-  #nodes: TreeNodes;
+  #nodes: OwnNodes;
+  #counts: CountsBuilder;
   #size = 0;
 
   /** @param hasMissing - whether a training row has a missing value */
   constructor(classes: number, hasMissing = false) {
-    this.#classes = classes;
-    this.#nodes = allocate(64, classes, hasMissing);
+    this.#nodes = allocate(64, hasMissing);
+    this.#counts = buildCounts(classes, 64);
   }
 
   get size(): number {
@@ -50,13 +48,13 @@ export class TreeBuilder {
   }
 
   /** Appends a leaf and returns its number; `split` may make it a fork. */
-  append(samples: number, impurity: number, counts: ArrayLike<number>): number {
+  append(samples: number, impurity: number, weights: ClassWeights): number {
     this.#reserve(this.#size + 1);
     const node = this.#size++;
     this.#nodes.feature[node] = LEAF;
     this.#nodes.samples[node] = samples;
     this.#nodes.impurity[node] = impurity;
-    this.#nodes.counts.set(counts, node * this.#classes);
+    this.#counts.append(weights);
     return node;
   }
 
@@ -71,8 +69,12 @@ export class TreeBuilder {
     this.#nodes.right[node] = right;
   }
 
-  /** Appends a whole branch and returns the number of its root. */
-  appendBranch(branch: TreeNodes): number {
+  /**
+   * Appends a whole branch and returns the number of its root.
+   *
+   * @param names - the class of each class of the branch; default: the same
+   */
+  appendBranch(branch: TreeNodes, names?: Uint16Array): number {
     const start = this.#size;
     const size = branch.feature.length;
     this.#reserve(start + size);
@@ -82,7 +84,7 @@ export class TreeBuilder {
     to.threshold.set(branch.threshold, start);
     to.samples.set(branch.samples, start);
     to.impurity.set(branch.impurity, start);
-    to.counts.set(branch.counts, start * this.#classes);
+    this.#counts.appendBranch(branch, size, names);
     if (branch.missingLeft) to.missingLeft?.set(branch.missingLeft, start);
     for (let node = 0; node < size; node++) {
       to.right[start + node] = branch.right[node] === 0 ? 0 : branch.right[node] + start;
@@ -91,54 +93,44 @@ export class TreeBuilder {
   }
 
   finish(): TreeNodes {
-    return resized(this.#nodes, this.#size, this.#classes);
+    return { ...resized(this.#nodes, this.#size), ...this.#counts.finish() };
   }
 
   #reserve(size: number): void {
     const room = this.#nodes.feature.length;
-    const most = Math.floor(MAX_COUNTS / this.#classes);
-    if (size > room) this.#nodes = resized(this.#nodes, Math.max(size, Math.min(room * 2, most)), this.#classes);
+    if (size > room) this.#nodes = resized(this.#nodes, Math.max(size, room * 2));
   }
 }
 
+type OwnNodes = Omit<TreeNodes, keyof NodeCounts>;
+
 /** The buffers of a tree, to be moved between threads. */
 export function buffersOf(nodes: TreeNodes): ArrayBuffer[] {
-  const { feature, threshold, right, samples, impurity, counts, missingLeft } = nodes;
-  const arrays = [feature, threshold, right, samples, impurity, counts, ...(missingLeft ? [missingLeft] : [])];
-  return arrays.map((values) => values.buffer as ArrayBuffer);
+  const { feature, threshold, right, samples, impurity, counts, entries, missingLeft } = nodes;
+  const arrays = [feature, threshold, right, samples, impurity, counts];
+  const optional = [missingLeft, entries?.starts, entries?.labels];
+  return [...arrays, ...optional.filter((values) => values !== undefined)].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
-/** Class weights of all nodes in float32: 2 GiB. */
-const MAX_COUNTS = 2 ** 29;
-
-const tooLarge = (size: number, classes: number): SelvedgeError =>
-  new SelvedgeError(
-    'unsupported',
-    `a tree of ${size} nodes keeps the weights of ${classes} classes in each, more than 2 GiB. Set maxDepth or maxLeafNodes, or take another model for so many classes.`,
-  );
-
-function allocate(size: number, classes: number, hasMissing: boolean): TreeNodes {
-  if (size * classes > MAX_COUNTS) throw tooLarge(size, classes);
+function allocate(size: number, hasMissing: boolean): OwnNodes {
   return {
     feature: new Int32Array(size),
     threshold: new Float64Array(size),
     right: new Uint32Array(size),
     samples: new Uint32Array(size),
     impurity: new Float64Array(size),
-    counts: new Float32Array(size * classes),
     ...(hasMissing && { missingLeft: new Uint8Array(size) }),
   };
 }
 
-function resized(nodes: TreeNodes, size: number, classes: number): TreeNodes {
-  const target = allocate(size, classes, nodes.missingLeft !== undefined);
+function resized(nodes: OwnNodes, size: number): OwnNodes {
+  const target = allocate(size, nodes.missingLeft !== undefined);
   const kept = Math.min(size, nodes.feature.length);
   target.feature.set(nodes.feature.subarray(0, kept));
   target.threshold.set(nodes.threshold.subarray(0, kept));
   target.right.set(nodes.right.subarray(0, kept));
   target.samples.set(nodes.samples.subarray(0, kept));
   target.impurity.set(nodes.impurity.subarray(0, kept));
-  target.counts.set(nodes.counts.subarray(0, kept * classes));
   if (nodes.missingLeft) target.missingLeft?.set(nodes.missingLeft.subarray(0, kept));
   return target;
 }

@@ -1,4 +1,5 @@
 import { nodeWeights } from './importances.js';
+import { weightsOf } from './node-counts.js';
 import { LEAF, TreeBuilder, type TreeNodes } from './nodes.js';
 
 /** One step of weakest-link pruning: from this `ccpAlpha` on, this many leaves are left. */
@@ -95,12 +96,12 @@ function endOfBranch({ feature, right }: TreeNodes, root: number): number {
 }
 
 function copyKept(nodes: TreeNodes, classes: number, isCut: Uint8Array): TreeNodes {
-  const { feature, threshold, right, samples, impurity, counts, missingLeft } = nodes;
+  const { feature, threshold, right, samples, impurity, missingLeft } = nodes;
   const builder = new TreeBuilder(classes, missingLeft !== undefined);
   const stack = [{ from: 0, parent: -1 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
     const { from, parent } = open;
-    const node = builder.append(samples[from], impurity[from], counts.subarray(from * classes, (from + 1) * classes));
+    const node = builder.append(samples[from], impurity[from], weightsOf(nodes, classes, from));
     if (parent >= 0) builder.setRight(parent, node);
     if (feature[from] === LEAF || isCut[from]) continue;
     builder.split(node, feature[from], threshold[from], missingLeft?.[from] === 1);

@@ -2,11 +2,8 @@ import { BINS } from './binned-columns.js';
 import type { ColumnScan, ScanContext } from './column-scan.js';
 import { Sides } from './sides.js';
 
-/** From so many classes on, a histogram of classes by bins is mostly zeros. */
-export const MANY_CLASSES = 256;
-
 /**
- * Every cut of many rows of very many classes: rows are put in the order of their bins, and those of a bin are moved by
+ * Every cut of many rows of very many classes, whose histogram by bins would be mostly zeros: rows are put in the order of their bins, and those of a bin are moved by
  * class, so that a scan takes time and memory for its rows and not for classes times bins. It finds what `scanCounted`
  * finds, to the last bit: rows move in the same order.
  */

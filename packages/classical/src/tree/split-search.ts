@@ -1,11 +1,12 @@
 import { BestSplit, type Split } from './best-split.js';
-import type { ColumnScan } from './column-scan.js';
+import type { ColumnScan, ScanContext } from './column-scan.js';
+import { MANY_CLASSES } from './node-counts.js';
 import { draw, type NodeKey } from './node-random.js';
 import { NodeRows } from './node-rows.js';
 import type { SplitProblem } from './problem.js';
 import { scanCounted } from './scan-counted.js';
 import { isForKernel, nodeFitsKernel, scanInKernel } from './scan-kernel.js';
-import { MANY_CLASSES, scanManyClasses } from './scan-many-classes.js';
+import { scanManyClasses } from './scan-many-classes.js';
 import { scanMissing } from './scan-missing.js';
 import { scanRandom } from './scan-random.js';
 import { SORTED_ROWS, scanSorted } from './scan-sorted.js';
@@ -17,25 +18,22 @@ export class SplitSearch {
   readonly #node: NodeRows;
   readonly #best = new BestSplit();
   readonly #inKernel: ColumnScan | undefined;
-  readonly #few: ColumnScan;
-  readonly #many: ColumnScan;
+  readonly #context: ScanContext;
+  /** Made when a node needs them, because branches of few rows need few of them. */
+  #few: ColumnScan | undefined;
+  #many: ColumnScan | undefined;
   /** For columns with missing values. */
-  readonly #missing: ColumnScan;
+  #missing: ColumnScan | undefined;
   readonly #order: Int32Array;
   readonly #swapped: Int32Array;
 
   /** @param withKernel - whether WebAssembly may search; it finds the same */
   constructor(problem: SplitProblem, withKernel = true) {
     this.#problem = problem;
-    const { columns, splitter, rowWeights } = problem;
+    const { columns, rowWeights } = problem;
     this.#node = new NodeRows(columns, rowWeights);
-    const context = { problem, node: this.#node, best: this.#best };
-    this.#inKernel = withKernel && isForKernel(problem) ? scanInKernel(context) : undefined;
-    const unweighted = problem.classes < MANY_CLASSES ? scanCounted : scanManyClasses;
-    const many = rowWeights ? scanWeighted : unweighted;
-    this.#many = splitter === 'random' ? scanRandom(context) : many(context);
-    this.#few = splitter === 'random' || rowWeights ? this.#many : scanSorted(context);
-    this.#missing = splitter === 'random' ? this.#many : scanMissing(context);
+    this.#context = { problem, node: this.#node, best: this.#best };
+    this.#inKernel = withKernel && isForKernel(problem) ? scanInKernel(this.#context) : undefined;
     this.#order = Int32Array.from({ length: columns.columns }, (_, column) => column);
     this.#swapped = new Int32Array(columns.columns);
   }
@@ -67,12 +65,32 @@ export class SplitSearch {
   }
 
   #scan(columnScan: ColumnScan, column: number): boolean {
-    return (this.#problem.columns.missing?.[column] ? this.#missing : columnScan).scan(column);
+    return (this.#problem.columns.missing?.[column] ? this.#forMissing() : columnScan).scan(column);
+  }
+
+  #forMissing(): ColumnScan {
+    if (this.#problem.splitter === 'random') return this.#forMany();
+    this.#missing ??= scanMissing(this.#context);
+    return this.#missing;
+  }
+
+  #forMany(): ColumnScan {
+    const { classes, splitter, rowWeights } = this.#problem;
+    const unweighted = classes < MANY_CLASSES ? scanCounted : scanManyClasses;
+    const best = rowWeights ? scanWeighted : unweighted;
+    this.#many ??= (splitter === 'random' ? scanRandom : best)(this.#context);
+    return this.#many;
+  }
+
+  #forFew(): ColumnScan {
+    if (this.#problem.splitter === 'random' || this.#problem.rowWeights) return this.#forMany();
+    this.#few ??= scanSorted(this.#context);
+    return this.#few;
   }
 
   #scanFor({ size, weight }: NodeRows): ColumnScan {
     if (this.#inKernel && nodeFitsKernel(this.#problem, size, weight)) return this.#inKernel;
-    return size <= SORTED_ROWS ? this.#few : this.#many;
+    return size <= SORTED_ROWS ? this.#forFew() : this.#forMany();
   }
 
   /** Draws columns without replacement until enough were seen and one of them could be cut (as scikit-learn does). */

@@ -77,14 +77,3 @@ export function leavesWithin(nodes: TreeNodes, rows: Matrix, { maxDepth, minSamp
   }
   return leaves;
 }
-
-/** Probabilities of the classes in each node: shares of the counts, each raised by `smoothing` first. */
-export function nodeShares({ counts }: TreeNodes, classes: number, smoothing: number): Float64Array {
-  const shares = new Float64Array(counts.length);
-  for (let start = 0; start < counts.length; start += classes) {
-    let total = classes * smoothing;
-    for (let label = 0; label < classes; label++) total += counts[start + label];
-    for (let label = 0; label < classes; label++) shares[start + label] = (counts[start + label] + smoothing) / total;
-  }
-  return shares;
-}
