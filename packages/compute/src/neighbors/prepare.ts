@@ -12,7 +12,7 @@ export interface PreparedRows {
   readonly rows: Matrix<Uint8Array> | Matrix<Float32Array>;
   /** Sum of squares of each row; exact for bytes. Empty where the metric does not need it. */
   readonly squares: Int32Array | Float32Array;
-  /** Sum of each row, for bytes under the Euclidean metric. */
+  /** Sum of each row, for bytes. */
   readonly sums: Int32Array;
   /**
    * What was subtracted from each column (for `cosine`, of unit rows) before rounding to float32, and is from queries';
@@ -98,9 +98,6 @@ function preparedFloats(
 function prepareBytes({ values, rows, columns }: Matrix<Uint8Array>, metric: Metric): PreparedRows {
   const copy = new Uint8Array(sharedBuffer(values.length));
   copy.set(values);
-  if (metric !== 'euclidean') {
-    return { metric, rows: matrix(copy, rows, columns), squares: new Int32Array(0), sums: new Int32Array(0) };
-  }
   const squares = new Int32Array(sharedBuffer(rows * 4));
   const sums = new Int32Array(sharedBuffer(rows * 4));
   for (let row = 0, at = 0; row < rows; row++) {

@@ -28,7 +28,7 @@ export interface Neighbors {
 interface DistanceKernels {
   selectInt(...numbers: number[]): void;
   selectFloat(...numbers: number[]): void;
-  manhattanBytes(...numbers: number[]): void;
+  sumMinima(...numbers: number[]): void;
   manhattanFloats(...numbers: number[]): void;
 }
 
@@ -77,11 +77,8 @@ async function searchBytes(
   const { buffer } = memory;
   const queryBytes = new Uint8Array(buffer, at.queries, count * width).fill(0);
   const given = queries.values as Uint8Array;
-  const querySquares = new Float64Array(queries.rows);
-  if (products) {
-    transposeBytes(given, queries.rows, columns, queryBytes, count, products.offset);
-    for (let query = 0; query < queries.rows; query++) querySquares[query] = squareOf(given, query, columns);
-  } else copyPadded(given, 0, queries.rows, columns, queryBytes, width);
+  if (products) transposeBytes(given, queries.rows, columns, queryBytes, count, products.offset);
+  else copyPadded(given, 0, queries.rows, columns, queryBytes, width);
   const rowBytes = new Uint8Array(buffer, at.rows, ROWS * width).fill(0);
   const constants = new Int32Array(buffer, at.constants, ROWS).fill(0);
   const listScores = new Int32Array(buffer, at.listScores, count * k).fill(0x7fffffff);
@@ -106,12 +103,15 @@ async function searchBytes(
         queryTensor,
         tensor(new Int32Array(buffer, at.products, size * count), [size, count]),
       );
-    } else exports.manhattanBytes(at.rows, at.queries, width, size, count, at.products);
-    const factor = products ? -2 : 1;
+    } else {
+      // |t - q| less q, summed, is the sum of t - 2 min(t, q).
+      constants.set(train.sums.subarray(first, first + size));
+      exports.sumMinima(at.rows, at.queries, width, size, count, at.products);
+    }
     exports.selectInt(
       at.products,
       at.constants,
-      factor,
+      -2,
       size,
       count,
       first,
@@ -123,10 +123,12 @@ async function searchBytes(
   }
   const found = queries.rows * k;
   const distances = new Float64Array(found);
-  for (let entry = 0; entry < found; entry++) {
-    distances[entry] = products
-      ? Math.sqrt(listScores[entry] + querySquares[Math.floor(entry / k)])
-      : listScores[entry];
+  for (let query = 0, entry = 0; query < queries.rows; query++) {
+    const own = products ? squareOf(given, query, columns) : sumOf(given, query, columns);
+    for (const end = entry + k; entry < end; entry++) {
+      const distance = listScores[entry] + own;
+      distances[entry] = products ? Math.sqrt(distance) : distance;
+    }
   }
   return { rows: listRows.slice(0, found), distances };
 }
@@ -230,6 +232,12 @@ function squareOf(values: Uint8Array, row: number, columns: number): number {
   let square = 0;
   for (let at = row * columns; at < (row + 1) * columns; at++) square += values[at] * values[at];
   return square;
+}
+
+function sumOf(values: Uint8Array, row: number, columns: number): number {
+  let sum = 0;
+  for (let at = row * columns; at < (row + 1) * columns; at++) sum += values[at];
+  return sum;
 }
 
 function copyPadded<T extends Uint8Array | Float32Array>(
