@@ -1,5 +1,4 @@
 import { SelvedgeError } from '@selvedge/data';
-import { messageOf } from '@selvedge/data/checks';
 import { maskSecrets } from '@selvedge/workflow';
 import type {
   Job,
@@ -35,8 +34,8 @@ interface Classes {
 const SCHEMA = 'selvedge_queue';
 /** Connections that each part of a queue may open. */
 const POOL = 4;
-/** Longest wait for a database that does not answer, in milliseconds. */
-const PATIENCE_MS = 10_000;
+/** Longest wait for one connection, in milliseconds. */
+const CONNECT_MS = 10_000;
 
 /**
  * @param url - `redis://...`, `rediss://...` or `postgres://...`
@@ -50,7 +49,7 @@ export async function connect(url: string): Promise<Connection> {
     kind === 'redis'
       ? {
           classes: (await loaded('ioredis', () => import('ioredis'))) && (bullmq as unknown as Classes),
-          connection: { url, maxRetriesPerRequest: null, connectTimeout: PATIENCE_MS },
+          connection: { url, maxRetriesPerRequest: null, connectTimeout: CONNECT_MS },
         }
       : {
           classes:
@@ -65,49 +64,6 @@ export async function connect(url: string): Promise<Connection> {
     producer: (queue) => new classes.QueueEventsProducer(queue, { connection }),
     worker: (queue, processor, options) => new classes.Worker(queue, processor, { ...options, connection }),
   };
-}
-
-/** What of a queue can fail on its own. */
-interface Part {
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  waitUntilReady(): Promise<unknown>;
-}
-
-/**
- * Waits until the database answers. From then on interruptions are waited for, and `onTrouble` receives the first.
- *
- * @throws SelvedgeError `io` where it does not answer within ten seconds
- */
-export async function ready(name: string, parts: readonly Part[], onTrouble: (text: string) => void): Promise<void> {
-  let last: Error | undefined;
-  let isReady = false;
-  for (const part of parts) {
-    part.on('error', (error) => {
-      if (isReady && last === undefined)
-        onTrouble(`the queue ${name} does not answer (${said(error)}); waiting for it.`);
-      last = error;
-    });
-  }
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(last ?? new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-  });
-  try {
-    await Promise.race([Promise.all(parts.map((part) => part.waitUntilReady())), late]);
-  } catch (cause) {
-    throw new SelvedgeError('io', `queue: could not reach ${name}: ${said(cause)}.`);
-  } finally {
-    clearTimeout(timer);
-  }
-  isReady = true;
-  last = undefined;
-}
-
-/** An error of a client in a few words, without passwords. Some of Node's errors hold others and no text. */
-function said(error: unknown): string {
-  const { errors, code } = (error ?? {}) as { readonly errors?: readonly unknown[]; readonly code?: string };
-  const text = messageOf(errors?.[0] ?? error).split('\n')[0];
-  return maskSecrets(text || code || 'it refused the connection').replace(/\.$/, '');
 }
 
 function kindOf(url: string): 'redis' | 'postgres' {

@@ -1,5 +1,6 @@
 import type { WorkerNews } from '@selvedge/workflow/types';
-import { type Connection, ready } from './connect.js';
+import type { Connection } from './connect.js';
+import { type ReachOptions, reach } from './reach.js';
 
 /** A queue whose jobs nobody does: each is what a worker last said of itself. */
 const DIRECTORY = 'selvedge-workers';
@@ -8,10 +9,9 @@ const SILENCE_MS = 60_000;
 export const BEAT_MS = 5000;
 
 /** Workers that have reported lately, by name. Those that have not are forgotten. */
-export async function listWorkers(connection: Connection): Promise<readonly WorkerNews[]> {
-  const queue = connection.queue(DIRECTORY);
+export async function listWorkers(connection: Connection, options: ReachOptions): Promise<readonly WorkerNews[]> {
+  const [queue] = await reach(connection.name, () => [connection.queue(DIRECTORY)] as const, options);
   try {
-    await ready(connection.name, [queue], () => undefined);
     const entries = await queue.getJobs(['waiting', 'prioritized']);
     const living: WorkerNews[] = [];
     for (const entry of entries) {

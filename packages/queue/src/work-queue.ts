@@ -4,10 +4,11 @@ import { SelvedgeError } from '@selvedge/data';
 import { shown } from '@selvedge/data/checks';
 import { withoutSecrets } from '@selvedge/workflow';
 import type { WorkerNews } from '@selvedge/workflow/types';
-import { type Connection, connect, type Job, ready } from './connect.js';
+import { type Connection, connect, type Job, type QueueEvents, type Worker } from './connect.js';
 import { enterWorker } from './directory.js';
 import { EventSender } from './event-sender.js';
 import { checkJob, checkTag, failureText, type JobResult, queueName } from './job-data.js';
+import { reach } from './reach.js';
 import { ProcessEnded } from './step-process.js';
 import { StepProcesses } from './step-processes.js';
 
@@ -33,6 +34,8 @@ export interface WorkQueueOptions {
    * that is often slow.
    */
   readonly lockMs?: number;
+  /** Longest wait for a queue that does not answer at the beginning, in milliseconds. Default 30,000. */
+  readonly patienceMs?: number;
   readonly signal: AbortSignal;
   /** Receives what is wrong with the queue, and why jobs were refused. */
   onNote(text: string): void;
@@ -79,25 +82,28 @@ class QueueWorker {
   async run(): Promise<void> {
     const { code, concurrency = 1, tags = [], lockMs = LOCK_MS, signal, onNote } = this.#options;
     const names = tags.length === 0 ? [queueName(code, undefined)] : tags.map((tag) => queueName(code, tag));
-    const events = names.map((name) => this.#connection.events(name));
-    const workers = names.map((name) =>
-      this.#connection.worker(name, (job, token) => this.#do(job, token), {
-        concurrency,
-        name: this.#name,
-        autorun: false,
-        lockDuration: lockMs,
-        stalledInterval: lockMs / 2,
-        maxStalledCount: STALLED,
-        runRetryDelay: RETRY_MS,
-      }),
-    );
-    const parts = [...events, ...workers];
-    try {
-      await ready(this.#connection.name, parts, onNote);
-    } catch (error) {
-      await Promise.all(parts.map((part) => part.close().catch(() => undefined)));
+    const make = () => {
+      const events = names.map((name) => this.#connection.events(name));
+      const workers = names.map((name) =>
+        this.#connection.worker(name, (job, token) => this.#do(job, token), {
+          concurrency,
+          name: this.#name,
+          autorun: false,
+          lockDuration: lockMs,
+          stalledInterval: lockMs / 2,
+          maxStalledCount: STALLED,
+          runRetryDelay: RETRY_MS,
+        }),
+      );
+      return [...events, ...workers];
+    };
+    const parts = await reach(this.#connection.name, make, this.#options).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
       throw error;
-    }
+    });
+    if (!parts) return;
+    const events = parts.slice(0, names.length) as QueueEvents[];
+    const workers = parts.slice(names.length) as Worker[];
     for (const each of events)
       each.on('cancel' as never, ((news: { readonly jobs?: unknown }) => this.#cancel(news)) as never);
     const id = createHash('sha256')

@@ -4,9 +4,10 @@ import { SelvedgeError } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { ErrorCode } from '@selvedge/data/types';
 import type { QueuedJob, QueueWork } from '@selvedge/workflow/types';
-import { type Connection, type Queue, type QueueEvents, type QueueEventsProducer, ready } from './connect.js';
+import type { Connection, Queue, QueueEvents, QueueEventsProducer } from './connect.js';
 import { listWorkers } from './directory.js';
 import { failureOf, type JobData, type JobProgress, type JobResult, queueName } from './job-data.js';
+import { type ReachOptions, reach } from './reach.js';
 
 /** A job of which nothing was heard for so long is looked up: the database may have lost it, or its end. */
 const SILENCE_MS = 2000;
@@ -39,34 +40,54 @@ interface Open<Task> {
 /** Jobs of one run, from their publication to the last result. */
 export class Working<Task, Event, Result> {
   readonly #connection: Connection;
-  readonly #options: QueueWork<Event>;
+  readonly #options: QueueWork<Event> & Pick<ReachOptions, 'patienceMs'>;
   readonly #open = new Map<string, Open<Task>>();
   readonly #results = new Map<string, Result | undefined>();
-  readonly #queue: Queue;
-  readonly #events: QueueEvents;
-  readonly #producer: QueueEventsProducer;
+  #parts: readonly [Queue, QueueEvents, QueueEventsProducer] | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #isOver = false;
   #wasHeard = false;
 
-  constructor(connection: Connection, jobs: readonly QueuedJob<Task>[], options: QueueWork<Event>) {
+  constructor(
+    connection: Connection,
+    jobs: readonly QueuedJob<Task>[],
+    options: QueueWork<Event> & Pick<ReachOptions, 'patienceMs'>,
+  ) {
     this.#connection = connection;
     this.#options = options;
     for (const job of jobs) this.#open.set(job.id, { job, published: 0, heard: 0, isMissing: false });
-    const name = queueName(options.code, options.tag);
-    this.#queue = connection.queue(name);
-    this.#events = connection.events(name);
-    this.#producer = connection.producer(name);
+  }
+
+  get #queue(): Queue {
+    return this.#reached[0];
+  }
+
+  get #events(): QueueEvents {
+    return this.#reached[1];
+  }
+
+  get #producer(): QueueEventsProducer {
+    return this.#reached[2];
+  }
+
+  get #reached(): readonly [Queue, QueueEvents, QueueEventsProducer] {
+    if (!this.#parts) throw new Error('internal: the queue was not reached');
+    return this.#parts;
   }
 
   /** @throws as `JobQueue.work` */
   async results(): Promise<ReadonlyMap<string, Result | undefined>> {
-    const { signal, onNote } = this.#options;
+    const { signal, code, tag } = this.#options;
+    const name = queueName(code, tag);
     const onAbort = (): void => this.#end(new SelvedgeError('aborted', 'the run was stopped.'));
     try {
       throwIfAborted(signal, 'publish jobs');
-      await ready(this.#connection.name, [this.#queue, this.#events, this.#producer], onNote);
+      this.#parts = await reach(
+        this.#connection.name,
+        () => [this.#connection.queue(name), this.#connection.events(name), this.#connection.producer(name)] as const,
+        this.#options,
+      );
       await this.#hearsItself();
       await new Promise<void>((resolve, reject) => {
         this.#settle = { resolve, reject };
@@ -81,14 +102,14 @@ export class Working<Task, Event, Result> {
     } finally {
       signal?.removeEventListener('abort', onAbort);
       for (const timer of this.#timers) clearTimeout(timer);
-      if (this.#open.size > 0) await withinPatience(this.#cancel());
+      if (this.#parts && this.#open.size > 0) await withinPatience(this.#cancel());
       await withinPatience(this.close());
     }
   }
 
   async close(): Promise<void> {
     this.#end(new SelvedgeError('aborted', 'the queue was closed.'));
-    await Promise.all([this.#queue, this.#events, this.#producer].map((part) => part.close().catch(() => undefined)));
+    await Promise.all((this.#parts ?? []).map((part) => part.close().catch(() => undefined)));
   }
 
   #end(error?: Error): void {
@@ -104,7 +125,7 @@ export class Working<Task, Event, Result> {
     let isHeard = false;
     this.#events.on('hello' as never, ((news: { readonly own?: unknown }) => (isHeard ||= news.own === own)) as never);
     for (let said = 0; said < HELLOS && !isHeard && !this.#options.signal?.aborted; said++) {
-      await this.#producer.publishEvent({ eventName: 'hello', own });
+      await this.#producer.publishEvent({ eventName: 'hello', own }).catch(() => undefined); // said once more
       for (let waited = 0; waited < HELLO_MS && !isHeard; waited += 10) await wait(10);
     }
   }
@@ -220,7 +241,7 @@ export class Working<Task, Event, Result> {
   async #sayWhoIsThere(): Promise<void> {
     if (this.#wasHeard || this.#isOver) return;
     const { code, tag, onNote } = this.#options;
-    const workers = await listWorkers(this.#connection);
+    const workers = await listWorkers(this.#connection, this.#options);
     if (this.#wasHeard || this.#isOver) return;
     const others = workers.filter((worker) => worker.code !== code);
     const able = workers.filter((worker) => worker.code === code && (tag === undefined || worker.tags.includes(tag)));

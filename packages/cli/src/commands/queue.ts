@@ -14,7 +14,8 @@ export function neededQueue(given: string | undefined): string {
   throw new UsageError('there is no queue; pass --queue redis://HOST:6379 or postgres://..., or set SELVEDGE_QUEUE');
 }
 
-export async function openQueue(address: string): Promise<JobQueue> {
+/** @param onNote - receives that it does not answer, where workers are listed */
+export async function openQueue(address: string, onNote?: (text: string) => void): Promise<JobQueue> {
   const { jobQueue } = await import('@selvedge/queue');
-  return jobQueue(address);
+  return jobQueue(address, onNote && { onNote });
 }

@@ -114,7 +114,8 @@ export function workersCommand(program: Command): void {
     .option('--queue <url>', QUEUE);
   withCommon(command).action(async (options: Options) => {
     const terminal = openTerminal(options);
-    const queue = await openQueue(neededQueue(options.queue));
+    const warn = (text: string): void => terminal.err(`${terminal.errColor.yellow('warning')} ${text}`);
+    const queue = await openQueue(neededQueue(options.queue), warn);
     const workers = await queue.workers().finally(() => queue.close());
     if (options.json) return terminal.out(JSON.stringify({ queue: queue.name, workers }));
     terminal.out(`${queue.name}: ${workers.length} workers`);
