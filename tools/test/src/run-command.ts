@@ -12,7 +12,7 @@ const nx = spawn(
   process.execPath,
   [
     resolve(root, 'node_modules/nx/dist/bin/nx.js'),
-    ...['run-many', '-t', 'test', '--parallel=1', '--output-style=static'],
+    ...['run-many', '-t', 'test', '--parallel=2', '--output-style=static'],
     ...process.argv.slice(2),
   ],
   { cwd: root, stdio: ['inherit', 'pipe', 'pipe'] },

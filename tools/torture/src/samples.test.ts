@@ -1,16 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redisProgram } from '@selvedge/jest-tools/services';
-import { runFaults } from './faults/run-faults.js';
 import { runFlips } from './flips/run-flips.js';
-import { runKills } from './kills/run-kills.js';
 import { FORMATS } from './mutants/formats.js';
 import { Sample } from './mutants/sample.js';
-import { runNetwork } from './network/run-network.js';
 import { runPipelines } from './pipelines/run-pipelines.js';
-import { runQueue } from './queue/run-queue.js';
-import { runStale } from './stale/run-stale.js';
 
 /** A part of the formats, one of each kind of reader: all are tried outside of the tests. */
 const SOME = [
@@ -61,30 +55,3 @@ test('pipeline files are answered in time, with the right exit code', async () =
   // A busy machine may be slow; the time is measured by the target.
   expect([trials, findings.filter(({ kind }) => kind !== 'slow')]).toEqual([60, []]);
 });
-
-test('a run with a failing file call fails in words or ends rightly, and the next one is right', async () => {
-  expect((await runFaults({ ...options, count: 2 })).findings).toEqual([]);
-}, 180_000);
-
-test('two runs that are killed, with the cache cleaned beside them, end as undisturbed ones', async () => {
-  expect((await runKills({ ...options, count: 4 })).findings).toEqual([]);
-}, 180_000);
-
-test('a changed ingredient makes the steps that depend on it run again, and no others', async () => {
-  const { trials, findings } = await runStale({ ...options, seed: 3, seconds: 240, count: 3, only: ['cli'] });
-  expect([trials, findings]).toEqual([3, []]);
-}, 300_000);
-
-test('disturbed networks between runs and a store change no result', async () => {
-  const { trials, findings } = await runNetwork({ ...options, count: 1, seconds: 240 }, { delayMs: 20, cutMs: 500 });
-  expect([trials, findings]).toEqual([7, []]);
-}, 300_000);
-
-(redisProgram === undefined ? test.skip : test)(
-  'a sweep over workers, Redis and a store server that are killed ends as that of one process',
-  async () => {
-    const round = { sweep: { points: 12, milliseconds: 100 }, workers: 2, kills: 3, pauseMs: 1000, awayMs: 300 };
-    expect((await runQueue({ ...options, count: 3 }, round)).findings).toEqual([]);
-  },
-  300_000,
-);
