@@ -1,5 +1,5 @@
-import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { cellName, largestOfRow } from '@selvedge/data/checks';
+import type { Matrix } from '@selvedge/data';
+import { cellName, largestOfRow, unfitData } from '@selvedge/data/checks';
 
 /**
  * Finite features may give probabilities that are none: products of huge numbers are infinite, and their differences NaN.
@@ -12,8 +12,7 @@ export function checkProbabilities(what: string, features: Matrix, { values, col
   if (Number.isFinite(sum)) return;
   const row = Math.floor(values.findIndex((value) => !Number.isFinite(value)) / columns);
   const largest = largestOfRow(features, row);
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `${what}: the probabilities of row ${row} are not finite; the number in ${cellName(features, largest)} is ${features.values[largest]}. Need numbers about as large as those of the fit: remove such rows, or scale their numbers.`,
   );
 }

@@ -7,6 +7,9 @@ import { generateGarments, writeDataset } from '@selvedge/ingest';
 import { encodePng } from '@selvedge/ingest/decode';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.js';
 
+const TABLE = 'label,x,y\na,1,5\nb,2,6\na,3,8\nb,4,1\na,5,2\nb,7,3\n';
+const onTable = (rows: string, rest: string): string => `version: 1\ndata: { train: ${rows}, missing: nan }\n${rest}\n`;
+
 // The command as it is installed: built, in a process of its own.
 const main = fileURLToPath(new URL('../bin/selvedge.js', import.meta.url));
 let folder: string;
@@ -32,6 +35,32 @@ beforeAll(async () => {
     'two.csv': 'label,x,y\na,1,2\nb,2,3\n',
     'priced.csv': 'price,x\n0.5,1\n1.5,2\n',
     'broken.mjs': 'export default {',
+    'gaps.csv': TABLE.replace('1,5', ',5'),
+    'complete.csv': TABLE,
+    'one-class.csv': TABLE.replaceAll('b,', 'a,'),
+    'pca-gaps.pipeline.yaml': onTable(
+      'gaps.csv',
+      'model: { kind: knn, k: 1 }\npreprocess: [{ kind: pca, components: 1 }]',
+    ),
+    'linear-gaps.pipeline.yaml': onTable('gaps.csv', 'model: { kind: logistic-regression }'),
+    'folds-gaps.pipeline.yaml': onTable(
+      'gaps.csv',
+      'model: { kind: knn, k: 1 }\nevaluate: { crossValidation: { folds: 2 } }',
+    ),
+    'network-gaps.pipeline.yaml': onTable(
+      'gaps.csv',
+      'model: { kind: neural, network: { zoo: mlp, hidden: [2] } }\ntrain: { epochs: 1 }',
+    ),
+    'one-class.pipeline.yaml': onTable('one-class.csv', 'model: { kind: logistic-regression }'),
+    'no-column.pipeline.yaml': onTable(
+      'complete.csv',
+      'model: { kind: knn, k: 1 }\npreprocess: [{ kind: select, columns: [z] }]',
+    ),
+    'not-images.pipeline.yaml': onTable(
+      'complete.csv',
+      'model: { kind: neural, network: { zoo: lenet } }\ntrain: { epochs: 1 }',
+    ),
+    'complete.pipeline.yaml': onTable('complete.csv', 'model: { kind: knn, k: 1 }'),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   for (const [at, shape] of (
@@ -45,6 +74,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `pictures/${at}/0.png`), encodePng({ shape, values }));
   }
   expect(selvedge('run knn.pipeline.yaml -q').status).toBe(0);
+  expect(selvedge('run complete.pipeline.yaml -q').status).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -114,6 +144,15 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
     'run no-file.pipeline.yaml',
     'run corrupt.pipeline.yaml',
     'run other-shape.pipeline.yaml', // pictures of two sizes
+    'run pca-gaps.pipeline.yaml', // what rows hold, found by a step
+    'run linear-gaps.pipeline.yaml',
+    'run folds-gaps.pipeline.yaml',
+    'run network-gaps.pipeline.yaml',
+    'run one-class.pipeline.yaml',
+    'run no-column.pipeline.yaml',
+    'run not-images.pipeline.yaml',
+    'run linear-gaps.pipeline.yaml --workers 2', // in another process
+    'predict --model complete --input gaps.csv',
     'graph no-file.pipeline.yaml',
     'why none',
     'why knn fit/none',

@@ -76,11 +76,11 @@ export function exitCodeOf(error: unknown): number {
     return isOfData ? EXIT.badData : exitCodeOf(cause);
   }
   if (error instanceof RunError) {
-    const code = exitCodeOf(error.cause);
     const { cause } = error;
-    const isOfStep = cause instanceof SelvedgeError && ['invalid-argument', 'shape-mismatch'].includes(cause.code);
-    return isOfStep ? EXIT.runFailed : code;
+    const isOfStep = cause instanceof SelvedgeError && cause.code === 'invalid-argument' && cause.about !== 'data';
+    return isOfStep ? EXIT.runFailed : exitCodeOf(cause);
   }
+  if (error instanceof SelvedgeError && error.about === 'data') return EXIT.badData;
   if (error instanceof UsageError || isMissingFile(error)) return EXIT.usage;
   return EXIT[error instanceof SelvedgeError ? BY_CODE[error.code] : 'runFailed'];
 }

@@ -1,6 +1,6 @@
 import { cellName } from './cell-name.js';
 import { checkLabels, countByClass, formOfRows, type LabelledRows } from './dataset.js';
-import { SelvedgeError } from './errors.js';
+import { SelvedgeError, unfitData } from './errors.js';
 import { inFormOf } from './in-form-of.js';
 import { checkSize, type Matrix } from './matrix.js';
 import { checkForm, type FittedForm } from './row-form.js';
@@ -157,8 +157,7 @@ export function checkSquares(what: string, features: Matrix): void {
     largest = at;
   }
   if (largest < 0) return;
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `${what}: the number in ${cellName(features, largest)} is ${values[largest]}; need magnitudes up to ${LARGEST_SQUARED}, beyond which variances overflow. Remove such rows, or scale their numbers.`,
   );
 }
@@ -224,13 +223,10 @@ const badFeatureType = (what: string, values: unknown): SelvedgeError =>
   );
 
 const noRows = (what: string, { rows, columns }: Matrix): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `${what}: got ${rows} rows of ${columns} columns; need at least one of each.`);
+  unfitData(`${what}: got ${rows} rows of ${columns} columns; need at least one of each.`);
 
 const oneClass = (what: string, name: string): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
-    `${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`,
-  );
+  unfitData(`${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`);
 
 /** Names the first column that has some. */
 function missingValues(what: string, { values, rows, columns, names }: Matrix): SelvedgeError {
@@ -242,8 +238,7 @@ function missingValues(what: string, { values, rows, columns, names }: Matrix): 
   let first = 0;
   while (!Number.isNaN(values[first * columns + column])) first++;
   const more = others === 0 ? '' : `, and ${others} other ${others === 1 ? 'column has' : 'columns have'} some`;
-  return new SelvedgeError(
-    'invalid-argument',
+  return unfitData(
     `${what}: column ${name} has ${counts[column]} missing ${counts[column] === 1 ? 'value' : 'values'} (NaN) in ${rows} rows, the first in row ${first}${more}; need numbers. ` +
       "Fill them in: 'preprocess: [{ kind: impute, strategy: median }]' in a pipeline file, " +
       "withTransforms([createTransform({ kind: 'impute', strategy: 'median' })], model) in code. " +
@@ -256,7 +251,6 @@ const notFinite = (
   value: number,
   { cell, asFloat32 }: { readonly cell: string; readonly asFloat32: boolean },
 ): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `${what}: the number in ${cell} is ${value}; need finite ${asFloat32 ? 'float32 ' : ''}numbers. Remove such rows, or fill in or scale their numbers.`,
   );

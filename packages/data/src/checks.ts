@@ -18,7 +18,7 @@ export {
 export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
-export { messageOf, throwIfAborted, unreachable } from './errors.js';
+export { messageOf, throwIfAborted, unfitData, unreachable } from './errors.js';
 export {
   answerGuesses,
   CLASSIFIER_GUESSES,

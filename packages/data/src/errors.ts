@@ -25,13 +25,20 @@ export type ErrorCode =
 /** Thrown for every failure that a caller can cause or act on. Match on `code`; the text may change. */
 export class SelvedgeError extends Error {
   readonly code: ErrorCode;
+  /** The rows hold what the code cannot use (NaN, one class alone, ...): other data, and no other options, mend it. */
+  declare readonly about?: 'data';
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly about?: 'data' | undefined }) {
     super(message, options);
     this.name = 'SelvedgeError';
     this.code = code;
+    if (options?.about) this.about = options.about;
   }
 }
+
+/** A refusal of what the rows hold, whatever the options: `invalid-argument`, about the data. */
+export const unfitData = (message: string, options?: ErrorOptions): SelvedgeError =>
+  new SelvedgeError('invalid-argument', message, { ...options, about: 'data' });
 
 /** What was thrown, in words: code that is not ours may throw anything. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

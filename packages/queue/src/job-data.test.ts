@@ -27,6 +27,8 @@ test.each([undefined, null, 'text', 7])('refuses %j for all of its data', (data)
 
 test('failures are read back, and texts of others are kept', () => {
   expect(failureOf(failureText('io', 'gone'))).toEqual({ code: 'io', message: 'gone' });
+  const ofData = { code: 'invalid-argument', message: 'NaN', about: 'data' } as const;
+  expect(failureOf(failureText(ofData.code, ofData.message, ofData.about))).toEqual(ofData);
   expect(failureOf('job stalled')).toEqual({ message: 'job stalled' });
   expect(failureOf('"text"')).toEqual({ message: '"text"' });
 });

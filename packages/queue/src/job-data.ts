@@ -65,14 +65,15 @@ export function checkJob(id: unknown, data: unknown, code: string): JobData {
 const refused = (why: string): SelvedgeError => new SelvedgeError('invalid-argument', `the job is refused: ${why}.`);
 
 /** A failure as BullMQ keeps it: one text. */
-export const failureText = (code: ErrorCode | 'cancelled' | undefined, message: string): string =>
-  JSON.stringify({ code, message });
+export const failureText = (code: ErrorCode | 'cancelled' | undefined, message: string, about?: 'data'): string =>
+  JSON.stringify({ code, message, about });
 
 /** The same read back; another text is BullMQ's own. */
-export function failureOf(text: string): { readonly code?: string; readonly message: string } {
+export function failureOf(text: string): { readonly code?: string; readonly message: string; readonly about?: 'data' } {
   try {
-    const { code, message } = JSON.parse(text) as { readonly code?: unknown; readonly message?: unknown };
-    if (typeof message === 'string') return { message, ...(typeof code === 'string' && { code }) };
+    const { code, message, about } = JSON.parse(text) as Readonly<Record<'code' | 'message' | 'about', unknown>>;
+    if (typeof message === 'string')
+      return { message, ...(typeof code === 'string' && { code }), ...(about === 'data' && { about }) };
   } catch {
     // below
   }

@@ -80,7 +80,7 @@ export class StepProcess {
   #answered(message: Exclude<WorkerMessage<unknown, unknown>, { readonly say: 'memory' | 'event' }>): void {
     if (message.say === 'done') this.#current?.resolve(message.result);
     else if (this.#ending !== 'vanished') this.#current?.reject(new ProcessEnded(this.#ending, message.message));
-    else this.#current?.reject(new SelvedgeError(message.code ?? 'io', message.message));
+    else this.#current?.reject(new SelvedgeError(message.code ?? 'io', message.message, { about: message.about }));
     if (this.isOver && this.#child.connected) this.#child.disconnect(); // nothing is left to wait for
   }
 

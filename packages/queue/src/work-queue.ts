@@ -124,8 +124,7 @@ class QueueWorker {
 
   async #do(job: Job, token: string | undefined): Promise<JobResult> {
     const { UnrecoverableError, WaitingError } = await import('bullmq');
-    const fail = (code: Parameters<typeof failureText>[0], message: string): Error =>
-      new UnrecoverableError(failureText(code, message));
+    const fail = (...failure: Parameters<typeof failureText>): Error => new UnrecoverableError(failureText(...failure));
     const id = job.id ?? '';
     const sender = new EventSender(job, this.#name);
     try {
@@ -142,10 +141,10 @@ class QueueWorker {
         throw new WaitingError();
       }
       this.#failed++;
-      const { message, code } = error as SelvedgeError;
+      const { message, code, about } = error as SelvedgeError;
       if (error instanceof SelvedgeError && /^the job is refused/.test(message)) this.#options.onNote(message);
       if (code === 'io') throw new Error(failureText(code, message)); // perhaps not elsewhere, or later
-      throw fail(code, message);
+      throw fail(code, message, about);
     } finally {
       this.#cancelled.delete(id);
       await sender.settled();

@@ -169,13 +169,13 @@ export class Working<Task, Event, Result> {
   }
 
   #failed(open: Open<Task>, text: string): void {
-    const { code, message } = failureOf(text);
+    const { code, message, about } = failureOf(text);
     if (code === 'cancelled') return void this.#publish([open]).catch(() => undefined); // by another run, not by this one
     const isLost = /stalled more than/.test(message);
     const why = isLost
       ? `the workers that did '${open.job.label}' vanished again and again, perhaps for want of memory. Start workers with less --concurrency or on larger machines.`
       : message;
-    this.#end(new SelvedgeError(isLost ? 'io' : ((code ?? 'io') as ErrorCode), why));
+    this.#end(new SelvedgeError(isLost ? 'io' : ((code ?? 'io') as ErrorCode), why, { about }));
   }
 
   /** Publishes those whose inputs are there. */

@@ -1,4 +1,4 @@
-import { type Classifier, type FitOptions, type LabelledRows, type Matrix, SelvedgeError } from '@selvedge/data';
+import type { Classifier, FitOptions, LabelledRows, Matrix, SelvedgeError } from '@selvedge/data';
 import {
   answerGuesses,
   CLASSIFIER_GUESSES,
@@ -7,6 +7,7 @@ import {
   checkTrainingRows,
   formOfRows,
   refuseSampleWeight,
+  unfitData,
 } from '@selvedge/data/checks';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { type ClassGroup, classGroups, eachCovariance } from './class-covariances.js';
@@ -95,7 +96,4 @@ function shrunkBy(
 }
 
 const oneRowEach = (rows: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
-    `${KIND}: got ${rows} rows of ${rows} classes; a covariance needs more rows than classes. Add rows.`,
-  );
+  unfitData(`${KIND}: got ${rows} rows of ${rows} classes; a covariance needs more rows than classes. Add rows.`);

@@ -1,4 +1,4 @@
-import { type Classifier, type FitOptions, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import type { Classifier, FitOptions, LabelledRows, SelvedgeError } from '@selvedge/data';
 import {
   answerGuesses,
   CLASSIFIER_GUESSES,
@@ -7,6 +7,7 @@ import {
   checkTrainingRows,
   formOfRows,
   refuseSampleWeight,
+  unfitData,
 } from '@selvedge/data/checks';
 import type { QuadraticDiscriminantAnalysisParams } from '../specs.generated.js';
 import { cholesky } from './cholesky.js';
@@ -85,14 +86,12 @@ export class QuadraticDiscriminantAnalysis implements Classifier<QuadraticDiscri
 }
 
 const oneRow = (name: string): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `${KIND}: class '${name}' has 1 training row; a covariance needs 2 or more. Add rows, or leave the class out.`,
   );
 
 const notOfFullRank = (name: string, tol: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `${KIND}: in class '${name}' a direction has a variance of ${tol} (tol) or less; need every direction to vary more. ` +
       'Increase regParam (such as regParam: 0.1), or drop constant and collinear columns.',
   );

@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError, type ShapedRows } from '@selvedge/data';
-import { checkNumbers } from '@selvedge/data/checks';
+import { checkNumbers, unfitData } from '@selvedge/data/checks';
 
 /** Height, width, channels. */
 export type ImageShape = readonly [number, number, number];
@@ -34,7 +34,7 @@ export function checkSameImages(what: string, rows: ShapedRows, shape: ImageShap
 /** @throws SelvedgeError `invalid-argument` without rows, or for a number that is not finite */
 export function checkFeatureRows(what: string, { features }: ShapedRows): void {
   if (features.rows === 0) {
-    throw new SelvedgeError('invalid-argument', `${what}: got no images to learn from; need at least one.`);
+    throw unfitData(`${what}: got no images to learn from; need at least one.`);
   }
   checkNumbers(what, features);
 }

@@ -1,4 +1,5 @@
-import { type Matrix, SelvedgeError } from '@selvedge/data';
+import type { Matrix } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import type { KnnParams } from '../specs.generated.js';
 
 /** Squares of larger numbers, summed over the columns, leave float32; those of smaller ones vanish in it. */
@@ -18,8 +19,7 @@ export function checkScale({ values }: Matrix, metric: KnnParams['metric']): voi
     if (magnitude > largest) largest = magnitude;
   }
   if (largest === 0 || (largest >= SMALLEST && largest <= LARGEST)) return;
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `knn: the largest magnitude among the features is ${largest}; need 0 or one from ${SMALLEST} to ${LARGEST}, ` +
       'so that distances differ. Scale the features, training rows and others alike.',
   );

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { unreachable } from '@selvedge/data/checks';
+import { unfitData, unreachable } from '@selvedge/data/checks';
 import { checkThreshold } from './check-threshold.js';
 
 /** What a threshold is chosen by. Plain JSON. */
@@ -122,8 +122,7 @@ function* outcomesOf(
 const ABOVE_1 = 1.00001;
 
 const oneSide = (noPositives: boolean): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `chooseThreshold: ${noPositives ? 'no row is' : 'all rows are'} of the positive class; a threshold needs rows on both sides. Give more rows, stratified.`,
   );
 

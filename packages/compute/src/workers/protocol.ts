@@ -35,6 +35,7 @@ export type ReplyMessage =
 export interface ErrorData {
   /** Absent unless it was a `SelvedgeError`. */
   readonly code?: ErrorCode;
+  readonly about?: 'data';
   readonly message: string;
   readonly stack?: string;
 }

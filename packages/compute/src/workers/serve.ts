@@ -79,6 +79,6 @@ function errorData(error: unknown): ErrorData {
   return {
     message,
     ...(stack === undefined ? {} : { stack }),
-    ...(error instanceof SelvedgeError ? { code: error.code } : {}),
+    ...(error instanceof SelvedgeError ? { code: error.code, ...(error.about && { about: error.about }) } : {}),
   };
 }

@@ -126,8 +126,8 @@ interface Call {
   cleanUp(): void;
 }
 
-function revive({ code, message, stack }: ErrorData): Error {
-  const error = code === undefined ? new Error(message) : new SelvedgeError(code, message);
+function revive({ code, message, stack, about }: ErrorData): Error {
+  const error = code === undefined ? new Error(message) : new SelvedgeError(code, message, { about });
   if (stack !== undefined) error.stack = stack;
   return error;
 }

@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import type { Metric, Predictions } from '../metrics/metric.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
@@ -160,8 +161,7 @@ function pairNote(adjusted: number, pairs: number): string {
 }
 
 const undefinedMetric = (metric: string, model: string, rows: string): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `compareModels: ${metric} of '${model}' is undefined for ${rows} rows; models are compared by numbers. Take more rows, rows of every class, or another metric, for instance accuracy.`,
   );
 

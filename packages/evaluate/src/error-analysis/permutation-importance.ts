@@ -8,7 +8,7 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
-import { onlyFields, throwIfAborted } from '@selvedge/data/checks';
+import { onlyFields, throwIfAborted, unfitData } from '@selvedge/data/checks';
 import type { Metric } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
@@ -127,7 +127,4 @@ function checkSizes(repeats: number, groups: readonly (readonly number[])[], col
 }
 
 const undefinedHere = (name: string): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
-    `permutationImportance: ${name} is undefined for these rows. Take rows of every class, or another metric.`,
-  );
+  unfitData(`permutationImportance: ${name} is undefined for these rows. Take rows of every class, or another metric.`);

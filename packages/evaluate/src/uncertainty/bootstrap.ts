@@ -1,5 +1,6 @@
 import { createRng, type Rng, type Seed, SelvedgeError } from '@selvedge/data';
 import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
+import { unfitData } from '@selvedge/data/checks';
 import { type Metric, type Predictions, selectPredictions } from '../metrics/metric.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
@@ -155,13 +156,11 @@ const badSize = (rows: number, resamples: number): SelvedgeError =>
   );
 
 const undefinedHere = (): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     'bootstrap: the statistic is undefined for these rows; an interval needs a value. Take rows of every class, or another statistic.',
   );
 
 const mostlyUndefined = (undefinedResamples: number, resamples: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `bootstrap: the statistic is undefined in ${undefinedResamples} of ${resamples} resamples; there are too few rows for it.`,
   );

@@ -59,8 +59,8 @@ process.on('message', (message: { readonly setting: WorkerSetting | QueueMachine
     work(message).then(
       (result) => say({ say: 'done', result }),
       (error: unknown) => {
-        const code = error instanceof SelvedgeError ? error.code : undefined;
-        say({ say: 'failed', code, message: (error as Error).message });
+        const { code, about } = error instanceof SelvedgeError ? error : ({} as Partial<SelvedgeError>);
+        say({ say: 'failed', code, message: (error as Error).message, ...(about && { about }) });
       },
     );
   }

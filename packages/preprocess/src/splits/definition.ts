@@ -1,6 +1,7 @@
 import { type Definition, defineComponent, type Spec } from '@selvedge/component';
 import type { DefinitionSource } from '@selvedge/component/types';
 import { type Labels, type Rng, type RowIndices, SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 
 /** Row numbers of each part. The parts share no row. */
 export interface Split {
@@ -50,7 +51,6 @@ export function withEveryClass(kind: string, labels: Labels, parts: Split): Spli
 }
 
 const classWithout = (kind: string, label: number, row: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `split '${kind}': class ${label} (row ${row}) is in validation and has no training row; the rows seem to be sorted by class. Write { kind: fraction, validation: 0.2 }, which draws rows of every class.`,
   );

@@ -1,5 +1,6 @@
 import { partialShare } from '@selvedge/component';
 import { type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import { groupedPartition } from '@selvedge/data/partitions';
 import { z } from 'zod';
 import type { GroupedParams } from '../specs.generated.js';
@@ -82,7 +83,6 @@ const badGroups = (groups: number, rows: number): SelvedgeError =>
   new SelvedgeError('shape-mismatch', `split 'grouped': got ${groups} group keys for ${rows} rows; need one per row.`);
 
 const fewGroups = (groups: number, parts: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `split 'grouped': the rows are of ${groups} ${groups === 1 ? 'group' : 'groups'}, which stay whole; ${parts} parts need at least ${parts}.`,
   );

@@ -1,5 +1,6 @@
 import { count, wholeNumber } from '@selvedge/component';
-import { rowIndices, SelvedgeError } from '@selvedge/data';
+import { rowIndices, type SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import type { PerClassParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition, within } from './definition.js';
 import { ROWS } from './fields.js';
@@ -31,7 +32,6 @@ export const perClass: SplitDefinition<PerClassParams> = defineSplit(
 );
 
 const tooFew = (label: number, rows: number, train: number, validation: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `split 'per-class': class ${label} has ${rows} rows; ${train} for training and ${validation} for validation were asked for.`,
   );

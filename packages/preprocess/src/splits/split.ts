@@ -1,5 +1,5 @@
 import { type LabelledRows, type Rng, SelvedgeError } from '@selvedge/data';
-import { checkRng } from '@selvedge/data/checks';
+import { checkRng, unfitData } from '@selvedge/data/checks';
 import type { SplitSpec } from '../specs.generated.js';
 import type { Split } from './definition.js';
 import { splits } from './splits.js';
@@ -20,7 +20,7 @@ export function split(spec: SplitSpec, source: Pick<LabelledRows, 'labels'>, rng
 }
 
 function checkParts(spec: SplitSpec, { train, validation, test }: Split, rows: number): void {
-  if (train.length === 0) throw new SelvedgeError('invalid-argument', `split '${spec.kind}': no training row is left.`);
+  if (train.length === 0) throw unfitData(`split '${spec.kind}': no training row is left.`);
   const owner = new Uint8Array(rows);
   for (const [at, part] of [train, validation, test ?? []].entries()) {
     for (const row of part) {

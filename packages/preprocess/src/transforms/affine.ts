@@ -7,7 +7,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { cellName, withForm } from '@selvedge/data/checks';
+import { cellName, unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
@@ -68,8 +68,7 @@ function checkRange(kind: string, features: Matrix, { factors, offsets }: Coeffi
   for (let at = start; at < values.length; at += step)
     if (!Number.isNaN(values[at]) && !(Math.abs(values[at]) <= Math.abs(values[largest]))) largest = at;
   if (largest < 0) return;
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `${kind}: the number in ${cellName(features, largest)} is ${values[largest]}, and the range of its column is not finite. Remove such rows, or mark such numbers as missing.`,
   );
 }

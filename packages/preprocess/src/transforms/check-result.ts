@@ -1,5 +1,5 @@
-import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { cellName, largestOfRow } from '@selvedge/data/checks';
+import type { Matrix } from '@selvedge/data';
+import { cellName, largestOfRow, unfitData } from '@selvedge/data/checks';
 
 /**
  * Results are float32: numbers far beyond those of the fit may have none. What is missing may stay missing.
@@ -19,8 +19,7 @@ export function checkResult(kind: string, given: Matrix, result: Matrix, of: 'nu
   );
   if (wrong < 0) return;
   const at = sameCells ? wrong : largestOfRow(given, Math.floor(wrong / columns));
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `${kind}: the number in ${cellName(given, at)} is ${given.values[at]}, which gives ${values[wrong]} as float32; need a finite number. Remove such rows, or mark such numbers as missing.`,
   );
 }

@@ -1,5 +1,5 @@
-import { type Matrix, SelvedgeError, type Tensor } from '@selvedge/data';
-import { cellName, checkFinite } from '@selvedge/data/checks';
+import type { Matrix, SelvedgeError, Tensor } from '@selvedge/data';
+import { cellName, checkFinite, unfitData } from '@selvedge/data/checks';
 import { sortedColumn } from './quantiles.js';
 import { shownColumn } from './table-columns.js';
 
@@ -13,8 +13,7 @@ export function columnValues(kind: string, features: Matrix, most: number): Colu
     const values = sortedColumn(features, column).filter((value, at, all) => at === 0 || value !== all[at - 1]);
     if (values.length > 0 && values.length <= most) return values;
     const name = shownColumn(column, features.names);
-    throw new SelvedgeError(
-      'invalid-argument',
+    throw unfitData(
       values.length === 0
         ? `transform '${kind}': column ${name} has no value in any training row. Leave it out (select with drop).`
         : `transform '${kind}': column ${name} holds ${values.length} different numbers; need at most ${most}, as categories have. Name the columns of categories: { kind: columns, transformers: [{ columns: [...], steps: [{ kind: ${kind} }] }] }.`,
@@ -35,8 +34,7 @@ export function placeOf(values: Float64Array, value: number): number {
 
 /** @param instead - the line that takes such rows */
 export const unknownValue = (kind: string, features: Matrix, at: number, instead: string): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `transform '${kind}': the number in ${cellName(features, at)} is ${features.values[at]}, which no training row has there. Leave such rows out, or write ${instead}.`,
   );
 

@@ -9,7 +9,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { quantileOfSorted } from '@selvedge/data/arithmetic';
-import { withForm } from '@selvedge/data/checks';
+import { unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
 import type { ImputeParams } from '../specs.generated.js';
@@ -139,8 +139,7 @@ function loadImpute({ version, config, tensors }: SavedState): FittedTransform {
 }
 
 const noValues = (column: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
+  unfitData(
     `transform 'impute': column ${column} has no value in any training row. Leave it out (drop), or use strategy: 'constant'.`,
   );
 

@@ -1,4 +1,5 @@
 import { didYouMean, type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import { listed } from '@selvedge/data/text';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
@@ -32,7 +33,7 @@ export function positionsOf(kind: string, wanted: readonly ColumnName[], { colum
   const positions = wanted.map((column) => {
     const at = places.get(column) ?? (typeof column === 'number' && column < columns ? column : undefined);
     if (at !== undefined) return at;
-    throw new SelvedgeError('invalid-argument', `transform '${kind}': ${noColumn(column, columns, names)}`);
+    throw unfitData(`transform '${kind}': ${noColumn(column, columns, names)}`);
   });
   const twice = positions.find((position, at) => positions.indexOf(position) < at);
   if (twice === undefined) return positions;

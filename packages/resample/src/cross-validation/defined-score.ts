@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 
 /**
  * The score of a fold.
@@ -7,8 +7,7 @@ import { SelvedgeError } from '@selvedge/data';
  */
 export function definedScore(what: string, name: string, score: number): number {
   if (!Number.isNaN(score)) return score;
-  throw new SelvedgeError(
-    'invalid-argument',
+  throw unfitData(
     `${what}: ${name} is undefined for the rows of a fold, which are all of one class or too few; its mean over folds has no value. Take fewer, stratified folds, or leave ${name} out; outOfFoldPredictions() gives the predictions of all folds together, which have one score.`,
   );
 }

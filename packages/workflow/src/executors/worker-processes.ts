@@ -16,7 +16,7 @@ export type WorkerMessage<Event, Result> =
   /** Memory of the process in bytes, a few times a second. */
   | { readonly say: 'memory'; readonly bytes: number }
   | { readonly say: 'done'; readonly result: Result }
-  | { readonly say: 'failed'; readonly code: ErrorCode | undefined; readonly message: string };
+  | { readonly say: 'failed'; readonly code: ErrorCode | undefined; readonly message: string; readonly about?: 'data' };
 
 export interface ProcessOptions<Event> {
   /** The module that a process runs; see `run/worker.process.ts`. */
@@ -136,7 +136,7 @@ export async function runInProcesses<Task, Event, Result>(
           break;
         case 'failed':
           worker.job = undefined;
-          fail(new SelvedgeError(message.code ?? 'io', message.message));
+          fail(new SelvedgeError(message.code ?? 'io', message.message, { about: message.about }));
           break;
         case 'done':
           if (worker.job) results.set(worker.job, message.result);
