@@ -165,6 +165,7 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
     'predict --model none --input test.arrow',
     'predict --model knn --name none --input test.arrow',
     'predict --model knn --input none.arrow',
+    'predict --model knn --input none/*.png',
     'predict --model knn --input corrupt.arrow',
     'data info priced.csv --label price', // no classes
     'init priced.csv --label price',

@@ -7,6 +7,7 @@ import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
 import type { RunModel } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { readingData, UsageError } from '../exit-codes.js';
+import { expandInputs } from '../expand-inputs.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { encodeResult, OUTPUT_FORMATS, type OutputFormat, type PredictedTable, truthOf } from '../predicted-rows.js';
@@ -48,7 +49,7 @@ export function predictCommand(program: Command): void {
     .option('--name <model>', 'which model of a run with several')
     .requiredOption(
       '--input <file...>',
-      'rows in any format that `selvedge data convert` reads, a picture, a folder of pictures, or several of them; - for a table on the standard input (--from, default csv)',
+      'rows in any format that `selvedge data convert` reads, a picture, a folder of pictures, or several of them; a pattern in quotes (photos/**/*.jpg) stands for the files that it matches; - for a table on the standard input (--from, default csv)',
     )
     .option('-o, --output <file>', 'default: stdout')
     .option(
@@ -63,7 +64,7 @@ export function predictCommand(program: Command): void {
     .option('--no-verify', 'load the model as it is, also where its files differ from what was written')
     .addHelpText(
       'after',
-      '\nExamples:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv\n  selvedge predict --model wine --input more.csv --id bottle --label quality --top-k 3 -o labels.parquet\n  selvedge predict --model photos --input new/*.jpg --top-k 3\n  selvedge predict --model photos --input held-back/ --label folder -o labels.csv\n  cat new.csv | selvedge predict --model wine --input - > labels.csv',
+      '\nExamples:\n  selvedge predict --model quickstart --name knn --input new.csv -o labels.csv\n  selvedge predict --model wine --input more.csv --id bottle --label quality --top-k 3 -o labels.parquet\n  selvedge predict --model photos --input "new/*.jpg" --top-k 3\n  selvedge predict --model photos --input held-back/ --label folder -o labels.csv\n  cat new.csv | selvedge predict --model wine --input - > labels.csv',
     );
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const terminal = openTerminal(options);
@@ -115,8 +116,9 @@ async function rowsOf(options: Options, model: RunModel, signal: AbortSignal): P
   // Columns that are named here stand in place of the model's.
   const { drop: _, ...others } = trained ?? {};
   const reading = { ...own, ...(trained && { trained: given.drop ? others : trained }), ...given };
-  const [input, ...more] = options.input;
-  if (more.length > 0) return readRows(options.input, reading);
+  const inputs = await expandInputs(options.input);
+  const [input, ...more] = inputs;
+  if (more.length > 0) return readRows(inputs, reading);
   if (input !== '-') return readRows(input, reading);
   const pieces: Uint8Array[] = [];
   for await (const piece of process.stdin) pieces.push(piece as Uint8Array);
