@@ -9,6 +9,7 @@ export type {
   TableColumn,
   TextBlock,
 } from './document/document.js';
+export type { HtmlReportOptions } from './document/html-report.js';
 export type { CalibrationFigure } from './figures/calibration.js';
 export type { ClassErrorsFigure } from './figures/class-errors.js';
 export type { ConfusionFigure } from './figures/confusion.js';

@@ -1,3 +1,4 @@
+import { keptDrawings } from '../report/kept-drawings.js';
 import type { RunContext } from './prepare-run.js';
 import { removeSharedCheckpoints } from './remove-shared-checkpoints.js';
 import type { RunResults } from './results.js';
@@ -18,7 +19,7 @@ export interface RunResult {
 
 /** Writes what the run found, and that it has finished. */
 export async function reportRun(outcomes: readonly EntryOutcome[], context: RunContext): Promise<RunResult> {
-  const { pipeline, sources, journal, executor, precomputed } = context;
+  const { pipeline, sources, journal, executor, precomputed, cache, options } = context;
   const { folder } = journal;
   const [first] = sources.values();
   const results = resultsOf(pipeline, first.loaded, outcomes);
@@ -26,7 +27,8 @@ export async function reportRun(outcomes: readonly EntryOutcome[], context: RunC
   await folder.writeJson('results.json', results);
   await folder.writeJson('steps.json', steps);
   const audit = { testSets: context.testSets.toJSON(), models: outcomes.map((outcome) => outcome.audit) };
-  await writeReport(folder, pipeline.report, results, { ...journal.record, audit });
+  const drawn = keptDrawings(cache, options.cache ?? 'on');
+  await writeReport(folder, pipeline.report, results, { ...journal.record, audit }, { drawn });
   await removeSharedCheckpoints(context);
   await journal.end('finished', { digest: results.digest, audit });
   return { results, record: journal.record, folder: folder.path, steps };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HtmlReportOptions } from '@selvedge/report/types';
 import type { ReportSpec } from '../spec/report-schema.js';
 import type { Misclassified } from '../steps/misclassified.js';
 import type { Environment } from './environment.js';
@@ -7,12 +8,17 @@ import type { RunResults } from './results.js';
 import type { RunFolder, RunRecord } from './run-folder.js';
 import { MISCLASSIFIED_FILE } from './write-model.js';
 
-/** Writes what people read, from what the run's folder holds: report.html and report.md. */
+/**
+ * Writes what people read, from what the run's folder holds: report.html and report.md.
+ *
+ * @param options - how the HTML report is drawn
+ */
 export async function writeReport(
   folder: RunFolder,
   spec: ReportSpec,
   results: RunResults,
   record: RunRecord,
+  options: HtmlReportOptions = {},
 ): Promise<void> {
   // Drawing brings a large library: loaded when it is needed, so that other commands start quickly.
   const { htmlReport, markdownReport } = await import('@selvedge/report');
@@ -31,7 +37,7 @@ export async function writeReport(
     resolved: await folder.readJson('spec.resolved.json'),
   });
   await folder.write('report.md', markdownReport(document));
-  if (spec.html !== false) await folder.write('report.html', await htmlReport(document));
+  if (spec.html !== false) await folder.write('report.html', await htmlReport(document, options));
 }
 
 async function readMisclassified(folder: string): Promise<Misclassified | undefined> {

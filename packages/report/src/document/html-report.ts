@@ -2,20 +2,30 @@ import { unreachable } from '@selvedge/data/checks';
 import { escapeXml } from '@selvedge/data/text';
 import { PAGE } from '../figures/style.js';
 import { figureSvg } from '../rendering/figure-svg.js';
-import type { Block, FigureBlock, ReportDocument, TableBlock } from './document.js';
+import type { Block, FigureBlock, MisclassifiedBlock, ReportDocument, TableBlock } from './document.js';
 import { misclassifiedHtml } from './misclassified-html.js';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page-style.js';
+
+/** How an HTML report is made. */
+export interface HtmlReportOptions {
+  /**
+   * Takes the place of drawing a block: for those who keep drawings. `draw` gives the HTML of the block, which depends on the
+   * block alone. Default: every block is drawn.
+   */
+  readonly drawn?: (block: FigureBlock | MisclassifiedBlock, draw: () => Promise<string>) => Promise<string>;
+}
 
 /**
  * Sets a report as one HTML file that needs nothing else: no network, no other files. Light and dark after the
  * reader's setting; narrow screens and paper are thought of.
  */
-export async function htmlReport(document: ReportDocument): Promise<string> {
+export async function htmlReport(document: ReportDocument, options: HtmlReportOptions = {}): Promise<string> {
+  const { drawn = (_, draw) => draw() } = options;
   const { title, subtitle, verdict, warnings = [], sections } = document;
   const bodies: string[] = [];
   for (const [at, section] of sections.entries()) {
     const blocks: string[] = [];
-    for (const content of section.blocks) blocks.push(await block(content));
+    for (const content of section.blocks) blocks.push(await block(content, drawn));
     bodies.push(`<section id="s${at}"><h2>${escapeXml(section.title)}</h2>${blocks.join('\n')}</section>`);
   }
   const links = sections.map((section, at) => `<a href="#s${at}">${escapeXml(section.title)}</a>`).join('');
@@ -45,7 +55,7 @@ ${bodies.join('\n')}
 `;
 }
 
-async function block(content: Block): Promise<string> {
+async function block(content: Block, drawn: NonNullable<HtmlReportOptions['drawn']>): Promise<string> {
   switch (content.kind) {
     case 'text':
       return `<p>${escapeXml(content.text)}</p>`;
@@ -54,9 +64,9 @@ async function block(content: Block): Promise<string> {
     case 'table':
       return table(content);
     case 'figure':
-      return figure(content);
+      return drawn(content, () => figure(content));
     case 'misclassified':
-      return misclassifiedHtml(content);
+      return drawn(content, async () => misclassifiedHtml(content));
     default:
       return unreachable(content);
   }
@@ -72,9 +82,9 @@ function table({ columns, rows, caption }: TableBlock): string {
   return `<div class="wide" tabindex="0"><table>${titled}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-async function figure({ figure: drawn, alt }: FigureBlock): Promise<string> {
-  const svg = await figureSvg(drawn, { ink: PAGE });
-  const described = alt ?? [drawn.title, drawn.subtitle].filter((text) => text !== undefined).join('. ');
+async function figure({ figure: { title, subtitle }, figure, alt }: FigureBlock): Promise<string> {
+  const svg = await figureSvg(figure, { ink: PAGE });
+  const described = alt ?? [title, subtitle].filter((text) => text !== undefined).join('. ');
   const named = svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeXml(described)}" `);
   return `<figure class="wide" tabindex="0">${named}</figure>`;
 }

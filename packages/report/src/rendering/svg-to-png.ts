@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
+import type * as resvg from '@resvg/resvg-js';
 
 const require = createRequire(import.meta.url);
 const FONTS: readonly string[] = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
@@ -12,6 +12,8 @@ const FONTS: readonly string[] = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((
  * @param scale - pixels per SVG unit; default 2, for sharp text on dense screens and on paper
  */
 export function svgToPng(svg: string, { scale = 2 }: { readonly scale?: number } = {}): Uint8Array {
+  // A native library that asks for a report of the whole process as it loads: by those who paint.
+  const { Resvg } = require('@resvg/resvg-js') as typeof resvg;
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: {
