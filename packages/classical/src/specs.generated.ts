@@ -637,6 +637,21 @@ export interface PatchesSpec {
    */
   readonly cells?: number;
   /**
+   * Pixels of 0 around each image: with `size` - 1 of them every pixel is in as many patches. Whole, from 0 to 1000.
+   * @defaultValue 0
+   */
+  readonly padding?: number;
+  /**
+   * Averages over each image and its mirror image, which are then described alike.
+   * @defaultValue false
+   */
+  readonly flip?: boolean;
+  /**
+   * Averages are raised to it: 0.5 takes square roots, so that a linear model sees faint features too. Above 0, to 1.
+   * @defaultValue 1
+   */
+  readonly power?: number;
+  /**
    * Patches to learn from; at least `features`. Whole, from 1 to 10000000.
    * @defaultValue 100000
    */
@@ -661,7 +676,7 @@ export interface PatchesSpec {
 /** With the defaults filled in. */
 export type PatchesParams = Filled<
   PatchesSpec,
-  'size' | 'features' | 'cells' | 'samples' | 'iterations' | 'whitening' | 'contrast'
+  'size' | 'features' | 'cells' | 'padding' | 'flip' | 'power' | 'samples' | 'iterations' | 'whitening' | 'contrast'
 >;
 
 /** Distances to the centres that k-means finds. */

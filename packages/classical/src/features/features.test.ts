@@ -85,6 +85,8 @@ describe('createFeatures(spec)', () => {
     [{ kind: 'hog', cells: 4 }, /unknown key 'cells'; did you mean 'cell'/],
     [{ kind: 'hog', orientations: 1 }, /orientations: got 1; need at least 2/],
     [{ kind: 'patches', features: 10, samples: 5 }, /samples: got 5; need at least 10/],
+    [{ kind: 'patches', padding: -1 }, /padding: got -1; need at least 0/],
+    [{ kind: 'patches', power: 2 }, /power: got 2; need at most 1/],
   ])('refuses %j', (spec, message) => {
     expect(() => createFeatures(spec as FeatureSpec)).toThrow(message);
   });
@@ -145,6 +147,44 @@ const noise = (count: number): Float32Array => {
 };
 
 describe('learned patches', () => {
+  test('of padded images are those of images with a margin of zeros', async () => {
+    const [count, side, margin] = [30, 6, 2];
+    const wide = side + 2 * margin;
+    const pixels = noise(count * side * side);
+    const framed = new Float32Array(count * wide * wide);
+    for (const [at, value] of pixels.entries()) {
+      const [line, x] = [Math.floor(at / side), at % side];
+      const [row, y] = [Math.floor(line / side), line % side];
+      framed[(row * wide + y + margin) * wide + x + margin] = value;
+    }
+    const plain = { features: matrix(pixels, count, side * side), shape: [side, side] };
+    const spec = { kind: 'patches' as const, size: 3, features: 5, cells: 3, samples: 300 };
+    const padded = (await createFeatures({ ...spec, padding: margin }).fit(plain)).apply(plain);
+    const same = { features: matrix(framed, count, wide * wide), shape: [wide, wide] };
+    expect(padded).toEqual((await createFeatures(spec).fit(same)).apply(same));
+  });
+
+  test('of mirror images are the same with flip', async () => {
+    const mirrored = Float32Array.from(
+      images.features.values,
+      (_, at) => images.features.values[at - 2 * (at % 8) + 7],
+    );
+    const [fitted, plain] = [
+      await createFeatures({ ...small, flip: true }).fit(images),
+      await createFeatures(small).fit(images),
+    ];
+    const other = { ...images, features: matrix(mirrored, 20, 64) };
+    const { values } = fitted.apply(images).features;
+    for (const [at, value] of fitted.apply(other).features.values.entries()) expect(value).toBeCloseTo(values[at], 6);
+    expect(plain.apply(other).features.values).not.toEqual(plain.apply(images).features.values);
+  });
+
+  test('have their averages raised to a power', async () => {
+    const means = (await createFeatures(small).fit(images)).apply(images).features.values;
+    const rooted = (await createFeatures({ ...small, power: 0.5 }).fit(images)).apply(images).features.values;
+    for (const [at, mean] of means.entries()) expect(rooted[at]).toBeCloseTo(Math.sqrt(mean), 6);
+  });
+
   const images = { features: matrix(noise(20 * 64), 20, 64), shape: [8, 8] };
   const small = { kind: 'patches' as const, size: 3, features: 4, cells: 2 };
 

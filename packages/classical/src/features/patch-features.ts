@@ -42,6 +42,22 @@ export const patches: TransformDefinition<PatchesParams> = defineTransform(
       size: z.int().min(2).max(1000).default(6).describe("Pixels of a patch's side."),
       features: z.int().min(2).max(100_000).default(200).describe('Patches that k-means learns.'),
       cells: count(1000).default(3).describe('Each feature is averaged over cells x cells regions of the image.'),
+      padding: z
+        .int()
+        .min(0)
+        .max(1000)
+        .default(0)
+        .describe('Pixels of 0 around each image: with `size` - 1 of them every pixel is in as many patches.'),
+      flip: z
+        .boolean()
+        .default(false)
+        .describe('Averages over each image and its mirror image, which are then described alike.'),
+      power: z
+        .number()
+        .gt(0)
+        .max(1)
+        .default(1)
+        .describe('Averages are raised to it: 0.5 takes square roots, so that a linear model sees faint features too.'),
       samples: count(10_000_000).default(100_000).describe('Patches to learn from; at least `features`.'),
       iterations: count(10_000).default(10).describe('Rounds of k-means.'),
       whitening: z.number().gt(0).default(0.1).describe('Added to the variances that whitening divides by.'),
@@ -96,7 +112,7 @@ function loadPatches(saved: SavedState): FittedTransform {
 }
 
 function fittedPatches(params: PatchesParams, shape: ImageShape, learned: Learned): FittedTransform {
-  const { size, features, cells, contrast } = params;
+  const { size, features, cells, padding, flip, power, contrast } = params;
   const depth = learned.mean.length;
   return {
     kind: 'patches',
@@ -104,7 +120,17 @@ function fittedPatches(params: PatchesParams, shape: ImageShape, learned: Learne
       checkSameImages('patches', rows, shape);
       checkNumbers('patches', rows.features);
       const { values, rows: count, columns } = rows.features;
-      const patches = openPatches({ ...learned, shape, size, cells, contrast, scale: unitScale(rows.features) });
+      const patches = openPatches({
+        ...learned,
+        shape,
+        size,
+        cells,
+        padding,
+        flip,
+        power,
+        contrast,
+        scale: unitScale(rows.features),
+      });
       const output = new Float32Array(count * patches.columns);
       for (let row = 0; row < count; row++) patches.describe(values, row * columns, output, row * patches.columns);
       return { features: matrix(output, count, patches.columns), shape: [patches.columns] };
@@ -153,7 +179,7 @@ async function learn(
 
 /** Patches from random places, each with mean 0 and, but for `contrast`, standard deviation 1. */
 function drawPatches(params: PatchesParams, { features }: ShapedRows, shape: ImageShape, random: Rng): Float32Array {
-  const { size, samples, contrast } = params;
+  const { size, samples, padding, contrast } = params;
   const [height, width, channels] = shape;
   const line = size * channels;
   const depth = size * line;
@@ -161,13 +187,15 @@ function drawPatches(params: PatchesParams, { features }: ShapedRows, shape: Ima
   const patches = new Float32Array(samples * depth);
   for (let sample = 0; sample < samples; sample++) {
     const start = random.int(features.rows) * features.columns;
-    const top = random.int(height - size + 1);
-    const left = random.int(width - size + 1);
+    const top = random.int(height + 2 * padding - size + 1) - padding;
+    const left = random.int(width + 2 * padding - size + 1) - padding;
+    const [first, last] = [Math.max(0, -left) * channels, Math.min(size, width - left) * channels];
     let [sum, squares] = [0, 0];
     for (let dy = 0, at = sample * depth; dy < size; dy++) {
       const from = start + ((top + dy) * width + left) * channels;
+      const isInside = top + dy >= 0 && top + dy < height;
       for (let dx = 0; dx < line; dx++) {
-        const value = features.values[from + dx] * scale;
+        const value = isInside && dx >= first && dx < last ? features.values[from + dx] * scale : 0;
         patches[at++] = value;
         sum += value;
         squares += value * value;
@@ -203,13 +231,13 @@ async function whiteningOf(rows: Float32Array, depth: number, floor: number): Pr
   return Float32Array.from(scaled.mmul(eigenvectorMatrix.transpose()).to1DArray());
 }
 
-function checkRoom({ size, cells }: PatchesParams, [height, width]: ImageShape): void {
-  const places = Math.min(height, width) - size + 1;
+function checkRoom({ size, cells, padding }: PatchesParams, [height, width]: ImageShape): void {
+  const places = Math.min(height, width) + 2 * padding - size + 1;
   if (places >= cells) return;
   throw new SelvedgeError(
     'shape-mismatch',
     `patches: images of ${height} x ${width} have ${Math.max(0, places)} places for a patch of ${size} pixels along a ` +
-      `side; need at least ${cells}, one per region. Use smaller patches or fewer cells.`,
+      `side; need at least ${cells}, one per region. Use smaller patches, fewer cells or more padding.`,
   );
 }
 
