@@ -28,7 +28,7 @@ process.on('message', async (message) => {
   while (task.blocks && Date.now() < end);
   while (Date.now() < end && !stopped) await new Promise((done) => setTimeout(done, 5));
   if (stopped) { appendFileSync(machine.log, 'stopped ' + task.name + '\\n'); return process.send({ say: 'failed', code: 'aborted', message: 'stopped' }); }
-  process.send({ say: 'done', result: { name: task.name, queued: machine.queued, pid: process.pid } });
+  process.send({ say: 'done', result: { name: task.name, queued: machine.queued, pid: process.pid, queue: process.env.SELVEDGE_QUEUE ?? 'none' } });
 });
 `;
 const CODE = 'c0de'.repeat(16);
@@ -94,7 +94,10 @@ for (const [name, program, start] of services) {
       jobs: readonly QueuedJob<Task>[],
       more: Partial<QueueWork<unknown>> = {},
     ): Promise<
-      ReadonlyMap<string, { readonly name: string; readonly queued: string; readonly pid: number } | undefined>
+      ReadonlyMap<
+        string,
+        { readonly name: string; readonly queued: string; readonly pid: number; readonly queue: string } | undefined
+      >
     > =>
       queue.work(jobs, {
         code,
@@ -122,6 +125,17 @@ for (const [name, program, start] of services) {
         { event: 'step-start', id: 't0', label: 'at redis://***@host' },
         expect.stringMatching(/^(one|two)$/),
       ]);
+    }, 30_000);
+
+    test('does not hand the address of the queue to steps', async () => {
+      process.env['SELVEDGE_QUEUE'] = 'redis://:secret@host';
+      try {
+        worker();
+        const results = await work(jobsOf({ name: 'curious' }));
+        expect(results.get(idOf(1))?.queue).toBe('none');
+      } finally {
+        delete process.env['SELVEDGE_QUEUE'];
+      }
     }, 30_000);
 
     test('publishes a job once those before it are done', async () => {

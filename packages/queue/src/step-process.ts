@@ -30,8 +30,9 @@ export class StepProcess {
 
   constructor(setting: string, entry: URL, first: unknown, environment: Readonly<Record<string, string>>) {
     this.setting = setting;
+    const { SELVEDGE_QUEUE: _, ...inherited } = process.env; // steps and plugins need no queue
     this.#child = fork(fileURLToPath(entry), [], {
-      env: { ...process.env, ...environment },
+      env: { ...inherited, ...environment },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: process.execArgv.filter((text) => !text.startsWith('--inspect')),

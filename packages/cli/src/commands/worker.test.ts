@@ -29,6 +29,8 @@ models:
   - { name: one, model: { kind: neural, network: { zoo: mlp, hidden: [64] } }, train: { epochs: 5000 } }
   - { name: two, model: { kind: neural, network: { zoo: mlp, hidden: [65] } }, train: { epochs: 5000 } }
 `;
+/** A training of a few seconds, which is interrupted. */
+const LONG = ENDLESS.slice(0, ENDLESS.indexOf('  - { name: two')).replace('epochs: 5000', 'epochs: 150');
 /** Steps end everywhere within two seconds of Ctrl-C; the rest is for a machine that does other things. */
 const STOPPED_MS = 10_000;
 
@@ -43,6 +45,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'coordinator', 'package.json'), '{}');
   await writeFile(join(folder, 'coordinator', 'small.pipeline.yaml'), PIPELINE);
   await writeFile(join(folder, 'coordinator', 'endless.pipeline.yaml'), ENDLESS);
+  await writeFile(join(folder, 'coordinator', 'long.pipeline.yaml'), LONG);
 }, 60_000);
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
@@ -63,17 +66,21 @@ function start(machine: string, ...args: readonly string[]) {
   return { child, said, ended };
 }
 
-async function workers(names: readonly string[], service: Service, store: string) {
+async function workers(names: readonly string[], service: Service, store: string, ...more: readonly string[]) {
   const begun = [];
   for (const name of names) {
     await mkdir(join(folder, name));
     await writeFile(join(folder, name, 'package.json'), '{}');
-    begun.push(start(name, 'worker', '--queue', service.url, '--store', store, '--name', name));
+    begun.push(start(name, 'worker', '--queue', service.url, '--store', store, '--name', name, ...more));
   }
   return begun;
 }
 
 const digestOf = (text: string): string => (JSON.parse(text) as { digest: string }).digest;
+
+/** Epochs that displays were sent, in their order. */
+const epochsOf = (events: string): readonly number[] =>
+  [...events.matchAll(/^\{"event":"step-progress".*"step":"epoch (\d+) of/gm)].map(([, epoch]) => Number(epoch));
 
 /** The processes that one has started and that are still there, as Linux lists them. */
 async function childrenOf({ pid }: ChildProcess): Promise<readonly string[]> {
@@ -116,6 +123,11 @@ for (const [name, program, begin] of [
       const runs = join(folder, `runs-${name}`);
       expect([await alone.ended, alone.said.stderr]).toEqual([0, expect.any(String)]);
       const spread = start('coordinator', 'run', 'small.pipeline.yaml', '--json', '--runs', runs, ...options);
+      while (!spread.said.stderr.includes('✓') && spread.child.exitCode === null) await wait(20);
+      const shown = [...begun, spread].map(({ child }) =>
+        readFile(`/proc/${child.pid}/cmdline`, 'latin1').catch(() => ''),
+      );
+      const listedByPs = await Promise.all(shown);
       expect([await spread.ended, spread.said.stderr]).toEqual([0, expect.stringMatching(/fit logistic/)]);
       expect(digestOf(spread.said.stdout)).toBe(digestOf(alone.said.stdout));
       const listed = start('coordinator', 'workers', '--queue', service.url, '--json');
@@ -126,8 +138,54 @@ for (const [name, program, begin] of [
       for (const { child } of begun) child.kill('SIGINT');
       expect(await Promise.all(begun.map(({ ended }) => ended))).toEqual([0, 0, 0]);
       const texts = [...begun, spread, listed].map(({ said }) => said.stdout + said.stderr);
-      expect([await textsBelow(runs), await textsBelow(store), ...texts].join('\n')).not.toContain(PASSWORD);
+      expect([await textsBelow(runs), await textsBelow(store), ...texts, ...listedByPs].join('\n')).not.toContain(
+        PASSWORD,
+      );
     }, 240_000);
+
+    // Checkpoints do not pass through the queue: one of both is enough.
+    const once = name === 'Redis' ? test : undefined;
+    once?.(
+      'goes on from the checkpoint of a worker that was killed',
+      async () => {
+        const store = join(folder, `killed-store-${name}`);
+        const [first] = await workers([`${name}-first`], service, store, '--checkpoint-every', '0.2');
+        const options = [
+          '--json-events',
+          '--store',
+          store,
+          '--queue',
+          service.url,
+          '--cache-dir',
+          join(folder, `killed-${name}`),
+        ];
+        const runs = ['--runs', join(folder, `killed-runs-${name}`)];
+        const spread = start('coordinator', 'run', 'long.pipeline.yaml', ...options, ...runs);
+        const isFar = (): boolean => epochsOf(spread.said.stdout).some((epoch) => epoch >= 30);
+        while (!isFar() && spread.child.exitCode === null) await wait(20);
+        const before = epochsOf(spread.said.stdout).length;
+        const steps = await childrenOf(first.child);
+        for (const id of [first.child.pid, ...steps.map(Number)]) process.kill(id as number, 'SIGKILL');
+        await workers([`${name}-second`], service, store);
+        expect([await spread.ended, spread.said.stderr]).toEqual([0, expect.any(String)]);
+        const [goesOn] = epochsOf(spread.said.stdout).slice(before);
+        expect(goesOn).toBeGreaterThan(10);
+        const alone = start(
+          'coordinator',
+          'run',
+          'long.pipeline.yaml',
+          '--json',
+          '--cache-dir',
+          join(folder, `calm-${name}`),
+        );
+        await alone.ended;
+        const [run] = await readdir(join(folder, `killed-runs-${name}`));
+        const results = await readFile(join(folder, `killed-runs-${name}`, run, 'results.json'), 'utf8');
+        expect(digestOf(results)).toBe(digestOf(alone.said.stdout));
+        expect(await textsBelow(join(store, 'ac'))).not.toMatch(/"step":"checkpoint"/);
+      },
+      240_000,
+    );
 
     test('ends the step processes of all workers at Ctrl-C, and the workers stay', async () => {
       const store = join(folder, `endless-store-${name}`);

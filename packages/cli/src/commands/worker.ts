@@ -3,6 +3,7 @@ import type { WorkerNews } from '@selvedge/workflow/types';
 import type { Command } from 'commander';
 import { bytesText } from '../bytes.js';
 import { UsageError } from '../exit-codes.js';
+import { hidePasswords } from '../hide-passwords.js';
 import { folder } from '../paths.js';
 import { registryHere, withConfig } from '../registries.js';
 import { byteSize, wholeCount } from '../sizes.js';
@@ -22,9 +23,20 @@ interface Options extends CommonOptions {
   readonly memory?: number;
   readonly tags?: string;
   readonly name?: string;
+  readonly checkpointEvery?: number;
 }
 
 const QUEUE = 'redis://... or postgres://... (also: SELVEDGE_QUEUE)';
+
+/** What a worker that dies costs at most, beside the store's time. */
+const CHECKPOINT_SECONDS = 30;
+
+/** @throws UsageError */
+function checkpointSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && (seconds === 0 || (seconds >= 0.1 && seconds <= 86_400))) return seconds;
+  throw new UsageError(`--checkpoint-every: got '${text}'; need seconds, from 0.1 to 86400, or 0 for never`);
+}
 
 export function workerCommand(program: Command): void {
   const command = program
@@ -47,6 +59,11 @@ export function workerCommand(program: Command): void {
     )
     .option('--memory <size>', 'memory limit for all of them together, for instance 8GB', byteSize)
     .option('--tags <names>', 'only steps of runs with one of these tags, for instance gpu')
+    .option(
+      '--checkpoint-every <seconds>',
+      'send checkpoints of trainings to the store so often; 0: never (default: 30)',
+      checkpointSeconds,
+    )
     .option('--name <name>', 'for displays and lists (default: host:process)')
     .addHelpText(
       'after',
@@ -56,6 +73,7 @@ Examples:
   selvedge worker --queue postgres://selvedge@host/queue --store /mnt/store --concurrency 4 --memory 24GB`,
     );
   withCommon(withStore(withConfig(command))).action(async (options: Options) => {
+    await hidePasswords();
     const terminal = openTerminal(options);
     const address = neededQueue(options.queue);
     const [{ workQueue }, { codeIdentity, processUrl }, { sharedStore }, { findProject, foldersOf }] =
@@ -88,6 +106,7 @@ Examples:
         data: options.data === undefined ? {} : { dataDirectory: options.data },
         projectDirectory,
         sharedThreads,
+        checkpointMs: 1000 * (options.checkpointEvery ?? CHECKPOINT_SECONDS),
       },
       code: codeIdentity(registry),
       concurrency,
@@ -113,6 +132,7 @@ export function workersCommand(program: Command): void {
     .description('Lists the workers of a queue: what they do, their memory, how many jobs they have done.')
     .option('--queue <url>', QUEUE);
   withCommon(command).action(async (options: Options) => {
+    await hidePasswords();
     const terminal = openTerminal(options);
     const warn = (text: string): void => terminal.err(`${terminal.errColor.yellow('warning')} ${text}`);
     const queue = await openQueue(neededQueue(options.queue), warn);

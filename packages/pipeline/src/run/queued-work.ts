@@ -19,6 +19,8 @@ export interface QueueMachine {
   readonly data: Pick<DataOptions, 'dataDirectory'>;
   readonly projectDirectory: string;
   readonly sharedThreads: number;
+  /** How often checkpoints go to the store, in milliseconds; absent: never. */
+  readonly checkpointMs?: number;
 }
 
 /** A pipeline of the queue, and its rows. */

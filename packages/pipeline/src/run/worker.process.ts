@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SelvedgeError } from '@selvedge/data';
 import { Cache, InProcessExecutor } from '@selvedge/workflow';
+import { SharedCheckpoints } from '@selvedge/workflow/checkpoints';
 import type { StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
 import { loadRegistry } from '../config/load-registry.js';
 import type { PlannedEntry, Planning } from '../plan/planning.js';
@@ -35,6 +36,9 @@ setInterval(() => say({ say: 'memory', bytes: process.memoryUsage.rss() }), MEMO
 
 /** A store that keeps nothing for so long fails the job, which is tried again elsewhere or later, in milliseconds. */
 const STORE_MS = 60_000;
+
+/** A process that is asked to stop sends its last checkpoint within this time, in milliseconds: less than it is given. */
+const LAST_MS = 1000;
 
 /** What the jobs of this process are parts of. */
 interface Opened {
@@ -105,7 +109,31 @@ async function work({ task, id }: Job): Promise<readonly StepRecord[]> {
   opened.catch(() => {
     opened = undefined; // the store may answer later
   });
-  const { pipeline, cache, planning, dataFor } = await opened;
+  const { cache } = await opened;
+  const checkpoints = checkpointsOf(cache);
+  try {
+    const records = await doTask({ task, ...(id !== undefined && { id }) }, await opened, checkpoints);
+    await checkpoints?.remove();
+    return records;
+  } catch (error) {
+    if (stop.signal.aborted && checkpoints) await Promise.race([checkpoints.send(), wait(LAST_MS)]);
+    throw error;
+  } finally {
+    await checkpoints?.close();
+  }
+}
+
+/** Of a queue: another worker goes on with them where this one dies. */
+function checkpointsOf(cache: Cache): SharedCheckpoints | undefined {
+  if (!('queued' in setting) || !setting.checkpointMs || cache.shared?.writes !== true) return undefined;
+  return new SharedCheckpoints(cache, cache.shared, setting.checkpointMs);
+}
+
+async function doTask(
+  { task, id }: Job,
+  { pipeline, cache, planning, dataFor }: Opened,
+  checkpoints: SharedCheckpoints | undefined,
+): Promise<readonly StepRecord[]> {
   const entry = pipeline.models[task.entry];
   if (!entry) throw refused(`its model is number ${task.entry}; there are ${pipeline.models.length}`);
   const data = await dataFor(task.entry);
@@ -113,6 +141,7 @@ async function work({ task, id }: Job): Promise<readonly StepRecord[]> {
     cache,
     signal: stop.signal,
     onEvent: (event) => say({ say: 'event', event }),
+    ...(checkpoints && { checkpoints }),
   });
   const planned = await planEntry(entry, data, { ...planning, testSets: new TestSets() }, executor);
   if (id !== undefined) checkTask(planned, task, id);

@@ -3,6 +3,7 @@ import type { Cache, Files, Lookup } from '../cache/cache.js';
 import { claimCheckpointDir, removeCheckpointDir } from '../cache/checkpoint-directory.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';
 import type { OnStepEvent } from '../progress/events.js';
+import type { SharedCheckpoints } from '../store/shared-checkpoints.js';
 import type { Executor, StepRecord } from './executor.js';
 
 export interface InProcessOptions {
@@ -11,6 +12,8 @@ export interface InProcessOptions {
   readonly reading?: 'on' | 'off';
   readonly signal?: AbortSignal;
   readonly onEvent?: OnStepEvent;
+  /** Checkpoints that other machines share. */
+  readonly checkpoints?: SharedCheckpoints;
   /** Steps that other processes of this run have computed: found in the cache, they are recorded as run. */
   readonly precomputed?: ReadonlyMap<string, StepRecord>;
 }
@@ -172,7 +175,12 @@ export class InProcessExecutor implements Executor {
       get: (other) => clock.without(() => this.get(other)),
       signal,
       onProgress: (progress) => onEvent?.({ event: 'step-progress', id: node.id, label: node.label, progress }),
-      checkpointDir: () => claimCheckpointDir(this.#options.cache, node.checkpointKey ?? node.key),
+      checkpointDir: async () => {
+        const key = node.checkpointKey ?? node.key;
+        const folder = await claimCheckpointDir(this.#options.cache, key);
+        await this.#options.checkpoints?.begin(key, folder);
+        return folder;
+      },
     };
   }
 

@@ -108,7 +108,23 @@ export class SharedResults {
     });
   }
 
-  /** The same while the run goes on; `settled` waits for it. */
+  /**
+   * Removes a record and its files.
+   *
+   * @param kept - digests of files that stay
+   */
+  async remove(key: string, kept: ReadonlySet<string> = new Set()): Promise<void> {
+    if (!this.#writes) return;
+    await this.#without(undefined, async () => {
+      const record = await this.#record(key);
+      if (!record) return;
+      const files = record.files.map(({ digest }) => digest).filter((digest) => !kept.has(digest));
+      for (const each of [actionAddress(key), ...files.map(contentAddress)])
+        await this.#patience.attempt(() => this.store.remove(each));
+    });
+  }
+
+  /** `publish` while the run goes on; `settled` waits for it. */
   publishLater(entry: CacheEntry, pathOf: (name: string) => string): void {
     if (!this.#writes) return;
     const before = this.#uploads.size < UPLOADS ? Promise.resolve() : Promise.race(this.#uploads);

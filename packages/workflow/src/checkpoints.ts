@@ -1,0 +1,3 @@
+// Checkpoints that the workers of a queue share.
+
+export { SharedCheckpoints } from './store/shared-checkpoints.js';
