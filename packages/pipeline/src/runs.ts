@@ -1,5 +1,6 @@
 // Runs on disk, without what runs them: quick to load, for programs that only look.
 
+export { cancelRun } from './run/cancel-run.js';
 export { explainStep, nearestRun, type RunSteps } from './run/explain-step.js';
 export { type Folders, foldersOf } from './run/folders.js';
 export { updateManifest, type VerifiedRun, verifyRun } from './run/manifest.js';

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Serves until Ctrl-C, so that no test can run it to its end, or needs a queue that other machines reach. */
-const ELSEWHERE = /^(watch|workers?|cache serve)\b|--queue\b/;
+/** Serves until Ctrl-C, so that no test can run it to its end, needs a queue that other machines reach, or runs in the background. */
+const ELSEWHERE = /^(watch|workers?|cache serve|runs (attach|cancel))\b|--queue\b|--detach\b/;
 
 /** The words behind `selvedge` of every line that a shell block has of it, without its comment. */
 export function commandsIn(block: string): readonly (readonly string[])[] {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
+import { DetachedEvents, runDetached } from '../detach.js';
 import { openDisplay } from '../display/display.js';
 import { DataError, EXIT, RunError, UsageError } from '../exit-codes.js';
+import { hidePasswords } from '../hide-passwords.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
 import { showResults } from '../show-results.js';
@@ -21,6 +24,7 @@ interface Options extends SpecOptions, DataOptions {
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly jsonEvents?: boolean;
+  readonly detach?: boolean;
   readonly threads?: number;
   readonly workers?: number;
   readonly queue?: string;
@@ -31,6 +35,15 @@ interface Options extends SpecOptions, DataOptions {
 
 const untracked = (text: string, { errColor, errWidth }: Terminal): string =>
   `${errColor.yellow('warning')} ${wrap(`tracking stopped before the run ended: ${text}`, Math.max(60, errWidth - 8))}`;
+
+async function leaveRunning(runs: string, { out, err }: Terminal): Promise<void> {
+  const begun = await runDetached(runs, err);
+  if (typeof begun === 'number') process.exitCode = begun;
+  else
+    out(
+      `${begun.run} runs in the background, in ${begun.folder}\n  selvedge runs attach ${begun.run}   shows it until it ends\n  selvedge runs cancel ${begun.run}   stops it`,
+    );
+}
 
 export function runCommand(program: Command): void {
   const command = program
@@ -57,6 +70,7 @@ export function runCommand(program: Command): void {
     .option('--queue <url>', 'workers of this queue do the steps: redis://... or postgres://... (also: SELVEDGE_QUEUE)')
     .option('--tags <name>', 'with --queue: only workers that have this tag, for instance gpu')
     .option('--require-tracking', 'exit with 1 when a tracker of the file stopped, though the run is finished')
+    .option('--detach', 'run in the background; `selvedge runs attach` shows it, `selvedge runs cancel` stops it')
     .option('--dry-run', 'print the plan and run nothing')
     .addOption(new Option('--json-events', 'print every event as one line of JSON on stdout'))
     .addHelpText(
@@ -68,6 +82,7 @@ Examples:
   selvedge run knn.pipeline.yaml --dry-run
   selvedge run cnn.pipeline.yaml --resume
   selvedge run sweep.pipeline.yaml --workers 4 --memory 12GB
+  selvedge run sweep.pipeline.yaml --detach
   selvedge run sweep.pipeline.yaml --queue redis://host:6379 --store https://cache.example.org`,
     );
   withCommon(withStore(withData(withSpec(command)))).action(async (file: string, options: Options) => {
@@ -83,12 +98,26 @@ Examples:
     if (address === undefined && tag !== undefined) throw new UsageError('--tags needs --queue URL');
     if (tag?.includes(','))
       throw new UsageError(`--tags: got '${tag}'; a run asks for one tag, and a worker may have several`);
-    const { parseSpec, run, sharedStore } = await import('@selvedge/pipeline');
+    if (options.detach && (options.dryRun || options.json || options.jsonEvents))
+      throw new UsageError(
+        '--detach excludes --dry-run, --json and --json-events; `selvedge runs attach` has the last two',
+      );
+    const [{ parseSpec, run, sharedStore }, { foldersOf }] = await Promise.all([
+      import('@selvedge/pipeline'),
+      import('@selvedge/pipeline/runs'),
+    ]);
+    await hidePasswords();
     const terminal = openTerminal(options);
     const parsing = await specOptions(file, options);
     if (address !== undefined && !sharedStore(options.store, parsing.registry, () => undefined))
       throw new UsageError('--queue needs --store URL, or SELVEDGE_STORE: data and results go through a store');
     const pipeline = await parseSpec(file, parsing);
+    const runsDirectory = foldersOf(
+      pipeline.projectDirectory,
+      options.runs === undefined ? {} : { runsDirectory: options.runs },
+    ).runs;
+    if (options.detach) return leaveRunning(runsDirectory, terminal);
+    const detached = DetachedEvents.ofThisProcess();
     const { signal, dispose } = interruptSignal(terminal);
     const display = openDisplay({
       animated: terminal.animated && !options.jsonEvents,
@@ -118,6 +147,7 @@ Examples:
       onEvent: (event) => {
         if ('id' in event && event.id === 'data') isReading = event.event !== 'step-end';
         if (options.jsonEvents) terminal.out(JSON.stringify(event));
+        detached?.onEvent(event, (id) => options.output ?? join(runsDirectory, id));
         display.onEvent(event);
       },
     };
@@ -136,6 +166,10 @@ Examples:
       const { trackingFailures = [] } = result.record;
       for (const text of trackingFailures) terminal.err(untracked(text, terminal)); // a failure, so with --quiet too
       if (options.requireTracking && trackingFailures.length > 0) process.exitCode = EXIT.runFailed;
+      detached?.end(undefined);
+    } catch (error) {
+      detached?.end(error);
+      throw error;
     } finally {
       await queue?.close();
       display.close();

@@ -23,6 +23,7 @@ import { showResults } from '../show-results.js';
 import { table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
+import { attachCommands } from './runs-attach.js';
 
 type Options = CommonOptions & { readonly runs?: string; readonly verify?: boolean };
 
@@ -63,7 +64,7 @@ function explainingDamage(command: Command): Command {
 export function runsCommand(program: Command): void {
   const runs = program
     .command('runs')
-    .summary('runs: ls, show, rm, verify')
+    .summary('runs: ls, show, attach, cancel, rm, verify')
     .description('What has been run. RUN is a folder, an id or its beginning, a pipeline name, or latest.');
 
   withRuns(runs.command('ls').description('Lists runs, the newest first.')).action(async (options: Options) => {
@@ -100,6 +101,8 @@ export function runsCommand(program: Command): void {
       );
     },
   );
+
+  attachCommands(runs, withRuns, runsFolder);
 
   withRuns(
     runs

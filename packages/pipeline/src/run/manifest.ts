@@ -99,7 +99,8 @@ async function removeParts(folder: string): Promise<void> {
   }
 }
 
-const APART: readonly string[] = [MANIFEST_FILE, 'lock'];
+/** What grows after the end: marks of the process, and what one in the background writes. */
+const APART: readonly string[] = [MANIFEST_FILE, 'lock', 'detached.jsonl', 'detached.log'];
 
 async function filesIn(folder: string, below = ''): Promise<readonly string[]> {
   const found: string[] = [];

@@ -101,6 +101,13 @@ export async function readLease(path: string): Promise<readonly string[] | undef
   return lives ? lines.filter((line) => line !== '') : undefined;
 }
 
+/** The number of the process of this machine that has a lease; undefined where none has it that lives here. */
+export async function leaseHolder(path: string): Promise<number | undefined> {
+  const [first] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+  const holder = holderOf(first);
+  return holder && holderLives(holder) === true ? holder.process : undefined;
+}
+
 function holderOf(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Partial<Holder> | null;
