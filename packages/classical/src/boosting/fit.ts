@@ -5,7 +5,7 @@ import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { treeThreads } from '../tree/threads.js';
 import { type WeightedRows, weightByClass } from '../weighted-rows.js';
-import { addTree, type BoostedTree } from './boosted-tree.js';
+import { type BoostedTree, openTreeSums } from './boosted-tree.js';
 import { crossEntropy } from './cross-entropy.js';
 import { type ScoredRows, unitOf } from './derivatives.js';
 import { groupBins } from './group-bins.js';
@@ -52,6 +52,7 @@ export async function boost(
   for (const [label, of] of scores.entries()) of.fill(priors[label]);
   const heldScores =
     heldOut && scores.map((_, label) => new Float64Array(heldOut.train.labels.length).fill(priors[label]));
+  const addToHeldOut = heldOut && openTreeSums(heldOut.train.features, 0, heldOut.train.features.rows);
   const random = createRng(seed).fork(RANDOM_STREAM);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
   const pool = treeThreads(threads);
@@ -106,8 +107,8 @@ export async function boost(
     trees.push(...grown);
     history.train.push((await crossEntropy(ofTraining, threads)) / totalWeight);
     onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.maxIter });
-    if (!heldOut || !heldScores) continue;
-    for (const [label, tree] of grown.entries()) addTree(heldScores[label], tree, heldOut.train.features);
+    if (!heldOut || !heldScores || !addToHeldOut) continue;
+    for (const [label, tree] of grown.entries()) addToHeldOut(heldScores[label], tree);
     const { train: held, weights } = heldOut;
     const heldWeight = weights?.reduce((sum, weight) => sum + weight, 0) ?? held.labels.length;
     const loss = (await crossEntropy({ scores: heldScores, labels: held.labels, weights }, 1)) / heldWeight;

@@ -5,7 +5,7 @@ import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
 import { type PartialSum, predictFirst } from '../tree/predict-first.js';
-import { addTree, type BoostedTree, boostedTensors, readBoostedTrees } from './boosted-tree.js';
+import { type BoostedTree, boostedTensors, openTreeSums, readBoostedTrees } from './boosted-tree.js';
 import type { Boosted, BoostingHistory } from './fit.js';
 import { BOOSTING, gradientBoostingDefinition } from './params.js';
 
@@ -89,10 +89,11 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
     const classes = this.classes.length;
     const begin = (rows: Matrix, first: number, end: number): PartialSum => {
       const scores = Array.from(this.#priors, (prior) => new Float64Array(end - first).fill(prior));
+      const addTree = openTreeSums(rows, first, end);
       return {
         add: (round) => {
           for (let label = 0; label < classes; label++) {
-            addTree(scores[label], this.#trees[round * classes + label], rows, first);
+            addTree(scores[label], this.#trees[round * classes + label]);
           }
         },
         write: (shares) => softmaxInto(shares, scores),
