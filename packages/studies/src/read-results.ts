@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RecordedPeers } from './other-pages.js';
 import type { RecordedRow } from './record.js';
 import type { RecordedSeeds } from './seeds.js';
+import type { Tried } from './tried.js';
 import type { RecordedTwins } from './twins.js';
 
 /** What was recorded of the twins in PyTorch. */
@@ -12,6 +13,10 @@ export const readTwins = async (file: string): Promise<RecordedTwins> =>
 /** What scikit-learn makes of the other data. */
 export const readPeers = async (file: string): Promise<RecordedPeers> =>
   JSON.parse(await readFile(file, 'utf8')) as RecordedPeers;
+
+/** What was tried on the way to rows of ours. */
+export const readTried = async (file: string): Promise<readonly Tried[]> =>
+  JSON.parse(await readFile(file, 'utf8')) as readonly Tried[];
 
 /** Every recorded row of a folder, by id, in the order of their names. */
 export const readResults = (folder: string): Promise<ReadonlyMap<string, RecordedRow>> => readById(folder);

@@ -8,6 +8,7 @@ import { figuresOf, type PageFigure } from './page-figures.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
 import { type RecordedSeeds, seedsSection } from './seeds.js';
 import { transposedReading } from './transposed.js';
+import { type Tried, triedSection } from './tried.js';
 import { type RecordedTwins, twinsSection } from './twins.js';
 import { verdictsOf } from './verdicts.js';
 
@@ -19,6 +20,7 @@ export async function resultsPage(
   results: ReadonlyMap<string, RecordedRow>,
   twins: RecordedTwins,
   seeds: ReadonlyMap<string, RecordedSeeds>,
+  tried: readonly Tried[],
 ): Promise<ResultsPage> {
   const figures = figuresOf(results);
   const parts = [
@@ -46,6 +48,7 @@ export async function resultsPage(
     ...readings(results),
     seedsSection(seeds, results),
     twinsSection(results, twins),
+    triedSection(tried),
     OTHER,
     '## Not run',
     notRun(results),

@@ -7,7 +7,7 @@ import { CLAIMS, claimSentence } from './claims.js';
 import { explorationFigures } from './exploration.js';
 import { otherPages } from './other-pages.js';
 import { studiesPlugin } from './plugin.js';
-import { readPeers, readResults, readSeeds, readTwins } from './read-results.js';
+import { readPeers, readResults, readSeeds, readTried, readTwins } from './read-results.js';
 import type { RecordedRow } from './record.js';
 import { REPORTED_CURVES } from './reported-curves.js';
 import { resultsPage } from './results-page.js';
@@ -18,6 +18,7 @@ const registry = createRegistry([studiesPlugin]);
 const results = await readResults(join(home, 'results'));
 const peers = await readPeers(join(home, 'other/peers.json'));
 const twins = await readTwins(join(home, 'twins/results.json'));
+const tried = await readTried(join(home, 'best/tried.json'));
 const seeds = await readSeeds(join(home, 'results/seeds'));
 
 describe('the catalogue', () => {
@@ -44,7 +45,7 @@ describe('the catalogue', () => {
 
 describe('the results page', () => {
   test('is what the results say: run `npx nx run studies:results`', async () => {
-    const pages = { ...(await resultsPage(results, twins, seeds)), ...otherPages(results, peers) };
+    const pages = { ...(await resultsPage(results, twins, seeds, tried)), ...otherPages(results, peers) };
     for (const [name, text] of Object.entries(pages)) {
       expect([name, await readFile(join(home, '../../docs', name), 'utf8')]).toEqual([name, text]);
     }

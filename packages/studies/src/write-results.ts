@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { otherPages } from './other-pages.js';
-import { readPeers, readResults, readSeeds, readTwins } from './read-results.js';
+import { readPeers, readResults, readSeeds, readTried, readTwins } from './read-results.js';
 import { resultsPage } from './results-page.js';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +15,7 @@ const page = {
     results,
     await readTwins(join(home, 'twins/results.json')),
     await readSeeds(join(home, 'results/seeds')),
+    await readTried(join(home, 'best/tried.json')),
   )),
   ...otherPages(results, await readPeers(join(home, 'other/peers.json'))),
 };
