@@ -6,6 +6,7 @@ import type { Misclassified } from '../steps/misclassified.js';
 import { pointsOfHistory } from '../track/tracker.js';
 import { classBlocks } from './class-blocks.js';
 import { figureBlock } from './figure-block.js';
+import { importanceBlocks } from './importance-block.js';
 
 /** What a model is, and how it errs. */
 export function modelSection(model: ModelResult, figures: boolean, misclassified: Misclassified | undefined): Section {
@@ -26,6 +27,7 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
             ...importanceMap(model),
           ]
         : []),
+      ...importanceBlocks(model),
       {
         kind: 'text',
         text: `Confused most: ${evaluation.mostConfused

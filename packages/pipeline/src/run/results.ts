@@ -2,6 +2,7 @@ import type { Json } from '@selvedge/data/types';
 import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/evaluate/types';
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
+import type { ColumnImportances } from '../steps/permutation-importance.js';
 import type { CrossValidationResult } from './cross-validate-entry.js';
 import type { LearningCurveResult } from './learning-curve.js';
 import type { TrialResult } from './search-trials.js';
@@ -33,6 +34,8 @@ export interface ModelResult {
   readonly learningCurve?: LearningCurveResult;
   /** On corrupted copies of the rows of its primary split. */
   readonly robustness?: RobustnessTable;
+  /** Of the columns of the data, on the rows of its primary split. */
+  readonly permutationImportance?: ColumnImportances;
   readonly sweep?: {
     readonly kind: string;
     readonly metric: string;

@@ -7,6 +7,7 @@ import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, numericSeed } from '../plan/config-nodes.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type Misclassified, misclassifiedNode } from '../steps/misclassified.js';
+import { type ColumnImportances, permutationImportanceNode } from '../steps/permutation-importance.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
 import { labelsOf, type PartName, type Parts, type TestRows } from '../steps/rows.js';
@@ -52,6 +53,7 @@ export async function scoreEntry(
   const robustness =
     spoil &&
     (await executor.get(robustnessNode(nodes, { model, spoil, part, seed: numericSeed(seed), id: name }, planning)));
+  const importance = scored.predictions[part] && (await importanceOf(fitted, part, rows, executor));
   const looks = html && scored.predictions[part] !== undefined; // misclassified rows are looked up for the page alone
   if (looks) countAccess(rows, part, { model: name, purpose: 'error analysis' });
   const misclassified = looks && (await executor.get(misclassifiedNode(nodes.rows, nodes.predict(part), part, name)));
@@ -61,6 +63,7 @@ export async function scoreEntry(
     ...(crossValidation && { crossValidation: crossValidation.result }),
     ...(learningCurve && { learningCurve: learningCurve.result }),
     ...(robustness && { robustness }),
+    ...(importance && { permutationImportance: importance }),
     ...sweepOf(fitted),
     ...(entry.reported && { reported: entry.reported }),
   };
@@ -93,6 +96,20 @@ async function scoreParts({ entry, nodes }: FittedEntry, rows: Parts, executor: 
     };
   }
   return { parts, predictions };
+}
+
+async function importanceOf(
+  { entry: { name, evaluate }, nodes, planning }: FittedEntry,
+  part: 'test' | 'validation',
+  rows: Parts,
+  executor: Executor,
+): Promise<ColumnImportances | undefined> {
+  if (!evaluate.permutationImportance) return undefined;
+  const { repeats = 5, metric = evaluate.metrics[0] } = evaluate.permutationImportance;
+  const { model, seed } = nodes.config;
+  countAccess(rows, part, { model: name, purpose: 'permutation importance' });
+  const config = { model, metric, repeats, part, seed: numericSeed(seed), id: name };
+  return executor.get(permutationImportanceNode(nodes, config, planning));
 }
 
 /** Counts an access to test labels before anybody makes it, so that it is counted when its result is cached, too. */

@@ -77,6 +77,25 @@ export const evaluateSchema = z
       })
       .exactOptional()
       .describe('Accuracy on corrupted copies of the test rows. `{}` is everything.'),
+    permutationImportance: guessedAs(
+      z
+        .strictObject({
+          metric: guessedAs(
+            metricSchema.exactOptional().describe('What gets worse. Default: the first of `metrics`.'),
+            'scoring',
+          ),
+          repeats: guessedAs(
+            z.int().min(1).max(1000).exactOptional().describe('Times that each column is shuffled. Default 5.'),
+            'nRepeats',
+          ),
+        })
+        .exactOptional()
+        .describe(
+          'How much worse the model scores when one column of the data is shuffled, on test rows (or validation rows, where no test rows are scored). `{}` is enough.',
+        ),
+      'featureImportances',
+      'featureImportance',
+    ),
   })
   .meta({ description: 'What is measured.', definition: 'evaluate' });
 
