@@ -1,5 +1,6 @@
 import {
   createRng,
+  type FitOptions,
   type LabelledRows,
   type Matrix,
   type RowIndices,
@@ -38,9 +39,9 @@ export async function probeStateLeak(
   make: MakeClassifier,
   rows: LabelledRows,
   whole: RowIndices,
-  options: { readonly seed: number; readonly signal?: AbortSignal },
+  options: Pick<FitOptions, 'signal' | 'threads'> & { readonly seed: number },
 ): Promise<(() => Promise<void>) | undefined> {
-  onlyFields('probeStateLeak, options', options, ['seed', 'signal'], { randomState: 'seed: 0' });
+  onlyFields('probeStateLeak, options', options, ['seed', 'signal', 'threads'], { randomState: 'seed: 0' });
   const small = probeRows(rows);
   if (new Set(small.labels).size < 2) return undefined;
   const signal = options.signal ? { signal: options.signal } : {};
