@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { openStore } from './open-store.js';
 import { accountOf } from './s3-account.js';
 import { placeOf } from './s3-place.js';
 import { S3Store } from './s3-store.js';
+import { SharedResults } from './shared-results.js';
 
 const bytes = Buffer.from('some bytes');
 const address = contentAddress(sha256(bytes));
@@ -93,6 +94,24 @@ test.each([
     await expect(store.put(contentAddress(content.digest ?? ''), content)).rejects.toMatchObject({ kind: 'damaged' });
   isIll = false;
   expect(await store.put(address, contentOf(bytes))).toBe('written');
+  await close();
+});
+
+test('more than S3 takes in one piece is refused before it is sent, and smaller results still are', async () => {
+  const { environment, close } = await s3StandIn(folder, 'results');
+  const warnings: string[] = [];
+  const onWarning = (text: string): void => void warnings.push(text);
+  const shared = new SharedResults(openStore('s3://results', { environment }), { onWarning });
+  const entry = { step: 'fit', label: 'fit x', seconds: 1, created: '2026-11-27' };
+  const file = join(folder, 'small');
+  await writeFile(file, bytes);
+  const huge = { name: 'huge', bytes: 5 * 2 ** 30 + 1, digest: sha256('huge') };
+  expect(await shared.publish({ ...entry, key: sha256('a'), files: [huge] }, () => '/nowhere')).toBe(false);
+  expect(warnings).toEqual([
+    expect.stringMatching(/it has 5368709121 bytes, and S3 takes up to 5368709120.*this result is not sent$/),
+  ]);
+  const small = { name: 'small', bytes: bytes.length, digest: sha256(bytes) };
+  expect(await shared.publish({ ...entry, key: sha256('b'), files: [small] }, () => file)).toBe(true);
   await close();
 });
 

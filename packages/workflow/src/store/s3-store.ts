@@ -7,7 +7,7 @@ import { placeName, type S3Place } from './s3-place.js';
 import { s3Refusal } from './s3-refusal.js';
 import { type Signer, signerOf } from './s3-signer.js';
 import type { Content, Store, StoredBytes } from './store.js';
-import { StoreFailure } from './store-failure.js';
+import { StoreFailure, TooLarge } from './store-failure.js';
 import { bytesOf, drop, exchange } from './transport.js';
 
 /** SHA-256 of no bytes: requests without a body. */
@@ -150,7 +150,9 @@ export class S3Store implements Store {
       ? { ...given, bytes, digest }
       : contentOf(await readWhole(given.open(), most, this.#what(address)));
     if ((content.bytes ?? 0) > MOST_BYTES)
-      throw new StoreFailure('refused', `${this.#what(address)}: S3 takes up to 5 GiB in one piece`);
+      throw new TooLarge(
+        `${this.#what(address)}: it has ${content.bytes} bytes, and S3 takes up to ${MOST_BYTES} (5 GiB) in one piece; use --store with a folder or \`selvedge cache serve\` for such results`,
+      );
     return content as Content & Required<Pick<Content, 'bytes' | 'digest'>>;
   }
 

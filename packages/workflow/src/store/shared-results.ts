@@ -10,7 +10,7 @@ import { contentOf, fileContent, readWhole } from './content.js';
 import { Patience, type PatienceOptions } from './patience.js';
 import { MOST_RECORD, readRecord, writeRecord } from './result-record.js';
 import type { Store } from './store.js';
-import { asFailure, StoreFailure } from './store-failure.js';
+import { asFailure, StoreFailure, TooLarge } from './store-failure.js';
 
 export interface SharedOptions {
   /** Public keys, one of which must have signed what is read. Absent: no signature is asked for. */
@@ -185,7 +185,8 @@ export class SharedResults {
       return await work();
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
-      if (error.kind === 'refused') {
+      if (error instanceof TooLarge) this.#warn('too large', `${error.message}; this result is not sent`);
+      else if (error.kind === 'refused') {
         this.#writes = false;
         this.#warn('refused', `${error.message}; results are not sent`);
       } else if (!this.#patience.rests) this.#warn(error.kind, `${error.message}; the run goes on without it`);

@@ -18,6 +18,15 @@ export class StoreFailure extends SelvedgeError {
   }
 }
 
+/** One thing is larger than the store takes. Others are not: writing goes on. */
+export class TooLarge extends StoreFailure {
+  /** @param message - without passwords */
+  constructor(message: string) {
+    super('refused', message);
+    this.name = 'TooLarge';
+  }
+}
+
 /** What went wrong, as a failure of the store; a failure stays what it is. */
 export function asFailure(error: unknown, what: string): StoreFailure {
   if (error instanceof StoreFailure) return error;
