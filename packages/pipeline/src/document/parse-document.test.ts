@@ -25,6 +25,18 @@ describe('parseDocument(text, file)', () => {
     expect(plainValue(parseDocument('a: &x [1]\nb: *x\n', 'a.yaml'))).toEqual({ a: [1], b: [1] });
   });
 
+  test('expands an alias to the last anchor before it, whatever stands within other aliases', () => {
+    const text = 'a: &x { in: &y 1, own: &z [*y] }\nb: &y 2\nc: *x\nd: *y\ne: &z 3\nf: *z\n';
+    expect(plainValue(parseDocument(text, 'a.yaml'))).toEqual({
+      a: { in: 1, own: [1] },
+      b: 2,
+      c: { in: 1, own: [1] },
+      d: 2,
+      e: 3,
+      f: 3,
+    });
+  });
+
   test.each([
     ['a: 1\na: 2\n', "a.yaml:2:1: the key 'a' is there twice"],
     ['a: !!js/function "f"\n', 'a.yaml:1:4: tags are not allowed; write plain values'],
@@ -45,6 +57,8 @@ describe('parseDocument(text, file)', () => {
   test.each([
     ['billion laughs', laughs],
     ['many aliases of a large list', `a: &a [${'1, '.repeat(5000)}1]\nb: [${'*a, '.repeat(5000)}*a]`],
+    ['eighteen thousand merges', `a: &a { x: 1 }\nb:\n${'  - { <<: *a }\n'.repeat(18_000)}`],
+    ['aliases of as many anchors', Array.from({ length: 9000 }, (_, at) => `- &a${at} 1\n- *a${at}`).join('\n')],
     ['half a megabyte of merges', '<<: {}\n'.repeat(70_000)],
     ['nesting in brackets', `a: ${'['.repeat(100_000)}`],
     ['nesting in dashes', '- '.repeat(100_000)],
