@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
+import { field, imageFoldersOf, texts } from './image-folders.js';
 import { manifestFiles } from './manifest-files.js';
 
 const MOST_FILES = 512;
@@ -67,7 +68,7 @@ export async function followFiles(workspaceRoot: string, first: string): Promise
     const path = text.replace(/\$\{\s*([^{}]+?)\s*\}/g, (all, name: string) => variables.get(name) ?? all);
     for (const each of [path, ...labelsBeside(path)]) data.add(fromRoot(workspaceRoot, folder, each));
   }
-  for (const each of await manifestFiles(workspaceRoot, posix.dirname(first), datasets)) data.add(each);
+  for (const each of await manifestFiles(workspaceRoot, posix.dirname(first), datasets, imageFolders)) data.add(each);
   return { specs, datasets: [...datasets], data: [...data] };
 }
 
@@ -114,25 +115,11 @@ function comparedPipelines(compare: unknown): readonly string[] {
     .filter((entry): entry is string => typeof entry === 'string');
 }
 
-/** Where paths of pictures begin, from the folder of the table: `photos` of `photos/{}.jpg`. */
-function imageFoldersOf(data: unknown): readonly string[] {
-  const given = texts(field(data, 'imageFolder')).map((text) => text.replace(/[^/]*\{\}.*$/s, ''));
-  return given.length > 0 || field(data, 'imageColumn') === undefined ? given : ['.'];
-}
-
 /** A slash at the end stays. */
 const fromRoot = (workspaceRoot: string, folder: string, path: string): string =>
   (relative(workspaceRoot, resolve(workspaceRoot, folder, path))
     .split(sep)
     .join('/') || '.') + (path.endsWith('/') ? '/' : '');
-
-const texts = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
-
-/** A field of something that a person wrote and nobody has checked yet. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
 
 async function readDocument(path: string): Promise<unknown> {
   try {

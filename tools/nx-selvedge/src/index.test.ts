@@ -125,6 +125,7 @@ test('a change of any file that the pipeline would read changes the digest of it
       `  - { name: own, data: { train: 'its $\{part}.csv', validation: held.csv, test: ../../outside/test.csv } }`,
       `  - { name: photographs, data: { train: pictures/list.csv, imageColumn: file, imageFolder: 'photos/{}.png' } }`,
       '  - { name: leaves, data: leaves }',
+      '  - { name: buds, data: buds }',
       '  - { name: base }',
       'compare: [{ pipeline: x/other.pipeline.yaml }]',
     ].join('\n'),
@@ -132,6 +133,8 @@ test('a change of any file that the pipeline would read changes the digest of it
       'version: 1\nmodel: { kind: knn }\nsweep: { kind: grid, over: { data.train: [one.csv, two.csv] } }\ndata: { train: one.csv }\n',
     'app/datasets/leaves.json':
       '{ "name": "leaves", "folder": "../leaves", "splits": { "train": { "format": "png", "data": { "file": "train" } } } }',
+    'app/datasets/buds.json':
+      '{ "name": "buds", "folder": "../buds", "splits": { "train": { "format": "csv", "data": { "file": "list.csv" }, "options": { "imageColumn": "file", "imageFolder": "photos/{}.png" } } } }',
     'base/base.yaml': 'data: { train: train-images-idx3-ubyte, test: test.csv }\n',
     'selvedge.config.js': "import { lamps } from './plugins/lamps.js';\nexport default { plugins: [lamps] };",
     'plugins/lamps.js': "import x from './deeper/x.js';\nexport const lamps = x;",
@@ -144,6 +147,9 @@ test('a change of any file that the pipeline would read changes the digest of it
     'app/pictures/photos/a.png',
     'app/datasets/leaves.json',
     'app/leaves/train/oak/1.png',
+    'app/datasets/buds.json',
+    'app/buds/list.csv',
+    'app/buds/photos/1.png',
     '../outside/test.csv',
     'app/x/one.csv',
     'app/x/two.csv',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CreateNodesV2 } from '@nx/devkit';
-import { field } from './follow-files.js';
+import { field } from './image-folders.js';
 import { DEFAULTS, type SelvedgePluginOptions } from './options.js';
 import { type PipelineFile, readSpec } from './read-spec.js';
 import { targetsOf } from './targets.js';
