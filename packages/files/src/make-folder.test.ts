@@ -13,6 +13,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'files-'));
 });
 
+test('makeFolder(path, named) names what a passing folder stands for, and folders above it as they are', async () => {
+  await writeFile(join(folder, 'taken.part'), '');
+  await expect(makeFolder(join(folder, 'taken.part'), 'taken')).rejects.toThrow(/^taken: could not be made/);
+  await expect(makeFolder(join(folder, 'taken.part', 'x.part'), 'x')).rejects.toThrow(/taken\.part: could not be made/);
+});
+
 describe.each([
   ['makeFolder', makeFolder],
   ['makeFolderSync', async (path: string) => makeFolderSync(path)],

@@ -10,14 +10,15 @@ import { isSystemError, writeError } from './file-error.js';
  * Step by step, because `mkdir` with `recursive` never returns on Node 20 where a file system says ENOENT although the folder
  * above is there, as those of `/proc` and `/dev/fd` do.
  *
+ * @param named - what errors name in place of the last folder, where it has a passing name
  * @throws SelvedgeError `io` when the system refuses, or a file has the name
  */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, named: string = path): Promise<void> {
   for (const folder of await missing(path)) {
     try {
       await mkdir(folder);
     } catch (cause) {
-      if (!(await isFolder(folder))) throw notMade(folder, cause); // another process may have made it meanwhile
+      if (!(await isFolder(folder))) throw notMade(folder === path ? named : folder, cause); // another process may have made it meanwhile
     }
   }
 }

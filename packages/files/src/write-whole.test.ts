@@ -78,6 +78,8 @@ describe('copyWhole(from, to)', () => {
     await writeWhole(from, 'content');
     await copyWhole(from, to);
     expect(await readFile(to, 'utf8')).toBe('content');
+    await mkdir(join(folder, 'taken'));
+    await expect(copyWhole(from, join(folder, 'taken'))).rejects.toThrow(join(folder, 'taken'));
   });
 });
 

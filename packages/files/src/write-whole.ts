@@ -1,5 +1,5 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
-import { writeError } from './file-error.js';
+import { isSystemError, writeError } from './file-error.js';
 import { partName } from './part-name.js';
 import { WholeFile } from './whole-file.js';
 
@@ -32,6 +32,7 @@ export async function copyWhole(from: string, to: string): Promise<void> {
     await rename(part, to);
   } catch (cause) {
     await rm(part, { force: true });
-    throw writeError(from, cause);
+    // What is missing is the source; a full disk or a refusal is about the copy.
+    throw writeError(isSystemError(cause) && cause.code === 'ENOENT' ? from : to, cause);
   }
 }

@@ -25,7 +25,7 @@ export async function pngFolderSink(path: string, info: RowsInfo): Promise<RowsS
   const part = partName(path.replace(/[/\\]+$/, ''));
   const folders = info.classes.map((name) => join(part, folderOf(name)));
   try {
-    for (const folder of folders) await makeFolder(folder);
+    for (const folder of [part, ...folders]) await makeFolder(folder, path);
     const { name, classes, provenance } = info;
     await writeFile(join(part, FOLDER_FILE), `${JSON.stringify({ name, shape, classes, provenance }, null, 2)}\n`);
   } catch (cause) {

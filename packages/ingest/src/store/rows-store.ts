@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Dataset, dataset, matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { bytesOf, numbersIn, StoredRows, throwIfAborted } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
@@ -86,7 +86,7 @@ async function soundStore(folder: string): Promise<AboutStore | undefined> {
 }
 
 async function write(part: string, source: DigestibleRows, { signal, onProgress }: StoreOptions): Promise<AboutStore> {
-  await makeFolder(part);
+  await makeFolder(part, dirname(part));
   const file = await open(join(part, ROWS_FILE), 'wx');
   const hash = createHash('sha256');
   const labels: number[] = [];

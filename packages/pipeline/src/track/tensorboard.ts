@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ProtobufWriter } from '@selvedge/compute/kernels';
-import { makeFolder } from '@selvedge/files/steps';
+import { makeFolder, writeError } from '@selvedge/files/steps';
 import { maskedCrc32c } from './crc32c.js';
 import type { Point, Tracker } from './tracker.js';
 
@@ -25,7 +25,9 @@ export function tensorboardTracker(folder: string, now: () => number = Date.now)
         const records = own.map((point) => record(scalarEvent(point, now() / 1000)));
         const head = begun.has(model) ? [] : [record(versionEvent(now() / 1000))];
         begun.add(model);
-        await appendFile(file, Buffer.concat([...head, ...records]));
+        await appendFile(file, Buffer.concat([...head, ...records])).catch((cause: unknown) => {
+          throw writeError(file, cause); // the system's own error names no file
+        });
       }
     },
     async close() {},

@@ -184,7 +184,7 @@ export class Cache {
     const folder = this.folderOf(key);
     const temporary = join(this.directory, 'tmp', `${process.pid}-${randomBytes(8).toString('hex')}`);
     try {
-      await makeFolder(temporary);
+      await makeFolder(temporary, folder);
       if (!(await write(temporary))) return false;
       await makeFolder(join(folder, '..'));
       await flushFolder(temporary);

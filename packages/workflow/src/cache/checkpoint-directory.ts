@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, partName } from '@selvedge/files/steps';
+import { makeFolder, partName, writeError } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from '../lease/holder.js';
 import type { Cache } from './cache.js';
 import { isAlive } from './is-alive.js';
@@ -35,7 +35,7 @@ async function claimed(folder: string): Promise<string> {
     await writeFile(join(folder, OWNER), JSON.stringify(thisHolder()), { flag: 'wx' });
     return folder;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeError(join(folder, OWNER), error);
     const own = `${folder}-${process.pid}`;
     await makeFolder(own);
     return own;
