@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Change } from './changes.js';
+import type { Change } from './change.js';
 
 /** What came of the changes. */
 export interface Counts {
@@ -12,7 +12,7 @@ export interface Counts {
 
 /** Writes what a change writes. */
 export async function writeFiles(place: string, { files = {} }: Pick<Change, 'files'>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(place, name), content);
 }
 
 /** Steps whose results are kept; others are cheap and made in each process. */

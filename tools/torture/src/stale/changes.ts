@@ -1,29 +1,7 @@
+import { type Change, edited, everything, matching, nothing } from './change.js';
 import { FILES, PIPELINE, TRAIN_ROWS, table } from './stale-project.js';
+import { PICTURE_CHANGES, TABLE_CHANGES } from './table-changes.js';
 
-/** One ingredient of keys, changed; and which steps then have to run again. */
-export interface Change {
-  readonly name: string;
-  /** Texts of files that are written. */
-  readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Further words of the command. */
-  readonly words?: readonly string[];
-  /** Default `a.pipeline.yaml`. */
-  readonly pipeline?: string;
-  /**
-   * `again`: Nx runs the command, which then takes every step from the cache, because files are hashed as a whole. `apart`:
-   * nothing that a target of Nx sees. Default: Nx runs the command where a step has to run.
-   */
-  readonly nx?: 'again' | 'apart';
-  runs(step: string): boolean;
-}
-
-const nothing = (): boolean => false;
-const everything = (): boolean => true;
-const matching =
-  (pattern: RegExp) =>
-  (step: string): boolean =>
-    pattern.test(step);
 /** Fits of these models and what follows from them. */
 const models = (...names: readonly string[]) =>
   matching(new RegExp(`^(audit/(${names.join('|')})$|(fit|predict|score)/(${names.join('|')})(/|$))`));
@@ -32,11 +10,6 @@ const computed = (step: string): boolean => step !== 'audit/copies';
 
 const train = FILES['train.csv'];
 const test = FILES['test.csv'];
-const edited = (file: string, from: string | RegExp, to: string): Readonly<Record<string, string>> => {
-  const text = FILES[file].replace(from, to);
-  if (text === FILES[file]) throw new Error(`the change of ${file} changes nothing`);
-  return { [file]: text };
-};
 const pipeline = (from: string | RegExp, to: string): Readonly<Record<string, string>> =>
   edited('a.pipeline.yaml', from, to);
 /** A table with another text in a row, counted from 0. */
@@ -153,6 +126,8 @@ const PARAMETERS: readonly Change[] = [
     runs: nothing,
   },
   { name: 'a value set to what it is', words: ['--set', 'models[0].model.k=3'], nx: 'apart', runs: nothing },
+  { name: 'a store', words: ['--store', 'shared'], nx: 'apart', runs: nothing },
+  { name: 'a store by the environment', env: { SELVEDGE_STORE: 'shared' }, nx: 'apart', runs: nothing },
   { name: 'the folder of the run', words: ['--output', 'elsewhere/run'], nx: 'apart', runs: nothing },
   { name: 'a level of logging', words: ['--verbose'], nx: 'apart', runs: nothing },
   { name: 'events as JSON', words: ['--json-events'], nx: 'apart', runs: nothing },
@@ -238,6 +213,11 @@ const PLUGINS: readonly Change[] = [
     runs: models('net', 'mine'), // the code of a configuration is one
   },
   {
+    name: 'a store in the configuration',
+    files: edited('selvedge.config.js', 'plugins: [', "store: { url: './shared', writing: 'off' },\n  plugins: ["),
+    runs: models('net', 'mine'), // code of the configuration, as is that of the network
+  },
+  {
     name: 'a module that nothing imports',
     files: { 'plugin/unrelated.js': 'export const unrelated = 2;\n' },
     runs: nothing,
@@ -245,4 +225,12 @@ const PLUGINS: readonly Change[] = [
 ];
 
 /** Every ingredient of keys, and what is none. */
-export const CHANGES: readonly Change[] = [...DATA, ...PARAMETERS, ...SURROUNDINGS, ...CODE, ...PLUGINS];
+export const CHANGES: readonly Change[] = [
+  ...DATA,
+  ...PARAMETERS,
+  ...SURROUNDINGS,
+  ...CODE,
+  ...PLUGINS,
+  ...TABLE_CHANGES,
+  ...PICTURE_CHANGES,
+];

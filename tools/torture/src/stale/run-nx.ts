@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.js';
+import type { Change } from './change.js';
 import { type Counts, stepsOf, writeFiles } from './changed-project.js';
-import { CHANGES, type Change } from './changes.js';
-import { FILES, makeStaleProject } from './stale-project.js';
+import { CHANGES } from './changes.js';
+import { FILES, makeStaleProject, PICTURE_FILES } from './stale-project.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const NX = join(ROOT, 'node_modules/nx/dist/bin/nx.js');
@@ -52,18 +53,24 @@ export async function runNx(
   await makeStaleProject(app);
   await makeLinks(folder);
   await writeFiles(folder, { files: WORKSPACE });
-  const first = await nx(folder, {});
-  if (first.code !== 0) throw new Error(`the unchanged target fails: ${first.output}`);
-  const steps = [...(await stepsOf(join(app, 'runs', 'a'))).keys()];
+  await mkdir(join(folder, 'datasets'));
+  await writeFiles(app, inWorkspace(FILES));
   const seen = [...changes.filter((change) => change.nx !== 'apart'), ...OWN];
+  const unchanged = new Map<string, readonly string[]>();
+  for (const target of new Set(seen.map(targetOf))) {
+    const { code, output } = await nx(folder, target, {});
+    if (code !== 0) throw new Error(`the unchanged target ${target} fails: ${output}`);
+    unchanged.set(target, [...(await stepsOf(join(app, 'runs', target))).keys()]);
+  }
   for (const change of seen) {
     if (performance.now() > end) break;
     const note = (kind: string, message: string): void =>
       found({ kind, where: `nx, ${change.name}`, seed: CHANGES.indexOf(change) + 1, message: message.slice(0, 300) });
-    await writeFiles(app, change);
-    const { code, output } = await nx(folder, change.env ?? {});
+    await writeFiles(app, inWorkspace(change.files ?? {}));
+    const target = targetOf(change);
+    const { code, output } = await nx(folder, target, change.env ?? {});
     const isHit = /read the output from the cache/.test(output);
-    const isWanted = change.nx === 'again' || steps.some((step) => change.runs(step));
+    const isWanted = change.nx === 'again' || (unchanged.get(target) ?? []).some((step) => change.runs(step));
     counts.changes++;
     counts.again += Number(!isHit);
     if (code !== 0) note('failed', output);
@@ -75,15 +82,27 @@ export async function runNx(
       counts.needless++;
       note('needless miss', 'Nx ran the command again');
     }
-    if (!isHit && change.nx === 'again') {
-      const ran = [...(await stepsOf(join(app, 'runs', 'a')))].filter(([, outcome]) => outcome === 'ran');
+    if (code === 0 && !isHit && change.nx === 'again') {
+      const ran = [...(await stepsOf(join(app, 'runs', target)))].filter(([, outcome]) => outcome === 'ran');
       if (ran.length > 0) note('needless miss', ran.map(([id]) => id).join(' '));
     }
-    for (const name of Object.keys(change.files ?? {}))
-      await writeFile(join(app, name), FILES[name] ?? WORKSPACE[name.replace('../', '')] ?? '');
+    const before = Object.keys(change.files ?? {}).map((name) => [
+      name,
+      FILES[name] ?? PICTURE_FILES[name] ?? WORKSPACE[name.replace('../', '')] ?? '',
+    ]);
+    await writeFiles(app, inWorkspace(Object.fromEntries(before)));
   }
   return counts;
 }
+
+/** Manifests lie in the workspace, whose project is `app`. */
+function inWorkspace(files: NonNullable<Change['files']>): { readonly files: NonNullable<Change['files']> } {
+  const { [MANIFEST]: manifest, ...others } = files;
+  if (typeof manifest !== 'string') return { files };
+  return { files: { ...others, [`../${MANIFEST}`]: manifest.replace('"folder":".."', '"folder":"../app"') } };
+}
+
+const MANIFEST = 'datasets/photos.json';
 
 /** Packages of this repository as an installation has them. */
 async function makeLinks(folder: string): Promise<void> {
@@ -94,11 +113,15 @@ async function makeLinks(folder: string): Promise<void> {
   }
 }
 
+/** The target of a pipeline has its name. */
+const targetOf = ({ base = 'a.pipeline.yaml' }: Change): string => base.replace('.pipeline.yaml', '');
+
 function nx(
   folder: string,
+  target: string,
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [NX, 'run', 'stale:a', '--output-style=static'], {
+  const child = spawn(process.execPath, [NX, 'run', `stale:${target}`, '--output-style=static'], {
     cwd: folder,
     env: {
       ...process.env,

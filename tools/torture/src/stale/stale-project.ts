@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodePng } from '@selvedge/ingest/decode';
 
 const MODULES = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
 
@@ -104,6 +105,72 @@ export function table(rows: number, begin: number, names = 'length,width,height'
 /** Training rows, of which the last twelve are for validation. */
 export const TRAIN_ROWS = 72;
 
+const TABLE_PIPELINE = `version: 1
+name: table
+seed: 3
+data: { train: wide.csv, validation: wide-validation.csv, test: wide-test.csv, label: kind, id: row, weights: mass, drop: [note], delimiter: ';', decimal: ',', missing: nan }
+models:
+  - { name: bayes, preprocess: [{ kind: impute }], model: { kind: gaussian-naive-bayes } }
+  - { name: cost, model: { kind: tuned-threshold, by: cost, falseNegativeCost: 3, folds: 2, member: { kind: decision-tree, maxDepth: 3 } } }
+evaluate: { metrics: [accuracy] }
+report: { html: false }
+`;
+
+/** Rows with a name, two numbers of which some are missing, a note, a weight, and one of two classes. */
+function wideTable(rows: number, begin: number): string {
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const label = (row + begin) % 2;
+    const length = ((row * 7 + begin) % 11) + 6 * label;
+    const width = (row + begin) % 5 === 3 ? '' : `${(row * 3) % 8},5`;
+    return `${row};${length};${width};a;${1 + (row % 3)},5;${['no', 'yes'][label]}`;
+  });
+  return `row;length;width;note;mass;kind\n${lines.join('\n')}\n`;
+}
+
+const PHOTOS_PIPELINE = `version: 1
+name: photos
+seed: 3
+data: { name: photos, onBadImage: error }
+split: { kind: last, validation: 4 }
+models:
+  - { name: knn, model: { kind: knn, k: 3 } }
+evaluate: { metrics: [accuracy] }
+report: { html: false }
+`;
+
+/** A picture of 6 x 6, brighter for the second class. */
+export const pictureOf = (row: number, label: number): Uint8Array =>
+  encodePng({
+    shape: [6, 6, 1],
+    values: Uint8Array.from({ length: 36 }, (_, at) => ((at * 7 + row * 13) % 90) + 150 * label),
+  });
+
+/** Paths of the pictures in the project. */
+export const PICTURES: readonly string[] = Array.from({ length: 24 }, (_, row) => `pictures/${row}.png`);
+
+const photosManifest = (): string => {
+  const split = (file: string) => ({
+    format: 'csv',
+    data: { file },
+    options: { imageColumn: 'file', image: { size: 4 } },
+  });
+  return JSON.stringify({
+    name: 'photos',
+    title: 'Photographs',
+    folder: '..',
+    splits: { train: split('photos-train.csv'), test: split('photos-test.csv') },
+  });
+};
+
+const listOf = (from: number, to: number): string =>
+  `file,label\n${PICTURES.slice(from, to)
+    .map((path, row) => `${path},${['dark', 'bright'][row % 2]}\n`)
+    .join('')}`;
+
+/** Pipelines whose runs are compared with those of changed projects. */
+export const BASES = ['a.pipeline.yaml', 'table.pipeline.yaml', 'photos.pipeline.yaml'] as const;
+export type Base = (typeof BASES)[number];
+
 /** Files of the project as they are before anything is changed. */
 export const FILES: Readonly<Record<string, string>> = {
   'package.json': '{ "name": "stale", "type": "module" }\n',
@@ -117,13 +184,26 @@ export const FILES: Readonly<Record<string, string>> = {
   'node_modules/bulbs/package.json':
     '{ "name": "bulbs", "version": "1.0.0", "type": "module", "exports": "./index.js" }\n',
   'node_modules/bulbs/index.js': 'export const BULBS = 1;\n',
+  'table.pipeline.yaml': TABLE_PIPELINE,
+  'wide.csv': wideTable(60, 0),
+  'wide-validation.csv': wideTable(14, 0),
+  'wide-test.csv': wideTable(16, 1),
+  'photos.pipeline.yaml': PHOTOS_PIPELINE,
+  'datasets/photos.json': photosManifest(),
+  'photos-train.csv': listOf(0, 16),
+  'photos-test.csv': listOf(16, 24),
 };
+
+/** Those that are no text. */
+export const PICTURE_FILES: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+  PICTURES.map((path, row) => [path, pictureOf(row, row % 2)]),
+);
 
 /** Writes the project; packages of this repository are links. */
 export async function makeStaleProject(folder: string, links: readonly string[] = ['zod']): Promise<void> {
-  for (const [name, text] of Object.entries(FILES)) {
+  for (const [name, content] of Object.entries({ ...FILES, ...PICTURE_FILES })) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
+    await writeFile(join(folder, name), content);
   }
   for (const name of links) {
     await mkdir(dirname(join(folder, 'node_modules', name)), { recursive: true });
