@@ -3,6 +3,8 @@
 
 export { adam } from './adam';
 export { prepare } from './gradients';
+export { decayedStep, direction } from './muon';
+export { polar } from './polar';
 export { adagrad, rmsprop } from './scaled-by-squares';
 export { momentum, sgd } from './sgd';
 

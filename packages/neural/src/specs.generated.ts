@@ -264,11 +264,95 @@ export type AdagradParams = Filled<
   'initialAccumulator' | 'epsilon' | 'weightDecay' | 'decayAll' | 'clipNorm' | 'clipValue'
 >;
 
-/** Turns gradients into steps. */
-export type OptimizerSpec = SgdSpec | AdamSpec | AdamwSpec | RmspropSpec | AdagradSpec;
+/**
+ * Momentum made orthogonal by five Newton-Schulz steps, for kernels of dense layers and of convolutions without
+ * groups, as matrices of [inputs, outputs]; adamw for all else and, unless `head`, for the last kernel.
+ */
+export interface MuonSpec {
+  readonly kind: 'muon';
+  /**
+   * Share of the momentum of matrices that is kept at each step. From 0, below 1.
+   * @defaultValue 0.95
+   */
+  readonly momentum?: number;
+  /**
+   * Looks ahead along the momentum, after Nesterov.
+   * @defaultValue true
+   */
+  readonly nesterov?: boolean;
+  /**
+   * What the learning rate of a matrix is multiplied with. `match-rms-adamw`: 0.2 * sqrt(the longer side), so that
+   * steps are as long as those of adamw and one learning rate serves both. `original`: sqrt(max(1, outputs /
+   * inputs)), with learning rates near 0.02. PyTorch has both, and `original` as its default.
+   * @defaultValue "match-rms-adamw"
+   */
+  readonly adjustLearningRate?: 'match-rms-adamw' | 'original';
+  /**
+   * Whether the last kernel of the network, too, steps by muon.
+   * @defaultValue false
+   */
+  readonly head?: boolean;
+  /**
+   * Share of the mean gradient that is kept at each step. From 0, below 1.
+   * @defaultValue 0.9
+   */
+  readonly beta1?: number;
+  /**
+   * Share of the mean squared gradient that is kept at each step. From 0, below 1.
+   * @defaultValue 0.999
+   */
+  readonly beta2?: number;
+  /**
+   * Added to the root that steps are divided by. From 1e-12.
+   * @defaultValue 1e-7
+   */
+  readonly epsilon?: number;
+  /**
+   * Takes learning rate * decay * weight off each weight of a kernel (of all, with `decayAll`), with the default of
+   * PyTorch. Keras subtracts the same from all variables, and its default is 0.004. From 0.
+   * @defaultValue 0.01
+   */
+  readonly weightDecay?: number;
+  /**
+   * Biases and the scale and shift of normalisations decay, too.
+   * @defaultValue false
+   */
+  readonly decayAll?: boolean;
+  /**
+   * Gradients, with penalties and weight decay in them, are scaled down so that the norm of all of them together is
+   * at most this (`global_clipnorm` of Keras, `clip_grad_norm_` of PyTorch, which both clip before they add weight
+   * decay); 0 leaves them. From 0.
+   * @defaultValue 0
+   */
+  readonly clipNorm?: number;
+  /**
+   * Each number of a gradient is cut to [-clipValue, clipValue], before `clipNorm`; 0 leaves them. From 0.
+   * @defaultValue 0
+   */
+  readonly clipValue?: number;
+}
 
 /** With the defaults filled in. */
-export type OptimizerParams = SgdParams | AdamParams | AdamwParams | RmspropParams | AdagradParams;
+export type MuonParams = Filled<
+  MuonSpec,
+  | 'momentum'
+  | 'nesterov'
+  | 'adjustLearningRate'
+  | 'head'
+  | 'beta1'
+  | 'beta2'
+  | 'epsilon'
+  | 'weightDecay'
+  | 'decayAll'
+  | 'clipNorm'
+  | 'clipValue'
+>;
+
+/** Turns gradients into steps. */
+export type OptimizerSpec = SgdSpec | AdamSpec | AdamwSpec | RmspropSpec | AdagradSpec | MuonSpec;
+
+/** With the defaults filled in. */
+export type OptimizerParams = SgdParams | AdamParams | AdamwParams | RmspropParams | AdagradParams | MuonParams;
 
 /** The same rate throughout. */
 export interface ConstantSpec {

@@ -3,19 +3,12 @@ import {
   commonFields,
   decoupledDecayField,
   defineOptimizer,
-  epsilonField,
   epsilonPlacementField,
-  fading,
   type OptimizerDefinition,
+  ofAdam,
 } from './definition.js';
 
-const fields = {
-  beta1: fading(0.9, 'Share of the mean gradient that is kept at each step.'),
-  beta2: fading(0.999, 'Share of the mean squared gradient that is kept at each step.'),
-  epsilon: epsilonField,
-  epsilonPlacement: epsilonPlacementField,
-  ...commonFields,
-};
+const fields = { ...ofAdam, epsilonPlacement: epsilonPlacementField, ...commonFields };
 
 const ruleOf = ({ beta1, beta2, epsilon, epsilonPlacement = 'pytorch' }: AdamParams | AdamwParams) => ({
   kind: 'adam' as const,

@@ -54,6 +54,17 @@ export const epsilonField: z.ZodType<number> = z
   .default(1e-7)
   .describe('Added to the root that steps are divided by.');
 
+/** What the formula of adam needs. */
+export const ofAdam: {
+  readonly beta1: z.ZodType<number>;
+  readonly beta2: z.ZodType<number>;
+  readonly epsilon: z.ZodType<number>;
+} = {
+  beta1: fading(0.9, 'Share of the mean gradient that is kept at each step.'),
+  beta2: fading(0.999, 'Share of the mean squared gradient that is kept at each step.'),
+  epsilon: epsilonField,
+};
+
 /** Absent, it stays out of the specifications that name runs. */
 export const epsilonPlacementField: z.ZodOptional<z.ZodEnum<{ pytorch: 'pytorch'; keras: 'keras' }>> = z
   .enum(['pytorch', 'keras'])

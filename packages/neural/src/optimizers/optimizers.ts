@@ -4,6 +4,7 @@ import type { OptimizerSpec } from '../specs.generated.js';
 import { adagrad } from './adagrad.js';
 import { adam, adamw } from './adam.js';
 import type { OptimizerDefinition } from './definition.js';
+import { muon } from './muon.js';
 import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 import type { UpdateRule } from './update-rule.js';
@@ -28,7 +29,7 @@ const EXPECTED = {
 /** Every optimizer; names and defaults are Keras's, the formulas PyTorch's where a field does not say otherwise. */
 export const optimizers: Catalogue<OptimizerDefinition> = catalogueOf(
   { family: 'optimizer', typeName: 'OptimizerSpec', description: 'Turns gradients into steps.', advice: EXPECTED },
-  [sgd, adam, adamw, rmsprop, adagrad],
+  [sgd, adam, adamw, rmsprop, adagrad, muon],
 );
 
 /**

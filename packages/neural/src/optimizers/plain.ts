@@ -1,4 +1,5 @@
 import { unreachable } from '@selvedge/data/checks';
+import { orthogonalized } from './newton-schulz.js';
 import type { Stretch } from './stretches.js';
 import { epsilonsOf, type UpdateRule } from './update-rule.js';
 
@@ -46,9 +47,22 @@ export function plainUpdate(
   const correction2 = 1 - rule.beta2 ** (step + 1);
   const { inside, epsilon } = epsilonsOf(rule, step);
   const [first, second] = moments;
-  for (const { start, end, weightDecay, rateFactor } of stretches) {
+  for (const { start, end, weightDecay, rateFactor, matrix } of stretches) {
     const rate = learningRate * rateFactor;
     const kept = rule.decoupled ? 1 - rate * weightDecay : 1;
+    if (matrix) {
+      // PyTorch decays by the learning rate as it is, and steps by the adjusted one.
+      const directions = Float64Array.from(matrix.places, (i) => {
+        const g = gradients[i] * shrink;
+        first[i] = rule.momentum * first[i] + g;
+        return rule.nesterov ? g + rule.momentum * first[i] : first[i];
+      });
+      for (const [at, value] of orthogonalized(directions, matrix.rows, matrix.columns).entries()) {
+        const i = matrix.places[at];
+        parameters[i] = kept * parameters[i] - rate * matrix.rateFactor * value;
+      }
+      continue;
+    }
     for (let i = start; i < end; i++) {
       const g = gradients[i] * shrink;
       switch (rule.kind) {
@@ -62,6 +76,7 @@ export function plainUpdate(
           parameters[i] -= rate * (rule.nesterov ? g + rule.momentum * first[i] : first[i]);
           break;
         }
+        case 'muon':
         case 'adam': {
           first[i] = rule.beta1 * first[i] + (1 - rule.beta1) * g;
           second[i] = rule.beta2 * second[i] + (1 - rule.beta2) * g * g;

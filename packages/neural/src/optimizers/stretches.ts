@@ -1,5 +1,6 @@
 import type { ParameterLayout } from '@selvedge/networks/engine';
 import type { Network, ParameterSlot } from '@selvedge/networks/types';
+import { type KernelMatrix, matricesOf } from './matrices.js';
 import type { UpdateRule } from './update-rule.js';
 
 /** A stretch of the flat arrays that is updated with the same numbers. */
@@ -11,6 +12,8 @@ export interface Stretch {
   readonly weightDecay: number;
   /** The learning rate is multiplied with it. */
   readonly rateFactor: number;
+  /** Of a kernel that is stepped as a matrix: its stretch holds nothing else. */
+  readonly matrix?: KernelMatrix;
 }
 
 /**
@@ -24,11 +27,14 @@ export function stretchesOf(
   rateFactor: (slot: ParameterSlot) => number = () => 1,
 ): Stretch[] {
   const stretches: Stretch[] = [];
+  const matrices = matricesOf(network, layout, rule);
   for (const [at, slot] of network.parameters.entries()) {
     if (!slot.trainable) continue;
     const { start, end } = layout.ranges[at];
     const weightDecay = slot.role === 'kernel' || rule.decayAll ? rule.weightDecay : 0;
-    const next = { start, end, l1: slot.l1, l2: slot.l2, weightDecay, rateFactor: rateFactor(slot) };
+    const matrix = matrices.get(slot.name);
+    const factor = rateFactor(slot);
+    const next = { start, end, l1: slot.l1, l2: slot.l2, weightDecay, rateFactor: factor, ...(matrix && { matrix }) };
     const last = stretches.at(-1);
     if (last !== undefined && last.end === start && sameNumbers(last, next)) {
       stretches[stretches.length - 1] = { ...last, end };
@@ -40,4 +46,9 @@ export function stretchesOf(
 }
 
 const sameNumbers = (a: Stretch, b: Stretch): boolean =>
-  a.l1 === b.l1 && a.l2 === b.l2 && a.weightDecay === b.weightDecay && a.rateFactor === b.rateFactor;
+  a.matrix === undefined &&
+  b.matrix === undefined &&
+  a.l1 === b.l1 &&
+  a.l2 === b.l2 &&
+  a.weightDecay === b.weightDecay &&
+  a.rateFactor === b.rateFactor;

@@ -1,10 +1,12 @@
 /** The rules that the kernels know. Numbers that a rule does not use are 0. */
 export interface UpdateRule {
-  readonly kind: 'sgd' | 'adam' | 'rmsprop' | 'adagrad';
+  readonly kind: 'sgd' | 'adam' | 'rmsprop' | 'adagrad' | 'muon';
   /** Arrays as long as the parameters that the rule keeps between steps. */
   readonly moments: 0 | 1 | 2;
   /** What those arrays start from. */
   readonly momentStart: number;
+  /** For kernels that are stepped as matrices; absent: none is. */
+  readonly matrices?: { readonly adjustLearningRate: 'match-rms-adamw' | 'original'; readonly head: boolean };
   readonly momentum: number;
   readonly nesterov: boolean;
   readonly beta1: number;

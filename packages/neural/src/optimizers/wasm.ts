@@ -2,6 +2,7 @@ import { instantiateKernels, MemoryPlan } from '@selvedge/compute/kernels';
 import { unreachable } from '@selvedge/data/checks';
 import type { Optimizer } from './optimizer.js';
 import { optimizerWasm } from './optimizer.wasm.js';
+import { createOrthogonalizer, type Orthogonalize } from './orthogonalizer.js';
 import type { Stretch } from './stretches.js';
 import { epsilonsOf, type UpdateRule } from './update-rule.js';
 
@@ -20,6 +21,8 @@ interface Exports {
     nesterov: number,
   ): void;
   adam(...values: number[]): void;
+  direction(g: number, m: number, count: number, shrink: number, beta: number, nesterov: number): void;
+  decayedStep(p: number, g: number, count: number, rate: number, kept: number): void;
   rmsprop(...values: number[]): void;
   adagrad(...values: number[]): void;
 }
@@ -37,11 +40,15 @@ export function createWasmOptimizer(rule: UpdateRule, length: number): Optimizer
   const arrays = places.map((place) => new Float32Array(kernels.memory.buffer, place, length));
   const [parameters, gradients, ...moments] = arrays;
   for (const moment of moments) moment.fill(rule.momentStart);
+  let orthogonalize: Orthogonalize | undefined;
   return {
     parameters,
     gradients,
     moments,
-    update: (stretches, learningRate, step) => update(kernels.exports, places, stretches, rule, learningRate, step),
+    update: (stretches, learningRate, step) => {
+      orthogonalize ??= createOrthogonalizer(stretches.flatMap(({ matrix }) => matrix ?? []));
+      return update(kernels.exports, { places, gradients, orthogonalize }, stretches, rule, learningRate, step);
+    },
   };
 }
 
@@ -49,9 +56,16 @@ export function createWasmOptimizer(rule: UpdateRule, length: number): Optimizer
 const SLOW_DECAY = 0.8;
 const FLUSH_STEPS = 64;
 
+interface Run {
+  /** Addresses of parameters, gradients and moments. */
+  readonly places: readonly number[];
+  readonly gradients: Float32Array;
+  readonly orthogonalize: Orthogonalize;
+}
+
 function update(
   kernels: Exports,
-  [p, g, first, second]: readonly number[],
+  { places: [p, g, first, second], gradients, orthogonalize }: Run,
   stretches: readonly Stretch[],
   rule: UpdateRule,
   learningRate: number,
@@ -69,16 +83,23 @@ function update(
   const { inside, epsilon } = epsilonsOf(rule, step);
   const correction1 = 1 - beta1 ** (step + 1);
   const rootCorrection2 = Math.sqrt(1 - beta2 ** (step + 1));
-  for (const { start, end, weightDecay, rateFactor } of stretches) {
+  for (const { start, end, weightDecay, rateFactor, matrix } of stretches) {
     const rate = learningRate * rateFactor;
     const kept = rule.decoupled ? 1 - rate * weightDecay : 1;
     const count = end - start;
     const at = start * 4;
+    if (matrix) {
+      kernels.direction(g + at, first + at, count, shrink, rule.momentum, rule.nesterov ? 1 : 0);
+      orthogonalize(gradients, matrix);
+      kernels.decayedStep(p + at, g + at, count, rate * matrix.rateFactor, kept);
+      continue;
+    }
     switch (rule.kind) {
       case 'sgd':
         if (rule.moments === 0) kernels.sgd(p + at, g + at, count, rate * shrink);
         else kernels.momentum(p + at, g + at, first + at, count, rate, shrink, rule.momentum, rule.nesterov ? 1 : 0);
         break;
+      case 'muon':
       case 'adam': {
         kernels.adam(
           p + at,

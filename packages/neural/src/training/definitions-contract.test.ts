@@ -22,6 +22,7 @@ const OPTIMIZERS = contractCases<OptimizerSpec>('optimizer', optimizers.kinds, {
   adamw: { kind: 'adamw' },
   rmsprop: { kind: 'rmsprop' },
   adagrad: { kind: 'adagrad' },
+  muon: { kind: 'muon' },
 });
 
 test.each(OPTIMIZERS)('the optimizer %s lowers the loss, the same for the same seed', async (_, optimizer) => {

@@ -1,6 +1,6 @@
 """One step and a hundred steps of PyTorch's optimisers on a small MLP and a small CNN, for torch-steps.test.ts.
 
-python3 torch-steps.reference.py > torch-steps.reference.json      (PyTorch 1.13.1 of Debian 12)
+python3 torch-steps.reference.py > torch-steps.reference.json      (PyTorch 2.13.0)
 """
 import json
 import torch
@@ -46,6 +46,46 @@ def canonical(values):
     return [float('%.9g' % number) for number in out]
 
 
+class Muon(torch.optim.Optimizer):
+    """K. Jordan's Muon, its steps of Newton and Schulz in float64: torch.optim.Muon takes them in bfloat16.
+
+    Kernels but the last by Muon, convolutions as matrices of [filters, all else]; the rest by AdamW.
+    """
+
+    def __init__(self, parameters, adjusted):
+        parameters = list(parameters)
+        kernels = [p for p in parameters if p.dim() > 1][:-1]
+        rest = [p for p in parameters if all(p is not kernel for kernel in kernels)]
+        super().__init__(kernels, {})
+        self.rest = torch.optim.AdamW(rest, lr=0.01, eps=1e-7, weight_decay=0.05)
+        self.adjusted = adjusted
+        self.velocities = [torch.zeros_like(p) for p in kernels]
+
+    def zero_grad(self):
+        super().zero_grad()
+        self.rest.zero_grad()
+
+    def step(self):
+        self.rest.step()
+        with torch.no_grad():
+            for p, velocity in zip(self.param_groups[0]['params'], self.velocities):
+                velocity.mul_(0.95).add_(p.grad)
+                update = (p.grad + 0.95 * velocity).reshape(len(p), -1)
+                rows, columns = update.shape
+                wide = max(1, rows / columns) ** 0.5
+                factor = wide if self.adjusted == 'original' else 0.2 * max(rows, columns) ** 0.5
+                p.mul_(1 - 0.01 * 0.05)
+                p.sub_(0.01 * factor * newton_schulz(update).reshape(p.shape))
+
+
+def newton_schulz(g):
+    x = g.double() / (g.double().norm() + 1e-7)
+    for _ in range(5):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return x.float()
+
+
 OPTIMISERS = {
     'sgd': lambda p: torch.optim.SGD(p, lr=0.05),
     'momentum': lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01),
@@ -54,6 +94,8 @@ OPTIMISERS = {
     'adamw': lambda p: torch.optim.AdamW(p, lr=0.01, eps=1e-7, weight_decay=0.05),
     'rmsprop': lambda p: torch.optim.RMSprop(p, lr=0.003, alpha=0.9, eps=1e-7),
     'adagrad': lambda p: torch.optim.Adagrad(p, lr=0.03, eps=1e-7, initial_accumulator_value=0.1),
+    'muon': lambda p: Muon(p, 'match-rms-adamw'),
+    'muon-original': lambda p: Muon(p, 'original'),
 }
 
 cases = []

@@ -36,6 +36,11 @@ const RULES: Readonly<Record<string, { spec: OptimizerSpec; learningRate: number
   adamw: { spec: { kind: 'adamw', weightDecay: 0.05, decayAll: true }, learningRate: 0.01 },
   rmsprop: { spec: { kind: 'rmsprop' }, learningRate: 0.003 },
   adagrad: { spec: { kind: 'adagrad' }, learningRate: 0.03 },
+  muon: { spec: { kind: 'muon', weightDecay: 0.05, decayAll: true }, learningRate: 0.01 },
+  'muon-original': {
+    spec: { kind: 'muon', weightDecay: 0.05, decayAll: true, adjustLearningRate: 'original' },
+    learningRate: 0.01,
+  },
 };
 
 const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
