@@ -283,6 +283,27 @@ export interface IdentitySpec {
 /** With the defaults filled in. */
 export type IdentityParams = IdentitySpec;
 
+/**
+ * Passes as many input channels on as there are filters: 1 from channel i to filter i (of each group) in the middle
+ * of the window, 0 elsewhere, as dirac_ of PyTorch.
+ */
+export interface DiracSpec {
+  readonly kind: 'dirac';
+  /**
+   * Groups of filters; that of a convolution with groups. Whole, from 1 to 65536.
+   * @defaultValue 1
+   */
+  readonly groups?: number;
+  /**
+   * What filters beyond the input channels are filled with; with zeros they learn late, or never.
+   * @defaultValue "zeros"
+   */
+  readonly remaining?: 'zeros' | 'he-normal' | 'pytorch-default';
+}
+
+/** With the defaults filled in. */
+export type DiracParams = Filled<DiracSpec, 'groups' | 'remaining'>;
+
 /** All one number. */
 export interface ConstantSpec {
   readonly kind: 'constant';
@@ -378,6 +399,7 @@ export type InitializerSpec =
   | 'lecun-normal'
   | 'orthogonal'
   | 'identity'
+  | 'dirac'
   | 'truncated-normal'
   | 'variance-scaling'
   | 'pytorch-default'
@@ -391,6 +413,7 @@ export type InitializerSpec =
   | LecunNormalSpec
   | OrthogonalSpec
   | IdentitySpec
+  | DiracSpec
   | ConstantSpec
   | RandomUniformSpec
   | RandomNormalSpec
@@ -410,6 +433,7 @@ export type InitializerParams =
   | LecunNormalParams
   | OrthogonalParams
   | IdentityParams
+  | DiracParams
   | ConstantParams
   | RandomUniformParams
   | RandomNormalParams

@@ -20,6 +20,7 @@ import type {
   ZerosParams,
 } from '../specs.generated.js';
 import { defineInitializer, type InitializerDefinition } from './definition.js';
+import { dirac } from './dirac.js';
 import { fillWith, identityOf, LEFT_BY_CUT, truncatedNormal, uniform } from './fill.js';
 import { orthogonal } from './orthogonal.js';
 
@@ -189,6 +190,7 @@ export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthand
     lecunNormal,
     orthogonalMatrix,
     identity,
+    dirac,
     constant,
     randomUniform,
     randomNormal,
