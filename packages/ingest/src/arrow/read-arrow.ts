@@ -67,7 +67,7 @@ export async function* arrowBatches(source: ByteSource, file: boolean): AsyncGen
         if (type !== HEADER.schema) throw badTable(path, 'it does not begin with a schema');
         schema = readSchema(path, header);
         yield schema;
-      } else if (type === HEADER.dictionary) readDictionary(path, header, body, schema, dictionaries);
+      } else if (type === HEADER.dictionary) readDictionary(path, header, body, schema, dictionaries, file);
       else if (type === HEADER.batch) {
         const batch = readRecordBatch(path, header, body, schema.fields, dictionaries);
         if (batch.rows > 0) yield batch;
@@ -86,6 +86,7 @@ function readDictionary(
   body: Uint8Array,
   { fields }: ArrowSchema,
   dictionaries: Map<number, readonly (string | null)[]>,
+  file: boolean,
 ): void {
   const id = header.int64(0);
   const data = header.table(1);
@@ -93,12 +94,15 @@ function readDictionary(
   if (!data || field?.layout.kind !== 'dictionary') throw badTable(path, `dictionary ${id} belongs to no column`);
   const values = [{ name: field.name, layout: field.layout.values }];
   const [column] = readRecordBatch(path, data, body, values, dictionaries).columns;
-  if ('unread' in column) throw badTable(path, `dictionary ${id} ${column.unread}`);
+  if ('unread' in column) throw unsupportedTable(path, `dictionary ${id} ${column.unread}`);
   const texts =
     'texts' in column
       ? column.texts
       : Array.from(column.numbers as ArrayLike<number>, (value) => (Number.isNaN(value) ? null : String(value)));
   const before = dictionaries.get(id);
-  if (before && header.uint8(2) !== 1) throw badTable(path, `dictionary ${id} is replaced half-way, which is not read`);
-  dictionaries.set(id, before ? [...before, ...texts] : texts);
+  const isMore = header.uint8(2) === 1;
+  // In a stream it holds for the batches behind it; a file has its dictionaries in any order.
+  if (before && !isMore && file)
+    throw unsupportedTable(path, `dictionary ${id} is there twice, which files do not allow`);
+  dictionaries.set(id, before && isMore ? [...before, ...texts] : texts);
 }

@@ -1,4 +1,5 @@
 import type { NumericArray } from '@selvedge/data/types';
+import { floatsOfHalves } from '../bytes/floats-of-halves.js';
 import { badTable, type Column } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 import type { ArrowField, Layout, NumericType, Skipped } from './schema.js';
@@ -77,7 +78,9 @@ class Parts {
       this.skip(name, layout);
       return;
     }
-    const own = { numbers: 2, bits: 2, bytes: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[layout.kind];
+    const own = { numbers: 2, halves: 2, bits: 2, bytes: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[
+      layout.kind
+    ];
     this.#nextNode(name);
     for (let at = 0; at < own; at++) this.#next();
     if (layout.kind === 'list' || layout.kind === 'fixed-list') {
@@ -156,7 +159,7 @@ function readColumn(
   const nulls = parts.node(name, rows);
   const isList = layout.kind === 'bytes' || layout.kind === 'list' || layout.kind === 'fixed-list';
   const column = readValues(path, name, layout, rows, parts, dictionaries, nulls);
-  if (!nulls) return column;
+  if (!nulls || layout.kind === 'dictionary') return column; // a dictionary has seen to its nulls
   if (isList) return { name, unread: `has ${nulls.count} nulls in place of lists` };
   if ('texts' in column) return { name, texts: column.texts.map((text, row) => (nulls.isNull(row) ? null : text)) };
   return 'numbers' in column ? withMissing(name, column.numbers, nulls) : column;
@@ -186,6 +189,8 @@ function readValues(
   switch (layout.kind) {
     case 'numbers':
       return { name, numbers: parts.numbers(name, layout.array, rows), width: 1 };
+    case 'halves':
+      return { name, numbers: floatsOfHalves(parts.numbers(name, Uint16Array, rows) as Uint16Array), width: 1 };
     case 'bits': {
       const bits = parts.numbers(name, Uint8Array, Math.ceil(rows / 8)) as Uint8Array;
       return {
@@ -225,9 +230,17 @@ function readValues(
         if (!(at >= 0 && at < dictionary.length)) badCode(path, name, code, dictionary.length);
         return dictionary[at];
       });
-      return { name, texts };
+      return layout.values.kind === 'text' ? { name, texts } : numbersOfTexts(name, texts);
     }
   }
+}
+
+/** Values of a dictionary of numbers; as texts where float64 does not hold them, which labels may be. */
+function numbersOfTexts(name: string, texts: readonly (string | null)[]): Column {
+  const numbers = Float64Array.from(texts, (text) => (text === null ? Number.NaN : Number(text)));
+  if (numbers.some((value) => Number.isInteger(value) && !Number.isSafeInteger(value))) return { name, texts };
+  const missing = texts.filter((text) => text === null).length;
+  return { name, numbers, width: 1, ...(missing > 0 && { missing }), written: texts.map((text) => text ?? '') };
 }
 
 function withNulls(name: string, item: NumericType, items: number, parts: Parts): Column {

@@ -16,6 +16,7 @@ type NumericType =
 /** The layouts that are read, of the many that Arrow has. */
 export type Layout =
   | { readonly kind: 'numbers'; readonly array: NumericType }
+  | { readonly kind: 'halves' }
   | { readonly kind: 'bits' }
   | { readonly kind: 'bytes'; readonly width: number }
   | { readonly kind: 'text'; readonly large: boolean }
@@ -61,7 +62,6 @@ const TYPE = {
 const SKIPPED: Readonly<Record<number, readonly [what: string, buffers: number]>> = {
   1: ['holds nulls alone', 0],
   2: ['holds whole numbers of an unusual width', 2],
-  3: ['holds float16', 2],
   4: ['holds binary values', 3],
   7: ['holds decimals', 2],
   8: ['holds dates', 2],
@@ -86,7 +86,7 @@ const VIEWS = [23, 24];
 const UNION = 14;
 const MAX_DEPTH = 16;
 
-/** @throws SelvedgeError `unsupported` for a big-endian file, `corrupt-file` for two columns of one name */
+/** @throws SelvedgeError `unsupported` for a big-endian file and for two columns of one name */
 export function readSchema(path: string, schema: FlatTable): ArrowSchema {
   if (schema.int16(0) !== 0) {
     throw unsupportedTable(
@@ -96,7 +96,7 @@ export function readSchema(path: string, schema: FlatTable): ArrowSchema {
   }
   const fields = schema.tables(1).map((field) => readField(path, field));
   const names = new Set(fields.map(({ name }) => name));
-  if (names.size !== fields.length) throw badTable(path, 'two columns have the same name');
+  if (names.size !== fields.length) throw unsupportedTable(path, 'two columns have the same name');
   return { fields, metadata: new Map(schema.tables(2).map((entry) => [entry.text(0), entry.text(1)])) };
 }
 
@@ -120,6 +120,7 @@ function layoutOf(path: string, name: string, field: FlatTable, depth = 0): Layo
   const children = field.tables(5);
   const numbers = numericType(type, details);
   if (numbers) return { kind: 'numbers', array: numbers };
+  if (type === TYPE.float && (details?.int16(0) ?? 0) === 0) return { kind: 'halves' };
   if (type === TYPE.utf8 || type === TYPE.largeUtf8) return { kind: 'text', large: type === TYPE.largeUtf8 };
   if (type === TYPE.bool) return { kind: 'bits' };
   if (type === TYPE.fixedBinary) return { kind: 'bytes', width: positive(path, name, details?.int32(0)) };

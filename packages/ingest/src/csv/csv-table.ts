@@ -95,7 +95,14 @@ function columnOf(
   const { kind } = scan;
   if (kind !== 'number' && kind !== 'boolean') {
     const present = written.map((field) => (isAbsent(field) ? null : field));
-    return { name, texts: present, written, why: whyNot(name, at, scan), areDates: kind === 'date' };
+    return {
+      name,
+      texts: present,
+      written,
+      why: whyNot(name, at, scan),
+      areDates: kind === 'date',
+      isMixed: scan.numbers > 0,
+    };
   }
   const value = (field: string): number => {
     if (isAbsent(field)) return Number.NaN;
@@ -106,11 +113,16 @@ function columnOf(
   return { name, numbers, width: 1, ...(missing > 0 && { missing }), written };
 }
 
+/** May be a number with commas between its thousands, or one with three decimals. */
+const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+\s*$/;
+
 /** Why a column is not a feature, with the line to write. */
 function whyNot(name: string, at: number, { odd, kind, numbers, present, distinct }: ColumnScan): string {
   const place = odd ? `line ${odd.line}, column ${at + 1}: ${shownField(odd.field)}` : `column ${at + 1}`;
   const left = `leave the column out with drop: ${JSON.stringify(name)}`;
   if (kind === 'date') return `${place} is a date, and features are numbers; ${left}`;
+  if (odd && THOUSANDS.test(odd.field))
+    return `${place} is not a number that float64 holds: write it without commas, pass decimal: ',' where they are decimal points, or ${left}`;
   if (odd && /^\s*[+-]?\d+,\d+\s*$/.test(odd.field))
     return `${place} is not a number that float64 holds (decimal notation, point as in 1.5); pass decimal: ',', or ${left}`;
   const amount =

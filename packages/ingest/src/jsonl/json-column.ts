@@ -64,7 +64,12 @@ export class JsonColumn {
     }
     const texts = values.map((value) => (this.#isMissing(value) ? null : String(value)));
     const areDates = this.#dates === present;
-    return { name, texts, ...(areDates && { areDates }), ...(this.#mixed && { why: this.#whyNot(name) }) };
+    return {
+      name,
+      texts,
+      ...(areDates && { areDates }),
+      ...(this.#mixed && { why: this.#whyNot(name), isMixed: true }),
+    };
   }
 
   #whyNot(name: string): string {

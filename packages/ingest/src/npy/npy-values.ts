@@ -1,6 +1,7 @@
 import type { NumericArray } from '@selvedge/data/types';
 import { swapBytes } from '#byte-array';
 import { LITTLE_ENDIAN } from '../bytes/byte-order.js';
+import { floatsOfHalves } from '../bytes/floats-of-halves.js';
 import type { NpyHeader } from './npy-header.js';
 
 const ARRAYS = {
@@ -16,7 +17,7 @@ export function npyValues({ kind, width, bigEndian }: NpyHeader, bytes: Uint8Arr
   const itemBytes = kind === 'U' ? 4 : width;
   if (itemBytes > 1 && bigEndian === LITTLE_ENDIAN) swapBytes(bytes, itemBytes);
   if (kind === 'U') return texts(bytes, width, (item) => String.fromCodePoint(...new Uint32Array(item.slice().buffer)));
-  if (kind === 'f' && width === 2) return Float32Array.from(new Uint16Array(bytes.buffer), halfToNumber);
+  if (kind === 'f' && width === 2) return floatsOfHalves(new Uint16Array(bytes.buffer as ArrayBuffer));
   const types: Readonly<Record<number, new (buffer: ArrayBufferLike) => NumericArray>> = ARRAYS[kind];
   return new types[width](bytes.buffer);
 }
@@ -26,15 +27,6 @@ function texts(bytes: Uint8Array, width: number, decoded: (item: Uint8Array) => 
   return Array.from({ length: bytes.length / width }, (_, at) =>
     decoded(bytes.subarray(at * width, (at + 1) * width)).replace(/\0+$/, ''),
   );
-}
-
-/** IEEE 754's binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }
 
 /** The same elements with the last size changing fastest, as C and this library have them. */

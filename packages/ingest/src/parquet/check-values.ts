@@ -2,6 +2,7 @@ import type { CompressionCodec, Compressors, PageHeader, ParquetType } from 'hyp
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { checkDelta, checkDeltaTexts } from './check-delta.js';
 import { checkRuns } from './check-runs.js';
+import { NotRead } from './not-read.js';
 
 /** The highest levels of a column's values: 0 where all are there, once a row. */
 export interface Levels {
@@ -96,7 +97,12 @@ function checkEncoded(bytes: Uint8Array, encoding: string, values: number, type:
     case 'DELTA_BYTE_ARRAY':
       checkDeltaTexts(bytes, values, TEXTS.always + TEXTS.ratio * bytes.length);
       return;
+    case 'RLE': {
+      if (type !== 'BOOLEAN') throw new Error(`values of type ${type} are encoded as RLE, which is for booleans`);
+      checkRuns(framed(bytes, 0, 1).bytes, 1, values);
+      return;
+    }
     default:
-      throw new Error(`its values are encoded as ${encoding}, which is not read`);
+      throw new NotRead(`its values are encoded as ${encoding}, which is not read`);
   }
 }

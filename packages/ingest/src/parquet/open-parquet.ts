@@ -5,7 +5,14 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
 import { KeptBatches } from '../table/kept-batches.js';
-import { badTable, type Column, type Table, type TableBatch, type TableReadOptions } from '../table/table.js';
+import {
+  badTable,
+  type Column,
+  type Table,
+  type TableBatch,
+  type TableReadOptions,
+  unsupportedTable,
+} from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { COMPRESSORS, PageCheck } from './check-pages.js';
 import { FlatNumbers, type StoredArrayType } from './flat-numbers.js';
@@ -188,7 +195,7 @@ function columnsOf(path: string, schema: readonly SchemaElement[]): ColumnForm[]
     at = endOf(path, schema, at);
   }
   if (new Set(forms.map(({ name }) => name)).size !== forms.length)
-    throw badTable(path, 'two columns have the same name');
+    throw unsupportedTable(path, 'two columns have the same name');
   return forms;
 }
 
@@ -203,7 +210,8 @@ function formOf(schema: readonly SchemaElement[], at: number): ColumnForm {
   if (!leaf || (!list && element.repetition_type === 'REPEATED')) return { name, unread: 'holds repeated values' };
   const array = arrayOf(leaf);
   if (array !== undefined || (!list && isText(leaf))) {
-    const stored = list ? undefined : STORED.find((type) => type === array);
+    const isStored = !list && leaf.type !== 'FIXED_LEN_BYTE_ARRAY'; // which halves are
+    const stored = isStored ? STORED.find((type) => type === array) : undefined;
     return { name, array, list, ...(stored && { stored }) };
   }
   return { name, unread: unreadType(leaf) };
@@ -221,7 +229,8 @@ function endOf(path: string, schema: readonly SchemaElement[], start: number): n
 
 function unreadType({ type, converted_type: converted, logical_type: logical }: SchemaElement): string {
   const named = logical?.type ?? converted ?? type ?? '';
-  if (/^(?:DATE|TIME|INT96)/.test(named)) return 'holds dates';
+  if (/^TIME(?:_|$)/.test(named)) return 'holds times';
+  if (/^(?:DATE|TIMESTAMP|INT96)/.test(named)) return 'holds dates';
   return `holds values of type ${named}`;
 }
 
@@ -240,7 +249,11 @@ const INTEGERS: Readonly<Record<string, ArrayType>> = {
 };
 
 function arrayOf({ type, converted_type: converted, logical_type: logical }: SchemaElement): ArrayType | undefined {
-  const named = logical?.type === 'INTEGER' ? `${logical.isSigned ? '' : 'U'}INT_${logical.bitWidth}` : converted;
+  const named =
+    logical?.type === 'INTEGER'
+      ? `${logical.isSigned ? '' : 'U'}INT_${logical.bitWidth}`
+      : (converted ?? (logical?.type === 'TIME' || logical?.type === 'TIMESTAMP' ? logical.type : undefined));
+  if (logical?.type === 'FLOAT16') return Float32Array;
   if (type === 'FLOAT') return Float32Array;
   if (type === 'DOUBLE') return Float64Array;
   if (type === 'BOOLEAN') return Uint8Array;

@@ -5,6 +5,7 @@ import type { ByteSource, OpenSource } from '../bytes/byte-source.js';
 import { badTable, unsupportedTable } from '../table/table.js';
 import { startOf } from './check-pages.js';
 import { checkStruct } from './check-thrift.js';
+import { NotRead } from './not-read.js';
 
 /** An open Parquet file whose footer has been checked. */
 export interface ParquetFile {
@@ -40,6 +41,8 @@ export async function explained<T>(path: string, work: () => Promise<T>): Promis
     return await work();
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
+    if (cause instanceof NotRead || (cause instanceof Error && OF_LIBRARY.test(cause.message)))
+      throw unsupportedTable(path, cause.message);
     // The library's own words where it noticed; a TypeError or RangeError of its code says nothing to a reader.
     const thrown = cause instanceof Error && !(cause instanceof TypeError || cause instanceof RangeError);
     const noticed = thrown && !/undefined|NaN|\[object/.test(cause.message);
@@ -47,6 +50,9 @@ export async function explained<T>(path: string, work: () => Promise<T>): Promis
     throw badTable(path, `not a proper Parquet file: ${why}`, cause);
   }
 }
+
+/** What the library says of a kind of file that it does not read. */
+const OF_LIBRARY = /^parquet unsupported (?:encoding|compression codec): [A-Z]|^parquet \w+ not supported$/;
 
 function boundedBuffer(path: string, opened: OpenSource): AsyncBuffer {
   const { size } = opened;
@@ -83,7 +89,9 @@ function checkFooter(path: string, { num_rows, row_groups }: FileMetaData, size:
     rows += group.num_rows;
     if (group.num_rows < 0n || group.num_rows > 2n ** 31n)
       throw badTable(path, `a row group claims ${group.num_rows} rows`);
-    for (const { meta_data: chunk } of group.columns) {
+    for (const { meta_data: chunk, crypto_metadata: encrypted } of group.columns) {
+      if (encrypted !== undefined)
+        throw unsupportedTable(path, 'some of its columns are encrypted. Write them without encryption');
       if (!chunk) throw badTable(path, 'a column without metadata');
       const start = startOf(chunk);
       const bytes = chunk.total_compressed_size;

@@ -7,7 +7,7 @@ import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import type { RowsSource } from '../rows/rows.js';
 import { columnNamed, labelColumn } from '../table/column-roles.js';
-import { badTable, type Table, type TableReadOptions } from '../table/table.js';
+import { badTable, type Table, type TableReadOptions, unsupportedTable } from '../table/table.js';
 import { labelIds, textsOf } from '../table/table-rows.js';
 import { type PictureOptions, pictureRows } from './picture-rows.js';
 
@@ -52,7 +52,7 @@ export async function picturesOfTable(
       listed.push({ id, label: labels[row] });
     }
   }
-  if (listed.length === 0) throw badTable(path, 'it holds no rows');
+  if (listed.length === 0) throw unsupportedTable(path, 'it holds no rows');
   const { classes, numbers } = isLabelled
     ? names.classes(path, options.classes, options.decimal)
     : { classes: ['unknown'], numbers: [0] };

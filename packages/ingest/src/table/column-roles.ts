@@ -1,7 +1,14 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { PICTURE } from '../pictures/picture-names.js';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
-import { badTable, type Column, type NumberColumn, type TableReadOptions, type TextColumn } from './table.js';
+import {
+  badTable,
+  type Column,
+  type NumberColumn,
+  type TableReadOptions,
+  type TextColumn,
+  unsupportedTable,
+} from './table.js';
 
 /** Which columns are which. */
 export interface ColumnRoles {
@@ -35,11 +42,11 @@ export function columnRoles(
   const indexColumns = columns.filter(({ name }) => PANDAS_INDEX.test(name) || name === '' || index.includes(name));
   const label = labelColumn(path, columns, options, indexColumns, isLabelled);
   if (label && 'width' in label && label.width !== 1)
-    throw badTable(path, `column '${label.name}' holds lists; a label is one value`);
+    throw unsupportedTable(path, `column '${label.name}' holds lists; a label is one value`);
   const id = options.id === undefined ? indexColumns[0] : at(options.id);
   const weights = options.weights === undefined ? undefined : at(options.weights);
   if (weights && !('numbers' in weights && weights.width === 1))
-    throw badTable(path, `column '${weights.name}' holds no numbers; weights are numbers of at least 0`);
+    throw unsupportedTable(path, `column '${weights.name}' holds no numbers; weights are numbers of at least 0`);
   const dropped = namesOf(options.drop).map(at);
   const chosen = namesOf(options.features).map(at);
   const taken = [label, weights, options.id === undefined ? undefined : id, ...dropped];
@@ -48,7 +55,7 @@ export function columnRoles(
   const others = columns.filter((column) => !taken.includes(column) && !indexColumns.includes(column));
   const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
   const features = chosen.length > 0 ? chosen : lists.length === 1 ? lists : others;
-  if (features.length === 0) throw badTable(path, 'it has no column of numbers beside the label');
+  if (features.length === 0) throw unsupportedTable(path, 'it has no column of numbers beside the label');
   return { label, features: features.map((column) => featureOf(path, column, options)), id, weights };
 }
 
@@ -90,7 +97,7 @@ export function labelColumn(
   const named = conventionalLabel(single.map(({ name }) => name));
   if (named >= 0) return single[named];
   if (!isLabelled) return undefined;
-  if (single.length === 0) throw badTable(path, 'it has no column for the label');
+  if (single.length === 0) throw unsupportedTable(path, 'it has no column for the label');
   throw unnamedLabel(
     path,
     columns.map(({ name }) => name),
@@ -123,21 +130,22 @@ function featureOf(
 ): NumberColumn | TextColumn {
   const { name } = column;
   const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
-  if ('unread' in column) throw badTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
+  if ('unread' in column)
+    throw unsupportedTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
   if ('texts' in column && categories === 'one-hot' && !column.areDates) return column;
   if ('texts' in column && PICTURE.test(column.texts[0] ?? ''))
-    throw badTable(
+    throw unsupportedTable(
       path,
       `column '${name}' holds paths of pictures. Read them with imageColumn: ${JSON.stringify(name)}, or leave it out with drop: ${JSON.stringify(name)}`,
     );
   if ('texts' in column)
-    throw badTable(
+    throw (column.isMixed ? badTable : unsupportedTable)(
       path,
       column.why ??
         `column '${name}' holds texts; features are numbers. ${hint}, name it as the label, or write categories: 'one-hot'`,
     );
   if (missing === 'error' && (column.missing ?? 0) > 0) {
-    throw badTable(
+    throw unsupportedTable(
       path,
       `column '${name}' has ${column.missing} nulls; fill or drop these rows, or pass missing: 'nan' to read them as NaN`,
     );

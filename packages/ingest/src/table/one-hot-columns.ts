@@ -1,4 +1,4 @@
-import { badTable, type NumberColumn, type TableReadOptions, type TextColumn } from './table.js';
+import { type NumberColumn, type TableReadOptions, type TextColumn, unsupportedTable } from './table.js';
 
 /** The texts of columns that are categories, by the column's name. */
 export type Categories = ReadonlyMap<string, readonly string[]>;
@@ -23,14 +23,14 @@ export class CategoryScan {
       for (const text of column.texts) {
         if (text !== null) texts.add(text);
         else if (missing === 'error') {
-          throw badTable(
+          throw unsupportedTable(
             this.#path,
             `column '${column.name}' has missing values; fill or drop these rows, or pass missing: 'nan' to have them 0 in every category`,
           );
         }
       }
       if (texts.size > MAX_CATEGORIES) {
-        throw badTable(
+        throw unsupportedTable(
           this.#path,
           `column '${column.name}' holds more than ${MAX_CATEGORIES} different texts, too many for categories. Leave it out with drop: ${JSON.stringify(column.name)}`,
         );

@@ -17,6 +17,7 @@ import {
   type Table,
   type TableBatch,
   type TableReadOptions,
+  unsupportedTable,
 } from './table.js';
 
 interface Reading extends TableReadOptions, CollectOptions {
@@ -62,7 +63,7 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     if (isLabelled && roles.label) labelIds(path, roles.label, names);
     rows += batch.rows;
   }
-  if (!found || !first || rows === 0) throw badTable(path, 'it holds no rows');
+  if (!found || !first || rows === 0) throw unsupportedTable(path, 'it holds no rows');
   const form = found;
   const { classes } = isLabelled
     ? names.classes(path, options.classes ?? metadata.classes, options.decimal)
@@ -173,7 +174,7 @@ function labelsOf(path: string, label: Column, classes: readonly string[]): Uint
 /** Labels as numbers of their names, in the order of appearance. */
 export function labelIds(path: string, label: Column, names: LabelNames): Uint16Array {
   if ('unread' in label)
-    throw badTable(path, `column '${label.name}' ${label.unread}; a label is a text or a whole number`);
+    throw unsupportedTable(path, `column '${label.name}' ${label.unread}; a label is a text or a whole number`);
   names.column = label.name;
   const texts = label.written ?? ('texts' in label ? label.texts : undefined);
   if (texts) return Uint16Array.from(texts, (text) => names.ofText(checkedLabel(path, label.name, text)));
@@ -194,7 +195,7 @@ function checkedLabel(path: string, column: string, text: string | null): string
 }
 
 const emptyLabel = (path: string, column: string): SelvedgeError =>
-  badTable(path, `an empty label in column '${column}'; take rows without one out of the file`);
+  unsupportedTable(path, `an empty label in column '${column}'; take rows without one out of the file`);
 
 /** The values of a column as texts. */
 export function textsOf(column: Column): readonly string[] {
@@ -260,6 +261,6 @@ function fill(values: Numbers, columns: number, start: number, width: number, nu
 function wholeNumbers(path: string, name: string, numbers: BigInt64Array | BigUint64Array): Float64Array {
   return Float64Array.from(numbers as Iterable<bigint>, (value) => {
     if (Number.isSafeInteger(Number(value))) return Number(value);
-    throw badTable(path, `${value} in column '${name}' is beyond the whole numbers that float64 holds`);
+    throw unsupportedTable(path, `${value} in column '${name}' is beyond the whole numbers that float64 holds`);
   });
 }

@@ -23,6 +23,8 @@ export interface TextColumn {
   readonly written?: readonly string[];
   /** Why it is not numbers, for the error where it is a feature: a place, a value. */
   readonly why?: string;
+  /** Some are numbers, so that the others look like mistakes in the file. */
+  readonly isMixed?: boolean;
   /** Every text is a date, and so no category. */
   readonly areDates?: boolean;
 }
