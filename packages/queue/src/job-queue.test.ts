@@ -138,6 +138,21 @@ for (const [name, program, start] of services) {
       }
     }, 30_000);
 
+    test('does the run with the smaller priority first', async () => {
+      const [usual, urgent] = jobsOf({ name: 'usual' }, { name: 'urgent' });
+      const working = [work([usual], { priority: 1000 })];
+      const bare = (await connect(service.url)).queue(queueName(code, undefined));
+      bare.on('error', () => undefined);
+      const isPublished = (id: string) => async () => (await bare.getJobState(id)) !== 'unknown';
+      await until(isPublished(usual.id));
+      working.push(work([urgent], { priority: 1 }));
+      await until(isPublished(urgent.id));
+      await bare.close();
+      worker();
+      await Promise.all(working);
+      expect(await logged()).toEqual(['begin urgent', 'begin usual']);
+    }, 30_000);
+
     test('publishes a job once those before it are done', async () => {
       worker({ concurrency: 3 });
       const [a, b, c] = jobsOf({ name: 'a', ms: 100 }, { name: 'b', ms: 100 }, { name: 'c' });

@@ -29,12 +29,20 @@ interface Options extends SpecOptions, DataOptions {
   readonly workers?: number;
   readonly queue?: string;
   readonly tags?: string;
+  readonly priority?: number;
   readonly memory?: number;
   readonly requireTracking?: boolean;
 }
 
 const untracked = (text: string, { errColor, errWidth }: Terminal): string =>
   `${errColor.yellow('warning')} ${wrap(`tracking stopped before the run ended: ${text}`, Math.max(60, errWidth - 8))}`;
+
+/** @throws UsageError */
+function priorityNumber(text: string): number {
+  const priority = Number(text);
+  if (Number.isInteger(priority) && priority >= 1 && priority <= 1_000_000) return priority;
+  throw new UsageError(`--priority: got '${text}'; need a whole number from 1 (before all others) to 1000000`);
+}
 
 async function leaveRunning(runs: string, { out, err }: Terminal): Promise<void> {
   const begun = await runDetached(runs, err);
@@ -69,6 +77,11 @@ export function runCommand(program: Command): void {
     .option('--memory <size>', 'memory limit for all workers together, for instance 8GB', byteSize)
     .option('--queue <url>', 'workers of this queue do the steps: redis://... or postgres://... (also: SELVEDGE_QUEUE)')
     .option('--tags <name>', 'with --queue: only workers that have this tag, for instance gpu')
+    .option(
+      '--priority <number>',
+      'with --queue: 1 before all other runs, up to 1000000 (default: 1000)',
+      priorityNumber,
+    )
     .option('--require-tracking', 'exit with 1 when a tracker of the file stopped, though the run is finished')
     .option('--detach', 'run in the background; `selvedge runs attach` shows it, `selvedge runs cancel` stops it')
     .option('--dry-run', 'print the plan and run nothing')
@@ -96,6 +109,7 @@ Examples:
       );
     const tag = options.tags?.trim();
     if (address === undefined && tag !== undefined) throw new UsageError('--tags needs --queue URL');
+    if (address === undefined && options.priority !== undefined) throw new UsageError('--priority needs --queue URL');
     if (tag?.includes(','))
       throw new UsageError(`--tags: got '${tag}'; a run asks for one tag, and a worker may have several`);
     if (options.detach && (options.dryRun || options.json || options.jsonEvents))
@@ -141,6 +155,7 @@ Examples:
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(queue && { queue }),
       ...(tag !== undefined && { tag }),
+      ...(options.priority !== undefined && { priority: options.priority }),
       ...(options.memory !== undefined && { memory: options.memory }),
       ...(options.data !== undefined && { dataDirectory: options.data }),
       ...((options.offline || options.dryRun) && { offline: true }), // a plan fetches nothing

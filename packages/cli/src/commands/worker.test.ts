@@ -221,6 +221,8 @@ test.each([
   ],
   ['a worker without a queue', ['worker', '--store', 'x'], 2, /--queue redis:/],
   ['a tag without a queue', ['run', 'small.pipeline.yaml', '--tags', 'gpu'], 2, /--tags needs --queue/],
+  ['a priority without a queue', ['run', 'small.pipeline.yaml', '--priority', '1'], 2, /--priority needs --queue/],
+  ['a priority of words', ['run', 'small.pipeline.yaml', '--priority', 'high'], 2, /--priority: got 'high'; need/],
   [
     'two tags of a run',
     ['run', 'small.pipeline.yaml', '--queue', 'redis://x', '--tags', 'gpu,big'],

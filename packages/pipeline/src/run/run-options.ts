@@ -40,18 +40,22 @@ export interface RunOptions extends ParseOptions {
   readonly queue?: JobQueue;
   /** Only workers of the queue with this tag do the steps. */
   readonly tag?: string;
+  /** Of the jobs of this run in the queue: 1 (before all others) to 1,000,000. Default 1,000. */
+  readonly priority?: number;
   /** Memory limit for all workers together, in bytes; default three quarters of the machine's memory. */
   readonly memory?: number;
 }
 
 /** @throws SelvedgeError `invalid-argument` naming the option */
-export function checkRunOptions({ workers = 1, threads = 1, memory, cache, queue }: RunOptions): void {
+export function checkRunOptions({ workers = 1, threads = 1, memory, cache, queue, priority = 1 }: RunOptions): void {
   const bad = (text: string): SelvedgeError => new SelvedgeError('invalid-argument', `run: ${text}`);
   for (const [name, count] of Object.entries({ workers, threads })) {
     if (Number.isInteger(count) && count >= 1 && count <= 256) continue;
     throw bad(`${name} is ${count}; need a whole number from 1 to 256.`);
   }
   if (memory !== undefined && !(memory > 0)) throw bad(`memory is ${memory}; need a number of bytes above 0.`);
+  if (!(Number.isInteger(priority) && priority >= 1 && priority <= 1_000_000))
+    throw bad(`priority is ${priority}; need a whole number from 1 (before all others) to 1000000.`);
   if (queue && (workers > 1 || cache === 'off'))
     throw bad(
       'with a queue other machines do the work, and results meet in the cache; leave out workers and `cache: off`.',

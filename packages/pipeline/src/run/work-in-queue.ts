@@ -7,6 +7,9 @@ import type { RunPlan } from './plan-run.js';
 import { type QueuedTask, queuedJobs } from './queued-jobs.js';
 import { publishSetting } from './queued-setting.js';
 
+/** Priority of runs that ask for none: others may come before or after them. */
+const USUAL = 1000;
+
 /**
  * Has the workers of a queue fill the store, so that the run that follows finds there what it needs.
  *
@@ -19,7 +22,7 @@ export async function workInQueue(
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
   const { pipeline, options, cache } = plan;
-  const { queue, tag, signal } = options;
+  const { queue, tag, priority = USUAL, signal } = options;
   if (!queue) return new Map();
   if (isOfThisProcess(pipeline.registry))
     throw new SelvedgeError(
@@ -41,6 +44,7 @@ export async function workInQueue(
       code: codeIdentity(pipeline.registry),
       setting: await publishSetting(plan),
       ...(tag !== undefined && { tag }),
+      priority,
       ...(signal && { signal }),
       isThere,
       onEvent,
