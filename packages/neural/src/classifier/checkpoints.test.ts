@@ -92,6 +92,9 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
         (error: { code?: string }) => expect(error.code).toBe('corrupt-file'),
       );
     }
+    // Of one whose config has no 'run', a digest cannot be made.
+    writeFileSync(path, Buffer.from(bytes.toString('latin1').replace(/run(\\?":)/, 'ran$1'), 'latin1'));
+    await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toThrow(/has no 'run'/);
     writeFileSync(path, bytes.subarray(0, 3000));
     await expect(classifier({ checkpoint: { path } }).fit(train, { seed: 1 })).rejects.toMatchObject({
       code: 'corrupt-file',

@@ -88,7 +88,8 @@ export async function readCheckpoint(
     ...(expected.average && { average: weights('average_') }),
     ...(saved.tensors['best_parameters'] && { best: weights('best_') }),
   };
-  const config = saved.config['run'] as SavedState['config'];
+  const config = saved.config['run'] as SavedState['config'] | undefined;
+  if (typeof config !== 'object' || config === null) throw corrupt(path, "its config has no 'run'");
   if (saved.config['digest'] !== digestOf(tensors, config))
     throw corrupt(path, 'its content does not match its digest');
   return { config, tensors, identity };
