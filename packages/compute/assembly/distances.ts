@@ -75,14 +75,7 @@ function firstAbove<T extends number>(value: T, list: usize, k: i32): i32 {
  * Sums of the smaller byte of each pair, from which Manhattan distances follow: |a - b| = a + b - 2 min(a, b), and a
  * minimum is one instruction for sixteen bytes. `columns` is a multiple of 16, `queries` of 4.
  */
-export function sumMinima(
-  train: usize,
-  queries: usize,
-  columns: i32,
-  rows: i32,
-  queryRows: i32,
-  sums: usize,
-): void {
+export function sumMinima(train: usize, queries: usize, columns: i32, rows: i32, queryRows: i32, sums: usize): void {
   const width = columns as usize;
   for (let row = 0; row < rows; row++) {
     const trainRow = train + (row as usize) * width;
