@@ -18,6 +18,7 @@ options = argparse.ArgumentParser()
 options.add_argument("--model", default="tree")
 options.add_argument("--depth", type=int)
 options.add_argument("--trees", type=int, default=100)
+options.add_argument("--components", type=int, default=50)
 options.add_argument("--train", type=int)
 options.add_argument("--table", help="folder of a table of floats")
 options = options.parse_args()
@@ -56,7 +57,7 @@ model = {
     "lightgbm-quantised": lambda: lightgbm(use_quantized_grad=True),
     "logistic": lambda: LogisticRegression(max_iter=100),
     "knn": lambda: KNeighborsClassifier(7, algorithm="brute", n_jobs=-1),
-    "pca": lambda: PCA(50, random_state=0),
+    "pca": lambda: PCA(options.components, random_state=0),
 }[options.model]()
 _, fit = timed(lambda: model.fit(x, y))
 package = "lightgbm" if options.model.startswith("lightgbm") else "scikit-learn"

@@ -1,7 +1,7 @@
 // One measurement of a model on Fashion-MNIST or on a table of floats, as JSON: called by classical.js.
 //
 //   SELVEDGE_DATA=... node tools/bench/dist/classical-models.js [--model tree|forest|extra|boosting|logistic|knn|pca]
-//     [--depth 10] [--trees 100] [--train 60000] [--table FOLDER] [--engine native]
+//     [--depth 10] [--trees 100] [--components 50] [--train 60000] [--table FOLDER] [--engine native]
 import { parseArgs } from 'node:util';
 import {
   DecisionTree,
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'tree' },
     depth: { type: 'string' },
     trees: { type: 'string', default: '100' },
+    components: { type: 'string', default: '50' },
     train: { type: 'string', default: '60000' },
     table: { type: 'string' },
     engine: { type: 'string', default: 'native' },
@@ -30,6 +31,7 @@ const { values } = parseArgs({
 });
 const maxDepth = values.depth === undefined ? null : Number(values.depth);
 const trees = Number(values.trees);
+const components = Number(values.components);
 // The models refuse what is not one of their engines.
 const { engine } = values as Pick<ForestParams, 'engine'>;
 const models = {
@@ -44,7 +46,7 @@ const models = {
 const { train, test } = values.table === undefined ? images(Number(values.train)) : readFloatTable(values.table);
 if (values.model === 'pca') {
   const rows = { features: train.features, shape: [train.features.columns] };
-  const { times } = await timed(() => createTransform({ kind: 'pca', components: 50 }).fit(rows));
+  const { times } = await timed(() => createTransform({ kind: 'pca', components }).fit(rows));
   report({ fit: times });
 }
 const model = models[values.model as keyof typeof models]();

@@ -4,7 +4,6 @@
 //
 //   SELVEDGE_DATA=... node tools/bench/dist/classical.js [--runs 3] [--only knn|logreg|trees|boosting|tables|wide|ml] [--python /usr/bin/python3]
 //     [--record FILE]
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { Knn } from '@selvedge/classical';
 import { fashionMnist } from './fashion-mnist.js';
 import { writeFloatTable } from './float-table.js';
+import { type Argument, type Measured, measureScript } from './measure-script.js';
 import type { Times } from './measured.js';
-import { pythonScript } from './python-script.js';
 import { Recorder } from './recorder.js';
 import type { Side } from './results.js';
 
@@ -37,32 +36,10 @@ const { values: options } = parseArgs({
 const groups = options.only.split(',');
 const recorder = new Recorder(groups.map((group) => TITLES[group] ?? group).join('; '), options.record);
 
-/** What every script prints. */
-interface Measured {
-  readonly peer: string;
-  readonly threads: number;
-  readonly peakMb: number;
-  readonly fit: Times;
-  readonly predict?: Times;
-  readonly accuracy?: number | null;
-  readonly loss?: number | null;
-}
-
-const environment = { ...process.env, PYTHONWARNINGS: 'ignore', PYTHONPATH: pythonScript('') };
-const measure = <T extends object>(command: string, script: string, args: readonly Argument[]): Measured & T =>
-  JSON.parse(
-    execFileSync(command, [script, ...args.map(String)], {
-      env: environment,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 2 ** 26,
-    }),
-  );
-type Argument = string | number;
 const ours = <T extends object>(script: string, ...args: Argument[]) =>
-  measure<T>(process.execPath, join(import.meta.dirname, script), args);
+  measureScript<T>(process.execPath, script, args);
 const theirs = <T extends object>(script: string, ...args: Argument[]) =>
-  measure<T>(options.python, pythonScript(script), args);
+  measureScript<T>(options.python, script, args);
 
 /** What is compared: of scripts that say both, `predict` is a row of its own. */
 interface Work {

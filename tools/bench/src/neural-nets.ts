@@ -1,4 +1,4 @@
-import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
+import { type LayerSpec, type NetworkSpec, zoo } from '@selvedge/networks';
 
 const convolution = (filters: number, normalized = false): LayerSpec[] => [
   { kind: 'conv2d', filters, kernelSize: 3, padding: 'same' },
@@ -30,6 +30,15 @@ export const NETS: Readonly<Record<string, NetworkSpec>> = {
       flatten,
       dense(512),
       dropout(0.5),
+      scores,
+    ],
+  },
+  googlenet: zoo.googlenet(),
+  'six.convolutions': {
+    inputShape: [64, 64, 3],
+    layers: [
+      ...[32, 64, 128].flatMap((filters) => [...convolution(filters), ...convolution(filters), pool]),
+      flatten,
       scores,
     ],
   },

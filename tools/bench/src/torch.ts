@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Times } from './measured.js';
 import { pythonScript } from './python-script.js';
 import type { Job } from './training-session.js';
 
@@ -11,20 +12,24 @@ export interface TorchVariant {
 
 /** PyTorch in a process of its own, which answers one job after the other. */
 export interface Torch {
-  /** The milliseconds of each step. */
-  ask(job: Job & TorchVariant & { readonly steps: number }): Promise<readonly number[]>;
+  /** `PyTorch 2.13.0`. */
+  readonly name: string;
+  /** Times of one step: the median of those that passed, the mean of the processors'. */
+  ask(job: Job & TorchVariant & { readonly steps: number }): Promise<Times>;
   end(): void;
 }
 
 /** Starts neural-training.py. */
-export function startTorch(): Torch {
-  const child = spawn('/usr/bin/python3', [pythonScript('neural-training.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startTorch(python: string): Promise<Torch> {
+  const child = spawn(python, [pythonScript('neural-training.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async <T>(): Promise<T> => JSON.parse((await lines.next()).value) as T;
+  const { version } = await next<{ version: string }>();
   return {
-    async ask(job) {
+    name: `PyTorch ${version}`,
+    ask: (job) => {
       child.stdin.write(`${JSON.stringify(job)}\n`);
-      const answer: { ms: number[] } = JSON.parse((await lines.next()).value);
-      return answer.ms;
+      return next<Times>();
     },
     end: () => child.stdin.end(),
   };

@@ -1,3 +1,4 @@
+import { numbersIn } from '@selvedge/data/checks';
 import { type NetworkSpec, resolveNetwork } from '@selvedge/networks';
 import type { Engine } from '@selvedge/networks/engine';
 
@@ -28,7 +29,8 @@ const { updateRule } = await inside('optimizers/optimizers.js');
 
 /** Compiles a network for an engine, and makes the batch. */
 export async function prepareStep(engine: Engine, spec: NetworkSpec, { batch, mode }: Job): Promise<Step> {
-  const network = resolveNetwork(spec, [28, 28, 1]);
+  const shape = spec.inputShape ?? [28, 28, 1];
+  const network = resolveNetwork(spec, shape);
   const training = { batchSize: batch, loss: 'cross-entropy', rule: updateRule?.({ kind: 'adam' }) };
   const session = (await openLocalSession?.(engine, mode === 'train' ? { network, training } : { network })) as Session;
   await session.initialize(1);
@@ -37,7 +39,7 @@ export async function prepareStep(engine: Engine, spec: NetworkSpec, { batch, mo
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-  const features = Float32Array.from({ length: batch * 784 }, random);
+  const features = Float32Array.from({ length: batch * numbersIn(shape) }, random);
   const targets = new Float32Array(batch * 10);
   for (let row = 0; row < batch; row++) targets[row * 10 + Math.floor(random() * 10)] = 1;
   let step = 0;
