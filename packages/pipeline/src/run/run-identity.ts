@@ -58,8 +58,9 @@ export function dataChanges(then: readonly RecordedData[], now: readonly Recorde
   });
 }
 
-const rowsText = ({ trainRows, testRows }: RecordedData): string =>
-  `${trainRows} training${testRows === undefined ? '' : ` and ${testRows} test`} rows`;
+/** Of a record that may be damaged or older. */
+const rowsText = ({ trainRows, testRows }: Partial<RecordedData>): string =>
+  `${trainRows ?? 'an unknown number of'} training${testRows === undefined ? '' : ` and ${testRows} test`} rows`;
 
 const resolvedOf = ({ path }: ListedRun): Promise<Pipeline['resolved']> =>
   new RunFolder(path).readJson<Pipeline['resolved']>('spec.resolved.json').catch(() => ({}));

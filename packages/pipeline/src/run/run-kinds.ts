@@ -40,10 +40,13 @@ export async function pluginKindsOf(
   const saved = await Promise.all(folders.map(readKinds));
   const named = [...saved, ...(name === undefined ? (record.plugins ?? []) : [])];
   return kindsMissing(BUILT_IN, {
-    models: named.flatMap(({ models = [] }) => models),
-    transforms: named.flatMap(({ transforms = [] }) => transforms),
+    models: named.flatMap(({ models = [] }) => models).filter(isText),
+    transforms: named.flatMap(({ transforms = [] }) => transforms).filter(isText),
   });
 }
+
+/** Files may hold anything: a kind that is no text is refused by whoever loads the model. */
+const isText = (kind: unknown): kind is string => typeof kind === 'string';
 
 /** Those of some kinds that a registry does not have, each once. */
 export const kindsMissing = (registry: Registry, { models, transforms }: RunKinds): RunKinds => ({
