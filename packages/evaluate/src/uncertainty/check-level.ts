@@ -1,11 +1,8 @@
 import { SelvedgeError } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
 
 /** @throws SelvedgeError `invalid-argument` unless 0 < level < 1 */
 export function checkLevel(what: string, level: number): void {
   if (level > 0 && level < 1) return;
-  throw new SelvedgeError(
-    'invalid-argument',
-    `${what}: got level ${shown(level)}; need a number between 0 and 1, for instance 0.95.`,
-  );
+  // Without `shown`, which is larger than this.
+  throw new SelvedgeError('invalid-argument', `${what}: got level ${String(level)}; need 0 < level < 1, such as 0.95.`);
 }

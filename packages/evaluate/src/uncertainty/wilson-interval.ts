@@ -48,5 +48,5 @@ function intervalOf(count: number, total: number, { level = 0.95 }: LevelOptions
 const badCounts = (count: number, total: number): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
-    `wilsonInterval: got ${count} of ${total}; need whole numbers with 0 <= count <= total and total >= 1.`,
+    `wilsonInterval: got ${count} of ${total}; need whole numbers with 0 <= count <= total, total >= 1.`,
   );
