@@ -3,14 +3,13 @@
 // queries is a multiple of four, so that one instruction looks at four queries.
 
 /**
- * Keeps the k least scores of every query, where score = constants[row] + factor * products[row][query].
+ * Keeps the k least scores of every query, where score = constants[row] - 2 * products[row][query].
  * Lists ascend; on a tie the lower row stays in front, because rows come in ascending order and only a strictly
  * smaller score displaces.
  */
 export function selectInt(
   products: usize,
   constants: usize,
-  factor: i32,
   rows: i32,
   queries: i32,
   firstRow: i32,
@@ -19,12 +18,11 @@ export function selectInt(
   listScores: usize,
   listRows: usize,
 ): void {
-  const factors = i32x4.splat(factor);
   let at = products;
   for (let row = 0; row < rows; row++) {
     const constant = v128.load32_splat(constants + ((row as usize) << 2));
     for (let query = 0; query < queries; query += 4) {
-      const scores = i32x4.add(constant, i32x4.mul(factors, v128.load(at)));
+      const scores = i32x4.sub(constant, i32x4.shl(v128.load(at), 1));
       const least = i32x4.lt_s(scores, v128.load(thresholds + ((query as usize) << 2)));
       if (v128.any_true(least)) {
         insertInt(i32x4.extract_lane(scores, 0), firstRow + row, query, k, thresholds, listScores, listRows);

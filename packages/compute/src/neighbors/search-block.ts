@@ -108,7 +108,7 @@ async function searchBytes(
       constants.set(train.sums.subarray(first, first + size));
       exports.sumMinima(at.rows, at.queries, width, size, count, at.products);
     }
-    exports.selectInt(at.products, at.constants, -2, size, count, first, k, at.thresholds, at.listScores, at.listRows);
+    exports.selectInt(at.products, at.constants, size, count, first, k, at.thresholds, at.listScores, at.listRows);
   }
   const found = queries.rows * k;
   const distances = new Float64Array(found);
