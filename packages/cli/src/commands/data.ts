@@ -6,7 +6,7 @@ import type { ColumnDescription, SampledImage } from '@selvedge/ingest/types';
 import type { ImageGridFigure } from '@selvedge/report/types';
 import type { Command } from 'commander';
 import { columnsTable } from '../columns-table.js';
-import { openDisplay } from '../display/display.js';
+import { displayOf } from '../display/display-of.js';
 import { readingData, UsageError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { formatNamed, names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
@@ -270,13 +270,7 @@ async function withProgress<T>(
   work: (onProgress: OnProgress, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { signal, dispose } = interruptSignal(terminal);
-  const display = openDisplay({
-    animated: terminal.animated,
-    width: terminal.errWidth,
-    color: terminal.errColor,
-    quiet: options.quiet === true,
-    write: (text) => void process.stderr.write(text),
-  });
+  const display = displayOf(terminal, options);
   display.onEvent({ event: 'step-start', id: 'data', label });
   try {
     const onProgress: OnProgress = (progress) =>

@@ -1,6 +1,6 @@
 import { findRun } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
-import { openDisplay } from '../display/display.js';
+import { displayOf } from '../display/display-of.js';
 import { EXIT, RunError } from '../exit-codes.js';
 import { interruptSignal } from '../interrupt.js';
 import { type ConfigOptions, registryOfRun, withConfig } from '../registries.js';
@@ -30,13 +30,7 @@ export function replayCommand(program: Command): void {
       const found = await findRun(text, runsFolder(options), options);
       const registry = await registryOfRun(found, options);
       const { signal, dispose } = interruptSignal(terminal);
-      const display = openDisplay({
-        animated: terminal.animated,
-        width: terminal.errWidth,
-        color: terminal.errColor,
-        quiet: options.quiet === true,
-        write: (text) => void process.stderr.write(text),
-      });
+      const display = displayOf(terminal, options);
       try {
         const result = await replay(found, {
           registry,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { DetachedEvents, runDetached } from '../detach.js';
-import { openDisplay } from '../display/display.js';
+import { displayOf } from '../display/display-of.js';
 import { DataError, EXIT, RunError, UsageError } from '../exit-codes.js';
 import { hidePasswords } from '../hide-passwords.js';
 import { interruptSignal } from '../interrupt.js';
@@ -133,13 +133,7 @@ Examples:
     if (options.detach) return leaveRunning(runsDirectory, terminal);
     const detached = DetachedEvents.ofThisProcess();
     const { signal, dispose } = interruptSignal(terminal);
-    const display = openDisplay({
-      animated: terminal.animated && !options.jsonEvents,
-      width: terminal.errWidth,
-      color: terminal.errColor,
-      quiet: options.quiet === true,
-      write: (text) => void process.stderr.write(text),
-    });
+    const display = displayOf(terminal, options);
     let isReading = false;
     const queue = address === undefined || options.dryRun ? undefined : await openQueue(address);
     const runOptions: RunOptions = {

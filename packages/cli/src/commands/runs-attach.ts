@@ -14,7 +14,7 @@ import {
 } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { EVENTS_FILE, type Exit } from '../detach.js';
-import { openDisplay } from '../display/display.js';
+import { displayOf } from '../display/display-of.js';
 import { EXIT } from '../exit-codes.js';
 import { showResults } from '../show-results.js';
 import { openTerminal, type Terminal } from '../terminal.js';
@@ -85,13 +85,7 @@ async function stop(found: ListedRun): Promise<void> {
 
 /** @returns what the process of the run ended with */
 async function attach(found: ListedRun, options: Options, terminal: Terminal): Promise<number> {
-  const display = openDisplay({
-    animated: terminal.animated && !options.jsonEvents,
-    width: terminal.errWidth,
-    color: terminal.errColor,
-    quiet: options.quiet === true,
-    write: (text) => void process.stderr.write(text),
-  });
+  const display = displayOf(terminal, options);
   const left = new AbortController();
   const leave = (): void => left.abort();
   process.once('SIGINT', leave).once('SIGTERM', leave);
