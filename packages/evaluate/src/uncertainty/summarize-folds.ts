@@ -1,4 +1,6 @@
+import { SelvedgeError } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
+import { shown } from '@selvedge/data/checks';
 import { standardDeviation } from '../statistics/moments.js';
 import { studentQuantile } from '../statistics/student-t.js';
 import { checkLevel } from './check-level.js';
@@ -19,6 +21,12 @@ export interface FoldSummary {
 
 /** Mean, deviation and corrected interval of scores of folds. @throws SelvedgeError `invalid-argument` for a bad level */
 export function summarizeFolds(values: readonly number[], testToTrain: number, level = 0.95): FoldSummary {
+  // The third argument is a number here and options elsewhere, so people pass options.
+  if (typeof level !== 'number')
+    throw new SelvedgeError(
+      'invalid-argument',
+      `summarizeFolds: level is a number, got ${shown(level)}; write summarizeFolds(values, testToTrain, 0.95).`,
+    );
   checkLevel('summarizeFolds', level);
   const centre = mean(values);
   if (values.length < 2) return { values, mean: centre, standardDeviation: null, interval: null };
