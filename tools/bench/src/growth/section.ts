@@ -14,9 +14,10 @@ export function growthSection({ command, date, processor, cores, node, peer, loa
 
 \`${command}\`; ${date}, ${processor}, ${cores} cores, load ${load.map((value) => value.toFixed(1)).join(' to ')}, Node.js ${node}
 
-Tables of ${sizes} floats, a fifth of the rows for the score; every measurement is a process of its own. A slope is the power of the
-size that processor seconds, or the memory of the whole process, grow with between the two larger tables: at 1 twice the rows take
-twice as long, at 0 as long. Ours first, then ${peer}'s.
+Tables of ${sizes} floats, a fifth of the rows for the score; every
+measurement is a process of its own. A slope is the power of the size that processor seconds, or the memory of the whole
+process, grow with between the two largest tables: at 1 twice the rows take twice as long, at 0 as long. Ours first, then
+${peer}'s. Small tables show what a call costs before it computes: starting threads and WebAssembly.
 
 ![Processor seconds over rows and over columns in logarithms, ours and scikit-learn's](images/growth.svg)
 
