@@ -36,8 +36,8 @@ export async function principalDirections(
   }
 }
 
-/** A second of plain loops. */
-const LARGE = 2e9;
+/** A few tenths of a second of plain loops; loading the runtime takes less. */
+const LARGE = 3e8;
 
 /** Of the columns, or where they are more than the rows, the products of rows in their place. */
 function covariancesOf(features: Matrix, mean: Float64Array): Float64Array {
