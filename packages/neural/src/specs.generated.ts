@@ -548,11 +548,32 @@ export interface SwaSpec {
 /** With the defaults filled in. */
 export type SwaParams = SwaSpec;
 
-/** Weights averaged over the run: used for validation and as the result. */
-export type AveragingSpec = EmaSpec | SwaSpec;
+/**
+ * average = average + slowStepSize * (weights - average) after every so many steps, and training goes on from the
+ * average, as Lookahead of TensorFlow Addons does. Moving statistics of batch normalization are averaged, too.
+ */
+export interface LookaheadSpec {
+  readonly kind: 'lookahead';
+  /**
+   * Steps between two updates; k of the paper. Whole, from 1 to 1000000.
+   * @defaultValue 6
+   */
+  readonly syncPeriod?: number;
+  /**
+   * How far the average moves; alpha of the paper. Above 0, to 1.
+   * @defaultValue 0.5
+   */
+  readonly slowStepSize?: number;
+}
 
 /** With the defaults filled in. */
-export type AveragingParams = EmaParams | SwaParams;
+export type LookaheadParams = Filled<LookaheadSpec, 'syncPeriod' | 'slowStepSize'>;
+
+/** Weights averaged over the run: used for validation and as the result. */
+export type AveragingSpec = EmaSpec | SwaSpec | LookaheadSpec;
+
+/** With the defaults filled in. */
+export type AveragingParams = EmaParams | SwaParams | LookaheadParams;
 
 /** Stops when the monitored figure has not improved for patience epochs. */
 export interface EarlyStoppingSpec {

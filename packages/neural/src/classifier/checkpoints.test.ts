@@ -17,31 +17,37 @@ describe('new NeuralClassifier({ train: { checkpoint } }).fit(train)', () => {
     labelSmoothing: 0.1,
   };
 
-  test.each([1, 5, 8, 13, 17])(
-    'aborted after %i batches and fitted again, it ends with the bits of an unbroken run',
-    async (batches) => {
-      const whole = await classifier(EVERYTHING).fit(train, { seed: 5, validation });
-      const checkpoint = { path: join(folder(), 'run.safetensors') };
-      const controller = new AbortController();
-      let seen = 0;
-      const stop: TrainCallback = { onBatchEnd: () => void (++seen === batches && controller.abort()) };
-      const first = classifier({ ...EVERYTHING, checkpoint }, { callbacks: [stop] });
-      await expect(first.fit(train, { seed: 5, validation, signal: controller.signal })).rejects.toMatchObject({
-        code: 'aborted',
-      });
-      const resumed = await classifier({ ...EVERYTHING, checkpoint }).fit(train, { seed: 5, validation });
-      expect([...resumed.weights.parameters]).toEqual([...whole.weights.parameters]);
-      expect([...resumed.weights.state]).toEqual([...whole.weights.state]);
-      const figures = ({ history }: typeof whole): unknown =>
-        history.epochs.map(({ running, train: seenAgain, validation: held, learningRate }) => ({
-          running,
-          seenAgain,
-          held,
-          learningRate,
-        }));
-      expect(figures(resumed)).toEqual(figures(whole));
-    },
-  );
+  const LOOKAHEAD: TrainSpec = { ...EVERYTHING, weightAveraging: { kind: 'lookahead', syncPeriod: 3 } };
+
+  test.each([
+    [1, EVERYTHING],
+    [5, EVERYTHING],
+    [8, EVERYTHING],
+    [13, EVERYTHING],
+    [17, EVERYTHING],
+    [8, LOOKAHEAD],
+  ])('aborted after %i batches and fitted again, it ends with the bits of an unbroken run', async (batches, spec) => {
+    const whole = await classifier(spec).fit(train, { seed: 5, validation });
+    const checkpoint = { path: join(folder(), 'run.safetensors') };
+    const controller = new AbortController();
+    let seen = 0;
+    const stop: TrainCallback = { onBatchEnd: () => void (++seen === batches && controller.abort()) };
+    const first = classifier({ ...spec, checkpoint }, { callbacks: [stop] });
+    await expect(first.fit(train, { seed: 5, validation, signal: controller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    const resumed = await classifier({ ...spec, checkpoint }).fit(train, { seed: 5, validation });
+    expect([...resumed.weights.parameters]).toEqual([...whole.weights.parameters]);
+    expect([...resumed.weights.state]).toEqual([...whole.weights.state]);
+    const figures = ({ history }: typeof whole): unknown =>
+      history.epochs.map(({ running, train: seenAgain, validation: held, learningRate }) => ({
+        running,
+        seenAgain,
+        held,
+        learningRate,
+      }));
+    expect(figures(resumed)).toEqual(figures(whole));
+  });
 
   test('goes on from a shorter run to the same bits, and refuses a longer one', async () => {
     const path = join(folder(), 'lengths.safetensors');

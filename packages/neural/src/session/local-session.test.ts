@@ -32,12 +32,14 @@ describe('NetworkSession.predict(features, rows, which)', () => {
     await expectFresh('current');
     await session.step({ ...batch, step: 0 }, 0.5);
     await expectFresh('current');
-    await session.average(0.3);
+    await session.average(0.3, false);
     await session.snapshotBest('current');
     await session.step({ ...batch, step: 1 }, 0.5);
     await expectFresh('average');
     await expectFresh('current');
     await expectFresh('best');
+    await session.average(0.5, true);
+    await expectFresh('current');
     await session.initialize(2);
     await expectFresh('current');
     await session.close();

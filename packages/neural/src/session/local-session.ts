@@ -111,11 +111,15 @@ class LocalSession implements NetworkSession {
     });
   }
 
-  average(share: number): Promise<void> {
+  average(share: number, restart: boolean): Promise<void> {
     return this.#queue(() => {
       if (this.#average === undefined) throw new Error('internal: the session keeps no average');
       moveTowards(this.#average.parameters, this.#compiled.parameters, share);
       moveTowards(this.#average.state, this.#compiled.state, share);
+      if (!restart) return;
+      this.#compiled.parameters.set(this.#average.parameters);
+      this.#compiled.state.set(this.#average.state);
+      this.#isChanged = true;
     });
   }
 

@@ -10,7 +10,7 @@ export type SessionApi = {
   write(weights: Weights): Promise<void>;
   read(which: WhichWeights, context: WorkerContext): Promise<Weights>;
   step(request: { batch: StepBatch; learningRate: number }, context: WorkerContext): Promise<StepResult>;
-  average(share: number): Promise<void>;
+  average(request: { share: number; restart: boolean }): Promise<void>;
   snapshotBest(which: WhichWeights): Promise<void>;
   predict(
     request: { features: Float32Array; rows: number; which: WhichWeights },

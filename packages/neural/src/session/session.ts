@@ -62,8 +62,12 @@ export interface NetworkSession {
    * every further step fails too
    */
   step(batch: StepBatch, learningRate: number): Promise<StepResult>;
-  /** average += share * (current - average), of the parameters and the moving statistics. */
-  average(share: number): Promise<void>;
+  /**
+   * average += share * (current - average), of the parameters and the moving statistics.
+   *
+   * @param restart - whether training goes on from the average
+   */
+  average(share: number, restart: boolean): Promise<void>;
   /** Puts the named weights aside as the best ones. */
   snapshotBest(which: WhichWeights): Promise<void>;
   /** Outputs before the head, rows x outputs. */

@@ -31,7 +31,7 @@ serveWorker<SessionApi>({
     context.transfer(result.features.buffer as ArrayBuffer);
     return result;
   },
-  average: (share) => session().average(share),
+  average: ({ share, restart }) => session().average(share, restart),
   snapshotBest: (which) => session().snapshotBest(which),
   async predict({ features, rows, which }, context) {
     const outputs = await session().predict(features, rows, which);

@@ -25,7 +25,7 @@ export async function openWorkerSession(engine: EngineName, options: SessionOpti
         { batch, learningRate },
         { transfer: [batch.features.buffer as ArrayBuffer, batch.targets.buffer as ArrayBuffer] },
       ),
-    average: (share) => worker.call('average', share),
+    average: (share, restart) => worker.call('average', { share, restart }),
     snapshotBest: (which) => worker.call('snapshotBest', which),
     predict: (features, rows, which) =>
       worker.call('predict', { features, rows, which }, { transfer: [features.buffer as ArrayBuffer] }),

@@ -1,6 +1,7 @@
 import { catalogueOf, count, type Definition, defineComponent, partialShare } from '@selvedge/component';
 import type { Catalogue } from '@selvedge/component/catalogues';
-import type { EmaParams, SwaParams } from '../specs.generated.js';
+import { z } from 'zod';
+import type { EmaParams, LookaheadParams, SwaParams } from '../specs.generated.js';
 
 const ema: Definition<EmaParams> = defineComponent({
   family: 'averaging',
@@ -22,6 +23,18 @@ const swa: Definition<SwaParams> = defineComponent({
   fields: { fromEpoch: count(1_000_000).describe('The first epoch of the mean, counted from 1.') },
 });
 
+/** @see Zhang, Lucas, Hinton & Ba, Lookahead optimizer: k steps forward, 1 step back, arXiv 1907.08610 (2019) */
+const lookahead: Definition<LookaheadParams> = defineComponent({
+  family: 'averaging',
+  kind: 'lookahead',
+  description:
+    'average = average + slowStepSize * (weights - average) after every so many steps, and training goes on from the average, as Lookahead of TensorFlow Addons does. Moving statistics of batch normalization are averaged, too.',
+  fields: {
+    syncPeriod: count(1_000_000).default(6).describe('Steps between two updates; k of the paper.'),
+    slowStepSize: z.number().gt(0).max(1).default(0.5).describe('How far the average moves; alpha of the paper.'),
+  },
+});
+
 /** Weights averaged over the run. */
 export const averagings: Catalogue<Definition> = catalogueOf(
   {
@@ -29,5 +42,5 @@ export const averagings: Catalogue<Definition> = catalogueOf(
     typeName: 'AveragingSpec',
     description: 'Weights averaged over the run: used for validation and as the result.',
   },
-  [ema, swa],
+  [ema, swa, lookahead],
 );

@@ -49,11 +49,29 @@ test.each(SCHEDULES)('the schedule %s gives finite rates of 0 or more, and learn
 const AVERAGINGS = contractCases<AveragingSpec>('averaging', averagings.kinds, {
   ema: { kind: 'ema', decay: 0.9 },
   swa: { kind: 'swa', fromEpoch: 2 },
+  lookahead: { kind: 'lookahead', syncPeriod: 2 },
 });
 
 test.each(AVERAGINGS)('the averaging %s learns', async (_, weightAveraging) => {
   const history = await historyOf({ weightAveraging });
   expect(losses(history).at(-1)).toBeLessThan(losses(history)[0]);
+});
+
+test('lookahead at every step is gradient descent by shorter steps', async () => {
+  const weightsOf = async (spec: TrainSpec): Promise<Float32Array> => {
+    const fitted = await classifier({ epochs: 3, optimizer: { kind: 'sgd', momentum: 0 }, ...spec }).fit(train, {
+      seed: 3,
+    });
+    const weights = fitted.weights.parameters.slice();
+    await fitted.dispose();
+    return weights;
+  };
+  const ahead = await weightsOf({
+    learningRate: 0.08,
+    weightAveraging: { kind: 'lookahead', syncPeriod: 1, slowStepSize: 0.25 },
+  });
+  const short = await weightsOf({ learningRate: 0.02 });
+  for (const [at, weight] of ahead.entries()) expect(weight).toBeCloseTo(short[at], 5);
 });
 
 const MONITORS = contractCases<(history: History) => number>('monitor', monitors.names, {

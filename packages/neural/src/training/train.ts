@@ -251,12 +251,18 @@ class Run {
 
   #averageStep(step: number): void {
     const { weightAveraging: averaging } = this.#input.params;
-    if (averaging?.kind !== 'ema' || (step + 1) % averaging.everySteps !== 0) return;
+    if (averaging === undefined || averaging.kind === 'swa') return;
+    const period = averaging.kind === 'ema' ? averaging.everySteps : averaging.syncPeriod;
+    if ((step + 1) % period !== 0) return;
     const averaged = this.#state.averaged + 1;
     this.#state = { ...this.#state, averaged };
+    if (averaging.kind === 'lookahead') {
+      void handled(this.#session.average(averaging.slowStepSize, true));
+      return;
+    }
     // The decay grows to its value, so that the start weights, which mean nothing, are soon forgotten.
     const decay = Math.min(averaging.decay, averaged / (averaged + 9));
-    void handled(this.#session.average(1 - decay));
+    void handled(this.#session.average(1 - decay, false));
   }
 
   async #averageEpoch(): Promise<void> {
@@ -265,7 +271,7 @@ class Run {
     if (averaging?.kind !== 'swa' || epoch < averaging.fromEpoch || this.#state.averagedEpoch === epoch) return;
     const averaged = this.#state.averaged + 1;
     this.#state = { ...this.#state, averaged, averagedEpoch: epoch };
-    await this.#session.average(1 / averaged);
+    await this.#session.average(1 / averaged, false);
   }
 
   #learningRate(step: number): number {
