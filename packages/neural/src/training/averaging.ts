@@ -1,7 +1,7 @@
 import { catalogueOf, count, type Definition, defineComponent, partialShare } from '@selvedge/component';
 import type { Catalogue } from '@selvedge/component/catalogues';
 import { z } from 'zod';
-import type { EmaParams, LookaheadParams, SwaParams } from '../specs.generated.js';
+import type { AveragingParams, EmaParams, LookaheadParams, SwaParams } from '../specs.generated.js';
 
 const ema: Definition<EmaParams> = defineComponent({
   family: 'averaging',
@@ -44,3 +44,22 @@ export const averagings: Catalogue<Definition> = catalogueOf(
   },
   [ema, swa, lookahead],
 );
+
+/**
+ * What happens to the average after a step: the share that it moves by, and whether training goes on from it.
+ *
+ * @param step - counts from 0
+ * @param averaged - which update of the average it would be, from 1
+ */
+export function averageAfterStep(
+  averaging: AveragingParams | undefined,
+  step: number,
+  averaged: number,
+): { readonly share: number; readonly restart: boolean } | undefined {
+  if (averaging === undefined || averaging.kind === 'swa') return undefined;
+  const period = averaging.kind === 'ema' ? averaging.everySteps : averaging.syncPeriod;
+  if ((step + 1) % period !== 0) return undefined;
+  if (averaging.kind === 'lookahead') return { share: averaging.slowStepSize, restart: true };
+  // The decay grows to its value, so that the start weights, which mean nothing, are soon forgotten.
+  return { share: 1 - Math.min(averaging.decay, averaged / (averaged + 9)), restart: false };
+}

@@ -3,6 +3,7 @@ import type { BatchEnd } from '../callbacks/callback.js';
 import { plateauStart } from '../schedules/plateau.js';
 import { learningRateAt } from '../schedules/schedules.js';
 import type { NetworkSession, WhichWeights } from '../session/session.js';
+import { averageAfterStep } from './averaging.js';
 import type { BatchSource } from './batches.js';
 import { earlyStoppingStart } from './early-stopping.js';
 import { epochOf, progressOfEpoch } from './epoch-progress.js';
@@ -250,19 +251,11 @@ class Run {
   }
 
   #averageStep(step: number): void {
-    const { weightAveraging: averaging } = this.#input.params;
-    if (averaging === undefined || averaging.kind === 'swa') return;
-    const period = averaging.kind === 'ema' ? averaging.everySteps : averaging.syncPeriod;
-    if ((step + 1) % period !== 0) return;
     const averaged = this.#state.averaged + 1;
+    const update = averageAfterStep(this.#input.params.weightAveraging, step, averaged);
+    if (update === undefined) return;
     this.#state = { ...this.#state, averaged };
-    if (averaging.kind === 'lookahead') {
-      void handled(this.#session.average(averaging.slowStepSize, true));
-      return;
-    }
-    // The decay grows to its value, so that the start weights, which mean nothing, are soon forgotten.
-    const decay = Math.min(averaging.decay, averaged / (averaged + 9));
-    void handled(this.#session.average(1 - decay, false));
+    void handled(this.#session.average(update.share, update.restart));
   }
 
   async #averageEpoch(): Promise<void> {
