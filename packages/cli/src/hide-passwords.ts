@@ -4,7 +4,7 @@
  */
 export async function hidePasswords(): Promise<void> {
   const words = process.argv.slice(2);
-  if (!words.some((word) => word.includes('://'))) return;
+  if (!words.some((word) => /:\/\/|passw|%/i.test(word))) return;
   const { maskSecrets } = await import('@selvedge/workflow');
   const masked = words.map(maskSecrets);
   if (masked.some((word, at) => word !== words[at])) process.title = ['selvedge', ...masked].join(' ');

@@ -13,6 +13,12 @@ test.each([
   [`see http://${CANARY}@host:5000 and http://b:${CANARY}@c`, 'see http://***@host:5000 and http://***@c'],
   [`http://h/?a=1&access_token=${CANARY}&b=2`, 'http://h/?a=1&access_token=***&b=2'],
   [`http://a:p@${CANARY}@host/`, 'http://***@host/'],
+  [`redis://h?pass%77ord=${CANARY}`, 'redis://h?pass%77ord=***'],
+  [`rediss://h?%zz=1&PASSWORD=${CANARY}`, 'rediss://h?%zz=1&PASSWORD=***'],
+  [`/run/redis.sock?password=${CANARY}`, '/run/redis.sock?password=***'],
+  ...['/', '#', '?', '@'].map((mark) => [`postgres://u:a${mark}${CANARY}@h/db`, 'postgres://***@h/db']),
+  [`host=h password=${CANARY} user=u`, 'host=h password=*** user=u'],
+  [`host=h password='a \\' ${CANARY}'`, 'host=h password=***'],
   ['mail ada@host.org, http://host/a@b', 'mail ada@host.org, http://host/a@b'],
 ])('maskSecrets(%j)', (text, masked) => {
   expect(maskSecrets(text)).toBe(masked);
