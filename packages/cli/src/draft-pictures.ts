@@ -21,13 +21,18 @@ export function imageLines(
     ...(size === undefined ? [] : [`size: ${JSON.stringify(size)}`]),
     ...(image?.fit ? [`fit: ${image.fit}`] : []),
     `channels: ${image?.channels ?? (isGrey ? 'grey' : 'rgb')}`,
-    ...(isDeep ? ['depth: 8'] : []),
+    ...(isDeep || image?.depth ? [`depth: ${image?.depth ?? 8}`] : []),
   ];
-  return [`  image: { ${fields.join(', ')} } # of ${found}; fit: cover (cuts), contain or stretch`];
+  const deep = isDeep ? '; depth: 16 keeps the 16 bits that some have' : '';
+  return [`  image: { ${fields.join(', ')} } # of ${found}; fit: cover (cuts), contain or stretch${deep}`];
 }
 
 const range = ([least, greatest]: readonly [number, number]): string =>
   least === greatest ? String(least) : `${least} to ${greatest}`;
+
+/** The step that takes pixels to 0 to 1. */
+export const scaleLine = (depth: 8 | 16 | undefined): string =>
+  depth === 16 ? `  - { kind: scale, factor: ${1 / 65_535} } # / 65535` : '  - { kind: scale } # / 255';
 
 /** What is trained on pictures: a model to beat, one without a network, and a network. */
 export function pictureModels(pictures: number, hasTest: boolean): readonly string[] {

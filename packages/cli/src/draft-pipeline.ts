@@ -1,5 +1,5 @@
 import type { ColumnDescription, PicturesDescription, ReadOptions } from '@selvedge/ingest/types';
-import { imageLines, pictureModels } from './draft-pictures.js';
+import { imageLines, pictureModels, scaleLine } from './draft-pictures.js';
 import { type DraftReading, drafted, draftReading, NO_FEATURES } from './draft-reading.js';
 
 /** What a pipeline file is drafted from. */
@@ -59,7 +59,7 @@ export function draftPipeline(input: DraftInput): string {
     ...splitLines(validation !== undefined, test !== undefined),
     'preprocess: # fitted on training rows alone',
     ...(imputes ? ['  - { kind: impute, strategy: median }'] : []),
-    isTable && count === undefined ? '  - { kind: standardize }' : '  - { kind: scale } # / 255',
+    isTable && count === undefined ? '  - { kind: standardize }' : scaleLine(reading.image?.depth),
     '',
     ...(count === undefined ? TABLE_MODELS : pictureModels(count, test !== undefined)),
     '',
@@ -142,8 +142,8 @@ function namedLines(name: string, manifest: string, table: DraftReading | undefi
 }
 
 function listedLine({ image = {} }: ReadOptions): string {
-  const { size = 96, fit, channels = 'rgb' } = image;
-  return `  image: { size: ${JSON.stringify(size)}, ${fit ? `fit: ${fit}, ` : ''}channels: ${channels} }`;
+  const { size = 96, fit, channels = 'rgb', depth } = image;
+  return `  image: { size: ${JSON.stringify(size)}, ${fit ? `fit: ${fit}, ` : ''}channels: ${channels}${depth ? `, depth: ${depth}` : ''} }`;
 }
 
 const droppedLine = ({ name, kind }: ColumnDescription): string =>

@@ -25,6 +25,7 @@ export interface ReadingOptions {
   readonly size?: ImageOptions['size'];
   readonly fit?: ImageOptions['fit'];
   readonly channels?: ImageOptions['channels'];
+  readonly depth?: ImageOptions['depth'];
   readonly onBadImage?: 'error' | 'skip';
 }
 
@@ -53,7 +54,17 @@ export function withReading(command: Command): Command {
       new Option('--fit <how>', 'pictures: what --size does to others').choices(['cover', 'contain', 'stretch']),
     )
     .addOption(new Option('--channels <which>', 'pictures: of all').choices(['grey', 'rgb']))
+    .option(
+      '--depth <bits>',
+      'pictures: 8 scales 16 bits per channel to 8, 16 keeps them (default: they are refused)',
+      depthOf,
+    )
     .addOption(new Option('--on-bad-image <what>', 'pictures: what a damaged one does').choices(['error', 'skip']));
+}
+
+function depthOf(text: string): 8 | 16 {
+  if (text === '8' || text === '16') return text === '8' ? 8 : 16;
+  throw new UsageError(`--depth: got '${text}'; need 8 or 16`);
 }
 
 function pixels(text: string): NonNullable<ImageOptions['size']> {
@@ -78,7 +89,7 @@ function sizes(text: string): readonly number[] {
 export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
   const { from, label, header, shape, labels, features, missing, drop, id, classes, delimiter, decimal, categories } =
     given;
-  const { size, fit, channels, onBadImage, imageColumn, imageFolder } = given;
+  const { size, fit, channels, depth, onBadImage, imageColumn, imageFolder } = given;
   const format = await formatNamed('--from', from);
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
     throw new UsageError(`--decimal: got '${decimal}'; need . or ,`);
@@ -97,8 +108,8 @@ export async function readOptions(given: ReadingOptions): Promise<ReadOptions> {
     ...(classes !== undefined && { classes }),
     ...(delimiter !== undefined && { delimiter: delimiter.replaceAll('\\t', '\t') }),
     ...(decimal !== undefined && { decimal }),
-    ...((size ?? fit ?? channels) !== undefined && {
-      image: { ...(size && { size }), ...(fit && { fit }), ...(channels && { channels }) },
+    ...((size ?? fit ?? channels ?? depth) !== undefined && {
+      image: { ...(size && { size }), ...(fit && { fit }), ...(channels && { channels }), ...(depth && { depth }) },
     }),
     ...(onBadImage && { onBadImage }),
     ...(imageColumn !== undefined && { imageColumn }),
@@ -133,6 +144,11 @@ const IN_PIPELINES: readonly (readonly [advice: RegExp, option: string, field: s
   [/pass decimal: ','/, "pass --decimal ','", `write 'decimal: ","' under 'data'`],
   [/with image: \{ size: 96 \}/, 'with --size 96', "with 'image: { size: 96 }' under 'data'"],
   [/with image: \{ channels: rgb \}/, 'with --channels rgb', "with 'image: { channels: rgb }' under 'data'"],
+  [
+    /Keep them with image: \{ depth: 16 \}, or scale them to 8 with image: \{ depth: 8 \}/,
+    'Keep them with --depth 16, or scale them to 8 with --depth 8',
+    "Write 'image: { depth: 16 }' under 'data' to keep them, or 'image: { depth: 8 }' to scale them to 8",
+  ],
   [/with imageColumn: ("[^"]*")/, 'with --image-column $1', "with 'imageColumn: $1' under 'data'"],
   [/label: 'folder'/, '--label folder', 'label: folder'],
   [/with categories: 'one-hot'/, 'with --categories one-hot', "with 'categories: one-hot' under 'data'"],

@@ -13,6 +13,10 @@ export interface ImageOptions {
   readonly interpolation?: 'nearest' | 'linear' | 'cubic' | 'lanczos3';
   /** Red, green and blue from 0 to 255, under transparent pixels and around contained pictures; default black. */
   readonly background?: readonly [red: number, green: number, blue: number];
-  /** 8: pictures of 16 bits per channel are scaled to 8. Default: they are refused. */
-  readonly depth?: 8;
+  /**
+   * Bits per channel of the rows. 8: bytes, to which pictures of 16 bits are scaled. 16: numbers from 0 to 65535, kept in
+   * float32 and in a store in two bytes each; pictures of 8 bits are scaled to it, times 257. Default: 8, and pictures of 16 bits
+   * are refused.
+   */
+  readonly depth?: 8 | 16;
 }

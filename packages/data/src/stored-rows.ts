@@ -57,6 +57,11 @@ export class StoredRows<T extends Numbers = Numbers> implements Matrix<T> {
     return this.#view.change === undefined;
   }
 
+  /** The name of the type of `values`, which are not read for it. */
+  get type(): 'Uint8Array' | 'Float32Array' {
+    return this.areBytes ? 'Uint8Array' : 'Float32Array';
+  }
+
   /** What `values` takes in memory. */
   get bytes(): number {
     return this.rows * this.columns * (this.areBytes ? 1 : 4);

@@ -2,5 +2,4 @@
 
 export { builtModule } from './built-module.js';
 export { escapeXml } from './escape-xml.js';
-export { KEEPS_16_BITS } from './keeps-16-bits.js';
 export { listed } from './listed.js';

@@ -1,5 +1,4 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { KEEPS_16_BITS } from '@selvedge/data/text';
 import type { ImageOptions } from '@selvedge/data/types';
 
 const CHOICES = {
@@ -20,8 +19,8 @@ export function checkImageOptions(image: ImageOptions): void {
     throw refused('size', size, `a whole number from 1 to ${MAX_SIDE}, or [height, width] of two`);
   if (background !== undefined && !isListOf(background, 3, 0, 255))
     throw refused('background', background, '[red, green, blue], three whole numbers from 0 to 255');
-  if (depth !== undefined && depth !== 8)
-    throw refused('depth', depth, `8, which scales 16 bits to 8. ${KEEPS_16_BITS}`);
+  if (depth !== undefined && depth !== 8 && depth !== 16)
+    throw refused('depth', depth, '8, which scales 16 bits to 8, or 16, which keeps them');
   for (const [name, values] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly string[]][]) {
     const value = image[name];
     if (value !== undefined && !values.includes(value)) throw refused(name, value, values.join(', '));

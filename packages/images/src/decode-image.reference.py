@@ -1,5 +1,9 @@
-"""Makes decode-image.reference.json: small pictures with the pixels that Pillow 12.3 reads. Run: python decode-image.reference.py"""
+"""Makes decode-image.reference.json: small pictures with the pixels that Pillow 12.3 reads, and of 16 bits those that OpenCV 5
+and tifffile read. Run: python decode-image.reference.py"""
 import base64, io, json, pathlib, random, struct, zlib
+import cv2
+import numpy as np
+import tifffile
 from PIL import Image, ImageCms, ImageOps
 
 random.seed(4)
@@ -129,4 +133,62 @@ add('alpha on its background', alpha, 'PNG', ask={'channels': 'rgb', 'background
 add('alpha on black', alpha, 'PNG', ask={'channels': 'rgb'})
 add('alpha in grey', alpha.convert('LA'), 'PNG', ask={'channels': 'grey', 'background': [255, 255, 255]})
 add('a PNG, contain', large, 'PNG', ask={'size': [40, 30], 'fit': 'contain', 'background': [255, 128, 0]})
+for height in (23, 25):
+    add(f'a PNG with borders of odd height, {height}', large, 'PNG', ask={'size': [height, 30], 'fit': 'contain', 'background': [9, 0, 255]})
+    add(f'a larger PNG with borders of odd height, {height}', scene, 'PNG', ask={'size': [height + 16, 54], 'fit': 'contain'})
+
+# 16 bits. Pillow scales arrays of floats; what it reads of 16 bits in colour are bytes.
+def resized16(pixels, size, kernel, box=None):
+    planes = [np.asarray(Image.fromarray(plane.astype(np.float32)).resize(size, kernel, box=box)) for plane in np.moveaxis(pixels, 2, 0)]
+    return np.clip(np.round(np.stack(planes, 2)), 0, 65535)
+
+
+def add16(name, data, pixels, ask={}):
+    pixels = np.asarray(pixels).astype('<u2')
+    pixels = pixels.reshape(*pixels.shape[:2], -1)
+    cases.append({'name': name, 'file': encode(data), 'shape': list(pixels.shape), 'pixels': encode(pixels.tobytes()), 'image': {'depth': 16} | ask})
+
+
+def tiff(pixels, **options):
+    out = io.BytesIO()
+    tifffile.imwrite(out, pixels, **options)
+    assert np.array_equal(tifffile.imread(io.BytesIO(out.getvalue())), pixels)
+    return out.getvalue()
+
+
+def png16(pixels):
+    pixels = pixels.reshape(*pixels.shape[:2], -1)
+    rows = b''.join(b'\0' + line.astype('>u2').tobytes() for line in pixels)
+    data = png(pixels.shape[1], pixels.shape[0], 16, {1: 0, 2: 4, 3: 2, 4: 6}[pixels.shape[2]], rows)
+    read = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels.shape[2] == 3:
+        assert np.array_equal(read[:, :, ::-1], pixels)
+    return data
+
+
+random16 = np.random.default_rng(4)
+smooth = np.asarray(large.resize((40, 30), Image.BICUBIC)).astype(np.float64)
+colours = np.clip(smooth * 257 + random16.integers(-128, 128, smooth.shape), 0, 65535).astype(np.uint16)
+greys = colours[:, :, 0].copy()
+for channels in (1, 2, 3, 4):
+    noise = random16.integers(0, 65536, (6, 7, channels)).astype(np.uint16)
+    add16(f'a PNG of 16 bits kept, channels: {channels}', png16(noise), noise)
+assert np.array_equal(np.asarray(Image.open(io.BytesIO(png16(greys)))), greys)
+add16('a grey TIFF of 16 bits kept', tiff(greys), greys)
+add16('a TIFF of 16 bits in colour kept', tiff(colours, photometric='rgb', compression='zlib'), colours)
+add16('a big-endian TIFF of 16 bits kept', tiff(colours, photometric='rgb', byteorder='>'), colours)
+add16('8 bits as 16', bytes_of(scene, 'PNG', {}), np.asarray(scene).astype(np.uint32) * 257)
+for kernel in ('nearest', 'linear', 'cubic', 'lanczos3'):
+    add16(f'16 bits made smaller, {kernel}', png16(colours), resized16(colours, (20, 20), KERNELS[kernel], (5, 0, 35, 30)), {'size': 20, 'interpolation': kernel})
+    add16(f'16 bits made larger, {kernel}', png16(greys), resized16(greys[:, :, None], (80, 48), KERNELS[kernel]), {'size': [48, 80], 'fit': 'stretch', 'interpolation': kernel, 'channels': 'grey'})
+contained = np.tile(np.array([255, 128, 0]) * 257, (20, 20, 1))
+contained[2:17] = resized16(colours, (20, 15), Image.BILINEAR)
+add16('16 bits, contained', png16(colours), contained, {'size': 20, 'fit': 'contain', 'background': [255, 128, 0]})
+luma = np.array([19595, 38470, 7471])
+add16('grey of colours of 16 bits', png16(colours), (colours.astype(np.int64) @ luma + 0x8000) >> 16, {'channels': 'grey'})
+add16('colours of grey of 16 bits', png16(greys), np.repeat(greys[:, :, None], 3, 2), {'channels': 'rgb'})
+clear = np.concatenate([colours, random16.integers(0, 65536, (30, 40, 1)).astype(np.uint16)], 2)
+below = np.array([255, 100, 0]) * 257.0
+mixed = np.round(below + clear[:, :, 3:] / 65535 * (clear[:, :, :3] - below))
+add16('alpha of 16 bits on its background', png16(clear), mixed, {'channels': 'rgb', 'background': [255, 100, 0]})
 pathlib.Path(__file__).with_suffix('.json').write_text(json.dumps(cases, indent=1) + '\n')

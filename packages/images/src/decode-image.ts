@@ -3,11 +3,12 @@ import type { ImageOptions } from '@selvedge/data/types';
 import sharp, { type Metadata, type Region, type Sharp, type SharpOptions } from 'sharp';
 import { checkImageOptions } from './check-image-options.js';
 import type { DecodedPicture } from './decoded-picture.js';
-import { enlarge, sidesOf } from './enlarge.js';
-import { corruptPicture, deeperThanBytes, otherKind, tooManyPixels, unreadDepth } from './errors.js';
+import { deepPicture, widened } from './deep-picture.js';
+import { corruptPicture, deepCmyk, deeperThanBytes, otherKind, tooManyPixels, unreadDepth } from './errors.js';
 import { fromCmyk } from './from-cmyk.js';
 import { greyOf, greyWithAlpha } from './grey-of.js';
 import { sniffFormat } from './picture-format.js';
+import { containedIn, resized, sidesOf } from './resized.js';
 
 export interface DecodeImageOptions {
   /** Default: the picture's own size and channels. */
@@ -29,7 +30,7 @@ const SECONDS = 120;
  *
  * @param what - names the picture in errors
  * @throws SelvedgeError `corrupt-file` for a damaged or truncated picture; `unsupported` for other formats, more pixels than
- * `maxPixels`, and channels of more than 8 bits where `depth: 8` is not asked for; `invalid-argument` for the options
+ * `maxPixels`, and channels of more than 8 bits where no `depth` is asked for; `invalid-argument` for the options
  */
 export async function decodeImage(
   bytes: Uint8Array,
@@ -69,6 +70,33 @@ async function decoded(
 ): Promise<DecodedPicture> {
   const about = await sharp(bytes, input).metadata();
   checkHeader(about, what, image, maxPixels);
+  if (image.depth !== 16) return picture8(bytes, about, image, input);
+  if (about.depth === 'uchar') return widened(await picture8(bytes, about, image, input));
+  if (about.space === 'cmyk') throw deepCmyk(what);
+  const { hasAlpha, space } = about;
+  const isGrey = GREY_SPACES.includes(space);
+  const read = await deepPicture(
+    sharp(bytes, input).autoOrient().timeout({ seconds: SECONDS }),
+    staysGrey(about, image) && !hasAlpha ? 'grey16' : 'rgb16',
+    image,
+  );
+  if (image.channels === 'grey' && read.shape[2] === 3) return greyOf(read);
+  return isGrey && hasAlpha && read.shape[2] === 4 ? greyWithAlpha(read) : read;
+}
+
+/** Whether no other channels are needed while a picture is read: grey, without alpha or coloured borders. */
+function staysGrey({ space, hasAlpha }: Metadata, { size, channels, fit, background }: ImageOptions): boolean {
+  if (!GREY_SPACES.includes(space) || (fit === 'contain' && background !== undefined)) return false;
+  return channels === 'grey' || (channels === undefined && size === undefined && !hasAlpha);
+}
+
+/** The pixels of a picture in bytes. */
+async function picture8(
+  bytes: Uint8Array,
+  about: Metadata,
+  image: ImageOptions,
+  input: SharpOptions,
+): Promise<DecodedPicture> {
   const { size, channels = size === undefined ? undefined : 'rgb' } = image;
   const isPlainCmyk = about.space === 'cmyk' && !about.icc;
   const source = isPlainCmyk ? await fromCmyk(sharp(bytes, input)) : sharp(bytes, input).autoOrient();
@@ -76,15 +104,13 @@ async function decoded(
   const isEnlarged = enlarges(about, image);
   const picture = isEnlarged ? flat : sized(flat, about, image);
   const isGrey = GREY_SPACES.includes(about.space);
-  const fillsWithColour = image.fit === 'contain' && image.background !== undefined;
-  const staysGrey = isGrey && !fillsWithColour && (channels === 'grey' || (channels === undefined && !about.hasAlpha));
   const { data, info } = await picture
-    .toColourspace(staysGrey ? 'b-w' : 'srgb')
+    .toColourspace(staysGrey(about, image) ? 'b-w' : 'srgb')
     .timeout({ seconds: SECONDS })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const raw: DecodedPicture = { shape: [info.height, info.width, info.channels], values: data };
-  const read = isEnlarged ? enlarge(raw, image) : raw;
+  const read = isEnlarged ? resized(raw, image) : raw;
   if (channels === 'grey' && info.channels === 3) return greyOf(read);
   return isGrey && info.channels === 4 ? greyWithAlpha(read) : read;
 }
@@ -102,7 +128,7 @@ const GREY_SPACES: readonly (string | undefined)[] = ['b-w', 'grey16'];
 function checkHeader(about: Metadata, what: string, image: ImageOptions, maxPixels: number): void {
   const { width, height, depth } = about;
   if (width * height > maxPixels) throw tooManyPixels(what, width, height, maxPixels);
-  if (depth === 'ushort' && image.depth !== 8) throw deeperThanBytes(what);
+  if (depth === 'ushort' && image.depth === undefined) throw deeperThanBytes(what);
   if (depth !== 'uchar' && depth !== 'ushort') throw unreadDepth(what, String(depth));
 }
 
@@ -122,8 +148,16 @@ function sized(picture: Sharp, { autoOrient, format }: Metadata, image: ImageOpt
   const [height, width] = sidesOf(size);
   const [r, g, b] = background ?? [0, 0, 0];
   // At least twice the result is decoded, as with Pillow's `reducing_gap`.
-  const resize = { kernel: interpolation, background: { r, g, b }, fastShrinkOnLoad: false };
-  if (fit !== 'cover') return picture.resize({ ...resize, height, width, fit: fit === 'contain' ? fit : 'fill' });
+  const resize = { kernel: interpolation, fastShrinkOnLoad: false };
+  if (fit === 'stretch') return picture.resize({ ...resize, height, width, fit: 'fill' });
+  if (fit === 'contain') {
+    const inside = containedIn([autoOrient.height, autoOrient.width], [height, width]);
+    const { top, left } = inside;
+    const [bottom, right] = [height - inside.height - top, width - inside.width - left];
+    return picture
+      .resize({ ...resize, height: inside.height, width: inside.width, fit: 'fill' })
+      .extend({ top, left, bottom, right, background: { r, g, b } });
+  }
   if (format === 'jpeg' && interpolation !== 'nearest' && ratioOf(autoOrient, height, width) >= SHRUNK_FROM) {
     const whole = wholeAround(autoOrient, height, width);
     const [top, left] = [(whole.height - height) / 2, (whole.width - width) / 2];

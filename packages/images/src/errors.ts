@@ -1,5 +1,4 @@
 import { SelvedgeError } from '@selvedge/data';
-import { KEEPS_16_BITS } from '@selvedge/data/text';
 
 export const corruptPicture = (what: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${what}: not a proper picture: ${why}. Fetch or make the file again.`, { cause });
@@ -25,11 +24,17 @@ export const tooManyPixels = (what: string, width: number, height: number, most:
 export const deeperThanBytes = (what: string): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
-    `${what}: 16 bits per channel, and rows of pictures have 8. Scale to 8 with image: { depth: 8 }. ${KEEPS_16_BITS}.`,
+    `${what}: 16 bits per channel; need 8, or what to do with 16. Keep them with image: { depth: 16 }, or scale them to 8 with image: { depth: 8 }.`,
   );
 
 export const unreadDepth = (what: string, depth: string): SelvedgeError =>
   new SelvedgeError(
     'unsupported',
     `${what}: channels of type ${depth}; need whole numbers of 8 or 16 bits. Save it with 8 bits per channel.`,
+  );
+
+export const deepCmyk = (what: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: CMYK of 16 bits per channel, which is read as 8 alone. Write image: { depth: 8 }, or save it as RGB.`,
   );

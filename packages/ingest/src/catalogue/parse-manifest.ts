@@ -1,5 +1,4 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { KEEPS_16_BITS } from '@selvedge/data/text';
 import { formats } from '../formats/formats.js';
 import type { Manifest } from './manifest.js';
 
@@ -97,7 +96,7 @@ const imageOptions = record(
     interpolation: pattern(/^(nearest|linear|cubic|lanczos3)$/, 'nearest, linear, cubic or lanczos3'),
     background: list(count, 3),
     depth: (value, path, problem) => {
-      if (value !== 8) problem(path, `got ${shown(value)}; need 8, which scales 16 bits to 8. ${KEEPS_16_BITS}`);
+      if (value !== 8 && value !== 16) problem(path, `got ${shown(value)}; need 8 or 16`);
     },
   },
   [],

@@ -1,5 +1,6 @@
 import type { ImageOptions } from '@selvedge/data/types';
-import { decodePng, type Picture } from '../png/png-codec.js';
+import type { DecodedPicture } from '@selvedge/images/types';
+import { decodePng } from '../png/png-codec.js';
 import { loadImages } from './load-images.js';
 import { isPlainPng } from './plain-png.js';
 
@@ -9,7 +10,7 @@ import { isPlainPng } from './plain-png.js';
  *
  * @throws SelvedgeError `unsupported` where that is not installed; those of `decodePng` and `decodeImage`
  */
-export async function decodePicture(bytes: Uint8Array, path: string, image?: ImageOptions): Promise<Picture> {
+export async function decodePicture(bytes: Uint8Array, path: string, image?: ImageOptions): Promise<DecodedPicture> {
   if (!image && isPlainPng(bytes)) return decodePng(bytes, path);
   const { decodeImage } = await loadImages(path);
   return decodeImage(bytes, path, image ? { image } : {});

@@ -2,9 +2,9 @@ import { matrix, SelvedgeError } from '@selvedge/data';
 import { messageOf, numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
-import type { Picture } from '../png/png-codec.js';
+import type { DecodedPicture } from '@selvedge/images/types';
 import type { CollectOptions } from '../rows/collect.js';
-import { batchRows, type RowsBatch, type RowsInfo } from '../rows/rows.js';
+import { batchRows, NUMBER_ARRAYS, type RowsBatch, type RowsInfo } from '../rows/rows.js';
 import type { DigestibleRows } from '../store/rows-store.js';
 import { decodePicture } from './decode-picture.js';
 
@@ -46,12 +46,13 @@ export async function pictureRows(
   const whole: RowsInfo = {
     ...info,
     shape: first.picture.shape,
-    type: 'uint8',
+    type: image?.depth === 16 ? 'float32' : 'uint8',
     ...(onBadImage === 'error' && { rows: files.length }),
     provenance: { ...info.provenance, steps },
   };
   return {
     info: whole,
+    ...(image?.depth === 16 && { storedAs: 'uint16' }),
     async *batches() {
       const skipped: string[] = [];
       yield* batches(files, first.path, whole, { ...reading, skipped });
@@ -76,7 +77,7 @@ interface Reading {
 async function firstOf(
   files: readonly PictureFile[],
   reading: Reading,
-): Promise<{ readonly path: string; readonly picture: Picture }> {
+): Promise<{ readonly path: string; readonly picture: DecodedPicture }> {
   for (const file of files) {
     const picture = await decoded(file, reading);
     if (picture) return { path: file.path, picture };
@@ -110,14 +111,15 @@ const FILES_AT_ONCE = 64;
 async function* batches(
   files: readonly PictureFile[],
   firstPath: string,
-  { shape, name }: RowsInfo,
+  { shape, name, type }: RowsInfo,
   reading: Reading,
 ): AsyncGenerator<RowsBatch, void> {
   const columns = numbersIn(shape);
-  const step = batchRows(columns);
+  const Values = NUMBER_ARRAYS[type];
+  const step = batchRows(columns * Values.BYTES_PER_ELEMENT);
   for (let start = 0; start < files.length; start += step) {
     const some = files.slice(start, start + step);
-    const values = new Uint8Array(some.length * columns);
+    const values = new Values(some.length * columns);
     const kept: PictureFile[] = [];
     for (let at = 0; at < some.length; at += FILES_AT_ONCE) {
       throwIfAborted(reading.options.signal, name);
@@ -140,7 +142,7 @@ async function* batches(
 }
 
 /** Undefined for a damaged picture that is left out. */
-async function decoded(file: PictureFile, { options, digests, skipped }: Reading): Promise<Picture | undefined> {
+async function decoded(file: PictureFile, { options, digests, skipped }: Reading): Promise<DecodedPicture | undefined> {
   try {
     const bytes = await bytesOfPicture(file, options);
     if (options.keepDigests) digests.set(file, sha256(bytes));

@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataset, matrix, rowIndices, selectRows } from '@selvedge/data';
 import { isStored } from '@selvedge/data/checks';
+import type { ImageOptions } from '@selvedge/data/types';
+import sharp from 'sharp';
 import { readDataset, writeDataset } from '../formats/convert.js';
 
 let folder = '';
@@ -24,8 +26,12 @@ const pictures = (rows: number, first = 0) =>
     shape: [2, 2, 3],
     provenance: { source: 'p', steps: [] },
   });
-const read = (more = {}) =>
-  readDataset(join(folder, 'p'), { store: { folder: join(folder, 'stores'), ...more }, onBadImage: 'skip' });
+const read = ({ image, ...more }: { readonly image?: ImageOptions; readonly inMemory?: number } = {}) =>
+  readDataset(join(folder, 'p'), {
+    store: { folder: join(folder, 'stores'), ...more },
+    onBadImage: 'skip',
+    ...(image && { image }),
+  });
 const storesOf = async (): Promise<string[]> => {
   const [place] = await readdir(join(folder, 'stores'));
   return (await readdir(join(folder, 'stores', place))).map((name) => join(folder, 'stores', place, name));
@@ -39,6 +45,35 @@ test('pictures are decoded once, and are the same from their store', async () =>
   const again = await read();
   expect(again).toEqual(first);
   expect(await readDataset(join(folder, 'p'))).toEqual(first);
+});
+
+test('pictures of 16 bits keep their numbers, two bytes each in the store', async () => {
+  const values = Uint16Array.of(0, 1, 257, 65_535, 4095, 40_000);
+  const png = await sharp(values, { raw: { width: 3, height: 2, channels: 1 } })
+    .toColourspace('grey16')
+    .png()
+    .toBuffer();
+  for (const name of ['a', 'b']) {
+    await mkdir(join(folder, 'p', name), { recursive: true });
+    await writeFile(join(folder, 'p', name, '1.png'), png);
+  }
+  const options = { image: { depth: 16 } } as const;
+  const whole = await read(options);
+  expect(whole.features.values).toEqual(Float32Array.of(...values, ...values));
+  expect((await stat(join((await storesOf())[0], 'rows.bin'))).size).toBe(24);
+  const { features } = await readDataset(join(folder, 'p'), {
+    ...options,
+    store: { folder: join(folder, 'stores'), inMemory: 1 },
+  });
+  if (!isStored(features)) throw new Error('they are in memory');
+  expect(features).toMatchObject({ areBytes: false, type: 'Float32Array', bytes: 48 });
+  expect(features.take([1])).toMatchObject({
+    values: Float32Array.from(values),
+    rows: 1,
+    columns: 6,
+    shape: [2, 3, 1],
+  });
+  expect(await readDataset(join(folder, 'p'), options)).toMatchObject({ features: { values: whole.features.values } });
 });
 
 test('rows of a large store stay in their file', async () => {

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Dataset, dataset, matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
+import { type Dataset, dataset, type Matrix, matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { bytesOf, numbersIn, StoredRows, throwIfAborted } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import { makeFolder, partName, renameFlushed, writeError, writeFlushed } from '@selvedge/files/steps';
-import type { RowsInfo, RowsSource } from '../rows/rows.js';
+import type { RowsSource } from '../rows/rows.js';
 import { type AboutStore, aboutFile, encodeAbout, readAbout } from './about-store.js';
 import { digestOfFile, storedFile } from './stored-file.js';
 
-/** Rows of bytes whose content has a digest that is known without making the rows. */
+/** Rows whose content has a digest that is known without making the rows. */
 export interface DigestibleRows extends RowsSource {
   /** SHA-256 of what the rows are made from, names included; what `batches` has read is not read again. */
   content(): Promise<string>;
+  /** Their numbers are whole, from 0 to 65535, and take two bytes each in a store. Default: they are bytes. */
+  readonly storedAs?: 'uint16';
 }
 
 export const isDigestible = (source: RowsSource): source is DigestibleRows => 'content' in source;
@@ -56,7 +58,7 @@ export async function storedRows(source: DigestibleRows, path: string, options: 
   const kept = known === undefined ? undefined : await soundStore(known);
   if (kept && known !== undefined) {
     await utimes(known, new Date(), new Date()).catch(() => undefined); // says which of several were used last
-    return datasetOf(known, kept, info, options);
+    return datasetOf(known, kept, source, options);
   }
   const part = partName(join(place, 'new'));
   try {
@@ -65,7 +67,7 @@ export async function storedRows(source: DigestibleRows, path: string, options: 
     await rm(folder, { recursive: true, force: true }); // a damaged one
     await renameFlushed(part, folder).catch((cause: unknown) => keepOther(folder, cause));
     await removeOld(place, folder);
-    return await datasetOf(folder, about, info, options);
+    return await datasetOf(folder, about, source, options);
   } catch (cause) {
     throw cause instanceof SelvedgeError ? cause : writeError(place, cause);
   } finally {
@@ -96,10 +98,11 @@ async function write(part: string, source: DigestibleRows, { signal, onProgress 
     for await (const batch of source.batches()) {
       throwIfAborted(signal, source.info.name);
       const { values } = batch.features;
-      hash.update(bytesOf(values));
-      await file.writeFile(values as Uint8Array);
+      const stored = bytesOf(source.storedAs === 'uint16' ? Uint16Array.from(values) : values);
+      hash.update(stored);
+      await file.writeFile(stored);
       for (const label of batch.labels) labels.push(label);
-      bytes += values.byteLength;
+      bytes += stored.length;
       const done = labels.length;
       onProgress?.({ step: 'decode pictures', done, total: source.info.rows ?? done });
     }
@@ -116,13 +119,18 @@ async function write(part: string, source: DigestibleRows, { signal, onProgress 
 async function datasetOf(
   folder: string,
   { labels, steps, bytes }: AboutStore,
-  info: RowsInfo,
+  { info, storedAs }: DigestibleRows,
   { inMemory = IN_MEMORY }: StoreOptions,
 ): Promise<Dataset> {
   const columns = numbersIn(info.shape);
   const rows = labels.length;
-  const store = storedFile(join(folder, ROWS_FILE), rows, columns);
-  const stored = new StoredRows<Uint8Array>({ store, stored: columns }, { columns, shape: info.shape });
+  const rowBytes = columns * (storedAs === 'uint16' ? 2 : 1);
+  const view = {
+    store: storedFile(join(folder, ROWS_FILE), rows, rowBytes),
+    stored: rowBytes,
+    ...(storedAs === 'uint16' && { change: floatsOf16 }),
+  };
+  const stored = new StoredRows(view, { columns, shape: info.shape });
   // What was left out while the rows were made is a step of later readings, too.
   const known = info.provenance.steps.filter((step) => !steps.includes(step));
   return dataset({
@@ -133,6 +141,12 @@ async function datasetOf(
     shape: info.shape,
     provenance: { ...info.provenance, steps: [...known, ...steps] },
   });
+}
+
+/** Numbers of 16 bits as float32, which holds them exactly. Stores do not leave the machine that wrote them, nor its byte order. */
+function floatsOf16({ values, rows, columns }: Matrix<Uint8Array>): Matrix {
+  const numbers = new Uint16Array(values.buffer, values.byteOffset, values.length / 2);
+  return matrix(Float32Array.from(numbers), rows, columns / 2);
 }
 
 /** Of an input that changes the last states are kept; others, and what killed processes left, are removed. */

@@ -53,7 +53,7 @@ function addPart(files: Record<string, Uint8Array>, part: string, rows: Dataset)
   }
   files[`${part}.labels`] = bytesOf(labels);
   if (weights) files[`${part}.weights`] = bytesOf(weights);
-  const type = isStored(features) && features.areBytes ? 'Uint8Array' : features.values.constructor.name;
+  const type = isStored(features) ? features.type : features.values.constructor.name;
   return {
     type: type as PartForm['type'],
     rows: features.rows,

@@ -1,4 +1,3 @@
-import { KEEPS_16_BITS } from '@selvedge/data/text';
 import { z } from 'zod';
 
 const side = z.int().min(1).max(16_384);
@@ -34,11 +33,11 @@ export const imageSchema = z
         'Red, green and blue from 0 to 255, below transparent pixels and around pictures that `contain` made. Default: black.',
       ),
     depth: z
-      .number()
-      .refine((bits) => bits === 8, `need 8, which scales 16 bits to 8. ${KEEPS_16_BITS}`)
-      .meta({ const: 8 })
+      .union([z.literal(8), z.literal(16)])
       .exactOptional()
-      .describe('Scale pictures of 16 bits per channel to 8. Default: they are refused.'),
+      .describe(
+        'Bits per channel of the rows: 8 scales pictures of 16 bits to bytes, 16 keeps them as numbers from 0 to 65535 (pictures of 8 bits are multiplied by 257). Default: 8, and pictures of 16 bits are refused.',
+      ),
   })
   .describe(
     'How pictures of a folder become rows of one size and kind. Predictions with the model read pictures the same way.',

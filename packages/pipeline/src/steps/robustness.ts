@@ -68,6 +68,17 @@ export function robustnessNode(
   });
 }
 
-/** Bytes have the range of bytes: those of a store are not read for it. */
-const rangeOf = (features: Matrix): readonly [black: number, white: number] =>
-  valueRange(isStored(features) && features.areBytes ? new Uint8Array() : features.values);
+/** Bytes have the range of bytes: those of a store are not read for it, and other rows of a store some at a time. */
+function rangeOf(features: Matrix): readonly [black: number, white: number] {
+  if (!isStored(features)) return valueRange(features.values);
+  if (features.areBytes) return [0, 255];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of features.chunks()) {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  }
+  return valueRange(Float64Array.of(least, most));
+}

@@ -24,7 +24,7 @@ const BLOCK_ROWS = 4096;
  */
 export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): RowsDigest {
   const { features, labels, classes, weights } = source;
-  const type = isStored(features) && features.areBytes ? 'Uint8Array' : features.values.constructor.name;
+  const type = isStored(features) ? features.type : features.values.constructor.name;
   const hash = createHash('sha256').update(canonicalJson({ ...formOfRows(source), rows: rows.length, type }));
   // In blocks, so that drawn rows are not all copied for it.
   for (let start = 0; start < rows.length; start += BLOCK_ROWS) {

@@ -1,8 +1,11 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
 import { SelvedgeError, type ShapedRows } from '@selvedge/data';
+import { unfitData } from '@selvedge/data/checks';
 import { z } from 'zod';
 import type { ScaleParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
+
+const FOR_BYTES = 1 / 255;
 
 const eachOrAll = z.union([z.number(), z.array(z.number()).min(1).max(65_536)]);
 
@@ -13,7 +16,7 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
     knownAs: ['Rescaling', 'rescale', 'divide', 'to-tensor', 'to-float'],
     fields: {
       factor: eachOrAll
-        .default(1 / 255)
+        .default(FOR_BYTES)
         .describe(
           'What values are multiplied by, or a list with one for each channel; the default takes bytes to [0, 1].',
         ),
@@ -24,6 +27,7 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
     format: AFFINE_FORMAT,
     create: (params) =>
       affineTransform(params, (train) => {
+        checkBytes(params, train);
         const [factors, offsets] = (['factor', 'offset'] as const).map((field) => perChannel(field, params, train));
         // Both for all, or both for each column.
         const columns = factors.length === 1 && offsets.length === 1 ? 1 : train.features.columns;
@@ -34,6 +38,19 @@ export const scale: TransformDefinition<ScaleParams> = defineTransform(
     load: loadAffine,
   },
 );
+
+/** @throws SelvedgeError `invalid-argument` for pixels above those of bytes, which the default does not take to [0, 1] */
+function checkBytes({ factor }: Pick<ScaleParams, 'factor'>, { features, shape }: ShapedRows): void {
+  const { values } = features;
+  if (factor !== FOR_BYTES || shape.length < 3 || values instanceof Uint8Array) return;
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  if (most <= 255.5) return;
+  const white = most <= 65_535 ? 65_535 : most;
+  throw unfitData(
+    `scale: the factor is 1 / 255, which takes bytes to [0, 1], and pixels go up to ${most}. Write { kind: scale, factor: ${1 / white} }, which divides by ${white}.`,
+  );
+}
 
 /** @throws SelvedgeError `invalid-argument` for a list that is not as long as the channels are many */
 function perChannel(

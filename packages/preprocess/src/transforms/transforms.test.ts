@@ -129,6 +129,16 @@ describe('every transform', () => {
 });
 
 describe('what transforms do', () => {
+  test('scale refuses its default for pictures whose numbers go beyond bytes, and names the factor', async () => {
+    const values = Float32Array.of(0, 4000, 65_000, 12);
+    const deep = { features: matrix(values, 1, 4), shape: [2, 2, 1] };
+    await expect(applied({ kind: 'scale' }, deep, deep)).rejects.toThrow(
+      /pixels go up to 65000\. Write { kind: scale, factor: 0\.000015259021896696422 }, which divides by 65535/,
+    );
+    const { features } = await applied({ kind: 'scale', factor: 1 / 65_535 }, deep, deep);
+    expect(features.values[1]).toBeCloseTo(4000 / 65_535, 6);
+  });
+
   test('scale divides by 255 by default', async () => {
     const bytes: ShapedRows = { features: matrix(Uint8Array.of(0, 51, 255), 1, 3), shape: [3] };
     expect([...(await applied({ kind: 'scale' }, bytes, bytes)).features.values]).toEqual([0, Math.fround(0.2), 1]);

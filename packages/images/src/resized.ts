@@ -1,5 +1,6 @@
 import type { ImageOptions } from '@selvedge/data/types';
 import type { DecodedPicture } from './decoded-picture.js';
+import { emptyAs, whiteOf } from './empty-as.js';
 
 type Interpolation = NonNullable<ImageOptions['interpolation']>;
 
@@ -11,10 +12,10 @@ interface Span {
 }
 
 /**
- * Scales a picture as Pillow does: centres of pixels lie on centres. sharp puts corners on corners where it enlarges, which
- * moves the picture by half a pixel; where it makes pictures smaller it agrees with Pillow.
+ * Scales a picture as Pillow does: centres of pixels lie on centres. For pictures that become larger, where sharp puts corners
+ * on corners, which moves them by half a pixel, and for those of 16 bits; where sharp makes others smaller it agrees with Pillow.
  */
-export function enlarge(picture: DecodedPicture, image: ImageOptions): DecodedPicture {
+export function resized(picture: DecodedPicture, image: ImageOptions): DecodedPicture {
   const { size = [1, 1], fit = 'cover', interpolation = 'linear', background = [0, 0, 0] } = image;
   const [toHeight, toWidth] = sidesOf(size);
   const [height, width] = picture.shape;
@@ -25,10 +26,26 @@ export function enlarge(picture: DecodedPicture, image: ImageOptions): DecodedPi
     const centred = (own: number, to: number): Span => ({ from: (own - to / ratio) / 2, length: to / ratio, to });
     return scaled(picture, centred(height, toHeight), centred(width, toWidth), interpolation);
   }
-  const ratio = Math.min(...ratios);
-  const inside = [Math.round(height * ratio), Math.round(width * ratio)];
-  const small = scaled(picture, whole(height, inside[0]), whole(width, inside[1]), interpolation);
-  return padded(small, [toHeight, toWidth], background);
+  const inside = containedIn([height, width], [toHeight, toWidth]);
+  const small = scaled(picture, whole(height, inside.height), whole(width, inside.width), interpolation);
+  return padded(small, [toHeight, toWidth], inside, background);
+}
+
+/** Of a picture that keeps its proportions within others: its size, and the borders above and to the left, as Pillow has them. */
+export function containedIn(
+  [height, width]: readonly [number, number],
+  [toHeight, toWidth]: readonly [number, number],
+): { readonly height: number; readonly width: number; readonly top: number; readonly left: number } {
+  const ratio = Math.min(toHeight / height, toWidth / width);
+  const [insideHeight, insideWidth] = [height, width].map((side) => Math.max(1, Math.round(side * ratio)));
+  const [top, left] = [toHeight - insideHeight, toWidth - insideWidth].map((border) => evenHalf(border));
+  return { height: insideHeight, width: insideWidth, top, left };
+}
+
+/** Half of it; between two whole numbers the even one, as Python rounds. */
+function evenHalf(border: number): number {
+  const half = Math.floor(border / 2);
+  return border % 2 === 1 && half % 2 === 1 ? half + 1 : half;
 }
 
 export const sidesOf = (size: NonNullable<ImageOptions['size']>): readonly [height: number, width: number] =>
@@ -38,7 +55,7 @@ const whole = (length: number, to: number): Span => ({ from: 0, length, to });
 
 function scaled(picture: DecodedPicture, rows: Span, columns: Span, interpolation: Interpolation): DecodedPicture {
   const [height, width, channels] = picture.shape;
-  const across = new Uint8Array(height * columns.to * channels);
+  const across = emptyAs(picture.values, height * columns.to * channels);
   for (const [at, { first, weights }] of weightsOf(columns, width, interpolation).entries()) {
     for (let row = 0; row < height; row++) {
       const source = (row * width + first) * channels;
@@ -46,7 +63,7 @@ function scaled(picture: DecodedPicture, rows: Span, columns: Span, interpolatio
     }
   }
   const line = columns.to * channels;
-  const values = new Uint8Array(rows.to * line);
+  const values = emptyAs(picture.values, rows.to * line);
   for (const [at, { first, weights }] of weightsOf(rows, height, interpolation).entries())
     weigh(across, first * line, line, weights, values, at * line, line);
   return { shape: [rows.to, columns.to, channels], values };
@@ -54,18 +71,19 @@ function scaled(picture: DecodedPicture, rows: Span, columns: Span, interpolatio
 
 /** Writes `count` sums of weighted values; the pixels of a sum lie `step` values apart. */
 function weigh(
-  from: Uint8Array,
+  from: Uint8Array | Uint16Array,
   source: number,
   step: number,
   weights: readonly number[],
-  to: Uint8Array,
+  to: Uint8Array | Uint16Array,
   target: number,
   count: number,
 ): void {
+  const white = whiteOf(to);
   for (let at = 0; at < count; at++) {
     let sum = 0.5;
     for (let pixel = 0; pixel < weights.length; pixel++) sum += weights[pixel] * from[source + pixel * step + at];
-    to[target + at] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+    to[target + at] = sum < 0 ? 0 : sum > white ? white : sum;
   }
 }
 
@@ -108,11 +126,12 @@ function cubic(x: number): number {
 function padded(
   { shape: [height, width, channels], values }: DecodedPicture,
   [toHeight, toWidth]: readonly [number, number],
+  { top, left }: { readonly top: number; readonly left: number },
   background: readonly number[],
 ): DecodedPicture {
-  const filled = Uint8Array.from({ length: toHeight * toWidth * channels }, (_, at) => background[at % channels]);
-  const top = Math.round((toHeight - height) / 2);
-  const left = Math.round((toWidth - width) / 2);
+  const filled = emptyAs(values, toHeight * toWidth * channels);
+  const levels = background.map((level) => (level * whiteOf(values)) / 255);
+  for (let at = 0; at < filled.length; at++) filled[at] = levels[at % channels];
   for (let row = 0; row < height; row++) {
     const line = values.subarray(row * width * channels, (row + 1) * width * channels);
     filled.set(line, ((top + row) * toWidth + left) * channels);
