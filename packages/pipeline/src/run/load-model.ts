@@ -11,6 +11,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
 import type { ReadRowsOptions } from '@selvedge/ingest/types';
@@ -157,9 +158,7 @@ async function readAbout(folder: string, { verify = true }: VerifyOptions, trust
   try {
     const about = JSON.parse(text) as About;
     if (verify) checkAbout(about as unknown as Record<string, unknown>);
-    if (about.format !== 1) throw new Error(`format ${about.format}`);
-    if (!about.preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
-      throw new Error('odd file names');
+    checkForm(about);
     return about;
   } catch (cause) {
     throw new SelvedgeError('corrupt-file', `${file} does not describe a model (${(cause as Error).message}).`, {
@@ -197,4 +196,14 @@ function checkAbout(about: Record<string, unknown>): void {
   const { digest } = about;
   if (digest !== undefined && digest !== digestOfAbout(about))
     throw new Error('it is not what was written (SHA-256 differs)');
+}
+
+/** What the reader relies on, also where digests are not checked. */
+function checkForm({ format, preparation, columns }: Partial<About>): void {
+  if (format !== 1)
+    throw new Error(format === undefined ? 'it has no format' : `its format is ${shown(format)}; this reads 1`);
+  if (!Array.isArray(preparation) || !preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
+    throw new Error('odd file names');
+  const odd = columns !== undefined && !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'));
+  if (odd) throw new Error('columns are no list of names');
 }
