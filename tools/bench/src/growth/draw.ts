@@ -38,7 +38,7 @@ export function drawGrowth({ models, peer }: GrowthResults): string {
     ({ name, colour, dash }, at) =>
       `<path d="M${LEFT + 200 * at} 20h34" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/><text x="${LEFT + 200 * at + 42}" y="24">${name || peer}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>${key.join('')}${panels.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, sans-serif" font-size="12"><title>Processor seconds over rows and over columns</title><rect width="100%" height="100%" fill="white"/>${key.join('')}${panels.join('')}</svg>\n`;
 }
 
 interface Panel {
