@@ -215,7 +215,7 @@ const PLUGINS: readonly Change[] = [
   {
     name: 'a store in the configuration',
     files: edited('selvedge.config.js', 'plugins: [', "store: { url: './shared', writing: 'off' },\n  plugins: ["),
-    runs: models('net', 'mine'), // code of the configuration, as is that of the network
+    runs: models('mine'), // its code is the configuration's; a network's key holds its layers
   },
   {
     name: 'a module that nothing imports',
