@@ -33,7 +33,9 @@ export const imageSchema = z
         'Red, green and blue from 0 to 255, below transparent pixels and around pictures that `contain` made. Default: black.',
       ),
     depth: z
-      .union([z.literal(8), z.literal(16)])
+      .number()
+      .refine((bits) => bits === 8 || bits === 16, 'need 8 or 16')
+      .meta({ enum: [8, 16] })
       .exactOptional()
       .describe(
         'Bits per channel of the rows: 8 scales pictures of 16 bits to bytes, 16 keeps them as numbers from 0 to 65535 (pictures of 8 bits are multiplied by 257). Default: 8, and pictures of 16 bits are refused.',
