@@ -63,7 +63,8 @@ export function withReading(command: Command): Command {
 }
 
 function depthOf(text: string): 8 | 16 {
-  if (text === '8' || text === '16') return text === '8' ? 8 : 16;
+  if (text === '8') return 8;
+  if (text === '16') return 16;
   throw new UsageError(`--depth: got '${text}'; need 8 or 16`);
 }
 

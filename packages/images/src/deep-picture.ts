@@ -25,8 +25,8 @@ export async function deepPicture(
     .toColourspace(space)
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });
-  const { buffer } = data.byteOffset % 2 === 0 ? data : Uint8Array.from(data);
-  const values = new Uint16Array(buffer, data.byteOffset % 2 === 0 ? data.byteOffset : 0, data.length / 2);
+  const { buffer, byteOffset, length } = data.byteOffset % 2 === 0 ? data : Uint8Array.from(data);
+  const values = new Uint16Array(buffer, byteOffset, length / 2);
   const read: DecodedPicture = { shape: [info.height, info.width, info.channels], values };
   const isBlended = (image.channels ?? image.size) !== undefined;
   const opaque = isBlended ? onBackground(read, image.background ?? [0, 0, 0]) : read;

@@ -1,9 +1,10 @@
 import { type Dataset, dataset, type Matrix, matrix, selectRows } from '@selvedge/data';
-import { bytesOf, isStored, withForm } from '@selvedge/data/checks';
+import { bytesOf, withForm } from '@selvedge/data/checks';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { maskSecrets } from '@selvedge/workflow';
 import type { Files } from '@selvedge/workflow/types';
 import { decodeJson, encodeJson } from '../steps/codecs.js';
+import { typeOfNumbers } from '../steps/rows-digest.js';
 
 /** Bytes of one file: a store sends files whole, and some refuse large ones. */
 const FILE_BYTES = 64 * 1024 ** 2;
@@ -53,9 +54,8 @@ function addPart(files: Record<string, Uint8Array>, part: string, rows: Dataset)
   }
   files[`${part}.labels`] = bytesOf(labels);
   if (weights) files[`${part}.weights`] = bytesOf(weights);
-  const type = isStored(features) ? features.type : features.values.constructor.name;
   return {
-    type: type as PartForm['type'],
+    type: typeOfNumbers(features) as PartForm['type'],
     rows: features.rows,
     columns: features.columns,
     form: { ...(ownShape && { shape: ownShape }), ...(names && { names }) },

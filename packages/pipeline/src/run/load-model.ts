@@ -205,5 +205,5 @@ function checkForm({ format, preparation, columns }: Partial<About>): void {
   if (!Array.isArray(preparation) || !preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
     throw new Error('odd file names');
   const odd = columns !== undefined && !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'));
-  if (odd) throw new Error('columns are no list of names');
+  if (odd) throw new Error('columns are not a list of names');
 }

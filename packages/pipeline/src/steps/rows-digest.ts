@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Dataset, type RowIndices, rowRange, selectRows } from '@selvedge/data';
+import { type Dataset, type Matrix, type RowIndices, rowRange, selectRows } from '@selvedge/data';
 import { bytesOf, formOfRows, isStored } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
 import { canonicalJson } from '@selvedge/workflow';
@@ -17,6 +17,10 @@ export type PartDigests = Readonly<Partial<Record<'train' | 'validation' | 'test
 
 const BLOCK_ROWS = 4096;
 
+/** The name of the array that holds the numbers, which a store does not read for it. */
+export const typeOfNumbers = (features: Matrix): string =>
+  isStored(features) ? features.type : features.values.constructor.name;
+
 /**
  * Digests of rows as steps read them. Rows that are chosen in two ways have the same.
  *
@@ -24,7 +28,7 @@ const BLOCK_ROWS = 4096;
  */
 export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): RowsDigest {
   const { features, labels, classes, weights } = source;
-  const type = isStored(features) ? features.type : features.values.constructor.name;
+  const type = typeOfNumbers(features);
   const hash = createHash('sha256').update(canonicalJson({ ...formOfRows(source), rows: rows.length, type }));
   // In blocks, so that drawn rows are not all copied for it.
   for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
