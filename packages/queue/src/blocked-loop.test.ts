@@ -11,8 +11,9 @@ import { jobQueue } from './job-queue.js';
 import { workQueue } from './work-queue.js';
 
 // What computes cannot renew locks. BullMQ's own processor runs where its locks are renewed; ours is a process beside it.
-const LOCK_MS = 1000;
-const WORK_MS = 4 * LOCK_MS;
+// The lock outlasts what a loaded machine may keep a process of ours from its turn.
+const LOCK_MS = 3000;
+const WORK_MS = 2 * LOCK_MS;
 
 const NOTE = `import { appendFileSync } from 'node:fs';
 const note = (text) => appendFileSync(process.argv[2] ?? log, text + ' ' + process.pid + '\\n');
@@ -23,7 +24,7 @@ let log;
 const PLAIN = `${NOTE}
 const { Worker } = await import(process.argv[3]);
 const connection = { url: process.argv[4], maxRetriesPerRequest: null };
-const worker = new Worker('plain', () => { note('begin'); block(); note('end'); }, { connection, lockDuration: ${LOCK_MS}, stalledInterval: ${LOCK_MS / 2} });
+const worker = new Worker('plain', () => { note('begin'); block(); note('end'); }, { connection, lockDuration: ${LOCK_MS}, stalledInterval: ${LOCK_MS / 6} });
 worker.on('completed', () => note('kept'));
 worker.on('error', ({ message }) => /lock/i.test(message) && note('lost'));
 process.on('disconnect', () => process.exit(0));

@@ -10,9 +10,12 @@ import { queueName } from './job-data.js';
 import { jobQueue } from './job-queue.js';
 import { type WorkQueueOptions, workQueue } from './work-queue.js';
 
-/** Tasks say what their process is to do; each beginning is written down. */
+/**
+ * Tasks say what their process is to do; each beginning is written down. A task with `once` waits for that file, so that
+ * no test depends on how fast the machine is.
+ */
 const PROCESS = `
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 process.on('disconnect', () => process.exit(0));
 let stopped = false;
 let machine;
@@ -22,6 +25,7 @@ process.on('message', async (message) => {
   const { id, task } = message;
   appendFileSync(machine.log, 'begin ' + task.name + '\\n');
   process.send({ say: 'event', event: { event: 'step-start', id: task.name, label: 'at redis://user:secret@host' } });
+  while (task.once && !existsSync(task.once) && !stopped) await new Promise((done) => setTimeout(done, 5));
   if (task.fail) return process.send({ say: 'failed', code: 'invalid-argument', message: task.name + ' is bad' });
   if (task.die) process.kill(process.pid, 'SIGKILL');
   const end = Date.now() + (task.ms ?? 5);
@@ -108,6 +112,7 @@ for (const [name, program, start] of services) {
         ...more,
       });
     const logged = async (): Promise<readonly string[]> => (await readFile(log, 'utf8')).trim().split('\n');
+    const signalOf = (name: string): string => `${log}-${name}`;
     const until = async (condition: () => Promise<boolean>): Promise<void> => {
       while (!(await condition())) await wait(20);
     };
@@ -162,7 +167,10 @@ for (const [name, program, start] of services) {
 
     test('ends with the error of the job that failed, and cancels the others', async () => {
       worker({ concurrency: 2 });
-      const working = work(jobsOf({ name: 'slow', ms: 60_000 }, { name: 'bad', fail: true }));
+      const working = work(jobsOf({ name: 'slow', ms: 60_000 }, { name: 'bad', fail: true, once: signalOf('begun') }));
+      working.catch(() => undefined);
+      await until(async () => (await logged()).includes('begin slow'));
+      await writeFile(signalOf('begun'), '');
       await expect(working).rejects.toMatchObject({ code: 'invalid-argument', message: 'bad is bad' });
       await until(async () => (await logged()).includes('stopped slow'));
     }, 30_000);
@@ -185,24 +193,26 @@ for (const [name, program, start] of services) {
     test('two runs with the same job share it, and one of them may stop', async () => {
       worker();
       const stop = new AbortController();
-      const jobs = jobsOf({ name: 'shared', ms: 500 });
+      const jobs = jobsOf({ name: 'shared', once: signalOf('stopped') });
       const first = work(jobs, { signal: stop.signal });
       const second = work(jobs, { isThere: async () => false });
       await until(async () => (await logged()).includes('begin shared'));
       await wait(100);
       stop.abort();
       await expect(first).rejects.toMatchObject({ code: 'aborted' });
+      await writeFile(signalOf('stopped'), '');
       expect((await second).get(idOf(1))?.name).toBe('shared');
     }, 30_000);
 
     test('a worker that ends gives its job back', async () => {
       const first = worker();
-      const working = work(jobsOf({ name: 'long', ms: 1500 }));
+      const working = work(jobsOf({ name: 'long', once: signalOf('twice') }));
       await until(async () => (await logged()).includes('begin long'));
       worker();
       first.abort();
+      await until(async () => (await logged()).filter((line) => line === 'begin long').length === 2);
+      await writeFile(signalOf('twice'), '');
       expect((await working).get(idOf(1))?.name).toBe('long');
-      expect((await logged()).filter((line) => line === 'begin long')).toHaveLength(2);
     }, 30_000);
 
     test('a job whose process dies is tried again once, then the run fails', async () => {
@@ -235,7 +245,7 @@ for (const [name, program, start] of services) {
 
     test('lists workers and what they do', async () => {
       const stop = worker({ name: 'listed', concurrency: 2, memory: 1e9 });
-      const working = work(jobsOf({ name: 'busy', ms: 2000 }));
+      const working = work(jobsOf({ name: 'busy', once: signalOf('listed') }));
       await until(async () => (await queue.workers()).some(({ doing }) => doing.includes('busy')));
       const listed = (await queue.workers()).find((each) => each.name === 'listed');
       expect(listed).toMatchObject({
@@ -247,6 +257,7 @@ for (const [name, program, start] of services) {
         failed: 0,
         process: process.pid,
       });
+      await writeFile(signalOf('listed'), '');
       await working;
       stop.abort();
       await until(async () => !(await queue.workers()).some((each) => each.name === 'listed'));
