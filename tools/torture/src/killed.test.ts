@@ -17,7 +17,13 @@ test('two runs that are killed, with the cache cleaned beside them, end as undis
 (redisProgram === undefined ? test.skip : test)(
   'a sweep over workers, Redis and a store server that are killed ends as that of one process',
   async () => {
-    const round = { sweep: { points: 12, milliseconds: 100 }, workers: 2, kills: 3, pauseMs: 1000, awayMs: 300 };
+    const round = {
+      sweep: { points: 12, milliseconds: 100, folds: 3 },
+      workers: 2,
+      kills: 3,
+      pauseMs: 1000,
+      awayMs: 300,
+    };
     expect((await runQueue({ ...options, count: 3 }, round)).findings).toEqual([]);
   },
   300_000,

@@ -16,8 +16,11 @@ split: { kind: last, validation: 60 }
 report: { html: false }
 preprocess: [{ kind: scale }]
 models:
-  - { name: knn, model: { kind: knn }, sweep: { kind: grid, metric: accuracy, over: { model.k: [1, 3], model.metric: [euclidean, manhattan] } } }
-  - { name: logistic, model: { kind: logistic-regression, maxIter: 10 } }
+  - name: knn
+    model: { kind: knn }
+    sweep: { kind: grid, metric: accuracy, over: { model.k: [1, 3], model.metric: [euclidean, manhattan] } }
+    evaluate: { crossValidation: 3 }
+  - { name: logistic, model: { kind: logistic-regression, maxIter: 10 }, evaluate: { crossValidation: 3, learningCurve: { sizes: [0.5, 1] } } }
 `;
 
 /** Trainings that nobody waits for to end. */
@@ -134,7 +137,7 @@ for (const [name, program, begin] of [
       await listed.ended;
       const found = (JSON.parse(listed.said.stdout) as { workers: readonly { name: string; done: number }[] }).workers;
       expect(found.map((each) => each.name)).toEqual(names);
-      expect(found.reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(3);
+      expect(found.reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(10); // folds and sizes among them
       for (const { child } of begun) child.kill('SIGINT');
       expect(await Promise.all(begun.map(({ ended }) => ended))).toEqual([0, 0, 0]);
       const texts = [...begun, spread, listed].map(({ said }) => said.stdout + said.stderr);

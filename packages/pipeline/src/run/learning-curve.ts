@@ -5,7 +5,8 @@ import type { Executor, Node } from '@selvedge/workflow/types';
 import { configNodesOn, numericSeed } from '../plan/config-nodes.js';
 import type { EvaluateSpec } from '../spec/evaluate-schema.js';
 import { fewerRowsNode, resampledLabels } from '../steps/resampled-rows.js';
-import type { FittedEntry } from './fit-entry.js';
+import type { Scores } from '../steps/score.js';
+import type { ChosenEntry } from './fit-entry.js';
 
 /** Score against the number of training rows. Plain JSON. */
 export interface LearningCurveResult {
@@ -18,20 +19,28 @@ export interface LearningCurveResult {
   }[];
 }
 
+type CurveSpec = NonNullable<EvaluateSpec['learningCurve']>;
+
+/** One point of a learning curve, before anything has been fitted. */
+interface PlannedPoint {
+  readonly trainRows: number;
+  readonly train: Node<Scores>;
+  readonly validation: Node<Scores>;
+}
+
 /**
- * Executes the plan of `learningCurve` on the training rows, judged by the validation rows: would more data help? Every
- * fit is a cached step of its own.
+ * Plans a learning curve on the training rows, judged by the validation rows: would more data help?
  *
+ * @returns its points by ascending size
  * @throws SelvedgeError `invalid-argument` without validation rows, or for a size that is neither a share nor a number of the training rows
  */
-export async function learningCurveOf(
-  { entry, nodes, planning }: FittedEntry,
-  { sizes }: NonNullable<EvaluateSpec['learningCurve']>,
+export async function planCurve(
+  { entry: { name, evaluate }, nodes, planning }: ChosenEntry,
+  { sizes }: CurveSpec,
   executor: Executor,
-): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
+): Promise<readonly PlannedPoint[]> {
   const { config } = nodes;
-  const { name } = entry;
-  const [metric] = entry.evaluate.metrics;
+  const [metric] = evaluate.metrics;
   const { train, validation } = await executor.get(nodes.rows);
   if (!validation) {
     throw new SelvedgeError(
@@ -42,21 +51,30 @@ export async function learningCurveOf(
   const labels = resampledLabels({ train, validation });
   const own = train.labels.length;
   const folds = [{ train: rowRange(0, own), test: rowRange(own, labels.length) }];
-  const seed = numericSeed(config.seed);
-  const plan = planLearningCurve({ labels }, { folds, seed, ...(sizes && { sizes }) });
-  const points: LearningCurveResult['points'][number][] = [];
-  const asked: Node[] = [];
-  for (const fit of plan.fits) {
-    const trainRows = fit.train.length;
+  const plan = planLearningCurve({ labels }, { folds, seed: numericSeed(config.seed), ...(sizes && { sizes }) });
+  return plan.fits.map((fit) => {
     const rows = fewerRowsNode(nodes.rows, fit);
     const fewer = configNodesOn(rows, { config, id: `${name}/${fit.id}`, hasValidation: true }, planning);
-    const scoreOn = async (part: 'train' | 'validation'): Promise<number | null> => {
-      const node = fewer.score(part, [metric]);
-      asked.push(node);
-      return (await executor.get(node)).metrics[metric] ?? null;
-    };
-    points.push({ trainRows, train: await scoreOn('train'), validation: await scoreOn('validation') });
+    const [onTrain, onValidation] = [fewer.score('train', [metric]), fewer.score('validation', [metric])];
+    return { trainRows: fit.train.length, train: onTrain, validation: onValidation };
+  });
+}
+
+/** Executes the plan of a learning curve. Every fit is a cached step of its own. @throws as `planCurve` */
+export async function learningCurveOf(
+  chosen: ChosenEntry,
+  spec: CurveSpec,
+  executor: Executor,
+): Promise<{ readonly result: LearningCurveResult; readonly nodes: readonly Node[] }> {
+  const { entry, nodes } = chosen;
+  const [metric] = entry.evaluate.metrics;
+  const planned = await planCurve(chosen, spec, executor);
+  const points: LearningCurveResult['points'][number][] = [];
+  const scoreOf = async (node: Node<Scores>): Promise<number | null> =>
+    (await executor.get(node)).metrics[metric] ?? null;
+  for (const { trainRows, train, validation } of planned) {
+    points.push({ trainRows, train: await scoreOf(train), validation: await scoreOf(validation) });
     executor.keepOnly([nodes.fit, nodes.part('train')]);
   }
-  return { result: { metric, points }, nodes: asked };
+  return { result: { metric, points }, nodes: planned.flatMap(({ train, validation }) => [train, validation]) };
 }

@@ -4,6 +4,7 @@ import type { PlannedEntry } from '../plan/planning.js';
 import { sourceFor } from './load-sources.js';
 import { planEntry } from './plan-entry.js';
 import type { RunPlan } from './plan-run.js';
+import { ranBy } from './ran-by.js';
 import type { RunJournal } from './run-journal.js';
 import { workInProcesses } from './work-in-processes.js';
 import { workInQueue } from './work-in-queue.js';
@@ -39,5 +40,6 @@ async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<Re
   for (const entry of pipeline.models) {
     planned.push(await planEntry(entry, sourceFor(sources, entry.config.data).node, plan, executor));
   }
-  return options.queue ? workInQueue(plan, planned, emit) : workInProcesses(plan, planned, emit);
+  const work = options.queue ? workInQueue : workInProcesses;
+  return new Map([...ranBy(executor.records), ...(await work(plan, planned, executor, emit))]);
 }

@@ -13,6 +13,7 @@ describe('run(pipeline, { workers })', () => {
         name: 'swept',
         model: { kind: 'random-forest', nEstimators: 4 },
         sweep: { kind: 'grid', over: { 'model.nEstimators': [2, 4], 'model.maxDepth': [3, 6] } },
+        evaluate: { crossValidation: 3, learningCurve: { sizes: [0.5, 1] } },
       },
     ],
   });

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { builtModule } from '@selvedge/data/text';
 import { runInProcesses } from '@selvedge/workflow';
-import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
+import type { Executor, OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
 import { modelEntry } from '../registry/models.js';
 import { isOfThisProcess } from '../registry/registry.js';
@@ -9,6 +9,7 @@ import type { ParseOptions } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
 import type { DataOptions } from './load-data.js';
 import type { RunPlan } from './plan-run.js';
+import { ranBy } from './ran-by.js';
 import { jobsOf, type WorkerTask } from './worker-jobs.js';
 
 /** What every worker process has to know. Plain JSON. */
@@ -35,15 +36,17 @@ export interface WorkerSetting {
 export async function workInProcesses(
   { pipeline, options, cache, threads }: RunPlan,
   entries: readonly PlannedEntry[],
+  executor: Executor,
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
   if (isOfThisProcess(pipeline.registry)) {
     onEvent({ event: 'note', level: 'warning', text: ONE_PROCESS });
     return new Map();
   }
-  const jobs = await Promise.all(entries.map((each, at) => jobsOf(each, at, cache)));
+  const jobs = await Promise.all(entries.map((each, at) => jobsOf(each, at, cache, executor)));
   const all = jobs.flat();
-  if (all.length < 2) return new Map();
+  const first = all.filter(({ after }) => after.length === 0).length;
+  if (first < 2 && all.length - first < 2) return new Map();
   const { workers = 1, memory = 0.75 * totalmem(), signal, dataDirectory, offline, store } = options;
   const { source, set, folder, allowOutside } = pipeline.origin;
   const { configFile } = pipeline.registry;
@@ -80,12 +83,7 @@ export async function workInProcesses(
     onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),
   });
   for (const { key } of records.flat()) cache.hold(key); // their processes have ended, and hold nothing any more
-  return new Map(
-    records
-      .flat()
-      .filter(({ outcome }) => outcome === 'ran')
-      .map((record) => [record.key, record]),
-  );
+  return ranBy(records.flat());
 }
 
 const ONE_PROCESS =

@@ -1,11 +1,12 @@
 import { SelvedgeError } from '@selvedge/data';
-import type { OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
+import type { Executor, OnStepEvent, StepEvent, StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
 import { isOfThisProcess } from '../registry/registry.js';
 import { codeIdentity } from './code-identity.js';
 import type { RunPlan } from './plan-run.js';
 import { type QueuedTask, queuedJobs } from './queued-jobs.js';
 import { publishSetting } from './queued-setting.js';
+import { ranBy } from './ran-by.js';
 
 /** Priority of runs that ask for none: others may come before or after them. */
 const USUAL = 1000;
@@ -19,6 +20,7 @@ const USUAL = 1000;
 export async function workInQueue(
   plan: RunPlan,
   entries: readonly PlannedEntry[],
+  executor: Executor,
   onEvent: OnStepEvent,
 ): Promise<ReadonlyMap<string, StepRecord>> {
   const { pipeline, options, cache } = plan;
@@ -29,7 +31,7 @@ export async function workInQueue(
       'invalid-argument',
       'run: workers could not load the plugins of this process. List them in selvedge.config.js, here and on the workers, and pass `registry: await loadRegistry(file)`.',
     );
-  const jobs = await queuedJobs(entries, cache);
+  const jobs = await queuedJobs(entries, cache, executor);
   if (jobs.length === 0) return new Map();
   const keysOf = new Map(jobs.map(({ job, keys }) => [job.id, keys]));
   const isThere = async (id: string): Promise<boolean> => {
@@ -51,6 +53,5 @@ export async function workInQueue(
       onNote: (text) => onEvent({ event: 'note', level: 'warning', text }),
     },
   );
-  const records = [...results.values()].flatMap((each) => each ?? []);
-  return new Map(records.filter(({ outcome }) => outcome === 'ran').map((record) => [record.key, record]));
+  return ranBy([...results.values()].flatMap((each) => each ?? []));
 }

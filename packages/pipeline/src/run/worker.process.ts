@@ -6,18 +6,20 @@ import { Cache, InProcessExecutor } from '@selvedge/workflow';
 import { SharedCheckpoints } from '@selvedge/workflow/checkpoints';
 import type { StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
 import { loadRegistry } from '../config/load-registry.js';
-import type { PlannedEntry, Planning } from '../plan/planning.js';
+import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type DataNode, dataNode } from '../steps/data.js';
-import { fitEntry } from './fit-entry.js';
+import { checkTask, refused } from './check-task.js';
+import { chooseEntry, fitEntry } from './fit-entry.js';
 import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
-import { jobId, type QueuedTask, stepOf } from './queued-jobs.js';
+import type { QueuedTask } from './queued-jobs.js';
 import { openQueued, type QueueMachine } from './queued-work.js';
+import { doFit, withoutFits } from './resampled-fits.js';
 import { scoreEntry } from './score-entry.js';
 import { scoreTrials } from './search-trials.js';
 import { PATIENT, sharedStore } from './shared-store.js';
@@ -144,30 +146,20 @@ async function doTask(
     ...(checkpoints && { checkpoints }),
   });
   const planned = await planEntry(entry, data, { ...planning, testSets: new TestSets() }, executor);
-  if (id !== undefined) checkTask(planned, task, id);
-  const step = task.step === undefined ? undefined : stepOf(planned, task);
+  const step = id === undefined ? undefined : await checkTask(planned, task, id, executor);
   const { sweep } = entry;
   if (step) await executor.get(step);
   else if (task.trials && sweep) {
     const own = task.trials.map((trial) => sweep.trials[trial]);
     await scoreTrials(planned, sweep, own, executor);
-  } else await scoreEntry(await fitEntry(planned, executor), executor, pipeline);
+  } else if (task.fit !== undefined) await doFit(await chooseEntry(planned, executor), task.fit, executor);
+  else {
+    const fitted = await fitEntry({ ...planned, entry: withoutFits(entry) }, executor);
+    await scoreEntry(fitted, executor, pipeline);
+  }
   await cache.shared?.settled();
   if (id !== undefined) await keepInStore(cache, executor.records);
   return executor.records;
-}
-
-/** Whoever writes to the queue can ask for anything; what is done is a part of the pipeline that the store has, under its own key. */
-function checkTask(planned: PlannedEntry, task: QueuedTask, id: string): void {
-  const { trials = [], step } = task;
-  const tried = planned.entry.sweep?.trials.length ?? 0;
-  const wrong = trials.find((trial) => !Number.isInteger(trial) || trial < 0 || trial >= tried);
-  if (wrong !== undefined || (task.trials && trials.length === 0))
-    throw refused(`it names the trial ${wrong}; there are ${tried}`);
-  if (step !== undefined && !stepOf(planned, task))
-    throw refused(`no step of ${planned.entry.name} has the key ${step} here`);
-  const own = jobId(planned, task);
-  if (own !== id) throw refused(`its key is ${id}; of its task this worker computes ${own}`);
 }
 
 /** The coordinator counts on it: a result that is not in the store is none. */
@@ -182,5 +174,3 @@ async function keepInStore(cache: Cache, records: readonly StepRecord[]): Promis
     }
   }
 }
-
-const refused = (why: string): SelvedgeError => new SelvedgeError('invalid-argument', `the job is refused: ${why}.`);

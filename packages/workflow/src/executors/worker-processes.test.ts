@@ -69,6 +69,22 @@ test('gives the results in the order of the jobs, from as many processes as allo
   expect(events).toHaveLength(5);
 });
 
+test('begins a job once those before it have ended', async () => {
+  const order: string[] = [];
+  const [a, b] = named('a', 'b').map((task) => ({ label: task.name, task }));
+  const last = { label: 'c', task: { name: 'c' }, after: [a, b] };
+  const found = await runInProcesses<Task, string, string>([last, a, b], {
+    entry,
+    setting: {},
+    processes: 3,
+    memory: 2 ** 40,
+    onEvent: (event) => order.push(event),
+    onNote: () => undefined,
+  });
+  expect(found.map((text) => text.split(' ')[0])).toEqual(['c', 'a', 'b']);
+  expect(order[2]).toBe('begins c');
+});
+
 test('uses one process when the memory is enough for one alone', async () => {
   const found = await work(named('a', 'b', 'c'), { memory: 1 }).results;
   expect(new Set(found.map((text) => text.split(' ')[2])).size).toBe(1);

@@ -8,6 +8,8 @@ import type { ErrorCode } from '@selvedge/data/types';
 export interface ProcessJob<Task> {
   readonly label: string;
   readonly task: Task;
+  /** Jobs of the same call that must have ended before this one begins. */
+  readonly after?: readonly ProcessJob<Task>[];
 }
 
 /** What a worker process says. */
@@ -93,13 +95,15 @@ export async function runInProcesses<Task, Event, Result>(
     const release = (child: ChildProcess): void => {
       if (child.connected) child.disconnect(); // it ends by itself
     };
+    const nextReady = (): number => waiting.findIndex(({ after = [] }) => after.every((before) => results.has(before)));
     const hand = (worker: Worker<Task>): void => {
-      worker.job = waiting.shift();
+      const at = nextReady();
+      worker.job = at < 0 ? undefined : waiting.splice(at, 1)[0];
       if (worker.job) worker.child.send({ task: worker.job.task });
       else release(worker.child);
     };
     const fill = (): void => {
-      while (!failure && waiting.length > 0 && workers.length < most) {
+      while (!failure && nextReady() >= 0 && workers.length < most) {
         if (workers.length > 0 && used() + peak > memory) return;
         start();
       }

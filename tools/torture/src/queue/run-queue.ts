@@ -21,7 +21,13 @@ export interface Round {
   readonly awayMs: number;
 }
 
-const ROUND: Round = { sweep: { points: 60, milliseconds: 400 }, workers: 3, kills: 14, pauseMs: 2500, awayMs: 1500 };
+const ROUND: Round = {
+  sweep: { points: 60, milliseconds: 400, folds: 5 },
+  workers: 3,
+  kills: 14,
+  pauseMs: 2500,
+  awayMs: 1500,
+};
 /** What is killed, as often as it stands here. */
 const VICTIMS = ['worker', 'worker', 'worker', 'coordinator', 'redis', 'store'] as const;
 /** A cluster where nothing happens for so long after a kill hangs, in milliseconds. */
@@ -30,7 +36,7 @@ const HANG_MS = 30_000;
 const MOST_FITS = 2;
 
 /**
- * A sweep of short fits over workers, Redis and a store server, which are killed with SIGKILL at random moments and come back, as
+ * A sweep of short fits, and folds of the best of them, over workers, Redis and a store server, which are killed with SIGKILL at random moments and come back, as
  * the coordinator does with `--resume`. A round ends when the run does: its digest is that of one process, nothing was computed
  * more than twice as often, there was a sign of life at least every 30 s, and no process is left.
  */

@@ -53,15 +53,16 @@ export default {
 };
 `;
 
-/** A sweep: `points` fits that take `milliseconds` each. */
+/** A sweep: `points` fits that take `milliseconds` each, and so does each of the folds of the best. */
 export interface Sweep {
   readonly points: number;
   readonly milliseconds: number;
+  readonly folds?: number;
 }
 
 export const PIPELINE = 'sweep.pipeline.yaml';
 
-const pipelineText = ({ points, milliseconds }: Sweep): string => `version: 1
+const pipelineText = ({ points, milliseconds, folds }: Sweep): string => `version: 1
 name: sweep
 seed: 3
 data: { train: train.csv, test: test.csv }
@@ -71,7 +72,7 @@ models:
   - name: waiting
     model: { kind: waiting, ms: ${milliseconds} }
     sweep: { kind: grid, metric: accuracy, over: { model.point: [${Array.from({ length: points }, (_, at) => at + 1).join()}] } }
-`;
+${folds === undefined ? '' : `    evaluate: { crossValidation: ${folds} }\n`}`;
 
 /** What every machine has: the plugin, and nothing of the data. */
 export async function makeMachine(folder: string): Promise<void> {

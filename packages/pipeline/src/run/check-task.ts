@@ -1,0 +1,37 @@
+import { SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
+import type { Executor, Node } from '@selvedge/workflow/types';
+import type { PlannedEntry } from '../plan/planning.js';
+import { jobId, type QueuedTask, stepOf, targetsOf } from './queued-jobs.js';
+import { fitNames } from './resampled-fits.js';
+
+/**
+ * Whoever writes to the queue can ask for anything; what is done is a part of the pipeline that the store has, under its own key.
+ *
+ * @returns the one step that the task names; undefined where it names none
+ * @throws SelvedgeError `invalid-argument` for what no coordinator publishes
+ */
+export async function checkTask(
+  planned: PlannedEntry,
+  task: QueuedTask,
+  id: string,
+  executor: Executor,
+): Promise<Node | undefined> {
+  const { name, sweep } = planned.entry;
+  const { trials = [], fit } = task;
+  const tried = sweep?.trials.length ?? 0;
+  const wrong = trials.find((trial) => !Number.isInteger(trial) || trial < 0 || trial >= tried);
+  if (wrong !== undefined || (task.trials && trials.length === 0))
+    throw refused(`it names the trial ${wrong}; there are ${tried}`);
+  const names = fitNames(planned.entry);
+  if (fit !== undefined && !names.includes(fit))
+    throw refused(`it names the fit ${shown(fit)}; there are ${names.join(', ') || 'none'}`);
+  const step = task.step === undefined ? undefined : await stepOf(planned, task, executor);
+  if (task.step !== undefined && !step) throw refused(`no step of ${name} has the key ${task.step} here`);
+  const own = jobId(planned, task, await targetsOf(planned, task, executor));
+  if (own !== id) throw refused(`its key is ${id}; of its task this worker computes ${own}`);
+  return step;
+}
+
+export const refused = (why: string): SelvedgeError =>
+  new SelvedgeError('invalid-argument', `the job is refused: ${why}.`);
