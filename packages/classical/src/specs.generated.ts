@@ -388,12 +388,14 @@ export interface LinearSvmParams {
    */
   readonly C: number;
   /**
-   * Passes over the rows. Whole, from 1 to 10000000.
+   * Newton's steps for squared-hinge, or passes over the rows for hinge and for large tables. Whole, from 1 to
+   * 10000000.
    * @defaultValue 1000
    */
   readonly maxIter: number;
   /**
-   * Where to stop: the largest less the smallest projected gradient of the dual in a pass. From 0.
+   * Where passes stop: the largest less the smallest projected gradient of the dual. Newton's steps end at the
+   * minimum. From 0.
    * @defaultValue 0.0001
    */
   readonly tol: number;

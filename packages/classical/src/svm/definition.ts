@@ -14,7 +14,7 @@ export const linearSvm: ClassifierDefinition<SpecOf<'linear-svm', LinearSvmParam
     load: loadLinearSvm,
     usesRuntime: false,
     contract: [
-      { params: { maxIter: 200 }, skip },
+      { params: { maxIter: 200 } },
       { params: { loss: 'hinge', maxIter: 200, classWeight: 'balanced' }, skip },
     ],
   },

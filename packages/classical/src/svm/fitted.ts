@@ -9,9 +9,9 @@ const VERSION = 1;
 
 /** How the fit of the slowest line went. */
 export interface LinearSvmConvergence {
-  /** Every line met `tol` within `maxIter` passes. */
+  /** Every line ended at its minimum, or met `tol`, within `maxIter`. */
   readonly isConverged: boolean;
-  /** Passes over the rows, of the line with the most. */
+  /** Newton's steps or passes over the rows, of the line with the most. */
   readonly iterations: number;
 }
 

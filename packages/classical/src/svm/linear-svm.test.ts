@@ -27,6 +27,23 @@ describe('new LinearSvm(params)', () => {
     expect([...(await model.predict(train.features))]).toEqual(each.predicted);
   });
 
+  test.each(reference.sizes)("ends at scikit-learn's loss or below for $name columns at C $C", async (each) => {
+    const { C, labels, loss } = each;
+    const rows = labels.length;
+    const features = matrix(Float64Array.from(each.train), rows, 2);
+    const train = { features, labels: Uint16Array.from(labels), classes: ['a', 'b'] };
+    const { convergence, weights, intercepts } = await new LinearSvm({ C }).fit(train);
+    const [first, second] = weights.values.subarray(2);
+    let reached = (first ** 2 + second ** 2 + intercepts[1] ** 2) / 2;
+    for (const [row, label] of labels.entries()) {
+      const score = first * features.values[2 * row] + second * features.values[2 * row + 1] + intercepts[1];
+      reached += C * Math.max(0, 1 - (2 * label - 1) * score) ** 2;
+    }
+    expect(convergence.isConverged).toBe(true);
+    expect(convergence.iterations).toBeLessThan(10);
+    expect(reached).toBeLessThan(loss * (1 + 1e-9));
+  });
+
   test('gives decision values, of two classes one for each side', async () => {
     const model = await new LinearSvm().fit(halves(40));
     const point = matrix(Float32Array.of(0.1, 0.5, 0.9, 0.5), 2, 2);
@@ -40,7 +57,8 @@ describe('new LinearSvm(params)', () => {
 
   test('is the same for any number of threads, and of other rows in order with another seed', async () => {
     const train = rowsOf(reference.cases[0]);
-    const fit = async (options: object) => (await new LinearSvm({ maxIter: 2 }).fit(train, options)).weights.values;
+    const fit = async (options: object) =>
+      (await new LinearSvm({ loss: 'hinge', maxIter: 2 }).fit(train, options)).weights.values;
     const one = await fit({ threads: 1, seed: 1 });
     expect(await fit({ threads: 3, seed: 1 })).toEqual(one);
     expect(await fit({ seed: 2 })).not.toEqual(one);

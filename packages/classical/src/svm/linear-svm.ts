@@ -9,13 +9,16 @@ import { linearSvmParams } from './params.js';
 
 /**
  * A linear support vector machine for each class against the rest: minimises half the squared weights (with the
- * intercept's) + C * the rows' losses, max(0, 1 - margin) or its square, as scikit-learn's `LinearSVC` does with
- * `dual=True`. Two classes have one line, whose two sides are theirs.
+ * intercept's) + C * the rows' losses, max(0, 1 - margin) or its square, as scikit-learn's `LinearSVC` does. Two classes
+ * have one line, whose two sides are theirs.
  *
- * Features should have about the same range: divide pixels by 255 or standardise first.
+ * The squared loss is minimised by Newton's method where rows x (columns + 1)^2 are at most 1e8, whatever the ranges of
+ * the columns. Otherwise coordinates of the dual descend, and features should have about the same range: divide pixels
+ * by 255 or standardise first.
  *
  * `new LinearSvm({ C: 0.1 })`
  *
+ * @see Keerthi & DeCoste, A modified finite Newton method for fast solution of large scale linear SVMs, JMLR 6 (2005)
  * @see Hsieh et al., A dual coordinate descent method for large-scale linear SVM, ICML 2008
  */
 export class LinearSvm implements Classifier<LinearSvmParams> {

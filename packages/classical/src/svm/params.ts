@@ -16,7 +16,7 @@ export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParam
     gamma: LINEAR,
     degree: LINEAR,
     coef0: LINEAR,
-    dual: 'leave it out: it always solves the dual',
+    dual: 'leave it out: the solver follows from loss and the size of the rows',
   },
   fields: {
     loss: z
@@ -24,12 +24,16 @@ export const linearSvmDefinition: Definition<SpecOf<'linear-svm', LinearSvmParam
       .default('squared-hinge')
       .describe('max(0, 1 - margin) of each row, or its square.'),
     C: z.number().gt(0).default(1).describe('Weighs the sum of losses against the penalty: larger fits closer.'),
-    maxIter: count(10_000_000).default(1000).describe('Passes over the rows.'),
+    maxIter: count(10_000_000)
+      .default(1000)
+      .describe("Newton's steps for squared-hinge, or passes over the rows for hinge and for large tables."),
     tol: z
       .number()
       .min(0)
       .default(1e-4)
-      .describe('Where to stop: the largest less the smallest projected gradient of the dual in a pass.'),
+      .describe(
+        "Where passes stop: the largest less the smallest projected gradient of the dual. Newton's steps end at the minimum.",
+      ),
     fitIntercept: z.boolean().default(true).describe('Adds a constant per class.'),
     interceptScaling: z
       .number()

@@ -2,6 +2,7 @@ import type { WorkerContext } from '@selvedge/compute/types';
 import { serveWorker } from '@selvedge/compute/workers';
 import { createRng } from '@selvedge/data';
 import { type DualProblem, type DualSolution, descendDual } from './dual-descent.js';
+import { hasCheapSteps, newtonPrimal } from './primal-newton.js';
 
 /** The line of one class. */
 export interface LineRequest extends DualProblem {
@@ -11,8 +12,11 @@ export interface LineRequest extends DualProblem {
 }
 
 function fit({ seed, label, ...problem }: LineRequest, context: WorkerContext): DualSolution {
-  const rng = createRng(seed).fork('linear-svm').fork(String(label));
-  const line = descendDual(problem, rng, () => context.throwIfAborted('fit linear-svm'));
+  const onStep = (): void => context.throwIfAborted('fit linear-svm');
+  const line =
+    problem.isSquared && hasCheapSteps(problem.features)
+      ? newtonPrimal(problem, onStep)
+      : descendDual(problem, createRng(seed).fork('linear-svm').fork(String(label)), onStep);
   context.transfer(line.weights.buffer as ArrayBuffer);
   return line;
 }

@@ -84,12 +84,12 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     name: 'linear-svm',
-    rows: { columns: ['normal', 'grid', 'constant'], weighted: true },
+    rows: { columns: EVERY, weighted: true },
     draw: (rng, _, classes) => {
-      const C = pick(rng, [0.05, 0.3, 1]);
+      const C = pick(rng, [0.05, 0.3, 1, 100]);
       const { ours, theirs } = classWeights(rng, classes);
       return {
-        spec: { kind: 'linear-svm', C, classWeight: ours, tol: 1e-8, maxIter: 20_000 },
+        spec: { kind: 'linear-svm', C, classWeight: ours },
         twin: 'svm',
         params: { C, class_weight: theirs },
       };

@@ -111,7 +111,7 @@ export const CLASSIFIER_TWINS: readonly Twin[] = [
       loss: 'one case of words in files: `squared-hinge`',
       classWeight: CLASS_WEIGHT,
       penalty: 'l2',
-      dual: 'always the dual',
+      dual: 'follows from `loss` and the size of the rows',
       multi_class: 'one class against the rest',
     },
   },
