@@ -81,7 +81,8 @@ export async function nestedCrossValidate(
     const trainRows = selectLabelled(rows, train);
     const inside = planFolds(trainRows, { folds: inner, seed: plan.seed });
     const means: number[] = [];
-    const ofRows = weights && { sampleWeight: Float64Array.from(train, (row) => weights[row]) };
+    const { weighScores = true } = options; // as a search
+    const ofRows = weights && { sampleWeight: Float64Array.from(train, (row) => weights[row]), weighScores };
     for (const trial of trials) means.push(await score(trial.classifier, trainRows, inside, ofRows));
     const chosen = trials[bestOf(means, by)];
     const alone = { ...plan, folds: [plan.folds[fold]], fits: [plan.fits[fold]] };

@@ -60,4 +60,11 @@ describe('crossValidate(classifier, rows, { sampleWeight })', () => {
     const { mean } = await nestedCrossValidate(trials, rows, { sampleWeight, metric: 'log-loss' });
     expect(mean).toBeCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, 2);
   });
+
+  test('weighs what nested cross-validation chooses by, not what it reports', async () => {
+    const trials = [{ name: 'prior', classifier: prior }];
+    const { mean, folds } = await nestedCrossValidate(trials, rows, { sampleWeight });
+    for (const { inner } of folds) expect(inner['prior']).toBeCloseTo(0.75);
+    expect(mean).toBeCloseTo(0.5);
+  });
 });

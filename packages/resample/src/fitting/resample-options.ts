@@ -15,11 +15,14 @@ export interface ResampleOptions extends PlanOptions, DuplicatesOptions {
    */
   readonly stateLeak?: 'refuse' | 'ignore';
   /**
-   * A weight of 0 or more for each row: every fit gets those of its training rows. Scores count rows alike, as in
-   * scikit-learn; `weighScores` weighs them, too.
+   * A weight of 0 or more for each row: every fit gets those of its training rows, and scores where `weighScores` says
+   * so.
    */
   readonly sampleWeight?: ArrayLike<number>;
-  /** Whether scores weigh rows by `sampleWeight`; default false. */
+  /**
+   * Whether scores weigh rows by `sampleWeight`. As in scikit-learn: default true for the scores that a search or the inner
+   * folds of `nestedCrossValidate` choose by, false for those that are reported.
+   */
   readonly weighScores?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;

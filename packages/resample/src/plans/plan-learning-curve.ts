@@ -54,7 +54,7 @@ function shuffled(train: RowIndices, seed: number): Uint32Array {
 }
 
 function rowsOf(size: number, most: number): number {
-  if (size > 0 && size <= 1) return Math.max(1, Math.round(size * most)); // 1 means all rows
+  if (size > 0 && size <= 1) return Math.max(1, Math.floor(size * most)); // 1 means all rows
   if (Number.isInteger(size) && size > 1 && size <= most) return size;
   throw new SelvedgeError(
     'invalid-argument',

@@ -104,7 +104,7 @@ export async function searchClassifier<Params>(
     for (const values of trials) {
       const guards = results.length > 0 ? { stateLeak: 'ignore' as const } : {}; // one probe is enough
       const trial = classifier.clone(values as Partial<Params>);
-      const { fits } = await executePlan(trial, rows, plan, { ...options, ...guards });
+      const { fits } = await executePlan(trial, rows, plan, { weighScores: true, ...options, ...guards });
       const folds = summarizeFolds(
         fits.map(({ test }) => of(test)),
         testToTrain(plan.folds),

@@ -9,7 +9,7 @@ const OURS = {
   level: 'ours: of the intervals',
   allowedDuplicateShare: 'ours: exact copies across folds are refused above it',
   stateLeak: 'ours: a classifier that carries state from fold to fold is refused',
-  weighScores: 'ours: false, as theirs without metadata routing',
+  weighScores: 'ours; the default does as theirs without metadata routing',
   signal: 'ours: aborts',
 };
 const FOLDS = {
