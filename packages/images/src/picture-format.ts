@@ -16,7 +16,9 @@ export function sniffFormat(bytes: Uint8Array, what: string): PictureFormat {
   const format = named(DECODED);
   if (format) return format;
   const other = named(OTHERS) ?? (/^\s*<(svg|\?xml|!doctype svg)/i.test(start) ? 'SVG' : undefined);
-  throw other === undefined ? corruptPicture(what, 'no format that is known') : otherFormat(what, other);
+  if (other !== undefined) throw otherFormat(what, other);
+  const instead = NOT_FETCHED.find(([beginning]) => beginning.test(start))?.[1];
+  throw corruptPicture(what, bytes.length === 0 ? 'the file is empty' : (instead ?? 'no format that is known'));
 }
 
 /** A format, what its files begin with, and at which byte. */
@@ -48,6 +50,30 @@ const OTHERS: readonly Beginning<string>[] = [
   ['Photoshop', '8BPS'],
   ['ICO', '\0\0\x01\0'],
   ['PDF', '%PDF'],
+  ['PNM', 'P1'],
+  ['PNM', 'P2'],
+  ['PNM', 'P3'],
+  ['PNM', 'P4'],
   ['PNM', 'P5'],
   ['PNM', 'P6'],
+  ['PAM', 'P7'],
+  ['PFM', 'Pf'],
+  ['PFM', 'PF'],
+  ['DDS', 'DDS '],
+  ['PCX', '\x0a\x05\x01'],
+  ['QOI', 'qoif'],
+  ['OpenEXR', 'v/1\x01'],
+  ['Radiance HDR', '#?RADIANCE'],
+  ['JPEG XR', 'II\xbc\x01'],
+  ['GIMP', 'gimp xcf'],
+  ['ICNS', 'icns'],
+  ['FITS', 'SIMPLE  ='],
+  ['Canon CR3', 'ftypcrx', 4],
+  ['an MP4 film', 'ftyp', 4],
+];
+
+/** What stands in the place of a picture that was not fetched, and what to do. */
+const NOT_FETCHED: readonly (readonly [RegExp, string])[] = [
+  [/^\s*<(?:!doctype\s+html|html|head)/i, 'a web page; the download failed'],
+  [/^version https:\/\/git-lfs/, 'a pointer of Git LFS; run git lfs pull'],
 ];

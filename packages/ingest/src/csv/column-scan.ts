@@ -34,6 +34,8 @@ export class ColumnScan {
   max: number = Number.NEGATIVE_INFINITY;
   /** The first field that is neither a number nor missing. */
   odd: OddField | undefined;
+  /** The line of the first field with bytes that are not UTF-8: others that differ would read the same. */
+  undecoded: number | undefined;
 
   constructor(missingTexts: ReadonlySet<string> = new Set(), decimal = '.') {
     this.#missingTexts = missingTexts;
@@ -53,6 +55,7 @@ export class ColumnScan {
       return;
     }
     this.odd ??= { field, line };
+    if (field.includes('\uFFFD')) this.undecoded ??= line;
     if (BOOLEAN.test(field)) this.#booleans++;
     else if (DATE.test(field)) this.#dates++;
   }

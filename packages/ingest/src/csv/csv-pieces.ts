@@ -1,5 +1,7 @@
+import { SelvedgeError } from '@selvedge/data';
 import { joinBytes } from '../bytes/join-bytes.js';
 import { badCsv } from './csv-error.js';
+import { checkText } from './other-kinds.js';
 import { textRecords } from './text-rows.js';
 
 const NEWLINE = 10;
@@ -19,12 +21,20 @@ export async function afterBlankLines(
   for (let { done, value } = await pieces.next(); !done && value; { done, value } = await pieces.next()) {
     for (let at = 0; at < value.length; blankLines++) {
       const { text, next } = lineAt(value, at);
+      if (/^sep=.?$/i.test(text.trim())) throw separatorLine(path, text.trim());
       if (text.trim() !== '') return { start: value.subarray(at), blankLines };
       at = next;
     }
   }
   throw badCsv(path, 1, undefined, blankLines === 0 ? 'the file is empty' : 'the file holds no record');
 }
+
+/** What Excel writes, and takes for no row. */
+const separatorLine = (path: string, line: string): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${path}: its first line is ${line}, a note for Excel. Delete the line, and pass delimiter: '${line.slice(4) || ','}' if it is not found.`,
+  );
 
 /** Pieces that end at a line's end; the last one is completed. Only a line that two pieces share is copied. */
 async function* wholeLines(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
@@ -57,9 +67,7 @@ async function* wholeLines(path: string, pieces: AsyncIterable<Uint8Array>): Asy
 async function* withoutMark(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   let first = true;
   for await (const piece of pieces) {
-    if (first && ((piece[0] === 0xff && piece[1] === 0xfe) || (piece[0] === 0xfe && piece[1] === 0xff))) {
-      throw badCsv(path, 1, 1, 'the text is UTF-16; save the file as UTF-8');
-    }
+    if (first) checkText(path, piece);
     const marked = first && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
     yield marked ? piece.subarray(3) : piece;
     first = false;

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../bytes/byte-source.js';
 import { openBytes } from '../bytes/open-bytes.js';
-import { badCsv } from './csv-error.js';
+import { columnNames } from './column-names.js';
+import { otherFields } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { afterBlankLines, fieldsOf, lineAt, linesOf } from './csv-pieces.js';
 import { guessDelimiter, headerOf } from './dialect.js';
@@ -17,6 +18,8 @@ export interface CsvRecords {
   /** Of the columns; their positions where there is no header. */
   readonly names: readonly string[];
   readonly isNamed: boolean;
+  /** Names that are not those of the file. */
+  readonly changed: readonly string[];
   readonly records: AsyncGenerator<CsvRecord, void>;
 }
 
@@ -30,8 +33,13 @@ export async function csvRecords(source: ByteSource, options: CsvReadOptions): P
     const delimiter = options.delimiter ?? guessDelimiter(firstLine);
     const first = await fieldsOf(path, start, firstLine, delimiter);
     const isNamed = headerOf(path, first, options);
-    const names = isNamed ? first : first.map((_, at) => String(at));
-    return { names, isNamed, records: recordsBelow(path, start, pieces, delimiter, blankLines, names, isNamed) };
+    const { names, changed } = isNamed ? columnNames(first) : { names: first.map((_, at) => String(at)), changed: [] };
+    return {
+      names,
+      isNamed,
+      changed,
+      records: recordsBelow(path, start, pieces, delimiter, blankLines, names, isNamed),
+    };
   } catch (error) {
     await pieces.return();
     throw error;
@@ -54,13 +62,7 @@ async function* recordsBelow(
   try {
     let isHeader = hasHeader;
     for await (const record of textRecords(path, all(), delimiter, blankLines)) {
-      if (record.fields.length !== names.length)
-        throw badCsv(
-          path,
-          record.line,
-          undefined,
-          `${record.fields.length} fields; the lines before it have ${names.length}`,
-        );
+      if (record.fields.length !== names.length) throw otherFields(path, record.line, record.fields, names.length);
       if (!isHeader) yield record;
       isHeader = false;
     }

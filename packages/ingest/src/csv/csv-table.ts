@@ -8,7 +8,7 @@ import { ColumnScan } from './column-scan.js';
 import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { type CsvRecord, csvRecords } from './csv-records.js';
-import { isMissing, numberOf } from './number-of.js';
+import { INFINITE, isMissing, numberOf } from './number-of.js';
 
 const ROWS_PER_BATCH_VALUES = 256 * 1024;
 
@@ -18,6 +18,9 @@ export interface CsvTable extends Table {
   readonly scans: readonly ColumnScan[];
   readonly rows: number;
 }
+
+/** How the step begins that tells of names that are not those of the file. */
+export const NAMED_AS_PANDAS = 'columns named as pandas names them: ';
 
 type Options = CsvReadOptions & CollectOptions;
 
@@ -35,7 +38,7 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
   const { path } = source;
   const texts = missingTexts(options);
   const opened = await csvRecords(source, options);
-  const { names, isNamed } = opened;
+  const { names, isNamed, changed } = opened;
   const scans = names.map(() => new ColumnScan(texts, options.decimal));
   let rows = 0;
   for await (const { fields, line } of opened.records) {
@@ -47,6 +50,7 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
     path,
     metadata: new Map(),
     named: isNamed,
+    ...(changed.length > 0 && { steps: [`${NAMED_AS_PANDAS}${changed.join(', ')}`] }),
     names,
     scans,
     rows,
@@ -92,7 +96,9 @@ function columnOf(
 ): Column {
   const written = records.map(({ fields }) => fields[at].trim());
   const isAbsent = (field: string): boolean => isMissing(field) || texts.has(field);
-  const { kind } = scan;
+  const { kind, undecoded } = scan;
+  if (undecoded !== undefined)
+    return { name, unread: `holds bytes that are not UTF-8 text (line ${undecoded}); save the file as UTF-8` };
   if (kind !== 'number' && kind !== 'boolean') {
     const present = written.map((field) => (isAbsent(field) ? null : field));
     return {
@@ -118,6 +124,8 @@ const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+\s*$/;
 
 /** Why a column is not a feature, with the line to write. */
 function whyNot(name: string, at: number, { odd, kind, numbers, present, distinct }: ColumnScan): string {
+  if (odd && INFINITE.test(odd.field))
+    return `line ${odd.line}, column ${at + 1}: ${shownField(odd.field)} is infinite, and features are finite numbers; pass missing: ['${odd.field.trim()}'] to read it as NaN, or leave the column out with drop: ${JSON.stringify(name)}`;
   const place = odd ? `line ${odd.line}, column ${at + 1}: ${shownField(odd.field)}` : `column ${at + 1}`;
   const left = `leave the column out with drop: ${JSON.stringify(name)}`;
   if (kind === 'date') return `${place} is a date, and features are numbers; ${left}`;

@@ -78,7 +78,7 @@ describe('readCsv(path)', () => {
 
   test('knows a header of counted columns, as pandas writes it, and rows that begin with signs of no number', async () => {
     expect([...(await read('label,0,1\n3,5,6\n')).features.values]).toEqual([5, 6]);
-    await expect(read('1,inf,2\n0,1,2\n', { label: 0 })).rejects.toThrow(/line 1, column 2: "inf" is not a number/);
+    await expect(read('1,inf,2\n0,1,2\n', { label: 0 })).rejects.toThrow(/line 1, column 2: "inf" is infinite/);
     expect((await read('1,nan,2\n0,1,2\n', { label: 0, missing: 'nan' })).features.rows).toBe(2);
     expect((await read('1,?,2\n0,1,2\n', { missing: 'nan' })).features.rows).toBe(2);
   });
@@ -161,9 +161,6 @@ describe('readCsv(path)', () => {
     ['an empty file', ''],
     ['only a header', 'label,x\n'],
     ['one column', '1\n2\n'],
-    ['a name twice', 'label,x,x\n1,2,3\n'],
-    ['an empty name', 'label,x,\n1,2,3\n'],
-    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x31, 0, 0x2c, 0, 0x32, 0)],
     ['other bytes than UTF-8 in a label', Uint8Array.of(0xe4, 0x2c, 0x31, 0x2e, 0x35, 0x0a)],
   ])('refuses %s', async (_, text) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'corrupt-file' });
@@ -214,6 +211,8 @@ describe('readCsv(path)', () => {
   test('ends on a field of 10 MB and on a million columns', async () => {
     await expect(read(`1,${'9'.repeat(10_000_000)}\n`)).rejects.toMatchObject({ code: 'corrupt-file' });
     expect((await read(`1${',7'.repeat(1_000_000)}\n`)).shape).toEqual([1000, 1000, 1]);
+    const names = `label${',x'.repeat(20_000)}`;
+    expect((await read(`${names}\n1${',7'.repeat(20_000)}\n`)).columns?.at(-1)).toBe('x.19999');
   });
 
   test('refuses more than maxBytes', async () => {

@@ -1,9 +1,10 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
 import { columnsFor } from '../table/one-hot-columns.js';
-import { badCsv } from './csv-error.js';
+import { columnNames } from './column-names.js';
+import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
-import { isMissing, numberOf } from './number-of.js';
+import { INFINITE, isMissing, numberOf } from './number-of.js';
 
 /** What has to be known before the first row can be read. */
 export interface Dialect {
@@ -34,21 +35,17 @@ export function guessDelimiter(firstLine: string): string {
 /**
  * @param first - the fields of the first record
  * @throws SelvedgeError `invalid-argument` when the label's column is not there; `corrupt-file` for a single column, a
- * header with an empty or repeated name, or a header in which no column is the label by its name and none was given
+ * header with a name that is not text, or a header in which no column is the label by its name and none was given
  */
 export function dialectOf(path: string, first: readonly string[], delimiter: string, options: CsvReadOptions): Dialect {
   if (first.length < 2) {
-    throw badCsv(
-      path,
-      1,
-      undefined,
-      `one column where a label and numbers are needed; is the delimiter '${delimiter}'`,
-    );
+    throw oneColumn(path, first[0], delimiter);
   }
   const given = options.label === 'last' && !first.includes('last') ? -1 : options.label;
   const header = headerOf(path, first, options);
-  const label = labelPosition(path, first, header, given);
-  if (header && first[0] === '') throw new NotPlain();
+  const { names, changed } = header ? columnNames(first) : { names: first, changed: [] };
+  const label = labelPosition(path, names, header, given);
+  if (header && (first[0] === '' || changed.length > 0)) throw new NotPlain();
   const columns = header && { columns: first.filter((_, at) => at !== label) };
   const labelName = header ? first[label] : String(label);
   return { delimiter, header, label, labelName, fields: first.length, ...columns };
@@ -57,18 +54,20 @@ export function dialectOf(path: string, first: readonly string[], delimiter: str
 /**
  * Whether the first record names the columns.
  *
- * @throws SelvedgeError `corrupt-file` for one with an empty or repeated name
+ * @throws SelvedgeError `corrupt-file` for one with a name that is not text
  */
 export function headerOf(path: string, first: readonly string[], options: CsvReadOptions): boolean {
   const given = options.label === 'last' && !first.includes('last') ? -1 : options.label;
   const { features = [], drop = [], id, weights } = options;
   const named = [features, drop, id ?? [], weights ?? []].flat();
+  const asked = named.length > 0 || options.columns !== undefined;
+  const names = asked ? columnNames(first).names : first;
   const isNamed =
-    named.length > 0 && named.every((name) => first.includes(name)) && !named.every((name) => /^\d+$/.test(name));
-  const isOfModel = options.columns !== undefined && columnsFor(options.columns, first).lacking.length === 0;
+    named.length > 0 && named.every((name) => names.includes(name)) && !named.every((name) => /^\d+$/.test(name));
+  const isOfModel = options.columns !== undefined && columnsFor(options.columns, names).lacking.length === 0;
   const header = options.header ?? (typeof given === 'string' || isNamed || isOfModel || isHeader(first, given));
   if (header === undefined) throw mixedFirstLine(path, first);
-  if (header) checkHeader(path, first);
+  if (header) checkHeader(path, names);
   return header;
 }
 
@@ -100,8 +99,6 @@ const mixedFirstLine = (path: string, first: readonly string[]): SelvedgeError =
     `${path}: its first line has texts and numbers, ${first.slice(0, 6).join(', ')}${first.length > 6 ? ', ...' : ''}: names of columns, or a row? ` +
       'For a row pass header: false, and the position of the label (0 or last); for names pass header: true.',
   );
-
-const INFINITE = /^\s*[+-]?inf(?:inity)?\s*$/i;
 
 const isCounted = (names: readonly string[]): boolean =>
   [0, 1].some((start) => names.every((name, at) => name.trim() === String(start + at)));
@@ -137,15 +134,20 @@ function headerless(path: string, first: readonly string[]): SelvedgeError {
   );
 }
 
+/** A name that is not text would hide that two differ. */
 function checkHeader(path: string, names: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const [at, name] of names.entries()) {
-    // The first may be the index that pandas and R write, which has no name.
-    if (name.trim() === '' && (at > 0 || names.length < 2))
-      throw badCsv(path, 1, at + 1, 'a column without a name; name it, or pass header: false');
-    if (seen.has(name)) throw badCsv(path, 1, at + 1, `a second column named '${name}'; names must differ`);
-    seen.add(name);
-  }
+  const at = names.findIndex((name) => name.includes('\uFFFD'));
+  if (at >= 0)
+    throw badCsv(path, 1, at + 1, `the name ${shownField(names[at])} is not UTF-8 text; save the file as UTF-8`);
+}
+
+/** With what may be the matter. */
+function oneColumn(path: string, line: string, delimiter: string): SelvedgeError {
+  const why = /^\s*[#%]/.test(line)
+    ? `${shownField(line)}: a comment; delete lines of comments`
+    : `one column where a label and numbers are needed, and no delimiter ${delimiter === ',' ? 'of , ; | or tab' : `'${delimiter}'`}: ` +
+      `${shownField(line)}; pass the delimiter${/\S[ ]\S/.test(line) ? ", as in delimiter: ' '" : ''}`;
+  return badCsv(path, 1, undefined, why);
 }
 
 function noColumn(path: string, label: string, names: readonly string[]): SelvedgeError {

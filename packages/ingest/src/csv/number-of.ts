@@ -26,3 +26,6 @@ export const isMissing = (field: string): boolean => MISSING.test(field);
 /** A point in such a field is not part of a number. */
 const withPoint = (text: string, decimal: string): string =>
   text.includes('.') ? 'a point' : text.replace(decimal, '.');
+
+/** A number that is none for a model. */
+export const INFINITE: RegExp = /^\s*[+-]?inf(?:inity)?\s*$/i;

@@ -1,5 +1,5 @@
 import { CsvError, parse, writtenPieces } from '#csv-parser';
-import { badCsv, shownField } from './csv-error.js';
+import { badCsv, otherFields, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
 import { type Dialect, NotPlain } from './dialect.js';
 import { isMissing, numberOf } from './number-of.js';
@@ -76,13 +76,13 @@ export async function* textRecords(
     if (failure) throw failure;
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const { lines, column, message } = cause as CsvError & { lines?: number; column?: number | string };
+    const { code, lines, column, message } = cause as CsvError & { lines?: number; column?: number | string };
     const position = typeof column === 'number' ? column + 1 : undefined;
     throw badCsv(
       path,
       linesBefore + (lines ?? 1),
       position,
-      `not proper CSV: ${withLines(firstSentence(message), linesBefore)}`,
+      `not proper CSV: ${withLines(firstSentence(message), linesBefore)}${HINTS[code ?? ''] ?? ''}`,
       cause,
     );
   } finally {
@@ -104,8 +104,7 @@ export async function* textRows(
   let labels: string[] = [];
   let bytes = true;
   for await (const { fields, line } of records) {
-    if (fields.length !== count)
-      throw badCsv(path, line, undefined, `${fields.length} fields; the lines before it have ${count}`);
+    if (fields.length !== count) throw otherFields(path, line, fields, count);
     let target = labels.length * columns;
     for (let at = 0; at < count; at++) {
       if (at === label) continue;
@@ -147,6 +146,13 @@ function labelText(path: string, field: string, line: number, at: number): strin
   }
   return text;
 }
+
+const QUOTE = '; a field with quotes in it stands in quotes, and its own are doubled: "5"" pipe"';
+/** What to do, by the parser's code. */
+const HINTS: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: QUOTE,
+  CSV_INVALID_CLOSING_QUOTE: QUOTE,
+};
 
 const firstSentence = (message: string): string => message.split('\n')[0].slice(0, 200);
 

@@ -3,7 +3,16 @@ import type { NumericArray } from '@selvedge/data/types';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { DEFAULT_MAX_BYTES } from '../bytes/gunzip.js';
 import { joinBytes } from '../bytes/join-bytes.js';
-import { NPY_PREFIX_BYTES, type NpyHeader, notNpy, npyHeaderBytes, parseNpyHeader } from './npy-header.js';
+import {
+  isMagic,
+  MAGIC,
+  NPY_PREFIX_BYTES,
+  type NpyHeader,
+  notNpy,
+  npyHeaderBytes,
+  parseNpyHeader,
+  unread,
+} from './npy-header.js';
 import { npyValues, rowsFirst } from './npy-values.js';
 
 /** Opens the bytes of an array; each call from the beginning. */
@@ -43,7 +52,10 @@ export async function* npyBatches(
       if (bytes.length < wanted) throw tooShort(what, header);
       yield valuesOf(header, bytes, what);
     }
-    if (!(await reader.atEnd()))
+    const after = await reader.read(MAGIC.length);
+    if (after.length === MAGIC.length && isMagic(after))
+      throw unread(what, 'another after it, as numpy.save appends it to an open file');
+    if (after.length > 0)
       throw notNpy(what, `it goes on after the ${header.valueBytes} bytes of values that its header claims`);
   } finally {
     await reader.close();

@@ -28,6 +28,9 @@ describe('NPY headers', () => {
     "{ 'descr' : '<f8' ,'fortran_order':False,'shape':( 2 ,3 ) , }",
     "{'descr': '<f8', 'fortran_order': False, 'shape': (2L, 3L)}",
     "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3,), }",
+    "{u'descr': u'<f8', u'fortran_order': False, u'shape': (2, 3)}",
+    "{'descr': 'float64', 'fortran_order': False, 'shape': (2, 3)}",
+    "{'descr': '=d', 'fortran_order': False, 'shape': (2, 3)}",
   ])('reads %s', async (header) => {
     expect([...(await read(header, values)).features.values]).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -64,12 +67,39 @@ describe('NPY headers', () => {
     ['corrupt-file', "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3)}"],
     ['corrupt-file', "{'descr': '<f8', 'fortran_order': False, 'shape': (-2, 3)}"],
     ['corrupt-file', "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)} 1"],
+    ['corrupt-file', "{'descr': '<f8', 'fortran_order': False, 'shape': (02, 3)}"],
+    ['corrupt-file', "{'descr': 'float63', 'fortran_order': False, 'shape': (2, 3)}"],
+    ['unsupported', "{'descr': 'complex128', 'fortran_order': False, 'shape': (2, 3)}"],
+    ['unsupported', "{'descr': 'object', 'fortran_order': False, 'shape': (2, 3)}"],
     ['unsupported', "{'descr': '<c16', 'fortran_order': False, 'shape': (2, 3)}"],
     ['unsupported', "{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (2, 3)}"],
     ['unsupported', "{'descr': [('a', '<i4'), ('b', '<f8', (2,))], 'fortran_order': False, 'shape': (2, 3)}"],
   ])('refuses as %s: %s', async (code, header) => {
     await expect(read(header, values)).rejects.toMatchObject({ code });
   });
+});
+
+test.each([
+  ['unsupported', 'a second array, as numpy.save appends it', LABELS],
+  ['corrupt-file', 'bytes that nothing claims', Uint8Array.of(1, 2, 3)],
+])('refuses as %s: %s', async (code, _, after) => {
+  const labels = Uint8Array.of(...LABELS, ...after);
+  await expect(
+    read("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1)}", Uint8Array.of(1, 2), labels),
+  ).rejects.toMatchObject({ code });
+});
+
+test('refuses versions of the format that are not known, as not supported', async () => {
+  for (const [at, version] of [
+    [6, 4],
+    [7, 1],
+  ]) {
+    const labels = Uint8Array.from(LABELS);
+    labels[at] = version;
+    await expect(
+      read("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1)}", Uint8Array.of(1, 2), labels),
+    ).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('version') });
+  }
 });
 
 test('labels are never the array of the features', async () => {

@@ -14,6 +14,7 @@ import {
   unsupportedTable,
 } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
+import { arrowDurations, DURATIONS } from './arrow-durations.js';
 import { COMPRESSORS, PageCheck } from './check-pages.js';
 import { FlatNumbers, type StoredArrayType } from './flat-numbers.js';
 import { explained, openParquetFile, type ParquetFile } from './parquet-file.js';
@@ -42,7 +43,10 @@ async function* groups(source: ByteSource): AsyncGenerator<TableBatch, void> {
   const { path } = source;
   const file = await openParquetFile(source);
   try {
-    const columns = columnsOf(path, file.metadata.schema);
+    const durations = arrowDurations(file.metadata.key_value_metadata);
+    const columns = columnsOf(path, file.metadata.schema).map((form) =>
+      durations.has(form.name) ? { name: form.name, unread: DURATIONS } : form,
+    );
     const check = await explained(path, async () => new PageCheck(file.metadata, path));
     let rowStart = 0;
     for (const group of file.metadata.row_groups) {

@@ -92,3 +92,24 @@ test('reads colours of a palette as RGB, and refuses one that it lacks', () => {
   expect(() => read(pngOf(0, 1, [0], chunk('tRNS', Uint8Array.of(1))))).toThrow('does not go with its kind of colour');
   expect(() => read(pngOf(3, 1, [0]))).toThrow('palette, which it lacks');
 });
+
+// Pillow 12 reads these: cameras append films, and downloads lose the last bytes.
+test.each<[string, Buffer]>([
+  ['bytes after the last chunk', Buffer.concat([png, Buffer.from('a film')])],
+  ['no last chunk', png.subarray(0, -12)],
+  ['half of the last chunk', png.subarray(0, -5)],
+])('reads a picture with %s', (_, bytes) => {
+  expect(read(bytes)).toEqual([[2, 3, 1], [...picture.values]]);
+});
+
+test('refuses chunks that a decoder has to know and this one does not, as not supported', () => {
+  const refused = expect.objectContaining({ code: 'unsupported', message: expect.stringContaining('a chunk ABCD') });
+  expect(() => decodePng(withChunk(chunk('ABCD', Uint8Array.of(1))), 'x.png')).toThrow(refused);
+  expect(read(withChunk(chunk('abCd', Uint8Array.of(1))))).toEqual([[2, 3, 1], [...picture.values]]);
+});
+
+test('refuses a picture that ends before its pixels do', () => {
+  const start = png.indexOf('IDAT', 0, 'latin1');
+  for (const end of [start - 4, start + 2, png.length - 14])
+    expect(() => decodePng(png.subarray(0, end), 'x.png')).toThrow(/^x.png: not a proper PNG file/);
+});

@@ -45,7 +45,8 @@ export function decodePng(bytes: Uint8Array, what: string): Picture {
 const PALETTE = 3;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-function pixelBytes({ header, isAnimated }: PngParts, what: string): number {
+function pixelBytes({ header, isAnimated, unknown }: PngParts, what: string): number {
+  if (unknown !== undefined) throw unread(what, `a chunk ${unknown}`);
   if (isAnimated) throw unread(what, 'more than one frame');
   const { width, height, depth, colour, methods } = header;
   const bytes = width * height * (CHANNELS[colour] ?? Number.NaN);

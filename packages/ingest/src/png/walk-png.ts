@@ -16,6 +16,8 @@ export interface PngParts {
   readonly packed: readonly Uint8Array[];
   /** The one colour that is transparent, a value per channel, of a picture without a palette. */
   readonly transparent?: readonly number[];
+  /** The type of a chunk that a decoder has to know, and this one does not. */
+  readonly unknown?: string;
   /** The picture with the chunks alone that say what its pixels are. */
   readonly plain: Uint8Array;
 }
@@ -27,8 +29,12 @@ const OF_PALETTE = ['PLTE', 'tRNS'];
 const PALETTE = 3;
 const HEADER_BYTES = 13;
 
+/** IEND without data, for a file that lacks it. */
+const END = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
+
 /**
- * Walks the chunks of a PNG: their lengths, their checksums, one header first. Nothing is unpacked.
+ * Walks the chunks of a PNG: their lengths, their checksums, one header first. Nothing is
+ * unpacked. As other decoders do, it passes over what follows the last chunk, and does without that chunk once pixels came.
  *
  * @param bad - makes the error
  */
@@ -40,6 +46,7 @@ export function walkPng(bytes: Uint8Array, bad: (why: string) => Error): PngPart
   let at = SIGNATURE.length;
   let transparent: readonly number[] | undefined;
   let isAnimated = false;
+  let unknown: string | undefined;
   let ended = false;
   while (at + 12 <= bytes.length && !ended) {
     const length = view.getUint32(at);
@@ -56,13 +63,25 @@ export function walkPng(bytes: Uint8Array, bad: (why: string) => Error): PngPart
     if (type === 'tRNS' && !usesPalette) transparent = transparentOf(view, at + 8, length, bad);
     if (NEEDED.includes(type) || (usesPalette && OF_PALETTE.includes(type))) kept.push(bytes.subarray(at, end));
     isAnimated ||= type === 'acTL';
+    if (isCritical(type)) unknown ??= type;
     ended = type === 'IEND';
     at = end;
   }
-  if (!ended) throw bad('it ends in the middle (truncated?)');
-  if (at !== bytes.length) throw bad(`${bytes.length - at} bytes follow its end`);
-  return { header: headerOf(view), isAnimated, packed, plain: joinBytes(kept), ...(transparent && { transparent }) };
+  if (packed.length === 0) throw bad('it ends in the middle (truncated?)');
+  if (!ended) kept.push(END);
+  return {
+    header: headerOf(view),
+    isAnimated,
+    packed,
+    plain: joinBytes(kept),
+    ...(transparent && { transparent }),
+    ...(unknown !== undefined && { unknown }),
+  };
 }
+
+/** PNG 5.4: whether a decoder has to know the chunk, by the case of its first letter. */
+const isCritical = (type: string): boolean =>
+  /^[A-Z][A-Za-z]{3}$/.test(type) && !NEEDED.includes(type) && !OF_PALETTE.includes(type);
 
 /** PNG 11.3.1.1: two bytes per channel, of grey and RGB alone. */
 function transparentOf(view: DataView, at: number, length: number, bad: (why: string) => Error): number[] {

@@ -44,6 +44,8 @@ export function columnRoles(
   if (label && 'width' in label && label.width !== 1)
     throw unsupportedTable(path, `column '${label.name}' holds lists; a label is one value`);
   const id = options.id === undefined ? indexColumns[0] : at(options.id);
+  if (options.id !== undefined && id && 'unread' in id)
+    throw unsupportedTable(path, `column '${id.name}' ${id.unread}; an id is a text or a number`);
   const weights = options.weights === undefined ? undefined : at(options.weights);
   if (weights && !('numbers' in weights && weights.width === 1))
     throw unsupportedTable(path, `column '${weights.name}' holds no numbers; weights are numbers of at least 0`);

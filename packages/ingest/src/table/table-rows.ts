@@ -87,7 +87,11 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     ...(columns?.length === width && { columns }),
     type,
     rows,
-    provenance: withUnknown(metadata.provenance ?? { source: path, steps: [] }, scan.categories, categories),
+    provenance: withUnknown(
+      metadata.provenance ?? { source: path, steps: table.steps ?? [] },
+      scan.categories,
+      categories,
+    ),
   };
   return { info, batches: () => batches(table, info, options, rolesOf, categories) };
 }

@@ -48,6 +48,8 @@ export interface Table {
   readonly metadata: ReadonlyMap<string, string>;
   /** False for a file without a header, whose columns are named by their positions; default true. */
   readonly named?: boolean;
+  /** What was done to the file's own, for the provenance. */
+  readonly steps?: readonly string[];
   batches(): AsyncIterable<TableBatch>;
 }
 

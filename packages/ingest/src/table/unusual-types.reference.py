@@ -44,6 +44,7 @@ not_read = {
     'decimals.parquet': parquet(decimals),
     'decimals.arrow': arrow(table(decimals)),
     'times.parquet': parquet(pa.array([1, 2, 3, 4], pa.time32('ms'))),
+    'durations.parquet': parquet(pa.array([1, 2, 3, 4], pa.duration('ms'))),
     'records.arrow': arrow(table(pa.array([{'p': 1}] * 4))),
     'huge.parquet': parquet(pa.array([2**60] * 4)),
     'texts.arrow': arrow(table(pa.array(['p', 'q', 'p', 'r']))),
