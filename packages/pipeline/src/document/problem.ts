@@ -8,11 +8,12 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A pipeline file with problems, all of them. Its message has one line per problem. */
+/** A pipeline file with problems, each once: what every model inherits is wrong in each. Its message has one line per problem. */
 export class InvalidSpecError extends SelvedgeError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  constructor(found: readonly Problem[]) {
+    const problems = [...new Map(found.map((problem) => [problemText(problem), problem])).values()];
     super('invalid-spec', problems.map(problemText).join('\n'));
     this.name = 'InvalidSpecError';
     this.problems = problems;

@@ -7,6 +7,7 @@ import type { OnEvent } from '../track/run-event.js';
 import { type DataOptions, loadSource, sourceOf } from './load-data.js';
 import { memoryNote } from './memory-needed.js';
 import { generatedNotice } from './summary.js';
+import { unscaledNote } from './unscaled-input.js';
 
 /** Rows that are in memory. */
 export interface Source {
@@ -32,6 +33,8 @@ export async function loadSources(pipeline: Pipeline, options: DataOptions, emit
     sources.set(sourceOf(data), source);
     const text = memoryNote(pipeline.registry, entry, source.loaded.train);
     if (text !== undefined) emit({ event: 'note', level: 'info', text });
+    const unscaled = unscaledNote(pipeline.registry, entry, source.loaded.train);
+    if (unscaled !== undefined) emit({ event: 'note', level: 'warning', text: unscaled });
   }
   return sources;
 }
@@ -58,5 +61,5 @@ async function load(spec: LocatedData, pipeline: Pipeline, options: DataOptions,
   return { loaded, node: dataNode(loaded) };
 }
 
-/** The step by which readers of folders name what they did not read. */
-const LEFT_OUT = /; left out \d/;
+/** The steps by which readers name what they did not read, and columns that have other names than in the file. */
+const LEFT_OUT = /; left out \d|^columns named as pandas names them/;

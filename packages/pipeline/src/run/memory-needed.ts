@@ -8,9 +8,12 @@ import type { ModelConfig, PipelineEntry } from '../spec/pipeline.js';
 /** They change one row at a time and learn nothing from others. */
 const ROW_BY_ROW: readonly string[] = ['scale', 'reshape'];
 
+/** Rows that are in memory are spoken of from here on. */
+const NOTED_BYTES = 1e9;
+
 /**
- * What a model whose rows lie in a store needs of them in memory, as a note for people. Undefined for networks, which read them
- * in batches, and for rows that are in memory anyway.
+ * What a model needs of its rows in memory at least, as a note for people. Undefined for networks whose rows lie in a store, which
+ * they read in batches, and for less than a gigabyte of rows that are in memory anyway.
  *
  * @param available - bytes; default: what the machine has, or the process may have of it
  * @throws SelvedgeError `unsupported` where that is more than there is
@@ -22,16 +25,17 @@ export function memoryNote(
   available: number = memory(),
 ): string | undefined {
   const { features } = train;
-  if (!isStored(features)) return undefined;
   const why = needsAllRows(registry, config);
   if (why === undefined) return undefined;
-  const makesFloats = config.preprocess.length > 0;
-  const bytes = features.bytes * (makesFloats ? 5 : 1); // bytes, and the float32 that become of them
-  const needs = `${name}: ${why} needs all ${features.rows} training rows in memory, ${gigabytes(bytes)}`;
-  if (bytes <= available) return `${needs} of ${gigabytes(available)}`;
+  const stored = isStored(features);
+  const own = stored ? features.bytes : features.values.byteLength;
+  // Preparation makes float32 of what the file has.
+  const bytes = own + (config.preprocess.length > 0 ? 4 * features.rows * features.columns : 0);
+  const needs = `${name}: ${why} needs all ${features.rows} training rows in memory, at least ${gigabytes(bytes)}`;
+  if (bytes <= available) return stored || bytes >= NOTED_BYTES ? `${needs} of ${gigabytes(available)}` : undefined;
   throw new SelvedgeError(
     'unsupported',
-    `${needs}, and there are ${gigabytes(available)}. Train a network, which reads them in batches, make pictures smaller with image: { size }, or use fewer rows with subset.`,
+    `${needs}, and there are ${gigabytes(available)}. ${train.shape.length === 3 ? 'Train a network, which reads pictures in batches, make them smaller with image: { size },' : 'Leave columns out with drop,'} or use fewer rows with subset.`,
   );
 }
 

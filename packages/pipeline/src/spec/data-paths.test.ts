@@ -100,6 +100,13 @@ describe('paths out of the project', () => {
   });
 });
 
+test('a path that all models inherit is one problem', async () => {
+  const models = ['a', 'b', 'c'].map((name) => `  - { name: ${name}, model: { kind: knn } }`);
+  const text = ['version: 1', 'data: { train: ../x.csv, test: ../y.csv }', 'models:', ...models, ''].join('\n');
+  const file = await write('a.pipeline.yaml', text);
+  await expect(parseSpec(file)).rejects.toMatchObject({ problems: [{ place: { line: 2, column: 16 } }] });
+});
+
 test('files that are not there are problems with their place, where that is asked for', async () => {
   await write('there.csv', 'label,x\na,1\n');
   const file = await write(
