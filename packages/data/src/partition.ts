@@ -38,6 +38,21 @@ export function stratifiedPartition(labels: ArrayLike<number>, parts: number, rn
 }
 
 /**
+ * Refuses folds of which no class can have a row each: they would hold classes in turn, not in their shares.
+ *
+ * @param orElse - what to write instead, besides fewer folds
+ * @throws SelvedgeError `invalid-argument`, as scikit-learn's `StratifiedKFold`
+ */
+export function checkStrata(what: string, labels: ArrayLike<number>, folds: number, orElse: string): void {
+  const most = [...rowsByKey(labels).values()].reduce((longest, { length }) => Math.max(longest, length), 0);
+  if (folds <= most) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: got ${folds} stratified folds where no class has more than ${most} rows; write folds: ${Math.max(2, most)}, ${orElse}.`,
+  );
+}
+
+/**
  * As `partition`, with all rows of a group in one part. Largest groups are placed first, each into the smallest part.
  *
  * @param groups - one group key per row

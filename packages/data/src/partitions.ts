@@ -1,3 +1,3 @@
 // What packages of Selvedge need from this one, and people who use it do not. It may change in any release.
 
-export { groupedPartition, partition, stratifiedDraw } from './partition.js';
+export { checkStrata, groupedPartition, partition, stratifiedDraw } from './partition.js';

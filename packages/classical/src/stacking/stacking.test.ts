@@ -82,7 +82,9 @@ describe('new Stacking({ members })', () => {
     const labels = Uint16Array.of(0, 0, 0, 0, 1);
     const train = { features: matrix(new Float32Array(5), 5, 1), labels, classes: ['a', 'b'] };
     await expect(stacking.fit(train)).rejects.toThrow(/fewer than two classes have two rows/);
-    await expect(stacking.clone({ folds: 6 }).fit(train)).rejects.toThrow(/5 rows for 6 folds; write folds: 5/);
+    await expect(stacking.clone({ folds: 6 }).fit(train)).rejects.toThrow(
+      /no class has more than 4 rows; write folds: 4/,
+    );
   });
 
   test('refuses a final model with a wrong parameter, with its place', () => {

@@ -9,6 +9,7 @@ import {
   selectRows,
 } from '@selvedge/data';
 import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
+import { checkStrata } from '@selvedge/data/partitions';
 import { baseModels } from '../base-models.js';
 import { disposeMembers, fitMembers } from '../members/fit-members.js';
 import { fitOutOfFold } from '../members/out-of-fold.js';
@@ -47,7 +48,8 @@ export class Stacking implements Classifier<StackingParams> {
   /**
    * Folds, members and the final model have seeds of their own that follow from `seed`, and the weights of their rows.
    *
-   * @throws SelvedgeError `invalid-argument` for fewer rows than folds, or where only one class has two rows; `unsupported` for `sampleWeight` where a model has none
+   * @throws SelvedgeError `invalid-argument` for more folds than every class has rows, or where only one class has two
+   * rows; `unsupported` for `sampleWeight` where a model has none
    */
   async fit(given: LabelledRows, fitOptions: FitOptions = {}): Promise<FittedStacking> {
     checkFitOptions('stacking', given, fitOptions);
@@ -103,12 +105,7 @@ export class Stacking implements Classifier<StackingParams> {
 
 /** Members need two classes in every fold's training rows; a class of two rows has one of them there. */
 function checkFolds(folds: number, { labels, classes }: LabelledRows): void {
-  if (labels.length < folds) {
-    throw new SelvedgeError(
-      'invalid-argument',
-      `stacking: got ${labels.length} rows for ${folds} folds; write folds: ${Math.max(2, labels.length)} or give more rows.`,
-    );
-  }
+  checkStrata('stacking', labels, folds, 'or give more rows');
   if (countByClass(labels, classes.length).filter((count) => count >= 2).length >= 2) return;
   throw new SelvedgeError(
     'invalid-argument',

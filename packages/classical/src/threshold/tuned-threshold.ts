@@ -13,6 +13,7 @@ import {
   checkHeldOutRows,
   featuresOf,
 } from '@selvedge/data/checks';
+import { checkStrata } from '@selvedge/data/partitions';
 import { fitMembers } from '../members/fit-members.js';
 import { fitOutOfFold } from '../members/out-of-fold.js';
 import type { TunedThresholdParams } from '../specs.generated.js';
@@ -106,7 +107,7 @@ export class TunedThreshold implements Classifier<TunedThresholdParams> {
   ): Promise<Judged> {
     const { labels, features, classes } = train;
     const { folds, member } = this.params;
-    if (labels.length < folds) throw tooFewRows(labels.length, folds);
+    checkStrata(KIND, labels, folds, 'give more rows, or pass validation rows to fit()');
     const scores = new Float64Array(labels.length);
     const { signal } = options;
     const fits = { members: [member], folds, step: `fit ${KIND}`, total };
@@ -133,9 +134,3 @@ async function judgedBy(
     weights: undefined,
   };
 }
-
-const tooFewRows = (rows: number, folds: number): SelvedgeError =>
-  new SelvedgeError(
-    'invalid-argument',
-    `${KIND}: got ${rows} rows for ${folds} folds; write folds: ${Math.max(2, rows)}, give more rows, or pass validation rows to fit().`,
-  );

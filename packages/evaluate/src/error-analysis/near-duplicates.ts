@@ -1,4 +1,5 @@
 import { type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { squaredDistance } from './nearest-rows.js';
 
@@ -121,9 +122,7 @@ function lowerBound(sorted: Float64Array, value: number): number {
 }
 
 function deviationOf(values: Numbers): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at];
-  const centre = sum / values.length;
+  const centre = mean(values);
   let squares = 0;
   for (let at = 0; at < values.length; at++) squares += (values[at] - centre) ** 2;
   return Math.sqrt(squares / values.length);

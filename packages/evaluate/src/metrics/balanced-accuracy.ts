@@ -1,4 +1,5 @@
 import type { Labels } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { countAnyLabels, countLabels, type LabelCounts } from './label-counts.js';
 import { defineMetric, type MetricDefinition } from './metric.js';
 import type { WeightOptions } from './weight-of-rows.js';
@@ -14,8 +15,7 @@ export const balancedAccuracyScore = (truth: Labels, predicted: Labels, options:
 
 /** The same from counts that are already there. */
 export function balancedAccuracyOfCounts({ support, hits }: LabelCounts): number {
-  const present = Array.from(support).flatMap((rows, c) => (rows > 0 ? [hits[c] / rows] : []));
-  return present.reduce((sum, recall) => sum + recall, 0) / present.length;
+  return mean(Array.from(support).flatMap((rows, c) => (rows > 0 ? [hits[c] / rows] : [])));
 }
 
 export const balancedAccuracyMetric: MetricDefinition = /* @__PURE__ */ defineMetric({

@@ -6,6 +6,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { shown, throwIfAborted } from '@selvedge/data/checks';
 import { accuracy } from '../metrics/accuracy.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
@@ -163,7 +164,7 @@ const ratio = (above: number, below: number): number | null => (below === 0 ? nu
 
 function meanOf(values: readonly (number | null)[]): number | null {
   const defined = values.filter((value) => value !== null);
-  return defined.length === 0 ? null : defined.reduce((total, value) => total + value, 0) / defined.length;
+  return defined.length === 0 ? null : mean(defined);
 }
 
 const nothingToDo = (models: number, kinds: number, severities: number): SelvedgeError =>

@@ -1,3 +1,4 @@
+import { mean } from '@selvedge/data/arithmetic';
 import type { Corruption } from './corruption.js';
 
 /** Amount: what is left of the distance from the image's mean. */
@@ -6,8 +7,8 @@ export const contrast: Corruption = {
   description: 'Moves every pixel towards the mean of the image.',
   amounts: [0.75, 0.5, 0.4, 0.3, 0.15],
   spoil(image, _, amount) {
-    const mean = image.reduce((sum, value) => sum + value, 0) / image.length;
-    for (let at = 0; at < image.length; at++) image[at] = mean + amount * (image[at] - mean);
+    const centre = mean(image);
+    for (let at = 0; at < image.length; at++) image[at] = centre + amount * (image[at] - centre);
   },
 };
 

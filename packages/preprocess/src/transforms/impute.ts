@@ -8,7 +8,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { quantileOfSorted } from '@selvedge/data/arithmetic';
+import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
 import { unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
@@ -68,7 +68,7 @@ function fillOf(sorted: Float64Array, column: number, { strategy, value }: Imput
   if (strategy === 'constant') return value;
   if (sorted.length === 0) throw noValues(column);
   if (strategy === 'median') return quantileOfSorted(sorted, 0.5);
-  if (strategy === 'mean') return sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
+  if (strategy === 'mean') return mean(sorted);
   let [best, most] = [sorted[0], 0];
   for (let start = 0, at = 1; at <= sorted.length; at++) {
     if (sorted[at] === sorted[start]) continue;

@@ -1,4 +1,5 @@
 import { type LabelledRows, SelvedgeError, selectLabelled } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { checkSampleWeight } from '@selvedge/data/checks';
 import { type MetricName, metric, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
@@ -74,7 +75,7 @@ export async function nestedCrossValidate(
     more: Partial<ResampleOptions> = {},
   ) => {
     const { fits } = await executePlan(classifier, on, part, { ...shared, ...more });
-    return fits.reduce((sum, fit) => sum + definedScore('nestedCrossValidate', name, of(fit.test)), 0) / fits.length;
+    return mean(fits.map((fit) => definedScore('nestedCrossValidate', name, of(fit.test))));
   };
   const folds: NestedFold[] = [];
   for (const [fold, { train }] of plan.folds.entries()) {

@@ -1,6 +1,6 @@
 import { createRng } from '@selvedge/data';
 import fc from 'fast-check';
-import { makeFolds } from './folds.js';
+import { type FoldsSpec, makeFolds } from './folds.js';
 
 describe('makeFolds(spec, rows, seed)', () => {
   test('is disjoint, complete, even and repeatable in 1,000 random cases', () => {
@@ -15,7 +15,9 @@ describe('makeFolds(spec, rows, seed)', () => {
         (rows, wanted, classes, kind, seed) => {
           const rng = createRng(seed);
           const labels = Uint16Array.from({ length: rows }, () => rng.int(classes));
-          const folds = Math.min(rows, wanted);
+          const counts = Array.from({ length: classes }, (_, c) => labels.filter((label) => label === c).length);
+          const folds = Math.min(kind === 'k-fold' ? rows : Math.max(...counts), wanted);
+          if (folds < 2) return;
           const spec = kind === 'repeated' ? { kind, folds, repeats: 2 } : { kind, folds };
           const made = makeFolds(spec, { labels }, seed);
           expect(made).toEqual(makeFolds(spec, { labels }, seed));
@@ -39,6 +41,18 @@ describe('makeFolds(spec, rows, seed)', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+
+  test('refuses stratified folds where every class has fewer rows, as scikit-learn, and deals a rare class out', () => {
+    const labels = Uint16Array.of(0, 0, 0, 1, 1, 1, 1);
+    const message = (spec: FoldsSpec) => () => makeFolds(spec, { labels });
+    expect(message({ kind: 'stratified-k-fold', folds: 5 })).toThrow(
+      "stratified-k-fold: got 5 stratified folds where no class has more than 4 rows; write folds: 4, { kind: 'k-fold', folds: 5 } or give more rows.",
+    );
+    expect(message({ kind: 'repeated', folds: 5, repeats: 2 })).toThrow('stratified: false');
+    expect(makeFolds({ kind: 'repeated', folds: 5, repeats: 2, stratified: false }, { labels })).toHaveLength(10);
+    const rare = makeFolds({ kind: 'stratified-k-fold', folds: 4 }, { labels });
+    expect(rare.map(({ test }) => test.filter((row) => labels[row] === 0).length)).toEqual([1, 1, 1, 0]);
   });
 
   test('keeps groups together', () => {

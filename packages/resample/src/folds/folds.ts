@@ -8,7 +8,7 @@ import {
   stratifiedPartition,
 } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
-import { groupedPartition, partition } from '@selvedge/data/partitions';
+import { checkStrata, groupedPartition, partition } from '@selvedge/data/partitions';
 import type { Fold } from './fold.js';
 import { holdout } from './holdout.js';
 
@@ -54,8 +54,8 @@ export interface FoldSource {
  *
  * Rows are shuffled with the seed (except `k-fold` with `shuffle: false` and `leave-one-out`); rows of each side ascend.
  *
- * @throws SelvedgeError `invalid-argument` for fewer than 2 folds, more folds than rows or groups, missing groups, or a
- * share that leaves a side empty
+ * @throws SelvedgeError `invalid-argument` for fewer than 2 folds, more folds than rows or groups, more stratified folds
+ * than every class has rows, missing groups, or a share that leaves a side empty
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10
  */
 export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed: Seed = 0): Fold[] {
@@ -67,9 +67,11 @@ export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed:
       return foldsOf(partition(rows, spec.folds, spec.shuffle === false ? undefined : rng), rows);
     case 'stratified-k-fold':
       checkCount(spec.kind, spec.folds, rows);
+      checkStrata(spec.kind, labels, spec.folds, `{ kind: 'k-fold', folds: ${spec.folds} } or give more rows`);
       return foldsOf(stratifiedPartition(labels, spec.folds, rng), rows);
     case 'repeated': {
       checkCount(spec.kind, spec.folds, rows);
+      if (spec.stratified !== false) checkStrata(spec.kind, labels, spec.folds, 'stratified: false or give more rows');
       if (!(Number.isInteger(spec.repeats) && spec.repeats >= 1)) throw badRepeats(spec.repeats);
       return Array.from({ length: spec.repeats }, (_, repeat) => {
         const own = rng.fork('repeat', repeat);

@@ -1,4 +1,5 @@
 import { createRng, matrix } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import { split, trainTestSplit } from '@selvedge/preprocess';
 import { makeFolds, planLearningCurve } from '@selvedge/resample/plans';
 
@@ -66,7 +67,7 @@ export function splitEvenness(kind: string, seeds: number): SplitEvenness {
   const parts = classes?.map((label) => times.filter((_, row) => LABELS[row] === label)) ?? [times];
   let [chiSquared, degreesOfFreedom] = [0, 0];
   for (const counts of parts) {
-    const share = counts.reduce((sum, count) => sum + count, 0) / counts.length / seeds;
+    const share = mean(counts) / seeds;
     if (share === 0) continue; // a class that the first fold has none of
     chiSquared += counts.reduce((sum, count) => sum + (count - seeds * share) ** 2, 0) / (seeds * share * (1 - share));
     degreesOfFreedom += counts.length - 1;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mean } from '@selvedge/data/arithmetic';
 import type { PartResult } from '../finding.js';
 import type { Options } from '../options.js';
 import { startSelvedge } from '../selvedge-process.js';
@@ -50,8 +51,7 @@ async function costOf(home: string, place: string, words: readonly string[]): Pr
   const fits = (await fitsOf(place)).filter(({ what, point }) => what === 'begin' && point !== '0');
   const around = timesBetween(fits).map((each) => each - FIT_MS);
   around.sort((a, b) => a - b);
-  const mean = around.reduce((sum, each) => sum + each, 0) / around.length;
-  return [fits.length, (milliseconds / 1000).toFixed(1), around[around.length >> 1], mean.toFixed(0)];
+  return [fits.length, (milliseconds / 1000).toFixed(1), around[around.length >> 1], mean(around).toFixed(0)];
 }
 
 /** From the beginning of a fit to the next one of the same process. */

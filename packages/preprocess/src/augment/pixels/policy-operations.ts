@@ -1,3 +1,4 @@
+import { mean } from '@selvedge/data/arithmetic';
 import { type AffineMap, rotation, shearing, translation } from '../../images/affine-map.js';
 import { type ImageShape, sampleAffine } from '../../images/sample-affine.js';
 import { greyOf } from './colours.js';
@@ -73,7 +74,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   rotate: moved((magnitude, { degrees }) => rotation(magnitude * degrees)),
   brightness: enhanced(({ values }) => new Float32Array(values.length)),
   color: enhanced(greyImage),
-  contrast: enhanced((image) => new Float32Array(image.values.length).fill(Math.round(meanOf(greyImage(image))))),
+  contrast: enhanced((image) => new Float32Array(image.values.length).fill(Math.round(mean(greyImage(image))))),
   sharpness: enhanced(smoothed),
   posterize: mapped((_, __, magnitude, { posterize }) => {
     const step = 2 ** Math.round(magnitude * posterize);
@@ -88,8 +89,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 const clamp = (level: number): number => Math.min(255, Math.max(0, level));
-
-const meanOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Grey in all channels; images without colours are grey already. */
 function greyImage({ values, shape: { channels } }: Levels): Float32Array {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createClassifier, KMeans } from '@selvedge/classical';
 import { createRng, matrix, type Rng } from '@selvedge/data';
+import { mean } from '@selvedge/data/arithmetic';
 import type { Json } from '@selvedge/data/types';
 import { brierScore } from '@selvedge/evaluate';
 import { type RandomRows, randomRows } from '../models/random-rows.js';
@@ -129,6 +130,9 @@ async function lossOf(
 }
 
 function moments(values: readonly number[]): { readonly mean: number; readonly variance: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
+  const centre = mean(values);
+  return {
+    mean: centre,
+    variance: values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1),
+  };
 }
