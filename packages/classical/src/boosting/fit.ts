@@ -3,7 +3,7 @@ import { createRng, type FitOptions, type Rng } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
-import { treeThreads } from '../tree/threads.js';
+import { growthOf, treeThreads } from '../tree/threads.js';
 import { type WeightedRows, weightByClass } from '../weighted-rows.js';
 import { type BoostedTree, openTreeSums } from './boosted-tree.js';
 import { crossEntropy } from './cross-entropy.js';
@@ -55,7 +55,7 @@ export async function boost(
   const addToHeldOut = heldOut && openTreeSums(heldOut.train.features, 0, heldOut.train.features.rows);
   const random = createRng(seed).fork(RANDOM_STREAM);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
-  const pool = treeThreads(threads);
+  const pool = treeThreads(threads, params.maxIter * classes * growthOf(rows * width));
   const trees: BoostedTree[] = [];
   const history = { train: [] as number[], validation: [] as number[] };
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };

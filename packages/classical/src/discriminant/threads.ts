@@ -1,9 +1,6 @@
 import type { WorkerPool } from '@selvedge/compute/types';
-import { createWorkerPool, defaultThreads, Worker } from '@selvedge/compute/workers';
+import { createWorkerPool, defaultThreads, isQuick, Worker } from '@selvedge/compute/workers';
 import type { api } from './discriminant.worker.js';
-
-/** Fewer products are done sooner than a thread is started. */
-const PRODUCTS_PER_THREAD = 5e7;
 
 /**
  * Threads for work on classes beside each other.
@@ -15,7 +12,7 @@ export function openThreads(
   classes: number,
   threads: number = defaultThreads(),
 ): WorkerPool<typeof api> | undefined {
-  if (threads === 1 || products < PRODUCTS_PER_THREAD) return undefined;
+  if (threads === 1 || isQuick(products)) return undefined;
   return createWorkerPool<typeof api>(
     () => new Worker(new URL('./discriminant.worker.js', import.meta.url), { type: 'module', name: 'discriminant' }),
     { threads: Math.min(threads, classes) },

@@ -4,7 +4,7 @@ import { checkFitOptions, formOfRows, refuseSampleWeight } from '@selvedge/data/
 import { nodeShares } from '../tree/node-shares.js';
 import type { TreeNodes } from '../tree/nodes.js';
 import { prepareProblem } from '../tree/prepare-problem.js';
-import { treeThreads } from '../tree/threads.js';
+import { growthOf, treeThreads } from '../tree/threads.js';
 import { weightedRows } from '../weighted-rows.js';
 import { FittedForest } from './fitted.js';
 import { growMlForest } from './ml-forest.js';
@@ -42,7 +42,7 @@ export async function fitForest(
   const votes = params.oobScore ? new Float64Array(labels.length * classes.length) : undefined;
   let done = 0;
   const call = signal ? { signal } : {};
-  const pool = treeThreads(threads);
+  const pool = treeThreads(threads, params.nEstimators * growthOf(features.values.length));
   // Sums of floating-point numbers depend on their order, so votes are added tree by tree, whichever comes first.
   let voted: Promise<void> = Promise.resolve();
   const trees = await Promise.all(

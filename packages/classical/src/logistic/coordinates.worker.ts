@@ -1,16 +1,4 @@
-import type { WorkerContext } from '@selvedge/compute/types';
 import { serveWorker } from '@selvedge/compute/workers';
-import { type CoordinateProblem, type CoordinateSolution, descendCoordinates } from './coordinate-descent.js';
+import { coordinatesFit } from './coordinates-fit.js';
 
-function fit(problem: CoordinateProblem, context: WorkerContext): CoordinateSolution {
-  return descendCoordinates(
-    problem,
-    (done, loss, gradient) => {
-      const metrics = { loss, gradient };
-      context.report({ step: 'fit logistic-regression', done, total: problem.maxIter, metrics });
-    },
-    () => context.throwIfAborted('fit logistic-regression'),
-  );
-}
-
-export const api: { readonly fit: typeof fit } = serveWorker({ fit });
+export const api: { readonly fit: typeof coordinatesFit } = serveWorker({ fit: coordinatesFit });

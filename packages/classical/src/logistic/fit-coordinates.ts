@@ -1,4 +1,4 @@
-import { spawnWorker, Worker } from '@selvedge/compute/workers';
+import { isQuick, localWorker, spawnWorker, Worker } from '@selvedge/compute/workers';
 import type { FitOptions, Matrix } from '@selvedge/data';
 import { unreachable } from '@selvedge/data/checks';
 import { dot } from '../dense-rows.js';
@@ -19,6 +19,12 @@ export interface CoordinateFit {
   readonly centres: Float64Array | undefined;
 }
 
+/** Over all coordinates, of an obstinate fit. */
+const ROUNDS = 1e4;
+
+const startThread = (): Worker =>
+  new Worker(new URL('./coordinates.worker.js', import.meta.url), { type: 'module', name: 'logistic-regression' });
+
 /** Minimises the penalised loss by coordinate descent in a worker thread. */
 export async function fitCoordinates(
   { params, centres, ...rows }: CoordinateFit,
@@ -30,10 +36,9 @@ export async function fitCoordinates(
   const means = fitIntercept ? meansOf(rows.features, rows.rowWeights) : new Float64Array(columns);
   const offsets = means.map((mean, column) => mean - (centres ? centres[column] : 0));
   const begin = lineOfTwo(start, rows.classes, columns);
-  const worker = spawnWorker<typeof api>(
-    () =>
-      new Worker(new URL('./coordinates.worker.js', import.meta.url), { type: 'module', name: 'logistic-regression' }),
-  );
+  const worker = isQuick(ROUNDS * rows.features.values.length * rows.classes)
+    ? localWorker<typeof api>(async () => ({ fit: (await import('./coordinates-fit.js')).coordinatesFit }))
+    : spawnWorker<typeof api>(startThread);
   try {
     const problem = { ...rows, hasIntercept: fitIntercept, maxIter, tol, centres: means, ...strengths(params) };
     const found = await worker.call(

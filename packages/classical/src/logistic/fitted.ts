@@ -1,5 +1,3 @@
-import type { WorkerPool } from '@selvedge/compute/types';
-import { createWorkerPool } from '@selvedge/compute/workers';
 import { type Matrix, matrix, type PredictOptions, type SavedState } from '@selvedge/data';
 import { centredRows } from '@selvedge/data/arithmetic';
 import { dot } from '../dense-rows.js';
@@ -7,10 +5,9 @@ import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';
 import type { Convergence } from './fit-lbfgs.js';
-import type { api } from './logistic.worker.js';
 import { oneVsRestShares } from './one-vs-rest.js';
 import { logisticRegressionDefinition } from './params.js';
-import { startThread } from './thread.js';
+import { predictors } from './thread.js';
 import { transposed } from './transposed.js';
 
 const VERSION = 1;
@@ -81,7 +78,7 @@ export class FittedLogisticRegression extends FittedModel<LogisticRegressionPara
       const found =
         this.params.engine === 'mljs'
           ? oneVsRestShares(request.features, this.#model.weights, this.#model.intercepts)
-          : await predictors().run('probabilities', request, signal ? { signal } : {});
+          : await predictors(rows * columns * present.length).run('probabilities', request, signal ? { signal } : {});
       for (let row = 0; row < size; row++) {
         const start = (first + row) * this.classes.length;
         for (let at = 0; at < present.length; at++) {
@@ -143,10 +140,3 @@ export function loadLogisticRegression(saved: SavedState): FittedLogisticRegress
 
 /** Bounds the copies on their way to the thread. */
 const ROWS_PER_CALL = 8192;
-
-// eslint-disable-next-line selvedge/no-shared-state -- threads keep nothing of a call, so that any model may use them
-let pool: WorkerPool<typeof api> | undefined;
-function predictors(): WorkerPool<typeof api> {
-  pool ??= createWorkerPool<typeof api>(startThread, { threads: 1, idleMs: 5000 });
-  return pool;
-}

@@ -1,8 +1,8 @@
-import { checkThreads, defaultThreads, spawnWorker } from '@selvedge/compute/workers';
+import { checkThreads, defaultThreads } from '@selvedge/compute/workers';
 import type { LabelledRows, Matrix } from '@selvedge/data';
 import { toFloat32 } from '@selvedge/data/arithmetic';
-import type { api, Part } from './logistic.worker.js';
-import { startThread } from './thread.js';
+import type { Part } from './logistic-methods.js';
+import { openSummer } from './thread.js';
 import { transposed } from './transposed.js';
 
 /** The training rows, spread over worker threads that sum losses and gradients. */
@@ -22,6 +22,8 @@ export interface LossSums {
 
 /** Sections that are summed for themselves, whoever does it: more threads than this find nothing to do. */
 const SECTIONS = 16;
+/** That L-BFGS asks for, about. */
+const EVALUATIONS = 100;
 /** Smaller sections are not worth a message. */
 const SECTION_ROWS = 1024;
 
@@ -44,7 +46,7 @@ export async function openLossSums(
   const sections = Math.max(1, Math.min(SECTIONS, Math.ceil(rows / SECTION_ROWS)));
   const edges = Array.from({ length: sections + 1 }, (_, at) => Math.floor((rows * at) / sections));
   const count = Math.min(threads, sections);
-  const workers = Array.from({ length: count }, () => spawnWorker<typeof api>(startThread));
+  const workers = Array.from({ length: count }, () => openSummer(EVALUATIONS * rows * columns * classes));
   const close = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.close())));
   try {
     await Promise.all(

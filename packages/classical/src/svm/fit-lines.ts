@@ -1,4 +1,12 @@
-import { createWorkerPool, defaultThreads, shareMatrix, Worker } from '@selvedge/compute/workers';
+import {
+  checkThreads,
+  createLocalPool,
+  createWorkerPool,
+  defaultThreads,
+  isQuick,
+  shareMatrix,
+  Worker,
+} from '@selvedge/compute/workers';
 import type { FitOptions } from '@selvedge/data';
 import type { LinearSvmParams } from '../specs.generated.js';
 import type { WeightedRows } from '../weighted-rows.js';
@@ -19,11 +27,14 @@ export async function fitLines(
   { seed = 0, signal, onProgress, threads = defaultThreads() }: FitOptions,
 ): Promise<readonly DualSolution[]> {
   const shared = shareMatrix(features);
-  const pool = createWorkerPool<typeof api>(
-    () => new Worker(new URL('./svm.worker.js', import.meta.url), { type: 'module', name: 'linear-svm' }),
-    { threads: Math.min(threads, positives.length) },
-  );
   const { loss, C, fitIntercept, interceptScaling, maxIter, tol } = params;
+  checkThreads('fit linear-svm', threads);
+  const pool = isQuick(maxIter * features.values.length * positives.length)
+    ? createLocalPool<typeof api>(async () => ({ fit: (await import('./fit-line.js')).fitLine }))
+    : createWorkerPool<typeof api>(
+        () => new Worker(new URL('./svm.worker.js', import.meta.url), { type: 'module', name: 'linear-svm' }),
+        { threads: Math.min(threads, positives.length) },
+      );
   const isAlone = positives.length === 1;
   let done = 0;
   try {

@@ -1,24 +1,4 @@
-import type { WorkerContext } from '@selvedge/compute/types';
 import { serveWorker } from '@selvedge/compute/workers';
-import { createRng } from '@selvedge/data';
-import { type DualProblem, type DualSolution, descendDual } from './dual-descent.js';
-import { hasCheapSteps, newtonPrimal } from './primal-newton.js';
+import { fitLine } from './fit-line.js';
 
-/** The line of one class. */
-export interface LineRequest extends DualProblem {
-  readonly seed: number;
-  /** Number of the class: each has random numbers of its own. */
-  readonly label: number;
-}
-
-function fit({ seed, label, ...problem }: LineRequest, context: WorkerContext): DualSolution {
-  const onStep = (): void => context.throwIfAborted('fit linear-svm');
-  const line =
-    problem.isSquared && hasCheapSteps(problem.features)
-      ? newtonPrimal(problem, onStep)
-      : descendDual(problem, createRng(seed).fork('linear-svm').fork(String(label)), onStep);
-  context.transfer(line.weights.buffer as ArrayBuffer);
-  return line;
-}
-
-export const api: { readonly fit: typeof fit } = serveWorker({ fit });
+export const api: { readonly fit: typeof fitLine } = serveWorker({ fit: fitLine });

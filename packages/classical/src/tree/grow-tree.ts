@@ -6,7 +6,7 @@ import { countClasses, isWorthwhile, partitionRows, staysLeaf } from './grow.js'
 import { childKey, type NodeKey } from './node-random.js';
 import { TreeBuilder, type TreeNodes } from './nodes.js';
 import type { GrowProblem, OpenNode } from './problem.js';
-import { treeThreads } from './threads.js';
+import { growthOf, treeThreads } from './threads.js';
 
 export interface GrowOptions {
   readonly signal?: AbortSignal;
@@ -31,7 +31,7 @@ export async function growTree(
   const rows = new Int32Array(sharedBuffer(size * 4));
   for (let row = 0; row < size; row++) rows[row] = row;
   const spare = new Int32Array(size);
-  const pool = treeThreads(threads);
+  const pool = treeThreads(threads, growthOf(size * problem.columns.columns));
   const call = signal ? { signal } : {};
   let grown = 0;
 

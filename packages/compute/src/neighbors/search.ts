@@ -1,7 +1,8 @@
 import { type Matrix, type OnProgress, SelvedgeError } from '@selvedge/data';
 import { Worker } from '#thread';
 import type { RuntimeName } from '../runtime/onnx-runtime.js';
-import { checkThreads, createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
+import { isQuick } from '../workers/local.js';
+import { checkThreads, createLocalPool, createWorkerPool, defaultThreads, type WorkerPool } from '../workers/pool.js';
 import type { api } from './neighbors.worker.js';
 import type { PreparedRows } from './prepare.js';
 import type { Neighbors } from './search-block.js';
@@ -42,6 +43,7 @@ export async function searchNeighbors(
   checkSearch(train, queries, k);
   checkThreads('searchNeighbors', threads);
   const size = Math.max(4, Math.min(QUERIES, Math.ceil(queries.rows / threads), Math.floor(LIST_ENTRIES / k)));
+  const pool = isQuick(queries.rows * train.rows.values.length) ? here : poolOf(threads);
   const blocks: number[] = [];
   for (let first = 0; first < queries.rows; first += size) blocks.push(first);
   let done = 0;
@@ -53,7 +55,7 @@ export async function searchNeighbors(
       const block = rowsOf(queries, first, Math.min(size, queries.rows - first));
       try {
         const request = { train, queries: block, k, runtime };
-        const neighbors = await poolOf(threads).run('searchBlock', request, signal ? { signal } : {});
+        const neighbors = await pool.run('searchBlock', request, signal ? { signal } : {});
         onBlock(neighbors, first);
         done += block.rows;
         onProgress?.({ step: 'search for neighbours', done, total: queries.rows });
@@ -66,6 +68,11 @@ export async function searchNeighbors(
   await Promise.all(Array.from({ length: threads }, work));
   if (failure) throw failure.error;
 }
+
+// Its calls, whoever makes them, share the working memory of the search: one is done after the other.
+const here = createLocalPool<typeof api>(async () => ({
+  searchBlock: (await import('./search-block.js')).searchBlock,
+}));
 
 /** Threads stay for a while, so that a series of small predictions starts them once. */
 function poolOf(threads: number): WorkerPool<typeof api> {

@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import { cores, throwIfAborted } from '@selvedge/data/checks';
 import { environmentVariable } from '../environment.js';
+import { localWorker } from './local.js';
 import type { WorkerMethods } from './serve.js';
 import { type CallOptions, type StartWorker, spawnWorker, type WorkerClient } from './spawn.js';
 
@@ -53,6 +54,15 @@ export function createWorkerPool<M extends WorkerMethods>(
   { threads = defaultThreads(), idleMs }: PoolOptions = {},
 ): WorkerPool<M> {
   checkThreads('createWorkerPool', threads);
+  return poolOf(() => spawnWorker<M>(start), threads, idleMs);
+}
+
+/** A pool of this thread alone: for work that `isQuick`. Calls are done one after the other. See `localWorker`. */
+export function createLocalPool<M extends WorkerMethods>(load: () => Promise<M>): WorkerPool<M> {
+  return poolOf(() => localWorker(load), 1);
+}
+
+function poolOf<M extends WorkerMethods>(open: () => WorkerClient<M>, threads: number, idleMs?: number): WorkerPool<M> {
   const idle: WorkerClient<M>[] = [];
   const busy = new Set<WorkerClient<M>>();
   const waiting: { start(client: WorkerClient<M>): void; fail(error: Error): void }[] = [];
@@ -62,7 +72,7 @@ export function createWorkerPool<M extends WorkerMethods>(
   const acquire = (): Promise<WorkerClient<M>> => {
     clearTimeout(timer);
     if (closed) throw new Error('internal: the worker pool is closed');
-    const client = idle.pop() ?? (busy.size < threads ? spawnWorker<M>(start) : undefined);
+    const client = idle.pop() ?? (busy.size < threads ? open() : undefined);
     if (!client) return new Promise((start, fail) => waiting.push({ start, fail }));
     busy.add(client);
     return Promise.resolve(client);

@@ -25,8 +25,8 @@ import type { FittedForm, ScoreOptions } from '@selvedge/data/types';
 import type { Weights } from '@selvedge/networks/engine';
 import { probabilitiesOf } from '@selvedge/networks/engine';
 import type { Network } from '@selvedge/networks/types';
+import { isQuickFor, sessionOpener } from '../session/open-session.js';
 import type { NetworkSession } from '../session/session.js';
-import { openWorkerSession } from '../session/worker-session.js';
 import { eachChunk } from '../training/evaluate.js';
 import type { History } from '../training/history.js';
 import { checkRows, predictionRows } from './check-rows.js';
@@ -49,7 +49,8 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   readonly weights: Weights;
   readonly history: History;
   /** By the threads that it computes with. */
-  readonly #sessions = new Map<number | undefined, Promise<NetworkSession>>();
+  /** By threads and by where they run. */
+  readonly #sessions = new Map<string, Promise<NetworkSession>>();
   #disposed = false;
 
   static {
@@ -78,8 +79,9 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     const features = await predictionRows('predict', given, this.form);
     const { rows } = features;
     const classes = this.classes.length;
+    const views = Math.max(1, this.params.testTimeAugmentation.length);
     const values = new Float32Array(rows * classes);
-    const session = await this.#open(this.params.threads ?? threads);
+    const session = await this.#open(this.params.threads ?? threads, isQuickFor(this.network, rows * views, views));
     let done = 0;
     await eachChunk(rows, async (start, end) => {
       throwIfAborted(signal, 'predict');
@@ -121,12 +123,13 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
     ]);
   }
 
-  #open(threads: number | undefined): Promise<NetworkSession> {
-    const before = this.#sessions.get(threads);
+  #open(threads: number | undefined, quick: boolean): Promise<NetworkSession> {
+    const key = `${threads} ${quick}`;
+    const before = this.#sessions.get(key);
     if (before) return before;
-    const session = openPredicting(this.params, threads, this);
-    this.#sessions.set(threads, session);
-    session.catch(() => this.#sessions.delete(threads));
+    const session = openPredicting(this.params, threads, quick, this);
+    this.#sessions.set(key, session);
+    session.catch(() => this.#sessions.delete(key));
     return session;
   }
 
@@ -146,9 +149,10 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
 async function openPredicting(
   params: NeuralParams,
   threads: number | undefined,
+  quick: boolean,
   { network, weights }: Pick<FittedNeuralParts, 'network' | 'weights'>,
 ): Promise<NetworkSession> {
-  const session = await openWorkerSession(chosenEngine(params.engine), {
+  const session = await sessionOpener(quick)(chosenEngine(params.engine), {
     network,
     ...(threads !== undefined && { threads }),
   });

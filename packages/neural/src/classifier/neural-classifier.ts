@@ -18,8 +18,8 @@ import { csvLog } from '../callbacks/csv-log.js';
 import { balancedClassWeights, checkTargetOptions } from '../losses/targets.js';
 import { updateRule } from '../optimizers/optimizers.js';
 import { schedules } from '../schedules/schedules.js';
+import { isQuickFor, sessionOpener } from '../session/open-session.js';
 import type { NetworkSession } from '../session/session.js';
-import { openWorkerSession } from '../session/worker-session.js';
 import { augmentedSource, plainSource, type SourceOptions } from '../training/batches.js';
 import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
@@ -82,8 +82,11 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     checkMemory(network, Math.min(this.params.train.batchSize, train.features.rows));
     checkEngineThreads(this.params);
     const targets = targetOptions(this.params.train, train);
-    const open = this.#extras.openSession ?? openWorkerSession;
     const { train: params, threads = options.threads } = this.params;
+    // A step passes its rows forward, and back for the inputs and for the weights.
+    const passes = 3 * params.epochs * train.features.rows;
+    const steps = params.epochs * Math.ceil(train.features.rows / params.batchSize);
+    const open = this.#extras.openSession ?? sessionOpener(isQuickFor(network, passes, steps));
     const session = await open(chosenEngine(this.params.engine), {
       network,
       ...(threads !== undefined && { threads }),

@@ -2,7 +2,7 @@ import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { onlyFields, shown } from '@selvedge/data/checks';
 import type { BatchAugmenter } from '@selvedge/data/types';
 import { CALLBACK_METHODS, type TrainCallback } from '../callbacks/callback.js';
-import type { openWorkerSession } from '../session/worker-session.js';
+import type { OpenSession } from '../session/open-session.js';
 
 /** What cannot be written down as JSON. */
 export interface NeuralExtras {
@@ -11,8 +11,8 @@ export interface NeuralExtras {
   readonly callbacks?: readonly TrainCallback[];
   /** Weights to start from, by slot name; the others are drawn. Tensors whose size differs are an error. */
   readonly initialWeights?: Readonly<Record<string, Float32Array>>;
-  /** How a session is opened; default: in a worker thread. */
-  readonly openSession?: typeof openWorkerSession;
+  /** How a session is opened; default: in a worker thread, or in this one where that takes less time. */
+  readonly openSession?: OpenSession;
 }
 
 /** @throws SelvedgeError `invalid-argument` for what would silently change nothing, or end in the middle of training */
