@@ -15,8 +15,7 @@ interface Standing {
 
 /**
  * What asynchronous successive halving tries next: a trial that is among the best 1/reductionFactor of its rung so far goes on to
- * the next rung; where there is none, another one begins. It never waits for a rung to be complete, so a slow trial holds up
- * nobody. The winner is the best of the highest rung that has a score.
+ * the next rung; where there is none, another one begins. It never waits for a rung to be complete. The winner is the best of the highest rung that has a score.
  *
  * @param first - all draws, without the resource
  * @see Li et al., A system for massively parallel hyperparameter tuning, MLSys 2020 (arXiv:1810.05934), algorithm 2

@@ -74,27 +74,43 @@ describe('asha', () => {
 });
 
 describe('trials side by side', () => {
-  test.each([1, 4])('are at most %d, and a slow one holds up nobody', async (parallel) => {
-    let running = 0;
-    let most = 0;
-    const ended: number[] = [];
-    const spec: AshaSpec = { ...asha, parallel };
-    const { trials, scores } = await runSearch<Values>(spec, planTrials(spec), {
-      by: 'accuracy',
-      trialAt: (values) => values,
-      measure: async ([values]) => {
-        const number = ended.length;
-        most = Math.max(most, ++running);
-        // The first takes as many turns as all others together.
-        for (let turn = 0; turn < (number === 0 && ended.length === 0 ? 200 : 2); turn++) await Promise.resolve();
-        running--;
-        ended.push(Number(values['a']));
-        return [Number(values['a'])];
-      },
-    });
-    expect(most).toBe(parallel);
-    expect(trials).toHaveLength(scores.length);
-    expect(scores).not.toContain(null);
+  const tpe: TpeSpec = { kind: 'tpe', over: asha.over, maxTrials: 30, startupTrials: 5 };
+  test.each([
+    { ...asha, parallel: 1 },
+    { ...asha, parallel: 4 },
+    { ...tpe, parallel: 3 },
+  ])('of $kind are at most $parallel, and how long each takes changes nothing', async (spec) => {
+    const trialsWith = async (turnsOf: (at: number) => number) => {
+      let running = 0;
+      let most = 0;
+      let begun = 0;
+      const { trials, scores, best } = await runSearch<Values>(spec, planTrials(spec), {
+        by: 'accuracy',
+        trialAt: (values) => values,
+        measure: async ([values]) => {
+          most = Math.max(most, ++running);
+          const turns = turnsOf(begun++);
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+          running--;
+          return [Number(values['a'])];
+        },
+      });
+      expect(most).toBe(spec.parallel);
+      return { trials, scores, best };
+    };
+    const even = await trialsWith(() => 1);
+    expect(await trialsWith((at) => (at % 4 === 0 ? 200 : 2))).toEqual(even);
+    expect(await trialsWith((at) => (at % 4 === 0 ? 0 : 50))).toEqual(even);
+  });
+
+  test('go by the scores of those that had ended when as many ran', async () => {
+    // With 4 side by side the fifth is the first that may know a score, with 1 the second.
+    const turns: number[] = [];
+    for (const parallel of [1, 4]) {
+      const { trials } = await run({ ...asha, parallel }, ({ a }) => Number(a));
+      turns.push(amounts(trials).indexOf(3));
+    }
+    expect(turns).toEqual([3, 6]);
   });
 
   test('all end before an error leaves the search', async () => {

@@ -28,7 +28,8 @@ export interface SearchOutcome<Trial> {
 
 /**
  * Runs a search: tries what the plan says until it names the best trial. With `parallel` trials side by side the plan is asked
- * again whenever one has its score.
+ * again when the oldest of them has its score: those of younger ones are kept back until then, so what is tried
+ * depends on the scores alone, and neither on how long trials take nor on who measures them.
  *
  * @param first - what `planTrials` gave
  */
@@ -42,14 +43,26 @@ export async function runSearch<Trial>(
   const values: Values[] = [];
   const trials: Trial[] = [];
   const scores: (Score | undefined)[] = [];
-  const running = new Set<Promise<void>>();
-  const begin = async (batch: readonly Values[]): Promise<void> => {
+  const running: { readonly from: number; readonly measured: Promise<readonly Score[]> }[] = [];
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined); // it is looked at beside what is awaited
+  const begin = (batch: readonly Values[]): void => {
     const from = trials.length;
     const made = batch.map(trialAt);
     values.push(...batch);
     trials.push(...made);
     scores.push(...batch.map(() => undefined));
-    for (const [at, score] of (await measure(made)).entries()) scores[from + at] = score;
+    const measured = measure(made);
+    measured.catch(fail);
+    running.push({ from, measured });
+  };
+  const oldest = async (): Promise<void> => {
+    const { from, measured } = running[0];
+    for (const [at, score] of (await Promise.race([measured, failed])).entries()) scores[from + at] = score;
+    running.shift();
   };
   const go = async (): Promise<number> => {
     for (;;) {
@@ -57,18 +70,15 @@ export async function runSearch<Trial>(
       const isLate = trials.length > 0 && performance.now() >= end;
       const step = isLate ? atTheEnd(spec, tried, by) : nextStep(spec, first, tried, by, seed);
       if (step.kind === 'done') return step.best;
-      if (step.kind === 'try') {
-        const work: Promise<void> = begin(step.trials).finally(() => running.delete(work));
-        running.add(work);
-      }
-      if (step.kind === 'wait' || running.size >= parallel) await Promise.race(running);
+      if (step.kind === 'try') begin(step.trials);
+      if (step.kind === 'wait' || running.length >= parallel) await oldest();
     }
   };
   try {
     const best = await go();
     return { trials, scores: scores.map((score) => score ?? null), best };
   } finally {
-    await Promise.allSettled(running);
+    await Promise.allSettled(running.map(({ measured }) => measured));
   }
 }
 

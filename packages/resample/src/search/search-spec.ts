@@ -52,7 +52,7 @@ export interface Budget {
   readonly maxTrials: number;
   /** Seconds after which no further trial begins. Default no limit. What is tried then depends on the machine. */
   readonly maxTime?: number;
-  /** Trials side by side; with more than 1 their order of arrival decides what is tried next. Default 1. */
+  /** Trials side by side: what is tried next goes by the scores of all but the youngest `parallel` - 1. Default 1. */
   readonly parallel?: number;
 }
 
