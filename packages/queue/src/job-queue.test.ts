@@ -4,37 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { postgresPrograms, redisProgram, type Service, startPostgres, startRedis } from '@selvedge/jest-tools/services';
-import type { JobQueue, QueuedJob, QueueWork } from '@selvedge/workflow/types';
+import type { AddJob, JobQueue, QueuedJob, QueueWork } from '@selvedge/workflow/types';
+import { type Done, PROCESS } from '../test/process.js';
 import { connect } from './connect.js';
 import { queueName } from './job-data.js';
 import { jobQueue } from './job-queue.js';
 import { type WorkQueueOptions, workQueue } from './work-queue.js';
 
-/**
- * Tasks say what their process is to do; each beginning is written down. A task with `once` waits for that file, so that
- * no test depends on how fast the machine is.
- */
-const PROCESS = `
-import { appendFileSync, existsSync } from 'node:fs';
-process.on('disconnect', () => process.exit(0));
-let stopped = false;
-let machine;
-process.on('SIGTERM', () => { stopped = true; });
-process.on('message', async (message) => {
-  if ('setting' in message) { machine = message.setting; return; }
-  const { id, task } = message;
-  appendFileSync(machine.log, 'begin ' + task.name + '\\n');
-  process.send({ say: 'event', event: { event: 'step-start', id: task.name, label: 'at redis://user:secret@host' } });
-  while (task.once && !existsSync(task.once) && !stopped) await new Promise((done) => setTimeout(done, 5));
-  if (task.fail) return process.send({ say: 'failed', code: 'invalid-argument', message: task.name + ' is bad' });
-  if (task.die) process.kill(process.pid, 'SIGKILL');
-  const end = Date.now() + (task.ms ?? 5);
-  while (task.blocks && Date.now() < end);
-  while (Date.now() < end && !stopped) await new Promise((done) => setTimeout(done, 5));
-  if (stopped) { appendFileSync(machine.log, 'stopped ' + task.name + '\\n'); return process.send({ say: 'failed', code: 'aborted', message: 'stopped' }); }
-  process.send({ say: 'done', result: { name: task.name, queued: machine.queued, pid: process.pid, queue: process.env.SELVEDGE_QUEUE ?? 'none' } });
-});
-`;
 const CODE = 'c0de'.repeat(16);
 const SETTING = '5e'.repeat(32);
 const idOf = (at: number): string => at.toString(16).padStart(64, '0');
@@ -97,20 +73,20 @@ for (const [name, program, start] of services) {
     const work = (
       jobs: readonly QueuedJob<Task>[],
       more: Partial<QueueWork<unknown>> = {},
-    ): Promise<
-      ReadonlyMap<
-        string,
-        { readonly name: string; readonly queued: string; readonly pid: number; readonly queue: string } | undefined
-      >
-    > =>
-      queue.work(jobs, {
-        code,
-        setting: SETTING,
-        isThere: async () => true,
-        onEvent: () => undefined,
-        onNote: (text) => void notes.push(text),
-        ...more,
-      });
+      feed?: (add: AddJob<Task, Done>) => Promise<void>,
+    ): Promise<ReadonlyMap<string, Done | undefined>> =>
+      queue.work(
+        jobs,
+        {
+          code,
+          setting: SETTING,
+          isThere: async () => true,
+          onEvent: () => undefined,
+          onNote: (text) => void notes.push(text),
+          ...more,
+        },
+        feed,
+      );
     const logged = async (): Promise<readonly string[]> => (await readFile(log, 'utf8')).trim().split('\n');
     const signalOf = (name: string): string => `${log}-${name}`;
     const until = async (condition: () => Promise<boolean>): Promise<void> => {
@@ -163,6 +139,41 @@ for (const [name, program, start] of services) {
       const [a, b, c] = jobsOf({ name: 'a', ms: 100 }, { name: 'b', ms: 100 }, { name: 'c' });
       await work([{ ...c, after: [a.id, b.id] }, a, b]);
       expect((await logged())[2]).toBe('begin c');
+    }, 30_000);
+
+    test('publishes what is added by what came back, each once, and lasts until nothing follows', async () => {
+      worker({ concurrency: 2 });
+      const [a, b, c] = jobsOf({ name: 'a' }, { name: 'b' }, { name: 'c' });
+      const names: unknown[] = [];
+      const results = await work([a], {}, async (add) => {
+        const first = await add(a);
+        names.push(first?.name);
+        const both = await Promise.all([add(b), add(b), add({ ...c, after: [b.id] })]);
+        names.push(...both.map((each) => each?.name));
+      });
+      expect(names).toEqual(['a', 'b', 'b', 'c']);
+      expect([...results.values()].map((each) => each?.name)).toEqual(['a', 'b', 'c']);
+      expect(await logged()).toEqual(['begin a', 'begin b', 'begin c']);
+      expect(await work([], {}, async () => undefined)).toEqual(new Map());
+    }, 30_000);
+
+    test('ends with the error of who adds jobs, and tells who adds jobs of the end', async () => {
+      worker();
+      const [slow, bad] = jobsOf({ name: 'slow', ms: 60_000 }, { name: 'bad', fail: true });
+      const failing = work([slow], {}, async () => {
+        await until(async () => (await logged()).includes('begin slow'));
+        throw new Error('no idea what is next');
+      });
+      await expect(failing).rejects.toThrow('no idea what is next');
+      await until(async () => (await logged()).includes('stopped slow'));
+      const told: unknown[] = [];
+      const ended = work([], {}, async (add) => {
+        await add(bad).catch((error: Error) => told.push(error.message));
+        await add(slow).catch((error: Error) => told.push(error.message));
+      });
+      await expect(ended).rejects.toThrow('bad is bad');
+      await until(async () => told.length === 2);
+      expect(told).toEqual(['bad is bad', 'the jobs of this run have ended.']);
     }, 30_000);
 
     test('ends with the error of the job that failed, and cancels the others', async () => {

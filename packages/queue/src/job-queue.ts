@@ -23,10 +23,10 @@ export async function jobQueue(
   const open = new Set<{ close(): Promise<unknown> }>();
   return {
     name: connection.name,
-    async work(jobs, options) {
+    async work(jobs, options, feed) {
       if (options.tag !== undefined) checkTag(options.tag);
-      if (jobs.length === 0) return new Map();
-      const working = new Working(connection, jobs, { ...patience, ...options });
+      if (jobs.length === 0 && !feed) return new Map();
+      const working = new Working(connection, jobs, { ...patience, ...options }, feed as never);
       open.add(working);
       return working.results().finally(() => open.delete(working)) as never;
     },

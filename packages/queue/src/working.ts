@@ -3,11 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SelvedgeError } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { ErrorCode } from '@selvedge/data/types';
-import type { QueuedJob, QueueWork } from '@selvedge/workflow/types';
+import type { AddJob, QueuedJob, QueueWork } from '@selvedge/workflow/types';
 import type { Connection, Queue, QueueEvents, QueueEventsProducer } from './connect.js';
 import { listWorkers } from './directory.js';
 import { failureOf, type JobData, type JobProgress, type JobResult, queueName } from './job-data.js';
+import { type Open, opened } from './open-job.js';
 import { type ReachOptions, reach } from './reach.js';
+import { whyNobody } from './why-nobody.js';
 
 /** A job of which nothing was heard for so long is looked up: the database may have lost it, or its end. */
 const SILENCE_MS = 2000;
@@ -29,23 +31,18 @@ const CANCEL_MS = 1500;
 /** A run whose jobs nobody does says so after this time. */
 const LONELY_MS = 10_000;
 
-interface Open<Task> {
-  readonly job: QueuedJob<Task>;
-  /** How often; 0 while it waits for others. */
-  published: number;
-  heard: number;
-  isMissing: boolean;
-}
-
 /** Jobs of one run, from their publication to the last result. */
 export class Working<Task, Event, Result> {
   readonly #connection: Connection;
   readonly #options: QueueWork<Event> & Pick<ReachOptions, 'patienceMs'>;
+  readonly #feed: (add: AddJob<Task, Result>) => Promise<void>;
   readonly #open = new Map<string, Open<Task>>();
   readonly #results = new Map<string, Result | undefined>();
   #parts: readonly [Queue, QueueEvents, QueueEventsProducer] | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
+  /** Whether nobody adds any more jobs. */
+  #isSealed = false;
   #isOver = false;
   #wasHeard = false;
 
@@ -53,10 +50,12 @@ export class Working<Task, Event, Result> {
     connection: Connection,
     jobs: readonly QueuedJob<Task>[],
     options: QueueWork<Event> & Pick<ReachOptions, 'patienceMs'>,
+    feed: (add: AddJob<Task, Result>) => Promise<void> = async () => undefined,
   ) {
     this.#connection = connection;
     this.#options = options;
-    for (const job of jobs) this.#open.set(job.id, { job, published: 0, heard: 0, isMissing: false });
+    this.#feed = feed;
+    for (const job of jobs) this.#open.set(job.id, opened(job));
   }
 
   get #queue(): Queue {
@@ -97,6 +96,10 @@ export class Working<Task, Event, Result> {
         this.#timers.push(setInterval(() => void this.#look().catch(() => undefined), LOOK_MS));
         this.#timers.push(setTimeout(() => void this.#sayWhoIsThere().catch(() => undefined), LONELY_MS));
         void this.#publish([...this.#open.values()]).catch(() => undefined); // looked up again later
+        this.#feed((job) => this.#add(job)).then(
+          () => this.#seal(),
+          (error: Error) => this.#end(error),
+        );
       });
       return this.#results;
     } finally {
@@ -117,6 +120,26 @@ export class Working<Task, Event, Result> {
     this.#isOver = true;
     if (error) this.#settle?.reject(error);
     else this.#settle?.resolve();
+    if (error) for (const { waiting } of this.#open.values()) for (const each of waiting) each.reject(error);
+  }
+
+  #add(job: QueuedJob<Task>): Promise<Result | undefined> {
+    const { id } = job;
+    if (this.#results.has(id)) return Promise.resolve(this.#results.get(id));
+    return new Promise((resolve, reject) => {
+      if (this.#isOver) return reject(new SelvedgeError('aborted', 'the jobs of this run have ended.'));
+      const known = this.#open.get(id);
+      const open = known ?? opened(job);
+      open.waiting.push({ resolve: resolve as (result: unknown) => void, reject });
+      if (known) return;
+      this.#open.set(id, open);
+      void this.#publish([open]).catch(() => undefined); // looked up again later
+    });
+  }
+
+  #seal(): void {
+    this.#isSealed = true;
+    if (this.#open.size === 0) this.#end();
   }
 
   /** Events from before the first look at them are not seen: nothing is published until one of its own came back. */
@@ -158,10 +181,12 @@ export class Working<Task, Event, Result> {
   }
 
   #done(id: string, result: Result | undefined): void {
+    const waiting = this.#open.get(id)?.waiting ?? [];
     this.#open.delete(id);
     this.#results.set(id, result);
+    for (const each of waiting) each.resolve(result);
     if (this.#open.size === 0) {
-      this.#end();
+      if (this.#isSealed) this.#end();
       return;
     }
     const freed = [...this.#open.values()].filter(({ published, job }) => published === 0 && job.after?.includes(id));
@@ -241,17 +266,8 @@ export class Working<Task, Event, Result> {
   async #sayWhoIsThere(): Promise<void> {
     if (this.#wasHeard || this.#isOver) return;
     const { code, tag, onNote } = this.#options;
-    const workers = await listWorkers(this.#connection, this.#options);
-    if (this.#wasHeard || this.#isOver) return;
-    const others = workers.filter((worker) => worker.code !== code);
-    const able = workers.filter((worker) => worker.code === code && (tag === undefined || worker.tags.includes(tag)));
-    if (able.length > 0) return;
-    const refused = others.map(({ name, code: theirs }) => `${name} has the code ${theirs.slice(0, 16)}`).join(', ');
-    onNote(
-      others.length > 0
-        ? `no worker with the code of this run (${code.slice(0, 16)}) is there: ${refused}. Install the same packages, Node release and plugins there; processors must be alike, too. Waiting.`
-        : `no worker${tag === undefined ? '' : ` with the tag ${tag}`} is there; start one: selvedge worker --queue URL --store URL${tag === undefined ? '' : ` --tags ${tag}`}. Waiting.`,
-    );
+    const note = whyNobody(await listWorkers(this.#connection, this.#options), code, tag);
+    if (note !== undefined && !this.#wasHeard && !this.#isOver) onNote(note);
   }
 
   /** Jobs that nobody has begun are removed; workers stop the others. */

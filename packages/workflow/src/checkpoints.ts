@@ -1,3 +1,3 @@
 // Checkpoints that the workers of a queue share.
 
-export { SharedCheckpoints } from './store/shared-checkpoints.js';
+export { removeCheckpoints, SharedCheckpoints } from './store/shared-checkpoints.js';

@@ -5,7 +5,7 @@ export type { CachedFile, CacheEntry } from './cache/entry.js';
 export type { Freed, ListedEntry, Verified } from './cache/garbage-collection.js';
 export type { Executor, StepRecord } from './executors/executor.js';
 export type { InProcessOptions } from './executors/in-process.js';
-export type { JobQueue, QueuedJob, QueueWork, WorkerNews } from './executors/job-queue.js';
+export type { AddJob, JobQueue, QueuedJob, QueueWork, WorkerNews } from './executors/job-queue.js';
 export type { ProcessJob, ProcessOptions, WorkerMessage } from './executors/worker-processes.js';
 export type { Holder } from './lease/holder.js';
 export type { CodeVersions } from './plan/code-version.js';

@@ -21,6 +21,14 @@ models:
     sweep: { kind: grid, metric: accuracy, over: { model.k: [1, 3], model.metric: [euclidean, manhattan] } }
     evaluate: { crossValidation: 3 }
   - { name: logistic, model: { kind: logistic-regression, maxIter: 10 }, evaluate: { crossValidation: 3, learningCurve: { sizes: [0.5, 1] } } }
+  - name: searched
+    model: { kind: logistic-regression }
+    sweep: { kind: asha, maxTrials: 6, parallel: 3, over: { model.C: { logUniform: [0.0001, 10] } }, resource: model.maxIter, minResource: 2, maxResource: 18 }
+    evaluate: { crossValidation: 2 }
+  - name: net
+    model: { kind: neural, network: { zoo: mlp, hidden: [8] } }
+    train: { epochs: 1 }
+    sweep: { kind: successive-halving, samples: 3, over: { train.learningRate: [0.001, 0.01, 0.1] }, resource: train.epochs, from: 1, to: 3 }
 `;
 
 /** Trainings that nobody waits for to end. */
@@ -137,7 +145,7 @@ for (const [name, program, begin] of [
       await listed.ended;
       const found = (JSON.parse(listed.said.stdout) as { workers: readonly { name: string; done: number }[] }).workers;
       expect(found.map((each) => each.name)).toEqual(names);
-      expect(found.reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(10); // folds and sizes among them
+      expect(found.reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(20); // folds, sizes and the trials of searches among them
       for (const { child } of begun) child.kill('SIGINT');
       expect(await Promise.all(begun.map(({ ended }) => ended))).toEqual([0, 0, 0]);
       const texts = [...begun, spread, listed].map(({ said }) => said.stdout + said.stderr);

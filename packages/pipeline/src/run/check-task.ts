@@ -2,6 +2,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { shown } from '@selvedge/data/checks';
 import type { Executor, Node } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
+import { problemOfValues } from './problem-of-values.js';
 import { jobId, type QueuedTask, stepOf, targetsOf } from './queued-jobs.js';
 import { fitNames } from './resampled-fits.js';
 
@@ -18,11 +19,15 @@ export async function checkTask(
   executor: Executor,
 ): Promise<Node | undefined> {
   const { name, sweep } = planned.entry;
-  const { trials = [], fit } = task;
+  const { trials = [], values = [], fit } = task;
   const tried = sweep?.trials.length ?? 0;
   const wrong = trials.find((trial) => !Number.isInteger(trial) || trial < 0 || trial >= tried);
   if (wrong !== undefined || (task.trials && trials.length === 0))
     throw refused(`it names the trial ${wrong}; there are ${tried}`);
+  if (task.values && !(sweep && Array.isArray(task.values) && values.length > 0))
+    throw refused(`it names the values ${shown(task.values)}; ${sweep ? 'need a list' : `${name} has no sweep`}`);
+  const problem = sweep && values.map((each) => problemOfValues(sweep, each)).find((found) => found !== undefined);
+  if (problem !== undefined) throw refused(problem);
   const names = fitNames(planned.entry);
   if (fit !== undefined && !names.includes(fit))
     throw refused(`it names the fit ${shown(fit)}; there are ${names.join(', ') || 'none'}`);

@@ -3,7 +3,7 @@ import { type ConfigNodes, configNodes } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import type { FitSummary } from '../steps/fit.js';
 import { auditEntry } from './audit-entry.js';
-import { type Searched, searchTrials } from './search-trials.js';
+import { type Elsewhere, type Searched, searchTrials } from './search-trials.js';
 
 /** A row of the table whose config is decided. */
 export interface ChosenEntry extends PlannedEntry {
@@ -20,10 +20,14 @@ export interface FittedEntry extends ChosenEntry {
   readonly audited: Awaited<ReturnType<typeof auditEntry>>;
 }
 
-/** Selects on validation rows alone where there is a sweep. */
-export async function chooseEntry(planned: PlannedEntry, executor: Executor): Promise<ChosenEntry> {
+/** Selects on validation rows alone where there is a sweep. @param elsewhere - as `searchTrials` has it */
+export async function chooseEntry(
+  planned: PlannedEntry,
+  executor: Executor,
+  elsewhere?: Elsewhere,
+): Promise<ChosenEntry> {
   const { sweep, config } = planned.entry;
-  const searched = sweep && (await searchTrials(planned, sweep, executor));
+  const searched = sweep && (await searchTrials(planned, sweep, executor, elsewhere));
   const nodes = configNodes(planned, { config: searched?.best.config ?? config });
   return { ...planned, ...(searched && { searched }), nodes };
 }

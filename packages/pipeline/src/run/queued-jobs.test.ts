@@ -21,10 +21,12 @@ async function jobsOf(pipeline: PipelineInput) {
       planEntry(entry, sourceFor(plan.sources, entry.config.data).node, plan, executor),
     ),
   );
-  const jobs = (await queuedJobs(entries, plan.cache, executor)).map(({ job }) => job);
+  const { jobs: planned, searching } = await queuedJobs(entries, plan.cache, executor);
+  const jobs = planned.map(({ job }) => job);
   plan.cache.release();
   const labels = new Map(jobs.map(({ id, label }) => [id, label]));
   return {
+    searching: searching.map(({ at }) => at),
     after: Object.fromEntries(jobs.map(({ label, after = [] }) => [label, after.map((id) => labels.get(id))])),
     ids: Object.fromEntries(jobs.map(({ label, id }) => [label, id])),
   };
@@ -61,6 +63,39 @@ test('folds that carry weights are one job, and nothing is left of a run that ha
   expect(Object.keys((await jobsOf(of(net))).ids)).toEqual(['net', 'net/folds']);
   await run(of(net), options());
   expect((await jobsOf(of(net))).ids).toEqual({});
+});
+
+test.each([
+  [{ kind: 'tpe', maxTrials: 4, over: { 'model.C': { uniform: [0.1, 1] } } }, false],
+  [{ kind: 'tpe', maxTrials: 4, parallel: 2, over: { 'model.C': { uniform: [0.1, 1] } } }, true],
+  [
+    {
+      kind: 'asha',
+      maxTrials: 4,
+      parallel: 2,
+      over: { 'model.C': { uniform: [0.1, 1] } },
+      resource: 'model.maxIter',
+      maxResource: 3,
+    },
+    true,
+  ],
+  [
+    {
+      kind: 'successive-halving',
+      samples: 2,
+      over: { 'model.C': { uniform: [0.1, 1] } },
+      resource: 'model.maxIter',
+      from: 1,
+      to: 2,
+    },
+    true,
+  ],
+])('a search with several trials at a time is followed by the coordinator: %j', async (search, isFollowed) => {
+  const pipeline = of({ ...logistic, sweep: search, evaluate: { crossValidation: 2 } });
+  const { after, searching } = await jobsOf(pipeline);
+  expect(searching).toEqual(isFollowed ? [0] : []);
+  const whole = { logistic: [], 'logistic/fold-1': ['logistic'], 'logistic/fold-2': ['logistic'] };
+  expect(after).toEqual(isFollowed ? {} : whole);
 });
 
 test('folds that cannot be are refused before anything is fitted', async () => {

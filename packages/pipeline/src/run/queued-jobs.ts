@@ -1,4 +1,5 @@
 import { sha256 } from '@selvedge/files';
+import { goesByScores } from '@selvedge/resample/plans';
 import type { Cache } from '@selvedge/workflow';
 import { canonicalJson, withInputs } from '@selvedge/workflow';
 import type { Executor, Node, QueuedJob } from '@selvedge/workflow/types';
@@ -7,7 +8,7 @@ import type { PlannedEntry } from '../plan/planning.js';
 import { chooseEntry } from './fit-entry.js';
 import { resampledFits } from './resampled-fits.js';
 import { trialNodes } from './search-trials.js';
-import { type EntryJob, jobsOf, type WorkerTask } from './worker-jobs.js';
+import { type EntryJob, jobsOf, trialsOf, type WorkerTask } from './worker-jobs.js';
 
 /** A part of a pipeline for a worker: as for a process, or one step that several of those read. */
 export interface QueuedTask extends WorkerTask {
@@ -21,15 +22,18 @@ export interface QueuedTask extends WorkerTask {
  */
 export async function targetsOf(
   planned: PlannedEntry,
-  { trials, fit }: WorkerTask,
+  task: WorkerTask,
   executor: Executor,
 ): Promise<readonly Node[] | undefined> {
-  const { sweep } = planned.entry;
+  const { entry } = planned;
+  const { sweep } = entry;
+  const trials = trialsOf(entry, task);
   if (trials && sweep) {
     const nodesOf = trialNodes(planned, sweep);
-    return trials.map((trial) => nodesOf(sweep.trials[trial]).score('validation', [sweep.by]));
+    return trials.map((trial) => nodesOf(trial).score('validation', [sweep.by]));
   }
   if (sweep) return undefined;
+  const { fit } = task;
   if (fit === undefined) return [configNodes(planned).summary];
   const fits = await resampledFits(await chooseEntry(planned, executor), executor);
   return fits.find(({ name }) => name === fit)?.targets ?? [];
@@ -38,13 +42,13 @@ export async function targetsOf(
 /** The id of the job of a task: the key of its step where it is one step. */
 export function jobId(
   planned: PlannedEntry,
-  { step, trials, fit }: QueuedTask,
+  { step, trials, values, fit }: QueuedTask,
   targets: readonly Node[] | undefined,
 ): string {
   if (step !== undefined) return step;
   const { entry } = planned;
-  const isWhole = trials === undefined && fit === undefined;
-  if (targets && !isWhole && (trials || !entry.sweep)) {
+  const ofTrials = trials !== undefined || values !== undefined;
+  if (targets && (ofTrials || (fit !== undefined && !entry.sweep))) {
     const keys = targets.map(({ key }) => key);
     return keys.length === 1 ? keys[0] : sha256('selvedge queue job 1\n', canonicalJson(keys));
   }
@@ -68,18 +72,52 @@ export interface PlannedJob {
   readonly keys: readonly string[] | undefined;
 }
 
-/**
- * The jobs of a run: what processes would do, divided further so that no two workers compute the same step. A step that several read
- * is a job of its own, before them.
- */
+/** A model whose search names trials as it goes, and several of them at a time. */
+export interface Searching {
+  readonly planned: PlannedEntry;
+  readonly at: number;
+}
+
+/** What a run begins with. */
+export interface QueuedJobs {
+  readonly jobs: readonly PlannedJob[];
+  readonly searching: readonly Searching[];
+}
+
+/** The jobs of a run: what processes would do, divided further. @throws as `jobsOf` */
 export async function queuedJobs(
   entries: readonly PlannedEntry[],
   cache: Cache,
   executor: Executor,
-): Promise<readonly PlannedJob[]> {
-  const found: { readonly planned: PlannedEntry; readonly job: EntryJob }[] = [];
-  for (const [at, planned] of entries.entries())
-    for (const job of await jobsOf(planned, at, cache, executor)) found.push({ planned, job });
+): Promise<QueuedJobs> {
+  const found: FoundJob[] = [];
+  const searching: Searching[] = [];
+  for (const [at, planned] of entries.entries()) {
+    const jobs = await jobsOf(planned, at, cache, executor);
+    const isDecided = jobs.every(({ targets }) => targets);
+    if (!isDecided && triesSideBySide(planned.entry)) searching.push({ planned, at });
+    else found.push(...jobs.map((job) => ({ planned, job })));
+  }
+  return { jobs: await divided(found, cache), searching };
+}
+
+/** Whether a search goes by scores and has several trials at the same time. */
+const triesSideBySide = ({ sweep }: PlannedEntry['entry']): boolean =>
+  sweep !== undefined &&
+  goesByScores(sweep) &&
+  (sweep.kind === 'successive-halving' || ('parallel' in sweep && (sweep.parallel ?? 1) > 1));
+
+/** A job and the model that it is of. */
+export interface FoundJob {
+  readonly planned: PlannedEntry;
+  readonly job: EntryJob;
+}
+
+/**
+ * Divides jobs so that no two workers compute the same step: one that several read is a job of its own, before them. Of trials that
+ * follow each other a preparation is always one, because the next ones read it, too.
+ */
+export async function divided(found: readonly FoundJob[], cache: Cache): Promise<readonly PlannedJob[]> {
   const idOf = new Map(found.map(({ planned, job }) => [job, jobId(planned, job.task, job.targets)]));
   const isOpen = new Map<string, boolean>();
   const readers = new Map<string, { node: Node; task: QueuedTask; count: number }>();
@@ -94,8 +132,11 @@ export async function queuedJobs(
       if (!isOpen.get(node.key)) continue;
       open.push(node.key);
       const before = readers.get(node.key);
-      const task = { ...job.task, ...(job.task.trials && { trials: job.task.trials.slice(0, 1) }), step: node.key };
-      readers.set(node.key, before ? { ...before, count: before.count + 1 } : { node, task, count: 1 });
+      const { trials, values } = job.task;
+      const first = { ...(trials && { trials: trials.slice(0, 1) }), ...(values && { values: values.slice(0, 1) }) };
+      const task = { ...job.task, ...first, step: node.key };
+      const count = (before?.count ?? 0) + (values && node.identity.kind === 'prepare' ? 2 : 1);
+      readers.set(node.key, before ? { ...before, count } : { node, task, count });
     }
     needs.set(job, open);
   }

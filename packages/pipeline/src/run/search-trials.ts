@@ -1,6 +1,6 @@
 import type { Json } from '@selvedge/data/types';
 import type { MetricName } from '@selvedge/evaluate';
-import { runSearch } from '@selvedge/resample/plans';
+import { goesByScores, runSearch } from '@selvedge/resample/plans';
 import type { Score } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, configNodes, needsProbabilities } from '../plan/config-nodes.js';
@@ -28,15 +28,36 @@ export interface Searched {
 
 type Sweep = NonNullable<PipelineEntry['sweep']>;
 
-/** Follows the plan of a sweep: tries its settings and selects the best on the validation rows alone; the first of equals. */
-export async function searchTrials(planned: PlannedEntry, sweep: Sweep, executor: Executor): Promise<Searched> {
-  const measuring = measuringOf(planned, sweep, executor);
+/** Has trials measured by others, so that their scores are in the cache. */
+export type Elsewhere = (trials: readonly Trial[]) => Promise<void>;
+
+/**
+ * Follows the plan of a sweep: tries its settings and selects the best on the validation rows alone; the first of equals.
+ *
+ * @param elsewhere - absent: everything is measured here, one after the other, also what the plan names side by side
+ */
+export async function searchTrials(
+  planned: PlannedEntry,
+  sweep: Sweep,
+  executor: Executor,
+  elsewhere?: Elsewhere,
+): Promise<Searched> {
+  const measuring = measuringOf(planned, sweep, executor, elsewhere !== undefined);
+  let last: Promise<unknown> = Promise.resolve();
+  const measureInTurn = (batch: readonly Trial[]): Promise<readonly Score[]> => {
+    const measured = last.then(() => measure(batch, measuring));
+    last = measured;
+    return measured;
+  };
   const written = new Map(sweep.trials.map((trial) => [trial.values, trial]));
   const { trials, scores, best } = await runSearch<Trial>(sweep, [...written.keys()], {
     by: sweep.by,
     seed: sweep.seed,
     trialAt: (values) => written.get(values) ?? sweep.trialAt(values),
-    measure: (batch) => measure(batch, measuring),
+    measure: async (batch) => {
+      await elsewhere?.(batch);
+      return elsewhere ? measure(batch, measuring) : measureInTurn(batch);
+    },
   });
   return {
     best: trials[best],
@@ -70,20 +91,34 @@ interface Measuring {
   readonly registry: Registry;
   readonly by: MetricName;
   nodesOf(trial: Trial): ConfigNodes;
+  /** Lets go what was in memory for trials that have been measured; `rest` are still to come. */
+  letGo(rest: readonly Trial[]): void;
 }
 
-const measuringOf = (planned: PlannedEntry, sweep: Sweep, executor: Executor): Measuring => ({
-  executor,
-  registry: planned.planning.registry,
-  by: sweep.by,
-  nodesOf: trialNodes(planned, sweep),
-});
+function measuringOf(planned: PlannedEntry, sweep: Sweep, executor: Executor, isElsewhere = false): Measuring {
+  const nodesOf = trialNodes(planned, sweep);
+  // What follows is not known yet where scores decide: it begins with the same rows as a rule.
+  const own = configNodes(planned);
+  const kept = goesByScores(sweep) ? [own.part('train'), own.part('validation')] : [];
+  let measured = 0;
+  return {
+    executor,
+    registry: planned.planning.registry,
+    by: sweep.by,
+    nodesOf,
+    letGo: (rest) => {
+      // Not after each one, because looking takes time too. Scores alone are no burden, and others use this executor.
+      if (isElsewhere || ++measured % TRIED_AT_ONCE > 0) return;
+      executor.keepOnly([...kept, ...rest.map((trial) => nodesOf(trial).score('validation', [sweep.by]))]);
+    },
+  };
+}
 
 const TRIED_AT_ONCE = 4;
 
 async function measure(
   trials: readonly Trial[],
-  { executor, registry, by, nodesOf }: Measuring,
+  { executor, registry, by, nodesOf, letGo }: Measuring,
 ): Promise<readonly Score[]> {
   executor.expect(
     trials
@@ -97,10 +132,7 @@ async function measure(
   for (const [at, place] of order.entries()) {
     const { metrics } = await executor.get(nodesOf(trials[place]).score('validation', [by]));
     scores[place] = metrics[by] ?? null;
-    // Models of trials that have been measured are let go; not after each one, because looking takes time too.
-    if (at % TRIED_AT_ONCE === TRIED_AT_ONCE - 1) {
-      executor.keepOnly(order.slice(at + 1).map((rest) => nodesOf(trials[rest]).score('validation', [by])));
-    }
+    letGo(order.slice(at + 1).map((rest) => trials[rest]));
   }
   return scores;
 }

@@ -224,6 +224,24 @@ describe('sweeps', () => {
     expect(await ks({ cacheDirectory: join(work, 'other') })).toEqual(first);
   });
 
+  test('trials side by side are measured one after the other here, and tried by the scores of the oldest', async () => {
+    const sweep = { kind: 'tpe', maxTrials: 8, startupTrials: 3, over: { 'model.k': { integer: [1, 30] } } } as const;
+    const ksWith = async (parallel: number): Promise<readonly unknown[] | undefined> => {
+      const searching = { ...base, models: [{ name: 'knn', model: { kind: 'knn' }, sweep: { ...sweep, parallel } }] };
+      const begun: string[] = [];
+      const onEvent = (event: RunEvent): void => {
+        if (event.event === 'step-start' && event.id.startsWith('predict/knn/k=')) begun.push(event.id);
+        if (event.event === 'step-end' && event.id.startsWith('predict/knn/k=')) expect(begun.at(-1)).toBe(event.id);
+      };
+      const { results } = await run(searching as unknown as PipelineInput, options({ onEvent }));
+      return results.models[0].sweep?.points.map(({ values }) => values['model.k']);
+    };
+    const [one, three] = [await ksWith(1), await ksWith(3)];
+    expect(three?.slice(0, 3)).toEqual(one?.slice(0, 3));
+    expect(three).toHaveLength(8);
+    expect(three).not.toEqual(one);
+  });
+
   test('augmentation trains a network on changed images; classical models have no use for it', async () => {
     const network = { zoo: 'mlp' as const, hidden: [16] };
     const net = { kind: 'neural' as const, threads: 1, network };

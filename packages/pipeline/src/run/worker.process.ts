@@ -17,13 +17,15 @@ import { chooseEntry, fitEntry } from './fit-entry.js';
 import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
-import type { QueuedTask } from './queued-jobs.js';
+import { type QueuedTask, targetsOf } from './queued-jobs.js';
 import { openQueued, type QueueMachine } from './queued-work.js';
 import { doFit, withoutFits } from './resampled-fits.js';
 import { scoreEntry } from './score-entry.js';
+import { lengthsOf } from './search-in-queue.js';
 import { scoreTrials } from './search-trials.js';
 import { PATIENT, sharedStore } from './shared-store.js';
 import type { WorkerSetting } from './work-in-processes.js';
+import { trialsOf } from './worker-jobs.js';
 
 const MEMORY_INTERVAL_MS = 200;
 
@@ -114,9 +116,7 @@ async function work({ task, id }: Job): Promise<readonly StepRecord[]> {
   const { cache } = await opened;
   const checkpoints = checkpointsOf(cache);
   try {
-    const records = await doTask({ task, ...(id !== undefined && { id }) }, await opened, checkpoints);
-    await checkpoints?.remove();
-    return records;
+    return await doTask({ task, ...(id !== undefined && { id }) }, await opened, checkpoints);
   } catch (error) {
     if (stop.signal.aborted && checkpoints) await Promise.race([checkpoints.send(), wait(LAST_MS)]);
     throw error;
@@ -148,17 +148,18 @@ async function doTask(
   const planned = await planEntry(entry, data, { ...planning, testSets: new TestSets() }, executor);
   const step = id === undefined ? undefined : await checkTask(planned, task, id, executor);
   const { sweep } = entry;
+  const trials = trialsOf(entry, task);
   if (step) await executor.get(step);
-  else if (task.trials && sweep) {
-    const own = task.trials.map((trial) => sweep.trials[trial]);
-    await scoreTrials(planned, sweep, own, executor);
-  } else if (task.fit !== undefined) await doFit(await chooseEntry(planned, executor), task.fit, executor);
+  else if (trials && sweep) await scoreTrials(planned, sweep, trials, executor);
+  else if (task.fit !== undefined) await doFit(await chooseEntry(planned, executor), task.fit, executor);
   else {
     const fitted = await fitEntry({ ...planned, entry: withoutFits(entry) }, executor);
     await scoreEntry(fitted, executor, pipeline);
   }
   await cache.shared?.settled();
   if (id !== undefined) await keepInStore(cache, executor.records);
+  const goesOn = task.values && sweep && 'resource' in sweep; // the next rung, on any worker
+  await checkpoints?.remove(goesOn ? lengthsOf((await targetsOf(planned, task, executor)) ?? []) : undefined);
   return executor.records;
 }
 

@@ -57,6 +57,16 @@ const budget = {
       ),
     'timeout',
   ),
+  parallel: guessedAs(
+    count(1000)
+      .exactOptional()
+      .describe(
+        'Trials that run at the same time over the workers of a queue. What is tried goes by the scores of all but the youngest of them, on one machine too. Default 1.',
+      ),
+    'nJobs',
+    'maxConcurrent',
+    'maxConcurrentTrials',
+  ),
 };
 
 /** Many settings of one pipeline, of which validation chooses one. */

@@ -5,7 +5,7 @@ export interface QueuedJob<Task> {
   readonly label: string;
   /** Plain JSON, a few kilobytes: everything large goes through the store. */
   readonly task: Task;
-  /** Jobs of the same call whose results this one reads: it is published once they are in the store. */
+  /** Jobs of the same call, published before, whose results this one reads: it is published once they are in the store. */
   readonly after?: readonly string[];
 }
 
@@ -26,6 +26,13 @@ export interface QueueWork<Event> {
   onNote(text: string): void;
 }
 
+/**
+ * Publishes a job while others are worked on; one that is known already is not published twice.
+ *
+ * @returns as `JobQueue.work` of that job; rejected where the whole work ends before it
+ */
+export type AddJob<Task, Result> = (job: QueuedJob<Task>) => Promise<Result | undefined>;
+
 /** Hands jobs to the workers of other machines. */
 export interface JobQueue {
   /** Its address, without passwords. */
@@ -33,6 +40,7 @@ export interface JobQueue {
   /**
    * Publishes jobs and waits for them.
    *
+   * @param feed - publishes more of them as it goes; the work lasts until it has resolved, too, and fails where it does
    * @returns by id what the worker returned; undefined where it was there already
    * @throws SelvedgeError of the first job that failed; `aborted`, once the jobs are cancelled everywhere; `io` where the queue
    * cannot be reached at the beginning
@@ -40,6 +48,7 @@ export interface JobQueue {
   work<Task, Event, Result>(
     jobs: readonly QueuedJob<Task>[],
     options: QueueWork<Event>,
+    feed?: (add: AddJob<Task, Result>) => Promise<void>,
   ): Promise<ReadonlyMap<string, Result | undefined>>;
   /** Workers that have reported within the last minute. */
   workers(): Promise<readonly WorkerNews[]>;

@@ -5,7 +5,7 @@ import { sha256 } from '@selvedge/files';
 import { Cache } from '../cache/cache.js';
 import { createSigningKeys, SigningKey } from '../signing/signing-keys.js';
 import { FolderStore } from './folder-store.js';
-import { SharedCheckpoints } from './shared-checkpoints.js';
+import { removeCheckpoints, SharedCheckpoints } from './shared-checkpoints.js';
 import { type SharedOptions, SharedResults } from './shared-results.js';
 
 const key = sha256('a step');
@@ -38,6 +38,7 @@ async function begun(name: string, options: SharedOptions = {}) {
   const file = join(folder, 'training.safetensors');
   return {
     checkpoints,
+    shared,
     write: (text: string) => writeFile(file, text),
     read: () => readFile(file, 'utf8').catch(() => 'nothing'),
     owner: () => readFile(join(folder, 'owner'), 'utf8'),
@@ -97,6 +98,15 @@ test('both are removed once the result is there', async () => {
     await first.checkpoints.send();
   }
   await first.checkpoints.remove();
+  expect(await stored()).toEqual([]);
+});
+
+test('the end stays for a longer training, until it is removed by its key', async () => {
+  const first = await begun('first');
+  await first.write('epoch 1');
+  await first.checkpoints.remove(new Set([key]));
+  expect(await (await begun('second')).read()).toBe('epoch 1');
+  await removeCheckpoints(first.shared, [key]);
   expect(await stored()).toEqual([]);
 });
 

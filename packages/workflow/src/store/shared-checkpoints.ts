@@ -65,11 +65,19 @@ export class SharedCheckpoints {
     await this.#last;
   }
 
-  /** Removes those of all steps that began here: their results are in the store. */
-  async remove(): Promise<void> {
+  /**
+   * Removes those of steps that began here: their results are in the store.
+   *
+   * @param kept - keys of folders where longer trainings go on, perhaps elsewhere: what is new there is sent, and stays
+   */
+  async remove(kept: ReadonlySet<string> = new Set()): Promise<void> {
+    if (kept.size > 0) await this.send();
     await this.close();
-    for (const key of new Set([...this.#watched.values()].map((each) => each.key)))
-      for (const slot of SLOTS) await this.#shared.remove(slotKey(key, slot));
+    const begun = new Set([...this.#watched.values()].map((each) => each.key));
+    await removeCheckpoints(
+      this.#shared,
+      [...begun].filter((key) => !kept.has(key)),
+    );
     this.#watched.clear();
   }
 
@@ -141,6 +149,11 @@ export class SharedCheckpoints {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     }
   }
+}
+
+/** Removes the checkpoints that a store has under these keys. */
+export async function removeCheckpoints(shared: SharedResults, keys: Iterable<string>): Promise<void> {
+  for (const key of keys) for (const slot of SLOTS) await shared.remove(slotKey(key, slot));
 }
 
 const STEP = 'checkpoint';
