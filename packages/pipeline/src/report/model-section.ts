@@ -28,16 +28,21 @@ export function modelSection(model: ModelResult, figures: boolean, misclassified
           ]
         : []),
       ...importanceBlocks(model),
-      {
-        kind: 'text',
-        text: `Confused most: ${evaluation.mostConfused
-          .slice(0, 5)
-          .map(({ trueClass, predictedClass, count }) => `${trueClass} taken for ${predictedClass} ${count} times`)
-          .join(', ')}.`,
-      },
+      { kind: 'text', text: confusedMost(evaluation.mostConfused) },
       ...(misclassified ? errorBrowser(misclassified) : []),
     ],
   };
+}
+
+function confusedMost(pairs: Evaluation['mostConfused']): string {
+  if (pairs.length === 0) return 'No row was taken for another class.';
+  const texts = pairs
+    .slice(0, 5)
+    .map(
+      ({ trueClass, predictedClass, count }) =>
+        `${trueClass} taken for ${predictedClass} ${count === 1 ? 'once' : `${count} times`}`,
+    );
+  return `Confused most: ${texts.join(', ')}.`;
 }
 
 function calibration({ name }: ModelResult, { probabilistic }: Evaluation, where: string): readonly Block[] {
