@@ -1,3 +1,4 @@
+import { cholesky, solveLower, solveUpper } from './cholesky.js';
 import { eigenvectorsOf } from './eigenvectors.js';
 import { product, whitening } from './whitening.js';
 
@@ -29,23 +30,48 @@ const FAR = 1000;
 export async function solveLsqr({ means, priors, covariance }: DiscriminantProblem): Promise<readonly Line[]> {
   const columns = means[0].length;
   const variances = means[0].map((_, at) => covariance[at * (columns + 1)]);
-  const least = Number.EPSILON * columns * Math.max(...variances);
-  const { whiten, back } = await whitening(covariance, columns, least);
+  const weigh = scaledInverse(means, covariance) ?? (await pseudoInverse(covariance, variances));
   const centre = centreOf(means, priors).map((value, at) =>
     Math.abs(value) > FAR * Math.sqrt(variances[at]) ? value : 0,
   );
   return means.map((mean, at) => {
     const near = mean.map((value, column) => value - centre[column]);
-    const weights = back(whiten(near));
+    const weights = weigh(near);
     return { weights, intercept: Math.log(priors[at]) - 0.5 * product(weights, near) - product(weights, centre) };
   });
 }
 
+type Weigh = (mean: Float64Array) => Float64Array;
+
 /**
- * Linear discriminants of standardised columns in the space of the classes' means, without the directions whose singular
- * values are `tol` or less within the classes, or `tol` times the largest between them.
+ * covariance⁻¹ of columns of any sizes, constant ones left out; undefined where columns depend on each other. Least squares
+ * of columns as they are drop the small ones where variances are 1e15 apart.
  */
-export async function solveSvd({ means, priors, covariance, tol }: DiscriminantProblem): Promise<readonly Line[]> {
+function scaledInverse(means: readonly Float64Array[], covariance: Float64Array): Weigh | undefined {
+  const { varying, scales, standard } = standardised(means, covariance);
+  const size = varying.length;
+  const lower = cholesky(standard, size, Number.EPSILON * size) && cholesky(standard, size);
+  if (lower === undefined) return undefined;
+  return (mean) => {
+    const weights = new Float64Array(mean.length);
+    const near = Float64Array.from(varying, (column, at) => mean[column] / scales[at]);
+    for (const [at, weight] of solveUpper(lower, solveLower(lower, near)).entries()) {
+      weights[varying[at]] = weight / scales[at];
+    }
+    return weights;
+  };
+}
+
+/** The weights of least length, as scikit-learn's, where columns depend on each other. */
+async function pseudoInverse(covariance: Float64Array, variances: Float64Array): Promise<Weigh> {
+  const columns = variances.length;
+  const least = Number.EPSILON * columns * Math.max(...variances);
+  const { whiten, back } = await whitening(covariance, columns, least);
+  return (mean) => back(whiten(mean));
+}
+
+/** Correlations of the columns that vary. */
+function standardised(means: readonly Float64Array[], covariance: Float64Array) {
   const columns = means[0].length;
   const varying = [...means[0].keys()].filter((column) => {
     const largest = means.reduce((most, mean) => Math.max(most, Math.abs(mean[column])), 0);
@@ -58,6 +84,16 @@ export async function solveSvd({ means, priors, covariance, tol }: DiscriminantP
       standard[i * varying.length + j] = covariance[column * columns + other] / (scales[i] * scales[j]);
     }
   }
+  return { varying, scales, standard };
+}
+
+/**
+ * Linear discriminants of standardised columns in the space of the classes' means, without the directions whose singular
+ * values are `tol` or less within the classes, or `tol` times the largest between them.
+ */
+export async function solveSvd({ means, priors, covariance, tol }: DiscriminantProblem): Promise<readonly Line[]> {
+  const columns = means[0].length;
+  const { varying, scales, standard } = standardised(means, covariance);
   const least = Math.max(tol * tol, Number.EPSILON * varying.length * varying.length);
   const { whiten, back } = await whitening(standard, varying.length, least);
   const centre = centreOf(means, priors);

@@ -47,6 +47,25 @@ describe('new LinearDiscriminantAnalysis(params)', () => {
     }
   });
 
+  test.each(['svd', 'lsqr'] as const)('%s sees columns whose sizes are 1e9 apart', async (solver) => {
+    const { features, labels, classes } = halves(40);
+    const sharesAt = async (first: number, second: number) => {
+      const values = Float64Array.from(features.values, (value, at) => value * (at % 2 === 0 ? first : second));
+      const rows = { features: matrix(values, 40, 2), labels, classes };
+      const model = await new LinearDiscriminantAnalysis({ solver }).fit(rows);
+      return (await model.predictProba(rows.features)).values;
+    };
+    const even = await sharesAt(1, 1);
+    for (const sizes of [
+      [1e-9, 1],
+      [1, 1e9],
+      [1e-6, 1e6],
+    ]) {
+      const found = await sharesAt(sizes[0], sizes[1]);
+      for (const [at, share] of found.entries()) expect(share).toBeCloseTo(even[at], 6);
+    }
+  });
+
   test('gives log probabilities up to what a row shares', async () => {
     const model = await new LinearDiscriminantAnalysis().fit(halves(40));
     const point = matrix(Float32Array.of(0.45, 0.5), 1, 2);

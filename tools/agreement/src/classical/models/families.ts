@@ -25,8 +25,7 @@ export interface DrawnModels {
 }
 
 const pick = <T>(rng: Rng, list: readonly T[]): T => list[rng.int(list.length)];
-const EVERY = ['normal', 'grid', 'constant', 'far', 'huge', 'tiny'] as const;
-const SCALED = ['normal', 'grid', 'constant', 'far'] as const;
+const EVERY = ['normal', 'grid', 'constant', 'far', 'huge', 'tiny', 'near-constant'] as const;
 
 /** Weights of classes in half of the cases, in both languages. */
 function classWeights(rng: Rng, classes: number): { readonly ours: Json; readonly theirs: Json } {
@@ -60,7 +59,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     name: 'logistic-regression',
-    rows: { columns: SCALED, weighted: true },
+    rows: { columns: EVERY, weighted: true },
     draw: (rng, _, classes) => {
       const C = pick(rng, [0.05, 0.3, 1, 10]);
       const { ours, theirs } = classWeights(rng, classes);
@@ -97,7 +96,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     name: 'linear-discriminant-analysis',
-    rows: { columns: ['normal', 'grid', 'far', 'huge'], perClass: 4, mostClasses: 5 },
+    rows: { columns: EVERY, perClass: 4, mostClasses: 5 },
     draw: (rng) => {
       const solver = pick(rng, ['svd', 'lsqr']);
       const shrinkage = solver === 'lsqr' ? pick(rng, [null, 0.1, 0.7]) : null;
@@ -110,7 +109,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     name: 'quadratic-discriminant-analysis',
-    rows: { columns: ['normal', 'far'], perClass: 9, mostClasses: 4 },
+    rows: { columns: ['normal', 'far', 'huge', 'tiny', 'near-constant'], perClass: 9, mostClasses: 4 },
     draw: (rng) => {
       const regParam = pick(rng, [0, 0.1, 0.5]);
       return {

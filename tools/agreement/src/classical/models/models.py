@@ -82,7 +82,9 @@ def lda(params):
     def fitted(x, y, w, q):
         # Without shrinkage the scale of a column changes nothing, and least squares of scikit-learn round where variances
         # are 1e12 apart (2e-5 beside 60 digits, where ours is within 3e-8).
-        scale = np.ones(x.shape[1]) if params["shrinkage"] else 2.0 ** np.round(np.log2(x.std(axis=0)))
+        spread = x.std(axis=0)
+        is_kept = bool(params["shrinkage"]) | (spread == 0)
+        scale = np.where(is_kept, 1, 2.0 ** np.round(np.log2(np.where(spread == 0, 1, spread))))
         return LinearDiscriminantAnalysis(**params).fit(x / scale, y).predict_proba(q / scale)
 
     return centred(fitted)
