@@ -7,7 +7,7 @@ export interface LeastSquares {
 
 /** Rows that are folded into the triangle together. */
 const BLOCK = 64;
-/** Of the largest diagonal: below it a column is made of the ones before it, but for rounding. */
+/** Of a column's length: what is left of it below that is made of the columns before it, but for rounding. */
 const DEPENDENT = 1e-15;
 
 /**
@@ -51,6 +51,11 @@ export function startLeastSquares(diagonal: Float64Array, targets: Float64Array)
     }
     filled = 0;
   };
+  const lengthOf = (column: number): number => {
+    let length = 0;
+    for (let row = 0; row <= column; row++) length = Math.hypot(length, triangle[row * width + column]);
+    return length;
+  };
   return {
     add(valueAt, target) {
       for (let column = 0; column < columns; column++) block[column * BLOCK + filled] = valueAt(column);
@@ -61,11 +66,9 @@ export function startLeastSquares(diagonal: Float64Array, targets: Float64Array)
     solve() {
       fold();
       const found = new Float64Array(columns);
-      let largest = 0;
-      for (let at = 0; at < columns; at++) largest = Math.max(largest, Math.abs(triangle[at * width + at]));
       for (let row = columns - 1; row >= 0; row--) {
         const pivot = triangle[row * width + row];
-        if (Math.abs(pivot) <= DEPENDENT * largest) continue;
+        if (Math.abs(pivot) <= DEPENDENT * lengthOf(row)) continue;
         let rest = triangle[row * width + columns];
         for (let at = row + 1; at < columns; at++) rest -= triangle[row * width + at] * found[at];
         found[row] = rest / pivot;

@@ -44,6 +44,21 @@ describe('new LinearSvm(params)', () => {
     expect(reached).toBeLessThan(loss * (1 + 1e-9));
   });
 
+  test.each([1e-17, 1e-60, 1e-300])(
+    'is not moved by a column of %d, which a constant leaves when it is scaled',
+    async (tiny) => {
+      const { features, labels, classes } = halves(40);
+      const values = Float64Array.from({ length: 120 }, (_, at) =>
+        at % 3 === 2 ? tiny : features.values[Math.floor(at / 3) * 2 + (at % 3)],
+      );
+      const wide = await new LinearSvm().fit({ features: matrix(values, 40, 3), labels, classes });
+      const narrow = await new LinearSvm().fit(halves(40));
+      for (const [at, weight] of narrow.weights.values.entries()) {
+        expect(wide.weights.values[Math.floor(at / 2) * 3 + (at % 2)]).toBeCloseTo(weight, 10);
+      }
+    },
+  );
+
   test('gives decision values, of two classes one for each side', async () => {
     const model = await new LinearSvm().fit(halves(40));
     const point = matrix(Float32Array.of(0.1, 0.5, 0.9, 0.5), 2, 2);

@@ -55,6 +55,13 @@ describe('makeFolds(spec, rows, seed)', () => {
     expect(rare.map(({ test }) => test.filter((row) => labels[row] === 0).length)).toEqual([1, 1, 1, 0]);
   });
 
+  test('shows the order of its arguments', () => {
+    const swapped = makeFolds as (...given: unknown[]) => unknown;
+    const line = "write makeFolds({ kind: 'stratified-k-fold', folds: 5 }, { labels }, seed)";
+    expect(() => swapped({ labels: new Uint16Array(4) }, { kind: 'k-fold', folds: 2 })).toThrow(line);
+    expect(() => swapped({ kind: 'k-fold', folds: 2 })).toThrow(line);
+  });
+
   test('keeps groups together', () => {
     const groups = Array.from({ length: 60 }, (_, row) => `patient ${row % 13}`);
     for (const { train, test } of makeFolds(

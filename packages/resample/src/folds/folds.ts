@@ -7,7 +7,7 @@ import {
   SelvedgeError,
   stratifiedPartition,
 } from '@selvedge/data';
-import { unreachable } from '@selvedge/data/checks';
+import { shown, unreachable } from '@selvedge/data/checks';
 import { checkStrata, groupedPartition, partition } from '@selvedge/data/partitions';
 import type { Fold } from './fold.js';
 import { holdout } from './holdout.js';
@@ -58,7 +58,9 @@ export interface FoldSource {
  * than every class has rows, missing groups, or a share that leaves a side empty
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10
  */
-export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed: Seed = 0): Fold[] {
+export function makeFolds(spec: FoldsSpec, source: FoldSource, seed: Seed = 0): Fold[] {
+  const { labels, groups } = source ?? {};
+  if (labels?.length === undefined) throw noLabels(spec);
   const rows = labels.length;
   const rng = createRng(seed).fork('folds');
   switch (spec.kind) {
@@ -93,6 +95,12 @@ export function makeFolds(spec: FoldsSpec, { labels, groups }: FoldSource, seed:
       return unreachable(spec);
   }
 }
+
+const noLabels = (spec: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `makeFolds: got ${shown(spec)} and then no labels; write makeFolds({ kind: 'stratified-k-fold', folds: 5 }, { labels }, seed).`,
+  );
 
 function foldsOf(parts: readonly RowIndices[], rows: number): Fold[] {
   return parts.map((part) => {

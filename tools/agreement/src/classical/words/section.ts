@@ -44,7 +44,7 @@ export async function wordsSection({ python }: Measure): Promise<string> {
   ].join('\n\n');
 }
 
-const FEW_ROWS = `Rows of a single class are refused by every classifier here. There nearest neighbours, trees, forests, boosting, naive Bayes and the dummy fit them and predict that class, and so does voting among these; the others refuse, too. Stratified folds of which every class has fewer rows are refused by both, by stacking and tuned thresholds as well; where some class has enough they are made alike, and a class of fewer rows is tested in some folds alone, of which scikit-learn warns. \`train_test_split\` refuses a stratified part with fewer rows than classes or a class of one row; here such a part is drawn, and each class has its share on average over the seeds.`;
+const FEW_ROWS = `Rows of a single class are refused by every classifier here. There nearest neighbours, trees, forests, boosting, naive Bayes and the dummy fit them and predict that class, and so does voting among these; the others refuse, too. Stratified folds of which every class has fewer rows are refused by both, by stacking and tuned thresholds as well; where some class has enough they are made alike, and a class of fewer rows is tested in some folds alone, of which scikit-learn warns. \`trainTestSplit\` refuses a stratified part with fewer rows than classes and a class of one row, as there; the split \`fraction\` draws such a part, and each class has its share on average over the seeds.`;
 
 interface Answer {
   readonly version: string;
