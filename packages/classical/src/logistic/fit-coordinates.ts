@@ -25,7 +25,7 @@ const ROUNDS = 1e4;
 const startThread = (): Worker =>
   new Worker(new URL('./coordinates.worker.js', import.meta.url), { type: 'module', name: 'logistic-regression' });
 
-/** Minimises the penalised loss by coordinate descent in a worker thread. */
+/** Minimises the penalised loss by coordinate descent, in a worker thread unless that is quick. */
 export async function fitCoordinates(
   { params, centres, ...rows }: CoordinateFit,
   start: Coefficients,

@@ -7,7 +7,7 @@ import type { api } from './sag.worker.js';
 /** With a number of a row in a step. */
 const PRODUCTS = 4;
 
-/** Minimises the penalised loss by SAG or SAGA in a worker thread, one pass over randomly drawn rows per iteration. */
+/** Minimises the penalised loss by SAG or SAGA, one pass over randomly drawn rows per iteration; in a worker thread unless that is quick. */
 export async function fitSag(
   { params, features, classes, totalWeight, strength }: LogisticProblem,
   labels: LabelledRows['labels'],

@@ -5,7 +5,7 @@ import type { Part } from './logistic-methods.js';
 import { openSummer } from './thread.js';
 import { transposed } from './transposed.js';
 
-/** The training rows, spread over worker threads that sum losses and gradients. */
+/** The training rows, spread over worker threads, unless they are few, that sum losses and gradients. */
 export interface LossSums {
   /**
    * @param weights - classes x columns

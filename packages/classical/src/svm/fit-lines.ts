@@ -14,7 +14,7 @@ import type { DualSolution } from './dual-descent.js';
 import type { api } from './svm.worker.js';
 
 /**
- * The line of every class, each in a worker thread.
+ * The line of every class, each in a worker thread unless they are quick.
  *
  * @param positives - numbers of the classes that get a line
  * @param classWeights - of each class. As in LIBLINEAR, a line weighs the rows of its own class; of two classes, both

@@ -25,7 +25,7 @@ const LIST_ENTRIES = 1 << 20;
 const pools = new Map<number, WorkerPool<typeof api>>();
 
 /**
- * Finds the k nearest rows of each query, in worker threads; memory stays bounded whatever the number of rows.
+ * Finds the k nearest rows of each query, in worker threads unless that is quick; memory stays bounded whatever the number of rows.
  *
  * Distances of bytes are exact. Those of floats are found by float32 products with an error bound, and computed in
  * float64 for every row that the bound does not exclude. Of two rows equally near, the lower row number comes first.
