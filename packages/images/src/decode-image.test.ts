@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import type { ImageOptions } from '@selvedge/data/types';
 import sharp from 'sharp';
 import { decodeImage } from './decode-image.js';
@@ -53,13 +54,17 @@ describe('refuses', () => {
 
   test('what is no picture', async () => {
     await expect(refusal(Buffer.from('hello, I am a text'))).rejects.toThrow('a/b.jpg: not a proper picture');
-    await expect(refusal(new Uint8Array(0))).rejects.toMatchObject({ code: 'corrupt-file' });
+    await expect(refusal(new Uint8Array(0))).rejects.toThrow('a/b.jpg: not a proper picture: the file is empty');
+    await expect(refusal(Buffer.from('<!DOCTYPE html><p>404'))).rejects.toThrow('a web page; the download failed');
+    await expect(refusal(Buffer.from('version https://git-lfs.github.com'))).rejects.toThrow('run git lfs pull');
   });
 
   test.each([
     ['BMP', 'BM......'],
     ['HEIC', '\0\0\0\x18ftypheic'],
     ['SVG', '<svg width="9">'],
+    ['QOI', 'qoif....'],
+    ['DDS', 'DDS ....'],
   ])('%s, and names what is read', async (name, start) => {
     await expect(refusal(Buffer.from(start))).rejects.toMatchObject({
       code: 'unsupported',
@@ -104,21 +109,21 @@ test('passes over warnings that leave the pixels as they are', async () => {
   expect(read.values).toEqual(plain.values);
 });
 
-test('a proper picture of a kind that no decoder here knows is unsupported, not damaged', async () => {
-  // A TIFF of 2 x 2 pixels with nine samples each.
+/** A TIFF of 2 x 2 pixels with so many samples each. */
+function tiff(samples: number, compression = 1): Buffer {
   const tags = [
     [256, 3, 1, 2],
     [257, 3, 1, 2],
-    [258, 3, 9, 134],
-    [259, 3, 1, 1],
+    [258, 3, samples, 134],
+    [259, 3, 1, compression],
     [262, 3, 1, 2],
-    [273, 4, 1, 152],
-    [277, 3, 1, 9],
+    [273, 4, 1, 134 + 2 * samples],
+    [277, 3, 1, samples],
     [278, 3, 1, 2],
-    [279, 4, 1, 36],
+    [279, 4, 1, 4 * samples],
     [284, 3, 1, 1],
   ];
-  const file = Buffer.alloc(188);
+  const file = Buffer.alloc(134 + 6 * samples);
   file.write('II*\0');
   file.writeUInt32LE(8, 4);
   file.writeUInt16LE(tags.length, 8);
@@ -129,10 +134,27 @@ test('a proper picture of a kind that no decoder here knows is unsupported, not 
     file.writeUInt32LE(count, place + 4);
     file.writeUInt32LE(value, place + 8);
   }
-  for (let sample = 0; sample < 9; sample++) file.writeUInt16LE(8, 134 + 2 * sample);
-  await expect(decodeImage(file, 'nine.tif')).rejects.toMatchObject({
-    code: 'unsupported',
-    message: expect.stringMatching(/^nine.tif: a kind of picture that is not read: .* Save it as PNG or JPEG.$/),
-  });
-  await expect(decodeImage(file.subarray(0, 100), 'nine.tif')).rejects.toMatchObject({ code: 'corrupt-file' });
+  for (let sample = 0; sample < samples; sample++) file.writeUInt16LE(8, 134 + 2 * sample);
+  return file;
+}
+
+test.each([
+  ['nine samples a pixel', tiff(9), 'a kind of picture that is not read: '],
+  ['five', tiff(5), '5 channels; need grey, RGB or CMYK'],
+  ['pixels packed by LZMA', tiff(3, 34_925), 'a kind of picture that is not read: a TIFF packed by LZMA'],
+])('a proper TIFF that no decoder here knows, %s, is unsupported, not damaged', async (_, file, message) => {
+  for (const image of [{}, { channels: 'rgb' }] as const)
+    await expect(decodeImage(file, 'nine.tif', { image })).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(`nine.tif: ${message}`),
+    });
+  await expect(decodeImage(file.subarray(0, 40), 'nine.tif')).rejects.toMatchObject({ code: 'corrupt-file' });
+});
+
+test('a PNG whose header claims more pixels than its bytes can hold is damaged, before memory is taken', async () => {
+  const file = Buffer.from(fileOf('a PNG'));
+  file.writeUInt32BE(12_000_000, 16);
+  file.writeUInt32BE(5, 20);
+  file.writeUInt32BE(crc32(file.subarray(12, 29)), 29);
+  await expect(decodeImage(file, 'x.png')).rejects.toThrow(/claims 12000000 x 5 pixels, more than \d+ bytes hold/);
 });

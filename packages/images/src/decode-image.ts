@@ -4,11 +4,20 @@ import sharp, { type Metadata, type Region, type Sharp, type SharpOptions } from
 import { checkImageOptions } from './check-image-options.js';
 import type { DecodedPicture } from './decoded-picture.js';
 import { deepPicture, widened } from './deep-picture.js';
-import { corruptPicture, deepCmyk, deeperThanBytes, otherKind, tooManyPixels, unreadDepth } from './errors.js';
+import {
+  corruptPicture,
+  deepCmyk,
+  deeperThanBytes,
+  otherKind,
+  tooManyChannels,
+  tooManyPixels,
+  unreadDepth,
+} from './errors.js';
 import { fromCmyk } from './from-cmyk.js';
 import { greyOf, greyWithAlpha } from './grey-of.js';
 import { sniffFormat } from './picture-format.js';
 import { containedIn, resized, sidesOf } from './resized.js';
+import { unreadCompression } from './tiff-compression.js';
 
 export interface DecodeImageOptions {
   /** Default: the picture's own size and channels. */
@@ -38,7 +47,7 @@ export async function decodeImage(
   { image = {}, maxPixels = MAX_PIXELS }: DecodeImageOptions = {},
 ): Promise<DecodedPicture> {
   checkImageOptions(image);
-  sniffFormat(bytes, what);
+  const format = sniffFormat(bytes, what);
   const decode = (failOn: SharpOptions['failOn']): Promise<DecodedPicture> =>
     decoded(bytes, what, image, maxPixels, { failOn, limitInputPixels: false }); // the header is checked with our words
   try {
@@ -48,6 +57,8 @@ export async function decodeImage(
     });
   } catch (cause) {
     if (cause instanceof SelvedgeError) throw cause;
+    const packed = format === 'TIFF' ? unreadCompression(bytes) : undefined;
+    if (packed !== undefined) throw otherKind(what, `a TIFF packed by ${packed}`, cause);
     const reason = reasonOf(cause as Error);
     throw UNKNOWN_KIND.test(reason) ? otherKind(what, reason, cause) : corruptPicture(what, reason, cause);
   }
@@ -59,7 +70,10 @@ const HARMLESS = /extraneous bytes before marker|Invalid SOS parameters|Unknown 
 /** What the decoder answers to a proper TIFF with more samples per pixel than colours have. */
 const UNKNOWN_KIND = /samples out of range|channel limit/i;
 
-const reasonOf = ({ message }: Error): string => message.trim().split('\n').at(-1) ?? message;
+function reasonOf({ message }: Error): string {
+  const last = message.trim().split('\n').at(-1) ?? message;
+  return /TIFF_SETGET/.test(last) ? 'a tag of a type that is not known' : last;
+}
 
 async function decoded(
   bytes: Uint8Array,
@@ -69,7 +83,7 @@ async function decoded(
   input: SharpOptions,
 ): Promise<DecodedPicture> {
   const about = await sharp(bytes, input).metadata();
-  checkHeader(about, what, image, maxPixels);
+  checkHeader(about, bytes.length, what, image, maxPixels);
   if (image.depth !== 16) return picture8(bytes, about, image, input);
   if (about.depth === 'uchar') return widened(await picture8(bytes, about, image, input));
   if (about.space === 'cmyk') throw deepCmyk(what);
@@ -125,9 +139,15 @@ function enlarges({ autoOrient }: Metadata, { size, fit = 'cover' }: ImageOption
 
 const GREY_SPACES: readonly (string | undefined)[] = ['b-w', 'grey16'];
 
-function checkHeader(about: Metadata, what: string, image: ImageOptions, maxPixels: number): void {
-  const { width, height, depth } = about;
+/** Deflate packs so many bytes into one at most. */
+const MOST_DEFLATED = 1032;
+
+function checkHeader(about: Metadata, bytes: number, what: string, image: ImageOptions, maxPixels: number): void {
+  const { width, height, depth, channels, space, format } = about;
   if (width * height > maxPixels) throw tooManyPixels(what, width, height, maxPixels);
+  if (format === 'png' && (width * height) / 8 > MOST_DEFLATED * bytes)
+    throw corruptPicture(what, `its header claims ${width} x ${height} pixels, more than ${bytes} bytes hold`);
+  if (channels > (space === 'cmyk' ? 5 : 4)) throw tooManyChannels(what, channels);
   if (depth === 'ushort' && image.depth === undefined) throw deeperThanBytes(what);
   if (depth !== 'uchar' && depth !== 'ushort') throw unreadDepth(what, String(depth));
 }

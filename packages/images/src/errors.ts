@@ -38,3 +38,9 @@ export const deepCmyk = (what: string): SelvedgeError =>
     'unsupported',
     `${what}: CMYK of 16 bits per channel, which is read as 8 alone. Write image: { depth: 8 }, or save it as RGB.`,
   );
+
+export const tooManyChannels = (what: string, channels: number): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${what}: ${channels} channels; need grey, RGB or CMYK, with alpha or without. Save those that you need as RGB.`,
+  );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImageOptions } from '@selvedge/data/types';
 import { decodeImage } from '@selvedge/images';
 import { readDataset, writeDataset } from '@selvedge/ingest';
 import { encodePng } from '@selvedge/ingest/decode';
@@ -28,7 +29,7 @@ export const PICTURE_FORMATS: readonly Format[] = [
     },
     mutate: (_, rng) => mutateBytes(pictureBytes(rng.int(PICTURES.length)), rng),
     async read(folder, rng) {
-      const image = rng.int(2) === 0 ? {} : ({ size: 16, depth: 8 } as const);
+      const image = [{}, { size: 16, depth: 8 }, { depth: 16 }, { size: 16, depth: 16 }][rng.int(4)] as ImageOptions;
       return decodeImage(await readFile(join(folder, 'picture')), 'picture', { image });
     },
   },
@@ -38,7 +39,8 @@ export const PICTURE_FORMATS: readonly Format[] = [
       await writeDataset(sampleRows(12, 1), join(folder, 'x.tar'));
       return ['x.tar'];
     },
-    read: (folder, rng) => readDataset(join(folder, 'x.tar'), rng.int(2) === 0 ? {} : { image: { size: 4 } }),
+    read: (folder, rng) =>
+      readDataset(join(folder, 'x.tar'), [{}, { image: { size: 4 } }, { image: { depth: 16 as const } }][rng.int(3)]),
   },
   {
     name: 'zip',
