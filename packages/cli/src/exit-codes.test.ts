@@ -119,6 +119,7 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
     'watch knn --port x',
     'predict --model knn',
     'predict --model knn --input test.arrow --from xml',
+    'predict --model knn --input test.arrow -o labels.xlsx',
     'cache gc --max-size much',
     'data info knn.pipeline.yaml', // a file of no known format
     'data convert train.arrow x.npy', // a format that is only read

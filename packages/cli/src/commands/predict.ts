@@ -68,6 +68,7 @@ export function predictCommand(program: Command): void {
     );
   withCommon(withReading(withConfig(command))).action(async (options: Options) => {
     const terminal = openTerminal(options);
+    const format = formatOf(options);
     const { signal, dispose } = interruptSignal(terminal);
     try {
       const model = await modelOf(options);
@@ -79,7 +80,7 @@ export function predictCommand(program: Command): void {
       for (const step of provenance?.steps ?? []) if (step.includes('left out')) terminal.err(`note: ${step}`);
       const { predicted, probabilities } = await model.predict(rows, { signal });
       const table = { classes: model.classes, predicted, probabilities, ...(ids && { ids }) };
-      const result = await encodeResult(table, formatOf(options), options.topK ?? 1);
+      const result = await encodeResult(table, format, options.topK ?? 1);
       if (options.output !== undefined) await writeWhole(options.output, result);
       else if (typeof result === 'string') terminal.out(result);
       else throw new UsageError('--to parquet: needs a file; name it with -o');
@@ -105,8 +106,13 @@ function positive(text: string): number {
 function formatOf({ to, json, output }: Options): OutputFormat {
   if (to !== undefined) return to;
   const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase();
+  const named = OUTPUT_FORMATS.find((name) => name === ending);
   if (json && ending !== 'jsonl' && ending !== 'parquet') return 'json';
-  return OUTPUT_FORMATS.find((name) => name === ending && name !== 'json') ?? 'csv';
+  if (named === undefined && ending !== undefined && ending !== 'txt')
+    throw new UsageError(
+      `-o ${output}: .${ending} is no format of the output; need .csv, .jsonl, .json or .parquet, or say which it is, as with --to csv`,
+    );
+  return named ?? 'csv';
 }
 
 async function rowsOf(options: Options, model: RunModel, signal: AbortSignal): Promise<RowsToPredict> {

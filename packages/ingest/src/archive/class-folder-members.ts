@@ -1,6 +1,7 @@
 import { SelvedgeError } from '@selvedge/data';
 import { classOf } from '../pictures/class-folders.js';
 import { byName, isPassedOver, kindsOf } from '../pictures/find-pictures.js';
+import { areParts } from '../pictures/folder-parts.js';
 import { PICTURE } from '../pictures/picture-names.js';
 import type { PictureFile } from '../pictures/picture-rows.js';
 import { idOfMember, type Member } from './member.js';
@@ -17,7 +18,7 @@ export interface ClassFolderMembers {
  * The pictures of an archive in a folder for each class, below one folder around all or not, in the order of their names.
  *
  * @param given - the classes in their order; default: the names of the folders, sorted
- * @throws SelvedgeError `unsupported` for a picture without a class; `corrupt-file` for a folder that is none of the classes
+ * @throws SelvedgeError `unsupported` for a picture without a class, and folders named as parts are; `corrupt-file` for a folder that is none of the classes
  */
 export function classFolderMembers(
   path: string,
@@ -35,6 +36,7 @@ export function classFolderMembers(
     if (folder) folder.push(member);
     else folders.set(steps[0], [member]);
   }
+  if (areParts([...folders.keys()])) throw isOfParts(path, [...folders.keys()]);
   const classes = given ?? [...folders.keys()].map(classOf).sort(byName);
   const files = [...folders].flatMap(([folder, inside]) => {
     const label = classes.indexOf(classOf(folder));
@@ -56,6 +58,12 @@ function commonFolders(pictures: readonly Member[]): number {
     depth++;
   return depth;
 }
+
+const isOfParts = (path: string, folders: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${path}: its folders are parts (${folders.join(', ')}) and not classes. Unpack it and name the folder, or make an archive of each.`,
+  );
 
 const withoutClass = (path: string, name: string): SelvedgeError =>
   new SelvedgeError(

@@ -146,6 +146,16 @@ describe('ZIP', () => {
     bomb.writeUInt32LE(300 * 1024 * 1024, bomb.lastIndexOf('PK\x01\x02') + 24);
     expect(await refusal(bomb)).toMatch(/'cat\/1.png' claims 314572800 bytes from/);
     expect(await refusal(zipSync({ '../cat/1.png': png(1) }))).toMatch(/leads out of the archive/);
+    expect(await refusal(zipSync({ 'train/cat/1.png': png(1), 'test/dog/2.png': png(2) }))).toMatch(
+      /its folders are parts \(test, train\) and not classes/,
+    );
+    const packed = Buffer.from(zipSync({ 'cat/1.png': png(1) }));
+    packed.writeUInt16LE(14, packed.lastIndexOf('PK\x01\x02') + 10);
+    await writeFile(path, packed);
+    await expect(readDataset(path)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining("member 'cat/1.png' is packed by LZMA"),
+    });
     expect(await refusal(zipSync({ 'cat/1.png': [png(1), { os: 3, attrs: 0o120777 << 16 }] }))).toMatch(/is a link/);
   });
 });

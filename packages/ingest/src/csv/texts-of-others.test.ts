@@ -40,6 +40,7 @@ test.each([
   ['UTF-16 without a mark', utf16('label,x\n1,2\n')],
   ['a workbook', Uint8Array.from(Buffer.from('PK\x03\x04\x14\0', 'latin1'))],
   ['a Parquet file', Buffer.from('PAR1\x15\x04', 'latin1')],
+  ['a picture', Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF', 'latin1')],
   ['a note for Excel', 'sep=;\nlabel;x\n1;2\n'],
 ])('refuses %s as not supported', async (_, text) => {
   await expect(read(text)).rejects.toMatchObject({ code: 'unsupported' });

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { fileError } from '@selvedge/files/steps';
 import { FOLDER_FILE } from '../png/png-folder-sink.js';
-import { partNamed } from './folder-parts.js';
+import { areParts, partNamed } from './folder-parts.js';
 import { PICTURE } from './picture-names.js';
 
 /** A picture below a folder that stands for its class. */
@@ -149,16 +149,14 @@ const otherFormats = (root: string, paths: readonly string[]): SelvedgeError =>
 
 /** Folders of parts are not classes: `train` and `test` below the root, each with the classes. */
 function checkIsNoParts(root: string, folders: readonly string[]): void {
-  const parts = folders.filter((name) => partNamed(name) !== undefined);
-  const named = (part: string): string | undefined => parts.find((name) => partNamed(name) === part);
-  const train = named('train');
-  if (parts.length < 2 || parts.length < folders.length || train === undefined) return;
+  if (!areParts(folders)) return;
+  const named = (part: string): string | undefined => folders.find((name) => partNamed(name) === part);
   const others = ['validation', 'test']
     .map((part) => (named(part) === undefined ? '' : `, ${part}: ${join(root, named(part) ?? '')}`))
     .join('');
   throw new SelvedgeError(
     'invalid-argument',
-    `${root}: its folders are parts (${parts.join(', ')}) and not classes. Name them: ` +
-      `data: { train: ${join(root, train)}${others} }.`,
+    `${root}: its folders are parts (${folders.join(', ')}) and not classes. Name them: ` +
+      `data: { train: ${join(root, named('train') ?? '')}${others} }.`,
   );
 }

@@ -19,6 +19,12 @@ const NAMES = {
 export const partNamed = (folder: string): keyof FolderParts | undefined =>
   (Object.keys(NAMES) as (keyof FolderParts)[]).find((part) => NAMES[part].test(folder));
 
+/** Whether all of some folders are named as parts are, `train` and another among them. */
+export const areParts = (folders: readonly string[]): boolean =>
+  folders.length >= 2 &&
+  folders.every((name) => partNamed(name) !== undefined) &&
+  folders.some((name) => partNamed(name) === 'train');
+
 /**
  * The folders `train`, `val` (`valid`, `validation`, `dev`) and `test` below a root, where it holds no other; undefined for a
  * file, and for a folder of classes.

@@ -27,8 +27,7 @@ export async function openPictures(path: string, options: PicturesReadOptions = 
   const classes = options.classes ?? known?.classes ?? folders.map(classOf).sort(byName);
   const labels = new Map(folders.map((folder) => [folder, classes.indexOf(classOf(folder))]));
   for (const [folder, label] of labels) if (label < 0) throw unknownFolder(path, folder, classes);
-  if (pictures.length === 0)
-    throw new SelvedgeError('corrupt-file', `${path}: no images in <class>/<name>.png or .jpg. Check the folder.`);
+  if (pictures.length === 0) throw noPictures(path, leftOut);
   const files = (known ? byFile(pictures) : pictures).map(({ path: file, folder }) => ({
     path: file,
     id: idOf(path, file),
@@ -85,6 +84,18 @@ const idOf = (root: string, file: string): string => relative(root, file).split(
 
 const leftOutStep = (count: number, leftOut: string | undefined): readonly string[] =>
   leftOut === undefined ? [] : [`read ${count} images; left out ${leftOut}`];
+
+/** With what there is instead. */
+const noPictures = (path: string, leftOut: string | undefined): SelvedgeError => {
+  const isTables = leftOut !== undefined && /\.(?:parquet|csv|tsv|jsonl|arrow)/.test(leftOut);
+  return new SelvedgeError(
+    isTables ? 'unsupported' : 'corrupt-file',
+    `${path}: no images in <class>/<name>.png or .jpg${leftOut === undefined ? '' : `; there are ${leftOut}`}. ` +
+      (isTables
+        ? 'Several tables are not read as one: name a file (train: FILE, test: FILE), or join them into one.'
+        : 'Check the folder.'),
+  );
+};
 
 const unknownFolder = (path: string, folder: string, classes: readonly string[]): SelvedgeError =>
   new SelvedgeError(

@@ -156,9 +156,13 @@ function readEntry(path: string, bytes: Uint8Array): { member: ZipMember; bytes:
   if (total > bytes.length) throw badZip(path, 'its directory is damaged');
   const name = new TextDecoder().decode(bytes.subarray(46, 46 + nameBytes));
   const method = view.getUint16(10, true);
-  if ((view.getUint16(8, true) & 1) !== 0) throw badZip(path, `member '${name}' is encrypted`);
-  if (method !== 0 && method !== 8)
-    throw badZip(path, `member '${name}' is packed by method ${method}; read are 0 and 8`);
+  if ((view.getUint16(8, true) & 1) !== 0) throw unreadZip(path, `member '${name}' is encrypted`);
+  if (method !== 0 && method !== 8) {
+    const by = METHODS[method];
+    throw by === undefined
+      ? badZip(path, `member '${name}' is packed by method ${method}, which does not exist`)
+      : unreadZip(path, `member '${name}' is packed by ${by}`);
+  }
   const sizes = [view.getUint32(24, true), view.getUint32(20, true), view.getUint32(42, true)];
   const wide = zip64(bytes.subarray(46 + nameBytes, 46 + nameBytes + extraBytes), sizes);
   const [full, packedBytes, offset] = wide ?? sizes;
@@ -186,6 +190,21 @@ function zip64(extra: Uint8Array, sizes: readonly number[]): number[] | undefine
   }
   return undefined;
 }
+
+/** Ways to pack that are not read, by their number (APPNOTE 4.4.5). */
+const METHODS: Readonly<Record<number, string>> = {
+  1: 'shrinking',
+  6: 'imploding',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+};
+
+const unreadZip = (path: string, why: string): SelvedgeError =>
+  new SelvedgeError('unsupported', `${path}: ${why}, which is not read. Pack it plainly, as 'zip -r' does.`);
 
 const badZip = (path: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${path}: not a proper ZIP archive: ${why}. Fetch or make the file again.`, {
