@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '@selvedge/ingest';
-import { encodePng } from '@selvedge/ingest/decode';
+import { decodePng, encodePng } from '@selvedge/ingest/decode';
 import { parseSpec } from '../spec/parse-spec.js';
 import { loadRunModel } from './load-model.js';
 import { run } from './run-pipeline.js';
@@ -75,6 +75,21 @@ test('options that no picture has are refused where they are written', async () 
   );
   await expect(parseSpec(file)).rejects.toThrow(/data.image.size/);
   await expect(parseSpec(file)).rejects.toThrow(/data.image.fit.*cover/);
+});
+
+test('a report shows misclassified pictures of 16 bits, from the darkest to the lightest of the training', async () => {
+  await pictures('train', 20);
+  await rm(join(folder, 'train/dark/7.jpg'), { force: true });
+  const file = join(folder, 'e.pipeline.yaml');
+  const data =
+    'data: { train: train, image: { size: 6, depth: 16 } }\nsplit: { kind: fraction, validation: 0.2, test: 0.2 }';
+  await writeFile(file, `version: 1\nname: e\n${data}\nmodel: { kind: dummy }\n`);
+  const { folder: at } = await run(await parseSpec(file), { runsDirectory: join(folder, 'runs') });
+  const html = await readFile(join(at, 'report.html'), 'utf8');
+  const [, truth, png] = /<article data-true="(\w+)"[^>]*><img [^>]*base64,([^"]+)"/.exec(html) ?? [];
+  const { shape, values } = decodePng(Buffer.from(png, 'base64'), 'picture');
+  expect(shape).toEqual([6, 6, 3]);
+  expect(values.every((value) => value > 128)).toBe(truth === 'light'); // of 60 to 199
 });
 
 test('a folder of pictures outside of the project is refused', async () => {

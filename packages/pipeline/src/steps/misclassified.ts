@@ -6,6 +6,7 @@ import type { Node } from '@selvedge/workflow/types';
 import { ownIngredients } from '../plan/ingredients.js';
 import { jsonCodec } from './codecs.js';
 import type { PartPredictions } from './predict.js';
+import { rangeOf } from './range-of.js';
 import { labelsOf, type RowsNode, readsOf } from './rows.js';
 
 /** The misclassified rows with the most confident predictions, with pictures: what the report's error browser shows. Plain JSON. */
@@ -26,7 +27,7 @@ export interface Misclassified {
 
 const SHOWN = { limit: 12, neighbours: 5 };
 
-/** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are not images of bytes. */
+/** The misclassified rows of a part with the most confident predictions, each with its nearest training rows; null where rows are not images. Floats are shown from the least to the largest of the training rows. */
 export function misclassifiedNode(
   rows: RowsNode,
   predict: Node<PartPredictions>,
@@ -40,12 +41,13 @@ export function misclassifiedNode(
     params: { ...SHOWN, part },
     inputs: { rows, predict },
     reads: readsOf(rows, 'train.features', 'train.labels', `${part}.features`, `${part}.labels`),
-    ...ownIngredients('data', 'evaluate'),
+    ...ownIngredients('data', 'evaluate', 'preprocess'),
     async run(context) {
       const { [part]: held, train } = await context.get(rows);
       const { predicted, probabilities } = await context.get(predict);
-      const pictures = [held, train].every((each) => each && holdsBytes(each.features));
-      if (!held || !probabilities || !pictures || train.shape.length < 2) return null;
+      const bytes = [held, train].every((each) => each && holdsBytes(each.features));
+      if (!held || !probabilities || train.shape.length < (bytes ? 2 : 3)) return null;
+      const range = bytes ? BYTES : rangeOf(train.features);
       const { features, classes } = held;
       const truth = labelsOf(held, { model: id, purpose: 'error analysis' });
       const found = browseMisclassified({ truth, predicted, probabilities, classes }, features, train, SHOWN);
@@ -57,11 +59,11 @@ export function misclassifiedNode(
           trueClass,
           predictedClass,
           probability,
-          pixels: base64Of(features, row),
+          pixels: base64Of(features, row, range),
           neighbours: neighbours.map((near) => ({
             row: near.row,
             className: near.class,
-            pixels: base64Of(train.features, near.row),
+            pixels: base64Of(train.features, near.row, range),
           })),
         })),
       };
@@ -73,5 +75,12 @@ export function misclassifiedNode(
 const holdsBytes = (features: Matrix): boolean =>
   isStored(features) ? features.areBytes : features.values instanceof Uint8Array;
 
-const base64Of = (features: Matrix, row: number): string =>
-  Buffer.from(selectRows(features, rowRange(row, row + 1)).values as Uint8Array).toString('base64');
+const BYTES = [0, 255] as const;
+
+function base64Of(features: Matrix, row: number, [black, white]: readonly [number, number]): string {
+  const { values } = selectRows(features, rowRange(row, row + 1));
+  const scale = 255 / (white - black);
+  const shown =
+    values instanceof Uint8Array ? values : Uint8ClampedArray.from(values, (value) => (value - black) * scale);
+  return Buffer.from(shown.buffer, shown.byteOffset, shown.byteLength).toString('base64');
+}

@@ -1,9 +1,8 @@
-import type { Matrix } from '@selvedge/data';
-import { formOfRows, isStored } from '@selvedge/data/checks';
+import { formOfRows } from '@selvedge/data/checks';
 import type { Json } from '@selvedge/data/types';
 import { robustness } from '@selvedge/evaluate';
 import type { RobustnessTable } from '@selvedge/evaluate/types';
-import { corrupt, corruptions as known, valueRange } from '@selvedge/preprocess';
+import { corrupt, corruptions as known } from '@selvedge/preprocess';
 import { fittedWithTransforms } from '@selvedge/preprocess/prepared';
 import { node } from '@selvedge/workflow';
 import type { Node } from '@selvedge/workflow/types';
@@ -15,6 +14,7 @@ import type { RobustnessSpec } from '../spec/evaluate-schema.js';
 import { jsonCodec } from './codecs.js';
 import type { Fitted } from './fit.js';
 import type { Prepared } from './prepare.js';
+import { rangeOf } from './range-of.js';
 import { labelsOf, type RowsNode, readsOf } from './rows.js';
 
 export interface RobustnessInputs {
@@ -66,19 +66,4 @@ export function robustnessNode(
     },
     codec: jsonCodec<RobustnessTable>('robustness.json'),
   });
-}
-
-/** Bytes have the range of bytes: those of a store are not read for it, and other rows of a store some at a time. */
-function rangeOf(features: Matrix): readonly [black: number, white: number] {
-  if (!isStored(features)) return valueRange(features.values);
-  if (features.areBytes) return [0, 255];
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { values } of features.chunks()) {
-    for (const value of values) {
-      if (!Number.isFinite(value)) continue;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-  }
-  return valueRange(Float64Array.of(least, most));
 }
