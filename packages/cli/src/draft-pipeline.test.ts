@@ -45,6 +45,17 @@ test('a label that is not known is asked for', () => {
   );
 });
 
+test('numbers with decimal commas are not left out as texts, and missing categories are said to be missing', () => {
+  const income = { ...column('income', 'text'), values: ['26860,77', '1,234'] };
+  const table = { ...draft, columns: [income, column('town', 'category', 2), column('label', 'category')] };
+  expect(() => draftPipeline({ ...table, reading: {} })).toThrow(
+    /'income' holds numbers with decimal commas.*--decimal ','/,
+  );
+  expect(draftPipeline({ ...table, reading: { drop: 'income' } })).toContain('missing: nan');
+  const thousands = { ...table, columns: [{ ...income, values: ['1,234'] }, ...table.columns.slice(1)] };
+  expect(draftPipeline({ ...thousands, reading: {} })).toContain('- income # texts');
+});
+
 describe('a draft for pictures', () => {
   const pictures = {
     classes: [

@@ -22,7 +22,10 @@ export const NO_FEATURES: Readonly<Record<string, string>> = {
   other: 'values that are not read',
 };
 
-/** @throws SelvedgeError `corrupt-file` where the label is not known, with the columns and the line to write */
+/**
+ * @throws SelvedgeError `corrupt-file` where the label is not known, with the columns and the line to write; `unsupported` for
+ * decimal commas that nothing says
+ */
 export function draftReading(train: string, columns: readonly ColumnDescription[], reading: ReadOptions): DraftReading {
   const label = labelOf(train, columns, reading);
   const chosen = reading.features === undefined ? undefined : [reading.features].flat();
@@ -32,13 +35,15 @@ export function draftReading(train: string, columns: readonly ColumnDescription[
   );
   const id = reading.id ?? idOf(others);
   const asked = [reading.drop ?? []].flat();
+  const commas = others.find((column) => column.name !== id && !asked.includes(column.name) && hasCommas(column));
+  if (commas && reading.decimal === undefined) throw decimalCommas(train, commas);
   const imageColumn = reading.imageColumn ?? columns.find(holdsPaths)?.name;
   return {
     ...(label !== undefined && { label }),
     ...(id !== undefined && { id }),
     dropped: others.filter(({ kind, name }) => name !== id && (kind in NO_FEATURES || asked.includes(name))),
     hasCategories: others.some(({ kind }) => kind === 'category'),
-    hasMissing: others.some(({ missing, kind }) => missing > 0 && kind === 'number'),
+    hasMissing: others.some(({ missing, kind }) => missing > 0 && (kind === 'number' || kind === 'category')),
     ...(imageColumn !== undefined && { imageColumn }),
   };
 }
@@ -63,6 +68,20 @@ export function drafted(
     ...(!isListed && hasMissing && { missing: Array.isArray(missing) ? missing : 'nan' }),
   };
 }
+
+/** Numbers that are read with another decimal mark, and would be left out as texts; `1,234` may be a thousand. */
+const hasCommas = ({ kind, values = [] }: ColumnDescription): boolean =>
+  (kind === 'text' || kind === 'category') &&
+  values.length > 0 &&
+  values.every((value) => /^[+-]?\d+,\d+$/.test(value)) &&
+  !values.every((value) => /^[+-]?\d{1,3},\d{3}$/.test(value));
+
+const decimalCommas = (train: string, { name, values = [] }: ColumnDescription): SelvedgeError =>
+  new SelvedgeError(
+    'unsupported',
+    `${train}: column '${name}' holds numbers with decimal commas (${values.slice(0, 3).join(' and ')}). ` +
+      `Write --decimal ',', or leave the column out with --drop ${JSON.stringify(name)}.`,
+  );
 
 const holdsPaths = ({ kind, values }: ColumnDescription): boolean =>
   (kind === 'text' || kind === 'category') && PICTURE.test(values?.[0] ?? '');

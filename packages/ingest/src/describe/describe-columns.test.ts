@@ -21,3 +21,10 @@ test('describes the columns of a table whose label is not known', async () => {
     { name: 'day', kind: 'date', rows: 50, missing: 0, distinct: 1, values: ['2024-01-01'] },
   ]);
 });
+
+test('has one of the texts of a column of many, which may be paths or numbers of another notation', async () => {
+  const path = join(folder, 'many.csv');
+  await writeFile(path, `file,label\n${Array.from({ length: 1200 }, (_, at) => `a/${at}.jpg,x\n`).join('')}`);
+  const [file] = (await describeColumns(path)) ?? [];
+  expect(file).toEqual({ name: 'file', kind: 'text', rows: 1200, missing: 0, values: ['a/0.jpg'] });
+});

@@ -18,7 +18,7 @@ export interface ColumnDescription {
   /** Of numbers. */
   readonly minimum?: number;
   readonly maximum?: number;
-  /** The first few of categories; of what is not read, what it is. */
+  /** The first few of categories; one of many texts; of what is not read, what it is. */
   readonly values?: readonly string[];
 }
 
@@ -75,6 +75,6 @@ function described(name: string, scan: ColumnScan): ColumnDescription {
     missing,
     ...(distinct && { distinct: distinct.length }),
     ...(kind === 'number' && min <= max && { minimum: min, maximum: max }),
-    ...(kind !== 'number' && distinct && { values: distinct.slice(0, SHOWN_VALUES) }),
+    ...(kind !== 'number' && { values: distinct?.slice(0, SHOWN_VALUES) ?? [scan.odd?.field.trim() ?? ''] }),
   };
 }
