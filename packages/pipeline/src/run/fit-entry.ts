@@ -32,9 +32,17 @@ export async function chooseEntry(
   return { ...planned, ...(searched && { searched }), nodes };
 }
 
-/** Looks for leaks, selects where there is a sweep, then fits. */
-export async function fitEntry(planned: PlannedEntry, executor: Executor): Promise<FittedEntry> {
+/**
+ * Looks for leaks, selects where there is a sweep, then fits.
+ *
+ * @param choosing - obtains the scores of the sweep
+ */
+export async function fitEntry(
+  planned: PlannedEntry,
+  executor: Executor,
+  choosing: Executor = executor,
+): Promise<FittedEntry> {
   const audited = await auditEntry(planned, configNodes(planned), executor);
-  const chosen = await chooseEntry(planned, executor);
+  const chosen = await chooseEntry(planned, choosing);
   return { ...chosen, summary: await executor.get(chosen.nodes.summary), audited };
 }

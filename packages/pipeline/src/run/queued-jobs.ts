@@ -102,7 +102,7 @@ export async function queuedJobs(
 }
 
 /** Whether a search goes by scores and has several trials at the same time. */
-const triesSideBySide = ({ sweep }: PlannedEntry['entry']): boolean =>
+export const triesSideBySide = ({ sweep }: PlannedEntry['entry']): boolean =>
   sweep !== undefined &&
   goesByScores(sweep) &&
   (sweep.kind === 'successive-halving' || ('parallel' in sweep && (sweep.parallel ?? 1) > 1));

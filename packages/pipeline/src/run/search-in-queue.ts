@@ -33,6 +33,7 @@ export async function searchInQueue(
   const chosen = await chooseEntry(planned, executor, async (trials) =>
     workers(await trialJobs(planned, trials, at, cache)),
   );
+  await cache.shared?.settled(); // workers read what a search with `maxTime` has tried
   if (cache.shared) await removeCheckpoints(cache.shared, lengthsOf(chosen.searched?.nodes ?? []));
   await workers(await jobsOfChosen(chosen, at, cache, executor));
 }

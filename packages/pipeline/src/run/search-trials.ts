@@ -1,13 +1,15 @@
 import type { Json } from '@selvedge/data/types';
 import type { MetricName } from '@selvedge/evaluate';
 import { goesByScores, runSearch } from '@selvedge/resample/plans';
-import type { Score } from '@selvedge/resample/types';
+import type { Score, Values } from '@selvedge/resample/types';
 import type { Executor, Node } from '@selvedge/workflow/types';
 import { type ConfigNodes, configNodes, needsProbabilities } from '../plan/config-nodes.js';
 import type { PlannedEntry } from '../plan/planning.js';
 import { sharedFitOf } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
 import type { PipelineEntry, Trial } from '../spec/pipeline.js';
+import type { Scores } from '../steps/score.js';
+import { type SearchOutcome, timedSearchNode, triedBy } from './timed-search.js';
 
 /** One config that a sweep tried. Plain JSON. */
 export interface TrialResult {
@@ -50,22 +52,25 @@ export async function searchTrials(
     return measured;
   };
   const written = new Map(sweep.trials.map((trial) => [trial.values, trial]));
-  const { trials, scores, best } = await runSearch<Trial>(sweep, [...written.keys()], {
-    by: sweep.by,
-    seed: sweep.seed,
-    trialAt: (values) => written.get(values) ?? sweep.trialAt(values),
-    measure: async (batch) => {
-      await elsewhere?.(batch);
-      return elsewhere ? measure(batch, measuring) : measureInTurn(batch);
-    },
-  });
-  return {
-    best: trials[best],
-    trials: trials.map(
-      ({ label, values }, at): TrialResult => ({ label, values, value: scores[at], chosen: at === best }),
-    ),
-    nodes: trials.map((trial) => measuring.nodesOf(trial).score('validation', [sweep.by])),
-  };
+  const trialAt = (values: Values): Trial => written.get(values) ?? sweep.trialAt(values);
+  const search = (): Promise<SearchOutcome> =>
+    runSearch<Trial>(sweep, [...written.keys()], {
+      by: sweep.by,
+      seed: sweep.seed,
+      trialAt,
+      measure: async (batch) => {
+        await elsewhere?.(batch);
+        return elsewhere ? measure(batch, measuring) : measureInTurn(batch);
+      },
+    });
+  const scoreOf = (trial: Trial): Node<Scores> => measuring.nodesOf(trial).score('validation', [sweep.by]);
+  const timed = 'maxTime' in sweep && sweep.maxTime !== undefined ? timedSearchNode(planned, search) : undefined;
+  const found = timed ? await executor.get(timed) : triedBy(await search());
+  const trials = found.tried.map(trialAt);
+  const results = trials.map(
+    ({ label, values }, at): TrialResult => ({ label, values, value: found.scores[at], chosen: at === found.best }),
+  );
+  return { best: trials[found.best], trials: results, nodes: [...(timed ? [timed] : []), ...trials.map(scoreOf)] };
 }
 
 /** The steps of a trial: trials whose parameters share a fit have one. */

@@ -212,6 +212,22 @@ describe('sweeps', () => {
     expect(again.results.digest).toBe(results.digest);
   });
 
+  test('what a search tried until its time was over is what it tried, whatever the clock says later', async () => {
+    const sweep = { kind: 'tpe', maxTrials: 6, maxTime: 1e-9, over: { 'model.k': { integer: [1, 30] } } } as const;
+    const searching = { ...base, models: [{ name: 'knn', model: { kind: 'knn' }, sweep }] } as unknown as PipelineInput;
+    const tried = async (more: object = {}): Promise<number | undefined> =>
+      (await run(searching, options(more))).results.models[0].sweep?.points.length;
+    expect(await tried()).toBe(1);
+    const { now } = performance;
+    performance.now = () => 0; // it stands still: no time is over
+    try {
+      expect(await tried()).toBe(1);
+      expect(await tried({ cacheDirectory: join(work, 'other') })).toBe(6);
+    } finally {
+      performance.now = now;
+    }
+  });
+
   test('tpe draws by what was good so far, the same in two runs', async () => {
     const sweep = { kind: 'tpe', maxTrials: 8, startupTrials: 3, over: { 'model.k': { integer: [1, 30] } } } as const;
     const searching = { ...base, models: [{ name: 'knn', model: { kind: 'knn' }, sweep }] } as unknown as PipelineInput;

@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { SelvedgeError } from '@selvedge/data';
+import { goesByScores } from '@selvedge/resample/plans';
 import { Cache, InProcessExecutor } from '@selvedge/workflow';
 import { SharedCheckpoints } from '@selvedge/workflow/checkpoints';
 import type { StepEvent, StepRecord, WorkerMessage } from '@selvedge/workflow/types';
@@ -17,7 +18,7 @@ import { chooseEntry, fitEntry } from './fit-entry.js';
 import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
 import { planEntry } from './plan-entry.js';
-import { type QueuedTask, targetsOf } from './queued-jobs.js';
+import { type QueuedTask, targetsOf, triesSideBySide } from './queued-jobs.js';
 import { openQueued, type QueueMachine } from './queued-work.js';
 import { doFit, withoutFits } from './resampled-fits.js';
 import { scoreEntry } from './score-entry.js';
@@ -148,12 +149,15 @@ async function doTask(
   const planned = await planEntry(entry, data, { ...planning, testSets: new TestSets() }, executor);
   const step = id === undefined ? undefined : await checkTask(planned, task, id, executor);
   const { sweep } = entry;
+  // Of trials that other jobs have done: their scores are read again, which is no news, and they are in the store.
+  const quiet = new InProcessExecutor({ cache, signal: stop.signal });
   const trials = trialsOf(entry, task);
   if (step) await executor.get(step);
   else if (trials && sweep) await scoreTrials(planned, sweep, trials, executor);
-  else if (task.fit !== undefined) await doFit(await chooseEntry(planned, executor), task.fit, executor);
+  else if (task.fit !== undefined) await doFit(await chooseEntry(planned, quiet), task.fit, executor);
   else {
-    const fitted = await fitEntry({ ...planned, entry: withoutFits(entry) }, executor);
+    const isSearched = id !== undefined && sweep && (!goesByScores(sweep) || triesSideBySide(entry));
+    const fitted = await fitEntry({ ...planned, entry: withoutFits(entry) }, executor, isSearched ? quiet : executor);
     await scoreEntry(fitted, executor, pipeline);
   }
   await cache.shared?.settled();
