@@ -28,6 +28,8 @@ const ROUND: Round = {
   pauseMs: 2500,
   awayMs: 1500,
 };
+/** What rounds search by, in turn. */
+const SEARCHES = ['grid', 'tpe'] as const;
 /** What is killed, as often as it stands here. */
 const VICTIMS = ['worker', 'worker', 'worker', 'coordinator', 'redis', 'store'] as const;
 /** A cluster where nothing happens for so long after a kill hangs, in milliseconds. */
@@ -48,17 +50,22 @@ export async function runQueue({ seed, count, seconds }: Options, round: Round =
   const all = (): number => Object.values(kills).reduce((sum, each) => sum + each, 0);
   const sums = { rounds: 0, same: 0, fits: 0, again: 0, longest: 0 };
   try {
-    const alone = join(folder, 'alone');
-    await makeCoordinator(alone, round.sweep);
-    const end = await startSelvedge(alone, ['run', PIPELINE, '-q'], { env: environmentOf(alone) }).ended;
-    if (end.code !== 0) throw new Error(`the run of one process fails: ${end.stderr}`);
-    const wanted = await digestOf(alone);
-    const least = await timesOf(alone);
+    const undisturbed = new Map<string, Promise<Outcome>>();
     for (let at = seed; all() < count && performance.now() - started < seconds * 1000; at++) {
+      const search = SEARCHES[at % SEARCHES.length];
+      const sweep = { ...round.sweep, search };
+      const calm = undisturbed.get(search) ?? runAlone(join(folder, search), sweep);
+      undisturbed.set(search, calm);
+      const { digest: wanted, fits: least } = await calm;
       const place = join(folder, `round-${at}`);
       const note = (kind: string, message: string): void =>
         void findings.push({ kind, where: 'queue', seed: at, message });
-      const disturbed = new DisturbedRun(place, { ...round, kills: Math.min(round.kills, count - all()) }, kills, note);
+      const disturbed = new DisturbedRun(
+        place,
+        { ...round, sweep, kills: Math.min(round.kills, count - all()) },
+        kills,
+        note,
+      );
       const { digest, fits } = await disturbed.run(createRng(`queue ${at}`));
       sums.rounds++;
       if (digest === wanted) sums.same++;
@@ -87,6 +94,14 @@ interface Outcome {
   readonly digest: string | undefined;
   /** How often each point was computed to its end. */
   readonly fits: ReadonlyMap<string, number>;
+}
+
+/** What one process comes to that nobody disturbs. */
+async function runAlone(place: string, sweep: Sweep): Promise<Outcome> {
+  await makeCoordinator(place, sweep);
+  const end = await startSelvedge(place, ['run', PIPELINE, '-q'], { env: environmentOf(place) }).ended;
+  if (end.code !== 0) throw new Error(`the run of one process fails: ${end.stderr}`);
+  return { digest: await digestOf(place), fits: await timesOf(place) };
 }
 
 class DisturbedRun {

@@ -58,11 +58,18 @@ export interface Sweep {
   readonly points: number;
   readonly milliseconds: number;
   readonly folds?: number;
+  /** Default grid: all trials are known before the first one. With tpe the coordinator names them as scores come back, six at a time. */
+  readonly search?: 'grid' | 'tpe';
 }
 
 export const PIPELINE = 'sweep.pipeline.yaml';
 
-const pipelineText = ({ points, milliseconds, folds }: Sweep): string => `version: 1
+const searchText = ({ points, search = 'grid' }: Pick<Sweep, 'points' | 'search'>): string =>
+  search === 'tpe'
+    ? `kind: tpe, maxTrials: ${points}, parallel: 6, over: { model.point: { integer: [1, ${10 * points}] } }`
+    : `kind: grid, over: { model.point: [${Array.from({ length: points }, (_, at) => at + 1).join()}] }`;
+
+const pipelineText = ({ milliseconds, folds, ...sweep }: Sweep): string => `version: 1
 name: sweep
 seed: 3
 data: { train: train.csv, test: test.csv }
@@ -71,7 +78,7 @@ report: { html: false }
 models:
   - name: waiting
     model: { kind: waiting, ms: ${milliseconds} }
-    sweep: { kind: grid, metric: accuracy, over: { model.point: [${Array.from({ length: points }, (_, at) => at + 1).join()}] } }
+    sweep: { metric: accuracy, ${searchText(sweep)} }
 ${folds === undefined ? '' : `    evaluate: { crossValidation: ${folds} }\n`}`;
 
 /** What every machine has: the plugin, and nothing of the data. */
