@@ -22,6 +22,8 @@ const MOST_COLUMNS = 2000;
 const SETTLED = 1e-10;
 /** As much may rounding move them where columns lie 1e8 from 0 and more. */
 const ROUNDING = 1e-4;
+/** Roundings that a score may differ by. */
+const ROUNDED = 32;
 const LINE_TRIALS = 60;
 /** Keeps squares of penalties finite: a smaller column has no part in any score. */
 const LEAST_SCALE = 1e-100;
@@ -56,6 +58,10 @@ export function newtonPrimal(
       for (let at = 0; at < line.length; at++) sum += line[at] * entryOf(row, at);
       return sum;
     });
+  const isUndecided = (row: number, score: number, line: Float64Array): boolean => {
+    const size = line.reduce((sum, weight, at) => sum + Math.abs(weight * entryOf(row, at)), 1);
+    return Math.abs(signs[row] - score) <= ROUNDED * Number.EPSILON * size;
+  };
   let lossy = new Uint8Array(rows.length); // whether a row has a loss
   let moved = Infinity;
   let [iterations, isConverged] = [0, false];
@@ -76,14 +82,16 @@ export function newtonPrimal(
     const step = squares.solve();
     const moves = productWith(step);
     const length = lineMinimum({ point, step, scales, scores, moves, rows, signs, costs });
+    const before = point.slice();
     for (let at = 0; at < point.length; at++) point[at] += length * step[at];
+    // Of the whole step: where other rows get a loss at once, a short one is far from the minimum all the same.
     const movedBefore = moved;
     moved = 0;
-    for (const [at, move] of moves.entries())
-      moved = Math.max(moved, Math.abs(length * move) / (1 + Math.abs(scores[at])));
-    // With the same rows the last step ended at the minimum: what moves since then is rounding.
-    const isRounding = moved >= movedBefore / 2 && lossy.every((each, at) => each === lossyBefore[at]);
-    isConverged = moved <= SETTLED || (moved <= ROUNDING && isRounding);
+    for (const [at, move] of moves.entries()) moved = Math.max(moved, Math.abs(move) / (1 + Math.abs(scores[at])));
+    // The step before ended at the minimum of the rows that had a loss then: at the end they have one still, but for
+    // rounding, and what moves is rounding where columns lie far from 0.
+    const isSame = lossy.every((each, at) => each === lossyBefore[at] || isUndecided(rows[at], scores[at], before));
+    isConverged = isSame && (moved <= SETTLED || (moved <= ROUNDING && moved >= movedBefore / 2));
     onStep();
   }
   const weights = Float64Array.from({ length: columns }, (_, column) => point[first + column] / scales[first + column]);
