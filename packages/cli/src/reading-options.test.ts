@@ -22,7 +22,6 @@ const selvedge = (...args: readonly string[]) =>
 test('advises options that the command has, and takes them', async () => {
   const file = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
   await file('missing.csv', 'label,x,y\na,1,\nb,2,3\n');
-  await file('unnamed.csv', 'label,,y\na,1,2\nb,2,3\n');
   await file('flat.csv', 'a,1,2,3,4\nb,2,3,4,5\n');
   await file('rows.foo', 'label,x\na,1\nb,2\n');
   const missing =
@@ -30,7 +29,6 @@ test('advises options that the command has, and takes them', async () => {
   await file('missing.pipeline.yaml', missing);
   const said = (...args: readonly string[]): string => selvedge(...args).stderr.replaceAll(/\s+/g, ' ');
   expect(said('data', 'info', './missing.csv')).toContain('pass --missing nan to read it as NaN.');
-  expect(said('data', 'info', './unnamed.csv')).toContain('name it, or pass --no-header.');
   expect(said('data', 'sample', './flat.csv', '--label', '0', '-o', 'x.svg')).toContain(
     'Pass --shape HEIGHTxWIDTHxCHANNELS.',
   );

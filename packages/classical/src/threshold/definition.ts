@@ -11,8 +11,8 @@ export const tunedThreshold: ClassifierDefinition<SpecOf<'tuned-threshold', Tune
     create: ({ kind: _, ...params }) => new TunedThreshold(params),
     load: loadTunedThreshold,
     contract: [
-      { params: { member: { kind: 'gaussian-naive-bayes' } } },
-      { params: { member: { kind: 'decision-tree' }, by: 'cost', falseNegativeCost: 2 } },
+      { params: { member: { kind: 'gaussian-naive-bayes' }, folds: 2 } },
+      { params: { member: { kind: 'decision-tree' }, by: 'cost', falseNegativeCost: 2, folds: 2 } },
     ],
     usesValidation: true,
     takesMissing: ({ member }) => membersTakeMissing([member]),

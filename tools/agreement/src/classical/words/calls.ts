@@ -52,7 +52,7 @@ export async function optionsOfCalls(): Promise<ReadonlyMap<string, readonly str
   const found = new Map<string, readonly string[]>();
   for (const [name, call] of Object.entries(CALLS)) {
     const answer = await (async () => call())().then(() => 'no refusal', messageOf);
-    const list = /there (?:are|is) ([\w, ]+)\.$/.exec(answer)?.[1];
+    const list = /there (?:are|is only) ([\w, ]+)\.$/.exec(answer)?.[1];
     if (list === undefined) throw new Error(`${name} does not list its options: ${answer}`);
     found.set(name, list.split(', '));
   }

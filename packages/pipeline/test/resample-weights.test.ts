@@ -1,8 +1,8 @@
 import { GaussianNaiveBayes } from '@selvedge/classical';
 import { type LabelledRows, matrix, rowIndices } from '@selvedge/data';
-import { gridSearch, learningCurve, validationCurve } from '../index.js';
-import { planLearningCurve } from '../plans/plan-learning-curve.js';
-import reference from './sample-weight.reference.json' with { type: 'json' };
+import { gridSearch, learningCurve, validationCurve } from '@selvedge/resample';
+import { planLearningCurve } from '@selvedge/resample/plans';
+import reference from './resample-weights.reference.json' with { type: 'json' };
 
 const { labels, values } = reference;
 const rows: LabelledRows = {

@@ -1,6 +1,6 @@
-"""Values of scikit-learn that sample-weight.test.ts compares with.
+"""Values of scikit-learn that resample-weights.test.ts compares with.
 
-    python3 sample-weight.reference.py > sample-weight.reference.json
+    python3 resample-weights.reference.py > resample-weights.reference.json
 """
 import json
 import warnings
