@@ -33,7 +33,7 @@ beforeAll(async () => {
     server.stdout?.once('data', (data) => resolve(String(data).split('\n'))),
   );
   ({ url } = JSON.parse(line) as { url: string });
-}, 60_000);
+});
 afterAll(async () => {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'brief.pipeline.yaml'), BRIEF);
   await writeFile(join(folder, 'endless.pipeline.yaml'), ENDLESS);
   await writeFile(join(folder, 'nowhere.pipeline.yaml'), KNN.replace('train.arrow', 'nowhere.arrow'));
-}, 60_000);
+});
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
