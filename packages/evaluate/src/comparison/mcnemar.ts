@@ -49,9 +49,7 @@ export function mcnemar(truth: Labels, first: Labels, second: Labels, options: M
 
 function twoSided(fewer: number, disagreements: number, variant: 'exact' | 'mid-p'): number {
   if (disagreements === 0) return 1;
-  const exact = Math.min(1, 2 * fairCoinsAtMost(fewer, disagreements));
-  // In the exact middle the two tails overlap: 2 P(X <= k) - P(X = k) is 1 there without the minimum.
-  return variant === 'exact'
-    ? exact
-    : 2 * fairCoinsAtMost(fewer, disagreements) - fairCoinsExactly(fewer, disagreements);
+  const tails = 2 * fairCoinsAtMost(fewer, disagreements);
+  // In the exact middle the two tails overlap: all of it is more than 1, and without the middle 1 but for rounding.
+  return Math.min(1, variant === 'exact' ? tails : tails - fairCoinsExactly(fewer, disagreements));
 }
