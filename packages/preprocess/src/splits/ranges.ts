@@ -1,6 +1,6 @@
 import { type RowIndices, rowRange } from '@selvedge/data';
 import type { RangesParams } from '../specs.generated.js';
-import { defineSplit, type SplitDefinition, within } from './definition.js';
+import { defineSplit, type SplitDefinition, withEveryClass, within } from './definition.js';
 import { type RowSpan, span } from './fields.js';
 
 export const ranges: SplitDefinition<RangesParams> = defineSplit(
@@ -13,13 +13,14 @@ export const ranges: SplitDefinition<RangesParams> = defineSplit(
       test: span.exactOptional().describe('Test rows, start to end - 1.'),
     },
   },
-  ({ kind, train, validation, test }, { length: rows }) => {
+  ({ kind, train, validation, test }, labels) => {
+    const rows = labels.length;
     const rowsOf = (name: string, [start, end]: RowSpan): RowIndices =>
       rowRange(within(kind, name, start, 0, rows), within(kind, name, end, start, rows));
-    return {
+    return withEveryClass(kind, labels, {
       train: rowsOf('train', train),
       validation: rowsOf('validation', validation),
       ...(test && { test: rowsOf('test', test) }),
-    };
+    });
   },
 );
