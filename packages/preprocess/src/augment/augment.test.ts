@@ -228,6 +228,9 @@ describe('createAugmenter', () => {
     expect(() => createAugmenter([], { threads: 2 } as never)).toThrow("no field 'threads'; write thread: true");
     expect(() => createAugmenter([], { thread: 2 } as never)).toThrow('thread is 2; need true or false');
     await expect(createAugmenter([EVERY.flip]).open(images(), [784], { seed: 0 })).rejects.toThrow(/not images/);
+    await expect(createAugmenter([EVERY.flip]).open(images(), [5, 12, 1], { seed: 0 })).rejects.toThrow(
+      /shape \[5, 12, 1\] have 60 numbers, and rows have 784/,
+    );
     await expect(batch([EVERY.flip], [50])).rejects.toThrow(/row 50 is not a training row; there are 50/);
   });
 });

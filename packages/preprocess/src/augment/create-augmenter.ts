@@ -75,7 +75,7 @@ function sourceOf(
     values: isStored(features) ? new Uint8Array() : shared ? shareArray(features.values) : features.values,
     labels,
     classCount: classes.length,
-    shape: imageShape('augment', shape),
+    shape: imageShape('augment', shape, features.columns),
     range: rangeOf(features),
     seed,
   };

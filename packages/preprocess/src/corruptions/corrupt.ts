@@ -30,7 +30,7 @@ export function corrupt(rows: ShapedRows, options: CorruptOptions, ...others: re
   const { amounts, spoil } = corruptions.definitionOf(kind);
   if (!Number.isInteger(severity) || severity < 1 || severity > amounts.length) throw badSeverity(kind, severity);
   const { values, rows: count, columns } = rows.features;
-  const shape = imageShape(`corrupt '${kind}'`, rows.shape);
+  const shape = imageShape(`corrupt '${kind}'`, rows.shape, columns);
   const [black, white] = range ?? ownRange(kind, values);
   if (!(white > black && Number.isFinite(white - black))) throw badRange(kind, black, white);
 
