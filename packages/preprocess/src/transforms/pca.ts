@@ -7,7 +7,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { columnMoments } from '@selvedge/data/arithmetic';
+import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 import { checkFinite, checkSquares } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { z } from 'zod';
@@ -52,7 +52,7 @@ function pcaTransform(spec: PcaParams): Transform {
       checkSquares('pca', train.features);
       const most = Math.min(rows, columns);
       if (components > most) throw tooMany(components, most, train.features);
-      const mean = columnMoments(train.features).means;
+      const mean = centresOf(train.features);
       const { directions, variances } = await principalDirections(train.features, mean, components);
       if (whiten) {
         // What rounding leaves of a direction without variance would be blown up to any size.
@@ -65,6 +65,12 @@ function pcaTransform(spec: PcaParams): Transform {
       return fittedPca(spec, formOfShaped(train), mean, directions, variances);
     },
   };
+}
+
+/** Means of columns. Of a constant one its number: what rounding adds to a mean of 1e9 is more than other columns may vary. */
+function centresOf(features: Matrix): Float64Array {
+  const { means, variances } = columnMoments(features);
+  return means.map((mean, at) => (isConstant(variances[at], mean, features.rows) ? features.values[at] : mean));
 }
 
 /** What a saved projection says, checked. */

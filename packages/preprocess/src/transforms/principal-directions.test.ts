@@ -47,6 +47,17 @@ describe('principalDirections(features, mean, components)', () => {
     }
   });
 
+  test('leave a constant column out, however large its number is', async () => {
+    const rows = 101; // the mean of as many times 1e20 is 49152 off
+    const features = matrix(
+      Float64Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 0 ? 1e20 : (at - 1) / 2)),
+      rows,
+      2,
+    );
+    const fitted = await createTransform({ kind: 'pca', components: 1 }).fit({ features, shape: [2] });
+    expect([...fitted.apply({ features, shape: [2] }).features.values].slice(0, 3)).toEqual([-50, -49, -48]);
+  });
+
   test('without variance are whitened to 0', async () => {
     const rows = { features: matrix(Float64Array.of(1, 2, 2, 4, 3, 6, 4, 8), 4, 2), shape: [2] };
     const fitted = await createTransform({ kind: 'pca', components: 2, whiten: true }).fit(rows);
