@@ -4,6 +4,7 @@ export { bytesOf } from './bytes-of.js';
 export { cellName, largestOfRow } from './cell-name.js';
 export { checkRng } from './check-rng.js';
 export {
+  checkFeatures,
   checkFinite,
   checkHeldOutRows,
   checkLabelled,

@@ -21,6 +21,11 @@ describe('duplicateGroups(features)', () => {
     expect(duplicateGroups(features)).toEqual(Uint32Array.from({ length: rows }, (_, row) => row));
   });
 
+  test('refuses what is not a matrix', () => {
+    const features = matrix(Float64Array.of(1, 1), 2, 1);
+    expect(() => duplicateGroups({ features } as never)).toThrow('got labelled rows; write rows.features');
+  });
+
   test('gives 0 and -0 the same number', () => {
     expect([...duplicateGroups(matrix(Float64Array.of(0, 1, -0), 3, 1))]).toEqual([0, 1, 0]);
   });

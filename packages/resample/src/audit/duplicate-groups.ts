@@ -1,10 +1,14 @@
 import type { Matrix } from '@selvedge/data';
+import { checkFeatures } from '@selvedge/data/checks';
 
 /**
  * Gives rows with equal features the same number (that of the first of them): groups for `group-k-fold`, so that copies
  * of one row never stand on both sides.
+ *
+ * @throws SelvedgeError `invalid-argument` unless `features` is a matrix, `shape-mismatch` where its sizes do not fit
  */
 export function duplicateGroups(features: Matrix): Uint32Array {
+  checkFeatures('duplicateGroups', features);
   const { values, rows, columns } = features;
   const hashOf = rowHasher(features);
   const groups = new Uint32Array(rows);
