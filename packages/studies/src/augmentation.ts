@@ -1,4 +1,5 @@
-import { differenceOf, points } from './claims.js';
+import { differenceOf } from './claims.js';
+import { points } from './points.js';
 import type { RecordedModel, RecordedRow } from './record.js';
 
 /** Rows with one network trained with and without augmentation: the plain model first, then what it is compared with. */

@@ -1,4 +1,7 @@
+import { summarizeFolds } from '@selvedge/evaluate';
+import { points } from './points.js';
 import type { RecordedRow, RecordedShare } from './record.js';
+import type { RecordedSeeds } from './seeds.js';
 
 /** A sentence of the reports that the figures are asked about: is the first better than the second? */
 export interface Claim {
@@ -49,22 +52,57 @@ export function differenceOf(a: Omit<RecordedShare, 'rows'>, b: Omit<RecordedSha
   };
 }
 
-/** A share in percentage points. */
-export const points = (value: number): string => (100 * value).toFixed(2);
-
-/** The sentence that the figures allow. */
-export function claimSentence({ first, second, claim }: Claim, results: ReadonlyMap<string, RecordedRow>): string {
+/**
+ * The sentence that the figures allow. Where both rows were run with the same seeds, the first is better than the second
+ * only where that lies outside both noises: that of the test rows and that of the seeds.
+ */
+export function claimSentence(
+  { first, second, claim }: Claim,
+  results: ReadonlyMap<string, RecordedRow>,
+  seeds: ReadonlyMap<string, RecordedSeeds> = new Map(),
+): string {
   const [a, b] = [first, second].map((name) => shareOf(name, results));
   if (!a || !b)
     return `"${claim}": not measured yet (${[a ? '' : first, b ? '' : second].filter(Boolean).join(', ')}).`;
-  const { difference, low, high } = differenceOf(a, b);
-  const verdict =
-    low > 0
-      ? `${first} is better than ${second}`
-      : high < 0
-        ? `${second} is better than ${first}`
-        : `${first} and ${second} are not distinguishable`;
-  return `"${claim}": ${verdict}; difference ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
+  const overRows = differenceOf(a, b);
+  const overSeeds = differenceOverSeeds(first, second, seeds);
+  const both = [overRows, ...(overSeeds ? [overSeeds] : [])];
+  const verdict = both.every(({ low }) => low > 0)
+    ? `${first} is better than ${second}`
+    : both.every(({ high }) => high < 0)
+      ? `${second} is better than ${first}`
+      : `${first} and ${second} are not distinguishable`;
+  const rest = overSeeds ? `; mean over ${overSeeds.count} seeds ${differenceText(overSeeds)}` : '';
+  return `"${claim}": ${verdict}; difference ${differenceText(overRows)}${rest}.`;
+}
+
+const differenceText = ({ difference, low, high }: Difference): string =>
+  `${points(difference)} points (95 % interval ${points(low)} to ${points(high)})`;
+
+/** First minus second, seed by seed, on the same test rows: the mean with its interval by Student's t. */
+function differenceOverSeeds(
+  first: string,
+  second: string,
+  seeds: ReadonlyMap<string, RecordedSeeds>,
+): (Difference & { readonly count: number }) | undefined {
+  const [a, b] = [first, second].map((name) => testBySeed(name, seeds));
+  const differences = [...a].flatMap(([seed, value]) => {
+    const other = b.get(seed);
+    return other === undefined ? [] : [value - other];
+  });
+  if (differences.length < 2) return undefined;
+  const { mean, interval } = summarizeFolds(differences, 0);
+  return interval ? { difference: mean, ...interval, count: differences.length } : undefined;
+}
+
+function testBySeed(name: string, seeds: ReadonlyMap<string, RecordedSeeds>): ReadonlyMap<number, number> {
+  const [row, model] = name.split('/');
+  return new Map(
+    seeds.get(row)?.runs.flatMap(({ seed, models }) => {
+      const test = (model === undefined ? models[0] : models.find((each) => each.name === model))?.test;
+      return test === undefined ? [] : [[seed, test] as const];
+    }),
+  );
 }
 
 function shareOf(name: string, results: ReadonlyMap<string, RecordedRow>): RecordedShare | undefined {

@@ -1,4 +1,5 @@
-import { differenceOf, points } from './claims.js';
+import { differenceOf } from './claims.js';
+import { points } from './points.js';
 import type { RecordedModel, RecordedRow } from './record.js';
 
 type Table = NonNullable<RecordedModel['robustness']>;

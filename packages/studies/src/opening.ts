@@ -1,6 +1,6 @@
 import type { ReportedAgainstOurs } from '@selvedge/evaluate/types';
 import { CATALOGUE } from './catalogue.js';
-import { points } from './claims.js';
+import { points } from './points.js';
 import type { RecordedModel, RecordedRow } from './record.js';
 import { verdictsOf } from './verdicts.js';
 

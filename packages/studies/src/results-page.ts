@@ -5,6 +5,7 @@ import { CLAIMS, claimSentence } from './claims.js';
 import { corruptionsChapter } from './corruptions.js';
 import { openingSentences } from './opening.js';
 import { figuresOf, type PageFigure } from './page-figures.js';
+import { points } from './points.js';
 import type { RecordedModel, RecordedRow, RecordedShare } from './record.js';
 import { type RecordedSeeds, seedsSection } from './seeds.js';
 import { transposedReading } from './transposed.js';
@@ -37,7 +38,7 @@ export async function resultsPage(
       ...CATALOGUE.filter((row) => row.study === study).flatMap((row) => notesOf(row, results.get(row.id))),
     ]),
     '## What follows',
-    CLAIMS.map((claim) => `- ${claimSentence(claim, results)}`).join('\n'),
+    CLAIMS.map((claim) => `- ${claimSentence(claim, results, seeds)}`).join('\n'),
     ...figures
       .slice(1)
       .filter(({ chapter }) => chapter === undefined)
@@ -82,9 +83,8 @@ test rows are scored once. Accuracies have 95 % Wilson intervals. This page is w
 from \`packages/studies/results/*.json\`; a test fails when it differs from them. "As reported" rows reproduce a flaw of
 a report and are not results. F numbers are explained in [honest results](honest-results.md).`;
 
-const percent = (value: number): string => `${(100 * value).toFixed(2)}`;
 const withInterval = ({ value, low, high }: RecordedShare): string =>
-  `${percent(value)} (${percent(low)} to ${percent(high)})`;
+  `${points(value)} (${points(low)} to ${points(high)})`;
 
 function seconds(value: number): string {
   if (value < 60) return `${value.toFixed(1)} s`;
@@ -103,7 +103,7 @@ function studyTable(rows: readonly StudyRow[], results: ReadonlyMap<string, Reco
         at === 0 ? name : '',
         recorded.models.length > 1 && at === 0 ? `${row.what}: ${label}` : label,
         at === 0 ? row.reported : '',
-        validation ? percent(validation.accuracy.value) : '-',
+        validation ? points(validation.accuracy.value) : '-',
         test ? withInterval(test.accuracy) : '-',
         seconds(model.fitSeconds),
         sizeOf(model),
@@ -129,7 +129,7 @@ function notesOf(row: StudyRow, recorded: RecordedRow | undefined): readonly str
     const folds = model.crossValidation?.metrics['accuracy'];
     const crossed = folds
       ? [
-          `${model.name === row.id ? '' : `${model.name}: `}folds ${folds.values.map((value) => percent(value)).join(', ')}; mean ${percent(folds.mean)}.`,
+          `${model.name === row.id ? '' : `${model.name}: `}folds ${folds.values.map((value) => points(value)).join(', ')}; mean ${points(folds.mean)}.`,
         ]
       : [];
     return [

@@ -1,5 +1,5 @@
 import { summarizeFolds } from '@selvedge/evaluate';
-import { points } from './claims.js';
+import { points } from './points.js';
 import type { RecordedRow } from './record.js';
 
 /** `results/seeds/<id>.json`: a row with several seeds, each run whole and scored on the test rows once. */

@@ -154,6 +154,35 @@ describe('claims', () => {
     expect(claimSentence(claim, new Map())).toMatch(/not measured yet \(a, b\)/);
   });
 
+  test('need a difference beyond the noise of the seeds, where there are some', () => {
+    const run = (seed: number, test: number) => ({
+      seed,
+      seconds: 1,
+      commit: '',
+      processor: '',
+      models: [{ name: 'only', test }],
+    });
+    const rows = new Map([
+      ['a', row('a', 0.92, 0.006)],
+      ['b', row('b', 0.9, 0.006)],
+    ]);
+    const withSeeds = (...tests: readonly number[]): string =>
+      claimSentence(
+        claim,
+        rows,
+        new Map([
+          ['a', { format: 1, id: 'a', runs: tests.map((value, seed) => run(seed, value)) }],
+          ['b', { format: 1, id: 'b', runs: [2, 1, 0].map((seed) => run(seed, 0.9)) }],
+        ]),
+      );
+    // t(0.975, 2) = 4.302653; s = 0.01, so that the mean has the interval -0.48 to 4.48 points.
+    expect(withSeeds(0.91, 0.92, 0.93)).toMatch(
+      /a and b are not distinguishable; .*; mean over 3 seeds 2.00 points \(95 % interval -0.48 to 4.48\)/,
+    );
+    expect(withSeeds(0.919, 0.92, 0.921)).toMatch(/a is better than b/);
+    expect(withSeeds(0.92)).not.toContain('seeds');
+  });
+
   test('name rows that exist', () => {
     const ids = CATALOGUE.map(({ id }) => id);
     for (const { first, second } of CLAIMS)

@@ -1,4 +1,4 @@
-import { points } from './claims.js';
+import { points } from './points.js';
 
 /** `best/tried.json`: what was tried on validation rows on the way to a row of ours. */
 export interface Tried {

@@ -1,4 +1,5 @@
 import { summarizeFolds } from '@selvedge/evaluate';
+import { points } from './points.js';
 import type { RecordedRow } from './record.js';
 
 /** What `twins/run_all.py` wrote: the same rows in PyTorch, with several seeds. */
@@ -102,5 +103,3 @@ function spreadOf(values: readonly number[]): { mean: number; low: number; high:
   const { low, high } = interval ?? { low: mean, high: mean };
   return { mean, low, high: Math.min(1, high), count: values.length };
 }
-
-const points = (value: number): string => (100 * value).toFixed(2);
