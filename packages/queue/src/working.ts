@@ -203,17 +203,17 @@ export class Working<Task, Event, Result> {
     this.#end(new SelvedgeError(isLost ? 'io' : ((code ?? 'io') as ErrorCode), why, { about }));
   }
 
-  /** Publishes those whose inputs are there. */
+  /** Publishes those whose inputs are there. Where the database refuses some, the rest are looked up and found missing, too. */
   async #publish(all: readonly Open<Task>[]): Promise<void> {
     const { code, setting, priority } = this.#options;
     const due = all.filter(({ job }) => !(job.after ?? []).some((id) => this.#open.has(id)));
+    for (const open of due) {
+      open.published++;
+      open.heard = performance.now();
+      open.isMissing = false;
+    }
     for (let from = 0; from < due.length && !this.#isOver; from += ADDED_AT_ONCE) {
       const batch = due.slice(from, from + ADDED_AT_ONCE);
-      for (const open of batch) {
-        open.published++;
-        open.heard = performance.now();
-        open.isMissing = false;
-      }
       await this.#queue.addBulk(
         batch.map(({ job: { id, label, task } }) => ({
           name: label,
