@@ -8,7 +8,7 @@ import { SECTIONS } from './classical/sections.js';
 import { readPart, writePart } from './page.js';
 
 const PART = 'scikit-learn';
-const [python, repetitions = '100', cases = '1000', ...named] = process.argv.slice(2);
+const [python, repetitions = '250', cases = '1000', ...named] = process.argv.slice(2);
 const unknown = named.find((name) => !(name in SECTIONS));
 if (python === undefined || unknown !== undefined) {
   throw new Error(
@@ -36,7 +36,8 @@ const sections = Object.keys(SECTIONS).flatMap((name) => {
 });
 const head = `## scikit-learn
 
-This part is written by \`node tools/agreement/dist/command.js PYTHON\` and measures what it says; seeds run from 0.
+This part is written by \`node tools/agreement/dist/command.js PYTHON\` and measures what it says; seeds run from 0. One
+section alone is measured by its name: \`node tools/agreement/dist/command.js PYTHON 250 1000 'Tests at 5 %'\`.
 `;
 writePart(PART, [head, ...sections].join('\n'));
 process.exit(0);

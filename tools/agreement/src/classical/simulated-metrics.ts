@@ -20,11 +20,17 @@ export const OTHER_METRICS = [
   'roc-auc-ovo',
 ];
 
-/** Models that are simulated: name, signal, and confidence of their probabilities. */
-export const STRENGTHS = [
+/** A model that is simulated: name, signal, and confidence of its probabilities. */
+export type Strength = readonly [name: string, signal: number, confidence: number];
+
+export const STRENGTHS: readonly Strength[] = [
   ['weak', 0.4, 1],
   ['strong', 3.2, 1],
   ['strong, overconfident', 3.2, 2],
-] as const;
+];
 
 export const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+
+/** What a table of shares is to be read with. */
+export const standardError = (samples: number, expected: number): string =>
+  `Each is a share of ${samples} samples, whose standard error is ${(100 * Math.sqrt((expected * (1 - expected)) / samples)).toFixed(1)} points.`;
