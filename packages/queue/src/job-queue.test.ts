@@ -46,7 +46,7 @@ for (const [name, program, start] of services) {
     const ends: Promise<void>[] = [];
     beforeAll(async () => {
       service = await start();
-    }, 60_000);
+    });
     afterAll(() => service.close());
     beforeEach(async () => {
       code = String(++count).padStart(4, '0') + CODE.slice(4); // each test has a queue of its own
@@ -230,7 +230,7 @@ for (const [name, program, start] of services) {
       worker();
       const working = work(jobsOf({ name: 'deadly', die: true }), {});
       await expect(working).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(/SIGKILL twice/) });
-    }, 60_000);
+    });
 
     test('takes a result from the store when its end got lost', async () => {
       const working = work(jobsOf({ name: 'lost' }));

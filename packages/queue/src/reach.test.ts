@@ -29,7 +29,7 @@ for (const [name, program, start, wrong] of [
     let service: Service;
     beforeAll(async () => {
       service = await start();
-    }, 60_000);
+    });
     afterAll(() => service.close());
 
     test('is waited for by workers and by those who ask for them', async () => {
@@ -58,7 +58,7 @@ for (const [name, program, start, wrong] of [
         expect.stringMatching(/trying for 30 s/),
       ]);
       expect(notes.join()).not.toContain('right-one');
-    }, 60_000);
+    });
 
     test('is given up after the patience, with what to do', async () => {
       await service.kill();
@@ -73,13 +73,13 @@ for (const [name, program, start, wrong] of [
       const onNote = (): void => stopped.abort();
       await workQueue(service.url, { entry, machine: {}, code: CODE, signal: stopped.signal, onNote });
       await service.start();
-    }, 60_000);
+    });
 
     test('is not waited for where it refuses', async () => {
       const queue = await jobQueue(wrong.url(service.url));
       const refused = queue.workers();
       await expect(refused).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(wrong.why) });
       await expect(refused).rejects.toMatchObject({ message: expect.not.stringMatching(/wr0ng|within/) });
-    }, 60_000);
+    });
   });
 }

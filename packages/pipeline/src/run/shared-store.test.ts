@@ -49,14 +49,14 @@ test('a server does the same, and one that is gone costs a warning alone', async
   const third = await run(base, on('three', { store: url, onEvent }));
   expect(third.results.digest).toBe(first.results.digest);
   expect(texts.filter((text) => text.includes('goes on without'))).toHaveLength(1);
-}, 60_000);
+});
 
 test('worker processes share the store, too', async () => {
   const first = await run(base, on('one', { workers: 2 }));
   const second = await run(base, on('two'));
   expect(ranIn(second)).toEqual([]);
   expect(second.results.digest).toBe(first.results.digest);
-}, 60_000);
+});
 
 test('a replay computes everything itself', async () => {
   const runs = join(work, 'runs');
@@ -80,7 +80,7 @@ test('a password in the address is in no event, and in no file of the run or the
   expect(files.length).toBeGreaterThan(20);
   for (const file of files)
     expect((await readFile(join(file.parentPath, file.name), 'latin1')).includes('s3cret')).toBe(false);
-}, 60_000);
+});
 
 describe('a machine whose token allows reading alone', () => {
   const { SELVEDGE_STORE_TOKEN } = process.env;
@@ -106,7 +106,7 @@ describe('a machine whose token allows reading alone', () => {
     expect(last.results.digest).toBe(alone.results.digest);
     expect(await keysIn()).toBe(written);
     await close();
-  }, 60_000);
+  });
 });
 
 test('off is no store, whatever the configuration names', () => {

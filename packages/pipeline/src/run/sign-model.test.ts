@@ -38,7 +38,7 @@ beforeAll(async () => {
     { projectDirectory: folder, runsDirectory: join(folder, 'runs'), cacheDirectory: join(folder, 'cache') },
   );
   original = join(made.folder, 'models', 'signed');
-}, 60_000);
+});
 beforeEach(async () => {
   model = await mkdtemp(join(folder, 'model-'));
   await cp(original, model, { recursive: true });
