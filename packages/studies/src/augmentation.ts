@@ -1,3 +1,4 @@
+import { mean } from '@selvedge/data/arithmetic';
 import { differenceOf } from './claims.js';
 import { points } from './points.js';
 import type { RecordedModel, RecordedRow } from './record.js';
@@ -46,10 +47,8 @@ function corruptedSentence(
   plain: NonNullable<RecordedModel['robustness']>,
   augmented: NonNullable<RecordedModel['robustness']>,
 ): string {
-  const meanOf = ({ cells }: typeof plain, kind: string): number => {
-    const values = cells.filter((cell) => cell.kind === kind).map(({ accuracy }) => accuracy.value);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-  };
+  const meanOf = ({ cells }: typeof plain, kind: string): number =>
+    mean(cells.filter((cell) => cell.kind === kind).map(({ accuracy }) => accuracy.value));
   const changes = plain.kinds
     .map((kind) => ({ kind, gain: meanOf(augmented, kind) - meanOf(plain, kind) }))
     .toSorted((a, b) => b.gain - a.gain);

@@ -1,11 +1,10 @@
+import { mean } from '@selvedge/data/arithmetic';
 import { differenceOf } from './claims.js';
 import { points } from './points.js';
 import type { RecordedModel, RecordedRow } from './record.js';
 
 type Table = NonNullable<RecordedModel['robustness']>;
 type Cell = Table['cells'][number];
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Which model is the most robust, and to what: a sentence for each model, and a table of the best two per corruption at

@@ -95,6 +95,20 @@ export const FAMILIES: readonly Family[] = [
     },
   },
   {
+    name: 'linear-svm, hinge',
+    // Passes over the rows crawl in both where columns are of other sizes, or far from zero.
+    rows: { columns: ['normal', 'grid', 'constant'], weighted: true },
+    draw: (rng, _, classes) => {
+      const C = pick(rng, [0.05, 0.3, 1]);
+      const { ours, theirs } = classWeights(rng, classes);
+      return {
+        spec: { kind: 'linear-svm', loss: 'hinge', C, classWeight: ours, tol: 1e-10, maxIter: 200_000 },
+        twin: 'hinge',
+        params: { C, class_weight: theirs },
+      };
+    },
+  },
+  {
     name: 'linear-discriminant-analysis',
     rows: { columns: EVERY, perClass: 4, mostClasses: 5 },
     draw: (rng) => {

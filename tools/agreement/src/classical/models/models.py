@@ -153,6 +153,18 @@ def svm(params):
     return fitted
 
 
+def hinge(params):
+    params = numbered(params)
+
+    def fitted(x, y, w, q):
+        model = LinearSVC(**params, loss="hinge", tol=1e-10, max_iter=200_000, random_state=0).fit(x, y, sample_weight=w)
+        scores = model.decision_function(q)
+        is_minimum = np.max(model.n_iter_) < model.max_iter
+        return softmax(scores if scores.ndim > 1 else np.stack([-scores, scores], axis=1)) if is_minimum else None
+
+    return fitted
+
+
 def knn(params):
     def fitted(x, y, w, q):
         k = params["n_neighbors"]
@@ -242,6 +254,7 @@ TWINS = {
     "naive-bayes": lambda p: centred(plain(GaussianNB(**p))),
     "logistic": logistic,
     "svm": svm,
+    "hinge": hinge,
     "lda": lda,
     "qda": lambda p: centred(plain(QuadraticDiscriminantAnalysis(**p))),
     "centroid": lambda p: centred(centroid),
