@@ -1,6 +1,7 @@
 import type { Node } from '@selvedge/workflow/types';
 import { configNodes } from '../plan/config-nodes.js';
 import type { PipelineEntry } from '../spec/pipeline.js';
+import { unfinishedNote } from '../steps/unfinished.js';
 import { type Point, pointsOfHistory } from '../track/tracker.js';
 import { auditWarnings } from './audit-entry.js';
 import { sourceFor } from './load-sources.js';
@@ -23,6 +24,8 @@ export async function keepOutcome(
   const { journal, executor } = context;
   const { result } = outcome;
   for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
+  if (result.unfinished)
+    journal.emit({ event: 'note', level: 'warning', text: unfinishedNote(result.name, result.unfinished) });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
   await writeModel(journal.folder, executor, outcome, rows);
   executor.keepOnly(next ? preparedRows(next, context) : []);

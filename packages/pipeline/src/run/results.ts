@@ -3,6 +3,7 @@ import type { Evaluation, ModelComparison, RobustnessTable } from '@selvedge/eva
 import type { ReportedSpec } from '../spec/evaluate-schema.js';
 import type { Importances } from '../steps/fit.js';
 import type { ColumnImportances } from '../steps/permutation-importance.js';
+import type { Unfinished } from '../steps/unfinished.js';
 import type { CrossValidationResult } from './cross-validate-entry.js';
 import type { LearningCurveResult } from './learning-curve.js';
 import type { TrialResult } from './search-trials.js';
@@ -29,6 +30,8 @@ export interface ModelResult {
   readonly history: Json;
   /** Of trees, forests and boosting on images. */
   readonly importances?: Importances;
+  /** Only where the fit stopped before it converged. */
+  readonly unfinished?: Unfinished;
   readonly parts: Readonly<Partial<Record<'train' | 'validation' | 'test', PartResult>>>;
   readonly crossValidation?: CrossValidationResult;
   readonly learningCurve?: LearningCurveResult;

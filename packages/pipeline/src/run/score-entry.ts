@@ -130,6 +130,7 @@ function described({ entry, nodes, summary }: FittedEntry, trainRows: number): O
     fitSeconds: summary.seconds,
     history: summary.history,
     ...(summary.importances && { importances: summary.importances }),
+    ...(summary.unfinished && { unfinished: summary.unfinished }),
   };
 }
 

@@ -11,6 +11,7 @@ import { stepThreads } from '../plan/step-threads.js';
 import { loadSaved, type ModelSpec, modelEntry, type TrainSpec } from '../registry/models.js';
 import { decodeJson, decodeState, encodeJson, encodeState, jsonCodec } from './codecs.js';
 import { type RowsNode, readsOf } from './rows.js';
+import { type Unfinished, unfinishedOf } from './unfinished.js';
 
 /** A fitted model and how fitting went. */
 export interface Fitted {
@@ -20,6 +21,7 @@ export interface Fitted {
   readonly history: Json;
   /** How much the model made of each pixel, for models that know, of rows that are still images of one channel. */
   readonly importances?: Importances;
+  readonly unfinished?: Unfinished;
 }
 
 /** Numbers that sum to 1, row-major. */
@@ -110,7 +112,8 @@ export function fitNode(
       const history = historyOf(model);
       const seconds = Math.max((performance.now() - begun) / 1000, secondsOf(history));
       const importances = importancesOf(model, shaped.shape);
-      return { model, seconds, history, ...(importances && { importances }) };
+      const unfinished = unfinishedOf(model);
+      return { model, seconds, history, ...(importances && { importances }), ...(unfinished && { unfinished }) };
     },
     release: ({ model }) => model.dispose?.(),
     codec: {
@@ -157,6 +160,7 @@ export interface FitSummary {
   readonly seconds: number;
   readonly history: Json;
   readonly importances?: Importances;
+  readonly unfinished?: Unfinished;
 }
 
 /** Reads the summary of a fit without reading the model, once both are in the cache. */
