@@ -10,6 +10,7 @@ import { failureOf, type JobData, type JobProgress, type JobResult, queueName } 
 import { type Open, opened } from './open-job.js';
 import { type ReachOptions, reach } from './reach.js';
 import { whyNobody } from './why-nobody.js';
+import { withinPatience } from './within-patience.js';
 
 /** A job of which nothing was heard for so long is looked up: the database may have lost it, or its end. */
 const SILENCE_MS = 2000;
@@ -26,8 +27,6 @@ const RETRY_MS = 500;
 /** An event of its own is awaited so long, in milliseconds, and then sent again, so often. */
 const HELLO_MS = 200;
 const HELLOS = 25;
-/** Nobody may have to wait longer for Ctrl-C, whatever the database does. */
-const CANCEL_MS = 1500;
 /** A run whose jobs nobody does says so after this time. */
 const LONELY_MS = 10_000;
 
@@ -38,6 +37,8 @@ export class Working<Task, Event, Result> {
   readonly #feed: (add: AddJob<Task, Result>) => Promise<void>;
   readonly #open = new Map<string, Open<Task>>();
   readonly #results = new Map<string, Result | undefined>();
+  /** Jobs by the ids that they come after. */
+  readonly #followers = new Map<string, Open<Task>[]>();
   #parts: readonly [Queue, QueueEvents, QueueEventsProducer] | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
@@ -55,7 +56,7 @@ export class Working<Task, Event, Result> {
     this.#connection = connection;
     this.#options = options;
     this.#feed = feed;
-    for (const job of jobs) this.#open.set(job.id, opened(job));
+    for (const job of jobs) this.#enter(job);
   }
 
   get #queue(): Queue {
@@ -129,12 +130,22 @@ export class Working<Task, Event, Result> {
     return new Promise((resolve, reject) => {
       if (this.#isOver) return reject(new SelvedgeError('aborted', 'the jobs of this run have ended.'));
       const known = this.#open.get(id);
-      const open = known ?? opened(job);
+      const open = known ?? this.#enter(job);
       open.waiting.push({ resolve: resolve as (result: unknown) => void, reject });
       if (known) return;
-      this.#open.set(id, open);
       void this.#publish([open]).catch(() => undefined); // looked up again later
     });
+  }
+
+  #enter(job: QueuedJob<Task>): Open<Task> {
+    const open = opened(job);
+    this.#open.set(job.id, open);
+    for (const id of job.after ?? []) {
+      const others = this.#followers.get(id);
+      if (others) others.push(open);
+      else this.#followers.set(id, [open]);
+    }
+    return open;
   }
 
   #seal(): void {
@@ -189,8 +200,11 @@ export class Working<Task, Event, Result> {
       if (this.#isSealed) this.#end();
       return;
     }
-    const freed = [...this.#open.values()].filter(({ published, job }) => published === 0 && job.after?.includes(id));
-    void this.#publish(freed).catch(() => undefined);
+    const freed = (this.#followers.get(id) ?? []).filter(
+      ({ published, job }) => published === 0 && this.#open.has(job.id),
+    );
+    this.#followers.delete(id);
+    if (freed.length > 0) void this.#publish(freed).catch(() => undefined);
   }
 
   #failed(open: Open<Task>, text: string): void {
@@ -279,13 +293,4 @@ export class Working<Task, Event, Result> {
     await Promise.all(ids.map((id) => this.#queue.remove(id).catch(() => 0)));
     await tell(); // one may have been begun meanwhile
   }
-}
-
-async function withinPatience(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CANCEL_MS);
-  });
-  await Promise.race([work.then(() => undefined).catch(() => undefined), late]);
-  clearTimeout(timer);
 }
