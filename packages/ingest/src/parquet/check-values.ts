@@ -102,6 +102,8 @@ function checkEncoded(bytes: Uint8Array, encoding: string, values: number, type:
       checkRuns(framed(bytes, 0, 1).bytes, 1, values);
       return;
     }
+    case undefined: // a number that Parquet gives to none
+      throw new Error('its values have an encoding that Parquet does not know');
     default:
       throw new NotRead(`its values are encoded as ${encoding}, which is not read`);
   }

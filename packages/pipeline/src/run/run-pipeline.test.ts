@@ -120,7 +120,10 @@ describe('run(pipeline)', () => {
       options({ onEvent: (event) => void (event.event === 'note' && notes.push(event.text)) }),
     );
     expect(again.results.digest).toBe(first.results.digest);
-    expect(notes).toEqual([expect.stringContaining('was damaged (predictions.safetensors has 8 bytes')]);
+    expect(notes).toEqual([
+      expect.stringContaining('was damaged (predictions.safetensors has 8 bytes'),
+      expect.stringContaining('before it converged'),
+    ]);
     const repaired = again.steps.find(({ id }) => id === 'predict/knn/test');
     expect(explainStep(repaired as never, { id: 'b', steps: again.steps }, undefined)).toContain(
       'ran because its cached result was damaged',
