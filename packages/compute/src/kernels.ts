@@ -3,6 +3,7 @@
 export { instantiateKernels, type Kernels, MemoryPlan } from './kernels/instantiate.js';
 export { byteSquares } from './linear/byte-squares.js';
 export { type DenseProducts, openDenseProducts } from './linear/dense-products.js';
+export { type Eigenvectors, eigenvectors } from './linear/eigenvectors.js';
 export { openSag, type SagProblem } from './linear/sag.js';
 export { ProtobufWriter } from './onnx/protobuf.js';
 export { int64Tensor } from './onnx/tensor.js';

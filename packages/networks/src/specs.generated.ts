@@ -387,6 +387,22 @@ export interface PytorchDefaultSpec {
 /** With the defaults filled in. */
 export type PytorchDefaultParams = PytorchDefaultSpec;
 
+/**
+ * Of the first convolution: principal directions of the training images' patches, each at unit variance, and then
+ * their negatives; at most twice as many filters as a patch has numbers.
+ */
+export interface WhiteningSpec {
+  readonly kind: 'whitening';
+  /**
+   * Added to the variance of each direction: directions that hardly vary are not blown up. Above 0.
+   * @defaultValue 0.0005
+   */
+  readonly epsilon?: number;
+}
+
+/** With the defaults filled in. */
+export type WhiteningParams = Filled<WhiteningSpec, 'epsilon'>;
+
 /** How a kernel, bias, scale or shift is filled before training: Keras's names. */
 export type InitializerSpec =
   | 'zeros'
@@ -403,6 +419,7 @@ export type InitializerSpec =
   | 'truncated-normal'
   | 'variance-scaling'
   | 'pytorch-default'
+  | 'whitening'
   | ZerosSpec
   | OnesSpec
   | GlorotUniformSpec
@@ -419,7 +436,8 @@ export type InitializerSpec =
   | RandomNormalSpec
   | TruncatedNormalSpec
   | VarianceScalingSpec
-  | PytorchDefaultSpec;
+  | PytorchDefaultSpec
+  | WhiteningSpec;
 
 /** With the defaults filled in. */
 export type InitializerParams =
@@ -439,7 +457,8 @@ export type InitializerParams =
   | RandomNormalParams
   | TruncatedNormalParams
   | VarianceScalingParams
-  | PytorchDefaultParams;
+  | PytorchDefaultParams
+  | WhiteningParams;
 
 /** Weighted sums of the inputs: x W + b over the last axis. */
 export interface DenseSpec {

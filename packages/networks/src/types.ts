@@ -26,6 +26,6 @@ export type { KerasLayer, KerasTopology } from './keras/keras-json.js';
 export type { LoadedKeras, ReadKerasOptions } from './keras/load-keras.js';
 export type { KerasExportable } from './keras/save-keras.js';
 export type { LayerDefinition } from './layers/definition.js';
-export type { ActivationFunctionParams, ActivationFunctionSpec } from './specs.generated.js';
+export type { ActivationFunctionParams, ActivationFunctionSpec, InitializerParams } from './specs.generated.js';
 export type { ArchitectureDefinition } from './zoo/definition.js';
 export type { ZooName } from './zoo/zoo.js';

@@ -2,6 +2,7 @@ import { checkedBy } from '@selvedge/component/explanations';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { numbersIn } from '@selvedge/data/checks';
 import { networkObject } from '../layers/network-object.js';
+import { checkWhitening } from './check-whitening.js';
 import { type LayerRule, layerRule } from './layer-rules.js';
 import type { LayerParams, LayerSpec, NetworkSpec } from './layer-spec.js';
 import type { Head, Network, NetworkLayer, NetworkNode, ParameterSlot, StateSlot } from './network.js';
@@ -69,6 +70,7 @@ class Plan {
     const { trainable } = spec;
     const node = this.#addNode(name, rule, inputs, trainable);
     this.#checkSize(label, node);
+    checkWhitening(node, label);
     const output = rule.activation.kind === 'linear' ? node : this.#addActivation(node, rule);
     for (const input of inputNames) this.#used.add(input);
     this.#outputs.set(name, output.index);

@@ -5,12 +5,19 @@ import { initializers } from './initializers.js';
 /**
  * Fresh parameters for a network, in the canonical order. Each tensor has a stream of its own, named after its slot:
  * changing one layer leaves the others' start values as they were.
+ *
+ * @param given - tensors that are not drawn, by slot name
  */
-export function initialParameters(network: Network, seed: number): Float32Array {
+export function initialParameters(
+  network: Network,
+  seed: number,
+  given: Readonly<Record<string, Float32Array>> = {},
+): Float32Array {
   const values = new Float32Array(network.parameterCount);
   const rng = createRng(seed).fork('initial parameters');
   for (const slot of network.parameters) {
-    fillInitial(values.subarray(slot.offset, slot.offset + slot.size), slot, rng.fork(slot.name));
+    if (given[slot.name]) values.set(given[slot.name], slot.offset);
+    else fillInitial(values.subarray(slot.offset, slot.offset + slot.size), slot, rng.fork(slot.name));
   }
   return values;
 }

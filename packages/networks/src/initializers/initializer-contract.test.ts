@@ -5,8 +5,8 @@ import type { InitializerSpec } from '../specs.generated.js';
 import { initialParameters } from './initial-parameters.js';
 import { initializers } from './initializers.js';
 
-/** Whether another seed gives other numbers. */
-const CASES = contractCases<readonly [InitializerSpec, boolean]>('initializer', initializers.kinds, {
+/** Whether another seed gives other numbers; without an answer, it is computed from training rows. */
+const CASES = contractCases<readonly [InitializerSpec, boolean?]>('initializer', initializers.kinds, {
   zeros: ['zeros', false],
   ones: ['ones', false],
   'glorot-uniform': ['glorot-uniform', true],
@@ -24,9 +24,10 @@ const CASES = contractCases<readonly [InitializerSpec, boolean]>('initializer', 
   'truncated-normal': ['truncated-normal', true],
   'variance-scaling': [{ kind: 'variance-scaling', mode: 'fan-out' }, true],
   'pytorch-default': ['pytorch-default', true],
+  whitening: ['whitening'],
 });
 
-test.each(CASES)(
+test.each(CASES.filter(([, [, isDrawn]]) => isDrawn !== undefined))(
   '%s fills a kernel with finite numbers, which follow from the seed',
   (_, [kernelInitializer, isDrawn]) => {
     const network = resolveNetwork({ inputShape: [6], layers: [{ kind: 'dense', units: 4, kernelInitializer }] });
@@ -35,6 +36,18 @@ test.each(CASES)(
     expect(kernel(1)).toEqual(kernel(1));
     if (isDrawn) expect(kernel(2)).not.toEqual(kernel(1));
     else expect(kernel(2)).toEqual(kernel(1));
+  },
+);
+
+test.each(CASES.filter(([, [, isDrawn]]) => isDrawn === undefined))(
+  '%s fills nothing without training rows, and lets a tensor be given',
+  (_, [kernelInitializer]) => {
+    const first = { kind: 'conv2d', filters: 8, kernelSize: 2, useBias: false, kernelInitializer } as const;
+    const layers = [first, { kind: 'flatten' }, { kind: 'dense', units: 2 }] as const;
+    const network = resolveNetwork({ inputShape: [2, 2, 1], layers });
+    expect(() => initialParameters(network, 1)).toThrow(/is computed from training rows, and there are none here/);
+    const kernel = new Float32Array(32).fill(0.5);
+    expect(initialParameters(network, 1, { 'conv2d/kernel': kernel }).subarray(0, 32)).toEqual(kernel);
   },
 );
 

@@ -23,6 +23,7 @@ import { defineInitializer, type InitializerDefinition } from './definition.js';
 import { dirac } from './dirac.js';
 import { fillWith, identityOf, LEFT_BY_CUT, truncatedNormal, uniform } from './fill.js';
 import { orthogonal } from './orthogonal.js';
+import { whitening } from './whitening.js';
 
 const zeros: InitializerDefinition<ZerosParams> = defineInitializer(
   { kind: 'zeros', description: 'All 0.', fields: {} },
@@ -197,5 +198,6 @@ export const initializers: ShorthandCatalogue<InitializerDefinition> = shorthand
     truncatedNormalNumbers,
     varianceScaling,
     pytorchDefault,
+    whitening,
   ],
 );

@@ -48,6 +48,10 @@ export function initializerOf(spec: InitializerSpec, { name, rank, reader }: Fil
         class_name: 'VarianceScaling',
         config: { scale: 1 / 3, mode: 'fan_in', distribution: 'uniform', seed: null },
       };
+    case 'dirac':
+    case 'whitening':
+      // Keras has neither, and loads no file that names them. The weights beside it are what it would fill.
+      return { class_name: 'GlorotUniform', config: {} };
     case 'identity':
       if (rank !== 2) throw unfilled(name, params.kind, rank);
       break;

@@ -109,6 +109,14 @@ describe('saveLayersModel(model, folder)', () => {
     );
   });
 
+  test.each(['dirac', 'whitening'] as const)('names an initializer that Keras has where %s was used', (kind) => {
+    const conv = { kind: 'conv2d', filters: 2, kernelSize: 2, kernelInitializer: kind } as const;
+    const layers = [conv, { kind: 'flatten' }, { kind: 'dense', units: 2 }] as const;
+    const exported = JSON.stringify(exportKeras(resolveNetwork({ inputShape: [4, 4, 1], layers })));
+    expect(exported).toContain('"kernel_initializer":{"class_name":"GlorotUniform","config":{}}');
+    expect(exported).not.toContain(kind);
+  });
+
   test('keeps the zoo', async () => {
     const inputShape = [28, 28, 1];
     const declared = {

@@ -25,6 +25,7 @@ import type { History } from '../training/history.js';
 import { type RunState, runStateOf } from '../training/run-state.js';
 import { train as trainNetwork } from '../training/train.js';
 import { checkMonitors, type TrainParams } from '../training/train-spec.js';
+import { whitenedStart } from '../whitening/whitened-start.js';
 import { checkMemory } from './check-memory.js';
 import { checkInitialWeights, checkNetworkFits } from './check-network.js';
 import { checkRows, checkTrainingRows } from './check-rows.js';
@@ -118,7 +119,8 @@ export class NeuralClassifier implements Classifier<NeuralParams> {
     const { initialWeights = {} } = this.#extras;
     const given = { train, validation, seed, initialWeights, augmentation: augmenter?.params };
     const fingerprint = params.checkpoint === undefined ? '' : fingerprintOf(this.params, network, given);
-    const from = await startRun(session, params, fingerprint, seed, this.#extras.initialWeights);
+    const whitened = await whitenedStart(network, train.features, initialWeights, signal);
+    const from = await startRun(session, params, fingerprint, seed, { ...whitened, ...initialWeights });
     const augmentation = await augmenter?.open(train, network.inputShape, { seed });
     let history: History;
     let weights: Weights;
@@ -185,7 +187,7 @@ async function startRun(
   { checkpoint, epochs }: TrainParams,
   fingerprint: string,
   seed: number,
-  given: Readonly<Record<string, Float32Array>> | undefined,
+  given: Readonly<Record<string, Float32Array>>,
 ): Promise<RunState | undefined> {
   await session.initialize(seed, given);
   if (checkpoint === undefined || checkpoint.resume === false) return undefined;

@@ -66,9 +66,8 @@ class LocalSession implements NetworkSession {
 
   initialize(seed: number, given: Readonly<Record<string, Float32Array>> = {}): Promise<void> {
     return this.#queue(() => {
-      const parameters = initialParameters(this.#network, seed);
+      const parameters = initialParameters(this.#network, seed, given);
       const state = initialState(this.#network);
-      for (const slot of this.#network.parameters) if (given[slot.name]) parameters.set(given[slot.name], slot.offset);
       for (const slot of this.#network.state) if (given[slot.name]) state.set(given[slot.name], slot.offset);
       this.#setLive({ parameters, state });
     });

@@ -1,6 +1,5 @@
-import { openDenseProducts } from '@selvedge/compute/kernels';
+import { eigenvectors, openDenseProducts } from '@selvedge/compute/kernels';
 import { createRng } from '@selvedge/data';
-import { eigenvectors } from './eigenvectors.js';
 import { leadingEigenvectors } from './leading-eigenvectors.js';
 
 const SIZE = 240;

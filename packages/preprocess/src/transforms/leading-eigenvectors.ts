@@ -1,6 +1,5 @@
-import type { DenseProducts } from '@selvedge/compute/kernels';
+import { type DenseProducts, type Eigenvectors, eigenvectors } from '@selvedge/compute/kernels';
 import { createRng, matrix } from '@selvedge/data';
-import { type Eigenvectors, eigenvectors } from './eigenvectors.js';
 
 /** Vectors beyond those that are asked for: the more, the faster it converges. */
 const SPARE = 32;

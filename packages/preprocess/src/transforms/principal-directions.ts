@@ -1,7 +1,6 @@
-import { openDenseProducts } from '@selvedge/compute/kernels';
+import { eigenvectors, openDenseProducts } from '@selvedge/compute/kernels';
 import type { Matrix } from '@selvedge/data';
 import { centred, covariance, rowProducts } from './covariances.js';
-import { eigenvectors } from './eigenvectors.js';
 import { largeCovariances } from './large-covariances.js';
 import { leadingEigenvectors } from './leading-eigenvectors.js';
 

@@ -4,9 +4,9 @@ export interface Eigenvectors {
   readonly vectors: Float64Array;
 }
 
-/** All eigenvectors of a symmetric matrix. */
+/** All eigenvectors of a symmetric matrix, size x size. */
 export async function eigenvectors(square: Float64Array, size: number): Promise<Eigenvectors> {
-  // As long to load as half of this package, and for this transform alone.
+  // Slow to load, and few programs need it.
   const { EigenvalueDecomposition, Matrix: MlMatrix } = await import('ml-matrix');
   const given = MlMatrix.from1DArray(size, size, square as unknown as number[]);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(given, { assumeSymmetric: true });
