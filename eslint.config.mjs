@@ -60,7 +60,7 @@ below['browser-tools'] = [
   'evaluate',
   'resample',
 ];
-below['bench-tools'] = [...below.studies, 'engine-onnx'];
+below['bench-tools'] = [...below.studies, 'engine-onnx', 'workflow', 'queue'];
 // What compares with the real packages.
 below['agreement-tools'] = [...below.neural, 'classical', 'evaluate', 'neural', 'preprocess', 'resample'];
 

@@ -10,6 +10,7 @@ import type {
   Worker,
   WorkerOptions,
 } from 'bullmq';
+import { type EventReader, paced } from './paced-events.js';
 
 /** BullMQ on a database: the same classes whichever it is. */
 export interface Connection {
@@ -45,22 +46,24 @@ export async function connect(url: string): Promise<Connection> {
   const kind = kindOf(url);
   const name = maskSecrets(url);
   const bullmq = await loaded('bullmq', () => import('bullmq'));
-  const { classes, connection } =
+  const { createRedisBackend, createPostgresBackend } = bullmq;
+  const classesOn = (backend: unknown): Classes => bullmq.withBackend(backend as never) as unknown as Classes;
+  const { backend, connection } =
     kind === 'redis'
       ? {
-          classes: (await loaded('ioredis', () => import('ioredis'))) && (bullmq as unknown as Classes),
+          backend: (await loaded('ioredis', () => import('ioredis'))) && createRedisBackend,
           connection: { url, maxRetriesPerRequest: null, connectTimeout: CONNECT_MS },
         }
       : {
-          classes:
-            (await loaded('pg', () => import('pg' as string))) &&
-            (bullmq.withBackend(bullmq.createPostgresBackend) as unknown as Classes),
+          backend: (await loaded('pg', () => import('pg' as string))) && createPostgresBackend,
           connection: { connectionString: url, schema: SCHEMA, migrate: true, max: POOL },
         };
+  const classes = classesOn(backend);
+  const listening = classesOn((...words: never[]) => paced((backend as (...words: never[]) => EventReader)(...words)));
   return {
     name,
     queue: (queue) => new classes.Queue(queue, { connection }),
-    events: (queue) => new classes.QueueEvents(queue, { connection }),
+    events: (queue) => new listening.QueueEvents(queue, { connection }),
     producer: (queue) => new classes.QueueEventsProducer(queue, { connection }),
     worker: (queue, processor, options) => new classes.Worker(queue, processor, { ...options, connection }),
   };

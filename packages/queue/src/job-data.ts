@@ -14,13 +14,15 @@ export interface JobData {
 /** What a worker sends while it does a job. */
 export interface JobProgress {
   readonly worker: string;
-  readonly event: unknown;
+  readonly events: readonly unknown[];
 }
 
 /** What it sends at the end. */
 export interface JobResult {
   readonly worker: string;
   readonly result: unknown;
+  /** What it had not sent yet. */
+  readonly events: readonly unknown[];
 }
 
 /** Bytes of a job. */

@@ -133,7 +133,7 @@ class QueueWorker {
       this.#tell();
       const result = withoutSecrets(await running);
       this.#done++;
-      return { worker: this.#name, result };
+      return { worker: this.#name, result, events: sender.rest() };
     } catch (error) {
       if (error instanceof ProcessEnded) {
         if (this.#cancelled.has(id)) throw fail('cancelled', 'another run cancelled the job');
@@ -147,7 +147,10 @@ class QueueWorker {
       throw fail(code, message, about);
     } finally {
       this.#cancelled.delete(id);
-      await sender.settled();
+      if (!(await sender.settled()))
+        this.#options.onNote(
+          `the queue ${this.#connection.name} does not take what '${job.name}' reports; going on without it.`,
+        );
       this.#tell();
     }
   }

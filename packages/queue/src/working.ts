@@ -6,29 +6,23 @@ import type { ErrorCode } from '@selvedge/data/types';
 import type { AddJob, QueuedJob, QueueWork } from '@selvedge/workflow/types';
 import type { Connection, Queue, QueueEvents, QueueEventsProducer } from './connect.js';
 import { listWorkers } from './directory.js';
-import { failureOf, type JobData, type JobProgress, type JobResult, queueName } from './job-data.js';
+import { failureOf, type JobProgress, type JobResult, queueName } from './job-data.js';
+import { LookUps } from './look-ups.js';
 import { type Open, opened } from './open-job.js';
-import { type ReachOptions, reach } from './reach.js';
+import { Publisher } from './publisher.js';
+import { type Part, type ReachOptions, reach } from './reach.js';
 import { whyNobody } from './why-nobody.js';
-import { withinPatience } from './within-patience.js';
+import { within } from './within.js';
 
-/** A job of which nothing was heard for so long is looked up: the database may have lost it, or its end. */
-const SILENCE_MS = 2000;
-const LOOK_MS = 1000;
-const LOOKED_UP_AT_ONCE = 100;
-const ADDED_AT_ONCE = 500;
 /** A job that is gone without a result is published again. */
 const PUBLISHED = 20;
-/** Jobs that are done stay so long, in seconds, for who has not heard of it. */
-const KEPT = { age: 300, count: 1000 };
-/** How often a job is tried whose worker could not reach the store. */
-const ATTEMPTS = 3;
-const RETRY_MS = 500;
 /** An event of its own is awaited so long, in milliseconds, and then sent again, so often. */
 const HELLO_MS = 200;
 const HELLOS = 25;
 /** A run whose jobs nobody does says so after this time. */
 const LONELY_MS = 10_000;
+/** Nobody may have to wait longer for Ctrl-C, whatever the database does: for each of both requests and for closing. */
+const CANCEL_MS = 1500;
 
 /** Jobs of one run, from their publication to the last result. */
 export class Working<Task, Event, Result> {
@@ -40,7 +34,9 @@ export class Working<Task, Event, Result> {
   /** Jobs by the ids that they come after. */
   readonly #followers = new Map<string, Open<Task>[]>();
   #parts: readonly [Queue, QueueEvents, QueueEventsProducer] | undefined;
-  readonly #timers: NodeJS.Timeout[] = [];
+  #publisher: Publisher<Task> | undefined;
+  #lookUps: LookUps<Task> | undefined;
+  #lonely: NodeJS.Timeout | undefined;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   /** Whether nobody adds any more jobs. */
   #isSealed = false;
@@ -93,10 +89,11 @@ export class Working<Task, Event, Result> {
         this.#settle = { resolve, reject };
         signal?.addEventListener('abort', onAbort, { once: true });
         if (signal?.aborted) return onAbort();
+        this.#publisher = new Publisher(this.#queue, this.#options);
+        this.#lookUps = this.#lookingUp();
         this.#listen();
-        this.#timers.push(setInterval(() => void this.#look().catch(() => undefined), LOOK_MS));
-        this.#timers.push(setTimeout(() => void this.#sayWhoIsThere().catch(() => undefined), LONELY_MS));
-        void this.#publish([...this.#open.values()]).catch(() => undefined); // looked up again later
+        this.#lonely = setTimeout(() => void this.#sayWhoIsThere().catch(() => undefined), LONELY_MS);
+        this.#publish([...this.#open.values()]);
         this.#feed((job) => this.#add(job)).then(
           () => this.#seal(),
           (error: Error) => this.#end(error),
@@ -105,9 +102,10 @@ export class Working<Task, Event, Result> {
       return this.#results;
     } finally {
       signal?.removeEventListener('abort', onAbort);
-      for (const timer of this.#timers) clearTimeout(timer);
-      if (this.#parts && this.#open.size > 0) await withinPatience(this.#cancel());
-      await withinPatience(this.close());
+      this.#lookUps?.close();
+      clearTimeout(this.#lonely);
+      if (this.#parts && this.#open.size > 0) await within(CANCEL_MS, this.#cancel());
+      await within(CANCEL_MS, this.close());
     }
   }
 
@@ -119,6 +117,7 @@ export class Working<Task, Event, Result> {
   #end(error?: Error): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#publisher?.close();
     if (error) this.#settle?.reject(error);
     else this.#settle?.resolve();
     if (error) for (const { waiting } of this.#open.values()) for (const each of waiting) each.reject(error);
@@ -132,8 +131,7 @@ export class Working<Task, Event, Result> {
       const known = this.#open.get(id);
       const open = known ?? this.#enter(job);
       open.waiting.push({ resolve: resolve as (result: unknown) => void, reject });
-      if (known) return;
-      void this.#publish([open]).catch(() => undefined); // looked up again later
+      if (!known) this.#publish([open]);
     });
   }
 
@@ -173,27 +171,38 @@ export class Working<Task, Event, Result> {
       return open;
     };
     this.#events.on('active', ({ jobId }) => {
-      if (heard(jobId)) this.#wasHeard = true;
+      const open = heard(jobId);
+      if (!open) return;
+      this.#wasHeard = true;
+      this.#lookUps?.begun(open);
     });
     this.#events.on('progress', ({ jobId, data }) => {
       if (!heard(jobId)) return;
-      const { worker, event } = data as unknown as JobProgress;
-      this.#options.onEvent(event as Event, worker);
+      this.#tell(data as unknown as JobProgress);
     });
     this.#events.on('completed', ({ jobId, returnvalue }) => {
       if (!heard(jobId)) return;
-      const found = (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as JobResult | null;
-      this.#done(jobId, found?.result as Result | undefined);
+      this.#done(jobId, (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as JobResult);
     });
+    this.#events.on('duplicated', ({ jobId }) => this.#lookUps?.suspect(jobId));
+    for (const part of this.#reached) (part as Part).on('error', () => this.#lookUps?.trouble());
     this.#events.on('failed', ({ jobId, failedReason }) => {
       const open = heard(jobId);
       if (open) this.#failed(open, failedReason);
     });
   }
 
-  #done(id: string, result: Result | undefined): void {
+  #tell({ worker, events }: JobProgress): void {
+    if (!Array.isArray(events)) return; // not by a worker of ours
+    for (const event of events) this.#options.onEvent(event as Event, worker);
+  }
+
+  #done(id: string, found: JobResult | undefined): void {
+    if (found) this.#tell(found);
+    const result = found?.result as Result | undefined;
     const waiting = this.#open.get(id)?.waiting ?? [];
     this.#open.delete(id);
+    this.#lookUps?.ended(id);
     this.#results.set(id, result);
     for (const each of waiting) each.resolve(result);
     if (this.#open.size === 0) {
@@ -204,12 +213,15 @@ export class Working<Task, Event, Result> {
       ({ published, job }) => published === 0 && this.#open.has(job.id),
     );
     this.#followers.delete(id);
-    if (freed.length > 0) void this.#publish(freed).catch(() => undefined);
+    this.#publish(freed);
   }
 
   #failed(open: Open<Task>, text: string): void {
     const { code, message, about } = failureOf(text);
-    if (code === 'cancelled') return void this.#publish([open]).catch(() => undefined); // by another run, not by this one
+    if (code === 'cancelled') {
+      this.#publish([open]); // by another run, not by this one
+      return;
+    }
     const isLost = /stalled more than/.test(message);
     const why = isLost
       ? `the workers that did '${open.job.label}' vanished again and again, perhaps for want of memory. Start workers with less --concurrency or on larger machines.`
@@ -217,64 +229,23 @@ export class Working<Task, Event, Result> {
     this.#end(new SelvedgeError(isLost ? 'io' : ((code ?? 'io') as ErrorCode), why, { about }));
   }
 
-  /** Publishes those whose inputs are there. Where the database refuses some, the rest are looked up and found missing, too. */
-  async #publish(all: readonly Open<Task>[]): Promise<void> {
-    const { code, setting, priority } = this.#options;
-    const due = all.filter(({ job }) => !(job.after ?? []).some((id) => this.#open.has(id)));
-    for (const open of due) {
-      open.published++;
-      open.heard = performance.now();
-      open.isMissing = false;
-    }
-    for (let from = 0; from < due.length && !this.#isOver; from += ADDED_AT_ONCE) {
-      const batch = due.slice(from, from + ADDED_AT_ONCE);
-      await this.#queue.addBulk(
-        batch.map(({ job: { id, label, task } }) => ({
-          name: label,
-          data: { format: 1, label, code, setting, task: task as JobData['task'] } satisfies JobData,
-          opts: {
-            jobId: id,
-            attempts: ATTEMPTS,
-            backoff: { type: 'exponential', delay: RETRY_MS },
-            removeOnComplete: KEPT,
-            removeOnFail: true,
-            ...(priority !== undefined && { priority }),
-          },
-        })),
-      );
-    }
+  /** Publishes those whose inputs are there. */
+  #publish(all: readonly Open<Task>[]): void {
+    this.#publisher?.publish(all.filter(({ job }) => !(job.after ?? []).some((id) => this.#open.has(id))));
   }
 
-  async #look(): Promise<void> {
-    const before = performance.now() - SILENCE_MS;
-    const silent = [...this.#open.values()]
-      .filter(({ published, heard, isMissing }) => published > 0 && (heard < before || isMissing))
-      .sort((a, b) => a.heard - b.heard)
-      .slice(0, LOOKED_UP_AT_ONCE);
-    await Promise.all(silent.map((open) => this.#lookUp(open)));
-  }
-
-  async #lookUp(open: Open<Task>): Promise<void> {
-    const { id, label } = open.job;
-    const wasMissing = open.isMissing;
-    const state = await this.#queue.getJobState(id);
-    const returned = state === 'completed' && (await this.#queue.getJob(id))?.returnvalue;
-    if (this.#isOver || !this.#open.has(id)) return;
-    if (returned && (await this.#options.isThere(id))) {
-      if (this.#open.has(id)) this.#done(id, (returned as JobResult).result as Result);
-      return;
-    }
-    if (returned) await this.#queue.remove(id);
-    open.heard = performance.now();
-    open.isMissing = state === 'unknown';
-    if (!open.isMissing || !wasMissing) return; // its end may be on its way
-    if (await this.#options.isThere(id)) {
-      if (this.#open.has(id)) this.#done(id, undefined);
-    } else if (open.published < PUBLISHED) await this.#publish([open]);
-    else
-      this.#end(
-        new SelvedgeError('io', `the queue ${this.#connection.name} has lost the job '${label}' ${PUBLISHED} times.`),
-      );
+  #lookingUp(): LookUps<Task> {
+    return new LookUps<Task>(this.#queue, this.#open, {
+      isThere: (id) => this.#options.isThere(id),
+      onDone: (id, result) => {
+        if (!this.#isOver) this.#done(id, result);
+      },
+      onLost: (open) => {
+        const text = `the queue ${this.#connection.name} has lost the job '${open.job.label}' ${PUBLISHED} times.`;
+        if (open.published < PUBLISHED) this.#publish([open]);
+        else this.#end(new SelvedgeError('io', text));
+      },
+    });
   }
 
   async #sayWhoIsThere(): Promise<void> {
