@@ -7,7 +7,7 @@ import type { WorkerMessage } from '@selvedge/workflow/types';
 const PATIENCE_MS = 1500;
 
 /** Why a process ended that was at work. */
-export type Ending = 'vanished' | 'stopped' | 'relieved';
+export type Ending = 'vanished' | 'stopped' | 'cancelled' | 'relieved';
 
 export class ProcessEnded extends Error {
   readonly ending: Ending;

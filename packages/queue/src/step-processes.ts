@@ -17,10 +17,19 @@ const TRIES = 2;
 /** A job that was put off waits so long before it asks for room again, in milliseconds. */
 const ROOM_MS = 500;
 
+/** What a process is to do. */
+export interface StepJob {
+  readonly setting: string;
+  readonly label: string;
+  readonly task: unknown;
+}
+
 /** One job, as the processes see it. */
 interface Doing {
   readonly label: string;
   readonly process: StepProcess;
+  /** Why it is to end, also while it waits for room. */
+  ending?: Ending;
 }
 
 /**
@@ -31,7 +40,9 @@ export class StepProcesses {
   readonly #options: ProcessesOptions;
   readonly #idle: StepProcess[] = [];
   readonly #doing = new Map<string, Doing>();
+  readonly #results = new Map<string, Promise<unknown>>();
   readonly #timer: NodeJS.Timeout;
+  #isClosed = false;
 
   constructor(options: ProcessesOptions) {
     this.#options = options;
@@ -47,15 +58,26 @@ export class StepProcesses {
     return [...this.#doing.values()].map(({ label }) => label);
   }
 
-  /** @throws SelvedgeError of the job; `io` when its process vanished twice; ProcessEnded when it was stopped */
-  async run(
-    id: string,
-    { setting, label, task }: { readonly setting: string; readonly label: string; readonly task: unknown },
-    onEvent: (event: unknown) => void,
-  ): Promise<unknown> {
+  /**
+   * Does a job. One that is at work here already is not begun again: its lock got lost, perhaps, and the queue gave it out once more.
+   *
+   * @param onEvent - of a job that is at work already, the first is told
+   * @throws SelvedgeError of the job; `io` when its process vanished twice; ProcessEnded when it was stopped
+   */
+  run(id: string, job: StepJob, onEvent: (event: unknown) => void): Promise<unknown> {
+    const known = this.#results.get(id);
+    if (known) return known;
+    const result = this.#do(id, job, onEvent).finally(() => this.#results.delete(id));
+    this.#results.set(id, result);
+    return result;
+  }
+
+  async #do(id: string, { setting, label, task }: StepJob, onEvent: (event: unknown) => void): Promise<unknown> {
     for (let tried = 1; ; ) {
+      if (this.#isClosed) throw new ProcessEnded('stopped', 'the worker ends');
       const process = this.#take(setting);
-      this.#doing.set(id, { label, process });
+      const doing: Doing = { label, process };
+      this.#doing.set(id, doing);
       try {
         const result = await process.run({ id, task }, onEvent);
         this.#idle.push(process);
@@ -65,8 +87,8 @@ export class StepProcesses {
           this.#idle.push(process);
           throw error;
         }
-        if (error.ending === 'stopped') throw error;
-        if (error.ending === 'relieved') await this.#room(id);
+        if (error.ending === 'stopped' || error.ending === 'cancelled') throw error;
+        if (error.ending === 'relieved') await this.#room(id, doing);
         else if (tried++ >= TRIES)
           throw new SelvedgeError(
             'io',
@@ -78,19 +100,19 @@ export class StepProcesses {
     }
   }
 
-  has(id: string): boolean {
-    return this.#doing.has(id);
+  stop(id: string, ending: 'stopped' | 'cancelled'): void {
+    const doing = this.#doing.get(id);
+    if (!doing) return;
+    doing.ending = ending;
+    doing.process.stop(ending);
   }
 
-  stop(id: string, ending: Ending = 'stopped'): void {
-    this.#doing.get(id)?.process.stop(ending);
-  }
-
-  /** Ends all of them. */
+  /** Ends all of them, and begins no more. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
-    for (const process of [...this.#idle, ...this.#running]) process.stop('stopped');
-    this.#idle.length = 0;
+    for (const process of this.#idle.splice(0)) process.stop('stopped');
+    for (const id of this.#doing.keys()) this.stop(id, 'stopped');
   }
 
   get #running(): readonly StepProcess[] {
@@ -112,17 +134,18 @@ export class StepProcesses {
     if (this.used <= memory) return;
     for (const idle of this.#idle.splice(0)) idle.stop('stopped');
     if (this.#doing.size < 2 || this.used <= memory) return;
-    const [id, youngest] = [...this.#doing].at(-1) as [string, Doing];
+    const youngest = [...this.#doing.values()].at(-1) as Doing;
     onNote(
       `${this.#doing.size} processes take more than the ${Math.round(memory / 1e6)} MB allowed; '${youngest.label}' is done later. Allow more with --memory, or use less --concurrency.`,
     );
-    this.stop(id, 'relieved');
+    youngest.process.stop('relieved');
   }
 
-  /** Waits until another job has ended. */
-  async #room(id: string): Promise<void> {
+  /** Waits until another job has ended. @throws ProcessEnded where this one is to end meanwhile */
+  async #room(id: string, own: Doing): Promise<void> {
     const before = new Set([...this.#doing.keys()].filter((other) => other !== id));
-    while (before.size > 0 && [...before].every((other) => this.#doing.has(other)))
+    while (before.size > 0 && !own.ending && [...before].every((other) => this.#doing.has(other)))
       await new Promise((resolve) => setTimeout(resolve, ROOM_MS));
+    if (own.ending) throw new ProcessEnded(own.ending, 'it waited for room');
   }
 }

@@ -66,7 +66,6 @@ class QueueWorker {
   readonly #processes: StepProcesses;
   readonly #since = new Date().toISOString();
   readonly #name: string;
-  readonly #cancelled = new Set<string>();
   #done = 0;
   #failed = 0;
   #tell: () => void = () => undefined;
@@ -136,7 +135,7 @@ class QueueWorker {
       return { worker: this.#name, result, events: sender.rest() };
     } catch (error) {
       if (error instanceof ProcessEnded) {
-        if (this.#cancelled.has(id)) throw fail('cancelled', 'another run cancelled the job');
+        if (error.ending === 'cancelled') throw fail('cancelled', 'another run cancelled the job');
         await job.moveToWait(token);
         throw new WaitingError();
       }
@@ -146,7 +145,6 @@ class QueueWorker {
       if (code === 'io') throw new Error(failureText(code, message)); // perhaps not elsewhere, or later
       throw fail(code, message, about);
     } finally {
-      this.#cancelled.delete(id);
       if (!(await sender.settled()))
         this.#options.onNote(
           `the queue ${this.#connection.name} does not take what '${job.name}' reports; going on without it.`,
@@ -157,11 +155,7 @@ class QueueWorker {
 
   #cancel({ jobs }: { readonly jobs?: unknown }): void {
     if (typeof jobs !== 'string') return;
-    for (const id of jobs.split(',')) {
-      if (!this.#processes.has(id)) continue;
-      this.#cancelled.add(id);
-      this.#processes.stop(id);
-    }
+    for (const id of jobs.split(',')) this.#processes.stop(id, 'cancelled');
   }
 
   #news(): WorkerNews {
