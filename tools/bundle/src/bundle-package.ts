@@ -14,7 +14,7 @@ const STARTED = /\.(worker|process)(\.node)?\.js$/;
  * All else is loaded from where it is installed.
  */
 const JOINED: Readonly<Record<string, readonly string[]>> = {
-  cli: ['commander', 'picocolors', 'yaml'],
+  cli: ['commander', 'picocolors'],
   component: ['zod'],
   pipeline: ['yaml'],
 };
@@ -73,7 +73,9 @@ const externalBut = (joined: readonly string[]): Plugin => ({
   setup({ onResolve }) {
     onResolve({ filter: /^[^./#]/ }, ({ path, kind, importer }) => {
       if (kind === 'entry-point' || importer.includes(`${sep}node_modules${sep}`)) return undefined;
-      return joined.some((name) => path === name || path.startsWith(`${name}/`)) ? undefined : { path, external: true };
+      const isJoined = joined.some((name) => path === name || path.startsWith(`${name}/`));
+      // What is loaded later costs no start, and esbuild gives CommonJS no names in `await import()`.
+      return isJoined && kind !== 'dynamic-import' ? undefined : { path, external: true };
     });
   },
 });
