@@ -1,4 +1,5 @@
 import type { WorkerNews } from '@selvedge/workflow/types';
+import { isWorkerNews } from './check-messages.js';
 import type { Connection } from './connect.js';
 import { type ReachOptions, reach } from './reach.js';
 
@@ -15,8 +16,8 @@ export async function listWorkers(connection: Connection, options: ReachOptions)
     const entries = await queue.getJobs(['waiting', 'prioritized']);
     const living: WorkerNews[] = [];
     for (const entry of entries) {
-      const news = entry?.data as WorkerNews | undefined;
-      if (news === undefined) continue;
+      const news: unknown = entry?.data;
+      if (!isWorkerNews(news)) continue; // by somebody else, or gone meanwhile
       if (Date.now() - Date.parse(news.seen) < SILENCE_MS) living.push(news);
       else await entry.remove().catch(() => undefined); // another reader was faster
     }

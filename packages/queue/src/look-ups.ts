@@ -1,3 +1,4 @@
+import { jobResult } from './check-messages.js';
 import type { Queue } from './connect.js';
 import type { JobResult } from './job-data.js';
 import type { Open } from './open-job.js';
@@ -86,7 +87,7 @@ export class LookUps<Task> {
     const { id } = open.job;
     const wasMissing = open.isMissing;
     const state = await this.#queue.getJobState(id);
-    const returned = state === 'completed' && ((await this.#queue.getJob(id))?.returnvalue as JobResult | undefined);
+    const returned = state === 'completed' && jobResult((await this.#queue.getJob(id))?.returnvalue);
     if (!this.#open.has(id)) return;
     if (returned && (await isThere(id))) {
       this.trouble(); // nobody was told, or had not been listening

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
 import type { WorkerMessage } from '@selvedge/workflow/types';
 
-/** A process that is asked to stop gets so long, in milliseconds: cancelled jobs end within two seconds. */
-const PATIENCE_MS = 1500;
+/**
+ * A process that is asked to stop gets so long, in milliseconds: a second for its last checkpoint. Cancelled jobs end within two seconds,
+ * also where a machine is busy.
+ */
+const PATIENCE_MS = 1300;
 
 /** Why a process ended that was at work. */
 export type Ending = 'vanished' | 'stopped' | 'cancelled' | 'relieved';

@@ -4,9 +4,10 @@ import { SelvedgeError } from '@selvedge/data';
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { ErrorCode } from '@selvedge/data/types';
 import type { AddJob, QueuedJob, QueueWork } from '@selvedge/workflow/types';
+import { jobResult, stepEvents } from './check-messages.js';
 import type { Connection, Queue, QueueEvents, QueueEventsProducer } from './connect.js';
 import { listWorkers } from './directory.js';
-import { failureOf, type JobProgress, type JobResult, queueName } from './job-data.js';
+import { failureOf, type JobResult, queueName } from './job-data.js';
 import { LookUps } from './look-ups.js';
 import { type Open, opened } from './open-job.js';
 import { Publisher } from './publisher.js';
@@ -178,11 +179,11 @@ export class Working<Task, Event, Result> {
     });
     this.#events.on('progress', ({ jobId, data }) => {
       if (!heard(jobId)) return;
-      this.#tell(data as unknown as JobProgress);
+      this.#tell(data);
     });
     this.#events.on('completed', ({ jobId, returnvalue }) => {
       if (!heard(jobId)) return;
-      this.#done(jobId, (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as JobResult);
+      this.#done(jobId, jobResult(typeof returnvalue === 'string' ? parsed(returnvalue) : returnvalue));
     });
     this.#events.on('duplicated', ({ jobId }) => this.#lookUps?.suspect(jobId));
     for (const part of this.#reached) (part as Part).on('error', () => this.#lookUps?.trouble());
@@ -192,8 +193,8 @@ export class Working<Task, Event, Result> {
     });
   }
 
-  #tell({ worker, events }: JobProgress): void {
-    if (!Array.isArray(events)) return; // not by a worker of ours
+  #tell(message: unknown): void {
+    const { worker, events } = stepEvents(message);
     for (const event of events) this.#options.onEvent(event as Event, worker);
   }
 
@@ -263,5 +264,13 @@ export class Working<Task, Event, Result> {
     await tell();
     await Promise.all(ids.map((id) => this.#queue.remove(id).catch(() => 0)));
     await tell(); // one may have been begun meanwhile
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

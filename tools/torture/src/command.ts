@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise
   network: async () => (await import('./network/run-network.js')).runNetwork,
   queue: async () => (await import('./queue/run-queue.js')).runQueue,
   'queue-cost': async () => (await import('./queue/run-queue-cost.js')).runQueueCost,
+  'queue-cancel': async () => (await import('./queue/run-queue-cancel.js')).runQueueCancel,
   pipelines: async () => (await import('./pipelines/run-pipelines.js')).runPipelines,
 };
 

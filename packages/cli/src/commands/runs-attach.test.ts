@@ -65,6 +65,13 @@ test('a run in the background is shown to its end, with its results and its exit
   expect([attached.code, attached.stderr]).toEqual([0, expect.stringMatching(/fit brief/)]);
   const { digest } = JSON.parse(attached.stdout) as { digest: string };
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  // It is shown as often as it is asked for, to several at once, and after its end.
+  const both = await Promise.all([said('runs', 'attach', id, '--json'), said('runs', 'attach', id, '--json')]);
+  expect(both).toEqual([attached, attached]);
+  expect(await said('runs', 'attach', 'nothing')).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(/there is no run 'nothing'/),
+  });
   expect((await said('runs', 'verify', id)).stdout).toMatch(/0 damaged$/m);
   expect(await readdir(join(folder, 'runs'))).toEqual([id]); // and no log beside it
 }, 120_000);

@@ -38,5 +38,22 @@ export async function checkTask(
   return step;
 }
 
+/**
+ * The form alone: what is named is checked with the plan.
+ *
+ * @param models - how many the pipeline has
+ * @throws SelvedgeError `invalid-argument`
+ */
+export function checkForm(task: unknown, models: number): void {
+  const { entry, trials, values, fit, step } = (task ?? {}) as Readonly<Record<string, unknown>>;
+  // Of a name such as `length` or `__proto__` a list of models has something, too.
+  if (!(Number.isInteger(entry) && Number(entry) >= 0 && Number(entry) < models))
+    throw refused(`its model is ${shown(entry)}; there are ${models}, from 0`);
+  for (const [name, list] of Object.entries({ trials, values }))
+    if (list !== undefined && !Array.isArray(list)) throw refused(`its ${name} are ${shown(list)}; need a list`);
+  for (const [name, text] of Object.entries({ fit, step }))
+    if (text !== undefined && typeof text !== 'string') throw refused(`its ${name} is ${shown(text)}; need a text`);
+}
+
 export const refused = (why: string): SelvedgeError =>
   new SelvedgeError('invalid-argument', `the job is refused: ${why}.`);

@@ -13,7 +13,7 @@ import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { type DataNode, dataNode } from '../steps/data.js';
-import { checkTask, refused } from './check-task.js';
+import { checkForm, checkTask } from './check-task.js';
 import { chooseEntry, fitEntry } from './fit-entry.js';
 import { picturesBeside } from './folders.js';
 import { loadSource, sourceOf } from './load-data.js';
@@ -137,8 +137,8 @@ async function doTask(
   { pipeline, cache, planning, dataFor }: Opened,
   checkpoints: SharedCheckpoints | undefined,
 ): Promise<readonly StepRecord[]> {
+  checkForm(task, pipeline.models.length);
   const entry = pipeline.models[task.entry];
-  if (!entry) throw refused(`its model is number ${task.entry}; there are ${pipeline.models.length}`);
   const data = await dataFor(task.entry);
   const executor = new InProcessExecutor({
     cache,

@@ -15,7 +15,8 @@ interface Standing {
 
 /**
  * What asynchronous successive halving tries next: a trial that is among the best 1/reductionFactor of its rung so far goes on to
- * the next rung; where there is none, another one begins. It never waits for a rung to be complete. The winner is the best of the highest rung that has a score.
+ * the next rung; where there is none, another one begins. It never waits for a rung to be complete. Where too few have begun for the
+ * last rung, the best one goes on alone at the end. The winner is the best of the highest rung that has a score.
  *
  * @param first - all draws, without the resource
  * @see Li et al., A system for massively parallel hyperparameter tuning, MLSys 2020 (arXiv:1810.05934), algorithm 2
@@ -40,6 +41,13 @@ export function nextPromotion(
   const begun = rungs[0].length;
   if (begun < first.length) return { kind: 'try', trials: [{ ...first[begun], [resource]: amounts[0] }] };
   if (scores.includes(undefined)) return { kind: 'wait' };
+  // Too few began to fill the higher rungs: the best of the last one goes on alone, because what is asked for is a winner with the
+  // largest resource, and scores of smaller ones are not comparable.
+  const highest = rungs.findLastIndex((rung) => rung.some(({ score }) => score !== null));
+  if (highest >= 0 && highest < amounts.length - 1 && rungs[highest + 1].length === 0) {
+    const [{ values }] = bestOfRung(rungs[highest], by);
+    return { kind: 'try', trials: [{ ...values, [resource]: amounts[highest + 1] }] };
+  }
   return { kind: 'done', best: bestSoFar(rungs, by) };
 }
 
@@ -77,7 +85,7 @@ const bestOfRung = (rung: readonly Standing[], by: MetricName): readonly Standin
 function bestSoFar(rungs: readonly (readonly Standing[])[], by: MetricName): number {
   for (const rung of [...rungs].reverse()) {
     const [best] = bestOfRung(rung, by);
-    if (best) return best.at;
+    if (best && best.score !== null) return best.at;
   }
   return 0;
 }

@@ -54,6 +54,19 @@ describe('asha', () => {
     expect((await run(asha, scoreOf, 3)).trials).not.toEqual((await run(asha, scoreOf, 4)).trials);
   });
 
+  test('ends on the last rung, also where too few begin to fill the rungs before', async () => {
+    const { trials, scores, best } = await run({ ...asha, maxTrials: 4 }, ({ a }) => Number(a));
+    expect(amounts(trials)).toEqual([1, 1, 1, 3, 1, 9, 27]);
+    expect(trials[best]).toEqual({ ...trials[3], r: 27 });
+    expect(scores[best]).toBe(Math.max(...[...trials.slice(0, 3)].map(({ a }) => Number(a))));
+  });
+
+  test('ends before the last rung where the best one has no score there', async () => {
+    const { trials, best } = await run({ ...asha, maxTrials: 2 }, ({ a, r }) => (r === 9 ? null : Number(a)));
+    expect(amounts(trials)).toEqual([1, 1, 3, 9]);
+    expect(trials[best]['r']).toBe(3);
+  });
+
   test('does not go on with trials that have no score', async () => {
     const { trials } = await run(asha, () => null);
     expect(amounts(trials)).toEqual(Array(27).fill(1));
@@ -69,7 +82,8 @@ describe('asha', () => {
     });
     const both = { trials: [one, two], scores: [undefined, 0.5] };
     expect(nextStep(spec, first, both, 'accuracy')).toEqual({ kind: 'wait' });
-    expect(nextStep(spec, first, { ...both, scores: [0.6, 0.5] }, 'accuracy')).toEqual({ kind: 'done', best: 0 });
+    const next = nextStep(spec, first, { ...both, scores: [0.6, 0.5] }, 'accuracy');
+    expect(next).toEqual({ kind: 'try', trials: [{ ...one, r: 3 }] });
   });
 });
 
