@@ -1,6 +1,6 @@
 import { classifierCatalogue } from '@selvedge/component/catalogues';
 import type { ClassifierCatalogue } from '@selvedge/component/types';
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 import { histGradientBoosting } from './boosting/definition.js';
 import { nearestCentroid } from './centroid/definition.js';
 import { linearDiscriminantAnalysis, quadraticDiscriminantAnalysis } from './discriminant/definition.js';

@@ -1,5 +1,5 @@
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
-import { z } from 'zod';
 
 /** Weight of a row by its class. */
 export type ClassWeight = 'none' | 'balanced' | readonly number[] | { readonly [name: string]: number };

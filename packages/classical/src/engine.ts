@@ -1,7 +1,7 @@
 import { defaultOf } from '@selvedge/component';
 import { formerWords } from '@selvedge/component/names';
 import type { Breach } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 export type Engine = 'native' | 'mljs';
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.js';
 import { compareCommand } from './commands/compare.js';
@@ -21,9 +21,7 @@ import { wrap } from './table.js';
 
 /** The whole command line. */
 export function createProgram(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
+  const { version } = createRequire(import.meta.url)('@selvedge/cli/package.json') as { version: string };
   const program = new Command('selvedge')
     .description('Machine-learning pipelines, declared once: cached, resumable, replayable.')
     .version(version)

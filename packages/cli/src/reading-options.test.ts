@@ -35,7 +35,7 @@ test('advises options that the command has, and takes them', async () => {
   expect(said('data', 'info', './rows.foo')).toContain('or pass --from FORMAT, one of idx, csv, arrow,');
   expect(said('data', 'convert', 'flat.csv', 'flat.idx', '--label', '0')).toContain('--labels-out FILE');
   expect(said('run', 'missing.pipeline.yaml')).toContain("write 'missing: nan' under 'data' to read it");
-  expect(said('data', 'info', 'mnist', '--shape', '3')).toContain('the options of files are not for it');
+  expect(said('data', 'info', 'mnist', '--shape', '3')).toContain('the options of files are not for one');
   for (const [option, value, answer] of [
     ['--shape', '2xy', "got '2xy'; need"],
     ['--from', 'csw', "format: unknown name 'csw'; did you mean 'csv'?"],

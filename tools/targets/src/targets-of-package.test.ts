@@ -15,3 +15,11 @@ test('packs nothing that is private', () => {
     'test',
   ]);
 });
+
+test('joins the modules of a package that has files for Node', () => {
+  const exports = { '.': { node: './dist/node/index.js', default: './dist/index.js' } };
+  const { build } = targetsOfPackage('packages/evaluate', { exports });
+  expect(build.options.command).toBe('tsc --build tsconfig.lib.json && node ../../tools/bundle/dist/command.js');
+  expect(build.inputs).toContain('{workspaceRoot}/tools/bundle/src/**/*');
+  expect(targetsOfPackage('packages/studies', {})['build'].options.command).toBe('tsc --build tsconfig.lib.json');
+});

@@ -4,6 +4,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 /** What of a package.json decides which targets a package has. */
 export interface PackageManifest {
   readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -13,7 +14,7 @@ export interface PackageManifest {
  * @param manifest - its package.json
  */
 export function targetsOfPackage(root: string, manifest: PackageManifest): Record<string, TargetConfiguration> {
-  const every = { lint: lint(root), typecheck: typecheck(root), build: build(root), test: test(root) };
+  const every = { lint: lint(root), typecheck: typecheck(root), build: build(root, manifest), test: test(root) };
   if (manifest.private) return every;
   const folder = posix.basename(root);
   return {
@@ -36,13 +37,24 @@ function lint(root: string): TargetConfiguration {
   };
 }
 
-function build(root: string): TargetConfiguration {
-  return {
+const BUNDLE_TOOLS = { projects: ['bundle-tools'], target: 'build' };
+
+function build(root: string, { exports = {} }: PackageManifest): TargetConfiguration {
+  const compiled = {
     ...cached('Compiles the sources into dist.'),
     dependsOn: ['^build'],
     inputs: ['production', '^production'],
     outputs: ['{projectRoot}/dist'],
     options: { cwd: root, command: 'tsc --build tsconfig.lib.json' },
+  };
+  if (!Object.values(exports).some((entry) => typeof entry === 'object' && entry !== null && 'node' in entry))
+    return compiled;
+  return {
+    ...compiled,
+    ...cached('Compiles the sources into dist, and joins them in dist/node into the few files that Node loads.'),
+    dependsOn: ['^build', BUNDLE_TOOLS],
+    inputs: [...compiled.inputs, '{workspaceRoot}/tools/bundle/src/**/*'],
+    options: { cwd: root, command: 'tsc --build tsconfig.lib.json && node ../../tools/bundle/dist/command.js' },
   };
 }
 

@@ -1,6 +1,6 @@
 import { count, type Definition, defineParams, formerly, guessedAs, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { classWeightField } from '../class-weight.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { maxDepthField } from '../tree/params.js';

@@ -1,5 +1,6 @@
 import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
+import { z } from '@selvedge/component/zod';
 import {
   type Classifier,
   countByClass,
@@ -18,7 +19,6 @@ import {
   formOfRows,
   refuseSampleWeight,
 } from '@selvedge/data/checks';
-import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
 import type { NearestCentroidParams } from '../specs.generated.js';

@@ -1,6 +1,6 @@
 import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { LinearDiscriminantAnalysisParams } from '../specs.generated.js';
 import { priorsField } from './priors.js';
 

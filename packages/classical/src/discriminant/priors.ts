@@ -1,5 +1,5 @@
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
-import { z } from 'zod';
 
 export const priorsField: z.ZodType<readonly number[] | null> = z
   .array(z.number().min(0).max(1))

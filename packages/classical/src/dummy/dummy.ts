@@ -1,6 +1,7 @@
 import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
 import { formerWords } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import {
   type Classifier,
   type FitOptions,
@@ -10,7 +11,6 @@ import {
   type SavedState,
 } from '@selvedge/data';
 import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, formOfRows } from '@selvedge/data/checks';
-import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
 import type { DummyParams } from '../specs.generated.js';

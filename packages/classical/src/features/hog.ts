@@ -1,4 +1,5 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import {
   type FittedTransform,
   matrix,
@@ -8,7 +9,6 @@ import {
   type ShapedRows,
 } from '@selvedge/data';
 import { checkNumbers, isShape } from '@selvedge/data/checks';
-import { z } from 'zod';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from '../specs.generated.js';
 import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';

@@ -1,4 +1,5 @@
 import { checked, count, defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { openPatches } from '@selvedge/compute/kernels';
 import { nextTurn } from '@selvedge/compute/workers';
 import {
@@ -13,7 +14,6 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { checkNumbers, isShape, throwIfAborted } from '@selvedge/data/checks';
-import { z } from 'zod';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';
 import { checkFeatureRows, checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';

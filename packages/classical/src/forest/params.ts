@@ -2,7 +2,7 @@ import { count, type Definition, defineParams, formerly, type SpecOf } from '@se
 import { checkedParams } from '@selvedge/component/catalogues';
 import { formerWords } from '@selvedge/component/names';
 import type { Breach, Fields } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { engineField, mljsKnows } from '../engine.js';
 import type { ExtraTreesParams, RandomForestParams } from '../specs.generated.js';
 import { growthFields, maxFeaturesField, maxSamplesField } from '../tree/params.js';

@@ -1,5 +1,5 @@
 import { count, type Definition, defineComponent, guessedAs } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { KMeansParams } from '../specs.generated.js';
 
 /** Parameters of `KMeans`, and of the transform. */

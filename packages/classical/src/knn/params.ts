@@ -2,7 +2,7 @@ import { count, type Definition, defineParams, formerly, guessedAs, type SpecOf 
 import { checkedParams } from '@selvedge/component/catalogues';
 import { guessedWords } from '@selvedge/component/names';
 import type { Fields } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { engineField } from '../engine.js';
 import type { KnnParams } from '../specs.generated.js';
 

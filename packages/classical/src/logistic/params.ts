@@ -2,7 +2,7 @@ import { count, type Definition, defineParams, formerly, type SpecOf } from '@se
 import { checkedParams } from '@selvedge/component/catalogues';
 import { guessedWords } from '@selvedge/component/names';
 import type { Breach, Fields } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { classWeightField } from '../class-weight.js';
 import { engineField, mljsKnows } from '../engine.js';
 import type { LogisticRegressionParams } from '../specs.generated.js';

@@ -1,6 +1,6 @@
 import { guessedAs } from '@selvedge/component';
 import { advised } from '@selvedge/component/names';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { baseModelField } from '../base-models.js';
 import type { BaseModelSpec } from '../specs.generated.js';
 

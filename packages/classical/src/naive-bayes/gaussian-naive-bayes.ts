@@ -1,5 +1,6 @@
 import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
+import { z } from '@selvedge/component/zod';
 import {
   type Classifier,
   countByClass,
@@ -13,7 +14,6 @@ import {
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, checkSquares, formOfRows } from '@selvedge/data/checks';
-import { z } from 'zod';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { readConfig, readForm, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';

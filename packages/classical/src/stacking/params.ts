@@ -1,6 +1,6 @@
 import { count, type Definition, defineParams, guessedAs, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { memberField, membersField } from '../members/members-field.js';
 import type { BaseModelSpec, StackingParams } from '../specs.generated.js';
 

@@ -1,6 +1,6 @@
 import { count, type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { classWeightField } from '../class-weight.js';
 import type { LinearSvmParams } from '../specs.generated.js';
 

@@ -2,7 +2,7 @@ import { count, type Definition, defineParams, type SpecOf } from '@selvedge/com
 import { checkedParams } from '@selvedge/component/catalogues';
 import { guessedWords } from '@selvedge/component/names';
 import type { Fields } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { classWeightField } from '../class-weight.js';
 import { engineField, mljsKnows } from '../engine.js';
 import type { DecisionTreeParams } from '../specs.generated.js';

@@ -1,6 +1,6 @@
 import { type Definition, defineParams, type SpecOf } from '@selvedge/component';
 import { checkedParams } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { membersField } from '../members/members-field.js';
 import type { VotingParams } from '../specs.generated.js';
 

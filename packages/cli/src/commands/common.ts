@@ -62,7 +62,8 @@ async function plainOf(text: string): Promise<unknown> {
   const { parse } = await import('yaml');
   try {
     return parse(text, { maxAliasCount: 0, prettyErrors: false, logLevel: 'silent' }) ?? null;
-  } catch {
+  } catch (error) {
+    if (error instanceof TypeError) throw error; // of ours, not of the text
     return text;
   }
 }

@@ -231,7 +231,7 @@ async function load(
   if (looksLikeFile(name)) return [await readDataset(name, { ...reading, signal })];
   if (Object.keys(reading).length > 0) {
     throw new UsageError(
-      `data: ${name} is a data set of the catalogue, and the options of files are not for it; name a file, for instance ./${name}`,
+      `data: '${name}' is read as a name of the catalogue, and the options of files are not for one; write ./${name} for a file or folder`,
     );
   }
   if (name !== 'garments') await findManifest(name).catch((error: unknown) => Promise.reject(asPath(name, error)));

@@ -34,6 +34,26 @@ test.each([
   expect([...data.features.values]).toEqual(columns.map((_, at) => at + 2));
 });
 
+test.each([
+  [',y,label\n7,1.5,a\n3,2.5,b\n', [1.5, 2.5]],
+  [',y,label\nMazda RX4,1.5,a\nDatsun 710,2.5,b\n', [1.5, 2.5]],
+])('takes a first column without a name for the index of the rows where it can be one: %j', async (text, values) => {
+  const data = await read(text);
+  expect(data.columns).toEqual(['y']);
+  expect([...data.features.values]).toEqual(values);
+});
+
+test.each([
+  [',y,label\n0.5,1.5,a\n3,2.5,b\n', 'it holds 0.5'],
+  [',y,label\n7,1.5,a\n7,2.5,b\n', 'it holds 7 more than once'],
+  [',y,label\nred,1.5,a\nred,2.5,b\n', 'it holds "red" more than once'],
+])('refuses a first column without a name that holds data: %j', async (text, why) => {
+  const problem = `its first column has no name and is no index of the rows: ${why}. Name it in the file, or leave it out with drop: "".`;
+  await expect(read(text)).rejects.toThrow(problem);
+  const dropped = await read(text, { drop: '' });
+  expect(dropped.columns).toEqual(['y']);
+});
+
 const utf16 = (text: string, ...mark: number[]): Uint8Array => Uint8Array.of(...mark, ...Buffer.from(text, 'utf16le'));
 test.each([
   ['UTF-16', utf16('1,2\n', 0xff, 0xfe)],

@@ -1,6 +1,7 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { PICTURE } from '../pictures/picture-names.js';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
+import { checkIndex } from './nameless-index.js';
 import {
   badTable,
   type Column,
@@ -44,6 +45,14 @@ export function columnRoles(
   if (label && 'width' in label && label.width !== 1)
     throw unsupportedTable(path, `column '${label.name}' holds lists; a label is one value`);
   const id = options.id === undefined ? indexColumns[0] : at(options.id);
+  const isNamed = [
+    options.id,
+    label?.name,
+    options.weights,
+    ...namesOf(options.drop),
+    ...namesOf(options.features),
+  ].includes('');
+  for (const column of indexColumns) if (column.name === '' && !isNamed) checkIndex(path, column);
   if (options.id !== undefined && id && 'unread' in id)
     throw unsupportedTable(path, `column '${id.name}' ${id.unread}; an id is a text or a number`);
   const weights = options.weights === undefined ? undefined : at(options.weights);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { EluParams } from '../specs.generated.js';
 import { elementwise } from './arithmetic.js';
 import { type ActivationDefinition, defineActivation } from './definition.js';

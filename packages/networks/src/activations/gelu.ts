@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { GeluParams } from '../specs.generated.js';
 import { type Arithmetic, elementwise, type Formula } from './arithmetic.js';
 import { type ActivationDefinition, defineActivation } from './definition.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { LeakyReluParams } from '../specs.generated.js';
 import { elementwise } from './arithmetic.js';
 import { type ActivationDefinition, defineActivation } from './definition.js';

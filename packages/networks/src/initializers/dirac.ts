@@ -1,6 +1,6 @@
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
 import { numbersIn } from '@selvedge/data/checks';
-import { z } from 'zod';
 import type { DiracParams } from '../specs.generated.js';
 import { defineInitializer, type InitializerDefinition, type TensorToFill } from './definition.js';
 import { truncatedNormal, uniform } from './fill.js';

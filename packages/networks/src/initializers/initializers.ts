@@ -1,6 +1,6 @@
 import { shorthandCatalogue } from '@selvedge/component/catalogues';
 import type { ShorthandCatalogue } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type {
   ConstantParams,
   GlorotNormalParams,

@@ -1,5 +1,5 @@
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
-import { z } from 'zod';
 import type { WhiteningParams } from '../specs.generated.js';
 import { defineInitializer, type InitializerDefinition } from './definition.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { activations } from '../activations/activations.js';
 import type { ActivationFunctionSpec, ActivationParams } from '../specs.generated.js';
 import { defineLayer, type LayerDefinition } from './definition.js';

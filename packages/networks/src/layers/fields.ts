@@ -1,5 +1,5 @@
 import { count, wholeNumber } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { activations } from '../activations/activations.js';
 import { initializers } from '../initializers/initializers.js';
 import type { ActivationFunctionSpec, InitializerSpec } from '../specs.generated.js';

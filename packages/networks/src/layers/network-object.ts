@@ -1,6 +1,6 @@
 import { count, defineObject } from '@selvedge/component';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { LayerParams, NetworkParams } from '../specs.generated.js';
 import { LARGEST_AXIS } from './fields.js';
 import { layers } from './layers.js';

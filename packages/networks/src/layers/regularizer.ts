@@ -1,6 +1,6 @@
 import { defineObject } from '@selvedge/component';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { RegularizerParams } from '../specs.generated.js';
 
 export const regularizer: ObjectDefinition<RegularizerParams> = defineObject(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { ReshapeParams } from '../specs.generated.js';
 import { defineLayer, type LayerDefinition } from './definition.js';
 import { base, size } from './fields.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 import type { UpSampling2dParams } from '../specs.generated.js';
 import { defineLayer, type LayerDefinition } from './definition.js';
 import { base, interpolation, type PairField, pair } from './fields.js';

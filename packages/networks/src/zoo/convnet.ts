@@ -1,5 +1,5 @@
 import { count, partialShare, wholeNumber } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { LayerSpec, Padding, Pair } from '../declaration/layer-spec.js';
 import type { ConvnetParams } from '../specs.generated.js';
 import { type ArchitectureDefinition, defineArchitecture, GREY_IMAGE } from './definition.js';

@@ -2,7 +2,7 @@ import { count, defineObject } from '@selvedge/component';
 import { checkedBy } from '@selvedge/component/explanations';
 import { guessedWords } from '@selvedge/component/names';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { NetworkSpec } from '../declaration/layer-spec.js';
 import { LARGEST_AXIS } from '../layers/fields.js';
 

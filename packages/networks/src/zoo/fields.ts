@@ -1,5 +1,5 @@
 import { count } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 /** A number for each of several layers. Wider or deeper is a slip. */
 export const unitsOfLayers: z.ZodType<readonly number[]> = z.array(count(65_536)).max(1000);

@@ -1,5 +1,5 @@
 import { partialShare } from '@selvedge/component';
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 import { activations } from '../activations/activations.js';
 import type { LayerSpec } from '../declaration/layer-spec.js';
 import { initializers } from '../initializers/initializers.js';

@@ -1,6 +1,6 @@
 import { count, formerly } from '@selvedge/component';
 import { guessedWords } from '@selvedge/component/names';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { EngineName } from '../session/session.js';
 import type { TestTimeView } from './test-time-views.js';
 

@@ -1,9 +1,9 @@
 import { checkedBy } from '@selvedge/component/explanations';
 import { advised, guessedValues } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import { networkObject } from '@selvedge/networks/declaration';
-import { z } from 'zod';
 import type { EngineName } from '../session/session.js';
 import type { TrainSpec } from '../specs.generated.js';
 import { checkTrainSpec, type TrainParams, trainFields } from '../training/train-spec.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { AdagradParams } from '../specs.generated.js';
 import {
   commonFields,

@@ -1,6 +1,6 @@
 import { type Definition, defineComponent, partialShare, type Spec } from '@selvedge/component';
 import type { DefinitionSource } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { UpdateRule } from './update-rule.js';
 
 /** A rule that turns gradients into steps; the learning rate is the schedule's. */

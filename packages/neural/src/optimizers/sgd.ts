@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { SgdParams } from '../specs.generated.js';
 import { commonFields, defineOptimizer, momentumField, type OptimizerDefinition } from './definition.js';
 

@@ -1,6 +1,6 @@
 import { type Definition, defineComponent, type Spec } from '@selvedge/component';
 import type { DefinitionSource } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 /** Where a run is. */
 export interface RunPosition {

@@ -1,6 +1,6 @@
 import { nameField } from '@selvedge/component/names';
+import type { z } from '@selvedge/component/zod';
 import { type NameCatalogue, type NamedDefinition, nameCatalogue } from '@selvedge/data/names';
-import type { z } from 'zod';
 import type { Monitor } from '../specs.generated.js';
 
 /** Figures of a network on some rows. */

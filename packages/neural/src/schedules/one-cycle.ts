@@ -1,5 +1,5 @@
 import { formerly, share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { OneCycleParams } from '../specs.generated.js';
 import { blend, cosineShare, defineSchedule, type ScheduleDefinition } from './definition.js';
 

@@ -1,5 +1,5 @@
 import { share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { ReduceOnPlateauParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
 import { monitorField } from './monitor.js';

@@ -1,5 +1,5 @@
 import { formerly, share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { StepParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
 

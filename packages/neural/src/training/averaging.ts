@@ -1,6 +1,6 @@
 import { catalogueOf, count, type Definition, defineComponent, partialShare } from '@selvedge/component';
 import type { Catalogue } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { AveragingParams, EmaParams, LookaheadParams, SwaParams } from '../specs.generated.js';
 
 const ema: Definition<EmaParams> = defineComponent({

@@ -1,6 +1,6 @@
 import { count, defineObject, formerly } from '@selvedge/component';
 import type { ObjectDefinition } from '@selvedge/component/types';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { monitorField } from '../schedules/monitor.js';
 import type { EarlyStoppingParams } from '../specs.generated.js';
 

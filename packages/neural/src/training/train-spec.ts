@@ -2,9 +2,9 @@ import { count, defineObject, formerly, guessedAs, partialShare, wholeNumber } f
 import { checkedBy } from '@selvedge/component/explanations';
 import { advised, guessedValues, nameField } from '@selvedge/component/names';
 import type { ObjectDefinition } from '@selvedge/component/types';
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
 import { type LossKind, losses } from '@selvedge/networks/engine';
-import { z } from 'zod';
 import { optimizers } from '../optimizers/optimizers.js';
 import { monitors } from '../schedules/monitor.js';
 import { schedules } from '../schedules/schedules.js';

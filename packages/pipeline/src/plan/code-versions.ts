@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SelvedgeError } from '@selvedge/data';
 import { codeVersions as versionsOfFolders } from '@selvedge/workflow';
 import type { CodeVersions } from '@selvedge/workflow/types';
+import { ownCode } from './own-code.js';
 
 /** A package of ours whose code decides a step's result. */
 export type CodeName =
@@ -32,8 +32,19 @@ const ENGINES: readonly EngineCode[] = ['mljs', 'engine-onnx', 'engine-tfjs'];
  * @throws SelvedgeError `unsupported` for an engine that is not installed
  */
 export function codeVersions(names: readonly CodeName[]): CodeVersions {
-  const folders = names.flatMap((name) => (name === 'steps' ? OWN : [[name, folderOf(name)] as const]));
-  return versionsOfFolders(Object.fromEntries(folders));
+  const others = names.filter((name) => name !== 'steps').map((name) => [name, folderOf(name)] as const);
+  return {
+    ...versionsOfFolders(Object.fromEntries(others)),
+    ...(names.includes('steps') && ownVersions()),
+  };
+}
+
+// eslint-disable-next-line selvedge/no-shared-state -- of code that is loaded already: what stands in a file meanwhile is not what runs
+let own: CodeVersions | undefined;
+
+function ownVersions(): CodeVersions {
+  own ??= ownCode(filesOf(require.resolve('@selvedge/pipeline/package.json')));
+  return own;
 }
 
 /** The engines that are installed. */
@@ -52,18 +63,17 @@ export function modelCode(family: 'classical' | 'neural', engine: unknown): read
 
 const require = createRequire(import.meta.url);
 
-const OWN = ['steps', 'registry', 'plan'].map(
-  (name) => [name, fileURLToPath(new URL(`../${name}`, import.meta.url))] as const,
-);
-
 function folderOf(name: CodeName): string {
   try {
-    return join(dirname(manifestOf(name)), 'dist');
+    return filesOf(manifestOf(name));
   } catch (cause) {
     if (!isEngine(name)) throw cause;
     throw notInstalled(name, cause);
   }
 }
+
+/** The files of a package that Node loads. */
+const filesOf = (manifest: string): string => join(dirname(manifest), 'dist', 'node');
 
 function isInstalled(name: EngineCode): boolean {
   try {
@@ -74,7 +84,15 @@ function isInstalled(name: EngineCode): boolean {
   }
 }
 
-const manifestOf = (name: CodeName): string => require.resolve(`@selvedge/${name}/package.json`);
+// eslint-disable-next-line selvedge/no-shared-state -- where installed packages lie, which no run changes
+const manifests = new Map<CodeName, string>();
+
+/** Every step asks for these, and Node looks at a dozen folders each time. */
+function manifestOf(name: CodeName): string {
+  const found = manifests.get(name) ?? require.resolve(`@selvedge/${name}/package.json`);
+  manifests.set(name, found);
+  return found;
+}
 
 const isEngine = (name: CodeName): name is EngineCode => (ENGINES as readonly string[]).includes(name);
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { z } from '@selvedge/component/zod';
 import { canonicalJson } from '@selvedge/workflow';
-import { z } from 'zod';
 import { digestOf } from '../config/code-digest.js';
 import type { ModelEntry } from '../registry/model-entry.js';
 import type { Plugin } from '../registry/plugin.js';

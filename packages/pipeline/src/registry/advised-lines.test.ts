@@ -1,9 +1,9 @@
 import { classifiers } from '@selvedge/classical';
+import type { z } from '@selvedge/component/zod';
 import { layers } from '@selvedge/networks';
 import { optimizers, schedules } from '@selvedge/neural';
 import { augmentations, splits } from '@selvedge/preprocess';
 import { parse } from 'yaml';
-import type { z } from 'zod';
 import { ownTransforms } from './built-in-transforms.js';
 import { BUILT_IN } from './registry.js';
 

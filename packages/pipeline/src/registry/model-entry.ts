@@ -1,7 +1,7 @@
 import type { SharedFit } from '@selvedge/component/types';
+import type { z } from '@selvedge/component/zod';
 import type { Classifier, FittedClassifier, SavedState } from '@selvedge/data';
 import type { BatchAugmenter, Json } from '@selvedge/data/types';
-import type { z } from 'zod';
 
 /** What a model learns about the data beside its rows. */
 export interface ModelContext {

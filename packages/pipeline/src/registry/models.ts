@@ -1,8 +1,8 @@
 import { type ClassicalSpec, classifiers } from '@selvedge/classical';
 import { advised, kindOf } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import type { FittedClassifier, SavedState } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
-import { z } from 'zod';
 import { LIST_PLUGINS } from './list-plugins.js';
 import type { ModelEntry } from './model-entry.js';
 import type { NeuralSpec } from './neural-models.js';

@@ -1,7 +1,7 @@
 import { guessedValues, guessedWords } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { architectures, type NetworkSpec, type ZooSpec } from '@selvedge/networks';
 import { networkObject } from '@selvedge/networks/declaration';
-import { z } from 'zod';
 import type { NamedNetwork } from './named-network.js';
 
 /** What TypeScript knows of the networks of plugins: `interface CustomNetworks { 'my-net': true }`. */

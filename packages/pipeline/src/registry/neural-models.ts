@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { advised } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { type Classifier, type FittedClassifier, SelvedgeError } from '@selvedge/data';
 import type { Json } from '@selvedge/data/types';
 import type { NetworkSpec } from '@selvedge/networks';
@@ -12,7 +13,6 @@ import {
   type TrainSpec,
 } from '@selvedge/neural';
 import { neuralFields, trainObject } from '@selvedge/neural/fields';
-import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
 import { declarationOf, type NamedNetwork } from './named-network.js';
 import { type NetworkInput, networkSchema } from './network-schema.js';

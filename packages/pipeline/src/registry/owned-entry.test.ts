@@ -1,6 +1,6 @@
 import { Dummy, loadDummy } from '@selvedge/classical';
+import { z } from '@selvedge/component/zod';
 import type { FittedClassifier, LabelledRows } from '@selvedge/data';
-import { z } from 'zod';
 import type { ModelEntry } from './model-entry.js';
 import { createRegistry } from './registry.js';
 import type { TransformEntry } from './transform-entry.js';

@@ -1,5 +1,5 @@
 import { classifiers, Dummy, loadDummy } from '@selvedge/classical';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { ownTransforms } from './built-in-transforms.js';
 import type { ModelEntry } from './model-entry.js';
 import type { Plugin } from './plugin.js';

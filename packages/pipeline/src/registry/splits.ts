@@ -1,6 +1,6 @@
 import { advised } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { type SplitSpec, splits } from '@selvedge/preprocess';
-import { z } from 'zod';
 
 /** Row numbers that lie beside the pipeline; reading puts them in its place as `rows`. */
 const indexFile = z

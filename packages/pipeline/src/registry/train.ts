@@ -1,7 +1,7 @@
 import { advisedAs } from '@selvedge/component/names';
+import type { z } from '@selvedge/component/zod';
 import type { TrainSpec } from '@selvedge/neural';
 import { trainObject } from '@selvedge/neural/fields';
-import type { z } from 'zod';
 
 const fields = trainObject.schema as unknown as z.ZodObject;
 

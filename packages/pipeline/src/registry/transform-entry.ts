@@ -1,5 +1,5 @@
+import type { z } from '@selvedge/component/zod';
 import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
-import type { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
 
 /** A preparation step that pipeline files can name. */

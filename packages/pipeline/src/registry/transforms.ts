@@ -1,6 +1,6 @@
 import { advised } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { type FittedTransform, type SavedState, SelvedgeError } from '@selvedge/data';
-import { z } from 'zod';
 import type { CodeName } from '../plan/code-versions.js';
 import { ownTransforms, type TransformSpec } from './built-in-transforms.js';
 import { LIST_PLUGINS } from './list-plugins.js';

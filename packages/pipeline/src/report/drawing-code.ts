@@ -26,7 +26,7 @@ export function drawingCode(): CodeVersions | undefined {
     versions.set(`${next.name} ${version}`, version);
     for (const name of Object.keys(dependencies)) waiting.push({ name, from: found.folder });
   }
-  const report = codeVersions({ report: join(dirname(manifest), 'dist') });
+  const report = codeVersions({ report: join(dirname(manifest), 'dist', 'node') });
   return { node: process.versions.node, ...report, libraries: [...versions.keys()].sort().join(', ') };
 }
 

@@ -1,5 +1,5 @@
 import { withCurrentNames } from '@selvedge/component/names';
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 
 type Fields = Readonly<Record<string, unknown>>;
 

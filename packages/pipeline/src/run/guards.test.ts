@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClassifier, loadClassifier } from '@selvedge/classical';
+import { z } from '@selvedge/component/zod';
 import {
   type Classifier,
   type FittedTransform,
@@ -10,7 +11,6 @@ import {
   selectFrom,
 } from '@selvedge/data';
 import { writeDataset } from '@selvedge/ingest';
-import { z } from 'zod';
 import { base, folder, held, options, train } from '../../test/small-runs.js';
 import type { ModelEntry } from '../registry/model-entry.js';
 import { createRegistry } from '../registry/registry.js';

@@ -1,5 +1,5 @@
 import { guessedAs } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { imageSchema } from './image-schema.js';
 import { rows } from './limits.js';
 

@@ -1,7 +1,7 @@
 import { guessedAs } from '@selvedge/component';
 import { nameField } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { corruptions } from '@selvedge/preprocess';
-import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 import type { Registry } from '../registry/registry.js';
 

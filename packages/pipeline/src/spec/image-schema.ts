@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 const side = z.int().min(1).max(16_384);
 const level = z.int().min(0).max(255);

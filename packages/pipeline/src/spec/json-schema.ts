@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { withNamedDefinitions } from './named-definitions.js';
 import { schemasOf } from './schema.js';

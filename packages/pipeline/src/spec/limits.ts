@@ -1,5 +1,5 @@
 import { count } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 /** Rows of a data set. */
 export const rows = () => count(100_000_000);

@@ -1,5 +1,5 @@
 import { explainIssues, partAt, pathText } from '@selvedge/component/explanations';
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 import { type Located, placeOf, plainValue } from '../document/located.js';
 import type { Problem } from '../document/problem.js';
 import type { Registry } from '../registry/registry.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { ModelEntry } from '../registry/model-entry.js';
 import { createRegistry } from '../registry/registry.js';
 import { pipelineJsonSchema } from './json-schema.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 

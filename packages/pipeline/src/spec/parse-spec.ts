@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
+import type { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
 import type { MetricName } from '@selvedge/evaluate';
-import type { z } from 'zod';
 import { locate } from '../document/locate.js';
 import { type Located, type LocatedMap, placeOf, plainValue } from '../document/located.js';
 import { mergeLocated } from '../document/merge.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 /** What is written for people. */
 export const reportSchema = z

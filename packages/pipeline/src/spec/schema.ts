@@ -1,7 +1,7 @@
 import { guessedAs } from '@selvedge/component';
 import { advised } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import { augmentSteps } from '@selvedge/preprocess';
-import { z } from 'zod';
 import { modelSchema } from '../registry/models.js';
 import type { Registry } from '../registry/registry.js';
 import { splitSchema } from '../registry/splits.js';

@@ -1,6 +1,6 @@
 import { count, guessedAs } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { problemOfRange } from '@selvedge/resample/plans';
-import { z } from 'zod';
 import { metricSchema } from '../registry/metrics.js';
 import { anyValue } from './limits.js';
 

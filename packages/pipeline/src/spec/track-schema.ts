@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 /** Where metrics go in addition to the run's own `metrics.jsonl`. */
 export const trackSchema = z

@@ -1,6 +1,6 @@
 import { catalogueOf } from '@selvedge/component';
 import type { Catalogue } from '@selvedge/component/catalogues';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { AugmentSpec } from '../specs.generated.js';
 import type { Augmentation } from './definition.js';
 import { EXPECTED_AUGMENTATIONS } from './expected-augmentations.js';

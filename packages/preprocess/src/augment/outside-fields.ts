@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { FillMode } from '../images/sample-affine.js';
 
 /** Pixels are float32: a larger number would be infinite in the image. */

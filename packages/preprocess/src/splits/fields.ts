@@ -1,5 +1,5 @@
 import { wholeNumber } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 
 export const ROWS = 100_000_000;
 

@@ -1,7 +1,7 @@
 import { guessedAs, partialShare } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { type Rng, type RowIndices, rowIndices } from '@selvedge/data';
 import { stratifiedDraw } from '@selvedge/data/partitions';
-import { z } from 'zod';
 import type { FractionParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
 import { countsOf, leavesTraining } from './shares.js';

@@ -1,8 +1,8 @@
 import { partialShare } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
 import { unfitData } from '@selvedge/data/checks';
 import { groupedPartition } from '@selvedge/data/partitions';
-import { z } from 'zod';
 import type { GroupedParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition } from './definition.js';
 import { ROWS } from './fields.js';

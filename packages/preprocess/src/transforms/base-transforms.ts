@@ -1,6 +1,6 @@
 import { transformCatalogue } from '@selvedge/component/catalogues';
 import type { TransformCatalogue } from '@selvedge/component/types';
-import type { z } from 'zod';
+import type { z } from '@selvedge/component/zod';
 import type { BaseTransformSpec } from '../specs.generated.js';
 import { EXPECTED_TRANSFORMS } from './expected-transforms.js';
 import { impute } from './impute.js';

@@ -1,5 +1,6 @@
 import { defineTransform, guessedAs, type TransformDefinition } from '@selvedge/component';
 import { guessedWords } from '@selvedge/component/names';
+import { z } from '@selvedge/component/zod';
 import {
   type FitOptions,
   type FittedTransform,
@@ -8,7 +9,6 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { z } from 'zod';
 import type { ColumnsParams } from '../specs.generated.js';
 import { baseTransformField, baseTransforms } from './base-transforms.js';
 import { formOfShaped } from './check-shape.js';

@@ -1,4 +1,5 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import {
   type FittedTransform,
   type Matrix,
@@ -11,7 +12,6 @@ import {
 import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
 import { unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 import type { ImputeParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { sortedColumn } from './quantiles.js';

@@ -1,5 +1,5 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { MinMaxParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
 import { extremes, spread } from './statistics.js';

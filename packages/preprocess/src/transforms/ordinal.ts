@@ -1,8 +1,8 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
 import { withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 import type { OrdinalParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { type ColumnValues, columnValues, placeOf, readValues, unknownValue, valueTensors } from './column-values.js';

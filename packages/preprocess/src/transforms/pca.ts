@@ -1,4 +1,5 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import {
   type FittedTransform,
   type Matrix,
@@ -10,7 +11,6 @@ import {
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 import { checkFinite, checkSquares } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 import type { PcaParams } from '../specs.generated.js';
 import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';

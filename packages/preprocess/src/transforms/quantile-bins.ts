@@ -1,4 +1,5 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import {
   type FittedTransform,
   type Matrix,
@@ -9,7 +10,6 @@ import {
 } from '@selvedge/data';
 import { checkFinite, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 import type { QuantileBinsParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { averagedQuantile, sortedColumn } from './quantiles.js';

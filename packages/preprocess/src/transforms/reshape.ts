@@ -1,8 +1,8 @@
 import { count, defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { type FittedTransform, type SavedState, SelvedgeError, type ShapedRows, type Transform } from '@selvedge/data';
 import { isShape, numbersIn, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 import type { FlattenParams, ReshapeParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 

@@ -1,6 +1,6 @@
 import { defineTransform, interval, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { quantileOfSorted } from '@selvedge/data/arithmetic';
-import { z } from 'zod';
 import type { RobustScaleParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, centredCoefficients, loadAffine } from './affine.js';
 import { sortedColumn } from './quantiles.js';

@@ -1,7 +1,7 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError, type ShapedRows } from '@selvedge/data';
 import { unfitData } from '@selvedge/data/checks';
-import { z } from 'zod';
 import type { ScaleParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, loadAffine } from './affine.js';
 

@@ -1,6 +1,6 @@
 import { defineTransform, type TransformDefinition } from '@selvedge/component';
+import { z } from '@selvedge/component/zod';
 import { checkSquares } from '@selvedge/data/checks';
-import { z } from 'zod';
 import type { StandardizeParams } from '../specs.generated.js';
 import { AFFINE_FORMAT, affineTransform, centredCoefficients, loadAffine } from './affine.js';
 import { moments } from './statistics.js';

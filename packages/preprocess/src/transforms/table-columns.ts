@@ -1,8 +1,8 @@
+import { z } from '@selvedge/component/zod';
 import { didYouMean, type Matrix, type Numbers, SelvedgeError } from '@selvedge/data';
 import { unfitData } from '@selvedge/data/checks';
 import { listed } from '@selvedge/data/text';
 import type { FittedForm } from '@selvedge/data/types';
-import { z } from 'zod';
 
 /** A column by its name, or by its position where columns have no names. */
 export type ColumnName = string | number;

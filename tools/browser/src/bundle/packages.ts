@@ -26,7 +26,8 @@ export async function workerModules(): Promise<string[]> {
     if (path !== undefined) continue;
     const folder = join(PACKAGES, name, 'dist');
     for (const file of await readdir(folder, { recursive: true })) {
-      if (file.endsWith('.worker.js')) found.push(join(folder, file));
+      // Those of dist/node are for Node.
+      if (file.endsWith('.worker.js') && !/^node[\\/]/.test(file)) found.push(join(folder, file));
     }
   }
   return found;

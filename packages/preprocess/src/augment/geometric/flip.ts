@@ -1,5 +1,5 @@
 import { share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { IDENTITY, mirror } from '../../images/affine-map.js';
 import type { FlipParams } from '../../specs.generated.js';
 import type { Visit } from '../change-image.js';

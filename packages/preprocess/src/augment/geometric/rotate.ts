@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { rotation } from '../../images/affine-map.js';
 import type { RotateParams } from '../../specs.generated.js';
 import { defineGeometric, type GeometricAugmentation } from '../definition.js';

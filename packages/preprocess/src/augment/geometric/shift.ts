@@ -1,5 +1,5 @@
 import { share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import { translation } from '../../images/affine-map.js';
 import type { ShiftParams } from '../../specs.generated.js';
 import { defineGeometric, type GeometricAugmentation } from '../definition.js';

@@ -1,5 +1,5 @@
+import { z } from '@selvedge/component/zod';
 import type { Rng } from '@selvedge/data';
-import { z } from 'zod';
 
 /** The parameter of the distribution that shares are drawn from. */
 export const alphaField: z.ZodType<number> = z

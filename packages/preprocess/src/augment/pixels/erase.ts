@@ -1,5 +1,5 @@
 import { interval, share } from '@selvedge/component';
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { EraseParams } from '../../specs.generated.js';
 import { copyImage, drawBetween, fillBox, sizeOf } from '../change-image.js';
 import { definePixels, type PixelAugmentation } from '../definition.js';

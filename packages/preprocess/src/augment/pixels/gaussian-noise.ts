@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { GaussianNoiseParams } from '../../specs.generated.js';
 import { clampTo, sizeOf } from '../change-image.js';
 import { definePixels, type PixelAugmentation } from '../definition.js';

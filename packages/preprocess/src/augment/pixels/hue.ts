@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { HueParams } from '../../specs.generated.js';
 import { sizeOf } from '../change-image.js';
 import { definePixels, type PixelAugmentation } from '../definition.js';

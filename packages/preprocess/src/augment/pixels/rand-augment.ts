@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@selvedge/component/zod';
 import type { RandAugmentParams } from '../../specs.generated.js';
 import { definePixels, type PixelAugmentation } from '../definition.js';
 import { applyOperations } from './apply-operations.js';
