@@ -6,17 +6,15 @@ import type { LayerSpec, NetworkSpec } from '@selvedge/networks';
  * dense layer without bias reads the maxima. Shift-only batch norm, scaled logits.
  *
  * @param widths - filters of the three groups
- * @param first - what the first convolution starts as
  * @see K. Jordan, 94% on CIFAR-10 in 3.29 seconds on a single GPU, arXiv 2404.00498
  */
 export function fashionNet(
   classes: number,
   widths: readonly [number, number, number],
   inputShape?: readonly number[],
-  first: 'whitening' | 'orthogonal' = 'whitening',
 ): NetworkSpec {
   const layers: LayerSpec[] = [
-    { kind: 'conv2d', filters: 8, kernelSize: 2, kernelInitializer: first, activation: 'gelu' },
+    { kind: 'conv2d', filters: 8, kernelSize: 2, kernelInitializer: 'whitening', activation: 'gelu' },
     ...widths.flatMap(group),
     { kind: 'max-pooling2d', poolSize: 3 },
     { kind: 'flatten' },

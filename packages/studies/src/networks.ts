@@ -70,9 +70,6 @@ export const NETWORKS: Readonly<Record<string, NamedNetwork>> = {
     ],
   }),
   'fashion-net': ({ classes, inputShape = IMAGE }: NetworkContext) => fashionNet(classes, [32, 64, 128], inputShape),
-  /** As it was when `best.cnn-fast` was recorded. */
-  'fashion-net-orthogonal': ({ classes, inputShape = IMAGE }: NetworkContext) =>
-    fashionNet(classes, [32, 64, 128], inputShape, 'orthogonal'),
   'fashion-net-wide': ({ classes, inputShape = IMAGE }: NetworkContext) =>
     fashionNet(classes, [48, 96, 192], inputShape),
 };
