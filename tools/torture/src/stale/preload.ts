@@ -16,8 +16,8 @@ function read(path: unknown, options?: unknown): string | Buffer {
     return String(found).replace(/^((?:flags|Features)\s*:)/gm, `$1 ${TORTURE_PROCESSOR}`);
   if (changed !== '' && name.endsWith(`/node_modules/${changed}/package.json`))
     return String(found).replace(/"version": *"[^"]*"/, `"version": "${version}"`);
-  if (TORTURE_CODE !== '' && name.includes(`/${TORTURE_CODE}`) && Buffer.isBuffer(found))
-    return Buffer.concat([found, Buffer.from('\n')]);
+  const isCode = name.includes(`/${TORTURE_CODE}`) && !name.endsWith('.tsbuildinfo');
+  if (TORTURE_CODE !== '' && isCode && Buffer.isBuffer(found)) return Buffer.concat([found, Buffer.from('\n')]);
   return found;
 }
 
