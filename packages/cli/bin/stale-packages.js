@@ -18,7 +18,6 @@ function isStale(dist) {
   // Files of a build that came from a cache have any order in time, so that the content decides.
   if (compiled === undefined || built === undefined || compiled <= built) return false;
   const digest = createHash('sha256')
-    .update('.tsbuildinfo\n')
     .update(readFileSync(`${dist}/.tsbuildinfo`))
     .digest('hex');
   return digest !== JSON.parse(readFileSync(`${dist}/node/.buildinfo`, 'utf8')).compiled;

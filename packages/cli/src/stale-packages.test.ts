@@ -19,7 +19,7 @@ async function packageOf(name: string, built: string | undefined, compiled: stri
   utimesSync(join(dist, '.tsbuildinfo'), at, at);
   if (built === undefined) return;
   const info = join(dist, 'node', '.buildinfo');
-  await writeFile(info, JSON.stringify({ compiled: sha256('.tsbuildinfo\n', built) }));
+  await writeFile(info, JSON.stringify({ compiled: sha256(built) }));
   utimesSync(info, NOON, NOON);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -62,8 +63,10 @@ async function buildInfo(root: string, files: readonly OutputFile[]): Promise<ob
   const modules = files.filter(({ path }) => path.endsWith('.js'));
   return {
     folders: await madeOf(dist),
-    files: digestOfFiles(modules.map(({ path, text }) => [basename(path), text])),
-    compiled: digestOfFiles([['.tsbuildinfo', await readFile(join(dist, '.tsbuildinfo'))]]),
+    files: digestOfFiles(modules.map(({ path, text }) => [`/${basename(path)}`, text])), // as codeVersions of workflow names them
+    compiled: createHash('sha256')
+      .update(await readFile(join(dist, '.tsbuildinfo')))
+      .digest('hex'),
   };
 }
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '@selvedge/files';
+import { codeVersions } from '@selvedge/workflow';
 import type { CodeVersions } from '@selvedge/workflow/types';
 
 /** Folders of this package that decide what steps compute; the others print, plan files or draw. */
@@ -10,7 +10,7 @@ const FOLDERS = ['steps', 'registry', 'plan'] as const;
 interface BuildInfo {
   /** Digests of the modules that the files were made of, by folder, without comments. */
   readonly folders: Readonly<Record<string, string>>;
-  /** Digest of the files themselves. */
+  /** Digest of the files themselves, which begins as `codeVersions` has it. */
   readonly files: string;
 }
 
@@ -22,17 +22,9 @@ interface BuildInfo {
  */
 export function ownCode(folder: string): CodeVersions {
   const { folders, files } = JSON.parse(readFileSync(join(folder, '.buildinfo'), 'utf8')) as BuildInfo;
-  const found = digestOfModules(folder);
+  const found = codeVersions({ edited: folder });
   return {
     ...Object.fromEntries(FOLDERS.map((name) => [name, folders[name].slice(0, 16)])),
-    ...(found !== files && { edited: found.slice(0, 16) }),
+    ...(!files.startsWith(found['edited']) && found),
   };
-}
-
-/** As `tools/bundle` has it. */
-function digestOfModules(folder: string): string {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.js'))
-    .sort();
-  return sha256(...names.flatMap((name) => [`${name}\n`, readFileSync(join(folder, name))]));
 }
