@@ -284,10 +284,10 @@ export interface ExtraTreesParams {
 
 export type ExtraTreesSpec = { readonly kind: 'extra-trees' } & Partial<ExtraTreesParams>;
 
-/** Rounds of one tree per class, each fitted to what the rounds before left of the loss. */
+/** Rounds of one tree per class, or one for two classes, each fitted to what the rounds before left of the loss. */
 export interface HistGradientBoostingParams {
   /**
-   * Rounds; each grows one tree per class. Whole, from 1 to 100000.
+   * Rounds; each grows one tree per class, or one for two classes. Whole, from 1 to 100000.
    * @defaultValue 100
    */
   readonly maxIter: number;

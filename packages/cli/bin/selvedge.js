@@ -2,7 +2,10 @@
 // npm links this file, which is always there. A file of dist would get no link in a clone that is not built yet, and no
 // execute bit from the compiler.
 import { existsSync } from 'node:fs';
+import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
+
+module.enableCompileCache?.(); // Node.js 22.8 and later keep what they compiled, in the folder for temporary files
 
 const built = new URL('../dist/node/index.js', import.meta.url);
 const isClone = existsSync(new URL('../src', import.meta.url));

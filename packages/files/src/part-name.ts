@@ -11,11 +11,16 @@ const ABANDONED = 3_600_000;
 export const partName = (path: string): string => `${path}.${randomBytes(6).toString('hex')}${ENDING}`;
 
 /** Removes what killed processes left of a file more than an hour ago. */
-export async function removeAbandoned(path: string): Promise<void> {
-  const folder = dirname(path);
+export const removeAbandoned = (path: string): Promise<void> =>
+  removeParts(dirname(path), (name) => name.startsWith(`${basename(path)}.`));
+
+/** The same of all files in a folder, but not of those below it. */
+export const removeAbandonedIn = (folder: string): Promise<void> => removeParts(folder, () => true);
+
+async function removeParts(folder: string, isOf: (name: string) => boolean): Promise<void> {
   const names = await readdir(folder).catch(() => []); // without the folder there is nothing to remove
   for (const name of names) {
-    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith(ENDING)) continue;
+    if (!name.endsWith(ENDING) || !isOf(name)) continue;
     const left = await stat(join(folder, name)).catch(() => undefined);
     if (left && Date.now() - left.mtimeMs > ABANDONED) await rm(join(folder, name), { force: true });
   }

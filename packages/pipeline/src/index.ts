@@ -21,7 +21,7 @@ export { replay } from './run/replay.js';
 export { kindsMissing, pluginKindsOf } from './run/run-kinds.js';
 export type { RunOptions } from './run/run-options.js';
 export { run } from './run/run-pipeline.js';
-export { sharedStore } from './run/shared-store.js';
+export { checkQueueStore, sharedStore } from './run/shared-store.js';
 export { signModel, verifyModel } from './run/sign-model.js';
 export { writeReport } from './run/write-report.js';
 // Those of `@selvedge/pipeline/runs`, too.

@@ -232,6 +232,17 @@ for (const [name, program, start] of services) {
       await expect(working).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(/SIGKILL twice/) });
     });
 
+    test('a worker without a disk leaves jobs to another for a while', async () => {
+      worker({ name: 'full', machine: { log, name: 'full' } });
+      notes.length = 0;
+      const jobs = jobsOf(...[1, 2, 3, 4, 5].map((at) => ({ name: `t${at}`, full: 'full' })));
+      const working = work(jobs);
+      await until(async () => notes.some((note) => note.includes('takes the next job in 2 s: the disk is full')));
+      worker({ name: 'right' });
+      expect((await working).size).toBe(5); // in its rest the first worker takes none of the others
+      expect(notes.filter((note) => note.includes('the disk is full')).length).toBeLessThanOrEqual(2);
+    }, 30_000);
+
     test('takes a result from the store when its end got lost', async () => {
       const working = work(jobsOf({ name: 'lost' }));
       const bare = (await connect(service.url)).queue(queueName(code, undefined));

@@ -48,6 +48,11 @@ const LOCK_MS = 8000;
 const STALLED = 10;
 /** Wait before the database is asked again that did not answer. */
 const RETRY_MS = 1000;
+/**
+ * How long a worker takes no job after one that failed for want of a disk or a store, and at most after several in a row, in
+ * milliseconds: others do that job, and a worker that cannot do any does not use up its tries.
+ */
+const REST = { first: 2000, most: 60_000 };
 
 /**
  * Does jobs of a queue until the signal. This process only waits, so that it can renew its locks: steps run in processes of
@@ -68,6 +73,9 @@ class QueueWorker {
   readonly #name: string;
   #done = 0;
   #failed = 0;
+  #inARow = 0;
+  #resting: NodeJS.Timeout | undefined;
+  #workers: readonly Worker[] = [];
   #tell: () => void = () => undefined;
 
   constructor(connection: Connection, options: WorkQueueOptions) {
@@ -103,6 +111,7 @@ class QueueWorker {
     if (!parts) return;
     const events = parts.slice(0, names.length) as QueueEvents[];
     const workers = parts.slice(names.length) as Worker[];
+    this.#workers = workers;
     for (const each of events)
       each.on('cancel' as never, ((news: { readonly jobs?: unknown }) => this.#cancel(news)) as never);
     const id = createHash('sha256')
@@ -116,6 +125,7 @@ class QueueWorker {
     this.#options.onNews?.(this.#news());
     for (const worker of workers) worker.run().catch((error: unknown) => onNote(String((error as Error).message)));
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    clearTimeout(this.#resting);
     this.#processes.close();
     await Promise.all(workers.map((worker) => worker.close()));
     await Promise.all([entry.close(), ...events.map((each) => each.close())]);
@@ -132,6 +142,7 @@ class QueueWorker {
       this.#tell();
       const result = withoutSecrets(await running);
       this.#done++;
+      this.#inARow = 0;
       return { worker: this.#name, result, events: sender.rest() };
     } catch (error) {
       if (error instanceof ProcessEnded) {
@@ -142,7 +153,10 @@ class QueueWorker {
       this.#failed++;
       const { message, code, about } = error as SelvedgeError;
       if (error instanceof SelvedgeError && /^the job is refused/.test(message)) this.#options.onNote(message);
-      if (code === 'io') throw new Error(failureText(code, message)); // perhaps not elsewhere, or later
+      if (code === 'io') {
+        this.#rest(job.name, message);
+        throw new Error(failureText(code, message)); // perhaps not elsewhere, or later
+      }
       throw fail(code, message, about);
     } finally {
       if (!(await sender.settled()))
@@ -151,6 +165,17 @@ class QueueWorker {
         );
       this.#tell();
     }
+  }
+
+  #rest(name: string, why: string): void {
+    if (this.#options.signal.aborted) return;
+    const ms = Math.min(REST.most, REST.first * 2 ** this.#inARow++);
+    this.#options.onNote(`'${name}' failed here, and this worker takes the next job in ${ms / 1000} s: ${why}`);
+    for (const worker of this.#workers) void worker.pause(true);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      for (const worker of this.#workers) worker.resume();
+    }, ms);
   }
 
   #cancel({ jobs }: { readonly jobs?: unknown }): void {

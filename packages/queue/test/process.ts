@@ -14,6 +14,7 @@ process.on('message', async (message) => {
   appendFileSync(machine.log, 'begin ' + task.name + '\\n');
   process.send({ say: 'event', event: { event: 'step-start', id: task.name, label: 'at redis://user:secret@host' } });
   while (task.once && !existsSync(task.once) && !stopped) await new Promise((done) => setTimeout(done, 5));
+  if (task.full && task.full === machine.name) return process.send({ say: 'failed', code: 'io', message: 'the disk is full' });
   if (task.fail) return process.send({ say: 'failed', code: 'invalid-argument', message: task.name + ' is bad' });
   if (task.die) process.kill(process.pid, 'SIGKILL');
   const end = Date.now() + (task.ms ?? 5);

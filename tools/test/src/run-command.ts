@@ -1,13 +1,13 @@
-// Runs the tests of every project through Nx and closes with one line that counts them all.
+// Runs the tests of every project through Nx and closes with what failed, and one line that counts them all.
 //
 //   node tools/test/dist/run-command.js [nx arguments, such as --projects=data,ingest]     exit codes: those of Nx
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { closingLine, countTests } from './count-tests.js';
+import { closingLines, countTests, noTests } from './count-tests.js';
 
 const root = resolve(import.meta.dirname, '../../..');
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const counts = noTests();
 const nx = spawn(
   process.execPath,
   [
@@ -24,6 +24,6 @@ for (const name of ['stdout', 'stderr'] as const) {
   });
 }
 nx.on('close', (code, signal) => {
-  console.log(closingLine(counts));
+  for (const line of closingLines(counts)) console.log(line);
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
 });

@@ -39,6 +39,10 @@ export function openTreeSums(
   };
 }
 
+/** The classes whose scores the trees of a round add to, in their order. */
+export const labelsOfRound = (classes: number, trees: number = classes === 2 ? 1 : classes): readonly number[] =>
+  Array.from({ length: trees }, (_, at) => at + classes - trees);
+
 const ARRAYS = {
   feature: { type: Int32Array },
   threshold: { type: Float64Array },

@@ -5,7 +5,7 @@ import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { binColumns } from '../tree/bin-columns.js';
 import { growthOf, treeThreads } from '../tree/threads.js';
 import { type WeightedRows, weightByClass } from '../weighted-rows.js';
-import { type BoostedTree, openTreeSums } from './boosted-tree.js';
+import { type BoostedTree, labelsOfRound, openTreeSums } from './boosted-tree.js';
 import { crossEntropy } from './cross-entropy.js';
 import { type ScoredRows, unitOf } from './derivatives.js';
 import { groupBins } from './group-bins.js';
@@ -22,14 +22,16 @@ export interface BoostingHistory {
 export interface Boosted {
   /** Score of each class before any tree: the logarithm of its share. */
   readonly priors: Float64Array;
-  /** One per class and round: those of round r are `trees[r * classes ...]`. */
+  /** Round by round; in each one per class, or one for the second of two. */
   readonly trees: readonly BoostedTree[];
+  readonly treesPerRound: number;
   readonly history: BoostingHistory;
 }
 
 /**
  * Boosts trees on the softmax cross-entropy: each round grows a tree per class on the derivatives of the loss, the
- * classes side by side in worker threads.
+ * classes side by side in worker threads. Of two classes only the second has a tree, which the first would mirror: what
+ * scikit-learn, LightGBM and XGBoost do, so that a learning rate means the same.
  *
  * @param heldOut - decides when to stop, where there is a patience
  */
@@ -44,6 +46,7 @@ export async function boost(
   const { features, labels } = train;
   const { rows, columns: width } = features;
   const classes = train.classes.length;
+  const grownLabels = labelsOfRound(classes);
   const binned = await binColumns(features, `fit ${BOOSTING}`, options);
   const bins = await groupBins(binned, threads);
   const columns = { smallest: binned.smallest, largest: binned.largest, missing: binned.missing };
@@ -55,7 +58,7 @@ export async function boost(
   const addToHeldOut = heldOut && openTreeSums(heldOut.train.features, 0, heldOut.train.features.rows);
   const random = createRng(seed).fork(RANDOM_STREAM);
   const rules = { ...params, maxDepth: params.maxDepth ?? Number.POSITIVE_INFINITY };
-  const pool = treeThreads(threads, params.maxIter * classes * growthOf(rows * width));
+  const pool = treeThreads(threads, params.maxIter * grownLabels.length * growthOf(rows * width));
   const trees: BoostedTree[] = [];
   const history = { train: [] as number[], validation: [] as number[] };
   let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
@@ -80,7 +83,7 @@ export async function boost(
     throwIfAborted(signal, `fit ${BOOSTING}`);
     const ofRound = random.fork(`round ${round}`);
     const sample = params.subsample < 1 ? shareArray(drawn(ofRound, rows, params.subsample)) : undefined;
-    const requests = Array.from({ length: classes }, (_, label) => ({
+    const requests = grownLabels.map((label) => ({
       fit,
       columns,
       bins,
@@ -102,13 +105,13 @@ export async function boost(
     }));
     const results = await pool.map('growBoostedTree', requests, signal ? { signal } : {});
     // Threads that share no memory have added to copies of the scores.
-    for (const [label, { scores: changed }] of results.entries()) if (changed) scores[label].set(changed);
+    for (const [at, { scores: changed }] of results.entries()) if (changed) scores[grownLabels[at]].set(changed);
     const grown = results.map(({ tree }) => tree);
     trees.push(...grown);
     history.train.push((await crossEntropy(ofTraining, threads)) / totalWeight);
     onProgress?.({ step: `fit ${BOOSTING}`, done: round + 1, total: params.maxIter });
     if (!heldOut || !heldScores || !addToHeldOut) continue;
-    for (const [label, tree] of grown.entries()) addToHeldOut(heldScores[label], tree);
+    for (const [at, tree] of grown.entries()) addToHeldOut(heldScores[grownLabels[at]], tree);
     const { train: held, weights } = heldOut;
     const heldWeight = weights?.reduce((sum, weight) => sum + weight, 0) ?? held.labels.length;
     const loss = (await crossEntropy({ scores: heldScores, labels: held.labels, weights }, 1)) / heldWeight;
@@ -116,8 +119,9 @@ export async function boost(
     if (loss < best.loss) best = { loss, rounds: round + 1 };
     else if (params.nIterNoChange !== null && round + 1 - best.rounds >= params.nIterNoChange) break;
   }
-  const kept = params.nIterNoChange !== null && heldOut ? best.rounds : trees.length / classes;
-  return { priors, trees: trees.slice(0, kept * classes), history };
+  const treesPerRound = grownLabels.length;
+  const kept = params.nIterNoChange !== null && heldOut ? best.rounds : history.train.length;
+  return { priors, trees: trees.slice(0, kept * treesPerRound), treesPerRound, history };
 }
 
 /** A class without rows gets the share of half a row: its score has to be finite. */

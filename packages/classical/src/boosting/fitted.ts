@@ -5,11 +5,14 @@ import type { HistGradientBoostingParams } from '../specs.generated.js';
 import { normalized } from '../tree/importances.js';
 import { LEAF } from '../tree/nodes.js';
 import { type PartialSum, predictFirst } from '../tree/predict-first.js';
-import { type BoostedTree, boostedTensors, openTreeSums, readBoostedTrees } from './boosted-tree.js';
+import { type BoostedTree, boostedTensors, labelsOfRound, openTreeSums, readBoostedTrees } from './boosted-tree.js';
 import type { Boosted, BoostingHistory } from './fit.js';
 import { BOOSTING, gradientBoostingDefinition } from './params.js';
 
+/** A tree per class and round. */
 const VERSION = 1;
+/** Of two classes, the second has a tree. */
+const BINARY_VERSION = 2;
 
 /** A fitted `HistGradientBoosting`. */
 export class FittedHistGradientBoosting extends FittedModel<HistGradientBoostingParams> {
@@ -20,18 +23,21 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
   readonly history: BoostingHistory;
   readonly #priors: Float64Array;
   readonly #trees: readonly BoostedTree[];
+  /** The classes whose scores the trees of a round add to. */
+  readonly #labels: readonly number[];
 
   constructor(
     params: HistGradientBoostingParams,
     classes: readonly string[],
     columns: number,
-    { priors, trees, history }: Boosted,
+    { priors, trees, treesPerRound, history }: Boosted,
   ) {
     super({ params, classes, columns });
-    this.iterations = trees.length / classes.length;
+    this.iterations = trees.length / treesPerRound;
     this.history = history;
     this.#priors = priors;
     this.#trees = trees;
+    this.#labels = labelsOfRound(classes.length, treesPerRound);
   }
 
   /** How much the splits of each column lowered the loss; sums to 1 (or all 0 where nothing was split). */
@@ -76,7 +82,7 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
   protected learned(): LearnedState {
     const { train, validation } = this.history;
     return {
-      version: VERSION,
+      version: this.#labels.length < this.classes.length ? BINARY_VERSION : VERSION,
       config: { history: { train: [...train], validation: [...validation] } },
       tensors: {
         priors: { values: this.#priors.slice(), shape: [this.classes.length] },
@@ -92,8 +98,8 @@ export class FittedHistGradientBoosting extends FittedModel<HistGradientBoosting
       const addTree = openTreeSums(rows, first, end);
       return {
         add: (round) => {
-          for (let label = 0; label < classes; label++) {
-            addTree(scores[label], this.#trees[round * classes + label]);
+          for (const [at, label] of this.#labels.entries()) {
+            addTree(scores[label], this.#trees[round * this.#labels.length + at]);
           }
         },
         write: (shares) => softmaxInto(shares, scores),
@@ -124,10 +130,13 @@ export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientB
   const { params, classes, columns } = readConfig<HistGradientBoostingParams>(
     saved,
     gradientBoostingDefinition,
-    VERSION,
+    saved.version === BINARY_VERSION ? BINARY_VERSION : VERSION,
   );
   const trees = readBoostedTrees(saved, columns);
-  if (trees.length % classes.length !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
+  const treesPerRound = saved.version === BINARY_VERSION ? 1 : classes.length;
+  if (treesPerRound < classes.length && classes.length !== 2)
+    throw corruptModel(BOOSTING, `it has one tree a round for ${classes.length} classes, and that is for two`);
+  if (trees.length % treesPerRound !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
   const { train = [], validation = [] } = (saved.config['history'] ?? {}) as Partial<BoostingHistory>;
   const priors = readTensor(saved, 'priors', Float64Array, [classes.length]).values;
   // Minus infinity stands for a class without training rows.
@@ -136,6 +145,7 @@ export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientB
   return new FittedHistGradientBoosting(params, classes, columns, {
     priors,
     trees,
+    treesPerRound,
     history: { train, validation },
   }).fittedOn(readForm(saved));
 }

@@ -27,6 +27,29 @@ describe('new HistGradientBoosting(params).fit(train)', () => {
     for (const [at, share] of probabilities.flat().entries()) expect(values[at]).toBeCloseTo(share, 4);
   });
 
+  test('of two classes grows one tree a round, and predicts as scikit-learn does', async () => {
+    const two = { ...train, labels: train.labels.map((label) => Number(label > 0)), classes: ['a', 'others'] };
+    const params = { maxIter: 12, learningRate: 0.2, maxLeafNodes: 8, minChildWeight: 1e-3 };
+    const fitted = await new HistGradientBoosting(params).fit(two);
+    const { values } = await fitted.predictProba(two.features);
+    for (const [at, share] of reference.binary.flat().entries()) expect(values[at]).toBeCloseTo(share, 4);
+    expect([fitted.iterations, fitted.save().tensors['sizes'].values.length]).toEqual([12, 12]);
+    expect(await loadHistGradientBoosting(fitted.save()).predictProba(two.features)).toEqual(
+      await fitted.predictProba(two.features),
+    );
+  });
+
+  test('loads models of two classes with a tree for each, as releases before saved them', async () => {
+    const three = await new HistGradientBoosting({ maxIter: 2 }).fit(train);
+    const saved = three.save();
+    const former = { ...saved, config: { ...saved.config, classes: ['a', 'b'] } };
+    former.tensors = { ...saved.tensors, priors: { values: new Float64Array(2), shape: [2] } };
+    const { iterations } = loadHistGradientBoosting(former);
+    expect(iterations).toBe(3); // six trees
+    expect(() => loadHistGradientBoosting({ ...saved, version: 2 })).toThrow(/one tree a round for 3 classes/);
+    expect(() => loadHistGradientBoosting({ ...saved, version: 3 })).toThrow(/saved as version 3/);
+  });
+
   test('lowers the loss of its training rows in every round', async () => {
     const { history } = await new HistGradientBoosting({ maxIter: 20 }).fit(train);
     expect(history.train).toHaveLength(20);

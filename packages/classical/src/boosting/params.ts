@@ -16,7 +16,8 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
   {
     kind: BOOSTING,
     formerKind: 'gradient-boosting',
-    description: 'Rounds of one tree per class, each fitted to what the rounds before left of the loss.',
+    description:
+      'Rounds of one tree per class, or one for two classes, each fitted to what the rounds before left of the loss.',
     knownAs: [
       'HistGradientBoostingClassifier',
       'GradientBoostingClassifier',
@@ -35,7 +36,7 @@ export const gradientBoostingDefinition: Definition<SpecOf<typeof BOOSTING, Hist
     fields: {
       maxIter: formerly(
         guessedAs(
-          count(100_000).default(100).describe('Rounds; each grows one tree per class.'),
+          count(100_000).default(100).describe('Rounds; each grows one tree per class, or one for two classes.'),
           'nEstimators',
           'trees',
         ),

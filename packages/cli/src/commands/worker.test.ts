@@ -100,9 +100,21 @@ async function childrenOf({ pid }: ChildProcess): Promise<readonly string[]> {
   return ids.filter((_, at) => Number(/\) \S (\d+) /.exec(parents[at])?.[1]) === pid);
 }
 
+/** A step process may have followed its worker already. */
+function kill(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 async function textsBelow(path: string): Promise<string> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // A writer that was killed leaves a part, which others remove later.
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+    .map((entry) => join(entry.parentPath, entry.name));
   return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
 }
 
@@ -178,7 +190,7 @@ for (const [name, program, begin] of [
         while (!isFar() && spread.child.exitCode === null) await wait(20);
         const before = epochsOf(spread.said.stdout).length;
         const steps = await childrenOf(first.child);
-        for (const id of [first.child.pid, ...steps.map(Number)]) process.kill(id as number, 'SIGKILL');
+        for (const id of [first.child.pid, ...steps.map(Number)]) kill(id as number);
         await workers([`${name}-second`], service, store);
         expect([await spread.ended, spread.said.stderr]).toEqual([0, expect.any(String)]);
         const [goesOn] = epochsOf(spread.said.stdout).slice(before);

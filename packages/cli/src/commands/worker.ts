@@ -76,7 +76,7 @@ Examples:
     await hidePasswords();
     const terminal = openTerminal(options);
     const address = neededQueue(options.queue);
-    const [{ workQueue }, { codeIdentity, processUrl }, { sharedStore }, { findProject, foldersOf }] =
+    const [{ workQueue }, { codeIdentity, processUrl }, { checkQueueStore, sharedStore }, { findProject, foldersOf }] =
       await Promise.all([
         import('@selvedge/queue'),
         import('@selvedge/pipeline/worker'),
@@ -84,11 +84,10 @@ Examples:
         import('@selvedge/pipeline/runs'),
       ]);
     const registry = await registryHere(options);
-    const { store } = sharedStore(options.store, registry, () => undefined) ?? {};
-    if (!store)
-      throw new UsageError(
-        'there is no store; pass --store URL, or set SELVEDGE_STORE: data and results go through it',
-      );
+    await checkQueueStore(
+      'worker',
+      sharedStore(options.store, registry, () => undefined),
+    );
     const projectDirectory = findProject(process.cwd());
     const { cacheDir: cacheDirectory, concurrency = 1, tags } = options;
     const { cache } = foldersOf(projectDirectory, cacheDirectory === undefined ? {} : { cacheDirectory });

@@ -20,7 +20,7 @@ export function unpackLz4Frame(frame: Uint8Array, length: number): Uint8Array {
     const size = word & 0x7fffffff;
     const block = frame.subarray(at + 4, at + 4 + size);
     if (block.length < size) throw new RangeError('a block beyond the end');
-    end = word >>> 31 ? copied(block, result, end) : unpackBlock(block, result, end);
+    end = word >>> 31 ? copied(block, result, end) : unpackLz4Block(block, result, end);
     at += 4 + size + (hasBlockSum ? 4 : 0);
   }
   if (end !== length) throw new Error(`${end} bytes where ${length} belong`);
@@ -32,8 +32,14 @@ function copied(block: Uint8Array, result: Uint8Array, start: number): number {
   return start + block.length;
 }
 
-/** A block: literals, then a copy of bytes before, and so on. */
-function unpackBlock(block: Uint8Array, result: Uint8Array, start: number): number {
+/**
+ * Unpacks a block: literals, then a copy of bytes before, and so on.
+ *
+ * @param start - where its bytes belong in the result
+ * @returns where they end
+ * @throws RangeError where it is damaged
+ */
+export function unpackLz4Block(block: Uint8Array, result: Uint8Array, start: number): number {
   let [from, to] = [0, start];
   const longer = (nibble: number): number => {
     let length = nibble;

@@ -84,11 +84,12 @@ function readDictionary(
   path: string,
   header: FlatTable,
   body: Uint8Array,
-  { fields }: ArrowSchema,
+  { fields, unreadDictionaries }: ArrowSchema,
   dictionaries: Map<number, readonly (string | null)[]>,
   file: boolean,
 ): void {
   const id = header.int64(0);
+  if (unreadDictionaries.has(id)) return;
   const data = header.table(1);
   const field = fields.find(({ layout }) => layout.kind === 'dictionary' && layout.id === id);
   if (!data || field?.layout.kind !== 'dictionary') throw badTable(path, `dictionary ${id} belongs to no column`);

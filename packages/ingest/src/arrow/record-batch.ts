@@ -78,9 +78,7 @@ class Parts {
       this.skip(name, layout);
       return;
     }
-    const own = { numbers: 2, halves: 2, bits: 2, bytes: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[
-      layout.kind
-    ];
+    const own = { numbers: 2, halves: 2, bits: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[layout.kind];
     this.#nextNode(name);
     for (let at = 0; at < own; at++) this.#next();
     if (layout.kind === 'list' || layout.kind === 'fixed-list') {
@@ -157,7 +155,7 @@ function readColumn(
     return { name, unread: layout.what };
   }
   const nulls = parts.node(name, rows);
-  const isList = layout.kind === 'bytes' || layout.kind === 'list' || layout.kind === 'fixed-list';
+  const isList = layout.kind === 'list' || layout.kind === 'fixed-list';
   const column = readValues(path, name, layout, rows, parts, dictionaries, nulls);
   if (!nulls || layout.kind === 'dictionary') return column; // a dictionary has seen to its nulls
   if (isList) return { name, unread: `has ${nulls.count} nulls in place of lists` };
@@ -199,8 +197,6 @@ function readValues(
         width: 1,
       };
     }
-    case 'bytes':
-      return { name, numbers: parts.numbers(name, Uint8Array, rows * layout.width), width: layout.width };
     case 'text':
       return { name, texts: readTexts(path, name, rows, layout.large, parts) };
     case 'fixed-list':

@@ -1,4 +1,4 @@
-import { badTable, unsupportedTable } from '../table/table.js';
+import { badTable, twoOfOneName, unsupportedTable } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 
 type NumericType =
@@ -18,7 +18,6 @@ export type Layout =
   | { readonly kind: 'numbers'; readonly array: NumericType }
   | { readonly kind: 'halves' }
   | { readonly kind: 'bits' }
-  | { readonly kind: 'bytes'; readonly width: number }
   | { readonly kind: 'text'; readonly large: boolean }
   | { readonly kind: 'fixed-list'; readonly width: number; readonly item: NumericType }
   | { readonly kind: 'list'; readonly large: boolean; readonly item: NumericType }
@@ -43,6 +42,8 @@ export interface ArrowField {
 
 export interface ArrowSchema {
   readonly fields: readonly ArrowField[];
+  /** Numbers of dictionaries of columns that are not read, or that lie within lists and records. */
+  readonly unreadDictionaries: ReadonlySet<number>;
   readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -52,7 +53,6 @@ const TYPE = {
   utf8: 5,
   bool: 6,
   list: 12,
-  fixedBinary: 15,
   fixedList: 16,
   largeUtf8: 20,
   largeList: 21,
@@ -94,10 +94,27 @@ export function readSchema(path: string, schema: FlatTable): ArrowSchema {
       'it is big-endian, which few programs write and this one does not read. Write it on a little-endian machine',
     );
   }
-  const fields = schema.tables(1).map((field) => readField(path, field));
+  const described = schema.tables(1);
+  const fields = described.map((field) => readField(path, field));
+  const read = fields.flatMap(({ layout }) => (layout.kind === 'dictionary' ? [layout.id] : []));
+  const ids = described.flatMap((field) => dictionaryIds(field));
   const names = new Set(fields.map(({ name }) => name));
-  if (names.size !== fields.length) throw unsupportedTable(path, 'two columns have the same name');
-  return { fields, metadata: new Map(schema.tables(2).map((entry) => [entry.text(0), entry.text(1)])) };
+  if (names.size !== fields.length)
+    throw twoOfOneName(
+      path,
+      fields.map(({ name }) => name),
+    );
+  return {
+    fields,
+    unreadDictionaries: new Set(ids.filter((id) => !read.includes(id))),
+    metadata: new Map(schema.tables(2).map((entry) => [entry.text(0), entry.text(1)])),
+  };
+}
+
+/** Of a column and what is nested in it, whose depth has been checked. */
+function dictionaryIds(field: FlatTable): readonly number[] {
+  const encoding = field.table(4);
+  return [...(encoding ? [encoding.int64(0)] : []), ...field.tables(5).flatMap(dictionaryIds)];
 }
 
 function readField(path: string, field: FlatTable): ArrowField {
@@ -123,7 +140,6 @@ function layoutOf(path: string, name: string, field: FlatTable, depth = 0): Layo
   if (type === TYPE.float && (details?.int16(0) ?? 0) === 0) return { kind: 'halves' };
   if (type === TYPE.utf8 || type === TYPE.largeUtf8) return { kind: 'text', large: type === TYPE.largeUtf8 };
   if (type === TYPE.bool) return { kind: 'bits' };
-  if (type === TYPE.fixedBinary) return { kind: 'bytes', width: positive(path, name, details?.int32(0)) };
   const item = children.length === 1 ? numericType(children[0].uint8(2), children[0].table(3)) : undefined;
   if (item && children[0].table(4) === undefined) {
     if (type === TYPE.fixedList) return { kind: 'fixed-list', width: positive(path, name, details?.int32(0)), item };

@@ -1,4 +1,4 @@
-import { isMissing, numberOf } from './number-of.js';
+import { BOOLEAN, isMissing, isNumeral, numberOf } from './number-of.js';
 
 /** What the fields of a column are. */
 export type ColumnKind = 'number' | 'boolean' | 'category' | 'text' | 'date';
@@ -9,7 +9,6 @@ export interface OddField {
   readonly line: number;
 }
 
-const BOOLEAN = /^\s*(?:true|false)\s*$/i;
 const DATE = /^\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\s*$/;
 /** Distinct texts are counted up to here. */
 export const MAX_DISTINCT = 1000;
@@ -26,6 +25,7 @@ export class ColumnScan {
   #numbers = 0;
   #booleans = 0;
   #dates = 0;
+  #numerals = 0;
   #otherThanBytes = 0;
   rows = 0;
   missing = 0;
@@ -56,7 +56,8 @@ export class ColumnScan {
     }
     this.odd ??= { field, line };
     if (field.includes('\uFFFD')) this.undecoded ??= line;
-    if (BOOLEAN.test(field)) this.#booleans++;
+    if (isNumeral(field, this.#decimal)) this.#numerals++;
+    else if (BOOLEAN.test(field)) this.#booleans++;
     else if (DATE.test(field)) this.#dates++;
   }
 
@@ -103,6 +104,16 @@ export class ColumnScan {
     return (
       this.missing === 0 && this.rows > 0 && (kind === 'boolean' || (kind === 'number' && this.#otherThanBytes === 0))
     );
+  }
+
+  /** Every field is a number, and some are infinite or none that float64 holds. */
+  get areNumerals(): boolean {
+    return this.#numerals > 0 && this.#numbers + this.#numerals === this.present;
+  }
+
+  /** Whether the text was seen; of more than `MAX_DISTINCT` different ones, among the first. */
+  has(text: string): boolean {
+    return this.#distinct.has(text.trim());
   }
 
   /** How many of the fields are numbers. */

@@ -30,7 +30,7 @@ export async function csvRecords(source: ByteSource, options: CsvReadOptions): P
   try {
     const { start, blankLines } = await afterBlankLines(path, pieces);
     const { text: firstLine } = lineAt(start);
-    const delimiter = options.delimiter ?? guessDelimiter(firstLine);
+    const delimiter = options.delimiter ?? guessDelimiter(firstLine, options.decimal);
     const first = await fieldsOf(path, start, firstLine, delimiter);
     const isNamed = headerOf(path, first, options);
     const { names, changed } = isNamed ? columnNames(first) : { names: first.map((_, at) => String(at)), changed: [] };

@@ -53,7 +53,7 @@ async function* rowsOfPieces(
 ): AsyncGenerator<CsvRows, void> {
   const { start, blankLines } = await afterBlankLines(path, pieces);
   const { text: firstLine, next } = lineAt(start);
-  const delimiter = options.delimiter ?? guessDelimiter(firstLine);
+  const delimiter = options.delimiter ?? guessDelimiter(firstLine, options.decimal);
   const dialect = dialectOf(path, await fieldsOf(path, start, firstLine, delimiter), delimiter, options);
   names.column = dialect.labelName;
   // A quoted header may hold line ends, so only a plain one is skipped here.

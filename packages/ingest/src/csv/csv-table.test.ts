@@ -40,6 +40,12 @@ describe('columns of a CSV file', () => {
     );
   });
 
+  test('of numbers that are infinite or too large are no categories', async () => {
+    const of = (odd: string) => read(`town,x,label\nBern,1,a\nRome,${odd},b\n`, { categories: 'one-hot' });
+    await expect(of('inf')).rejects.toThrow(/line 3, column 2: "inf" is infinite/);
+    await expect(of('12345678901234567')).rejects.toThrow(/line 3, column 2: "12345678901234567" is not a number that/);
+  });
+
   test('hold missing values as NaN where that is asked for, by texts of their own too', async () => {
     const text = 'x,label\n1.5,a\n#N/A,b\n-,a\n';
     expect(await values(text, { missing: ['-'] })).toEqual([1.5, Number.NaN, Number.NaN]);

@@ -46,6 +46,7 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
     for (let at = 0; at < fields.length; at++) scans[at].add(fields[at], line);
   }
   if (rows === 0) throw badCsv(path, 1, undefined, 'the file holds no rows');
+  if (isNamed && options.header === undefined) checkNames(path, names, scans);
   return {
     path,
     metadata: new Map(),
@@ -56,6 +57,19 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
     rows,
     batches: () => batches(source, options, names, scans, texts),
   };
+}
+
+/**
+ * A name that is a value of its own column, too, is a row's: a file of categories begins with a row, or two files with
+ * headers were joined.
+ */
+function checkNames(path: string, names: readonly string[], scans: readonly ColumnScan[]): void {
+  const at = names.findIndex((name, column) => name !== '' && scans[column].has(name));
+  if (at < 0) return;
+  const why =
+    `${shownField(names[at])} stands in the first line and in others: names of columns, or a row? For a row pass header: ` +
+    'false, and the position of the label (0 or last); for names pass header: true';
+  throw badCsv(path, 1, at + 1, why);
 }
 
 /** Texts that mean a missing value, in addition to those that always do. */
@@ -107,6 +121,7 @@ function columnOf(
       written,
       why: whyNot(name, at, scan),
       areDates: kind === 'date',
+      areNumerals: scan.areNumerals,
       isMixed: scan.numbers > 0,
     };
   }

@@ -4,7 +4,7 @@ import { columnsFor } from '../table/one-hot-columns.js';
 import { columnNames } from './column-names.js';
 import { badCsv, shownField } from './csv-error.js';
 import type { CsvReadOptions } from './csv-options.js';
-import { INFINITE, isMissing, numberOf } from './number-of.js';
+import { BOOLEAN, INFINITE, isMissing, numberOf } from './number-of.js';
 
 /** What has to be known before the first row can be read. */
 export interface Dialect {
@@ -25,11 +25,16 @@ export class NotPlain extends Error {}
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** The delimiter that is most frequent in the first line, outside quotes. */
-export function guessDelimiter(firstLine: string): string {
+/**
+ * The delimiter that is most frequent in the first line, outside quotes.
+ *
+ * @param decimal - stands within numbers, and so between none
+ */
+export function guessDelimiter(firstLine: string, decimal = '.'): string {
   const bare = firstLine.replace(/"[^"]*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))];
+  const possible = DELIMITERS.filter((delimiter) => delimiter !== decimal);
+  const counts = possible.map((delimiter) => bare.split(delimiter).length);
+  return possible[counts.indexOf(Math.max(...counts))];
 }
 
 /**
@@ -65,25 +70,28 @@ export function headerOf(path: string, first: readonly string[], options: CsvRea
   const isNamed =
     named.length > 0 && named.every((name) => names.includes(name)) && !named.every((name) => /^\d+$/.test(name));
   const isOfModel = options.columns !== undefined && columnsFor(options.columns, names).lacking.length === 0;
-  const header = options.header ?? (typeof given === 'string' || isNamed || isOfModel || isHeader(first, given));
+  const header =
+    options.header ?? (typeof given === 'string' || isNamed || isOfModel || isHeader(first, given, options.decimal));
   if (header === undefined) throw mixedFirstLine(path, first);
   if (header) checkHeader(path, names);
   return header;
 }
 
 /**
- * Whether a first record names the columns: a field beside the label is neither a number nor a sign of none. Undefined where
- * others are numbers: `39,Private,11,<=50K` is a row, and `country,1990,2000,gdp` names years.
+ * Whether a first record names the columns: a field beside the label is neither a number nor true or false nor a sign of
+ * none. Undefined where others are numbers: `39,Private,11,<=50K` is a row, and `country,1990,2000,gdp` names years.
  */
-function isHeader(first: readonly string[], given: number | undefined): boolean | undefined {
+function isHeader(first: readonly string[], given: number | undefined, decimal?: string): boolean | undefined {
   const named = conventionalLabel(first);
   const label = given === undefined ? Math.max(0, named) : given < 0 ? first.length + given : given;
   const others = first.filter((field, at) => at !== label && !(at === 0 && field === ''));
   const isText = (field: string): boolean =>
-    numberOf(field) === undefined && !isMissing(field) && !INFINITE.test(field);
+    numberOf(field, decimal) === undefined && !isMissing(field) && !INFINITE.test(field) && !BOOLEAN.test(field);
   if (others.some(isText)) {
     const isKnown = given !== undefined || named >= 0;
-    const numbers = (isKnown ? others : first).filter((field) => numberOf(field) !== undefined);
+    const numbers = (isKnown ? others : first).filter(
+      (field) => numberOf(field, decimal) !== undefined || BOOLEAN.test(field),
+    );
     // y is a name of the label, and a class beside n.
     const isLabel = label === named && first[label].trim().toLowerCase() !== 'y';
     const isPlain = numbers.length === 0 || isLabel || (numbers.length > 2 && isCounted(numbers));

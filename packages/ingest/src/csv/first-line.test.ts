@@ -37,3 +37,28 @@ test.each(['id,2019,2020,label\n1,2,3,x\n4,5,6,y\n', '0,1,2,class\n1,2,3,x\n4,5,
     expect((await readCsv(path)).features.rows).toBe(2);
   },
 );
+
+test.each([
+  ['true\tx\nfalse\ty\n', { label: 'last' }, 2, [1, 0]],
+  ['-0,5;FALSE;2\n1,25;true;3\n', { label: 2, decimal: ',' }, 2, [-0.5, 0, 1.25, 1]],
+  ['1,5\t2,5\t3,5\ta\n4,5\t5,5\t6,5\tb\n', { label: 'last', decimal: ',' }, 2, [1.5, 2.5, 3.5, 4.5, 5.5, 6.5]],
+] as const)('reads a first line of numbers and booleans as a row: %j', async (text, options, rows, values) => {
+  const path = join(folder, 'row.csv');
+  await writeFile(path, text);
+  const { features } = await readCsv(path, options);
+  expect([features.rows, [...features.values]]).toEqual([rows, values]);
+});
+
+test.each([
+  ['p,x,s\ne,x,y\np,b,s\n', { label: 0 }],
+  ['red,1\nblue,2\nred,1\n', { label: 'red' }],
+  ['town,class\nBern,a\ntown,class\nRome,b\n', {}],
+] as const)('asks whether a first line of texts that stand below, too, has names: %j', async (text, options) => {
+  const path = join(folder, 'categories.csv');
+  await writeFile(path, text);
+  const asked = { ...options, categories: 'one-hot' } as const;
+  await expect(readCsv(path, asked)).rejects.toThrow(/stands in the first line and in others: .*pass header: false/);
+  expect((await readCsv(path, { ...asked, label: 0, header: false })).features.rows).toBe(
+    text.trim().split('\n').length,
+  );
+});

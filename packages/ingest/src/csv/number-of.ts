@@ -29,3 +29,9 @@ const withPoint = (text: string, decimal: string): string =>
 
 /** A number that is none for a model. */
 export const INFINITE: RegExp = /^\s*[+-]?inf(?:inity)?\s*$/i;
+
+export const BOOLEAN: RegExp = /^\s*(?:true|false)\s*$/i;
+
+/** Whether a field is written as a number, whatever float64 makes of it: infinite, or one of many digits. */
+export const isNumeral = (field: string, decimal = '.'): boolean =>
+  INFINITE.test(field) || DECIMAL.test(decimal === '.' ? field.trim() : withPoint(field.trim(), decimal));

@@ -43,7 +43,7 @@ export async function readInTwoHalves(
     const lineEnd = head.indexOf(NEWLINE);
     if (lineEnd < 1 || head[0] > 0x7e || head[0] === 0x1f) return undefined; // gzip and byte order marks too
     const firstLine = new TextDecoder().decode(head.subarray(0, lineEnd)).replace(/\r$/, '');
-    const delimiter = options.delimiter ?? guessDelimiter(firstLine);
+    const delimiter = options.delimiter ?? guessDelimiter(firstLine, options.decimal);
     if (/["\r]/.test(firstLine) || firstLine.trim() === '' || delimiter.length !== 1) return undefined;
     const dialect = dialectOf(path, firstLine.split(delimiter), delimiter, options);
 

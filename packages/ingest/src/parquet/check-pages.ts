@@ -12,10 +12,11 @@ import { parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
-import { decompressBrotli, decompressLz4, decompressLz4Raw, decompressZstd } from 'hyparquet-compressors';
+import { decompressBrotli, decompressZstd } from 'hyparquet-compressors';
 import { crc32, gunzip } from '#zlib';
 import { checkStruct } from './check-thrift.js';
 import { type CheckedPage, checkValues, type Levels } from './check-values.js';
+import { unpackHadoopLz4, unpackLz4 } from './unpack-lz4.js';
 
 /** How much a codec can shrink at most; codecs that are not here are not read. */
 const MAX_RATIO: Readonly<Record<string, number>> = {
@@ -33,8 +34,8 @@ export const COMPRESSORS: Compressors = {
   GZIP: (input, outputLength) => new Uint8Array(gunzip(input, GZIP_CHUNK, Math.max(1, outputLength)).bytes),
   // With room of its own: by its own header a page of a few bytes could ask for gigabytes.
   ZSTD: (input, outputLength) => decompressZstd(input, new Uint8Array(outputLength)),
-  LZ4: decompressLz4,
-  LZ4_RAW: decompressLz4Raw,
+  LZ4: unpackHadoopLz4,
+  LZ4_RAW: unpackLz4,
   BROTLI: decompressBrotli,
 };
 

@@ -11,7 +11,7 @@ import {
   type Table,
   type TableBatch,
   type TableReadOptions,
-  unsupportedTable,
+  twoOfOneName,
 } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { arrowDurations, DURATIONS } from './arrow-durations.js';
@@ -198,8 +198,8 @@ function columnsOf(path: string, schema: readonly SchemaElement[]): ColumnForm[]
     forms.push(formOf(schema, at));
     at = endOf(path, schema, at);
   }
-  if (new Set(forms.map(({ name }) => name)).size !== forms.length)
-    throw unsupportedTable(path, 'two columns have the same name');
+  const names = forms.map(({ name }) => name);
+  if (new Set(names).size !== names.length) throw twoOfOneName(path, names);
   return forms;
 }
 

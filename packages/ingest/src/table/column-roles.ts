@@ -65,7 +65,8 @@ export function columnRoles(
   if (twice) throw bothWays(path, twice.name);
   const others = columns.filter((column) => !taken.includes(column) && !indexColumns.includes(column));
   const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
-  const features = chosen.length > 0 ? chosen : lists.length === 1 ? lists : others;
+  if (chosen.length === 0 && lists.length === 1 && others.length > 1) throw besideList(path, lists[0].name, others);
+  const features = chosen.length > 0 ? chosen : others;
   if (features.length === 0) throw unsupportedTable(path, 'it has no column of numbers beside the label');
   return { label, features: features.map((column) => featureOf(path, column, options)), id, weights };
 }
@@ -143,7 +144,7 @@ function featureOf(
   const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
   if ('unread' in column)
     throw unsupportedTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
-  if ('texts' in column && categories === 'one-hot' && !column.areDates) return column;
+  if ('texts' in column && categories === 'one-hot' && !column.areDates && !column.areNumerals) return column;
   if ('texts' in column && PICTURE.test(column.texts[0] ?? ''))
     throw unsupportedTable(
       path,
@@ -162,6 +163,17 @@ function featureOf(
     );
   }
   return column;
+}
+
+/** To take either alone would leave the others out without a word. */
+function besideList(path: string, list: string, others: readonly Column[]): SelvedgeError {
+  const names = others.map(({ name }) => name);
+  const shown = names.filter((name) => name !== list).slice(0, 12);
+  return unsupportedTable(
+    path,
+    `column '${list}' holds a list of numbers per row, and there are others: ${shown.join(', ')}${names.length > 13 ? ', ...' : ''}. ` +
+      `Name the features: features: [${JSON.stringify(list)}], with others or without`,
+  );
 }
 
 const bothWays = (path: string, name: string): SelvedgeError =>

@@ -27,6 +27,8 @@ export interface TextColumn {
   readonly isMixed?: boolean;
   /** Every text is a date, and so no category. */
   readonly areDates?: boolean;
+  /** Every text is a number, and some are infinite or none that float64 holds: no categories either. */
+  readonly areNumerals?: boolean;
 }
 
 export interface UnreadColumn {
@@ -71,7 +73,7 @@ export interface TableReadOptions {
    * without such a name needs it.
    */
   readonly label?: string | number;
-  /** The columns that are the features, in this order; default: the only one of lists, else all but the others named here. */
+  /** The columns that are the features, in this order; default: all but the others named here. A list of numbers beside other columns needs it. */
   readonly features?: string | readonly string[];
   /**
    * The columns of training rows (`train.columns`): they are found by name, whatever else the file has, and a column of
@@ -101,6 +103,12 @@ export interface TableReadOptions {
 
 export const badTable = (path: string, why: string, cause?: unknown): SelvedgeError =>
   new SelvedgeError('corrupt-file', `${path}: ${why}.`, { cause });
+
+export const twoOfOneName = (path: string, names: readonly string[]): SelvedgeError =>
+  unsupportedTable(
+    path,
+    `two columns have the same name, ${JSON.stringify(names.find((name, at) => names.indexOf(name) < at))}; write it with names that differ`,
+  );
 
 /** A file that is as its format allows and holds what this library does not read. */
 export const unsupportedTable = (path: string, why: string): SelvedgeError =>

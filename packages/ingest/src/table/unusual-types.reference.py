@@ -11,8 +11,10 @@ coded = pa.array([10, 30, 10, None]).dictionary_encode()
 flags = pa.array([True, False, False, True])
 table = lambda values: pa.table({'v': values, 'label': labels})
 
+def parquet_of(data, **options):
+    out = io.BytesIO(); pq.write_table(data, out, **options); return out.getvalue()
 def parquet(values, **options):
-    out = io.BytesIO(); pq.write_table(table(values), out, **options); return out.getvalue()
+    return parquet_of(table(values), **options)
 def arrow(data, new=pa.ipc.new_file):
     out = io.BytesIO()
     with new(out, data.schema) as writer: writer.write_table(data)
@@ -30,11 +32,17 @@ def encrypted(plain_footer):
 parts = [['a', 'b'], ['c', 'd']]
 replaced = pa.table({'v': pa.chunked_array([[1.0, 2.0], [3.0, 4.0]]),
                      'label': pa.chunked_array([pa.array(part).dictionary_encode() for part in parts])})
+nulls = pa.array([None, None, 1.5, None])
+of_flags = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0, 1], pa.int8()), pa.array([True, False]))
+within = pa.ListArray.from_arrays(pa.array([0, 1, 2, 3, 4], pa.int32()), labels.dictionary_encode())
+ids = pa.ExtensionArray.from_storage(pa.uuid(), pa.array([bytes([i] * 16) for i in range(4)], pa.binary(16)))
+pairs = pa.array([[1.0, 2.0]] * 4, pa.list_(pa.float64(), 2))
 read = {
     'halves.parquet': (parquet(halves), halves),
     'halves.arrow': (arrow(table(halves)), halves),
     'coded.arrow': (arrow(table(coded)), coded),
     'flags.parquet': (parquet(flags, data_page_version='2.0', use_dictionary=False, column_encoding={'v': 'RLE', 'label': 'PLAIN'}), flags),
+    'nulls-lz4.parquet': (parquet(nulls, compression='lz4', row_group_size=2), nulls),
     'replaced.arrows': (arrow(replaced, pa.ipc.new_stream), replaced['v']),
 }
 decimals = pa.array([decimal.Decimal('1.25')] * 4)
@@ -50,6 +58,12 @@ not_read = {
     'texts.arrow': arrow(table(pa.array(['p', 'q', 'p', 'r']))),
     'namesakes.arrow': arrow(pa.table([flags, flags, labels], names=['v', 'v', 'label'])),
     'no-rows.arrow': arrow(table(flags).slice(0, 0)),
+    'no-rows.parquet': parquet_of(table(flags).slice(0, 0)),
+    'dictionary-of-flags.arrow': arrow(table(of_flags)),
+    'dictionary-in-lists.arrow': arrow(table(within)),
+    'identifiers.arrow': arrow(table(ids)),
+    'lists-and-numbers.arrow': arrow(table(pairs).append_column('w', coded)),
+    'lists-and-numbers.parquet': parquet_of(table(pairs).append_column('w', coded)),
 }
 text = lambda data: base64.b64encode(data).decode()
 print(json.dumps({

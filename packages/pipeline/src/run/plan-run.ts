@@ -1,4 +1,3 @@
-import { SelvedgeError } from '@selvedge/data';
 import { Cache } from '@selvedge/workflow';
 import type { Planning } from '../plan/planning.js';
 import { TestSets } from '../plan/test-sets.js';
@@ -8,7 +7,7 @@ import type { PipelineInput } from '../spec/schema.js';
 import { foldersOf } from './folders.js';
 import { loadSources, type Sources } from './load-sources.js';
 import { checkRunOptions, type RunOptions, threadsOf } from './run-options.js';
-import { PATIENT, sharedStore } from './shared-store.js';
+import { checkQueueStore, PATIENT, sharedStore } from './shared-store.js';
 
 /** All that decides what a run does. Nothing of it changes, and nothing has been written yet. */
 export interface RunPlan extends Planning {
@@ -38,11 +37,7 @@ export async function planRun(source: string | PipelineInput | Pipeline, options
     (text) => options.onEvent?.({ event: 'note', level: 'warning', text }),
     options.queue ? PATIENT : {},
   );
-  if (options.queue && !shared?.writes)
-    throw new SelvedgeError(
-      'invalid-argument',
-      `run: with a queue, data and results go through a store ${shared ? 'that may be written to; this one is read alone' : 'and there is none'}. Pass --store URL, set SELVEDGE_STORE, or name it in selvedge.config.js.`,
-    );
+  if (options.queue) await checkQueueStore('run', shared);
   const data = { ...options, ...(options.cache !== 'off' && { picturesDirectory: folders.pictures }) };
   const sources = await loadSources(pipeline, data, (event) => options.onEvent?.(event));
   return {

@@ -10,7 +10,7 @@ import { replay } from './replay.js';
 import { listRuns } from './run-folder.js';
 import type { RunOptions } from './run-options.js';
 import { run } from './run-pipeline.js';
-import { sharedStore } from './shared-store.js';
+import { checkQueueStore, sharedStore } from './shared-store.js';
 
 let store: string;
 beforeEach(() => {
@@ -106,6 +106,26 @@ describe('a machine whose token allows reading alone', () => {
     expect(last.results.digest).toBe(alone.results.digest);
     expect(await keysIn()).toBe(written);
     await close();
+  });
+
+  test('can be no part of a queue', async () => {
+    const tokens = { read: ['token-for-reading'], write: ['token-for-writing'] };
+    const { url, close } = await serveStore({ directory: store, port: 0, tokens });
+    const check = (token: string): Promise<void> => {
+      setToken(token);
+      return checkQueueStore(
+        'worker',
+        sharedStore(url, BUILT_IN, () => undefined),
+      );
+    };
+    await expect(check('token-for-reading')).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(/keeps nothing: .*the token allows reading alone.*SELVEDGE_STORE_TOKEN/),
+    });
+    await expect(check('token-of-nobody')).rejects.toThrow(/keeps nothing/);
+    await check('token-for-writing');
+    await close();
+    await expect(checkQueueStore('worker', undefined)).rejects.toThrow(/^worker: .*there is none. Pass --store URL/);
   });
 });
 

@@ -39,6 +39,24 @@ export function sharedStore(
   });
 }
 
+/**
+ * Finds out before anything is done whether the parts of a queue can exchange data and results.
+ *
+ * @param what - names who asks
+ * @throws SelvedgeError `invalid-argument` where there is no store, or it keeps nothing that is written
+ */
+export async function checkQueueStore(what: string, shared: SharedResults | undefined): Promise<void> {
+  const how = 'Pass --store URL, set SELVEDGE_STORE, or name it in selvedge.config.js';
+  const refuse = (why: string): SelvedgeError =>
+    new SelvedgeError('invalid-argument', `${what}: with a queue, data and results go through a store, and ${why}.`);
+  if (!shared) throw refuse(`there is none. ${how}`);
+  const why = await shared.refusal();
+  if (why !== undefined)
+    throw refuse(
+      `this one keeps nothing: ${why}. SELVEDGE_STORE_TOKEN has to be a token that may write, and a folder one that this user may write to`,
+    );
+}
+
 function signingKey(trustedKeys: readonly string[] | undefined): SigningKey | undefined {
   const file = process.env['SELVEDGE_STORE_KEY'];
   if (!file) return undefined;

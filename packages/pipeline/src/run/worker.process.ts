@@ -174,8 +174,13 @@ async function keepInStore(cache: Cache, records: readonly StepRecord[]): Promis
     if (!(await cache.peek(key, 'here'))) continue; // computed again in each process
     while (!(await cache.push(key))) {
       if (cache.shared?.writes !== true || performance.now() - begun > STORE_MS)
-        throw new SelvedgeError('io', `the store ${cache.shared?.store.name} did not keep the result of '${label}'.`);
+        throw new SelvedgeError('io', await notKept(label, cache));
       await wait(500);
     }
   }
+}
+
+async function notKept(label: string, { shared }: Cache): Promise<string> {
+  const why = await shared?.refusal();
+  return `the store ${shared?.store.name} did not keep the result of '${label}'${why === undefined ? '' : `: ${why}`}.`;
 }

@@ -3,7 +3,7 @@ import { link, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { flushFolder, isSystemError, makeFolder, partName, writeError } from '@selvedge/files/steps';
+import { flushFolder, isSystemError, makeFolder, partName, removeAbandonedIn, writeError } from '@selvedge/files/steps';
 import { type Address, type Area, partsOf } from './address.js';
 import { checkedStream } from './checked-stream.js';
 import type { Content, Store, StoredBytes } from './store.js';
@@ -12,6 +12,8 @@ import { asFailure, StoreFailure } from './store-failure.js';
 /** A store in a folder: of this machine, or one that several mount. Laid out as Bazel's disk cache: `cas/ab/abcdef...`. */
 export class FolderStore implements Store {
   readonly name: string;
+  /** Folders in which nothing is left of writers that were killed long ago. */
+  readonly #swept = new Set<string>();
 
   constructor(directory: string) {
     this.name = resolve(directory);
@@ -42,6 +44,7 @@ export class FolderStore implements Store {
     const part = partName(path);
     try {
       await makeFolder(dirname(path));
+      await this.#sweep(dirname(path));
       const { open: begin, ...expected } = content;
       const checked = checkedStream({ ...expected, what: `${this.name}: ${address}` });
       await pipeline(begin(), checked, createWriteStream(part, { flags: 'wx', flush: true }));
@@ -74,6 +77,12 @@ export class FolderStore implements Store {
   pathOf(address: Address): string {
     const { area, name } = partsOf(address);
     return join(this.name, area, name.slice(0, 2), name);
+  }
+
+  async #sweep(folder: string): Promise<void> {
+    if (this.#swept.has(folder)) return;
+    this.#swept.add(folder);
+    await removeAbandonedIn(folder).catch(() => undefined); // somebody else's files: the next writer tries again
   }
 
   /** Bytes that are not those of the digest are removed, so that they can be stored again. */

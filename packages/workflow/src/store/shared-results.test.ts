@@ -13,6 +13,7 @@ import { FolderStore } from './folder-store.js';
 import { HttpStore } from './http-store.js';
 import { type SharedOptions, SharedResults } from './shared-results.js';
 import type { Store } from './store.js';
+import { StoreFailure } from './store-failure.js';
 
 const key = sha256('a');
 const files = { 'a.bin': Buffer.from('some result'), 'b.json': Buffer.from('{}') };
@@ -272,4 +273,26 @@ test('a file that was fetched is what the cache has', async () => {
   const two = machine('two');
   await two.pull(key);
   expect(await readFile(join(two.folderOf(key), 'a.bin'), 'utf8')).toBe('some result');
+});
+
+describe('refusal()', () => {
+  const refusal = (behind: Store, options: SharedOptions = {}) => new SharedResults(behind, options).refusal();
+
+  test('is undefined where what is written stays, and leaves nothing behind', async () => {
+    expect(await refusal(store)).toBeUndefined();
+    for await (const name of store.list('cas')) throw new Error(`${name} is left`);
+  });
+
+  test('says why nothing would stay', async () => {
+    const refusing: Store = Object.assign(Object.create(store) as Store, {
+      put: () => Promise.reject(new StoreFailure('refused', 'http://store: the token allows reading alone')),
+    });
+    expect(await refusal(refusing)).toBe('http://store: the token allows reading alone');
+    expect(await refusal(store, { writing: 'off' })).toMatch(/'off'/);
+    expect(await refusal(store, { trustedKeys: [newKey().publicKey] })).toMatch(/SELVEDGE_STORE_KEY/);
+    const gone: Store = Object.assign(Object.create(store) as Store, {
+      put: () => Promise.reject(new StoreFailure('unreachable', 'http://store does not answer')),
+    });
+    expect(await refusal(gone)).toBeUndefined(); // it may come back
+  });
 });

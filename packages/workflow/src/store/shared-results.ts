@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { sha256 } from '@selvedge/files';
 import type { CachedFile, CacheEntry } from '../cache/entry.js';
 import type { SigningKey } from '../signing/signing-keys.js';
 import { actionAddress, contentAddress } from './address.js';
@@ -56,6 +58,28 @@ export class SharedResults {
   /** Whether results are written at all, as far as is known. */
   get writes(): boolean {
     return this.#writes;
+  }
+
+  /**
+   * Why nothing that is written would stay: found by writing a few bytes and removing them.
+   *
+   * @returns undefined where they stay, and where the store cannot be reached
+   */
+  async refusal(): Promise<string | undefined> {
+    const { writing, trustedKeys, signing } = this.#options;
+    if (writing === 'off') return "store.writing of the configuration is 'off'";
+    if (trustedKeys !== undefined && signing === undefined)
+      return 'store.trustedKeys of the configuration asks for signed results, and SELVEDGE_STORE_KEY names no key to sign with';
+    const bytes = randomBytes(32);
+    const address = contentAddress(sha256(bytes));
+    try {
+      await this.store.put(address, contentOf(bytes));
+      await this.store.remove(address).catch(() => undefined); // who may write may not be allowed to remove
+    } catch (error) {
+      if (error instanceof StoreFailure && error.kind === 'refused') return error.message;
+      if (!(error instanceof StoreFailure)) throw error;
+    }
+    return undefined;
   }
 
   /** The record of a result; undefined where there is none that may be used. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '@selvedge/files';
@@ -161,4 +161,18 @@ test('the name of a store and its errors have no password', async () => {
   expect(() => openStore('ftp://ada:s3cret@host')).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining('s3cret') }),
   );
+});
+
+test('a folder removes what writers that were killed have left, and not what is being written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-store-'));
+  const path = new FolderStore(folder).pathOf(address);
+  await mkdir(dirname(path), { recursive: true });
+  const [old, young] = [`${path}.0a.part`, `${path}.0b.part`];
+  for (const part of [old, young]) await writeFile(part, 'half of it');
+  const hours = new Date(Date.now() - 2 * 3_600_000);
+  await utimes(old, hours, hours);
+  await new FolderStore(folder).put(address, contentOf(bytes));
+  await expect(stat(old)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect((await stat(young)).size).toBe(10);
+  await rm(folder, { recursive: true });
 });

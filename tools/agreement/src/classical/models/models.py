@@ -10,7 +10,6 @@ from decimal import Decimal, getcontext
 
 import numpy as np
 import sklearn
-from sklearn._loss.loss import HalfMultinomialLoss
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -204,18 +203,6 @@ def tree(params):
     return trees(make, lambda model: (tuple(model.tree_.feature), tuple(model.tree_.threshold)))
 
 
-class Boosting(HistGradientBoostingClassifier):
-    """A tree for each of two classes, too, as ours, where scikit-learn has one for both."""
-
-    def _encode_y(self, y):
-        encoded = super()._encode_y(y)
-        self.n_trees_per_iteration_ = len(self.classes_)
-        return encoded
-
-    def _get_loss(self, sample_weight):
-        return HalfMultinomialLoss(sample_weight=sample_weight, n_classes=len(self.classes_))
-
-
 push = TreeGrower._compute_best_split_and_push
 
 
@@ -242,7 +229,7 @@ def boosting(params):
             if seed:
                 order, sign = rng.permutation(x.shape[1]), rng.choice([-1.0, 1.0], x.shape[1])
                 near = (np.ones(len(y)) if w is None else w) * (1 + 1e-7 * rng.normal(size=len(y)))
-            model = Boosting(**numbered(params), **fixed, random_state=seed).fit((sign * x)[:, order], y, sample_weight=near)
+            model = HistGradientBoostingClassifier(**numbered(params), **fixed, random_state=seed).fit((sign * x)[:, order], y, sample_weight=near)
             found.append(model.predict_proba((sign * q)[:, order]))
         return found[0] if max(abs(each - found[0]).max() for each in found) < 1e-5 else None
 
