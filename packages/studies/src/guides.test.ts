@@ -8,5 +8,5 @@ test.each(['from-the-first-picture', 'from-scikit-learn-and-keras', 'models-of-y
     expect(printed).toEqual(expected);
     expect(printed.length).toBeGreaterThan(2);
   },
-  120_000,
+  300_000, // four guides train models, and other tests run beside them
 );
