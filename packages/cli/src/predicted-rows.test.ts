@@ -24,6 +24,10 @@ test('predictions are a table: id, label, further labels, a share for each class
   expect(Buffer.from((await encodeResult(TABLE, 'parquet', 1)) as Uint8Array).toString('latin1', 0, 4)).toBe('PAR1');
 });
 
+test('labels are found by their numbers where all classes are numbers', () => {
+  expect([...truthOf(['7.0', '3'], ['3', '7'], 'new.csv')]).toEqual([1, 0]);
+});
+
 test('labels of other classes than the model knows are refused with both', () => {
   expect([...truthOf(['d', 'label'], TABLE.classes, 'new.csv')]).toEqual([2, 0]);
   expect(() => truthOf(['d', 'e'], TABLE.classes, 'new.csv')).toThrow(

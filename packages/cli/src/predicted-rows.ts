@@ -1,5 +1,6 @@
 import type { Labels, Matrix } from '@selvedge/data';
 import { SelvedgeError } from '@selvedge/data';
+import { classOfLabel, lookalike } from '@selvedge/data/checks';
 import { listed } from '@selvedge/data/text';
 
 /** What a model predicts for rows. */
@@ -94,12 +95,12 @@ async function parquet(
 
 /** The classes of rows as numbers of a model's classes. */
 export function truthOf(truth: readonly string[], classes: readonly string[], what: string): Labels {
-  const numbers = new Map(classes.map((name, at) => [name, at]));
-  const unknown = [...new Set(truth)].filter((name) => !numbers.has(name));
-  if (unknown.length === 0) return Uint16Array.from(truth, (name) => numbers.get(name) as number);
+  const find = classOfLabel(classes);
+  const unknown = [...new Set(truth)].filter((name) => find(name) === undefined);
+  if (unknown.length === 0) return Uint16Array.from(truth, (name) => find(name) as number);
   throw new SelvedgeError(
     'shape-mismatch',
-    `${what}: ${listed(unknown)} ${unknown.length === 1 ? 'is not a class' : 'are not classes'} of the model, which knows ${listed(classes)}. ` +
-      'Leave these rows out, or name the column of labels with --label.',
+    `${what}: ${listed(unknown)} ${unknown.length === 1 ? 'is not a class' : 'are not classes'} of the model, which knows ${listed(classes)}.${lookalike(unknown, classes)} ` +
+      'Leave these rows out, or name another column with --label.',
   );
 }

@@ -24,11 +24,11 @@ export async function collectCsv(source: ByteSource, options: CsvReadOptions & C
 
 /** Reads the plain way, and by columns where options ask for some of them or the file turns out to need it. */
 export async function unlessPlain<T>(
-  { features, drop, id, weights, columns, decimal, missing, categories }: CsvReadOptions,
+  { features, drop, id, weights, columns, trained, decimal, missing, categories }: CsvReadOptions,
   plain: () => Promise<T>,
   byColumns: () => Promise<T>,
 ): Promise<T> {
-  if ([features, drop, id, weights, columns].some((given) => given !== undefined)) return byColumns();
+  if ([features, drop, id, weights, columns, trained].some((given) => given !== undefined)) return byColumns();
   if (decimal === ',' || Array.isArray(missing) || categories === 'one-hot') return byColumns();
   try {
     return await plain();

@@ -1,4 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { classOfLabel, numberKey } from '@selvedge/data/checks';
 import { isDate } from './column-scan.js';
 import { isMissing, numberOf } from './number-of.js';
 
@@ -91,8 +92,6 @@ function notClasses(
   );
 }
 
-const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
-
 const isClassNumber = (text: string): boolean => WHOLE.test(text) && Number(text) < MAX_LABELS;
 
 /** One name for a number that is written in several ways, `1` and `1.0`: pandas has one class of them, too. */
@@ -105,26 +104,15 @@ function differentNumbers(sorted: readonly string[]): readonly string[] {
   return [...byNumber.values()];
 }
 
-/** The number as JavaScript writes it; whole numbers beyond those of float64 stay as they are written. */
-const numberKey = (name: string): string =>
-  Number.isSafeInteger(Number(name)) || !Number.isInteger(Number(name)) ? String(Number(name)) : name;
-
 /** By name, or where none of the classes is named by a number all of them by number: one reading for the whole file. */
 function numbersOf(path: string, labels: readonly string[], classes: readonly string[]): Uint16Array {
-  const byName = new Map(classes.map((name, at) => [name, at]));
-  if (classes.every(isNumber)) {
-    const byNumber = new Map(classes.map((name, at) => [numberKey(name), at]));
-    for (const label of labels) {
-      const at = byName.has(label) || !isNumber(label) ? undefined : byNumber.get(numberKey(label));
-      if (at !== undefined) byName.set(label, at);
-    }
-  }
-  const unknown = labels.find((label) => !byName.has(label));
-  if (unknown === undefined) return Uint16Array.from(labels, (label) => byName.get(label) as number);
+  const find = classOfLabel(classes);
+  const unknown = labels.find((label) => find(label) === undefined);
+  if (unknown === undefined) return Uint16Array.from(labels, (label) => find(label) as number);
   const isNumbered = !classes.some(isClassNumber);
   const isPosition = (label: string): boolean => isClassNumber(label) && Number(label) < classes.length;
   if (isNumbered && labels.every(isPosition)) return Uint16Array.from(labels, Number);
-  const wrong = (isNumbered && labels.find((label) => !byName.has(label) && !isPosition(label))) || unknown;
+  const wrong = (isNumbered && labels.find((label) => find(label) === undefined && !isPosition(label))) || unknown;
   const near = didYouMean(wrong, classes);
   throw new SelvedgeError(
     'invalid-argument',

@@ -29,6 +29,11 @@ describe('rows to predict', () => {
     expect(rows.unknown).toEqual([{ column: 'town', category: 'Oslo', rows: 2 }]);
   });
 
+  test('name the text in a column that was one of numbers', async () => {
+    const given = { columns: ['town=Bern', 'x'], categories: 'one-hot' } as const;
+    await expect(read('town,x\nBern,1\nBern,old\n', given)).rejects.toThrow(/line 3, column 2: "old" is not a number/);
+  });
+
   test('have the classes of the column that is named, and ids', async () => {
     const rows = await read('key,x,kind\nk1,1,b\nk2,2,a\n', { columns: ['x'], label: 'kind', id: 'key' });
     expect([rows.ids, rows.truth]).toEqual([

@@ -2,6 +2,7 @@ import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { PICTURE } from '../pictures/picture-names.js';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
 import { checkIndex } from './nameless-index.js';
+import type { Categories } from './one-hot-columns.js';
 import {
   badTable,
   type Column,
@@ -28,6 +29,7 @@ const PANDAS_INDEX = /^__index_level_\d+__$/;
  *
  * @param index - columns that the writer's metadata call its index
  * @param isLabelled - false: the label's column may be absent, and one that is named so is still no feature
+ * @param known - categories of the model's columns, where there is a model: texts of any other column are none
  * @throws SelvedgeError `invalid-argument` for a column that is not there or named twice; `corrupt-file` where the label is not
  * known, or a feature is not numbers
  */
@@ -37,6 +39,7 @@ export function columnRoles(
   given: TableReadOptions,
   index: readonly string[],
   isLabelled: boolean,
+  known?: Categories,
 ): ColumnRoles {
   const options = withTrained(columns, given);
   const at = (name: string): Column => columnNamed(path, columns, name);
@@ -68,7 +71,7 @@ export function columnRoles(
   if (chosen.length === 0 && lists.length === 1 && others.length > 1) throw besideList(path, lists[0].name, others);
   const features = chosen.length > 0 ? chosen : others;
   if (features.length === 0) throw unsupportedTable(path, 'it has no column of numbers beside the label');
-  return { label, features: features.map((column) => featureOf(path, column, options)), id, weights };
+  return { label, features: features.map((column) => featureOf(path, column, options, known)), id, weights };
 }
 
 /** What the training rows had beside their features, as far as the file has it. */
@@ -139,12 +142,14 @@ function featureOf(
   path: string,
   column: Column,
   { missing = 'error', categories }: TableReadOptions,
+  known: Categories | undefined,
 ): NumberColumn | TextColumn {
   const { name } = column;
   const hint = `Leave it out with drop: ${JSON.stringify(name)}, or name the features that you want`;
   if ('unread' in column)
     throw unsupportedTable(path, `column '${name}' ${column.unread}; features are numbers. ${hint}`);
-  if ('texts' in column && categories === 'one-hot' && !column.areDates && !column.areNumerals) return column;
+  const mayBeTexts = known === undefined ? categories === 'one-hot' : known.has(name);
+  if ('texts' in column && mayBeTexts && !column.areDates && !column.areNumerals) return column;
   if ('texts' in column && PICTURE.test(column.texts[0] ?? ''))
     throw unsupportedTable(
       path,

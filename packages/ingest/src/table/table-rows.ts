@@ -39,8 +39,9 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   const metadata = decodeMetadata(path, table.metadata);
   const { isLabelled = true } = options;
   const rolesOf = ({ columns }: TableBatch): ColumnRoles => {
-    const given = { ...options, ...(table.named !== false && wantedOf(path, columns, options.columns)?.options) };
-    return columnRoles(path, columns, given, metadata.index ?? [], isLabelled);
+    const wanted = table.named === false ? undefined : wantedOf(path, columns, options.columns);
+    const given = { ...options, ...wanted?.options };
+    return columnRoles(path, columns, given, metadata.index ?? [], isLabelled, wanted?.categories);
   };
   const names = new LabelNames();
   const scan = new CategoryScan(path);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function load(data: { readonly train: string; readonly test?: string; readonly label?: string }) {
+async function load(data: Readonly<Record<string, string>>) {
   const pipeline = await parseSpec({ version: 1, data, model: { kind: 'knn' } }, { projectDirectory: folder });
   return loadSource(pipeline.models[0].config.data, pipeline, {});
 }
@@ -28,4 +28,11 @@ test.each(['rows.csv', './rows.csv'])('the training file is refused as test file
   await expect(load({ train: 'rows.csv', test: name, label: 'label' })).rejects.toThrow(
     /data: test is the file of train, rows\.csv; .* write split: \{ kind: fraction, validation: 0\.2, test: 0\.2 \}/,
   );
+});
+
+test('test rows may lack the columns that are none of the features', async () => {
+  await writeFile(join(folder, 'named.csv'), 'id,a,note,w,label\n1,1,u,1,x\n2,2,v,2,y\n3,3,w,1,x\n');
+  const { train, test } = await load({ train: 'named.csv', test: 'rows.csv', id: 'id', drop: 'note', weights: 'w' });
+  expect([train.columns, test?.columns, test?.weights]).toEqual([['a'], ['a'], undefined]);
+  expect(Array.from(train.weights ?? [])).toEqual([1, 2, 1]);
 });

@@ -103,7 +103,11 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
   const other = async (part: 'validation' | 'test'): Promise<Dataset | undefined> => {
     const file = files[part];
     if (file === undefined) return undefined;
-    const likeTrain = { ...reading, ...(columns && { columns }), ...(file === files.train && partArrays(spec, part)) };
+    const likeTrain = {
+      ...heldOutReading(reading),
+      ...(columns && { columns }),
+      ...(file === files.train && partArrays(spec, part)),
+    };
     return likeTraining(await readDataset(file, likeTrain), train, `data: ${spec[part] ?? file}`);
   };
   const validation = await other('validation');
@@ -118,6 +122,19 @@ async function loadFiles({ paths, ...spec }: LocatedData, options: DataOptions):
     reading: readingOf(spec),
   };
 }
+
+/** Columns that are no features may be absent where no model is fitted. */
+const heldOutReading = ({ id, weights, drop, ...reading }: ReadOptions): ReadOptions =>
+  id === undefined && weights === undefined && drop === undefined
+    ? reading
+    : {
+        ...reading,
+        trained: {
+          ...(id !== undefined && { id }),
+          ...(weights !== undefined && { weights }),
+          ...(drop !== undefined && { drop }),
+        },
+      };
 
 const storeOf = ({ picturesDirectory, onProgress }: DataOptions): PictureStore | undefined =>
   picturesDirectory === undefined ? undefined : { folder: picturesDirectory, ...(onProgress && { onProgress }) };
