@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { PICTURE } from '../pictures/picture-names.js';
+import { OTHER_PICTURES, PICTURE } from '../pictures/picture-names.js';
 import type { Format } from '../specs.generated.js';
 import { formatOf, unknownFormat } from './format.js';
 import { formats } from './formats.js';
@@ -16,8 +16,9 @@ export async function existingFormat(path: string, given: string | undefined): P
     () => false,
   );
   if (folder) return folderFormat(path);
-  const guessed = PICTURE.test(path) ? 'png' : formatOf(path);
-  if (guessed === 'png' && !PICTURE.test(path)) throw unknownFormat(path);
+  if (PICTURE.test(path) || OTHER_PICTURES.test(path)) return 'png'; // whose reader names the kinds that it does not read
+  const guessed = formatOf(path);
+  if (guessed === 'png') throw unknownFormat(path);
   return guessed ?? Promise.reject(unknownFormat(path));
 }
 

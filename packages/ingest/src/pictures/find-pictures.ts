@@ -5,7 +5,7 @@ import { SelvedgeError } from '@selvedge/data';
 import { fileError } from '@selvedge/files/steps';
 import { FOLDER_FILE } from '../png/png-folder-sink.js';
 import { areParts, partNamed } from './folder-parts.js';
-import { PICTURE } from './picture-names.js';
+import { OTHER_PICTURES, PICTURE } from './picture-names.js';
 
 /** A picture below a folder that stands for its class. */
 export interface FoundPicture {
@@ -120,7 +120,6 @@ function listed(others: ReadonlyMap<string, number>): string | undefined {
   return count === 0 ? undefined : `${count}: ${kinds.map(([kind, number]) => `${number} ${kind}`).join(', ')}`;
 }
 
-const OTHER_PICTURES = /\.(bmp|heic|heif|jxl|jp2|psd|svg)$/i;
 /** Hidden files and folders, and what macOS, Windows and storage servers add. */
 const PASSED_OVER =
   /^(\..*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|\$RECYCLE\.BIN|System Volume Information|@eaDir)$/i;
