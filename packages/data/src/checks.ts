@@ -16,7 +16,7 @@ export {
   predictionRows,
   rowsOfFit,
 } from './check-rows.js';
-export { classOfLabel, lookalike, numberKey } from './class-of-label.js';
+export { classOfLabel, isNumberName, lookalike, numberKey } from './class-of-label.js';
 export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';

@@ -8,6 +8,10 @@ describe('classOfLabel', () => {
     expect(['1', '1.0'].map(classOfLabel(['1', 'one']))).toEqual([0, undefined]);
   });
 
+  test('takes decimal notation alone for numbers', () => {
+    expect(['0x10', '16.0', '1_6'].map(classOfLabel(['16', '1']))).toEqual([undefined, 0, undefined]);
+  });
+
   test('does not round numbers of many digits', () => {
     expect(classOfLabel(['9007199254740992', '3'])('9007199254740993')).toBeUndefined();
   });

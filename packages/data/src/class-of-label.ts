@@ -1,4 +1,8 @@
-const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+/** Not 0x10, which JavaScript takes for 16. */
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+/** Whether a class is named by a number, in decimal notation. */
+export const isNumberName = (text: string): boolean => DECIMAL.test(text) && Number.isFinite(Number(text));
 
 /** A number as JavaScript writes it; whole numbers beyond those of float64 stay as they are written. */
 export const numberKey = (name: string): string =>
@@ -10,9 +14,9 @@ export const numberKey = (name: string): string =>
  */
 export function classOfLabel(classes: readonly string[]): (label: string) => number | undefined {
   const byName = new Map(classes.map((name, at) => [name, at]));
-  const areNumbers = classes.every(isNumber);
+  const areNumbers = classes.every(isNumberName);
   const byNumber = areNumbers ? new Map(classes.map((name, at) => [numberKey(name), at])) : undefined;
-  return (label) => byName.get(label) ?? (byNumber && isNumber(label) ? byNumber.get(numberKey(label)) : undefined);
+  return (label) => byName.get(label) ?? (byNumber && isNumberName(label) ? byNumber.get(numberKey(label)) : undefined);
 }
 
 /** What to say of labels that are none of the classes and hard to tell from one; an empty text where there is none. */

@@ -19,7 +19,7 @@ export const isDate = (text: string): boolean => DATE.test(text);
 
 /** Sees the fields of a column, one after another, and says what they are. */
 export class ColumnScan {
-  readonly #missingTexts: ReadonlySet<string>;
+  readonly #isAbsent: (field: string) => boolean;
   readonly #decimal: string;
   readonly #distinct = new Set<string>();
   #numbers = 0;
@@ -37,14 +37,14 @@ export class ColumnScan {
   /** The line of the first field with bytes that are not UTF-8: others that differ would read the same. */
   undecoded: number | undefined;
 
-  constructor(missingTexts: ReadonlySet<string> = new Set(), decimal = '.') {
-    this.#missingTexts = missingTexts;
+  constructor(isAbsent: (field: string) => boolean = isMissing, decimal = '.') {
+    this.#isAbsent = isAbsent;
     this.#decimal = decimal;
   }
 
   add(field: string, line: number): void {
     this.rows++;
-    if (isMissing(field) || this.#missingTexts.has(field.trim())) {
+    if (this.#isAbsent(field)) {
       this.missing++;
       return;
     }

@@ -53,6 +53,22 @@ describe('columns of a CSV file', () => {
     await expect(read('x,label\n1.5,a\nNA,b\n', { drop: [] })).rejects.toThrow(/missing: 'nan'/);
   });
 
+  test('take a number that means a missing value however it is written', async () => {
+    expect(await values('x,label\n-999,a\n-999.0,b\n1,a\n', { missing: ['-999'] })).toEqual([
+      Number.NaN,
+      Number.NaN,
+      1,
+    ]);
+  });
+
+  test('of labels refuse those that mean a missing value', async () => {
+    await expect(read('x,label\n1,nan\n2,1\n3,0\n')).rejects.toThrow(
+      /the label 'nan' in column 'label' means a missing value/,
+    );
+    await expect(read('x,label\n1,?\n2,a\n', { missing: ['?'] })).rejects.toThrow(/it is among those of 'missing'/);
+    expect((await read('x,label\n1,nan\n2,1\n', { classes: ['1', 'nan'] })).classes).toEqual(['1', 'nan']);
+  });
+
   test('that pandas and R write without a name are the index', async () => {
     const data = await read(',label,0,1\n0,a,5,6\n1,b,7,8\n');
     expect([data.columns, [...data.features.values]]).toEqual([

@@ -2,6 +2,7 @@ import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
+import { absentValues } from '../table/absent-values.js';
 import type { Column, Table, TableBatch } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { ColumnScan } from './column-scan.js';
@@ -36,10 +37,10 @@ export async function csvTableRows(source: ByteSource, options: Options, isLabel
  */
 export async function csvTable(source: ByteSource, options: Options = {}): Promise<CsvTable> {
   const { path } = source;
-  const texts = missingTexts(options);
+  const isAbsent = absentFields(options);
   const opened = await csvRecords(source, options);
   const { names, isNamed, changed } = opened;
-  const scans = names.map(() => new ColumnScan(texts, options.decimal));
+  const scans = names.map(() => new ColumnScan(isAbsent, options.decimal));
   let rows = 0;
   for await (const { fields, line } of opened.records) {
     if (++rows % 4096 === 0) throwIfAborted(options.signal, path);
@@ -55,7 +56,7 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
     names,
     scans,
     rows,
-    batches: () => batches(source, options, names, scans, texts),
+    batches: () => batches(source, options, names, scans, isAbsent),
   };
 }
 
@@ -72,9 +73,15 @@ function checkNames(path: string, names: readonly string[], scans: readonly Colu
   throw badCsv(path, 1, at + 1, why);
 }
 
-/** Texts that mean a missing value, in addition to those that always do. */
-export function missingTexts({ missing }: Pick<CsvReadOptions, 'missing'>): ReadonlySet<string> {
-  return new Set(Array.isArray(missing) ? missing.map((text: string) => text.trim()) : []);
+/** Says of a field whether it has no value: as always, or by the texts that mean one here. */
+function absentFields({ missing, decimal }: Pick<CsvReadOptions, 'missing' | 'decimal'>): (field: string) => boolean {
+  if (!Array.isArray(missing)) return isMissing;
+  const { texts, numbers } = absentValues(missing);
+  const isNumber = (field: string): boolean => {
+    const value = numbers.size > 0 ? numberOf(field, decimal) : undefined;
+    return value !== undefined && numbers.has(value);
+  };
+  return (field) => isMissing(field) || texts.has(field.trim()) || isNumber(field);
 }
 
 async function* batches(
@@ -82,14 +89,14 @@ async function* batches(
   options: Options,
   names: readonly string[],
   scans: readonly ColumnScan[],
-  texts: ReadonlySet<string>,
+  isAbsent: (field: string) => boolean,
 ): AsyncGenerator<TableBatch, void> {
   const size = Math.max(1, Math.floor(ROWS_PER_BATCH_VALUES / names.length));
   const { records } = await csvRecords(source, options);
   let rows: CsvRecord[] = [];
   const batch = (): TableBatch => ({
     rows: rows.length,
-    columns: names.map((name, at) => columnOf(name, at, rows, scans[at], options, texts)),
+    columns: names.map((name, at) => columnOf(name, at, rows, scans[at], options, isAbsent)),
   });
   for await (const record of records) {
     rows.push(record);
@@ -106,10 +113,9 @@ function columnOf(
   records: readonly CsvRecord[],
   scan: ColumnScan,
   { decimal }: Options,
-  texts: ReadonlySet<string>,
+  isAbsent: (field: string) => boolean,
 ): Column {
   const written = records.map(({ fields }) => fields[at].trim());
-  const isAbsent = (field: string): boolean => isMissing(field) || texts.has(field);
   const { kind, undecoded } = scan;
   if (undecoded !== undefined)
     return { name, unread: `holds bytes that are not UTF-8 text (line ${undecoded}); save the file as UTF-8` };

@@ -153,8 +153,10 @@ function checkHeader(path: string, names: readonly string[]): void {
 function oneColumn(path: string, line: string, delimiter: string): SelvedgeError {
   const why = /^\s*[#%]/.test(line)
     ? `${shownField(line)}: a comment; delete lines of comments`
-    : `one column where a label and numbers are needed, and no delimiter ${delimiter === ',' ? 'of , ; | or tab' : `'${delimiter}'`}: ` +
-      `${shownField(line)}; pass the delimiter${/\S[ ]\S/.test(line) ? ", as in delimiter: ' '" : ''}`;
+    : /\S {2,}\S/.test(line)
+      ? `${shownField(line)}: columns with several blanks between them, which are not read; part them with commas (of pandas: pd.read_csv(file, sep=r'\\s+').to_csv('new.csv', index=False))`
+      : `one column where a label and numbers are needed, and no delimiter ${delimiter === ',' ? 'of , ; | or tab' : `'${delimiter}'`}: ` +
+        `${shownField(line)}; pass the delimiter${/\S[ ]\S/.test(line) ? ", as in delimiter: ' '" : ''}`;
   return badCsv(path, 1, undefined, why);
 }
 

@@ -1,5 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { classOfLabel, numberKey } from '@selvedge/data/checks';
+import { classOfLabel, isNumberName, numberKey } from '@selvedge/data/checks';
 import { isDate } from './column-scan.js';
 import { isMissing, numberOf } from './number-of.js';
 
@@ -56,10 +56,19 @@ export class LabelNames {
     const names = this.#names;
     if (given) return { classes: given, numbers: numbersOf(path, names, given) };
     this.#refuseContinuous(path, decimal);
-    const numeric = names.every((name) => Number.isFinite(Number(name)) && name !== '');
+    this.#refuseMissing(path);
+    const numeric = names.every(isNumberName);
     const sorted = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
     const classes = numeric ? differentNumbers(sorted) : sorted;
     return { classes, numbers: numbersOf(path, names, classes) };
+  }
+
+  /** Beside numbers `nan` is a label that is missing, beside `low` and `high` `none` may be a class. */
+  #refuseMissing(path: string): void {
+    const absent = this.#names.find(isMissing);
+    const others = this.#names.filter((name) => !isMissing(name));
+    if (absent !== undefined && others.length > 0 && others.every(isNumberName))
+      throw missingLabel(path, this.column, absent, this.#names, 'the others are numbers');
   }
 
   /** Measurements and times are no classes; scikit-learn refuses a target with fractions as continuous. */
@@ -72,6 +81,26 @@ export class LabelNames {
     if (fractions.length > 0) throw notClasses(path, this.column, 'numbers with fractions', fractions, names.length);
     if (names.length > 0 && names.every(isDate)) throw notClasses(path, this.column, 'dates', names, names.length);
   }
+}
+
+/** A label that says that there is none. */
+export function missingLabel(
+  path: string,
+  column: string | undefined,
+  absent: string,
+  names: readonly string[],
+  why: string,
+): SelvedgeError {
+  return new SelvedgeError(
+    'corrupt-file',
+    `${path}: the label '${absent}'${column === undefined ? '' : ` in column '${column}'`} means a missing value: ${why}. Take rows ` +
+      `without a label out of the file. If it is a class, list all of them: classes: [${names
+        .slice(0, 4)
+        .map((name) => `'${name}'`)
+        .join(
+          ', ',
+        )}${names.length > 4 ? ', ...' : ''}] under 'data' in a pipeline file, or --classes on the command line.`,
+  );
 }
 
 function notClasses(

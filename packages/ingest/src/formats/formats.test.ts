@@ -73,7 +73,7 @@ describe('convert(in, out)', () => {
   });
 
   test.each([
-    ['x.bmp', /does not tell its format/],
+    ['x.docx', /does not tell its format/],
     ['nothing', /does not tell its format/],
     ['gone.csv', /no such file/],
   ])('explains %s', async (name, why) => {

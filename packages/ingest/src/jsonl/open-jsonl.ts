@@ -1,10 +1,10 @@
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { badCsv } from '../csv/csv-error.js';
-import { missingTexts } from '../csv/csv-table.js';
 import { type FormatDefinition, tableOptions } from '../formats/definition.js';
 import type { CollectOptions } from '../rows/collect.js';
 import type { RowsSource } from '../rows/rows.js';
+import { absentValues } from '../table/absent-values.js';
 import type { Table, TableBatch, TableReadOptions } from '../table/table.js';
 import { tableRows } from '../table/table-rows.js';
 import { JsonColumn } from './json-column.js';
@@ -22,7 +22,7 @@ type Options = Pick<TableReadOptions, 'missing'> & Pick<CollectOptions, 'signal'
  */
 export async function jsonTable(source: ByteSource, options: Options = {}): Promise<Table> {
   const { path } = source;
-  const texts = missingTexts(options);
+  const { texts } = absentValues(Array.isArray(options.missing) ? options.missing : []);
   const columns = new Map<string, JsonColumn>();
   let rows = 0;
   for await (const { values, line } of jsonRecords(source)) {

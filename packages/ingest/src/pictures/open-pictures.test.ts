@@ -209,5 +209,9 @@ describe('photographs', () => {
     expect(truth).toEqual(['new', 'new']);
     await expect(readRows(one, { image, label: 'name' })).rejects.toThrow("label: 'folder'");
     await expect(readRows(join(root, 'none.jpg'))).rejects.toMatchObject({ code: 'not-found' });
+    const bmp = join(folder, 'one.bmp');
+    await writeFile(bmp, `BM${' '.repeat(60)}`);
+    await expect(readRows(bmp)).rejects.toThrow(/one\.bmp: a picture in BMP, which is not read/);
+    await rm(bmp);
   });
 });

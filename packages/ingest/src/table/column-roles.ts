@@ -1,6 +1,7 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { PICTURE } from '../pictures/picture-names.js';
 import { conventionalLabel, unnamedLabel } from '../rows/label-column.js';
+import { withoutAbsent } from './absent-values.js';
 import { checkIndex } from './nameless-index.js';
 import type { Categories } from './one-hot-columns.js';
 import {
@@ -71,7 +72,15 @@ export function columnRoles(
   if (chosen.length === 0 && lists.length === 1 && others.length > 1) throw besideList(path, lists[0].name, others);
   const features = chosen.length > 0 ? chosen : others;
   if (features.length === 0) throw unsupportedTable(path, 'it has no column of numbers beside the label');
-  return { label, features: features.map((column) => featureOf(path, column, options, known)), id, weights };
+  return {
+    label,
+    features: features.map((column) => {
+      const feature = featureOf(path, column, options, known);
+      return Array.isArray(options.missing) ? withoutAbsent(feature, options.missing) : feature;
+    }),
+    id,
+    weights,
+  };
 }
 
 /** What the training rows had beside their features, as far as the file has it. */

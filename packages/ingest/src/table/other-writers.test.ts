@@ -24,6 +24,12 @@ test.each(PLAIN)('%s, as pyarrow writes it, has the values that pandas reads', a
   expect([labelsOf(data), data.columns]).toEqual([labels, ['x', 'y']]);
 });
 
+test.each(['zstd.parquet', 'legacy.arrows'])('%s has NaN where a number means a missing value', async (name) => {
+  const { features } = await read(name, { missing: ['2.50'] });
+  const { x, y } = reference.plain;
+  expect([...features.values]).toEqual(x.flatMap((value, row) => [value === 2.5 ? Number.NaN : value, y[row]]));
+});
+
 describe.each(['mixed.parquet', 'mixed.arrow', 'mixed-lz4.arrow', 'mixed-zstd.arrows'])('%s', (name) => {
   test('is read where its columns of other types are not asked for, nulls as NaN', async () => {
     const data = await read(name, { features: ['count', 'flag'], missing: 'nan' });

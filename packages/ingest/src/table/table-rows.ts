@@ -2,11 +2,12 @@ import { matrix, type Numbers, SelvedgeError } from '@selvedge/data';
 import { numbersIn, throwIfAborted } from '@selvedge/data/checks';
 import { listed } from '@selvedge/data/text';
 import type { NumericArray, Provenance } from '@selvedge/data/types';
-import { LabelNames } from '../csv/label-names.js';
+import { LabelNames, missingLabel } from '../csv/label-names.js';
 import type { CollectOptions } from '../rows/collect.js';
 import { datasetName } from '../rows/dataset-name.js';
 import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
+import { absentValues } from './absent-values.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
 import { decodeMetadata } from './metadata.js';
 import { type Categories, CategoryScan, columnsFor, oneHotColumns } from './one-hot-columns.js';
@@ -69,6 +70,12 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
   const { classes } = isLabelled
     ? names.classes(path, options.classes ?? metadata.classes, options.decimal)
     : { classes: ['not labelled'] };
+  if (isLabelled && Array.isArray(options.missing) && !options.classes) {
+    const { texts } = absentValues(options.missing);
+    const absent = classes.find((name) => texts.has(name));
+    if (absent !== undefined)
+      throw missingLabel(path, first.label?.name, absent, classes, "it is among those of 'missing'");
+  }
   const categories = known?.size ? known : scan.categories;
   const features = oneHotColumns(first.features, categories);
   const width = features.reduce((sum, feature) => sum + feature.width, 0);
