@@ -1,4 +1,5 @@
 import { type Dataset, dataset, matrix, type Numbers, SelvedgeError } from '@selvedge/data';
+import { listed } from '@selvedge/data/text';
 import { DataType, type FixedSizeList, Table, type Vector } from 'apache-arrow';
 import { rowsOf } from '../rows/rows-of.js';
 import { decodeMetadata } from '../table/metadata.js';
@@ -29,17 +30,33 @@ export function fromArrow(table: Table, name = 'arrow'): Dataset {
   const coded = label && DataType.isDictionary(label.type);
   if (!listed || !coded || label.nullCount + features.nullCount > 0) throw otherLayout(name);
   const columns = (features.type as FixedSizeList).listSize;
-  const classes = metadata.classes ?? Array.from(label.data[0]?.dictionary ?? [], String);
+  const classes = metadata.classes ?? classesOf(label);
   const positions = new Map(classes.map((className, at) => [className, at]));
   return dataset({
     name: metadata.name ?? name,
     features: matrix(numbersOf(features as Vector<FixedSizeList>, columns, name), table.numRows, columns),
-    labels: Uint16Array.from(label as Iterable<string>, (className) => positions.get(className) ?? 65_535),
+    labels: Uint16Array.from(label as Iterable<unknown>, (className) => {
+      const at = className === null ? undefined : positions.get(String(className));
+      if (at === undefined) throw noClass(name, className, classes);
+      return at;
+    }),
     classes,
     shape: metadata.shape ?? [columns],
     provenance: metadata.provenance ?? { source: name, steps: [] },
   });
 }
+
+/** Those of all batches, whose dictionaries may differ; a null in one is none. */
+function classesOf(label: Vector): string[] {
+  const names = label.data.flatMap(({ dictionary }) => Array.from(dictionary ?? []));
+  return [...new Set(names.filter((className) => className !== null).map(String))];
+}
+
+const noClass = (name: string, className: unknown, classes: readonly string[]): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${name}: ${className === null ? 'a null in its dictionary' : `'${className}'`} is the label of a row and none of the classes ${listed(classes)}. Leave such rows out.`,
+  );
 
 function numbersOf(features: Vector<FixedSizeList>, columns: number, name: string): Numbers {
   // A slice keeps its rows in `children` and its offset as well, which counts for its validity alone.
