@@ -49,7 +49,7 @@ export function rowProducts(centred: Float64Array, rows: number, columns: number
     for (let j = i; j < rows; j++) {
       let sum = 0;
       for (let a = i * columns, b = j * columns, end = a + columns; a < end; a++, b++) sum += centred[a] * centred[b];
-      products[i * rows + j] = sum / (rows - 1);
+      products[i * rows + j] = sum / Math.max(1, rows - 1);
       products[j * rows + i] = products[i * rows + j];
     }
   }

@@ -58,6 +58,19 @@ describe('principalDirections(features, mean, components)', () => {
     expect([...fitted.apply({ features, shape: [2] }).features.values].slice(0, 3)).toEqual([-50, -49, -48]);
   });
 
+  test.each([2, 300])('of a single row of %i columns are without variance', async (columns) => {
+    const features = matrix(
+      Float64Array.from({ length: columns }, (_, at) => at + 0.5),
+      1,
+      columns,
+    );
+    const { directions, variances } = await principalDirections(features, features.values as Float64Array, 1);
+    expect([...variances]).toEqual([0]);
+    expect(directions.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 6);
+    const fitted = await createTransform({ kind: 'pca', components: 1 }).fit({ features });
+    expect([...fitted.apply({ features }).features.values]).toEqual([0]);
+  });
+
   test('without variance are whitened to 0', async () => {
     const rows = { features: matrix(Float64Array.of(1, 2, 2, 4, 3, 6, 4, 8), 4, 2), shape: [2] };
     const fitted = await createTransform({ kind: 'pca', components: 2, whiten: true }).fit(rows);
