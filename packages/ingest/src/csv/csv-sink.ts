@@ -1,4 +1,4 @@
-import { SelvedgeError } from '@selvedge/data';
+import { type Numbers, SelvedgeError } from '@selvedge/data';
 import { numbersIn } from '@selvedge/data/checks';
 import { FileWriter } from '../bytes/file-writer.js';
 import type { RowsBatch, RowsInfo, RowsSink } from '../rows/rows.js';
@@ -76,9 +76,19 @@ function textLines({ features, labels }: RowsBatch, shown: readonly string[], de
   const { values, rows, columns } = features;
   const lines: string[] = [];
   for (let row = 0; row < rows; row++) {
-    lines.push(`${shown[labels[row]]}${values.subarray(row * columns, (row + 1) * columns).join(delimiter)}\n`);
+    lines.push(`${shown[labels[row]]}${joined(values.subarray(row * columns, (row + 1) * columns), delimiter)}\n`);
   }
   return Buffer.from(lines.join(''));
+}
+
+/** Written out, a large number would be a whole number of digits that float64 does not hold, and no reader's. */
+function joined(row: Numbers, delimiter: string): string {
+  let isLarge = false;
+  for (let at = 0; at < row.length; at++) isLarge ||= Math.abs(row[at]) > Number.MAX_SAFE_INTEGER;
+  if (!isLarge) return row.join(delimiter);
+  const text = (value: number): string =>
+    Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
+  return Array.from(row, text).join(delimiter);
 }
 
 /** A text as a field of CSV (RFC 4180): in quotes where it holds a delimiter, a quote, a line end or blanks at its ends. */

@@ -1,6 +1,7 @@
 import { throwIfAborted } from '@selvedge/data/checks';
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { CollectOptions } from '../rows/collect.js';
+import { conventionalLabel } from '../rows/label-column.js';
 import type { RowsSource } from '../rows/rows.js';
 import { absentValues } from '../table/absent-values.js';
 import type { Column, Table, TableBatch } from '../table/table.js';
@@ -65,7 +66,8 @@ export async function csvTable(source: ByteSource, options: Options = {}): Promi
  * headers were joined.
  */
 function checkNames(path: string, names: readonly string[], scans: readonly ColumnScan[]): void {
-  const at = names.findIndex((name, column) => name !== '' && scans[column].has(name));
+  const label = conventionalLabel(names); // one of the classes may be called so
+  const at = names.findIndex((name, column) => name !== '' && column !== label && scans[column].has(name));
   if (at < 0) return;
   const why =
     `${shownField(names[at])} stands in the first line and in others: names of columns, or a row? For a row pass header: ` +

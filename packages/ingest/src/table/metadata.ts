@@ -2,6 +2,9 @@ import type { Provenance } from '@selvedge/data/types';
 import type { RowsInfo } from '../rows/rows.js';
 import { badTable } from './table.js';
 
+/** The column of lists that hold the features, in files that this library writes. */
+export const LIST_NAME = 'features';
+
 /** What a schema's metadata says about the rows, beyond what the format itself does. */
 export interface TableMetadata {
   readonly name?: string;

@@ -9,7 +9,7 @@ import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { absentValues } from './absent-values.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
-import { decodeMetadata } from './metadata.js';
+import { decodeMetadata, LIST_NAME, type TableMetadata } from './metadata.js';
 import { type Categories, CategoryScan, columnsFor, oneHotColumns } from './one-hot-columns.js';
 import {
   badTable,
@@ -35,14 +35,15 @@ interface Reading extends TableReadOptions, CollectOptions {
  *
  * @throws SelvedgeError `corrupt-file`, `invalid-argument` for a column that is not there, `shape-mismatch`
  */
-export async function tableRows(table: Table, options: Reading): Promise<RowsSource> {
-  const { path } = table;
-  const metadata = decodeMetadata(path, table.metadata);
+export async function tableRows(given: Table, options: Reading): Promise<RowsSource> {
+  const { path } = given;
+  const metadata = decodeMetadata(path, given.metadata);
+  const table = withOwnName(given, metadata);
   const { isLabelled = true } = options;
   const rolesOf = ({ columns }: TableBatch): ColumnRoles => {
     const wanted = table.named === false ? undefined : wantedOf(path, columns, options.columns);
-    const given = { ...options, ...wanted?.options };
-    return columnRoles(path, columns, given, metadata.index ?? [], isLabelled, wanted?.categories);
+    const asked = { ...options, ...wanted?.options };
+    return columnRoles(path, columns, asked, metadata.index ?? [], isLabelled, wanted?.categories);
   };
   const names = new LabelNames();
   const scan = new CategoryScan(path);
@@ -102,6 +103,16 @@ export async function tableRows(table: Table, options: Reading): Promise<RowsSou
     ),
   };
   return { info, batches: () => batches(table, info, options, rolesOf, categories) };
+}
+
+/** Files of this library have one feature as lists of one number; its name stands in the metadata. */
+function withOwnName(table: Table, { columns: names }: TableMetadata): Table {
+  if (names?.length !== 1) return table;
+  const own = (column: Column): Column => (column.name === LIST_NAME ? { ...column, name: names[0] } : column);
+  async function* batches(): AsyncGenerator<TableBatch, void> {
+    for await (const { rows, columns } of table.batches()) yield { rows, columns: columns.map(own) };
+  }
+  return { ...table, batches };
 }
 
 /** Says which categories are among those of no training row. */
