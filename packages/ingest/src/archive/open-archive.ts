@@ -29,7 +29,7 @@ export async function openArchive(
   if (files.length === 0)
     throw new SelvedgeError(
       'corrupt-file',
-      `${path}: no pictures in it. Need <class>/<name>.jpg, or <name>.jpg with <name>.cls.`,
+      `${path}: no pictures in it${leftOut ? `; it holds ${leftOut}` : ''}. Need <class>/<name>.jpg, or <name>.jpg with <name>.cls; unpack a table first.`,
     );
   const steps = leftOut === undefined ? [] : [`read ${files.length} images; left out ${leftOut}`];
   return pictureRows(files, { name: datasetName(path), classes, provenance: { source: path, steps } }, options);

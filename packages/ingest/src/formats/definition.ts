@@ -8,6 +8,8 @@ import type { SourceOptions } from './source-options.js';
 export interface OpenOptions extends SourceOptions {
   /** NPZ: the array of the labels. */
   readonly labelsArray?: string;
+  /** False: rows to predict, whose labels need not be there. Default true. */
+  readonly isLabelled?: boolean;
 }
 
 /** A format of labelled rows. */

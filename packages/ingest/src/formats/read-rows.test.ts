@@ -1,4 +1,5 @@
 import { memorySource } from '../bytes/memory-source.js';
+import { encodeIdx } from '../idx/encode-idx.js';
 import { type ReadRowsOptions, type RowsToPredict, rowsOfSource } from './read-rows.js';
 
 const read = (text: string, options: ReadRowsOptions = {}): Promise<RowsToPredict> =>
@@ -27,6 +28,12 @@ describe('rows to predict', () => {
     const rows = await read('town,x\nOslo,1\nBern,2\nOslo,3\n', { columns: ['town=Bern', 'town=Rome', 'x'] });
     expect([...rows.features.values]).toEqual([0, 0, 1, 1, 0, 2, 0, 0, 3]);
     expect(rows.unknown).toEqual([{ column: 'town', category: 'Oslo', rows: 2 }]);
+  });
+
+  test('of IDX need no file of labels', async () => {
+    const bytes = encodeIdx({ type: 'uint8', shape: [2, 1, 2], values: Uint8Array.of(1, 2, 3, 4) });
+    const rows = await rowsOfSource('idx', memorySource('new-images-idx3-ubyte', bytes), {});
+    expect([[...rows.features.values], rows.shape, rows.truth]).toEqual([[1, 2, 3, 4], [1, 2, 1], undefined]);
   });
 
   test('name the text in a column that was one of numbers', async () => {

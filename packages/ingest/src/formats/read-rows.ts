@@ -34,12 +34,15 @@ export interface UnknownCategory {
 
 export type ReadRowsOptions = Omit<ReadOptions, 'classes'>;
 
+/** Formats whose labels are another array. */
+const ARRAYS: readonly Format[] = ['idx', 'npy', 'npz'];
+
 const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet', 'jsonl'];
 
 /**
  * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as
  * labels are is not a feature and is not read. Pictures may lie in any folders, or be one file; their ids are their paths below the
- * folder. Formats whose labels are part of them are read as `readDataset` does.
+ * folder. Arrays of IDX, NPY and NPZ need none. Formats whose labels are part of them are read as `readDataset` does.
  *
  * @param path - a file or folder; several, if all are pictures or folders of them
  * @throws SelvedgeError `shape-mismatch` where the file lacks columns of the model; those of `readDataset`
@@ -63,7 +66,8 @@ export async function readRows(
     const isLabelled = label !== undefined;
     return ownRows(await listedPictures(path, format, imageColumn, options, isLabelled), options, isLabelled);
   }
-  return TABLES.includes(format)
+  const needsNoLabels = label === undefined && options.labels === undefined && ARRAYS.includes(format);
+  return TABLES.includes(format) || needsNoLabels
     ? rowsOfSource(format, fileSource(path), options)
     : ownRows(await openRows(path, options), options, true);
 }

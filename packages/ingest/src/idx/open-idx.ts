@@ -19,23 +19,27 @@ export interface IdxReadOptions extends CollectOptions {
   readonly shape?: readonly number[];
 }
 
-/** Opens a pair of IDX files for reading in batches. The labels are read once before, for the number of classes. */
+/**
+ * Opens a pair of IDX files for reading in batches; without labels those of rows to predict. The labels are read once
+ * before, for the number of classes.
+ */
 export async function openIdx(
   imageFile: ByteSource,
-  labelFile: ByteSource,
+  labelFile: ByteSource | undefined,
   options: IdxReadOptions = {},
 ): Promise<RowsSource> {
   const { path } = imageFile;
   const images = await headerOf(imageFile);
-  const labels = await headerOf(labelFile);
+  const labels = labelFile && (await headerOf(labelFile));
   const [rows, ...sizes] = images.shape;
-  if (sizes.length === 0 || labels.shape.length !== 1) {
+  if (sizes.length === 0 && !labels) throw notIdx(path, 'one size; need rows of two or more');
+  if (labels && (sizes.length === 0 || labels.shape.length !== 1)) {
     throw notIdx(
       path,
       `images of ${images.shape.length} sizes and labels of ${labels.shape.length}; need 2 or more and 1 (swapped?)`,
     );
   }
-  if (labels.shape[0] !== rows) {
+  if (labels && labels.shape[0] !== rows) {
     throw new SelvedgeError(
       'corrupt-file',
       `${path}: got ${rows} images and ${labels.shape[0]} labels; need one label per image. Use the two files of one split.`,
@@ -48,7 +52,9 @@ export async function openIdx(
       `${path}: shape [${shape.join(', ')}] does not describe rows of ${sizes.join(' x ')} numbers.`,
     );
   }
-  const classes = options.classes ?? (await numberedUpTo(labelFile, labels));
+  const labelled = labelFile && labels && { file: labelFile, header: labels };
+  const known = labelled ? options.classes : ['not labelled'];
+  const classes = known ?? (labelled ? await numberedUpTo(labelled.file, labelled.header) : []);
   const info = {
     name: datasetName(path),
     shape,
@@ -57,7 +63,7 @@ export async function openIdx(
     rows,
     provenance: { source: path, steps: [] },
   };
-  return { info, batches: () => pairs(imageFile, images, labelFile, labels, classes.length, options.signal) };
+  return { info, batches: () => pairs(imageFile, images, labelled, classes.length, options.signal) };
 }
 
 const numberType = (type: IdxType): NumberType => {
@@ -96,28 +102,27 @@ async function* labelBatches(source: ByteSource, header: IdxHeader, rows: number
 async function* pairs(
   imageFile: ByteSource,
   images: IdxHeader,
-  labelFile: ByteSource,
-  labels: IdxHeader,
+  labels: { readonly file: ByteSource; readonly header: IdxHeader } | undefined,
   classes: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RowsBatch, void> {
   const columns = numbersIn(images.shape.slice(1));
   const rows = batchRows(columns * IDX_ARRAYS[images.type].BYTES_PER_ELEMENT);
-  const labelParts = labelBatches(labelFile, labels, rows);
+  const labelParts = labels && labelBatches(labels.file, labels.header, rows);
   let before = 0;
   try {
     for await (const values of valueBatches(imageFile, images, rows)) {
       throwIfAborted(signal, imageFile.path);
-      const part = await labelParts.next();
-      const numbers = part.value ?? new Uint16Array(0);
+      const part = await labelParts?.next();
+      const numbers = labels ? (part?.value ?? new Uint16Array(0)) : new Uint16Array(values.length / columns);
       const bad = numbers.findIndex((label) => label >= classes);
-      if (bad >= 0) throw outside(labelFile.path, numbers[bad], before + bad, classes);
+      if (labels && bad >= 0) throw outside(labels.file.path, numbers[bad], before + bad, classes);
       before += numbers.length;
       yield { features: matrix(toNumbers(values), numbers.length, columns), labels: numbers };
     }
-    await labelParts.next(); // checks that the labels end here too
+    await labelParts?.next(); // checks that the labels end here too
   } finally {
-    await labelParts.return();
+    await labelParts?.return();
   }
 }
 
@@ -165,5 +170,6 @@ export const idxFormat: FormatDefinition = {
   otherNames: /idx\d+-u?(byte|short|int|float|double)$/,
   labels: 'apart',
   isWritten: true,
-  open: (source, options, labelsFile) => openIdx(source, labelsFile(), options),
+  open: (source, options, labelsFile) =>
+    openIdx(source, options.isLabelled === false ? undefined : labelsFile(), options),
 };

@@ -109,6 +109,22 @@ test('labels are never the array of the features', async () => {
   expect([classes, columns]).toEqual([['0', '1'], undefined]);
 });
 
+test('rows to predict need no labels, wherever they lie', async () => {
+  const header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }";
+  const data = npy(header, Uint8Array.of(1, 2, 3, 4, 5, 6));
+  const unlabelled = { isLabelled: false };
+  const alone = await collect(await openNpy(memorySource('x.npy', data), undefined, unlabelled));
+  expect([[...alone.features.values], alone.shape]).toEqual([[1, 2, 3, 4, 5, 6], [3]]);
+  for (const name of ['x.npy', 'arr_0.npy', 'x_train.npy']) {
+    const archive = memorySource('new.npz', zipBytes({ [name]: data }));
+    expect([...(await collect(await openNpz(archive, unlabelled))).features.values]).toEqual([1, 2, 3, 4, 5, 6]);
+  }
+  const flat = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", Uint8Array.of(1, 2));
+  await expect(openNpy(memorySource('x.npy', flat), undefined, unlabelled)).rejects.toThrow(
+    /need numbers of shape \(rows/,
+  );
+});
+
 describe('archives of several parts', () => {
   const bytes = (shape: string, ...values: number[]): Uint8Array =>
     npy(`{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }`, Uint8Array.from(values));

@@ -23,6 +23,8 @@ export interface NpyReadOptions extends CollectOptions {
   readonly features?: string;
   /** NPZ: which rows of an archive with several parts; default `train`. */
   readonly part?: ArchivePart;
+  /** False: rows to predict; no labels are looked for. Default true. */
+  readonly isLabelled?: boolean;
   readonly classes?: readonly string[];
   /** Of one row; default: from the file, with one channel added to two sizes. */
   readonly shape?: readonly number[];
@@ -35,14 +37,14 @@ const PART_ARRAYS: Readonly<Record<ArchivePart, readonly string[]>> = {
   test: ['x_test', 'test_images', 'test_x'],
 };
 
-/** Opens a pair of NPY files for reading in batches. */
+/** Opens a pair of NPY files for reading in batches; without labels those of rows to predict. */
 export async function openNpy(
   features: ByteSource,
-  labels: ByteSource,
+  labels: ByteSource | undefined,
   options: NpyReadOptions = {},
 ): Promise<RowsSource> {
   const array = (source: ByteSource): Source => ({ what: source.path, open: () => openBytes(source) });
-  return openArrays(features.path, array(features), array(labels), options);
+  return openArrays(features.path, array(features), labels && array(labels), options);
 }
 
 /**
@@ -59,6 +61,9 @@ export async function openNpz(
   const { path } = source;
   const archive = await openArchive(source);
   const { names } = archive;
+  const { isLabelled = true } = options;
+  if (!isLabelled && names.length === 1 && options.features === undefined)
+    return openArrays(path, archive.array(names[0]), undefined, options);
   if (names.length === 1 && labelsFile && options.labels === undefined && options.features === undefined) {
     const others = await openArchive(labelsFile());
     if (others.names.length === 1)
@@ -66,6 +71,7 @@ export async function openNpz(
   }
   const { part = 'train' } = options;
   const features = pick(path, names, options.features, PART_ARRAYS[part]);
+  if (!isLabelled) return openArrays(path, archive.array(features), undefined, options);
   const letter = (x: string): string => (x === 'X' ? 'Y' : 'y');
   const twin = features
     .replace(/^x/i, letter)
@@ -101,15 +107,17 @@ interface Source {
 async function openArrays(
   path: string,
   features: Source,
-  labels: Source,
+  labels: Source | undefined,
   options: NpyReadOptions,
 ): Promise<RowsSource> {
   const x = await npyHeader(features.open, features.what);
-  const y = await npyHeader(labels.open, labels.what);
+  const y = labels && (await npyHeader(labels.open, labels.what));
   const [rows, ...sizes] = x.shape;
-  const flat = y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
-  if (sizes.length === 0 || !flat || x.kind === 'U' || x.kind === 'S') throw notLabels(path, x, y);
-  if (y.shape[0] !== rows) {
+  const areRows = sizes.length > 0 && x.kind !== 'U' && x.kind !== 'S';
+  if (!y && !areRows) throw notRows(path, x);
+  const flat = !y || y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
+  if (y && !(areRows && flat)) throw notLabels(path, x, y);
+  if (y && y.shape[0] !== rows) {
     throw new SelvedgeError(
       'corrupt-file',
       `${path}: got ${rows} rows and ${y.shape[0]} labels; need one label per row.`,
@@ -122,42 +130,48 @@ async function openArrays(
     metadata: new Map<string, string>(),
     batches: () => batches(path, features, labels, batchRows(width * x.width), width),
   };
-  const { labels: _, features: __, part: ___, ...rest } = options;
+  const { labels: _, features: __, part: ___, isLabelled: ____, ...rest } = options;
   const source = await tableRows(table, {
     ...rest,
+    isLabelled: labels !== undefined,
     label: 'label',
     features: 'features',
     shape: options.shape ?? natural,
   });
-  const { columns: ____, ...info } = source.info; // ours, not of the file
+  const { columns: _____, ...info } = source.info; // ours, not of the file
   return { ...source, info };
 }
 
 async function* batches(
   path: string,
   features: Source,
-  labels: Source,
+  labels: Source | undefined,
   items: number,
   width: number,
 ): AsyncGenerator<TableBatch, void> {
-  const numbers = npyBatches(labels.open, labels.what, items);
+  const numbers = labels && npyBatches(labels.open, labels.what, items);
   try {
     for await (const found of npyBatches(features.open, features.what, items)) {
       const values = found as NumericArray; // texts were refused by the header
-      const label = (await numbers.next()).value as NumericArray | readonly string[] | undefined;
       const rows = values.length / width;
+      const column = { name: 'features', numbers: values, width };
+      if (!numbers) {
+        yield { rows, columns: [column] };
+        continue;
+      }
+      const label = (await numbers.next()).value as NumericArray | readonly string[] | undefined;
       if (label?.length !== rows) throw badTable(path, `${rows} rows and ${label?.length ?? 0} labels in a batch`);
       yield {
         rows,
         columns: [
           isTexts(label) ? { name: 'label', texts: label } : { name: 'label', numbers: label, width: 1 },
-          { name: 'features', numbers: values, width },
+          column,
         ],
       };
     }
-    await numbers.next(); // checks that the labels end here too
+    await numbers?.next(); // checks that the labels end here too
   } finally {
-    await numbers.return();
+    await numbers?.return();
   }
 }
 
@@ -182,13 +196,20 @@ const notLabels = (path: string, x: NpyHeader, y: NpyHeader): SelvedgeError =>
       'need (rows, ...) and (rows,). Were the two swapped?',
   );
 
+const notRows = (path: string, { shape, descr }: NpyHeader): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `${path}: an array of shape (${shape.join(', ')}) and type ${descr}; need numbers of shape (rows, ...).`,
+  );
+
 /** What of the options arrays have: no columns with names. */
-function arrayOptions({ features, classes, shape, part, maxBytes, signal }: OpenOptions): NpyReadOptions {
+function arrayOptions({ features, classes, shape, part, isLabelled, maxBytes, signal }: OpenOptions): NpyReadOptions {
   return {
     ...(typeof features === 'string' && { features }),
     ...(classes && { classes }),
     ...(shape && { shape }),
     ...(part && { part }),
+    ...(isLabelled !== undefined && { isLabelled }),
     ...(maxBytes !== undefined && { maxBytes }),
     ...(signal && { signal }),
   };
@@ -200,7 +221,8 @@ export const npyFormat: FormatDefinition = {
   extensions: ['npy'],
   labels: 'apart',
   isWritten: false,
-  open: (source, options, labelsFile) => openNpy(source, labelsFile(), arrayOptions(options)),
+  open: (source, options, labelsFile) =>
+    openNpy(source, options.isLabelled === false ? undefined : labelsFile(), arrayOptions(options)),
 };
 
 export const npzFormat: FormatDefinition = {

@@ -129,6 +129,8 @@ function toColumn(path: string, form: ColumnForm, pieces: readonly ArrayLike<unk
   const count = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (count !== rows) throw otherCount(path, name, count, rows);
   const values = pieces.flatMap((piece) => Array.from(piece));
+  if (array === undefined && values.some((value) => typeof value === 'string' && value.includes('\uFFFD')))
+    return { name, unread: 'holds bytes that are not UTF-8 text' }; // those that differ would read the same
   if (array === undefined) {
     return { name, texts: values.map((value) => (typeof value === 'string' ? value : nullOf(path, name, value))) };
   }

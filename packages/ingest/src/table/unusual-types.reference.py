@@ -58,6 +58,7 @@ not_read = {
     'texts.arrow': arrow(table(pa.array(['p', 'q', 'p', 'r']))),
     'namesakes.arrow': arrow(pa.table([flags, flags, labels], names=['v', 'v', 'label'])),
     'no-rows.arrow': arrow(table(flags).slice(0, 0)),
+    'not-utf-8.parquet': parquet_of(pa.table({'v': flags, 'label': pa.array([b'\xff', b'\xfe', b'\xff', b'a'])})),
     'no-rows.parquet': parquet_of(table(flags).slice(0, 0)),
     'dictionary-of-flags.arrow': arrow(table(of_flags)),
     'dictionary-in-lists.arrow': arrow(table(within)),
