@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sha256 } from '@selvedge/files';
 import { foldersUp } from '../spec/paths.js';
+import { namedModules } from './named-modules.js';
+import { targetsOf } from './package-targets.js';
 
 /** More modules than this are not followed: no configuration file has so many. */
 const MOST_FILES = 5000;
@@ -12,8 +17,9 @@ const known = new Map<string, Promise<string>>();
 
 /**
  * The digest of a module's code and of all that it imports: its own files byte by byte, packages below `node_modules` by name
- * and version, with those that they depend on. Packages that are links, as in a workspace, count as own files. What a module
- * reads by itself at run time, or imports under a computed name, is not seen.
+ * and version, with those that they depend on. Packages that are links, as in a workspace, count as own files. Files that are
+ * read by a call which names them count, beside the module or beside the first one; what a module finds by a computed name
+ * is not seen.
  */
 export function codeDigest(file: string): Promise<string> {
   const digest = known.get(file) ?? digestOf(file);
@@ -25,22 +31,29 @@ export function codeDigest(file: string): Promise<string> {
 export async function digestOf(file: string): Promise<string> {
   const files = new Map<string, string>();
   const packages = new Set<string>();
+  const base = dirname(resolve(file));
   const waiting = [resolve(file)];
   while (waiting.length > 0 && files.size < MOST_FILES) {
     const path = waiting.pop() as string;
     if (files.has(path)) continue;
+    if (!/\.[cm]?[jt]s$/.test(path)) {
+      files.set(path, await digestOfBytes(path));
+      continue;
+    }
     const bytes = await readFile(path).catch(() => undefined);
     if (bytes === undefined) continue; // Node says so when it loads it
     files.set(path, sha256(bytes));
-    if (!/\.[cm]?[jt]s$/.test(path)) continue;
-    for (const specifier of specifiersOf(bytes.toString('utf8'))) {
-      const found = await resolved(specifier, dirname(path));
-      if (found === undefined) continue;
-      if ('file' in found) waiting.push(found.file);
-      else await addPackage(found.root, packages);
+    const named = namedModules(bytes.toString('utf8'));
+    for (const name of new Set(named.modules)) {
+      for (const found of await resolved(name, dirname(path))) {
+        if ('file' in found) waiting.push(found.file);
+        else await addPackage(found.root, packages);
+      }
+    }
+    for (const name of new Set(named.files)) {
+      for (const folder of [dirname(path), base]) waiting.push(...(await wholeFile(resolve(folder, name))));
     }
   }
-  const base = dirname(resolve(file));
   const own = [...files].map(([path, digest]) => `${relativeTo(base, path)} ${digest}`).sort();
   return sha256(...own.map((line) => `${line}\n`), ...[...packages].sort().map((line) => `${line}\n`)).slice(0, 12);
 }
@@ -48,29 +61,63 @@ export async function digestOf(file: string): Promise<string> {
 const relativeTo = (base: string, path: string): string =>
   path.startsWith(base + sep) ? path.slice(base.length) : path;
 
-/** What a module imports, requires or names as a file beside it. Words in comments count, too: extra names do no harm. */
-function specifiersOf(code: string): readonly string[] {
-  const found = code.matchAll(/\b(?:from|import|require|URL)\s*\(?\s*['"]([^'"\n]{1,300})['"]/g);
-  return [...found].map(([, specifier]) => specifier);
+/** Of a file that may be large. */
+async function digestOfBytes(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return hash.digest('hex');
+  } catch {
+    return 'unreadable'; // whoever reads it says why
+  }
 }
 
 type Found = { readonly file: string } | { readonly root: string };
 
-async function resolved(specifier: string, folder: string): Promise<Found | undefined> {
-  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return undefined;
-  if (/^\.{0,2}\//.test(specifier)) return ownFile(resolve(folder, specifier));
-  const name = /^(@[^/]+\/)?[^/:#]+/.exec(specifier)?.[0];
-  const root = name === undefined ? undefined : await packageRoot(name, folder);
-  if (root === undefined) return undefined;
-  return root.includes(`${sep}node_modules${sep}`) ? { root } : ownFile(join(root, await entryOf(root)));
+async function resolved(specifier: string, folder: string): Promise<readonly Found[]> {
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return [];
+  if (specifier.startsWith('file:')) return asFiles(pathOf(specifier));
+  if (/^\.{0,2}\//.test(specifier)) return asFiles(await ownFile(folder, specifier));
+  const [name] = /^(@[^/]+\/)?[^/:]+/.exec(specifier) ?? [];
+  if (name === undefined) return [];
+  const own = await ownPackage(folder);
+  if (own && specifier.startsWith('#'))
+    return asFiles(...filesOf(own.root, targetsOf(own.manifest.imports, specifier)));
+  const within = `.${specifier.slice(name.length)}`;
+  if (own?.manifest.name === name) return asFiles(...entriesOf(own.root, own.manifest, within));
+  const root = await packageRoot(name, folder);
+  if (root === undefined) return [];
+  if (root.includes(`${sep}node_modules${sep}`)) return [{ root }];
+  return asFiles(...entriesOf(root, await manifestOf(root), within));
+}
+
+async function asFiles(...paths: readonly string[]): Promise<readonly Found[]> {
+  const found = await Promise.all(paths.map(wholeFile));
+  return found.flat().map((file) => ({ file }));
+}
+
+/** The path of an address, or none. */
+function pathOf(address: string): string {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return '';
+  }
+}
+
+/** The file that a name beside a module means: as it is written, or as an address with a query and escapes. */
+async function ownFile(folder: string, specifier: string): Promise<string> {
+  const path = resolve(folder, specifier);
+  if ((await wholeFile(path)).length > 0 || !/[?#%]/.test(specifier)) return path;
+  return pathOf(new URL(specifier.replace(/[?#].*$/, ''), `file://${folder}/`).href);
 }
 
 /** `require` leaves endings out. */
-async function ownFile(path: string): Promise<Found | undefined> {
+async function wholeFile(path: string): Promise<readonly string[]> {
   for (const each of [path, `${path}.js`, `${path}.cjs`, `${path}.json`, join(path, 'index.js')]) {
-    if ((await stat(each).catch(() => undefined))?.isFile()) return { file: await realpath(each) };
+    if ((await stat(each).catch(() => undefined))?.isFile()) return [await realpath(each)];
   }
-  return undefined;
+  return [];
 }
 
 async function packageRoot(name: string, from: string): Promise<string | undefined> {
@@ -86,34 +133,46 @@ interface Manifest {
   readonly version?: string;
   readonly main?: string;
   readonly exports?: unknown;
+  readonly imports?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const manifestOf = async (root: string): Promise<Manifest> =>
-  JSON.parse(await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}')) as Manifest;
-
-async function entryOf(root: string): Promise<string> {
-  const { exports, main = 'index.js' } = await manifestOf(root);
-  return targetOf((exports as { '.'?: unknown } | undefined)?.['.'] ?? exports) ?? main;
+/** What Node can't read either is empty. */
+async function manifestOf(root: string): Promise<Manifest> {
+  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
+  try {
+    return (JSON.parse(text) as Manifest | null) ?? {};
+  } catch {
+    return {};
+  }
 }
 
-/** The file behind a package's `exports`, by the conditions of Node. */
-function targetOf(exports: unknown): string | undefined {
-  if (typeof exports === 'string') return exports;
-  if (typeof exports !== 'object' || exports === null) return undefined;
-  for (const condition of ['node', 'import', 'default', 'require']) {
-    const target = targetOf((exports as Record<string, unknown>)[condition]);
-    if (target !== undefined) return target;
+/** The package that a module belongs to. */
+async function ownPackage(folder: string): Promise<{ readonly root: string; readonly manifest: Manifest } | undefined> {
+  for (const root of foldersUp(folder)) {
+    if (await stat(join(root, 'package.json')).catch(() => undefined))
+      return { root, manifest: await manifestOf(root) };
   }
   return undefined;
 }
 
+/** Files behind `.` or `./part` of a package. */
+function entriesOf(root: string, { exports, main = 'index.js' }: Manifest, within: string): readonly string[] {
+  if (exports !== undefined) return filesOf(root, targetsOf(exports, within));
+  return [join(root, within === '.' ? main : within)];
+}
+
+const filesOf = (root: string, targets: readonly string[]): readonly string[] =>
+  targets.filter((target) => target.startsWith('./')).map((target) => join(root, target));
+
 async function addPackage(root: string, packages: Set<string>): Promise<void> {
-  const { name, version, dependencies = {} } = await manifestOf(root);
+  const { name, version, dependencies, peerDependencies, optionalDependencies } = await manifestOf(root);
   const line = `${name}@${version}`;
   if (packages.has(line)) return;
   packages.add(line);
-  for (const other of Object.keys(dependencies)) {
+  for (const other of Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })) {
     const found = await packageRoot(other, root);
     if (found !== undefined) await addPackage(found, packages);
   }
