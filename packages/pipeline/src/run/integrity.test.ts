@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRng, decodeSafetensors } from '@selvedge/data';
 import { base, options, work } from '../../test/small-runs.js';
@@ -53,13 +53,41 @@ describe('a run', () => {
     const file = join(folder, 'models', 'logistic', 'model.safetensors');
     const state = decodeSafetensors(await readFile(file));
     const name = Object.keys(state.tensors).find((each) => state.tensors[each].values.length > 10) as string;
+    const kept = await readFile(file);
     state.tensors[name].values[3] = Number.NaN;
     await writeFile(file, encodeSealed(state));
-    await expect(loadRunModel(folder, 'logistic')).rejects.toThrow(`the tensor '${name}' holds NaN at place 3`);
-    const bytes = await readFile(file);
-    await writeFile(file, bytes.fill(0x41, bytes.length - 1));
+    await expect(loadRunModel(folder, 'logistic')).rejects.toThrow('is not the file that belongs to this model');
+    await expect(loadRunModel(folder, 'logistic', { verify: false })).rejects.toThrow(
+      `the tensor '${name}' holds NaN at place 3`,
+    );
+    await writeFile(file, kept.fill(0x41, kept.length - 1));
     await expect(loadRunModel(folder, 'logistic')).rejects.toThrow('SHA-256 differs');
     await expect(loadRunModel(folder, 'logistic', { verify: false })).resolves.toBeDefined();
+  });
+
+  test('refuses files of another model in the place of its own, each sound by itself', async () => {
+    const [knn] = base.models ?? [];
+    const model = { kind: 'logistic-regression', maxIter: 2 } as const;
+    const models = [knn, { name: 'logistic', preprocess: [{ kind: 'standardize' } as const], model }];
+    const { folder } = await run({ ...base, models }, options());
+    const other = await run({ ...base, models, split: { kind: 'last', validation: 30 } }, options());
+    for (const name of ['0.transform.safetensors', 'model.safetensors', 'model.json']) {
+      const [from, to] = [other.folder, folder].map((each) => join(each, 'models', 'logistic', name));
+      const kept = await readFile(to);
+      await cp(from, to);
+      await expect(loadRunModel(folder, 'logistic')).rejects.toMatchObject({
+        code: 'corrupt-file',
+        message: expect.stringContaining('is not the file that belongs to this model'),
+      });
+      await expect(loadRunModel(folder, 'logistic', { verify: false })).resolves.toBeDefined();
+      await writeFile(to, kept);
+    }
+    await expect(loadRunModel(folder, 'logistic')).resolves.toBeDefined();
+    const place = join(folder, 'models');
+    await rename(join(place, 'knn'), join(place, 'kept'));
+    await rename(join(place, 'logistic'), join(place, 'knn'));
+    await expect(loadRunModel(folder, 'knn')).rejects.toThrow(/models.knn holds another model of the run: "logistic"/);
+    await expect(loadRunModel(join(place, 'knn'))).resolves.toMatchObject({ name: 'logistic' });
   });
 
   test('has a manifest of all its files; what was changed, removed or added is found', async () => {

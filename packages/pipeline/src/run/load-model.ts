@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type FittedClassifier,
   type FittedTransform,
@@ -95,23 +95,44 @@ export async function openRunModel(
   const folder = await modelFolder(path, name);
   const trust = await trustOf(folder, registry.trustedKeys);
   const about = await readAbout(folder, options, trust);
+  if (options.verify !== false && folder === join(path, 'models', basename(folder))) checkPlace(about, folder);
   const fitted: FittedTransform[] = [];
   for (const [at, file] of about.preparation.entries()) {
-    const saved = await readState(join(folder, file), options, trust);
+    const saved = await readState(join(folder, file), about, options, trust);
     fitted.push(loadPreparation(registry, saved, about.preprocess?.[at]?.kind));
   }
   const file = join(folder, MODEL_FILE);
-  const model = await loadSaved(registry, await readState(file, options, trust), about.model?.kind);
+  const model = await loadSaved(registry, await readState(file, about, options, trust), about.model?.kind);
   return { about, fitted, model };
 }
 
-async function readState(path: string, options: VerifyOptions, trust: Trust): Promise<SavedState> {
+async function readState(
+  path: string,
+  { files }: About,
+  { verify = true }: VerifyOptions,
+  trust: Trust,
+): Promise<SavedState> {
   const bytes = await readBytes(path);
   trust.check(path, bytes);
-  const saved = decodeSealed(bytes, path, options);
-  if (options.verify !== false) checkFinite(saved, path);
+  const saved = decodeSealed(bytes, path, { verify });
+  if (!verify) return saved;
+  checkFinite(saved, path);
+  if (files && files[basename(path)] !== sha256(bytes))
+    throw new SelvedgeError(
+      'corrupt-file',
+      `${path} is not the file that belongs to this model: its SHA-256 is not the one in model.json (taken from another model?). ${NO_VERIFY}`,
+    );
   return saved;
 }
+
+/** A model of a run is found by the name of its folder: what lies there must be that model. */
+function checkPlace({ name }: About, folder: string): void {
+  if (basename(folder) === name) return;
+  throw new SelvedgeError('corrupt-file', `${folder} holds another model of the run: ${shown(name)}. ${NO_VERIFY}`);
+}
+
+const NO_VERIFY =
+  'Put back what was there, or fit the model again; whoever changed it reads it with --no-verify (verify: false).';
 
 /** The files that are read to load a model: of a folder, or the one that it is. */
 export async function modelFiles(model: string): Promise<readonly string[]> {
@@ -148,6 +169,8 @@ export interface About {
   readonly columns?: readonly string[];
   readonly image?: ImageOptions;
   readonly reading?: SavedReading;
+  /** SHA-256 of the files above by name; earlier releases wrote none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 async function readAbout(folder: string, { verify = true }: VerifyOptions, trust?: Trust): Promise<About> {
@@ -177,6 +200,7 @@ const FIELDS = [
   'columns',
   'image',
   'reading',
+  'files',
   'digest',
 ];
 

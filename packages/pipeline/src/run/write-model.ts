@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { SelvedgeError } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
+import { sha256 } from '@selvedge/files';
 import type { Executor } from '@selvedge/workflow/types';
 import { MODEL_FILE } from '../steps/fit.js';
 import { sealedAbout } from './load-model.js';
@@ -35,8 +37,10 @@ export async function writeModel(
   { columns, image, reading }: TrainedRows,
 ): Promise<void> {
   const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
+  if (model === undefined) throw withoutModel(result.name);
   const preparation = await executor.files(nodes.prepared);
-  for (const [name, content] of Object.entries({ [MODEL_FILE]: model, ...preparation })) {
+  const files = { [MODEL_FILE]: model, ...preparation };
+  for (const [name, content] of Object.entries(files)) {
     await folder.write(join('models', result.name, name), content);
   }
   // Loaded here, with Arrow's library, and not where a pipeline is only read.
@@ -59,6 +63,13 @@ export async function writeModel(
     ...(columns && { columns }),
     ...(image && { image }),
     ...(reading && { reading }),
+    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256(content)])),
   };
   await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }
+
+const withoutModel = (name: string): SelvedgeError =>
+  new SelvedgeError(
+    'corrupt-file',
+    `the result of fitting ${name} holds no ${MODEL_FILE}, as if its entry in the cache had been changed. Empty the cache (selvedge cache clear) and run again.`,
+  );
