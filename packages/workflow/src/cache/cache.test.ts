@@ -17,6 +17,7 @@ import { sha256 } from '@selvedge/files';
 import { Cache } from './cache.js';
 import { canonicalJson } from './canonical-json.js';
 import { claimCheckpointDir, removeCheckpointDir } from './checkpoint-directory.js';
+import type { CacheEntry } from './entry.js';
 import { collectGarbage, listEntries, verifyEntries } from './garbage-collection.js';
 
 let folder: string;
@@ -86,8 +87,27 @@ describe('Cache', () => {
     await cache.put(key, 'fit', { 'a.bin': content }, details);
     const path = join(cache.folderOf(key), 'entry.json');
     const text = await readFile(path, 'utf8');
-    await writeFile(path, text.replace('a.bin', '../../../a.bin'));
+    // As earlier releases wrote it, without a digest of the record.
+    const { digest: _, ...record } = JSON.parse(text);
+    await writeFile(path, JSON.stringify(record));
+    expect((await cache.get(key)).outcome).toBe('hit');
+    await writeFile(path, JSON.stringify(record).replace('a.bin', '../../../a.bin'));
     expect((await cache.get(key)).outcome).toBe('damaged');
+  });
+
+  test.each<[string, (record: CacheEntry) => object]>([
+    ['without one of its files', ({ files }) => ({ files: files.slice(1) })],
+    ['without files', () => ({ files: [] })],
+    ['of another time', () => ({ created: '2000-01-01T00:00:00.000Z' })],
+    ['of other code', () => ({ code: { data: '0' } })],
+    ['with another field', () => ({ digests: 1, digest: undefined })],
+  ])('takes a record %s for damage', async (_, changes) => {
+    await cache.put(key, 'fit', { 'a.bin': content, 'b.bin': content }, details);
+    const path = join(cache.folderOf(key), 'entry.json');
+    const record = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...record, ...changes(record) }));
+    expect((await cache.get(key)).outcome).toBe('damaged');
+    expect(await cache.get(key)).toEqual({ outcome: 'miss' });
   });
 });
 

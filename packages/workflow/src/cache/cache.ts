@@ -5,7 +5,7 @@ import { sha256 } from '@selvedge/files';
 import { flushFolder, isSystemError, makeFolder, writeError, writeFlushed } from '@selvedge/files/steps';
 import { Lease } from '../lease/lease.js';
 import type { SharedResults } from '../store/shared-results.js';
-import { type CacheEntry, parseEntry } from './entry.js';
+import { type CacheEntry, parseEntry, textOfEntry } from './entry.js';
 
 /** A step's result as files: what the cache stores. Names are plain. */
 export type Files = Readonly<Record<string, Uint8Array>>;
@@ -103,7 +103,7 @@ export class Cache {
     if (!shared || !entry) return undefined;
     const appeared = await this.#appear(key, async (temporary) => {
       if (!(await shared.fetch(entry, temporary))) return false;
-      await this.#writeFile(key, temporary, 'entry.json', JSON.stringify(entry));
+      await this.#writeFile(key, temporary, 'entry.json', textOfEntry(entry));
       return true;
     });
     return appeared ? entry : undefined;
@@ -161,7 +161,7 @@ export class Cache {
     };
     await this.#appear(key, async (temporary) => {
       for (const [name, content] of Object.entries(files)) await this.#writeFile(key, temporary, name, content);
-      await this.#writeFile(key, temporary, 'entry.json', JSON.stringify(entry));
+      await this.#writeFile(key, temporary, 'entry.json', textOfEntry(entry));
       return true;
     });
     this.shared?.publishLater(entry, this.#pathIn(key));

@@ -1,4 +1,6 @@
 import type { Json } from '@selvedge/data/types';
+import { sha256 } from '@selvedge/files';
+import { canonicalJson } from './canonical-json.js';
 
 /** The record of one result in the cache. */
 export interface CacheEntry {
@@ -25,12 +27,22 @@ export interface CachedFile {
   readonly digest: string;
 }
 
-/** @throws Error for a text that is not the record of this key */
+const FIELDS = ['key', 'step', 'label', 'seconds', 'created', 'code', 'environment', 'files'];
+
+/** The text of `entry.json`: the record with the digest of its other fields, as a list of files that lost one is a list, too. */
+export const textOfEntry = (entry: CacheEntry): string => JSON.stringify({ ...entry, digest: digestOf(entry) });
+
+const digestOf = (entry: Partial<CacheEntry>): string => sha256('selvedge entry 1\n', canonicalJson(entry));
+
+/**
+ * Reads what `textOfEntry` or an earlier release, which wrote no digest, made.
+ *
+ * @throws Error for a text that is not the record of this key
+ */
 export function parseEntry(text: string, key: string): CacheEntry {
-  const value = JSON.parse(text) as Partial<CacheEntry> | null;
+  const { digest, ...value } = (JSON.parse(text) ?? {}) as Partial<CacheEntry> & { readonly digest?: unknown };
   const isRecord =
-    value !== null &&
-    typeof value === 'object' &&
+    Object.keys(value).every((name) => FIELDS.includes(name)) &&
     typeof value.step === 'string' &&
     typeof value.label === 'string' &&
     typeof value.seconds === 'number' &&
@@ -39,6 +51,7 @@ export function parseEntry(text: string, key: string): CacheEntry {
     value.files.every(isFile);
   if (!isRecord) throw new Error('not a record');
   if (value.key !== key) throw new Error('the record of another entry');
+  if (digest !== undefined && digest !== digestOf(value)) throw new Error('it is not what was written');
   return value as CacheEntry;
 }
 
