@@ -34,8 +34,11 @@ export function openTerminal(wanted: { readonly color?: boolean; readonly quiet?
   };
 }
 
-/** A file or another program gets the text as it is. */
+/**
+ * A file or another program gets results as they are. Notes and errors are for people wherever they go: what is piped through
+ * `tee` or kept in a log of CI is shown in a terminal, too.
+ */
 function write(stream: NodeJS.WriteStream, text: string, colored: boolean): void {
   const line = text.endsWith('\n') ? text : `${text}\n`;
-  stream.write(stream.isTTY ? printable(line, colored) : line);
+  stream.write(stream.isTTY || stream === process.stderr ? printable(line, colored) : line);
 }
