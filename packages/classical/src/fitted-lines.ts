@@ -68,7 +68,7 @@ export abstract class FittedLines<P extends object> extends FittedModel<P> {
  */
 export function readLines(saved: SavedState, kind: string, { classes, columns }: SavedConfig<object>): Lines {
   const weights = readTensor(saved, 'weights', Float64Array, [classes.length, columns]).values;
-  const intercepts = readTensor(saved, 'intercepts', Float64Array, [classes.length]).values;
+  const intercepts = readTensor(saved, 'intercepts', Float64Array, [classes.length], 'any').values;
   const areNumbers = weights.every(Number.isFinite) && intercepts.every((value) => value < Infinity);
   if (areNumbers && intercepts.some((value) => value !== -Infinity)) return { weights, intercepts };
   throw corruptModel(kind, 'a weight is not a finite number');

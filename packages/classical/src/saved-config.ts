@@ -1,7 +1,7 @@
 import { checked, type Definition, type Spec } from '@selvedge/component';
 import { withCurrentNames } from '@selvedge/component/names';
 import { type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import { formOf, formOfSaved, numbersIn } from '@selvedge/data/checks';
+import { areClassNames, checkFiniteValues, formOf, formOfSaved, numbersIn } from '@selvedge/data/checks';
 import type { FittedForm, Json, RowForm, TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
@@ -38,12 +38,11 @@ export function readConfig<P extends object>(
   const isComplete =
     typeof params === 'object' &&
     params !== null &&
-    Array.isArray(classes) &&
-    classes.length > 0 &&
-    classes.every((name) => typeof name === 'string') &&
+    !Array.isArray(params) &&
+    areClassNames(classes) &&
     Number.isSafeInteger(columns) &&
     (columns as number) > 0;
-  if (!isComplete) throw corruptModel(kind, 'its config lacks params, classes or columns');
+  if (!isComplete) throw corruptModel(kind, 'its config lacks params, columns or classes that differ');
   const current = withCurrentNames(definition.schema, { ...(params as object), kind });
   const { kind: _, ...today } = checked(definition, current);
   return { params: Object.freeze(today) as unknown as P, classes: classes as string[], columns: columns as number };
@@ -64,13 +63,15 @@ export function writeConfig<P extends object>({
  * One tensor of a saved model.
  *
  * @param shape - what it must be; a negative size may be any
- * @throws SelvedgeError `corrupt-file` when it is missing or not of that type and shape
+ * @param numbers - `finite`, or `any` where the caller knows which may be missing
+ * @throws SelvedgeError `corrupt-file` when it is missing, not of that type and shape, or holds NaN or infinity
  */
 export function readTensor<T extends TensorValues>(
   saved: SavedState,
   name: string,
   type: abstract new (...args: never[]) => T,
   shape: readonly number[],
+  numbers: 'finite' | 'any' = 'finite',
 ): Tensor<T> {
   const found: Tensor | undefined = Object.hasOwn(saved.tensors, name) ? saved.tensors[name] : undefined;
   if (!found) throw corruptModel(saved.format, `tensor '${name}' is missing`);
@@ -84,6 +85,7 @@ export function readTensor<T extends TensorValues>(
       `tensor '${name}' is ${values.constructor.name} [${seen.join(', ')}] and not ${wanted}`,
     );
   }
+  if (numbers === 'finite') checkFiniteValues(saved.format, name, values);
   return { values, shape: seen };
 }
 

@@ -1,4 +1,5 @@
 import { cellName } from './cell-name.js';
+import { areClassNames } from './class-names.js';
 import { checkLabels, countByClass, formOfRows, type LabelledRows } from './dataset.js';
 import { SelvedgeError, unfitData } from './errors.js';
 import { inFormOf } from './in-form-of.js';
@@ -90,6 +91,7 @@ export function checkLabelled(what: string, given: unknown): asserts given is La
 
 /** @throws SelvedgeError `invalid-argument` where all rows are of one class */
 export function checkTwoClasses(what: string, { labels, classes }: LabelledRows): void {
+  if (!areClassNames(classes)) throw sameNames(what, classes);
   const present = countByClass(labels, classes.length).filter((count) => count > 0).length;
   if (present < 2) throw oneClass(what, classes[labels[0]]);
 }
@@ -224,6 +226,12 @@ const badFeatureType = (what: string, values: unknown): SelvedgeError =>
 
 const noRows = (what: string, { rows, columns }: Matrix): SelvedgeError =>
   unfitData(`${what}: got ${rows} rows of ${columns} columns; need at least one of each.`);
+
+const sameNames = (what: string, classes: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `${what}: got the classes ${JSON.stringify(classes).slice(0, 200)}; need texts that differ.`,
+  );
 
 const oneClass = (what: string, name: string): SelvedgeError =>
   unfitData(`${what}: every row to fit on is of class '${name}'; need rows of at least two classes.`);

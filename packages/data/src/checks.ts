@@ -16,11 +16,13 @@ export {
   predictionRows,
   rowsOfFit,
 } from './check-rows.js';
+export { areClassNames } from './class-names.js';
 export { classOfLabel, isNumberName, lookalike, numberKey } from './class-of-label.js';
 export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
 export { messageOf, throwIfAborted, unfitData, unreachable } from './errors.js';
+export { checkFiniteTensors, checkFiniteValues } from './finite-tensors.js';
 export {
   answerGuesses,
   CLASSIFIER_GUESSES,

@@ -1,4 +1,11 @@
-import { argmaxRows, type Labels, type Matrix, type PredictOptions, type SavedState } from '@selvedge/data';
+import {
+  argmaxRows,
+  type Labels,
+  type Matrix,
+  type PredictOptions,
+  type SavedState,
+  SelvedgeError,
+} from '@selvedge/data';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
 import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { HistGradientBoostingParams } from '../specs.generated.js';
@@ -132,13 +139,19 @@ export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientB
     gradientBoostingDefinition,
     saved.version === BINARY_VERSION ? BINARY_VERSION : VERSION,
   );
-  const trees = readBoostedTrees(saved, columns);
   const treesPerRound = saved.version === BINARY_VERSION ? 1 : classes.length;
   if (treesPerRound < classes.length && classes.length !== 2)
-    throw corruptModel(BOOSTING, `it has one tree a round for ${classes.length} classes, and that is for two`);
+    throw new SelvedgeError(
+      'unsupported',
+      `${BOOSTING}: the model was saved as version ${BINARY_VERSION}, with one tree a round for ${classes.length} classes, and that is for two.`,
+    );
+  const trees = readBoostedTrees(saved, columns);
   if (trees.length % treesPerRound !== 0) throw corruptModel(BOOSTING, 'its rounds do not have a tree per class');
   const { train = [], validation = [] } = (saved.config['history'] ?? {}) as Partial<BoostingHistory>;
-  const priors = readTensor(saved, 'priors', Float64Array, [classes.length]).values;
+  const areLosses = (losses: unknown): boolean =>
+    Array.isArray(losses) && losses.every((loss) => typeof loss === 'number');
+  if (!areLosses(train) || !areLosses(validation)) throw corruptModel(BOOSTING, 'its history is not a list of losses');
+  const priors = readTensor(saved, 'priors', Float64Array, [classes.length], 'any').values;
   // Minus infinity stands for a class without training rows.
   const isPrior = (prior: number): boolean => prior < Number.POSITIVE_INFINITY;
   if (trees.length === 0 || !priors.every(isPrior)) throw corruptModel(BOOSTING, 'it lacks rounds or proper priors');

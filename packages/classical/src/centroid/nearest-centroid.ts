@@ -20,7 +20,7 @@ import {
   refuseSampleWeight,
 } from '@selvedge/data/checks';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { readConfig, readForm, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import type { NearestCentroidParams } from '../specs.generated.js';
 
 const KIND = 'nearest-centroid';
@@ -135,6 +135,14 @@ export class FittedNearestCentroid extends FittedModel<NearestCentroidParams> {
 /** Reads what `FittedNearestCentroid.save` made. */
 export function loadNearestCentroid(saved: SavedState): FittedNearestCentroid {
   const { params, classes, columns } = readConfig<NearestCentroidParams>(saved, nearestCentroidDefinition, VERSION);
-  const { values } = readTensor(saved, 'centroids', Float64Array, [classes.length, columns]);
+  const { values } = readTensor(saved, 'centroids', Float64Array, [classes.length, columns], 'any');
+  // A class without training rows has no centroid.
+  const isPresent = (label: number): boolean => !Number.isNaN(values[label * columns]);
+  const isSound = values.every(
+    (value, at) => Number.isFinite(value) || (Number.isNaN(value) && !isPresent(Math.floor(at / columns))),
+  );
+  const isLacking = values.some((value, at) => Number.isFinite(value) && !isPresent(Math.floor(at / columns)));
+  if (!isSound || isLacking || !classes.some((_, label) => isPresent(label)))
+    throw corruptModel(nearestCentroidDefinition.kind, 'a centroid is not of finite numbers');
   return new FittedNearestCentroid(params, classes, columns, values).fittedOn(readForm(saved));
 }

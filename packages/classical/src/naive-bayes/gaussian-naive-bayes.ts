@@ -15,7 +15,7 @@ import {
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
 import { answerGuesses, CLASSIFIER_GUESSES, checkFitOptions, checkSquares, formOfRows } from '@selvedge/data/checks';
 import { FittedModel, type LearnedState } from '../fitted-model.js';
-import { readConfig, readForm, readTensor } from '../saved-config.js';
+import { corruptModel, readConfig, readForm, readTensor } from '../saved-config.js';
 import { softmaxRows } from '../softmax-rows.js';
 import type { GaussianNaiveBayesParams } from '../specs.generated.js';
 import { type WeightedRows, weightByClass, weightedRows } from '../weighted-rows.js';
@@ -159,11 +159,24 @@ export function loadGaussianNaiveBayes(saved: SavedState): FittedGaussianNaiveBa
     VERSION,
   );
   const shape = [classes.length, columns];
-  return new FittedGaussianNaiveBayes(params, classes, columns, {
-    means: readTensor(saved, 'means', Float64Array, shape).values,
-    variances: readTensor(saved, 'variances', Float64Array, shape).values,
-    priors: readTensor(saved, 'priors', Float64Array, [classes.length]).values,
-  }).fittedOn(readForm(saved));
+  const moments = {
+    means: readTensor(saved, 'means', Float64Array, shape, 'any').values,
+    variances: readTensor(saved, 'variances', Float64Array, shape, 'any').values,
+    priors: readTensor(saved, 'priors', Float64Array, [classes.length], 'any').values,
+  };
+  if (!areMoments(moments, columns)) throw corruptModel(KIND, 'a prior, mean or variance is not a proper number');
+  return new FittedGaussianNaiveBayes(params, classes, columns, moments).fittedOn(readForm(saved));
+}
+
+/** A class without training rows has a prior of 0, and no moments. */
+function areMoments({ means, variances, priors }: GaussianMoments, columns: number): boolean {
+  if (!priors.some(Number.isFinite)) return false;
+  return priors.every((prior, label) => {
+    if (prior === Number.NEGATIVE_INFINITY) return true;
+    if (!(prior <= 0)) return false;
+    const own = [means, variances].map((values) => values.subarray(label * columns, (label + 1) * columns));
+    return own[0].every(Number.isFinite) && own[1].every((variance) => variance > 0 && variance < Infinity);
+  });
 }
 
 const withoutVariance = (column: number, name: string): SelvedgeError =>

@@ -6,7 +6,7 @@ const ARRAYS = { feature: { type: Int32Array }, counts: { type: Float32Array, wi
 const arbitraryTree = fc.nat({ max: 9 }).chain((nodes) =>
   fc.record({
     feature: fc.int32Array({ minLength: nodes, maxLength: nodes }),
-    counts: fc.float32Array({ minLength: 3 * nodes, maxLength: 3 * nodes }),
+    counts: fc.float32Array({ minLength: 3 * nodes, maxLength: 3 * nodes, noNaN: true, noDefaultInfinity: true }),
   }),
 );
 

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { onlyBooleans, onlyFields } from '@selvedge/data/checks';
+import { areClassNames, onlyBooleans, onlyFields } from '@selvedge/data/checks';
 import { loadKeras, resolveNetwork } from '@selvedge/networks';
 import { seenByLoss, weightsByName } from '@selvedge/networks/engine';
 import type { ReadKerasOptions } from '@selvedge/networks/types';
@@ -35,6 +35,9 @@ export async function loadKerasClassifier(path: string, options: LoadKerasOption
   if (declared.outputs < 2) throw bad(path, 'it has 1 output; need one per class');
   if (classes !== undefined && classes.length !== declared.outputs) {
     throw bad(path, `got ${classes.length} names of classes; it has ${declared.outputs} outputs`);
+  }
+  if (classes !== undefined && !areClassNames(classes)) {
+    throw bad(path, `got ${JSON.stringify(classes)} as names of classes; need texts that differ`);
   }
   const network = seenByLoss(declared, 'cross-entropy');
   return new FittedNeural({

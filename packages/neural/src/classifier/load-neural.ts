@@ -1,6 +1,6 @@
 import { withCurrentNames } from '@selvedge/component/names';
 import { type SavedState, SelvedgeError } from '@selvedge/data';
-import { formOfSaved, numbersIn } from '@selvedge/data/checks';
+import { areClassNames, formOfSaved, numbersIn } from '@selvedge/data/checks';
 import type { NetworkSpec } from '@selvedge/networks';
 import { activations, initializers, resolveNetwork, zoo } from '@selvedge/networks';
 import { networkObject } from '@selvedge/networks/declaration';
@@ -32,8 +32,7 @@ export function loadNeural(saved: SavedState): FittedNeural {
     if (typeof value !== 'object' || value === null) throw corrupt(name, 'there');
   }
   if (!Array.isArray((history as unknown as Partial<History>).epochs)) throw corrupt('history', 'one of a training');
-  if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string'))
-    throw corrupt('classes', 'a list of names');
+  if (!areClassNames(classes)) throw corrupt('classes', 'a list of names that differ');
   const declared = withCurrentNames(networkObject.schema, declaration as unknown as NetworkSpec);
   const checked = checkNeuralParams(currentOptions(params as unknown as NeuralOptions, declared));
   const network = seenByLoss(resolveNetwork(declared), checked.train.loss);
@@ -54,7 +53,7 @@ export function loadNeural(saved: SavedState): FittedNeural {
   checkViewsFit(checked.testTimeAugmentation, network.inputShape);
   return new FittedNeural({
     params: checked,
-    classes: classes as string[],
+    classes,
     network,
     weights: { parameters, state },
     history: history as unknown as History,

@@ -64,3 +64,11 @@ test('what cannot be saved or loaded is answered with what to write', async () =
   );
   await expect(loadModel(join(folder, 'gone'))).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test.each(classical)('a class without training rows does not keep a %s from being loaded', async (kind, classifier) => {
+  const fitted = await classifier.fit({ ...rows, classes: [...rows.classes, 'never seen'] }, { seed: 3 });
+  const path = join(folder, `${kind} of four.safetensors`);
+  await saveModel(fitted, path);
+  const { values } = await (await loadModel(path)).predictProba(rows.features);
+  expect(values).toEqual((await fitted.predictProba(rows.features)).values);
+});

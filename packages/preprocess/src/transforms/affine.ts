@@ -7,7 +7,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { cellName, unfitData, withForm } from '@selvedge/data/checks';
+import { cellName, checkFiniteTensors, unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
@@ -49,7 +49,7 @@ export function affineTransform(params: Spec, coefficients: (train: ShapedRows) 
     async fit(train: ShapedRows): Promise<FittedTransform> {
       const found = coefficients(train);
       checkRange(params.kind, train.features, found);
-      return fittedAffine(params, formOfShaped(train), found);
+      return fittedAffine(params, formOfShaped(train), withoutMissing(found));
     },
   };
 }
@@ -71,6 +71,17 @@ function checkRange(kind: string, features: Matrix, { factors, offsets }: Coeffi
   throw unfitData(
     `${kind}: the number in ${cellName(features, largest)} is ${values[largest]}, and the range of its column is not finite. Remove such rows, or mark such numbers as missing.`,
   );
+}
+
+/** Columns that are missing everywhere pass as they are, as a saved transform holds finite numbers alone. */
+function withoutMissing({ factors, offsets, centres }: Coefficients): Coefficients {
+  const isKnown = factors.map((factor, at) => (Number.isFinite(factor + offsets[at]) ? 1 : 0));
+  if (isKnown.every((known) => known === 1)) return { factors, offsets, ...(centres && { centres }) };
+  return {
+    factors: factors.map((factor, at) => (isKnown[at] ? factor : 1)),
+    offsets: offsets.map((offset, at) => (isKnown[at] ? offset : 0)),
+    ...(centres && { centres: centres.map((centre, at) => (isKnown[at] ? centre : 0)) }),
+  };
 }
 
 /** What a saved affine transform says, checked. */
@@ -95,6 +106,7 @@ export function loadAffine({ version, config, tensors }: SavedState): FittedTran
       'corrupt-file',
       `${AFFINE_FORMAT}: factors and offsets do not fit the shape. Fit and save it again.`,
     );
+  checkFiniteTensors({ format: AFFINE_FORMAT, tensors });
   return fittedAffine(params as unknown as Spec, form, {
     factors: factors.values as Float64Array,
     offsets: offsets.values as Float64Array,

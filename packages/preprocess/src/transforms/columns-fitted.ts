@@ -97,8 +97,14 @@ export function loadColumns({ version, config, tensors }: SavedState): FittedTra
     steps <= 50 &&
     (names === null) === (form.names === undefined);
   const saved = parts as unknown as readonly SavedPart[];
-  if ((params as { kind?: unknown } | null)?.kind !== 'columns' || !Array.isArray(parts) || !saved.every(isSound))
+  const { kind, transformers, remainder } = (params ?? {}) as Partial<ColumnsParams>;
+  if (kind !== 'columns' || !Array.isArray(transformers) || !Array.isArray(parts) || !saved.every(isSound))
     throw damaged('its parts do not fit the shape');
+  // What no transformer names passes as a part of its own, without steps.
+  const rest = saved.length - transformers.length;
+  const fits = rest === 0 || (rest === 1 && remainder !== 'drop' && saved[saved.length - 1].steps === 0);
+  if (!fits || !transformers.every(({ steps = [] }, at) => steps.length === saved[at].steps))
+    throw damaged('its parts are not those of its transformers');
   const read = saved.map(({ positions, steps, names }, part): FittedPart => {
     const fitted = Array.from({ length: steps }, (_, at) => {
       const values = tensors[`${part}.${at}`]?.values;

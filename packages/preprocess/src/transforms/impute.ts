@@ -10,7 +10,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { mean, quantileOfSorted } from '@selvedge/data/arithmetic';
-import { unfitData, withForm } from '@selvedge/data/checks';
+import { checkFiniteTensors, unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import type { ImputeParams } from '../specs.generated.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
@@ -135,6 +135,7 @@ function loadImpute({ version, config, tensors }: SavedState): FittedTransform {
     params?.kind === 'impute';
   if (!valid)
     throw new SelvedgeError('corrupt-file', `${FORMAT}: its arrays do not fit the shape. Fit and save it again.`);
+  checkFiniteTensors({ format: FORMAT, tensors });
   return fittedImpute(params, form, { fills, indicated });
 }
 

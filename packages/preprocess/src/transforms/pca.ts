@@ -9,7 +9,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
-import { checkFinite, checkSquares } from '@selvedge/data/checks';
+import { checkFinite, checkFiniteTensors, checkSquares } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import type { PcaParams } from '../specs.generated.js';
 import { checkResult } from './check-result.js';
@@ -88,6 +88,7 @@ function loadPca({ version, config, tensors }: SavedState): FittedTransform {
     directions.values.length === form.columns * variances.values.length;
   if (!valid)
     throw new SelvedgeError('corrupt-file', `${PCA_FORMAT}: its arrays do not fit each other. Fit and save it again.`);
+  checkFiniteTensors({ format: PCA_FORMAT, tensors });
   return fittedPca(
     params,
     form,

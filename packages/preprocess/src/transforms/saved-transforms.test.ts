@@ -21,3 +21,56 @@ test.each([
   const changed = { ...saved, config: { ...saved.config, ...changes } } as typeof saved;
   expect(() => loadTransform(changed)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
 });
+
+test.each(['min-max', 'standardize', 'robust-scale'] as const)(
+  'a column without any value passes %s as it is, and what is saved is finite',
+  async (kind) => {
+    const rows = (missing: number) =>
+      matrix(
+        Float32Array.from({ length: 12 }, (_, at) => (at % 3 === 1 ? missing : at)),
+        4,
+        3,
+      );
+    const fitted = await createTransform({ kind }).fit({ features: rows(Number.NaN), shape: [3] });
+    const again = loadTransform(fitted.save());
+    for (const value of [7, Number.NaN]) {
+      const { values } = again.apply({ features: rows(value), shape: [3] }).features;
+      expect([values[1], values[4]]).toEqual([value, value]);
+      expect(values.filter((_, at) => at % 3 !== 1).every(Number.isFinite)).toBe(true);
+    }
+  },
+);
+
+test('numbers that no fit gives are refused', async () => {
+  const features = matrix(
+    Float32Array.from({ length: 24 }, (_, at) => (at * at) % 7),
+    4,
+    6,
+  );
+  for (const spec of [{ kind: 'standardize' }, { kind: 'pca', components: 2 }, { kind: 'impute' }] as TransformSpec[]) {
+    const saved = (await createTransform(spec).fit({ features, shape: [6] })).save();
+    for (const [name, { values, shape }] of Object.entries(saved.tensors)) {
+      if (!(values instanceof Float64Array) || values.length === 0) continue;
+      const changed = values.slice();
+      changed[0] = Number.NaN;
+      const tensors = { ...saved.tensors, [name]: { values: changed, shape } };
+      expect(() => loadTransform({ ...saved, tensors })).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
+    }
+  }
+});
+
+test('columns whose parts are not those of their transformers are refused', async () => {
+  const features = matrix(
+    Float32Array.from({ length: 24 }, (_, at) => (at * at) % 7),
+    4,
+    6,
+  );
+  const transformers = [{ columns: [0, 1], steps: [{ kind: 'standardize' } as const] }];
+  const saved = (await createTransform({ kind: 'columns', transformers }).fit({ features, shape: [6] })).save();
+  const parts = saved.config['parts'] as unknown as { readonly steps: number }[];
+  expect(loadTransform(saved).kind).toBe('columns');
+  for (const other of [[], parts.slice(1), [...parts, parts[1]], [{ ...parts[0], steps: 0 }, parts[1]]]) {
+    const changed = { ...saved, config: { ...saved.config, parts: other } } as unknown as typeof saved;
+    expect(() => loadTransform(changed)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
+  }
+});
