@@ -5,6 +5,7 @@ import { DIRECT_OUTPUTS } from '../onnx/model.js';
 import { type RuntimeTensor, TENSOR_TYPES, type TensorType } from '../onnx/tensor.js';
 import { loadRuntime } from './load.js';
 import type { OrtSession, OrtTensor, Runtime, RuntimeName, ValueMetadata } from './onnx-runtime.js';
+import { withShortWaits } from './short-waits.js';
 
 /** How a model is opened. */
 export interface SessionOptions {
@@ -82,7 +83,7 @@ async function create(
         logSeverityLevel: 3,
         graphOptimizationLevel: optimization,
         ...(threads !== undefined && name === 'node' ? { intraOpNumThreads: threads } : {}),
-        ...extra,
+        ...(name === 'node' ? withShortWaits(extra) : extra),
       }),
     );
   } catch (cause) {
