@@ -1,4 +1,5 @@
-import type { SessionOptions } from './session.js';
+/** Further options of `InferenceSession.create`. */
+type RuntimeOptions = Readonly<Record<string, unknown>>;
 
 /**
  * How long a thread without work looks for some before it sleeps, in microseconds. With the runtime's default, waiting threads take
@@ -7,7 +8,7 @@ import type { SessionOptions } from './session.js';
 const WAIT_US = '50';
 
 /** Unless the options say otherwise. */
-export function withShortWaits(options: SessionOptions['extra']): NonNullable<SessionOptions['extra']> {
+export function withShortWaits(options: RuntimeOptions | undefined): RuntimeOptions {
   const { session, ...others } = (options?.['extra'] ?? {}) as { session?: { intra_op?: object } };
   const intraOp = { spin_duration_us: WAIT_US, ...session?.intra_op };
   return { ...options, extra: { ...others, session: { ...session, intra_op: intraOp } } };
