@@ -69,6 +69,14 @@ describe('columns of a CSV file', () => {
     expect((await read('x,label\n1,nan\n2,1\n', { classes: ['1', 'nan'] })).classes).toEqual(['1', 'nan']);
   });
 
+  test('of categories have names without a header, too, and are those of the training rows', async () => {
+    const options = { header: false, label: 'last', categories: 'one-hot' } as const;
+    const train = await read('f,1,p\nx,2,e\ns,3,p\n', options);
+    expect(train.columns).toEqual(['0=f', '0=s', '0=x', '1']);
+    const other = await read('x,5,p\nz,6,e\ns,7,p\n', { ...options, columns: train.columns ?? [] });
+    expect([...other.features.values]).toEqual([0, 0, 1, 5, 0, 0, 0, 6, 0, 1, 0, 7]);
+  });
+
   test('that pandas and R write without a name are the index', async () => {
     const data = await read(',label,0,1\n0,a,5,6\n1,b,7,8\n');
     expect([data.columns, [...data.features.values]]).toEqual([

@@ -30,8 +30,22 @@ describe('rows to predict', () => {
     expect(rows.unknown).toEqual([{ column: 'town', category: 'Oslo', rows: 2 }]);
   });
 
+  test('without a header find the categories and numbers of the training rows, with the label or not', async () => {
+    const columns = ['1=f', '1=x', '2', '3=s'];
+    const model = { header: false, columns, trained: { label: 0 } };
+    for (const text of ['f,5,y\nx,6,s\n', 'e,f,5,y\np,x,6,s\n']) {
+      const rows = await read(text, model);
+      expect([[...rows.features.values], rows.columns]).toEqual([[1, 0, 5, 0, 0, 1, 6, 1], columns]);
+      expect(rows.unknown).toEqual([{ column: '3', category: 'y', rows: 1 }]);
+    }
+    expect((await read('e,f,5,y\n', { ...model, label: 0 })).truth).toEqual(['e']);
+    await expect(read('f,5\n', model)).rejects.toThrow(/it lacks 3=s/);
+    const last = { header: false, columns: ['0=f', '1'], trained: { label: 'last' } };
+    for (const text of ['f,2\n', 'f,2,e\n']) expect([...(await read(text, last)).features.values]).toEqual([1, 2]);
+  });
+
   test('of IDX need no file of labels', async () => {
-    const bytes = encodeIdx({ type: 'uint8', shape: [2, 1, 2], values: Uint8Array.of(1, 2, 3, 4) });
+    const bytes = encodeIdx({ shape: [2, 1, 2], values: Uint8Array.of(1, 2, 3, 4) });
     const rows = await rowsOfSource('idx', memorySource('new-images-idx3-ubyte', bytes), {});
     expect([[...rows.features.values], rows.shape, rows.truth]).toEqual([[1, 2, 3, 4], [1, 2, 1], undefined]);
   });

@@ -1,9 +1,9 @@
 import type { Provenance } from '@selvedge/data/types';
 import type { RowsInfo } from '../rows/rows.js';
-import { badTable } from './table.js';
+import { badTable, type Column, type Table, type TableBatch } from './table.js';
 
 /** The column of lists that hold the features, in files that this library writes. */
-export const LIST_NAME = 'features';
+const LIST_NAME = 'features';
 
 /** What a schema's metadata says about the rows, beyond what the format itself does. */
 export interface TableMetadata {
@@ -47,6 +47,16 @@ export function decodeMetadata(path: string, metadata: ReadonlyMap<string, strin
     index: pandasIndex(metadata.get('pandas')),
     ...(provenance && { provenance }),
   };
+}
+
+/** Files of this library have one feature as lists of one number; its name stands in the metadata. */
+export function withOwnName(table: Table, { columns: names }: TableMetadata): Table {
+  if (names?.length !== 1) return table;
+  const own = (column: Column): Column => (column.name === LIST_NAME ? { ...column, name: names[0] } : column);
+  async function* batches(): AsyncGenerator<TableBatch, void> {
+    for await (const { rows, columns } of table.batches()) yield { rows, columns: columns.map(own) };
+  }
+  return { ...table, batches };
 }
 
 function json(path: string, metadata: ReadonlyMap<string, string>, key: string): unknown {

@@ -9,8 +9,9 @@ import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { absentValues } from './absent-values.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
-import { decodeMetadata, LIST_NAME, type TableMetadata } from './metadata.js';
+import { decodeMetadata, withOwnName } from './metadata.js';
 import { type Categories, CategoryScan, columnsFor, oneHotColumns } from './one-hot-columns.js';
+import { asAmongTraining, placesOf } from './places-of-model.js';
 import {
   badTable,
   type Column,
@@ -35,15 +36,24 @@ interface Reading extends TableReadOptions, CollectOptions {
  *
  * @throws SelvedgeError `corrupt-file`, `invalid-argument` for a column that is not there, `shape-mismatch`
  */
-export async function tableRows(given: Table, options: Reading): Promise<RowsSource> {
+export async function tableRows(given: Table, asked: Reading): Promise<RowsSource> {
   const { path } = given;
   const metadata = decodeMetadata(path, given.metadata);
-  const table = withOwnName(given, metadata);
+  const places = given.named === false ? placesOf(asked.columns) : undefined;
+  const table = places === undefined ? withOwnName(given, metadata) : asAmongTraining(given, asked, places);
+  const options = places === undefined ? asked : { ...asked, trained: { ...asked.trained, features: places } };
+  const isByName = table.named !== false || places !== undefined;
   const { isLabelled = true } = options;
   const rolesOf = ({ columns }: TableBatch): ColumnRoles => {
-    const wanted = table.named === false ? undefined : wantedOf(path, columns, options.columns);
-    const asked = { ...options, ...wanted?.options };
-    return columnRoles(path, columns, asked, metadata.index ?? [], isLabelled, wanted?.categories);
+    const wanted = isByName ? wantedOf(path, columns, options.columns) : undefined;
+    return columnRoles(
+      path,
+      columns,
+      { ...options, ...wanted?.options },
+      metadata.index ?? [],
+      isLabelled,
+      wanted?.categories,
+    );
   };
   const names = new LabelNames();
   const scan = new CategoryScan(path);
@@ -56,7 +66,7 @@ export async function tableRows(given: Table, options: Reading): Promise<RowsSou
     const roles = rolesOf(batch);
     first ??= roles;
     scan.add(roles.features, options);
-    known ??= table.named === false ? undefined : wantedOf(path, batch.columns, options.columns)?.categories;
+    known ??= isByName ? wantedOf(path, batch.columns, options.columns)?.categories : undefined;
     const numeric = roles.features.filter((column) => 'numbers' in column);
     const width = numeric.reduce((sum, feature) => sum + feature.width, 0);
     if (found && found.width !== width) throw badTable(path, `rows of ${found.width} and of ${width} numbers`);
@@ -80,7 +90,9 @@ export async function tableRows(given: Table, options: Reading): Promise<RowsSou
   const categories = known?.size ? known : scan.categories;
   const features = oneHotColumns(first.features, categories);
   const width = features.reduce((sum, feature) => sum + feature.width, 0);
-  const isTable = features.every((feature) => feature.width === 1) && table.named !== false;
+  // Of categories the names say which they are, whether the file has names or not.
+  const isNamed = table.named !== false || categories.size > 0;
+  const isTable = features.every((feature) => feature.width === 1) && isNamed;
   const columns = isTable ? features.map(({ name }) => name) : metadata.columns;
   const shapeFor = (type: NumberType): readonly number[] =>
     guessedShape(path, width, type, {
@@ -103,16 +115,6 @@ export async function tableRows(given: Table, options: Reading): Promise<RowsSou
     ),
   };
   return { info, batches: () => batches(table, info, options, rolesOf, categories) };
-}
-
-/** Files of this library have one feature as lists of one number; its name stands in the metadata. */
-function withOwnName(table: Table, { columns: names }: TableMetadata): Table {
-  if (names?.length !== 1) return table;
-  const own = (column: Column): Column => (column.name === LIST_NAME ? { ...column, name: names[0] } : column);
-  async function* batches(): AsyncGenerator<TableBatch, void> {
-    for await (const { rows, columns } of table.batches()) yield { rows, columns: columns.map(own) };
-  }
-  return { ...table, batches };
 }
 
 /** Says which categories are among those of no training row. */
