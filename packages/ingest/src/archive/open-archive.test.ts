@@ -115,6 +115,7 @@ describe('TAR', () => {
     damaged[3] ^= 1;
     expect(await refused(damaged)).toMatch(/the header at byte 0 is damaged/);
     expect(await refused(Buffer.from([0x1f, 0x8b, ...whole]))).toMatch(/packed as a whole/);
+    expect(await refused(Buffer.from([0x1f, 0x8b, 8]))).toMatch(/packed as a whole/);
     const huge = Buffer.from(tar([['a/1.png', png(1)]], 2 ** 33 - 1));
     expect(await refused(huge)).toMatch(/it ends inside/);
   });

@@ -20,6 +20,7 @@ export async function readTar(source: ByteSource): Promise<Member[]> {
     const members: Member[] = [];
     const names = new Set<string>();
     let further: Further = {};
+    if (opened.size < BLOCK) refusePacked(path, await bytesAt(path, opened, 0, opened.size));
     for (let at = 0; at + BLOCK <= opened.size; ) {
       const block = await bytesAt(path, opened, at, BLOCK);
       if (block.every((byte) => byte === 0)) return members;
