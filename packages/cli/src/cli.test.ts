@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +126,19 @@ describe('selvedge', () => {
     expect(stdout + stderr).toContain(said);
     expect(status).toBe(code);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('predicts with a model folder that was copied away from its run, by its bare name too', async () => {
+    const path = selvedge('run', 'small.pipeline.yaml', '-q').stdout.match(/^Run (\S+)/m)?.[1] ?? '';
+    await cp(join(folder, path, 'models/one'), join(folder, 'deployed'), { recursive: true });
+    const labels = ['deployed', './deployed'].map((model) => {
+      const { status, stdout } = selvedge('predict', '--model', model, '--input', 'test.arrow');
+      return [status, stdout.startsWith('row,label,probability')];
+    });
+    expect(labels).toEqual([
+      [0, true],
+      [0, true],
+    ]);
   });
 
   test('report writes the report again, from the run alone', async () => {

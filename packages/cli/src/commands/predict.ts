@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Labels, SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import type { RowsToPredict } from '@selvedge/ingest/types';
@@ -176,7 +176,8 @@ export async function runOrModel(options: ModelOptions): Promise<Partial<ListedR
     if (run.status === 'finished') return run;
     throw new SelvedgeError('not-found', `run ${run.id} did not finish (${run.status}); name one that did.`);
   } catch (error) {
-    if (!(error instanceof SelvedgeError && /[./\\]/.test(path))) throw error;
+    const holdsModel = await stat(join(path, 'model.json')).catch(() => undefined);
+    if (!(error instanceof SelvedgeError && (holdsModel || /[./\\]/.test(path)))) throw error;
     const folder = (await stat(path).catch(() => undefined))?.isDirectory() === false ? dirname(path) : path;
     const { configFile, plugins } = (await new RunFolder(resolve(folder, '../..')).record()) ?? {};
     return { path, ...(configFile !== undefined && { configFile }), ...(plugins && { plugins }) };
