@@ -25,8 +25,7 @@ export function classFolderMembers(
   members: readonly Member[],
   given: readonly string[] | undefined,
 ): ClassFolderMembers {
-  const seen = members.filter(({ name }) => !name.split('/').some(isPassedOver));
-  const pictures = seen.filter(({ name }) => PICTURE.test(name)).sort((a, b) => byName(a.name, b.name));
+  const { pictures, leftOut } = picturesAmong(members);
   const depth = commonFolders(pictures);
   const folders = new Map<string, Member[]>();
   for (const member of pictures) {
@@ -41,13 +40,28 @@ export function classFolderMembers(
   const files = [...folders].flatMap(([folder, inside]) => {
     const label = classes.indexOf(classOf(folder));
     if (label < 0) throw otherFolder(path, folder, classes);
-    return inside.map((member) => {
-      const id = idOfMember(member);
-      return { path: `${path}: ${id}`, id, label, read: member.read };
-    });
+    return inside.map((member) => fileOf(path, member, label));
   });
-  const leftOut = kindsOf(seen.filter(({ name }) => !PICTURE.test(name)).map(({ name }) => name));
   return { classes, files, ...(leftOut && { leftOut }) };
+}
+
+/** The pictures of an archive in the order of their names, of one class that says nothing. */
+export function allPictures(path: string, members: readonly Member[]): ClassFolderMembers {
+  const { pictures, leftOut } = picturesAmong(members);
+  const files = pictures.map((member) => fileOf(path, member, 0));
+  return { classes: ['unknown'], files, ...(leftOut && { leftOut }) };
+}
+
+function picturesAmong(members: readonly Member[]): { readonly pictures: Member[]; readonly leftOut?: string } {
+  const seen = members.filter(({ name }) => !name.split('/').some(isPassedOver));
+  const pictures = seen.filter(({ name }) => PICTURE.test(name)).sort((a, b) => byName(a.name, b.name));
+  const leftOut = kindsOf(seen.filter(({ name }) => !PICTURE.test(name)).map(({ name }) => name));
+  return { pictures, ...(leftOut && { leftOut }) };
+}
+
+function fileOf(path: string, member: Member, label: number): PictureFile {
+  const id = idOfMember(member);
+  return { path: `${path}: ${id}`, id, label, read: member.read };
 }
 
 /** Folders around all classes: `photos/` of `photos.zip`. */

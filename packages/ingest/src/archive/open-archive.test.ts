@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { dataset, matrix } from '@selvedge/data';
 import { zipSync } from 'fflate';
 import { readDataset, writeDataset } from '../formats/convert.js';
+import { readRows } from '../formats/read-rows.js';
 import { encodePng } from '../png/png-codec.js';
 
 let folder = '';
@@ -24,6 +25,25 @@ const pictures = dataset({
   classes: ['zebra', 'ant', 'mule'],
   shape: [2, 2, 1],
   provenance: { source: 'x', steps: [] },
+});
+
+test('pictures to predict lie anywhere in an archive and need no labels', async () => {
+  const zip = join(folder, 'new.zip');
+  await writeFile(
+    zip,
+    zipSync({ '2.png': png(2), 'deep/1.png': png(1), '__MACOSX/._2.png': png(3), 'note.txt': png(4) }),
+  );
+  const rows = await readRows(zip);
+  expect([rows.ids, [...rows.features.values].slice(3, 5), rows.truth]).toEqual([
+    ['2.png', 'deep/1.png'],
+    [2, 1],
+    undefined,
+  ]);
+  expect(rows.provenance?.steps).toEqual(['read 2 images; left out 1: 1 .txt']);
+  const tar = join(folder, 'new.tar');
+  await writeDataset(pictures, tar);
+  const samples = await readRows(tar);
+  expect([samples.features.values, samples.ids?.length]).toEqual([pictures.features.values, 6]);
 });
 
 describe('TAR', () => {

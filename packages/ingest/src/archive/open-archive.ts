@@ -4,10 +4,10 @@ import { SelvedgeError } from '@selvedge/data';
 import { fileSource } from '../bytes/file-source.js';
 import { byName } from '../pictures/find-pictures.js';
 import type { PicturesReadOptions } from '../pictures/open-pictures.js';
-import { type PictureFile, pictureRows } from '../pictures/picture-rows.js';
+import { pictureRows } from '../pictures/picture-rows.js';
 import { datasetName } from '../rows/dataset-name.js';
 import type { DigestibleRows } from '../store/rows-store.js';
-import { classFolderMembers } from './class-folder-members.js';
+import { allPictures, classFolderMembers } from './class-folder-members.js';
 import type { Member } from './member.js';
 import { readTar } from './read-tar.js';
 import { labelledSamples } from './samples.js';
@@ -17,6 +17,7 @@ import { zipMembers } from './zip-members.js';
  * Opens the pictures of a ZIP or TAR archive: in a folder for each class, or as samples of WebDataset, whose labels stand in files
  * of the same name (`.cls`, `.json`). A folder of TAR files is one data set in several shards, read in the order of their names.
  *
+ * @param isLabelled - false: rows to predict, which are all pictures of the archive, wherever they lie
  * @throws SelvedgeError `corrupt-file` for a damaged archive, and for names that lead out of it; `unsupported` for links and what is
  * not read; those of `pictureRows`
  */
@@ -24,8 +25,12 @@ export async function openArchive(
   path: string,
   format: 'tar' | 'zip',
   options: PicturesReadOptions = {},
+  isLabelled = true,
 ): Promise<DigestibleRows> {
-  const { classes, files, leftOut } = format === 'zip' ? await inZip(path, options) : await inTar(path, options);
+  const members = format === 'zip' ? await zipMembers(fileSource(path)) : await tarMembers(path);
+  const samples = isLabelled && format === 'tar' ? await labelledSamples(path, members, options.classes) : undefined;
+  const found = isLabelled ? classFolderMembers : allPictures;
+  const { classes, files, leftOut } = samples ?? found(path, members, options.classes);
   if (files.length === 0)
     throw new SelvedgeError(
       'corrupt-file',
@@ -35,23 +40,14 @@ export async function openArchive(
   return pictureRows(files, { name: datasetName(path), classes, provenance: { source: path, steps } }, options);
 }
 
-interface Found {
-  readonly classes: readonly string[];
-  readonly files: readonly PictureFile[];
-  readonly leftOut?: string;
-}
-
-const inZip = async (path: string, { classes }: PicturesReadOptions): Promise<Found> =>
-  classFolderMembers(path, await zipMembers(fileSource(path)), classes);
-
-async function inTar(path: string, { classes }: PicturesReadOptions): Promise<Found> {
+async function tarMembers(path: string): Promise<readonly Member[]> {
   const shards = await shardsOf(path);
   const members: Member[] = [];
   for (const shard of shards) {
     const inside = await readTar(fileSource(shard));
     for (const member of inside) members.push(shards.length === 1 ? member : { ...member, shard: basename(shard) });
   }
-  return (await labelledSamples(path, members, classes)) ?? classFolderMembers(path, members, classes);
+  return members;
 }
 
 /** One file, or the TAR files of a folder. */

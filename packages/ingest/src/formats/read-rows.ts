@@ -1,5 +1,6 @@
 import { SelvedgeError, type ShapedRows } from '@selvedge/data';
 import type { Provenance } from '@selvedge/data/types';
+import { openArchive } from '../archive/open-archive.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { fileSource } from '../bytes/file-source.js';
 import { csvTableRows } from '../csv/csv-table.js';
@@ -42,7 +43,7 @@ const TABLES: readonly Format[] = ['csv', 'arrow', 'arrow-stream', 'parquet', 'j
 /**
  * Reads rows that need no labels. A table's label is read where `label` names it; without, a column that is named as
  * labels are is not a feature and is not read. Pictures may lie in any folders, or be one file; their ids are their paths below the
- * folder. Arrays of IDX, NPY and NPZ need none. Formats whose labels are part of them are read as `readDataset` does.
+ * folder. Arrays of IDX, NPY and NPZ and pictures of archives need none. Formats whose labels are part of them are read as `readDataset` does.
  *
  * @param path - a file or folder; several, if all are pictures or folders of them
  * @throws SelvedgeError `shape-mismatch` where the file lacks columns of the model; those of `readDataset`
@@ -66,6 +67,8 @@ export async function readRows(
     const isLabelled = label !== undefined;
     return ownRows(await listedPictures(path, format, imageColumn, options, isLabelled), options, isLabelled);
   }
+  if ((format === 'tar' || format === 'zip') && label === undefined)
+    return ownRows(await openArchive(path, format, options, false), options, false);
   const needsNoLabels = label === undefined && options.labels === undefined && ARRAYS.includes(format);
   return TABLES.includes(format) || needsNoLabels
     ? rowsOfSource(format, fileSource(path), options)
