@@ -1,7 +1,7 @@
 // Written from the definitions by tools/definitions/dist/write-command.js: change those, not this.
 import type { Filled } from '@selvedge/component';
 
-/** Takes the last rows for validation and those before for training, as Keras's validation_split. */
+/** Takes the last rows for validation and those before for training, as Keras's validation_split takes the last share. */
 export interface LastSpec {
   readonly kind: 'last';
   /** Validation rows. Whole, from 0 to 100000000. */

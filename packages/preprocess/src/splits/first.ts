@@ -1,14 +1,13 @@
-import { wholeNumber } from '@selvedge/component';
 import { rowRange } from '@selvedge/data';
 import type { FirstParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition, withEveryClass, within } from './definition.js';
-import { ROWS } from './fields.js';
+import { validationRows } from './fields.js';
 
 export const first: SplitDefinition<FirstParams> = defineSplit(
   {
     kind: 'first',
     description: 'Takes the first rows for validation and those after for training.',
-    fields: { validation: wholeNumber(ROWS).describe('Validation rows.') },
+    fields: { validation: validationRows().describe('Validation rows.') },
   },
   ({ kind, validation }, labels) => {
     const rows = labels.length;

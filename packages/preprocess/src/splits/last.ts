@@ -1,15 +1,16 @@
-import { count, wholeNumber } from '@selvedge/component';
+import { count } from '@selvedge/component';
 import { rowRange } from '@selvedge/data';
 import type { LastParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition, withEveryClass, within } from './definition.js';
-import { ROWS } from './fields.js';
+import { ROWS, validationRows } from './fields.js';
 
 export const last: SplitDefinition<LastParams> = defineSplit(
   {
     kind: 'last',
-    description: "Takes the last rows for validation and those before for training, as Keras's validation_split.",
+    description:
+      "Takes the last rows for validation and those before for training, as Keras's validation_split takes the last share.",
     fields: {
-      validation: wholeNumber(ROWS).describe('Validation rows.'),
+      validation: validationRows().describe('Validation rows.'),
       train: count(ROWS).exactOptional().describe('Takes only so many of the first rows for training.'),
     },
   },

@@ -1,9 +1,9 @@
-import { count, wholeNumber } from '@selvedge/component';
+import { count } from '@selvedge/component';
 import { rowIndices, type SelvedgeError } from '@selvedge/data';
 import { unfitData } from '@selvedge/data/checks';
 import type { PerClassParams } from '../specs.generated.js';
 import { defineSplit, type SplitDefinition, within } from './definition.js';
-import { ROWS } from './fields.js';
+import { ROWS, validationRows } from './fields.js';
 
 export const perClass: SplitDefinition<PerClassParams> = defineSplit(
   {
@@ -11,7 +11,7 @@ export const perClass: SplitDefinition<PerClassParams> = defineSplit(
     description: 'Draws as many rows of each class for training, and others of each for validation.',
     fields: {
       train: count(ROWS).describe('Training rows of each class.'),
-      validation: wholeNumber(ROWS).describe('Validation rows of each class.'),
+      validation: validationRows().describe('Validation rows of each class.'),
     },
   },
   ({ kind, train, validation }, labels, rng) => {

@@ -105,6 +105,8 @@ describe('split', () => {
     expect(() => of({ kind: 'last', validation: 100 })).toThrow(
       /validation holds 100; need a whole number from 0 to 99/,
     );
+    for (const split of [{ kind: 'last' }, { kind: 'first' }, { kind: 'per-class', train: 1 }] as const)
+      expect(() => of({ ...split, validation: 0.2 })).toThrow(/got 0.2; write .* { kind: fraction, validation: 0.2 }/);
     expect(() => of({ kind: 'ranges', train: [0, 50], validation: [49, 60] })).toThrow(
       /row 49 is in train and in validation/,
     );

@@ -67,8 +67,8 @@ describe('principalDirections(features, mean, components)', () => {
     const { directions, variances } = await principalDirections(features, features.values as Float64Array, 1);
     expect([...variances]).toEqual([0]);
     expect(directions.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 6);
-    const fitted = await createTransform({ kind: 'pca', components: 1 }).fit({ features });
-    expect([...fitted.apply({ features }).features.values]).toEqual([0]);
+    const fitted = await createTransform({ kind: 'pca', components: 1 }).fit({ features, shape: [columns] });
+    expect([...fitted.apply({ features, shape: [columns] }).features.values]).toEqual([0]);
   });
 
   test('without variance are whitened to 0', async () => {
