@@ -121,6 +121,11 @@ models:
       "a:4:3: there are two models named 'a'; names must differ",
     ],
     [
+      'two models whose names differ in case alone',
+      'version: 1\ndata: garments\nmodels:\n  - { name: a, model: { kind: knn } }\n  - { name: A, model: { kind: knn } }\n',
+      "a:4:3: there are two models named 'a' and 'A'; names must differ in more than case",
+    ],
+    [
       'an enormous batch',
       `${KNN}train: { batchSize: 1e9 }\n`,
       'a:4:21: train.batchSize: got 1000000000; need at most 65536',

@@ -249,14 +249,20 @@ function checkDeclaration(model: ModelSpec, merged: Located, registry: Registry)
 }
 
 function refuseDoubles(entries: readonly PipelineEntry[], root: Located): void {
-  const seen = new Set<string>();
+  // Each has a folder of its name, which some systems find by other case, too.
+  const seen = new Map<string, string>();
   for (const { name } of entries) {
-    if (seen.has(name)) {
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) {
+      const named =
+        other === name
+          ? `'${name}'; names must differ`
+          : `'${other}' and '${name}'; names must differ in more than case`;
       throw new InvalidSpecError([
-        { place: placeOf(root, ['models']), message: `there are two models named '${name}'; names must differ` },
+        { place: placeOf(root, ['models']), message: `there are two models named ${named}` },
       ]);
     }
-    seen.add(name);
+    seen.set(name.toLowerCase(), name);
   }
   if (entries.length === 0)
     throw new InvalidSpecError([
