@@ -23,5 +23,6 @@ export {
   percent,
   primarySplit,
 } from './run/summary.js';
+export { unreadableRuns } from './run/unreadable-runs.js';
 export { findProject } from './spec/paths.js';
 export type { OnEvent, RunEvent } from './track/run-event.js';

@@ -14,6 +14,7 @@ import {
   type RecordedStep,
   RunFolder,
   type RunResults,
+  unreadableRuns,
   verifyRun,
 } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
@@ -70,6 +71,8 @@ export function runsCommand(program: Command): void {
   withRuns(runs.command('ls').description('Lists runs, the newest first.')).action(async (options: Options) => {
     const terminal = openTerminal(options);
     const listed = await listRuns(runsFolder(options));
+    for (const path of await unreadableRuns(runsFolder(options)))
+      terminal.err(`! ${path} is not listed: its run.json is not what a run writes (damaged?).`);
     if (options.json) return terminal.out(JSON.stringify(listed));
     if (listed.length === 0) return terminal.out(`There are no runs in ${runsFolder(options)}.`);
     const rows = await Promise.all(
