@@ -82,6 +82,13 @@ describe('a run', () => {
       await expect(loadRunModel(folder, 'logistic', { verify: false })).resolves.toBeDefined();
       await writeFile(to, kept);
     }
+    const about = join(folder, 'models', 'logistic', 'model.json');
+    const kept = await readFile(about, 'utf8');
+    await writeFile(about, JSON.stringify({ ...JSON.parse(kept), preparation: [] }));
+    await expect(loadRunModel(folder, 'logistic', { verify: false })).rejects.toThrow(
+      'it lists 0 files of preparation, and other steps',
+    );
+    await writeFile(about, kept);
     await expect(loadRunModel(folder, 'logistic')).resolves.toBeDefined();
     const place = join(folder, 'models');
     await rename(join(place, 'knn'), join(place, 'kept'));

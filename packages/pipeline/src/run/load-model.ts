@@ -223,11 +223,14 @@ function checkAbout(about: Record<string, unknown>): void {
 }
 
 /** What the reader relies on, also where digests are not checked. */
-function checkForm({ format, preparation, columns }: Partial<About>): void {
+function checkForm({ format, preparation, preprocess = [], columns }: Partial<About>): void {
   if (format !== 1)
     throw new Error(format === undefined ? 'it has no format' : `its format is ${shown(format)}; this reads 1`);
   if (!Array.isArray(preparation) || !preparation.every((name) => /^\d+\.transform\.safetensors$/.test(name)))
     throw new Error('odd file names');
+  // Rows that miss a step would be predicted as they are.
+  if (!Array.isArray(preprocess) || preprocess.length !== preparation.length)
+    throw new Error(`it lists ${preparation.length} files of preparation, and other steps`);
   const odd = columns !== undefined && !(Array.isArray(columns) && columns.every((name) => typeof name === 'string'));
   if (odd) throw new Error('columns are not a list of names');
 }
