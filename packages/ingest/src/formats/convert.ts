@@ -6,6 +6,7 @@ import { collect } from '../rows/collect.js';
 import type { RowsInfo, RowsSource } from '../rows/rows.js';
 import { rowsOf } from '../rows/rows-of.js';
 import { isDigestible, storedRows } from '../store/rows-store.js';
+import { checkReading } from './check-reading.js';
 import { createSink, type WriteOptions } from './create-sink.js';
 import { existingFormat } from './existing-format.js';
 import { openRows, type ReadOptions } from './open-rows.js';
@@ -25,6 +26,7 @@ export interface ConvertOptions {
  * @throws SelvedgeError as `openRows`; `unsupported` beyond `maxBytes`
  */
 export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
+  checkReading('readDataset', options);
   const isPlainCsv = options.imageColumn === undefined && (await existingFormat(path, options.format)) === 'csv';
   if (isPlainCsv) return readCsv(path, options); // reads it once, not twice
   const source = await openRows(path, options);

@@ -9,6 +9,7 @@ import { picturesOfTable } from '../pictures/pictures-of-table.js';
 import type { RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
 import type { PictureStore } from '../store/rows-store.js';
+import { checkReading } from './check-reading.js';
 import { existingFormat } from './existing-format.js';
 import { openSource } from './open-source.js';
 import type { SourceOptions } from './source-options.js';
@@ -34,6 +35,7 @@ export interface ReadOptions extends SourceOptions {
  * `aborted`; later ones from the batches
  */
 export async function openRows(path: string, given: ReadOptions = {}): Promise<RowsSource> {
+  checkReading('openRows', given);
   const { store, ...options } = { ...given, ...(given.store && { keepDigests: true }) };
   const format = await existingFormat(path, options.format);
   if (format === 'png') return openPictures(path, options);

@@ -8,6 +8,7 @@ import { openPictures, openUnlabelled } from '../pictures/open-pictures.js';
 import { collect } from '../rows/collect.js';
 import type { RowsBatch, RowsSource } from '../rows/rows.js';
 import type { Format } from '../specs.generated.js';
+import { checkReading } from './check-reading.js';
 import { existingFormat } from './existing-format.js';
 import { formats } from './formats.js';
 import { listedPictures, openRows, type ReadOptions } from './open-rows.js';
@@ -52,6 +53,7 @@ export async function readRows(
   path: string | readonly string[],
   options: ReadRowsOptions = {},
 ): Promise<RowsToPredict> {
+  checkReading('readRows', options);
   if (typeof path !== 'string') return path.length === 1 ? readRows(path[0], options) : severalPictures(path, options);
   const format = await existingFormat(path, options.format);
   if (format === 'png') return picturesOf(path, options);
