@@ -53,6 +53,11 @@ describe('findManifest(name)', () => {
     await expect(findManifest('fashoin-mnist', options())).rejects.toThrow(/did you mean 'fashion-mnist'/);
   });
 
+  test('tells who names a file how files are written', async () => {
+    await expect(findManifest('wine.csv', options())).rejects.toThrow(/'data: { train: wine\.csv }'/);
+    await expect(findManifest('wines', options())).rejects.toThrow(/'data: { train: FILE }'/);
+  });
+
   test.each(['../mine', '/etc/passwd', '..', 'a/b', '__proto__', '', 'mine\0'])(
     'does not leave the folder for %j',
     async (name) => {

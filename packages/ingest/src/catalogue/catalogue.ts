@@ -70,9 +70,11 @@ async function jsonNames(folder: string): Promise<string[]> {
 function unknownName(name: string, known: readonly string[], folder: string): SelvedgeError {
   const near = didYouMean(name, known);
   const names = [...new Set(known)].sort().join(', ');
+  const file = /[./\\]/.test(name) ? name : 'FILE';
   return new SelvedgeError(
     'not-found',
     `data set '${name}': no such name${near ? `; did you mean '${near}'?` : '.'} Known are ${names}. ` +
-      `For data of your own write ${join(folder, '<name>.json')}.`,
+      `For a file or folder of your own write 'data: { train: ${file} }' in a pipeline file, with 'test' where there are test ` +
+      `rows, or describe it in ${join(folder, '<name>.json')}.`,
   );
 }
