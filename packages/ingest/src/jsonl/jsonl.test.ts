@@ -28,6 +28,14 @@ describe('JSONL', () => {
     expect([...rows.features.values]).toEqual([30.5, 1, NaN, NaN, 0, NaN, NaN, 1, 7]);
   });
 
+  test('asks for the order of lists, which have no names', async () => {
+    const lines = ['{"label": "a", "f": [1, 2], "g": [3, 4]}', '{"label": "b", "g": [5, 6], "f": [7, 8]}'];
+    await expect(read(lines)).rejects.toThrow(
+      /'f' holds a list of numbers per row, and there are others: g\. Name the features/,
+    );
+    expect([...(await read(lines, { features: ['g', 'f'] })).features.values]).toEqual([3, 4, 1, 2, 5, 6, 7, 8]);
+  });
+
   test('keeps bytes as bytes, and lists as columns', async () => {
     const rows = await read(['{"label": "b", "f": [1, 2]}', '{"label": "a", "f": [3, 255]}']);
     expect([rows.features.values, rows.classes]).toEqual([Uint8Array.of(1, 2, 3, 255), ['a', 'b']]);

@@ -68,8 +68,8 @@ export function columnRoles(
   const twice = chosen.find((column) => taken.includes(column));
   if (twice) throw bothWays(path, twice.name);
   const others = columns.filter((column) => !taken.includes(column) && !indexColumns.includes(column));
-  const lists = others.filter((column) => 'numbers' in column && column.width !== 1);
-  if (chosen.length === 0 && lists.length === 1 && others.length > 1) throw besideList(path, lists[0].name, others);
+  const list = others.find((column) => 'numbers' in column && column.width !== 1);
+  if (chosen.length === 0 && list && others.length > 1) throw besideList(path, list.name, others);
   const features = chosen.length > 0 ? chosen : others;
   if (features.length === 0) throw unsupportedTable(path, 'it has no column of numbers beside the label');
   return {
@@ -179,7 +179,7 @@ function featureOf(
   return column;
 }
 
-/** To take either alone would leave the others out without a word. */
+/** To take either alone would leave the others out without a word, and lists have no names by which another file's are found. */
 function besideList(path: string, list: string, others: readonly Column[]): SelvedgeError {
   const names = others.map(({ name }) => name);
   const shown = names.filter((name) => name !== list).slice(0, 12);
