@@ -186,7 +186,8 @@ function besideList(path: string, list: string, others: readonly Column[]): Selv
   return unsupportedTable(
     path,
     `column '${list}' holds a list of numbers per row, and there are others: ${shown.join(', ')}${names.length > 13 ? ', ...' : ''}. ` +
-      `Name the features: features: [${JSON.stringify(list)}], with others or without`,
+      `Name the features in their order: 'features: [${list}]' under 'data' in a pipeline file, --features ${list} on the ` +
+      `command line, { features: ['${list}'] } in code; with others or without`,
   );
 }
 
