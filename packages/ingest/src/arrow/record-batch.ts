@@ -3,6 +3,7 @@ import { floatsOfHalves } from '../bytes/floats-of-halves.js';
 import { badTable, type Column } from '../table/table.js';
 import type { FlatTable } from './flat-table.js';
 import type { ArrowField, Layout, NumericType, Skipped } from './schema.js';
+import { textsOfViews } from './text-views.js';
 import { unpackBuffer } from './unpack-buffer.js';
 
 /** Dictionaries by their number: each a list of texts. */
@@ -66,9 +67,7 @@ class Parts {
   /** Steps over the parts of a column that is not read. */
   skip(name: string, { buffers, isView, children }: Skipped): void {
     this.#nextNode(name);
-    const more = isView ? (this.#views[this.#view++] ?? 0) : 0;
-    if (!(more >= 0 && more <= this.#buffers.length))
-      throw badTable(this.#path, `column '${name}' claims ${more} buffers`);
+    const more = isView ? this.#viewed(name) : 0;
     for (let at = 0; at < buffers + more; at++) this.#next();
     for (const child of children) this.#skipLayout(name, child);
   }
@@ -78,13 +77,27 @@ class Parts {
       this.skip(name, layout);
       return;
     }
-    const own = { numbers: 2, halves: 2, bits: 2, text: 3, 'fixed-list': 1, list: 2, dictionary: 2 }[layout.kind];
+    const own = { numbers: 2, halves: 2, bits: 2, text: 3, 'text-views': 2, 'fixed-list': 1, list: 2, dictionary: 2 }[
+      layout.kind
+    ];
     this.#nextNode(name);
     for (let at = 0; at < own; at++) this.#next();
     if (layout.kind === 'list' || layout.kind === 'fixed-list') {
       this.#nextNode(name);
       for (let at = 0; at < 2; at++) this.#next();
     }
+  }
+
+  /** How many buffers the next column of views has beside its views. */
+  #viewed(name: string): number {
+    const more = this.#views[this.#view++] ?? 0;
+    if (more >= 0 && more <= this.#buffers.length) return more;
+    throw badTable(this.#path, `column '${name}' claims ${more} buffers`);
+  }
+
+  /** The buffers that the views of a column name. */
+  viewed(name: string): readonly Uint8Array[] {
+    return Array.from({ length: this.#viewed(name) }, () => this.#take());
   }
 
   #nextNode(name: string): number[] {
@@ -199,6 +212,10 @@ function readValues(
     }
     case 'text':
       return { name, texts: readTexts(path, name, rows, layout.large, parts) };
+    case 'text-views': {
+      const views = parts.numbers(name, Uint8Array, rows * 16) as Uint8Array;
+      return { name, texts: textsOfViews(path, name, views, parts.viewed(name), (row) => nulls?.isNull(row) === true) };
+    }
     case 'fixed-list':
       if (parts.node(name, rows * layout.width)) return withNulls(name, layout.item, rows * layout.width, parts);
       return { name, numbers: parts.numbers(name, layout.item, rows * layout.width), width: layout.width };
@@ -226,7 +243,7 @@ function readValues(
         if (!(at >= 0 && at < dictionary.length)) badCode(path, name, code, dictionary.length);
         return dictionary[at];
       });
-      return layout.values.kind === 'text' ? { name, texts } : numbersOfTexts(name, texts);
+      return layout.values.kind === 'numbers' ? numbersOfTexts(name, texts) : { name, texts };
     }
   }
 }

@@ -19,6 +19,7 @@ export type Layout =
   | { readonly kind: 'halves' }
   | { readonly kind: 'bits' }
   | { readonly kind: 'text'; readonly large: boolean }
+  | { readonly kind: 'text-views' }
   | { readonly kind: 'fixed-list'; readonly width: number; readonly item: NumericType }
   | { readonly kind: 'list'; readonly large: boolean; readonly item: NumericType }
   | { readonly kind: 'dictionary'; readonly id: number; readonly index: NumericType; readonly values: Layout }
@@ -56,6 +57,7 @@ const TYPE = {
   fixedList: 16,
   largeUtf8: 20,
   largeList: 21,
+  utf8View: 24,
 };
 
 /** The other types by number: what they hold, and how many buffers the format gives each. */
@@ -122,7 +124,7 @@ function readField(path: string, field: FlatTable): ArrowField {
   const values = layoutOf(path, name, field);
   const encoding = field.table(4);
   if (!encoding) return { name, layout: values };
-  if (values.kind !== 'text' && values.kind !== 'numbers') {
+  if (!['text', 'text-views', 'numbers'].includes(values.kind)) {
     const what = `holds a dictionary whose values are not texts or numbers`;
     return { name, layout: { kind: 'skipped', what, buffers: 2, isView: false, children: [] } };
   }
@@ -139,6 +141,7 @@ function layoutOf(path: string, name: string, field: FlatTable, depth = 0): Layo
   if (numbers) return { kind: 'numbers', array: numbers };
   if (type === TYPE.float && (details?.int16(0) ?? 0) === 0) return { kind: 'halves' };
   if (type === TYPE.utf8 || type === TYPE.largeUtf8) return { kind: 'text', large: type === TYPE.largeUtf8 };
+  if (type === TYPE.utf8View && depth === 0) return { kind: 'text-views' };
   if (type === TYPE.bool) return { kind: 'bits' };
   const item = children.length === 1 ? numericType(children[0].uint8(2), children[0].table(3)) : undefined;
   if (item && children[0].table(4) === undefined) {
