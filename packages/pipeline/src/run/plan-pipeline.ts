@@ -8,6 +8,7 @@ import { planEntry } from './plan-entry.js';
 import { planRun } from './plan-run.js';
 import type { RunOptions } from './run-options.js';
 import { trialNodes } from './search-trials.js';
+import { unfinishedRun } from './unfinished-run.js';
 
 /** A step of a plan. Plain JSON. */
 export interface PlannedStep {
@@ -28,9 +29,10 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
 }
 
-/** Plans a pipeline: loads its data (keys depend on it), looks into the cache, and computes nothing. */
+/** Plans a pipeline: loads its data (keys depend on it), looks into the cache, and computes nothing. @throws as `run` before it computes */
 export async function planOf(pipeline: Pipeline, { onEvent: _, ...options }: RunOptions = {}): Promise<Plan> {
   const plan = await planRun(pipeline, options);
+  if (options.resume) await unfinishedRun(plan); // what a run would refuse
   const { cache } = plan;
   const executor = new InProcessExecutor({ cache });
   const targets: Node[] = [];

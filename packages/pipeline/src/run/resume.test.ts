@@ -1,11 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, thisHolder } from '@selvedge/workflow';
 import type { Holder } from '@selvedge/workflow/types';
 import { base, options, ranIn, work } from '../../test/small-runs.js';
 import { createRegistry } from '../registry/registry.js';
+import { parseSpec } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
+import { planOf } from './plan-pipeline.js';
 import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';
 import type { RunOptions } from './run-options.js';
 import { run } from './run-pipeline.js';
@@ -53,6 +55,40 @@ describe('resume', () => {
       data: [{ name: 'train.arrow', digest: 'other', trainRows: 7 }],
     });
     await expect(run(one, options({ resume: true }))).rejects.toThrow(/the data train.arrow changed \(7 training rows/);
+  });
+
+  test('a plan refuses what the run would refuse', async () => {
+    await killed();
+    const plan = async (input: PipelineInput) => planOf(await parseSpec(input, options()), options({ resume: true }));
+    expect((await plan(one)).steps.filter(({ state }) => state === 'runs')).toEqual([]);
+    await expect(plan({ ...one, seed: 6 })).rejects.toThrow('seed was set to 6');
+  });
+
+  test('does not begin anew beside a run whose record cannot be read, and says where a new one begins', async () => {
+    const notes: string[] = [];
+    const onEvent: RunOptions['onEvent'] = (event) => event.event === 'note' && notes.push(event.text);
+    await run(one, options({ resume: true, onEvent }));
+    expect(notes).toContainEqual(expect.stringMatching(/^no run of .* waits to go on; a new one begins$/));
+    const folder = await killed();
+    await writeFile(join(folder, 'run.json'), '{"format":1,');
+    await expect(run(one, options({ resume: true }))).rejects.toMatchObject({
+      code: 'corrupt-file',
+      message: expect.stringMatching(/run\.json cannot be read.*Leave out --resume/),
+    });
+    await rename(folder, join(folder, '../20260101-000000-small-0a0a'));
+    await run(one, options({ resume: true })); // newer ones finished
+  });
+
+  test('a network goes on with the threads that it began with', async () => {
+    const net = { ...one, models: [{ name: 'net', model: { kind: 'neural', network: { zoo: 'mlp', hidden: [4] } } }] };
+    const trained = { ...net, train: { epochs: 1 } } as PipelineInput;
+    const { folder } = await run(trained, options({ threads: 1 }));
+    const record = (await new RunFolder(folder).record()) as RunRecord;
+    await new RunFolder(folder).writeJson('run.json', { ...record, status: 'interrupted' });
+    await expect(run(trained, options({ resume: true, threads: 2 }))).rejects.toThrow(
+      /began with 1 thread, and this one would have 2; .* Pass --threads 1 /,
+    );
+    expect((await run(trained, options({ resume: true, threads: 1 }))).folder).toBe(folder);
   });
 
   test('refuses the run when the code of a plugin changed', async () => {

@@ -1,12 +1,14 @@
 import { SelvedgeError } from '@selvedge/data';
 import { sha256 } from '@selvedge/files';
 import { canonicalJson, withoutSecrets } from '@selvedge/workflow';
+import { modelEntry } from '../registry/models.js';
 import type { Pipeline } from '../spec/pipeline.js';
 
 import { differences } from './differences.js';
 import type { Sources } from './load-sources.js';
 import type { RunPlan } from './plan-run.js';
 import { type ListedRun, type RecordedData, RunFolder } from './run-folder.js';
+import { kindsOfPipeline } from './run-kinds.js';
 
 /** The rows of a run, by name and digest. */
 export function dataOf(sources: Sources): readonly RecordedData[] {
@@ -31,6 +33,21 @@ export function identityOf({ pipeline, sources }: Pick<RunPlan, 'pipeline' | 'so
 export async function isSameRun(run: ListedRun, plan: RunPlan): Promise<boolean> {
   if (run.identity !== undefined) return run.identity === identityOf(plan);
   return canonicalJson(await resolvedOf(run)) === canonicalJson(withoutSecrets(plan.pipeline.resolved));
+}
+
+/**
+ * Sums of networks depend on the threads: a run of them goes on with as many as it began with.
+ *
+ * @throws SelvedgeError `invalid-argument` for another number
+ */
+export function checkThreads({ id, threads }: ListedRun, { pipeline, threads: now }: RunPlan): void {
+  const isNetwork = (kind: string): boolean => modelEntry(pipeline.registry, kind).family === 'neural';
+  if (threads === undefined || threads === now || !kindsOfPipeline(pipeline).models.some(isNetwork)) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `the run ${id} began with ${threads} ${threads === 1 ? 'thread' : 'threads'}, and this one would have ${now}; what networks learn depends on it. ` +
+      `Pass --threads ${threads} (threads: ${threads}) to go on with it, or leave out --resume to begin a new run.`,
+  );
 }
 
 /** @returns the refusal to go on in a run of another specification or other data, with what differs and both ways out */

@@ -1,24 +1,15 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Lease } from '@selvedge/workflow';
 import type { Plugin } from '../registry/plugin.js';
 import type { Pipeline } from '../spec/pipeline.js';
 import { environment } from './environment.js';
 import type { RunPlan } from './plan-run.js';
 import { removeUnbegun } from './remove-unbegun.js';
-import {
-  createRunFolder,
-  isRunning,
-  type ListedRun,
-  listRuns,
-  lockRun,
-  newRunId,
-  type RecordedPlugin,
-  RunFolder,
-  type RunRecord,
-} from './run-folder.js';
-import { dataOf, identityOf, isSameRun, otherRun } from './run-identity.js';
+import { createRunFolder, lockRun, newRunId, type RecordedPlugin, RunFolder, type RunRecord } from './run-folder.js';
+import { dataOf, identityOf } from './run-identity.js';
 import { kindsOfPipeline } from './run-kinds.js';
 import { sourceState } from './source-state.js';
+import { unfinishedRun } from './unfinished-run.js';
 
 /** A run's folder and what its record says at the beginning. */
 export interface SettledFolder {
@@ -36,7 +27,7 @@ export interface SettledFolder {
  */
 export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
   const { pipeline, runsDirectory, options } = plan;
-  const before = options.resume ? await unfinished(plan) : undefined;
+  const before = options.resume ? await unfinishedRun(plan) : undefined;
   if (before) {
     const { path, ...record } = before;
     const folder = new RunFolder(path);
@@ -46,6 +37,10 @@ export async function settleFolder(plan: RunPlan): Promise<SettledFolder> {
       lock,
       record: { ...record, resumed: record.resumed + 1, process: process.pid, ...(await about(plan)) },
     };
+  }
+  if (options.resume) {
+    const text = `no run of ${pipeline.name} waits to go on; a new one begins`;
+    options.onEvent?.({ event: 'note', level: 'info', text });
   }
   await removeUnbegun(runsDirectory);
   const now = new Date();
@@ -95,29 +90,4 @@ function pluginsOf(pipeline: Pipeline): Pick<RunRecord, 'configFile' | 'plugins'
     }),
   );
   return { ...(configFile !== undefined && { configFile }), ...(named.length > 0 && { plugins: named }) };
-}
-
-/** The run to go on with: the newest of this name that did not finish, or an older one of the same specification. */
-async function unfinished(plan: RunPlan): Promise<ListedRun | undefined> {
-  const { pipeline, runsDirectory, options } = plan;
-  const candidates: ListedRun[] = [];
-  for (const run of await runsToLookAt(pipeline, runsDirectory, options.output)) {
-    if (run.status === 'finished') break; // what lies before it was done again
-    if (await isRunning(run)) continue;
-    if (await isSameRun(run, plan)) return run;
-    candidates.push(run);
-  }
-  if (candidates.length > 0) throw await otherRun(candidates[0], plan);
-  return undefined;
-}
-
-async function runsToLookAt(
-  { name }: Pipeline,
-  runsDirectory: string,
-  output: string | undefined,
-): Promise<readonly ListedRun[]> {
-  if (output === undefined) return (await listRuns(runsDirectory)).filter((each) => each.name === name);
-  const path = resolve(output);
-  const record = await new RunFolder(path).record();
-  return record ? [{ ...record, path }] : [];
 }
