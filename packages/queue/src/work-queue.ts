@@ -174,7 +174,7 @@ class QueueWorker {
     for (const worker of this.#workers) void worker.pause(true);
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      for (const worker of this.#workers) worker.resume();
+      for (const worker of this.#workers) void worker.resume();
     }, ms);
   }
 

@@ -5,8 +5,10 @@ import { mutateJson } from './mutate-json.js';
 
 const EXTREMES = [0, 1, -1, 255, 65_535, 2 ** 31 - 1, -(2 ** 31), 1e30, Number.NaN, Number.POSITIVE_INFINITY];
 
+const TYPES = [Uint8Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array] as const;
+
 /**
- * A saved state with other parameters, shapes or numbers, written properly again, so that what reads it comes as far as
+ * A saved state with other parameters, shapes, types or numbers, or with tensors in each other's place, written properly again, so that what reads it comes as far as
  * its own checks. Now and then its bytes are changed instead.
  */
 export function mutateState(bytes: Uint8Array, rng: Rng): Uint8Array {
@@ -15,10 +17,13 @@ export function mutateState(bytes: Uint8Array, rng: Rng): Uint8Array {
   const names = Object.keys(tensors);
   const changed: Record<string, Tensor> = { ...tensors };
   const name = names[rng.int(Math.max(1, names.length))];
-  const which = names.length === 0 ? 0 : rng.int(5);
+  const which = names.length === 0 ? 0 : rng.int(7);
   if (which >= 2) {
     if (which === 2) delete changed[name];
-    else changed[name] = which === 3 ? reshaped(tensors[name], rng) : renumbered(tensors[name], rng);
+    else if (which === 3) changed[name] = reshaped(tensors[name], rng);
+    else if (which === 4) changed[name] = renumbered(tensors[name], rng);
+    else if (which === 5) changed[name] = tensors[names[rng.int(names.length)]];
+    else changed[name] = retyped(tensors[name], rng);
   }
   const config2 = which < 2 ? (mutateJson(config, rng) as { [key: string]: Json }) : config;
   return encodeSafetensors({ format, version, config: config2 ?? {}, tensors: changed });
@@ -40,3 +45,8 @@ function renumbered({ values, shape }: Tensor, rng: Rng): Tensor {
   }
   return { values: copy, shape };
 }
+
+const retyped = ({ values, shape }: Tensor, rng: Rng): Tensor => ({
+  values: TYPES[rng.int(TYPES.length)].from(values as ArrayLike<number>),
+  shape,
+});

@@ -8,6 +8,7 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   type FittedTransform,
+  type Matrix,
   type Rng,
   type ShapedRows,
   type Transform,
@@ -79,6 +80,18 @@ const transforms: readonly (readonly [string, Transform, (saved: never) => Fitte
   ['k-means', createFeatures({ kind: 'k-means', nClusters: 4 }), loadFeatures],
 ];
 
+/** A file that is read is to be a model: what it says are probabilities of different classes. */
+function checkProbabilities({ values, rows, columns }: Matrix, classes: readonly string[]): void {
+  if (columns !== classes.length || new Set(classes).size !== classes.length)
+    throw new Error(`${columns} probabilities of the classes ${classes.join(', ')}`);
+  for (let row = 0; row < rows; row++) {
+    const shares = values.subarray(row * columns, (row + 1) * columns) as Float32Array;
+    const sum = shares.reduce((total, share) => total + share, 0);
+    if (shares.some((share) => !(share >= 0)) || !(Math.abs(sum - 1) < 1e-3))
+      throw new Error(`probabilities ${shares.join(', ')}`);
+  }
+}
+
 /** Models of every family, transforms, networks and states of trainings. Digests are not checked, or all would end there. */
 export const SAVED_FORMATS: readonly Format[] = [
   ...models.map(
@@ -92,7 +105,8 @@ export const SAVED_FORMATS: readonly Format[] = [
       async read(folder) {
         const model = await loadModel(join(folder, MODEL), { verify: false });
         try {
-          await model.predictProba(rowsOf(6, 2).features);
+          checkProbabilities(await model.predictProba(rowsOf(6, 2).features), model.classes);
+          model.save();
         } finally {
           await model.dispose?.();
         }
