@@ -1,9 +1,15 @@
 /** `exports` or `imports` of a package.json: a target, targets by condition, or either by name. */
 export type Targets = string | null | readonly Targets[] | { readonly [key: string]: Targets };
 
+/** Conditions under which Node looks, by who asks; those that the process was started with come to both. */
+const ASKING = [
+  ['node', 'node-addons', 'module-sync', 'import', 'default'],
+  ['node', 'node-addons', 'module-sync', 'require', 'default'],
+];
+
 /**
- * The files behind a name of a package's `exports` or `imports`, under every condition: which one Node takes depends on who
- * asks, and a file too many does no harm.
+ * The files behind a name of a package's `exports` or `imports` that Node takes for `import` and for `require`. Sources and types
+ * beside them are not run: a change of those is none.
  *
  * @param name - as the map has it: `.`, `./part.js`, `#part`
  */
@@ -20,10 +26,27 @@ export function targetsOf(map: unknown, name: string): readonly string[] {
   });
 }
 
-const leaves = (target: Targets): readonly string[] => {
+const leaves = (target: Targets): readonly string[] => [
+  ...new Set(ASKING.flatMap((conditions) => taken(target, [...conditions, ...ownConditions()]) ?? [])),
+];
+
+/** The first target whose condition holds, as Node goes through them. */
+function taken(target: Targets, conditions: readonly string[]): readonly string[] | undefined {
   if (typeof target === 'string') return [target];
-  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(leaves) : [];
-};
+  if (target === null) return undefined;
+  if (Array.isArray(target)) return target.flatMap((each: Targets) => taken(each, conditions) ?? []);
+  for (const [condition, each] of Object.entries(target as Readonly<Record<string, Targets>>)) {
+    const found = conditions.includes(condition) ? taken(each, conditions) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `node --conditions X`, also by NODE_OPTIONS. */
+const ownConditions = (): readonly string[] =>
+  [
+    ...`${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`.matchAll(/(?:--conditions|-C)[= ](\S+)/g),
+  ].map(([, condition]) => condition);
 
 /** What the star of a pattern stands for. */
 function starOf(pattern: string, name: string): string | undefined {
