@@ -32,27 +32,28 @@ export async function digestOf(file: string): Promise<string> {
   const files = new Map<string, string>();
   const packages = new Set<string>();
   const base = dirname(resolve(file));
-  const waiting = [resolve(file)];
-  while (waiting.length > 0 && files.size < MOST_FILES) {
-    const path = waiting.pop() as string;
-    if (files.has(path)) continue;
+  const visit = async (path: string): Promise<readonly string[]> => {
     if (!/\.[cm]?[jt]s$/.test(path)) {
       files.set(path, await digestOfBytes(path));
-      continue;
+      return [];
     }
     const bytes = await readFile(path).catch(() => undefined);
-    if (bytes === undefined) continue; // Node says so when it loads it
+    if (bytes === undefined) return []; // Node says so when it loads it
     files.set(path, sha256(bytes));
     const named = namedModules(bytes.toString('utf8'));
-    for (const name of new Set(named.modules)) {
-      for (const found of await resolved(name, dirname(path))) {
-        if ('file' in found) waiting.push(found.file);
-        else await addPackage(found.root, packages);
-      }
+    const found = await Promise.all([...new Set(named.modules)].map((name) => resolved(name, dirname(path))));
+    const read = [...new Set(named.files)].flatMap((name) => [dirname(path), base].map((each) => resolve(each, name)));
+    const next = (await Promise.all(read.map(wholeFile))).flat();
+    for (const each of found.flat()) {
+      if ('file' in each) next.push(each.file);
+      else await addPackage(each.root, packages);
     }
-    for (const name of new Set(named.files)) {
-      for (const folder of [dirname(path), base]) waiting.push(...(await wholeFile(resolve(folder, name))));
-    }
+    return next;
+  };
+  let waiting: readonly string[] = [resolve(file)];
+  while (waiting.length > 0 && files.size < MOST_FILES) {
+    const next = await Promise.all(waiting.map(visit));
+    waiting = [...new Set(next.flat())].filter((path) => !files.has(path));
   }
   const own = [...files].map(([path, digest]) => `${relativeTo(base, path)} ${digest}`).sort();
   return sha256(...own.map((line) => `${line}\n`), ...[...packages].sort().map((line) => `${line}\n`)).slice(0, 12);
