@@ -4,7 +4,8 @@ import { badTable, type Column } from '../table/table.js';
 import { BatchParts, type Nulls } from './batch-parts.js';
 import type { FlatTable } from './flat-table.js';
 import type { ArrowField, Layout, NumericType, Skipped } from './schema.js';
-import { textsOfViews } from './text-views.js';
+import { textDecoding } from './text-decoding.js';
+import { textsOfViews, VIEW_BYTES } from './text-views.js';
 
 /** Dictionaries by their number: each a list of texts. */
 export type Dictionaries = ReadonlyMap<number, readonly (string | null)[]>;
@@ -88,7 +89,7 @@ function readValues(
     case 'text':
       return { name, texts: readTexts(path, name, rows, layout.large, parts) };
     case 'text-views': {
-      const views = parts.numbers(name, Uint8Array, rows * 16) as Uint8Array;
+      const views = parts.numbers(name, Uint8Array, rows * VIEW_BYTES) as Uint8Array;
       return { name, texts: textsOfViews(path, name, views, parts.viewed(name), (row) => nulls?.isNull(row) === true) };
     }
     case 'fixed-list':
@@ -162,14 +163,8 @@ function readTexts(path: string, name: string, rows: number, large: boolean, par
   const bytes = parts.bytes();
   if (offsets[rows] > bytes.length)
     throw badTable(path, `the texts of column '${name}' end after their ${bytes.length} bytes`);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  return Array.from({ length: rows }, (_, row) => {
-    try {
-      return decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
-    } catch (cause) {
-      throw badTable(path, `a text of column '${name}' is not UTF-8 (row ${row})`, cause);
-    }
-  });
+  const decode = textDecoding(path, name);
+  return Array.from({ length: rows }, (_, row) => decode(bytes.subarray(offsets[row], offsets[row + 1]), row));
 }
 
 function badCode(path: string, name: string, code: number | bigint, size: number): never {

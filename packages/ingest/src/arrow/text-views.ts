@@ -1,7 +1,8 @@
 import { badTable } from '../table/table.js';
+import { textDecoding } from './text-decoding.js';
 
 /** A view: four bytes of length, then up to twelve bytes of text, or their beginning, the number of a buffer and a place in it. */
-const VIEW_BYTES = 16;
+export const VIEW_BYTES = 16;
 const INLINE_BYTES = 12;
 /** Views may share bytes: a file of a few kilobytes could else ask for any memory. */
 const MOST_SHARED = 10;
@@ -23,7 +24,7 @@ export function textsOfViews(
   isNull: (row: number) => boolean,
 ): string[] {
   const fields = new DataView(views.buffer, views.byteOffset, views.length);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = textDecoding(path, name);
   const there = buffers.reduce((sum, { length }) => sum + length, views.length);
   let taken = 0;
   return Array.from({ length: views.length / VIEW_BYTES }, (_, row) => {
@@ -41,10 +42,6 @@ export function textsOfViews(
         path,
         `the texts of column '${name}' take over ${MOST_SHARED} times the ${there} bytes that are there`,
       );
-    try {
-      return decoder.decode(buffer.subarray(start, start + length));
-    } catch (cause) {
-      throw badTable(path, `a text of column '${name}' is not UTF-8 (row ${row})`, cause);
-    }
+    return decode(buffer.subarray(start, start + length), row);
   });
 }
