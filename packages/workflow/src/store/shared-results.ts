@@ -46,9 +46,8 @@ export class SharedResults {
   constructor(store: Store, options: SharedOptions = {}) {
     this.store = store;
     this.#options = options;
-    const { trustedKeys, signing, writing = 'on', patience } = options;
-    // Nobody who asks for signatures would read what is not signed.
-    this.#writes = writing === 'on' && (trustedKeys === undefined || signing !== undefined);
+    const { patience } = options;
+    this.#writes = whyNotWriting(options) === undefined;
     this.#patience = new Patience({
       ...patience,
       onRest: ({ message }) => this.#warn('unreachable', `${message}; the run goes on without the store`),
@@ -66,10 +65,8 @@ export class SharedResults {
    * @returns undefined where they stay, and where the store cannot be reached
    */
   async refusal(): Promise<string | undefined> {
-    const { writing, trustedKeys, signing } = this.#options;
-    if (writing === 'off') return "store.writing of the configuration is 'off'";
-    if (trustedKeys !== undefined && signing === undefined)
-      return 'store.trustedKeys of the configuration asks for signed results, and SELVEDGE_STORE_KEY names no key to sign with';
+    const why = whyNotWriting(this.#options);
+    if (why !== undefined) return why;
     const bytes = randomBytes(32);
     const address = contentAddress(sha256(bytes));
     try {
@@ -223,4 +220,12 @@ export class SharedResults {
     this.#warned.add(topic);
     this.#options.onWarning?.(text);
   }
+}
+
+/** Why options alone keep results from being written; undefined where they do not. */
+function whyNotWriting({ writing, trustedKeys, signing }: SharedOptions): string | undefined {
+  if (writing === 'off') return "store.writing of the configuration is 'off'";
+  // Nobody who asks for signatures would read what is not signed.
+  if (trustedKeys === undefined || signing !== undefined) return undefined;
+  return 'store.trustedKeys of the configuration asks for signed results, and SELVEDGE_STORE_KEY names no key to sign with';
 }
