@@ -5,8 +5,8 @@ import { builtinModules } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '@selvedge/files';
-import { foldersUp } from '../spec/paths.js';
 import { namedModules } from './named-modules.js';
+import { type Manifest, PackageLookups } from './package-lookups.js';
 import { targetsOf } from './package-targets.js';
 
 /** More modules than this are not followed: no configuration file has so many. */
@@ -31,6 +31,7 @@ export function codeDigest(file: string): Promise<string> {
 export async function digestOf(file: string): Promise<string> {
   const files = new Map<string, string>();
   const packages = new Set<string>();
+  const lookups = new PackageLookups();
   const base = dirname(resolve(file));
   const visit = async (path: string): Promise<readonly string[]> => {
     if (!/\.[cm]?[jt]s$/.test(path)) {
@@ -41,12 +42,12 @@ export async function digestOf(file: string): Promise<string> {
     if (bytes === undefined) return []; // Node says so when it loads it
     files.set(path, sha256(bytes));
     const named = namedModules(bytes.toString('utf8'));
-    const found = await Promise.all([...new Set(named.modules)].map((name) => resolved(name, dirname(path))));
+    const found = await Promise.all([...new Set(named.modules)].map((name) => resolved(name, dirname(path), lookups)));
     const read = [...new Set(named.files)].flatMap((name) => [dirname(path), base].map((each) => resolve(each, name)));
     const next = (await Promise.all(read.map(wholeFile))).flat();
     for (const each of found.flat()) {
       if ('file' in each) next.push(each.file);
-      else await addPackage(each.root, packages);
+      else await addPackage(each.root, packages, lookups);
     }
     return next;
   };
@@ -75,21 +76,21 @@ async function digestOfBytes(path: string): Promise<string> {
 
 type Found = { readonly file: string } | { readonly root: string };
 
-async function resolved(specifier: string, folder: string): Promise<readonly Found[]> {
+async function resolved(specifier: string, folder: string, lookups: PackageLookups): Promise<readonly Found[]> {
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return [];
   if (specifier.startsWith('file:')) return asFiles(pathOf(specifier));
   if (/^\.{0,2}\//.test(specifier)) return asFiles(await ownFile(folder, specifier));
   const [name] = /^(@[^/]+\/)?[^/:]+/.exec(specifier) ?? [];
   if (name === undefined) return [];
-  const own = await ownPackage(folder);
+  const own = await lookups.ownPackage(folder);
   if (own && specifier.startsWith('#'))
     return asFiles(...filesOf(own.root, targetsOf(own.manifest.imports, specifier)));
   const within = `.${specifier.slice(name.length)}`;
   if (own?.manifest.name === name) return asFiles(...entriesOf(own.root, own.manifest, within));
-  const root = await packageRoot(name, folder);
+  const root = await lookups.packageRoot(name, folder);
   if (root === undefined) return [];
   if (root.includes(`${sep}node_modules${sep}`)) return [{ root }];
-  return asFiles(...entriesOf(root, await manifestOf(root), within));
+  return asFiles(...entriesOf(root, await lookups.manifestOf(root), within));
 }
 
 async function asFiles(...paths: readonly string[]): Promise<readonly Found[]> {
@@ -121,44 +122,6 @@ async function wholeFile(path: string): Promise<readonly string[]> {
   return [];
 }
 
-async function packageRoot(name: string, from: string): Promise<string | undefined> {
-  for (const folder of foldersUp(from)) {
-    const root = join(folder, 'node_modules', name);
-    if (await stat(join(root, 'package.json')).catch(() => undefined)) return realpath(root);
-  }
-  return undefined;
-}
-
-interface Manifest {
-  readonly name?: string;
-  readonly version?: string;
-  readonly main?: string;
-  readonly exports?: unknown;
-  readonly imports?: unknown;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-}
-
-/** What Node can't read either is empty. */
-async function manifestOf(root: string): Promise<Manifest> {
-  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
-  try {
-    return (JSON.parse(text) as Manifest | null) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-/** The package that a module belongs to. */
-async function ownPackage(folder: string): Promise<{ readonly root: string; readonly manifest: Manifest } | undefined> {
-  for (const root of foldersUp(folder)) {
-    if (await stat(join(root, 'package.json')).catch(() => undefined))
-      return { root, manifest: await manifestOf(root) };
-  }
-  return undefined;
-}
-
 /** Files behind `.` or `./part` of a package. */
 function entriesOf(root: string, { exports, main = 'index.js' }: Manifest, within: string): readonly string[] {
   if (exports !== undefined) return filesOf(root, targetsOf(exports, within));
@@ -168,13 +131,13 @@ function entriesOf(root: string, { exports, main = 'index.js' }: Manifest, withi
 const filesOf = (root: string, targets: readonly string[]): readonly string[] =>
   targets.filter((target) => target.startsWith('./')).map((target) => join(root, target));
 
-async function addPackage(root: string, packages: Set<string>): Promise<void> {
-  const { name, version, dependencies, peerDependencies, optionalDependencies } = await manifestOf(root);
+async function addPackage(root: string, packages: Set<string>, lookups: PackageLookups): Promise<void> {
+  const { name, version, dependencies, peerDependencies, optionalDependencies } = await lookups.manifestOf(root);
   const line = `${name}@${version}`;
   if (packages.has(line)) return;
   packages.add(line);
   for (const other of Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })) {
-    const found = await packageRoot(other, root);
-    if (found !== undefined) await addPackage(found, packages);
+    const found = await lookups.packageRoot(other, root);
+    if (found !== undefined) await addPackage(found, packages, lookups);
   }
 }
