@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { access, appendFile, open, readdir, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
@@ -171,12 +170,6 @@ async function endsWithLine(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-/** `20261120-225301-quickstart-1f3a` */
-export function newRunId(name: string, now: Date): string {
-  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${stamp}-${name}-${randomBytes(2).toString('hex')}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { SelvedgeError } from '@selvedge/data';
 import type { Pipeline } from '../spec/pipeline.js';
 import type { RunPlan } from './plan-run.js';
 import { isRunning, type ListedRun, listRuns, RunFolder } from './run-folder.js';
+import { partsOfRunId } from './run-id.js';
 import { checkThreads, isSameRun, otherRun } from './run-identity.js';
 import { unreadableRuns } from './unreadable-runs.js';
 
@@ -42,13 +43,11 @@ async function runsToLookAt(
   return record ? [{ ...record, path }] : [];
 }
 
-/** Of a run: the second in which it began, and its name. */
-const ID = /^(?<stamp>\d+-\d+)-(?<of>.+)-[0-9a-f]+$/;
-
 async function checkUnreadable({ name }: Pipeline, runsDirectory: string, newest: string): Promise<void> {
+  const since = partsOfRunId(newest)?.stamp ?? '';
   const newer = (await unreadableRuns(runsDirectory)).findLast((path) => {
-    const { stamp = '', of } = ID.exec(basename(path))?.groups ?? {};
-    return of === name && stamp >= (ID.exec(newest)?.groups?.['stamp'] ?? '');
+    const parts = partsOfRunId(basename(path));
+    return parts?.name === name && parts.stamp >= since;
   });
   if (newer === undefined) return;
   throw new SelvedgeError(
