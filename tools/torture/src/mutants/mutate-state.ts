@@ -8,8 +8,8 @@ const EXTREMES = [0, 1, -1, 255, 65_535, 2 ** 31 - 1, -(2 ** 31), 1e30, Number.N
 const TYPES = [Uint8Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array] as const;
 
 /**
- * A saved state with other parameters, shapes, types or numbers, or with tensors in each other's place, written properly again, so that what reads it comes as far as
- * its own checks. Now and then its bytes are changed instead.
+ * A saved state with other parameters, shapes, types or numbers, or with tensors in each other's place, written properly
+ * again, so that what reads it comes as far as its own checks. Now and then its bytes are changed instead.
  */
 export function mutateState(bytes: Uint8Array, rng: Rng): Uint8Array {
   if (rng.int(4) === 0) return mutateBytes(bytes, rng);
