@@ -10,9 +10,12 @@ const ABANDONED = 3_600_000;
 /** The name beside a file or folder under which it is written until it is whole. Every call gives another. */
 export const partName = (path: string): string => `${path}.${randomBytes(6).toString('hex')}${ENDING}`;
 
+/** Whether a name is one under which a file of that name is written. */
+export const isPartOf = (name: string, whole: string): boolean => name.startsWith(`${whole}.`) && name.endsWith(ENDING);
+
 /** Removes what killed processes left of a file more than an hour ago. */
 export const removeAbandoned = (path: string): Promise<void> =>
-  removeParts(dirname(path), (name) => name.startsWith(`${basename(path)}.`));
+  removeParts(dirname(path), (name) => isPartOf(name, basename(path)));
 
 /** The same of all files in a folder, but not of those below it. */
 export const removeAbandonedIn = (folder: string): Promise<void> => removeParts(folder, () => true);

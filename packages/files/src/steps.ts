@@ -3,5 +3,5 @@
 export { fileError, isSystemError, writeError } from './file-error.js';
 export { flushFolder, renameFlushed, writeFlushed } from './flush.js';
 export { makeFolder, makeFolderSync } from './make-folder.js';
-export { partName, removeAbandoned, removeAbandonedIn } from './part-name.js';
+export { isPartOf, partName, removeAbandoned, removeAbandonedIn } from './part-name.js';
 export { copyWhole } from './write-whole.js';

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
-import { makeFolder, writeError } from '@selvedge/files/steps';
+import { isPartOf, makeFolder, writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow/folders';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
@@ -180,9 +180,10 @@ async function endsWithLine(path: string): Promise<boolean> {
 export async function createRunFolder(path: string): Promise<{ readonly folder: RunFolder; readonly lock: Lease }> {
   const folder = new RunFolder(resolve(path));
   await makeFolder(folder.path);
-  const names = await readdir(folder.path).catch(() => []);
+  const all = await readdir(folder.path).catch(() => []);
+  const names = all.filter((name) => name !== LOCK_FILE && !isPartOf(name, LOCK_FILE));
   const record = await folder.record();
-  if (names.some((name) => name !== LOCK_FILE) && record === undefined) {
+  if (names.length > 0 && record === undefined) {
     throw new SelvedgeError(
       'invalid-argument',
       `the folder ${path} is not empty and holds no run; choose another for --output, or empty it.`,
@@ -191,7 +192,6 @@ export async function createRunFolder(path: string): Promise<{ readonly folder: 
   const lock = await lockRun(folder, record);
   // The folder itself stays: it may be a link, or where another program looks.
   for (const name of names) {
-    if (name === LOCK_FILE) continue;
     await rm(join(folder.path, name), { recursive: true, force: true }).catch((error: unknown) => {
       lock.release();
       throw writeError(join(folder.path, name), error);

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeAbandonedIn } from '@selvedge/files/steps';
 import { readLease } from '../lease/lease.js';
 import type { Cache } from './cache.js';
 import type { CacheEntry } from './entry.js';
@@ -67,7 +68,9 @@ export async function collectGarbage(cache: Cache, maxBytes: number): Promise<Fr
 /** Keys that processes at work hold. Leases of dead ones are removed. */
 async function heldKeys(cache: Cache): Promise<ReadonlySet<string>> {
   const held = new Set<string>();
+  await removeAbandonedIn(cache.leases);
   for (const name of await namesIn(cache.leases)) {
+    if (name.endsWith('.part')) continue; // about to be one
     const path = join(cache.leases, name);
     const keys = await readLease(path);
     if (keys === undefined) await rm(path, { force: true }).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holderLives, thisHolder } from './holder.js';
@@ -50,6 +50,28 @@ test('can be claimed by one process at a time, and after its death by the next',
   expect(await Lease.claim(path)).toBeUndefined();
   next?.release();
   await expect(Lease.claim(join(folder, 'nowhere', 'lock'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('has one holder where several claim that of a dead process at once', async () => {
+  const path = join(folder, 'lock');
+  for (let round = 0; round < 20; round++) {
+    await writeFile(path, `${JSON.stringify({ ...thisHolder(), process: 999_999_999 })}\n`);
+    const claims = await Promise.all(Array.from({ length: 4 }, () => Lease.claim(path)));
+    expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+    for (const claim of claims) claim?.release();
+    expect(await readdir(folder)).toEqual([]);
+  }
+});
+
+test('what a process that was killed while it claimed left behind goes', async () => {
+  const path = join(folder, 'lock');
+  await writeFile(`${path}.0a0a0a.part`, `${JSON.stringify({ ...thisHolder(), process: 999_999_999 })}\n`);
+  const lease = await Lease.claim(path);
+  expect(await readdir(folder)).toEqual(['lock']);
+  // That of another process by now: this one was silent for too long.
+  await writeFile(path, `${JSON.stringify({ process: 1, machine: 'elsewhere' })}\n`);
+  lease?.release();
+  expect(await readdir(folder)).toEqual(['lock']);
 });
 
 test('is not there where a folder cannot be written, and torn ones hold nothing', async () => {

@@ -1,14 +1,19 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { makeFolderSync, partName } from '@selvedge/files/steps';
+import { isPartOf, makeFolderSync, partName } from '@selvedge/files/steps';
 import { type Holder, holderLives, thisHolder } from './holder.js';
 
 /** How often a sign of life is given, in milliseconds. */
 const BEAT_MS = 10_000;
 /** A process of another machine without a sign of life for so long is taken for dead, in milliseconds. */
 const SILENCE_MS = 120_000;
+/** Of claims that meet each other; between two of them a random time of at most so many milliseconds passes. */
+const MOST_TRIES = 40;
+const LONGEST_WAIT_MS = 50;
 
 /**
  * A file that says that its process is at work. It counts while the process lives: on this machine by its number and the
@@ -31,28 +36,36 @@ export class Lease {
    * @throws the system's error where the folder cannot be written
    */
   static async claim(path: string): Promise<Lease | undefined> {
-    for (let tries = 0; tries < 10; tries++) {
+    const intent = partName(path);
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
       try {
-        writeFileSync(path, `${JSON.stringify(thisHolder())}\n`, { flag: 'wx' });
-        return new Lease(path, beating(path));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        writeFileSync(intent, textOf(thisHolder()));
+        // Whoever would claim says so first and looks around then: of two at least one sees the other, and steps back.
+        const isAlone = await noneClaims(path, intent);
+        if ((await readLease(path)) !== undefined) return undefined;
+        if (isAlone && (await renamed(intent, path))) return new Lease(path, beating(path));
+      } finally {
+        rmSync(intent, { force: true });
       }
-      if ((await readLease(path)) !== undefined) return undefined;
-      // Of several that find a dead one, each moves away at most one file before it tries again.
-      const grave = partName(path);
-      await rename(path, grave).catch(() => undefined);
-      await rm(grave, { force: true });
+      await setTimeout(randomInt(LONGEST_WAIT_MS));
     }
     return undefined;
   }
 
   /** Writes the file. Where the folder cannot be written there is no lease, and no error: leases spare work, no more. */
   static take(path: string): Lease | undefined {
+    const part = partName(path);
     try {
       makeFolderSync(dirname(path));
-      writeFileSync(path, `${JSON.stringify(thisHolder())}\n`);
     } catch {
+      return undefined;
+    }
+    try {
+      // Whole at once: who reads half of it takes it for that of a dead process.
+      writeFileSync(part, textOf(thisHolder()));
+      renameSync(part, path);
+    } catch {
+      rmSync(part, { force: true });
       return undefined;
     }
     return new Lease(path, beating(path));
@@ -70,7 +83,44 @@ export class Lease {
   release(): void {
     this.#heart?.postMessage('stop');
     this.#heart?.terminate().catch(() => undefined);
-    rmSync(this.path, { force: true });
+    // One that was silent for too long, on a machine that slept, may have another holder by now.
+    if (isOurs(this.path)) rmSync(this.path, { force: true });
+  }
+}
+
+/** Whether no other living process is about to claim the lease. What dead ones left of that is removed. */
+async function noneClaims(path: string, intent: string): Promise<boolean> {
+  const folder = dirname(path);
+  const names = await readdir(folder);
+  const others = names.filter((name) => isPartOf(name, basename(path))).map((name) => join(folder, name));
+  let isAlone = true;
+  for (const other of others) {
+    if (other === intent) continue;
+    const [first] = await linesOf(other);
+    if (first === '') continue; // being written, or gone
+    if (await lives(other, first)) isAlone = false;
+    else await rm(other, { force: true });
+  }
+  return isAlone;
+}
+
+/** Windows refuses while another process reads the file; and another claim may have taken it for that of a dead process. */
+const renamed = (from: string, to: string): Promise<boolean> =>
+  rename(from, to).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (['EPERM', 'EACCES', 'EBUSY', 'ENOENT'].includes(error.code ?? '')) return false;
+      throw error;
+    },
+  );
+
+const textOf = (holder: Holder): string => `${JSON.stringify(holder)}\n`;
+
+function isOurs(path: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').startsWith(textOf(thisHolder()));
+  } catch {
+    return false;
   }
 }
 
@@ -94,18 +144,23 @@ function beating(path: string): Worker | undefined {
 
 /** The lines that were added to a lease whose process lives; undefined where it is dead or there is no lease. */
 export async function readLease(path: string): Promise<readonly string[] | undefined> {
-  const [first, ...lines] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
-  const holder = holderOf(first);
-  if (!holder) return undefined;
-  const lives = holderLives(holder) ?? (await beatsStill(path));
-  return lives ? lines.filter((line) => line !== '') : undefined;
+  const [first, ...lines] = await linesOf(path);
+  return (await lives(path, first)) ? lines.filter((line) => line !== '') : undefined;
 }
 
 /** The number of the process of this machine that has a lease; undefined where none has it that lives here. */
 export async function leaseHolder(path: string): Promise<number | undefined> {
-  const [first] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
-  const holder = holderOf(first);
+  const holder = holderOf((await linesOf(path))[0]);
   return holder && holderLives(holder) === true ? holder.process : undefined;
+}
+
+const linesOf = async (path: string): Promise<readonly string[]> =>
+  (await readFile(path, 'utf8').catch(() => '')).split('\n');
+
+/** @param first - the lease's first line */
+async function lives(path: string, first: string): Promise<boolean> {
+  const holder = holderOf(first);
+  return holder !== undefined && (holderLives(holder) ?? (await beatsStill(path)));
 }
 
 function holderOf(text: string): Holder | undefined {
