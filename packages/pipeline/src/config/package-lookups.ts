@@ -1,5 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { foldersUp } from '../spec/paths.js';
 
 /** What a digest of code reads of a `package.json`. */
@@ -14,15 +14,17 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Finds packages as Node does. Each folder is looked at once: modules that lie together name the same ones. */
+/** Finds packages as Node does. Each folder is read once: most names are looked for in many folders, and are in few. */
 export class PackageLookups {
   readonly #manifests = new Map<string, Promise<Manifest | undefined>>();
   readonly #roots = new Map<string, Promise<string>>();
+  readonly #names = new Map<string, Promise<ReadonlySet<string>>>();
 
   /** Where a package lies for modules of a folder, links followed. */
   async packageRoot(name: string, from: string): Promise<string | undefined> {
     for (const folder of foldersUp(from)) {
       const root = join(folder, 'node_modules', name);
+      if (!(await this.#namesIn(dirname(root))).has(basename(root))) continue;
       if (await this.#manifest(root)) return once(this.#roots, root, () => realpath(root));
     }
     return undefined;
@@ -39,6 +41,10 @@ export class PackageLookups {
 
   async manifestOf(root: string): Promise<Manifest> {
     return (await this.#manifest(root)) ?? {};
+  }
+
+  #namesIn(folder: string): Promise<ReadonlySet<string>> {
+    return once(this.#names, folder, async () => new Set(await readdir(folder).catch(() => [])));
   }
 
   #manifest(root: string): Promise<Manifest | undefined> {
