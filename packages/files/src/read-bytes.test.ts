@@ -13,4 +13,13 @@ describe('readBytes(path)', () => {
     await expect(readBytes(folder)).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(readBytes(file, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
   });
+
+  test('reads large files in large pieces', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'selvedge-read-bytes-'));
+    const file = join(folder, 'large');
+    const bytes = Uint8Array.from({ length: (3 << 20) + 5 }, (_, at) => at % 251);
+    await writeFile(file, bytes);
+    expect(Buffer.compare(await readBytes(file), bytes)).toBe(0);
+    await expect(readBytes(file, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+  });
 });

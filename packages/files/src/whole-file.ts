@@ -2,7 +2,7 @@ import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { writeError } from './file-error.js';
-import { renameFlushed } from './flush.js';
+import { renameFlushed, writeAll } from './flush.js';
 import { makeFolder } from './make-folder.js';
 import { partName } from './part-name.js';
 
@@ -41,7 +41,7 @@ export class WholeFile {
   /** Appends. The bytes are the caller's again when the promise resolves. */
   async write(content: string | Uint8Array): Promise<void> {
     try {
-      await this.#handle.writeFile(content);
+      await writeAll(this.#handle, content);
     } catch (cause) {
       throw writeError(this.path, cause);
     }

@@ -1,6 +1,6 @@
 // Types of options and results, for declarations that name them; what people write and call is in index.ts.
 
-export type { Files, Lookup } from './cache/cache.js';
+export type { CheckedFile, Files, Lookup } from './cache/cache.js';
 export type { CachedFile, CacheEntry } from './cache/entry.js';
 export type { Freed, ListedEntry, Verified } from './cache/garbage-collection.js';
 export type { Executor, StepRecord } from './executors/executor.js';

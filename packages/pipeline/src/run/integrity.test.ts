@@ -5,9 +5,9 @@ import { base, options, work } from '../../test/small-runs.js';
 import { encodeSealed } from '../models/sealed-state.js';
 import { compareRuns } from './compare-runs.js';
 import { loadRunModel } from './load-model.js';
-import { verifyRun } from './manifest.js';
+import { verifyRun, writeManifest } from './manifest.js';
 import { replay } from './replay.js';
-import { findRun, RunFolder } from './run-folder.js';
+import { createRunFolder, findRun, RunFolder } from './run-folder.js';
 import { run } from './run-pipeline.js';
 
 /** Flips one bit of a file for the time of a call. */
@@ -136,5 +136,19 @@ describe('a run', () => {
         expect([name, place, await withFlip(file, place, () => refused(file, work))]).toEqual([name, place, true]);
       }
     }
+  });
+
+  test('lists files as they were written, whatever they have become while it works', async () => {
+    const { folder } = await createRunFolder(join(work, 'changed meanwhile'));
+    await folder.write('a.txt', 'as written');
+    await folder.write('b.txt', 'as written');
+    await folder.append('b.txt', 'and grown');
+    await writeFile(join(folder.path, 'a.txt'), 'changed');
+    await writeManifest(folder.path, folder.written);
+    expect(await verifyRun(folder.path)).toEqual({
+      checked: 2,
+      damaged: [{ file: 'a.txt', reason: 'it is not what was written (SHA-256 differs)' }],
+      added: [],
+    });
   });
 });

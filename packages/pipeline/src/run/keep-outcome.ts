@@ -8,27 +8,29 @@ import { sourceFor } from './load-sources.js';
 import type { RunContext } from './prepare-run.js';
 import type { ModelResult } from './results.js';
 import type { EntryOutcome } from './score-entry.js';
-import { type TrainedRows, writeModel } from './write-model.js';
+import { fittedFiles, type TrainedRows, writeModel } from './write-model.js';
 
 /**
- * Logs what was measured, puts the model into the run's folder, and lets go what the models that follow do not need.
+ * Logs what was measured, and lets go what the models that follow do not need.
  *
  * @param rows - what predictions have to know of the training rows
+ * @returns puts the model into the run's folder
  */
 export async function keepOutcome(
   outcome: EntryOutcome,
   rows: TrainedRows,
   next: PipelineEntry | undefined,
   context: RunContext,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const { journal, executor } = context;
   const { result } = outcome;
   for (const text of auditWarnings(outcome.audit)) journal.emit({ event: 'note', level: 'warning', text });
   if (result.unfinished)
     journal.emit({ event: 'note', level: 'warning', text: unfinishedNote(result.name, result.unfinished) });
   await journal.log([...pointsOfHistory(result.name, result.history), ...pointsOfParts(result)]);
-  await writeModel(journal.folder, executor, outcome, rows);
+  const files = await fittedFiles(executor, outcome);
   executor.keepOnly(next ? preparedRows(next, context) : []);
+  return () => writeModel(journal.folder, outcome, files, rows);
 }
 
 /** The prepared rows that the next model shares with this one. */

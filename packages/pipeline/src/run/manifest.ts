@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { sha256, writeWhole } from '@selvedge/files';
+import { readBytes, sha256, writeWhole } from '@selvedge/files';
 import { canonicalJson } from '@selvedge/workflow/folders';
 
 /** Digests of all files of a finished run, and of itself. Plain JSON. */
@@ -38,11 +38,15 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   throw damaged(path);
 }
 
-/** Lists every file of a run that has come to its end. What killed processes left half written goes: the run is locked. */
-export async function writeManifest(folder: string): Promise<void> {
+/**
+ * Lists every file of a run that has come to its end. What killed processes left half written goes: the run is locked.
+ *
+ * @param written - digests of files as they were written: what has become of one since is damage, and is not read here
+ */
+export async function writeManifest(folder: string, written: ReadonlyMap<string, string> = new Map()): Promise<void> {
   await removeParts(folder);
   const files: Record<string, string> = {};
-  for (const name of await filesIn(folder)) files[name] = sha256(await readFile(join(folder, name)));
+  for (const name of await filesIn(folder)) files[name] = written.get(name) ?? (await digestOfFile(folder, name));
   await write(folder, files);
 }
 
@@ -51,7 +55,7 @@ export async function updateManifest(folder: string, names: readonly string[]): 
   const manifest = await readManifest(folder);
   if (!manifest) return;
   const files = { ...manifest.files };
-  for (const name of names) files[name] = sha256(await readFile(join(folder, name)));
+  for (const name of names) files[name] = await digestOfFile(folder, name);
   await write(folder, files);
 }
 
@@ -71,7 +75,7 @@ export async function verifyRun(folder: string): Promise<VerifiedRun> {
   const wanted = Object.entries(manifest.files);
   const found: { file: string; reason: string }[] = [];
   for (const [file, digest] of wanted) {
-    const bytes = await readFile(join(folder, file)).catch(() => undefined);
+    const bytes = await readBytes(join(folder, file)).catch(() => undefined);
     if (bytes === undefined) found.push({ file, reason: 'it is missing or cannot be read' });
     else if (sha256(bytes) !== digest) found.push({ file, reason: 'it is not what was written (SHA-256 differs)' });
   }
@@ -90,6 +94,9 @@ const write = (folder: string, files: Manifest['files']): Promise<void> =>
     join(folder, MANIFEST_FILE),
     `${JSON.stringify({ format: 1, files, digest: digestOf(files) }, null, 2)}\n`,
   );
+
+const digestOfFile = async (folder: string, name: string): Promise<string> =>
+  sha256(await readBytes(join(folder, name)));
 
 const digestOf = (files: Manifest['files']): string => sha256('selvedge manifest 1\n', canonicalJson(files));
 

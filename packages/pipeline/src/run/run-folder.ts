@@ -1,4 +1,4 @@
-import { access, appendFile, open, readdir, rm } from 'node:fs/promises';
+import { access, appendFile, readdir, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
@@ -7,6 +7,7 @@ import { isPartOf, makeFolder, writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow/folders';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
+import { endsWithLine } from './ends-with-line.js';
 import { damaged, type Manifest, readManifest } from './manifest.js';
 import type { SourceState } from './source-state.js';
 
@@ -77,6 +78,7 @@ export const LOCK_FILE = 'lock';
 export class RunFolder {
   readonly path: string;
   readonly #whole = new Set<string>();
+  readonly #written = new Map<string, string>();
   readonly #verify: boolean;
   #manifest: Promise<Manifest | undefined> | undefined;
 
@@ -86,9 +88,19 @@ export class RunFolder {
     this.#verify = verify;
   }
 
-  async write(name: string, content: string | Uint8Array): Promise<void> {
+  /** @param digest - SHA-256 of the content, where the caller knows it */
+  async write(name: string, content: string | Uint8Array, digest?: string): Promise<void> {
     this.#manifest = undefined;
-    await writeWhole(join(this.path, name), content);
+    this.#written.delete(pathOf(name));
+    const writing = writeWhole(join(this.path, name), content);
+    const written = digest ?? sha256(content); // while the system writes
+    await writing;
+    this.#written.set(pathOf(name), written);
+  }
+
+  /** Digests of what this object wrote, by path with forward slashes. Files that grow are not among them. */
+  get written(): ReadonlyMap<string, string> {
+    return this.#written;
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {
@@ -100,6 +112,7 @@ export class RunFolder {
     // A process that was killed, or a full disk, may have left half a line: ours begins on the next one.
     const start = this.#whole.has(name) || (await endsWithLine(path)) ? '' : '\n';
     this.#whole.delete(name);
+    this.#written.delete(pathOf(name));
     await appendFile(path, `${start}${JSON.stringify(value)}\n`).catch((error: unknown) => {
       throw writeError(path, error);
     });
@@ -125,7 +138,7 @@ export class RunFolder {
     const bytes = await readBytes(path);
     if (!this.#verify) return bytes;
     this.#manifest ??= readManifest(this.path);
-    const digest = (await this.#manifest)?.files[name.split(sep).join('/')];
+    const digest = (await this.#manifest)?.files[pathOf(name)];
     if (digest !== undefined && digest !== sha256(bytes)) throw damaged(path);
     return bytes;
   }
@@ -159,18 +172,8 @@ function isRecord(value: Partial<RunRecord> | null): value is RunRecord {
   );
 }
 
-async function endsWithLine(path: string): Promise<boolean> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (!file) return true; // it begins now
-  try {
-    const { size } = await file.stat();
-    if (size === 0) return true;
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer[0] === 10;
-  } finally {
-    await file.close();
-  }
-}
+/** As the manifest has it. */
+const pathOf = (name: string): string => name.split(sep).join('/');
 
 /**
  * Makes the folder of a new run, and takes it for this process. What an earlier run left there is removed.

@@ -93,7 +93,7 @@ export class RunJournal {
       const { trackingFailures = [] } = this.#record; // of before an interruption
       await this.#save({ trackingFailures: [...new Set([...trackingFailures, ...failures])] });
     }
-    if (status === 'finished') await writeManifest(this.folder.path);
+    if (status === 'finished') await writeManifest(this.folder.path, this.folder.written);
     this.#lock.release();
     this.emit({ event: 'run-end', run: this.#record.id, status, seconds });
   }

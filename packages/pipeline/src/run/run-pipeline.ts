@@ -1,5 +1,6 @@
 import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
+import { BackgroundWrite } from './background-write.js';
 import { fitEntry } from './fit-entry.js';
 import { keepOutcome } from './keep-outcome.js';
 import { sourceFor } from './load-sources.js';
@@ -32,15 +33,21 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
     const context = await prepareRun(plan, journal);
     const { pipeline, sources, executor } = context;
     const outcomes: EntryOutcome[] = [];
-    for (const [at, entry] of pipeline.models.entries()) {
-      const { node: data, loaded } = sourceFor(sources, entry.config.data);
-      const planned = await planEntry(entry, data, context, executor);
-      const fitted = await fitEntry(planned, executor);
-      const outcome = await scoreEntry(fitted, executor, pipeline);
-      const { reading = {}, train } = loaded;
-      const rows = { columns: train.columns, image: reading.image, reading: savedReading(reading, train) };
-      await keepOutcome(outcome, rows, pipeline.models[at + 1], context);
-      outcomes.push(outcome);
+    const writes = new BackgroundWrite();
+    try {
+      for (const [at, entry] of pipeline.models.entries()) {
+        const { node: data, loaded } = sourceFor(sources, entry.config.data);
+        const planned = await planEntry(entry, data, context, executor);
+        const fitted = await fitEntry(planned, executor);
+        const outcome = await scoreEntry(fitted, executor, pipeline);
+        const { reading = {}, train } = loaded;
+        const rows = { columns: train.columns, image: reading.image, reading: savedReading(reading, train) };
+        await writes.begin(await keepOutcome(outcome, rows, pipeline.models[at + 1], context));
+        outcomes.push(outcome);
+      }
+      await writes.end();
+    } finally {
+      await writes.end().catch(() => undefined); // nothing is written to a run that has failed
     }
     return reportRun(outcomes, context);
   });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import type { ImageOptions } from '@selvedge/data/types';
-import { sha256 } from '@selvedge/files';
-import type { Executor } from '@selvedge/workflow/types';
+import type { CheckedFile, Executor } from '@selvedge/workflow/types';
 import { MODEL_FILE } from '../steps/fit.js';
 import { sealedAbout } from './load-model.js';
 import type { PartResult } from './results.js';
@@ -26,22 +25,32 @@ export interface TrainedRows {
   readonly reading?: SavedReading | undefined;
 }
 
+/** What a model was fitted to, as the cache has it. */
+export interface FittedFiles {
+  readonly model: CheckedFile;
+  readonly preparation: Readonly<Record<string, CheckedFile>>;
+}
+
+/** What the cache has lost since is made again. */
+export async function fittedFiles(executor: Executor, { result, nodes }: EntryOutcome): Promise<FittedFiles> {
+  const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
+  if (model === undefined) throw withoutModel(result.name);
+  return { model, preparation: await executor.files(nodes.prepared) };
+}
+
 /**
  * Puts a fitted model, its preparation and its predictions into the run: copies, so that the cache stays as it is whatever
- * becomes of the run's files. What the cache has lost since is made again.
+ * becomes of the run's files.
  */
 export async function writeModel(
   folder: RunFolder,
-  executor: Executor,
-  { result, nodes, predictions, misclassified }: EntryOutcome,
+  { result, predictions, misclassified }: EntryOutcome,
+  { model, preparation }: FittedFiles,
   { columns, image, reading }: TrainedRows,
 ): Promise<void> {
-  const { [MODEL_FILE]: model } = await executor.files(nodes.fit);
-  if (model === undefined) throw withoutModel(result.name);
-  const preparation = await executor.files(nodes.prepared);
   const files = { [MODEL_FILE]: model, ...preparation };
-  for (const [name, content] of Object.entries(files)) {
-    await folder.write(join('models', result.name, name), content);
+  for (const [name, { content, digest }] of Object.entries(files)) {
+    await folder.write(join('models', result.name, name), content, digest);
   }
   // Loaded here, with Arrow's library, and not where a pipeline is only read.
   const { encodePredictions } = await import('@selvedge/ingest/decode');
@@ -63,7 +72,7 @@ export async function writeModel(
     ...(columns && { columns }),
     ...(image && { image }),
     ...(reading && { reading }),
-    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256(content)])),
+    files: Object.fromEntries(Object.entries(files).map(([name, { digest }]) => [name, digest])),
   };
   await folder.writeJson(join('models', result.name, 'model.json'), sealedAbout(about));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '@selvedge/files';
+import { readBytes, sha256 } from '@selvedge/files';
 import { flushFolder, isSystemError, makeFolder, writeError, writeFlushed } from '@selvedge/files/steps';
 import { Lease } from '../lease/lease.js';
 import type { SharedResults } from '../store/shared-results.js';
@@ -9,6 +9,12 @@ import { type CacheEntry, parseEntry, textOfEntry } from './entry.js';
 
 /** A step's result as files: what the cache stores. Names are plain. */
 export type Files = Readonly<Record<string, Uint8Array>>;
+
+/** A file of a result and its SHA-256, which was checked or computed from these bytes. */
+export interface CheckedFile {
+  readonly content: Uint8Array;
+  readonly digest: string;
+}
 
 /** What a look into the cache found. */
 export type Lookup =
@@ -128,7 +134,7 @@ export class Cache {
     for (const { name, bytes, digest } of entry.files) {
       let content: Uint8Array;
       try {
-        content = await readFile(join(folder, name));
+        content = await readBytes(join(folder, name));
       } catch {
         return this.#discard(folder, `${name} is missing`);
       }

@@ -1,4 +1,4 @@
-import type { Files } from '../cache/cache.js';
+import type { CheckedFile } from '../cache/cache.js';
 import type { Node } from '../plan/node.js';
 
 /** How a step came by its result. */
@@ -19,7 +19,7 @@ export interface Executor {
   /** @throws what the step threw; SelvedgeError `aborted` when the run's signal fires */
   get<T>(node: Node<T>): Promise<T>;
   /** The files of a result, checked byte by byte; made again where the cache has lost them. @throws as `get` */
-  files(node: Node): Promise<Files>;
+  files(node: Node): Promise<Readonly<Record<string, CheckedFile>>>;
   /** Says which steps will be wanted, so that those whose parameters nest are computed together. */
   expect(nodes: readonly Node[]): void;
   /** Forgets results in memory that none of these steps needs. */

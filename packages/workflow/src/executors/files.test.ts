@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cache } from '../cache/cache.js';
+import { sha256 } from '@selvedge/files';
+import { Cache, type CheckedFile } from '../cache/cache.js';
 import { collectGarbage } from '../cache/garbage-collection.js';
 import { node } from '../plan/node.js';
 import type { StepEvent } from '../progress/events.js';
@@ -27,7 +28,10 @@ const step = node({
     decode: () => 0,
   },
 });
-const text = (files: Readonly<Record<string, Uint8Array>>) => new TextDecoder().decode(files['x.bin']);
+const text = ({ 'x.bin': { content, digest } }: Readonly<Record<string, CheckedFile>>) => {
+  expect(digest).toBe(sha256(content));
+  return new TextDecoder().decode(content);
+};
 
 describe('files(node)', () => {
   test('come from the cache, from memory or from a new computation, and are never missing', async () => {

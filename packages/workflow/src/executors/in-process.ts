@@ -1,5 +1,6 @@
 import { throwIfAborted } from '@selvedge/data/checks';
-import type { Cache, Files, Lookup } from '../cache/cache.js';
+import { sha256 } from '@selvedge/files';
+import type { Cache, CheckedFile, Lookup } from '../cache/cache.js';
 import { claimCheckpointDir, removeCheckpointDir } from '../cache/checkpoint-directory.js';
 import { type Node, type StepContext, withInputs } from '../plan/node.js';
 import type { OnStepEvent } from '../progress/events.js';
@@ -38,16 +39,20 @@ export class InProcessExecutor implements Executor {
     return result;
   }
 
-  async files(node: Node): Promise<Files> {
+  async files(node: Node): Promise<Readonly<Record<string, CheckedFile>>> {
     if (!node.codec) throw new Error(`internal: the result of ${node.id} has no files`);
     const found = await this.#lookUp(node);
-    if (found.outcome === 'hit') return found.files;
+    if (found.outcome === 'hit') {
+      const { files, entry } = found;
+      return Object.fromEntries(entry.files.map(({ name, digest }) => [name, { content: files[name], digest }]));
+    }
     if (found.outcome === 'damaged') this.#sayDamaged(node, found.reason);
     const before = this.records.length;
     const output = await this.get(node);
     // It was in memory: the cache has lost it since.
     if (this.records.length === before) await this.#keep(node, output, this.#secondsOf(node));
-    return node.codec.encode(output);
+    const files = await node.codec.encode(output);
+    return Object.fromEntries(Object.entries(files).map(([name, content]) => [name, withDigest(content)]));
   }
 
   expect(nodes: readonly Node[]): void {
@@ -188,6 +193,8 @@ export class InProcessExecutor implements Executor {
     if (node.checkpointKey === undefined) await removeCheckpointDir(this.#options.cache, node.key);
   }
 }
+
+const withDigest = (content: Uint8Array): CheckedFile => ({ content, digest: sha256(content) });
 
 /** A step's own time: that of the steps that it waits for is theirs. */
 class OwnTime {
