@@ -39,4 +39,14 @@ describe('speedPage(results, profiles)', () => {
     const page = speedPage([results([row('tree', 3), row('forest', 4)])], { tree: 'half of it sorts.' });
     expect(page).toContain('- tree: half of it sorts.\n- forest: not profiled yet.');
   });
+
+  test('shows the ratios of another day beside those of the latest', () => {
+    const before = { ...results([row('tree', 4)]), date: '2026-11-20', processor: 'Q' };
+    const page = speedPage([before, results([row('tree', 2), row('forest', 2)])], {});
+    expect(page).toContain('Node.js v20; before, 2026-11-20, Q, 2 cores, load 1 to 2, Node.js v20');
+    expect(page).toContain('| ratio: s, processor s | on 2026-11-20 | wanted |');
+    expect(page).toContain('| 4.00, 3.00 | 4.00, 1.50 | 3 |');
+    expect(page).toMatch(/\| forest .* \| 4\.00, 3\.00 \| {2}\| 3 \|/);
+    expect(page.match(/^## /gm)).toHaveLength(1);
+  });
 });

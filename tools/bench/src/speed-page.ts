@@ -1,12 +1,17 @@
 import { best, type Figure, judged, ratio, type Side, type SpeedResults, type SpeedRow, spread } from './results.js';
 
 /**
- * docs/speed.md.
+ * docs/speed.md. What was measured under one title on several days or machines is one table, of the latest, with a column for the
+ * ratios of each other day.
  *
  * @param profiles - by the name of a row that is below what is wanted: where its time goes
  */
 export function speedPage(all: readonly SpeedResults[], profiles: Readonly<Record<string, string>>): string {
-  return `${HEAD}\n${all.map((results) => sectionOf(results, profiles)).join('\n')}`;
+  const sections = [...new Set(all.map(({ title }) => title))].map((title) => {
+    const [latest, ...others] = all.filter((each) => each.title === title).sort((a, b) => (a.date < b.date ? 1 : -1));
+    return sectionOf(latest, others, profiles);
+  });
+  return `${HEAD}\n${sections.join('\n')}`;
 }
 
 const HEAD = `# Speed, beside the others
@@ -15,19 +20,34 @@ Every table is written from a file in \`tools/bench/results\` by \`node tools/be
 above its table; build first (\`npm run build\`), point \`SELVEDGE_DATA\` at the data, and name a Python with the packages of
 \`tools/bench/requirements.txt\` with \`--python\`. Both sides run in turn. Times are seconds of the quickest run, first those that passed
 and then those of all processors together, with the slowest run as a multiple of the quickest. Ratios are the peer's time to ours:
-above 1 ours is faster. "Wanted" is what we aim at, in processor seconds where both sides have them; a row below it says where its time goes.
+above 1 ours is faster. Where the same was measured on another day, its ratios stand beside those of the table. "Wanted" is what we aim at, in processor seconds where both sides have them; a row below it says where its time goes.
 `;
 
-function sectionOf(results: SpeedResults, profiles: Readonly<Record<string, string>>): string {
+function sectionOf(
+  results: SpeedResults,
+  others: readonly SpeedResults[],
+  profiles: Readonly<Record<string, string>>,
+): string {
   const { title, rows } = results;
-  const table = rows.map(lineOf).join('\n');
+  const table = rows.map((row) => lineOf(row, others)).join('\n');
+  const columns = [
+    'work',
+    'ours: s, processor s',
+    'peer',
+    'peer: s, processor s',
+    'ratio: s, processor s',
+    ...others.map(({ date }) => `on ${date}`),
+    'wanted',
+    "score, ours and peer's",
+    'memory',
+  ];
   const below = rows.filter(isBelow).map((row) => `- ${row.work}: ${profiles[row.work] ?? 'not profiled yet.'}`);
   return `## ${title}
 
-${circumstances(results)}
+${circumstances(results)}${others.map((other) => `; before, ${circumstances(other).replace(/^`.*`; /, '')}`).join('')}
 
-| work | ours: s, processor s | peer | peer: s, processor s | ratio: s, processor s | wanted | score, ours and peer's | memory |
-|---|---:|---|---:|---:|---:|---|---:|
+| ${columns.join(' | ')} |
+|${columns.map((name) => (LEFT.includes(name) ? '---|' : '---:|')).join('')}
 ${table}
 ${below.length > 0 ? `\nBelow what is wanted:\n\n${below.join('\n')}\n` : ''}`;
 }
@@ -37,20 +57,26 @@ function circumstances({ command, date, processor, cores, node, load }: SpeedRes
   return `\`${command}\`; ${date}, ${processor}, ${cores} cores, ${loaded}, Node.js ${node}`;
 }
 
-function lineOf(row: SpeedRow): string {
+const LEFT: readonly string[] = ['work', 'peer', "score, ours and peer's"];
+
+function lineOf(row: SpeedRow, others: readonly SpeedResults[]): string {
   const { work, ours, peer, wanted, note } = row;
   const cells = [
     note === undefined ? work : `${work} (${note})`,
     both((figure) => timeOf(ours, figure)),
     `${peer.name}, ${peer.threads === 1 ? '1 thread' : `up to ${peer.threads} threads`}`,
     both((figure) => timeOf(peer, figure)),
-    both((figure) => ratio(row, figure)?.toFixed(2)),
+    ratios(row),
+    ...others.map(({ rows }) => ratios(rows.find((other) => other.work === work))),
     wanted === undefined ? '' : isBelow(row) ? `**${wanted}**` : String(wanted),
     scores(ours, peer),
     ours.peakMb === undefined ? '' : `${Math.round(ours.peakMb)} MB`,
   ];
   return `| ${cells.join(' | ')} |`;
 }
+
+const ratios = (row: SpeedRow | undefined): string =>
+  row === undefined ? '' : both((figure) => ratio(row, figure)?.toFixed(2));
 
 const both = (of: (figure: Figure) => string | undefined): string =>
   [of('seconds'), of('processorSeconds')].filter((text) => text !== undefined).join(', ');
