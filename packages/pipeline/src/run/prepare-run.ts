@@ -1,6 +1,7 @@
 import { InProcessExecutor } from '@selvedge/workflow';
 import type { StepRecord } from '@selvedge/workflow/types';
 import type { PlannedEntry } from '../plan/planning.js';
+import { BackgroundWrite } from './background-write.js';
 import { sourceFor } from './load-sources.js';
 import { planEntry } from './plan-entry.js';
 import type { RunPlan } from './plan-run.js';
@@ -13,6 +14,8 @@ import { workInQueue } from './work-in-queue.js';
 export interface RunContext extends RunPlan {
   readonly journal: RunJournal;
   readonly executor: InProcessExecutor;
+  /** Of models into the run's folder; where one fails, the executor's steps are aborted. */
+  readonly writes: BackgroundWrite;
   /** Steps that worker processes have computed, by key. */
   readonly precomputed: ReadonlyMap<string, StepRecord>;
 }
@@ -21,14 +24,15 @@ export interface RunContext extends RunPlan {
 export async function prepareRun(plan: RunPlan, journal: RunJournal): Promise<RunContext> {
   const { cache, options } = plan;
   const precomputed = await inOtherProcesses(plan, journal);
+  const writes = new BackgroundWrite();
   const executor = new InProcessExecutor({
     cache,
     reading: options.cache ?? 'on',
     precomputed,
     onEvent: journal.emit,
-    ...(options.signal && { signal: options.signal }),
+    signal: options.signal ? AbortSignal.any([options.signal, writes.failed]) : writes.failed,
   });
-  return { ...plan, journal, executor, precomputed };
+  return { ...plan, journal, executor, writes, precomputed };
 }
 
 async function inOtherProcesses(plan: RunPlan, { emit }: RunJournal): Promise<ReadonlyMap<string, StepRecord>> {

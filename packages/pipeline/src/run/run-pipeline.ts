@@ -1,6 +1,5 @@
 import type { Pipeline } from '../spec/pipeline.js';
 import type { PipelineInput } from '../spec/schema.js';
-import { BackgroundWrite } from './background-write.js';
 import { fitEntry } from './fit-entry.js';
 import { keepOutcome } from './keep-outcome.js';
 import { sourceFor } from './load-sources.js';
@@ -31,9 +30,8 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
   const journal = await RunJournal.open(plan);
   const working = journal.during(async () => {
     const context = await prepareRun(plan, journal);
-    const { pipeline, sources, executor } = context;
+    const { pipeline, sources, executor, writes } = context;
     const outcomes: EntryOutcome[] = [];
-    const writes = new BackgroundWrite();
     try {
       for (const [at, entry] of pipeline.models.entries()) {
         const { node: data, loaded } = sourceFor(sources, entry.config.data);
@@ -45,10 +43,11 @@ export async function runPlan(plan: RunPlan): Promise<RunResult> {
         await writes.begin(await keepOutcome(outcome, rows, pipeline.models[at + 1], context));
         outcomes.push(outcome);
       }
-      await writes.end();
-    } finally {
-      await writes.end().catch(() => undefined); // nothing is written to a run that has failed
+    } catch (error) {
+      await writes.end(); // what kept a model from being written comes first
+      throw error;
     }
+    await writes.end();
     return reportRun(outcomes, context);
   });
   return working.finally(async () => {

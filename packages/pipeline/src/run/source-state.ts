@@ -25,13 +25,12 @@ export async function sourceState(projectDirectory: string): Promise<SourceState
 async function gitState(directory: string): Promise<SourceState['git'] | undefined> {
   // A repository can name programs that git starts by itself; this one only looks.
   const harmless = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const options = { cwd: directory, timeout: GIT_TIMEOUT_MS, maxBuffer: 2 ** 26 };
-    return (await promisify(execFile)('git', [...harmless, ...args], options)).stdout.trim();
-  };
+  const options = { cwd: directory, timeout: GIT_TIMEOUT_MS, maxBuffer: 2 ** 26 };
   try {
-    const commit = await git('rev-parse', 'HEAD');
-    return { commit, clean: (await git('status', '--porcelain')) === '' };
+    const status = [...harmless, 'status', '--porcelain=v2', '--branch'];
+    const lines = (await promisify(execFile)('git', status, options)).stdout.trim().split('\n');
+    const commit = lines.map((line) => /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1]).find((oid) => oid !== undefined);
+    return commit === undefined ? undefined : { commit, clean: lines.every((line) => line.startsWith('# ')) };
   } catch {
     return undefined;
   }
