@@ -37,6 +37,7 @@ export { manyClasses } from './many-classes.js';
 export { checkSize, withForm } from './matrix.js';
 export { checkFitOptions, checkPredictOptions, checkScoreOptions, checkTransformOptions } from './model-options.js';
 export { type FieldGuesses, onlyBooleans, onlyFields, refuseOptions, shown } from './only-fields.js';
+export { onlyFunctions, onlyValues } from './only-values.js';
 export { respelled } from './respelled.js';
 export { formOf, formOfSaved } from './row-form.js';
 export { checkSampleWeight, refuseSampleWeight } from './sample-weight.js';

@@ -16,6 +16,8 @@ test.each([
   [{ verbose: 1 }, 'write onProgress'],
   [{ sede: 1 }, "did you mean 'seed'?"],
   [{ seed: Number.NaN }, 'seed is NaN; need a finite number'],
+  [{ onProgress: true }, 'onProgress is true; need a function'],
+  [{ validation: 0.1 }, 'validation'],
   [7, 'got 7; need an object'],
 ])('fit(rows, %j) is answered with what to write', (options, answer) => {
   expect(() => fit(options)).toThrow(answer);

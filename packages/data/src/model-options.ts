@@ -3,6 +3,7 @@ import type { FitOptions, PredictOptions, ScoreOptions } from './classifier.js';
 import { SelvedgeError, throwIfAborted } from './errors.js';
 import { refuseLabelsApart } from './labels-apart.js';
 import { type FieldGuesses, onlyFields, shown } from './only-fields.js';
+import { onlyFunctions } from './only-values.js';
 
 const PREDICT: readonly (keyof PredictOptions)[] = ['signal', 'onProgress', 'threads'];
 const SCORE: readonly (keyof ScoreOptions)[] = [...PREDICT, 'sampleWeight'];
@@ -55,6 +56,8 @@ export function checkFitOptions(what: string, train: unknown, options: FitOption
   refuseLabelsApart(what, (rows) => `fit(${rows})`, train, options);
   onlyFields(`${what}: fit(rows, options)`, options, [...FIT, ...more], IN_FIT);
   checkSeed(what, options);
+  checkCallback(what, options);
+  if (options.validation !== undefined) checkLabelled(`${what}: validation`, options.validation);
   throwIfAborted(options.signal, what);
 }
 
@@ -62,6 +65,7 @@ export function checkFitOptions(what: string, train: unknown, options: FitOption
 export function checkTransformOptions(what: string, options: FitOptions): void {
   onlyFields(`${what}: fit(rows, options)`, options, FIT, IN_FIT);
   checkSeed(what, options);
+  checkCallback(what, options);
   throwIfAborted(options.signal, what);
 }
 
@@ -71,6 +75,7 @@ export function checkPredictOptions(what: string, options: PredictOptions): void
     ...GUESSES,
     batchSize: 'nothing: batches are chosen by the size of the rows',
   });
+  checkCallback(what, options);
   throwIfAborted(options.signal, what);
 }
 
@@ -79,8 +84,11 @@ export function checkScoreOptions(what: string, rows: unknown, options: ScoreOpt
   refuseLabelsApart(what, (line) => `score(${line})`, rows, options);
   checkLabelled(what, rows);
   onlyFields(`${what}: score(rows, options)`, options, SCORE, GUESSES);
+  checkCallback(what, options);
   throwIfAborted(options.signal, what);
 }
+
+const checkCallback = (what: string, options: PredictOptions): void => onlyFunctions(what, options, ['onProgress']);
 
 function checkSeed(what: string, { seed }: FitOptions): void {
   if (seed !== undefined && !Number.isFinite(seed)) throw badSeed(what, seed);

@@ -58,7 +58,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'function' || typeof value === 'bigint') return String(value);
   if (ArrayBuffer.isView(value))
     return `a ${value.constructor.name} of ${(value as Uint8Array).length ?? value.byteLength}`;
-  return JSON.stringify(value) ?? String(value);
+  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part)) ?? String(value);
 }
 
 /** @throws SelvedgeError `invalid-argument` for a field that is given and neither true nor false */

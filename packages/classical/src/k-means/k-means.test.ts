@@ -87,6 +87,7 @@ test.each([
 test.each([
   [matrix(new Float64Array(3), 3, 1), {}, 'got 3 rows for nClusters 8; write nClusters: 3'],
   [matrix(Float64Array.of(1, Number.NaN), 2, 1), {}, 'column 0 has 1 missing value (NaN)'],
+  [rows, { init: null as never }, 'k-means (init)'],
   [rows, { init: start }, 'init has 5 rows for nClusters 8'],
   [rows, { sampleWeight: [1] }, 'sampleWeight has 1 numbers for 60 rows'],
 ])('refuses rows and options: %#', async (features, options, text) => {

@@ -55,16 +55,16 @@ export class KMeans {
     checkNumbers(what, features);
     checkSquares(what, features);
     if (features.rows < nClusters) throw tooFewRows(features.rows, nClusters);
-    if (init) checkStart(init, nClusters, features.columns);
+    if (init !== undefined) checkStart(init, nClusters, features.columns);
     const weights = checkSampleWeight(what, options.sampleWeight, features.rows);
     const { points, means } = centred(features, weights ?? new Float64Array(features.rows).fill(1));
     const tolerance = this.params.tol * meanVariance(points);
     const rng = createRng(seed).fork(what);
-    const runs = init ? 1 : this.#runs();
+    const runs = init !== undefined ? 1 : this.#runs();
     let best: Clustering | undefined;
     for (let run = 0; run < runs; run++) {
       const own = rng.fork('run', run);
-      const start = init ? lessMeans(init, means) : this.#start(points, own);
+      const start = init !== undefined ? lessMeans(init, means) : this.#start(points, own);
       const pause = async (done: number): Promise<void> => {
         await nextTurn();
         throwIfAborted(signal, `fit ${what}`);

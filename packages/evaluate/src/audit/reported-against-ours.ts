@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { normalQuantile } from '../statistics/normal.js';
 import type { Estimate } from '../uncertainty/interval.js';
@@ -63,6 +64,7 @@ export function reportedAgainstOurs(
   options: { readonly better?: 'higher' | 'lower' } = {},
 ): ReportedAgainstOurs {
   checkMetricOptions('reportedAgainstOurs', options, ['better']);
+  onlyValues('reportedAgainstOurs', options, { better: ['higher', 'lower'] });
   const { better = 'higher' } = options;
   if (!Number.isFinite(reported.value) || !Number.isFinite(ours.value))
     throw badValue(name, reported.value, ours.value);

@@ -1,3 +1,5 @@
+import { SelvedgeError } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import type { Metric } from '../metrics/metric.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { metric } from '../metrics/metrics.js';
@@ -36,7 +38,8 @@ export interface CompareFoldScoresOptions {
 /**
  * Compares scores of two models on the same folds.
  *
- * @throws SelvedgeError `invalid-argument`: see `correctedResampledT` and `fiveByTwo`
+ * @throws SelvedgeError `shape-mismatch` for other numbers of scores; `invalid-argument`: see `correctedResampledT` and
+ * `fiveByTwo`
  */
 export function compareFoldScores(
   first: ScoresOverFolds,
@@ -44,8 +47,10 @@ export function compareFoldScores(
   options: CompareFoldScoresOptions,
 ): ClassifierComparison {
   checkMetricOptions('compareFoldScores', options, ['metric', 'test', 'testToTrain', 'level']);
+  onlyValues('compareFoldScores', options, FOLD_TESTS);
   const { test = 'corrected-resampled-t', testToTrain, level = 0.95, metric: by = 'accuracy' } = options;
   const { name, better } = metric(by);
+  if (first.scores.length !== second.scores.length) throw otherFolds(first, second);
   const differences = first.scores.map((score, fold) => score - second.scores[fold]);
   const result =
     test === '5x2cv-f'
@@ -60,5 +65,14 @@ export function compareFoldScores(
   return { ...result, metric: name, first, second, winner, sentence };
 }
 
+const otherFolds = (first: ScoresOverFolds, second: ScoresOverFolds): SelvedgeError =>
+  new SelvedgeError(
+    'shape-mismatch',
+    `compareFoldScores: '${first.name}' has ${first.scores.length} scores and '${second.name}' has ${second.scores.length}; need one of each fold.`,
+  );
+
+/** The values that `test` has, here and where the folds are fitted. */
+export const FOLD_TESTS = { test: ['corrected-resampled-t', '5x2cv-f'] } as const;
+
 const inPairs = (values: readonly number[]): [number, number][] =>
-  Array.from({ length: values.length / 2 }, (_, at) => [values[2 * at], values[2 * at + 1]]);
+  Array.from({ length: Math.ceil(values.length / 2) }, (_, at) => [values[2 * at], values[2 * at + 1]]);

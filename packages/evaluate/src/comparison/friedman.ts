@@ -1,4 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { fisherUpper } from '../statistics/student-t.js';
 import { studentizedRangeQuantile } from '../statistics/studentized-range.js';
@@ -39,6 +40,7 @@ export function friedman(
   options: { readonly better?: 'higher' | 'lower'; readonly level?: number } = {},
 ): FriedmanComparison {
   checkMetricOptions('friedman', options, ['better', 'level']);
+  onlyValues('friedman', options, { better: ['higher', 'lower'] });
   const { better = 'higher', level = 0.95 } = options;
   checkLevel('friedman', level);
   const names = Object.keys(scores);

@@ -1,4 +1,5 @@
 import type { Labels } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import { checkPredictions } from '../metrics/check-predictions.js';
 import { checkMetricOptions } from '../metrics/metric-options.js';
 import { fairCoinsAtMost, fairCoinsExactly } from '../statistics/binomial.js';
@@ -34,6 +35,7 @@ export interface McNemarOptions {
  */
 export function mcnemar(truth: Labels, first: Labels, second: Labels, options: McNemarOptions = {}): McNemarTest {
   checkMetricOptions('mcnemar', options, ['variant']);
+  onlyValues('mcnemar', options, { variant: ['exact', 'mid-p'] });
   const { variant = 'mid-p' } = options;
   checkPredictions('mcnemar', truth, first);
   checkPredictions('mcnemar', truth, second);

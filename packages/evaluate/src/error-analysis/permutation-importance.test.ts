@@ -52,6 +52,9 @@ describe('permutationImportance(model, rows)', () => {
   test.each([
     [{ repeats: 0 }, 'repeats is 0'],
     [{ groups: [[3]] }, 'a group has column 3; the rows have columns 0 to 2'],
+    [{ groups: [0, 1] }, 'groups is [0,1]; need lists of columns, for instance groups: [[0, 1], [2]]'],
+    [{ groups: 'columns' }, 'need lists of columns'],
+    [{ onProgress: true }, 'onProgress is true; need a function'],
     [{ nRepeats: 5 }, "no field 'nRepeats'"],
   ])('refuses %p', async (options, text) => {
     await expect(permutationImportance(model, data, options as object)).rejects.toThrow(text);

@@ -8,7 +8,7 @@ import {
   SelvedgeError,
 } from '@selvedge/data';
 import { mean } from '@selvedge/data/arithmetic';
-import { onlyFields, throwIfAborted, unfitData } from '@selvedge/data/checks';
+import { onlyFields, onlyFunctions, shown, throwIfAborted, unfitData } from '@selvedge/data/checks';
 import type { Metric } from '../metrics/metric.js';
 import { metric } from '../metrics/metrics.js';
 import type { MetricName } from '../specs.generated.js';
@@ -72,6 +72,7 @@ export async function permutationImportance(
   options: PermutationImportanceOptions = {},
 ): Promise<PermutationImportance> {
   onlyFields('permutationImportance, options', options, OPTIONS);
+  onlyFunctions('permutationImportance', options, ['onProgress']);
   const { repeats = 5, seed = 0, sampleWeight, signal, onProgress, threads } = options;
   const { features, labels } = rows;
   const groups = options.groups ?? Array.from({ length: features.columns }, (_, column) => [column]);
@@ -116,6 +117,12 @@ function checkSizes(repeats: number, groups: readonly (readonly number[])[], col
     throw new SelvedgeError(
       'invalid-argument',
       `permutationImportance: repeats is ${repeats}; need a whole number of at least 1.`,
+    );
+  }
+  if (!Array.isArray(groups) || !groups.every((group) => Array.isArray(group) && group.length > 0)) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `permutationImportance: groups is ${shown(groups)}; need lists of columns, for instance groups: [[0, 1], [2]].`,
     );
   }
   const outside = groups.flat().find((column) => !(Number.isInteger(column) && column >= 0 && column < columns));

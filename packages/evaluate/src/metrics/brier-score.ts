@@ -1,4 +1,5 @@
 import type { Labels, Matrix } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import { checkProbabilities } from './check-probabilities.js';
 import { costOfError } from './cost-of-error.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
@@ -22,6 +23,7 @@ export interface BrierOptions extends WeightOptions {
  */
 export function brierScore(truth: Labels, probabilities: Matrix, options: BrierOptions = {}): number {
   checkProbabilities('brierScore', truth, probabilities);
+  onlyValues('brierScore', options, { scaleByHalf: [true, false] });
   const { values, rows, columns } = probabilities;
   const scale = (options.scaleByHalf ?? columns === 2) ? 0.5 : 1;
   const weights = weightOfRows('brierScore', options, rows, ['scaleByHalf']);

@@ -1,4 +1,5 @@
 import type { Labels } from '@selvedge/data';
+import { onlyValues } from '@selvedge/data/checks';
 import type { Proportion } from '../uncertainty/interval.js';
 import { proportion } from '../uncertainty/wilson-interval.js';
 import { countLabels, type LabelCounts } from './label-counts.js';
@@ -72,6 +73,7 @@ export function classificationReport(
 ): ClassificationReport {
   const named = namedLabels('classificationReport', truth, predicted, classes);
   checkMetricOptions('classificationReport', options, ['zeroDivision', 'averageOver']);
+  onlyValues('classificationReport', options, { zeroDivision: [0, 1], averageOver: ['present', 'declared'] });
   const counts = countLabels('classificationReport', named.truth, named.predicted, named.classes.length);
   return reportOfCounts(counts, named.classes, options);
 }

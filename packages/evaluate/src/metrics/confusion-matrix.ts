@@ -84,7 +84,7 @@ export function normalizeConfusion(matrix: ConfusionMatrix, by: Normalization): 
     predicted: (_: number, p: number) => ofPredicted[p],
     all: () => matrix.total,
   };
-  if (!Object.hasOwn(whole, by)) throw badNormalization(by);
+  if (typeof by !== 'string' || !Object.hasOwn(whole, by)) throw badNormalization(by);
   const shares = counts.map((row, t) => row.map((count, p) => (count === 0 ? 0 : count / whole[by](t, p))));
   return { ...rest, normalizedBy: by, shares };
 }

@@ -1,4 +1,5 @@
 import type { Labels } from '@selvedge/data';
+import { powerOfTwo } from '../statistics/power-of-two.js';
 import { checkPredictions } from './check-predictions.js';
 import { type WeightOptions, weightOfRows } from './weight-of-rows.js';
 
@@ -41,7 +42,22 @@ export function countLabels(
     given[predicted[row]] += weight;
     if (truth[row] === predicted[row]) hits[truth[row]] += weight;
   }
-  return { support, predicted: given, hits, total };
+  return weights ? inRange({ support, predicted: given, hits, total }) : { support, predicted: given, hits, total };
+}
+
+/** Squares of tiny or huge weights leave the range of numbers, and no figure of labels depends on their unit. */
+function inRange(counts: {
+  support: Float64Array;
+  predicted: Float64Array;
+  hits: Float64Array;
+  total: number;
+}): LabelCounts {
+  const unit = powerOfTwo(counts.total);
+  if (unit > 1e-100 && unit < 1e100) return counts;
+  const [support, predicted, hits] = [counts.support, counts.predicted, counts.hits].map((sums) =>
+    sums.map((sum) => sum / unit),
+  );
+  return { support, predicted, hits, total: counts.total / unit };
 }
 
 /** The counts of labels whose classes nobody named; classes that do not occur count 0. */

@@ -23,6 +23,14 @@ describe('precisionScore, recallScore and f1Score', () => {
     }
   });
 
+  it('are zeroDivision of class 1 where it neither occurs nor is predicted', () => {
+    const zeros = Uint16Array.of(0, 0);
+    for (const score of [precisionScore, recallScore, f1Score]) {
+      expect(score(zeros, zeros)).toBe(0);
+      expect(score(zeros, zeros, { zeroDivision: 1 })).toBe(1);
+    }
+  });
+
   it('refuse three classes without an average, and unknown ones', () => {
     const labels = Uint16Array.of(0, 1, 2);
     expect(() => f1Score(labels, labels)).toThrow(/labels are 0, 1, 2; write { average: 'macro' }/);

@@ -1,5 +1,5 @@
 import { type Labels, SelvedgeError } from '@selvedge/data';
-import { shown } from '@selvedge/data/checks';
+import { onlyValues, shown } from '@selvedge/data/checks';
 import { countAnyLabels } from './label-counts.js';
 import { checkMetricOptions } from './metric-options.js';
 import type { WeightOptions } from './weight-of-rows.js';
@@ -69,6 +69,7 @@ function score(
   ratio: Ratio,
 ): number | number[] {
   checkMetricOptions(what, options, ['average', 'zeroDivision', 'sampleWeight']);
+  onlyValues(what, options, { zeroDivision: [0, 1] });
   const { average = 'binary', zeroDivision = 0, sampleWeight } = options;
   const { support: own, predicted: given, hits, total } = countAnyLabels(what, truth, predicted, { sampleWeight });
   const present = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
@@ -85,7 +86,7 @@ function score(
     case 'micro': // one label per row: all three are the accuracy
       return present.reduce((sum, c) => sum + hits[c], 0) / total;
     case 'binary':
-      if (present.every((c) => c < 2)) return figure(1);
+      if (present.every((c) => c < 2)) return present.includes(1) ? figure(1) : zeroDivision;
       throw refused(what, `average is 'binary' and the labels are ${present.join(', ')}; write { average: 'macro' }`);
     default:
       throw refused(what, `average is ${shown(average)}; need 'binary', 'macro', 'micro', 'weighted' or null`);

@@ -1,4 +1,5 @@
 import type { Labels, Matrix } from '@selvedge/data';
+import { powerOfTwo } from '../statistics/power-of-two.js';
 import { checkScores } from './check-probabilities.js';
 import { defineProbabilityMetric, type MetricDefinition } from './metric.js';
 import { namedColumns } from './named-classes.js';
@@ -106,12 +107,14 @@ export function areaUnderRoc({ truePositives, falsePositives, positives, negativ
   if (positives === 0 || negatives === 0) return null;
   let area = 0; // of trapezoids, in units of one positive times one negative, doubled: exact whole numbers
   let [lastTrue, lastFalse] = [0, 0];
+  // Products of tiny or huge weights leave the range of numbers; powers of two change no digit.
+  const [ofTrue, ofFalse] = [powerOfTwo(positives), powerOfTwo(negatives)];
   for (let step = 0; step < truePositives.length; step++) {
-    area += (falsePositives[step] - lastFalse) * (truePositives[step] + lastTrue);
+    area += ((falsePositives[step] - lastFalse) / ofFalse) * ((truePositives[step] + lastTrue) / ofTrue);
     lastTrue = truePositives[step];
     lastFalse = falsePositives[step];
   }
-  return area / 2 / positives / negatives;
+  return area / 2 / (positives / ofTrue) / (negatives / ofFalse);
 }
 
 function rocPoints({ thresholds, truePositives, falsePositives, positives, negatives }: ScoreSteps): RocPoint[] {

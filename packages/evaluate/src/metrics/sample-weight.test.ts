@@ -35,6 +35,13 @@ describe('metrics with sampleWeight', () => {
     }
   });
 
+  test.each([1e-301, 1e-160, 1e160, 1e300])('do not depend on the unit of the weights: times %f', (unit) => {
+    for (const name of metrics.names.filter((each) => each !== 'roc-auc-ovo')) {
+      const scaled = { ...predictions, sampleWeight: reference.weights.map((weight) => weight * unit) };
+      expect(metric(name).of(scaled)).toBeCloseTo(metric(name).of(weighted), 12);
+    }
+  });
+
   test('have their functions', () => {
     const { truth, predicted, probabilities, sampleWeight } = weighted;
     expect(accuracyScore(truth, predicted, { sampleWeight })).toBeCloseTo(reference.scores.accuracy, 12);

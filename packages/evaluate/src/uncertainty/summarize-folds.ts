@@ -19,7 +19,12 @@ export interface FoldSummary {
   readonly interval: Interval | null;
 }
 
-/** Mean, deviation and corrected interval of scores of folds. @throws SelvedgeError `invalid-argument` for a bad level */
+/**
+ * Mean, deviation and corrected interval of scores of folds.
+ *
+ * @param testToTrain - test rows over training rows of all folds: 1 / (k - 1) for k folds; 0 for scores that share no rows
+ * @throws SelvedgeError `invalid-argument` for no scores, numbers that are not finite, or a bad level or ratio
+ */
 export function summarizeFolds(values: readonly number[], testToTrain: number, level = 0.95): FoldSummary {
   // The third argument is a number here and options elsewhere, so people pass options.
   if (typeof level !== 'number')
@@ -28,6 +33,8 @@ export function summarizeFolds(values: readonly number[], testToTrain: number, l
       `summarizeFolds: level is a number, got ${shown(level)}; write summarizeFolds(values, testToTrain, 0.95).`,
     );
   checkLevel('summarizeFolds', level);
+  if (values.length === 0 || !values.every(Number.isFinite) || !(testToTrain >= 0 && Number.isFinite(testToTrain)))
+    throw badScores(values, testToTrain);
   const centre = mean(values);
   if (values.length < 2) return { values, mean: centre, standardDeviation: null, interval: null };
   const deviation = standardDeviation(values);
@@ -39,3 +46,9 @@ export function summarizeFolds(values: readonly number[], testToTrain: number, l
     interval: { low: centre - half, high: centre + half, level, method: 'corrected-t' },
   };
 }
+
+const badScores = (values: readonly number[], testToTrain: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `summarizeFolds: got ${values.length} scores (${values.slice(0, 5).map(String).join(', ')}) and testToTrain ${shown(testToTrain)}; need finite scores of at least one fold and a ratio of 0 or more, 1 / (k - 1) for k folds.`,
+  );

@@ -26,5 +26,7 @@ describe('encodeLabels', () => {
     );
     expect(() => encodeLabels(['a'], ['a', 'a'])).toThrow(/class 'a' occurs twice/);
     expect(() => decodeLabels([0, 2], ['a', 'b'])).toThrow(/label 2 in row 1; need whole numbers from 0 to 1/);
+    expect(() => decodeLabels(['1'] as unknown as number[], ['a', 'b'])).toThrow(/label "1" in row 0; need whole/);
+    expect(() => decodeLabels(3 as unknown as number[], ['a', 'b'])).toThrow(/labels are 3; need a list of class/);
   });
 });

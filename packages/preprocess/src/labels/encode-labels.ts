@@ -49,8 +49,14 @@ export function encodeLabels(names: readonly string[], classes?: readonly string
  */
 export function decodeLabels(labels: ArrayLike<number>, classes: readonly string[]): string[] {
   checkClasses('decodeLabels', classes);
+  if (!Array.isArray(labels) && !ArrayBuffer.isView(labels)) {
+    throw new SelvedgeError(
+      'invalid-argument',
+      `decodeLabels: labels are ${shown(labels)}; need a list of class numbers. Write decodeLabels(await model.predict(features), train.classes).`,
+    );
+  }
   return Array.from(labels, (label, row) => {
-    const name = classes[label];
+    const name = typeof label === 'number' ? classes[label] : undefined;
     if (name !== undefined) return name;
     throw new SelvedgeError(
       'invalid-argument',

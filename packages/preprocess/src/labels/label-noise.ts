@@ -1,5 +1,5 @@
 import { type Labels, type Rng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
-import { checkRng, onlyFields } from '@selvedge/data/checks';
+import { checkRng, onlyFields, shown } from '@selvedge/data/checks';
 
 /**
  * Wrong labels for training rows, as plain JSON distinguished by `kind`.
@@ -62,9 +62,14 @@ function check(classCount: number, spec: LabelNoiseSpec): void {
     spec,
     spec.kind === 'uniform' ? ['kind', 'fraction'] : ['kind', 'fraction', 'pairs'],
   );
-  if (!(spec.fraction >= 0 && spec.fraction <= 1)) fail(`fraction is ${spec.fraction}; need a share in [0, 1]`);
+  const { fraction } = spec;
+  if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1))
+    fail(`fraction is ${shown(fraction)}; need a share in [0, 1]`);
   if (!Number.isInteger(classCount) || classCount < 2) fail(`got ${classCount} classes; need at least 2`);
-  for (const [from, to] of (spec.kind === 'class-pair' && spec.pairs) || []) {
+  const pairs: unknown = spec.kind === 'class-pair' ? (spec.pairs ?? []) : [];
+  if (!Array.isArray(pairs) || !pairs.every((pair) => Array.isArray(pair) && pair.length === 2))
+    fail(`pairs is ${shown(pairs)}; need pairs of class numbers, for instance pairs: [[0, 1], [1, 0]]`);
+  for (const [from, to] of pairs as readonly (readonly [number, number])[]) {
     const known = [from, to].every((label) => Number.isInteger(label) && label >= 0 && label < classCount);
     if (!known || from === to) fail(`pair [${from}, ${to}]; need two different classes below ${classCount}`);
   }

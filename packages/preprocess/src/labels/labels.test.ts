@@ -38,6 +38,9 @@ describe('addLabelNoise', () => {
       () =>
         addLabelNoise(labels, classes, spec, createRng(0));
     expect(add({ kind: 'uniform', fraction: 1.5 })).toThrow(/fraction is 1.5; need a share in \[0, 1\]/);
+    expect(add({ kind: 'uniform', fraction: '1' as never })).toThrow(/fraction is "1"; need a share in \[0, 1\]/);
+    const pairs = 1 as never;
+    expect(add({ kind: 'class-pair', fraction: 1, pairs })).toThrow(/pairs is 1; need pairs of class numbers/);
     expect(add({ kind: 'uniform', fraction: 0.1 }, 1)).toThrow(/got 1 classes/);
     expect(add({ kind: 'class-pair', fraction: 0.1, pairs: [[3, 3]] })).toThrow(/pair \[3, 3\]/);
     expect(add({ kind: 'class-pair', fraction: 0.1, pairs: [[3, 11]] })).toThrow(/pair \[3, 11\]/);

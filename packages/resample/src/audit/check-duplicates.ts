@@ -1,5 +1,5 @@
 import { type Matrix, SelvedgeError } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import type { Fold } from '../folds/fold.js';
 import { duplicateGroups } from './duplicate-groups.js';
 
@@ -26,6 +26,9 @@ export interface DuplicatesOptions {
 export function checkDuplicates(folds: readonly Fold[], features: Matrix, options: DuplicatesOptions = {}): FoldsCheck {
   onlyFields('checkDuplicates', options, ['allowedDuplicateShare']);
   const { allowedDuplicateShare = 0.05 } = options;
+  if (!(typeof allowedDuplicateShare === 'number' && allowedDuplicateShare >= 0 && allowedDuplicateShare <= 1)) {
+    throw badShare(allowedDuplicateShare);
+  }
   const content = duplicateGroups(features);
   const inTrain = new Uint32Array(features.rows); // the number of the last fold that trains on this content, from 1
   let [duplicatedTestRows, testRows] = [0, 0];
@@ -44,4 +47,10 @@ const sharedContent = (duplicated: number, testRows: number, allowed: number): S
   new SelvedgeError(
     'invalid-argument',
     `folds: ${duplicated} of ${testRows} test rows have an exact copy among their training rows, more than the allowed ${allowed * 100} %. Keep copies together with group-k-fold and duplicateGroups(features), remove them, or raise allowedDuplicateShare.`,
+  );
+
+const badShare = (share: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `folds: allowedDuplicateShare is ${shown(share)}; need a share from 0 to 1 (1 allows any number of copies).`,
   );

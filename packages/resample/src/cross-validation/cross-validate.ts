@@ -1,4 +1,5 @@
 import { type Classifier, type LabelledRows, SelvedgeError } from '@selvedge/data';
+import { shown } from '@selvedge/data/checks';
 import { type MetricName, metric, type Predictions, summarizeFolds } from '@selvedge/evaluate';
 import type { FoldSummary } from '@selvedge/evaluate/types';
 import { checkCall } from '../fitting/check-call.js';
@@ -68,6 +69,7 @@ export async function crossValidate(
   checkResampleOptions('crossValidate', options, ['metrics', 'trainScores', 'level']);
   if (typeof options.metrics === 'string') throw oneMetric(options.metrics);
   const { metrics = ['accuracy'], trainScores = false, level = 0.95 } = options;
+  if (!Array.isArray(metrics) || metrics.length === 0) throw noMetrics(metrics);
   const scorers = metrics.map((name) => metric(name));
   const plan = planFolds(sourceOf(rows, options), options);
   const { fits, check, parallel } = await executePlan(classifier, rows, plan, { ...options, withTrain: trainScores });
@@ -118,4 +120,10 @@ const oneMetric = (name: string): SelvedgeError =>
   new SelvedgeError(
     'invalid-argument',
     `crossValidate: metrics is '${name}'; write ['${metric(name as MetricName).name}'].`,
+  );
+
+const noMetrics = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `crossValidate: metrics is ${shown(given)}; need a list of names, for instance metrics: ['accuracy', 'macro-f1'].`,
   );

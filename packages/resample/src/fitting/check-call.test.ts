@@ -1,6 +1,7 @@
 import { matrix } from '@selvedge/data';
 import { clouds, Means } from '../../test/means.js';
 import { crossValidate } from '../cross-validation/cross-validate.js';
+import { learningCurve } from '../curves/learning-curve.js';
 import { gridSearch } from '../search/grid-search.js';
 
 const rows = clouds(30);
@@ -38,4 +39,32 @@ test.each([
   [{ metrics: 'accuracy' }, "write ['accuracy']"],
 ])('crossValidate(classifier, rows, %j) is answered with what to write', async (options, answer) => {
   await expect(call(new Means(), rows, options)).rejects.toThrow(answer);
+});
+
+describe('values that an option of every procedure does not have', () => {
+  test.each([
+    [{ metrics: [] }, 'metrics is []; need a list of names'],
+    [{ metrics: { accuracy: true } }, 'need a list of names, for instance metrics'],
+    [{ trainScores: 'false' }, 'trainScores is "false"; write trainScores: true or trainScores: false'],
+    [{ stateLeak: 'warn' }, "stateLeak is \"warn\"; write stateLeak: 'refuse' or stateLeak: 'ignore'"],
+    [{ weighScores: 1 }, 'weighScores is 1; write weighScores: true'],
+    [{ allowedDuplicateShare: Number.NaN }, 'allowedDuplicateShare is NaN; need a share from 0 to 1'],
+    [{ allowedDuplicateShare: 5 }, 'allowedDuplicateShare is 5; need a share from 0 to 1'],
+    [
+      { folds: { kind: 'repeated', folds: 2, repeats: 2, stratified: 'no' } },
+      'stratified is "no"; write stratified: true',
+    ],
+    [{ groups: '' }, 'groups is ""; need a list with one key per row'],
+    [{ groups: 0 }, 'groups is 0; need a list with one key per row'],
+    [{ onProgress: true }, 'onProgress is true; need a function'],
+  ])('%j is refused', async (options, answer) => {
+    await expect(call(new Means(), rows, options)).rejects.toThrow(answer);
+  });
+
+  test('nor does a learning curve take sizes that are no numbers', async () => {
+    const curve = learningCurve as (...given: readonly unknown[]) => Promise<unknown>;
+    for (const sizes of [[], 0.5, ['0.5'], [true]]) {
+      await expect(curve(new Means(), rows, { sizes })).rejects.toThrow('need a list of shares or numbers of rows');
+    }
+  });
 });

@@ -1,5 +1,5 @@
-import type { OnProgress } from '@selvedge/data';
-import { type FieldGuesses, onlyFields } from '@selvedge/data/checks';
+import { type OnProgress, SelvedgeError } from '@selvedge/data';
+import { type FieldGuesses, onlyFields, onlyFunctions, onlyValues, shown } from '@selvedge/data/checks';
 import type { DuplicatesOptions } from '../audit/check-duplicates.js';
 import { PLAN_GUESSES, type PlanOptions } from '../plans/plan-cross-validation.js';
 
@@ -59,18 +59,38 @@ const GUESSES: FieldGuesses = {
   carriedState: "stateLeak: 'ignore'",
 };
 
+/** Options of a few values, of all procedures and of some. */
+const VALUES = {
+  stateLeak: ['refuse', 'ignore'],
+  weighScores: [true, false],
+  trainScores: [true, false],
+  test: ['corrected-resampled-t', '5x2cv-f'],
+} as const;
+
 /**
  * Refuses an option that nobody reads, which would silently change nothing.
  *
  * @param names - options of the procedure besides those of all
  * @param guesses - words that this procedure alone answers
- * @throws SelvedgeError `invalid-argument` with the right word
+ * @throws SelvedgeError `invalid-argument` with the right word, and for a value that an option does not have
  */
 export function checkResampleOptions(
   what: string,
-  options: object,
+  options: Partial<ResampleOptions>,
   names: readonly string[] = [],
   guesses: FieldGuesses = {},
 ): void {
   onlyFields(what, options, [...names, ...SHARED], { ...GUESSES, ...guesses });
+  onlyValues(what, options, VALUES);
+  onlyFunctions(what, options, ['onProgress']);
+  checkGroups(what, options.groups);
+}
+
+/** A falsy value would pass for no groups, and rows of one group come to stand on both sides. */
+function checkGroups(what: string, groups: unknown): void {
+  if (groups === undefined || Array.isArray(groups) || ArrayBuffer.isView(groups)) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${what}: groups is ${shown(groups)}; need a list with one key per row, for instance groups: ['anna', 'anna', 'ben'].`,
+  );
 }

@@ -1,5 +1,5 @@
 import { SelvedgeError } from '@selvedge/data';
-import { onlyFields, respelled, shown } from '@selvedge/data/checks';
+import { onlyFields, onlyValues, respelled, shown } from '@selvedge/data/checks';
 import { checkFolds, checkJudgedOnce } from '../audit/check-folds.js';
 import type { Fold } from './fold.js';
 import { type FoldSource, type FoldsSpec, makeFolds } from './folds.js';
@@ -45,6 +45,7 @@ function checkedSpec(spec: FoldsSpec): FoldsSpec {
   const written = spec.kind;
   if (Object.hasOwn(KINDS, written)) {
     onlyFields(`folds '${written}'`, spec, ['kind', ...KINDS[written].fields], GUESSES);
+    onlyValues(`folds '${written}'`, spec, { stratified: [true, false], shuffle: [true, false] });
     return spec;
   }
   const right =

@@ -1,5 +1,5 @@
 import { createRng, type RowIndices, rowIndices, SelvedgeError } from '@selvedge/data';
-import { onlyFields } from '@selvedge/data/checks';
+import { onlyFields, shown } from '@selvedge/data/checks';
 import type { FoldSource } from '../folds/folds.js';
 import type { Plan, PlannedFit } from './plan.js';
 import { PLAN_GUESSES, type PlanOptions, planFolds } from './plan-cross-validation.js';
@@ -31,6 +31,7 @@ export function planLearningCurve(source: FoldSource, options: LearningCurvePlan
 /** `planLearningCurve` for procedures that have checked their options, of which these are some. */
 export function planSizes(source: FoldSource, options: LearningCurvePlanOptions): Plan {
   const { sizes = DEFAULT_SIZES } = options;
+  if (!Array.isArray(sizes) || sizes.length === 0) throw noSizes(sizes);
   const whole = planFolds(source, options);
   const smallest = Math.min(...whole.folds.map(({ train }) => train.length));
   const counts = [...new Set(sizes.map((size) => rowsOf(size, smallest)))].sort((a, b) => a - b);
@@ -54,6 +55,7 @@ function shuffled(train: RowIndices, seed: number): Uint32Array {
 }
 
 function rowsOf(size: number, most: number): number {
+  if (typeof size !== 'number') throw noSizes(size);
   if (size > 0 && size <= 1) return Math.max(1, Math.floor(size * most)); // 1 means all rows
   if (Number.isInteger(size) && size > 1 && size <= most) return size;
   throw new SelvedgeError(
@@ -61,3 +63,9 @@ function rowsOf(size: number, most: number): number {
     `learning curve: got size ${size}; need a share in (0, 1] or a whole number from 2 to the ${most} training rows.`,
   );
 }
+
+const noSizes = (given: unknown): SelvedgeError =>
+  new SelvedgeError(
+    'invalid-argument',
+    `learning curve: sizes has ${shown(given)}; need a list of shares or numbers of rows, for instance sizes: [0.1, 0.5, 1].`,
+  );

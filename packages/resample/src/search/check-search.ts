@@ -26,7 +26,8 @@ function problemOfOver({ kind, over }: SearchSpec): string | undefined {
     return `over is ${shown(over)}; need values by name, as in over: { k: [1, 3, 5] }`;
   const draws = kind === 'random' || goesByScores({ kind });
   for (const [field, from] of Object.entries(over as Readonly<Record<string, unknown>>)) {
-    const problem = Array.isArray(from) ? undefined : draws ? problemOfRange(from) : NEEDS_LIST;
+    const isEmpty = Array.isArray(from) && from.length === 0 && draws; // a grid of none is refused as a whole
+    const problem = isEmpty ? NEEDS_LIST : Array.isArray(from) ? undefined : draws ? problemOfRange(from) : NEEDS_LIST;
     if (problem !== undefined) return `over.${field} is ${shown(from)}; ${problem}`;
   }
   return undefined;

@@ -55,6 +55,7 @@ const search = gridSearch as (...given: readonly unknown[]) => Promise<unknown>;
 
 test.each([
   [{ over: { shrink: [0, 'x'] } }, 'gridSearch: over.shrink[1]: means: shrink: got x; need a number.'],
+  [{ over: { shrink: [] } }, 'holds no values to try'],
   [{ over: { shrink: 3 } }, 'gridSearch: over.shrink is 3; need a list of values, as in [1, 3, 5].'],
   [{ over: [0, 1] }, 'gridSearch: over is [0,1]; need values by name'],
   [{ over: { shrink: [0] }, samples: 3 }, "gridSearch: there is no field 'samples'"],
@@ -69,6 +70,7 @@ test.each([
   [{ over: { shrink: { loguniform: [1, 2] } } }, "did you mean 'logUniform'?"],
   [{ over: { shrink: [0] }, samples: 0 }, 'samples is 0'],
   [{ over: { shrink: [0] }, samples: 'many' }, 'samples is "many"'],
+  [{ over: { shrink: [] } }, 'randomSearch: over.shrink is []; need a list of values, as in [1, 3, 5].'],
 ])('randomSearch(classifier, rows, %j) is refused', async (options, message) => {
   await expect(randomSearch(new Means(), clouds(30), options as never)).rejects.toThrow(message);
 });
