@@ -206,3 +206,21 @@ describe('the penalty of logistic regression', () => {
     expect(weights.values.filter((weight) => weight === 0).length).toBeGreaterThan(4);
   });
 });
+
+describe('weights whose squares leave the range of numbers are refused', () => {
+  test.each([1e-31, 1e31, 1e290])('%f', async (unit) => {
+    const scaled = reference.weights.map((weight) => weight * unit);
+    for (const model of [new DecisionTree(), new LogisticRegression(), new HistGradientBoosting()]) {
+      await expect(model.fit(train, { sampleWeight: scaled })).rejects.toThrow(
+        /the largest weight of a row .* need one from 1e-30 to 1e30. Write sampleWeight: weights.map/,
+      );
+    }
+  });
+
+  test('and so are sums beyond it', async () => {
+    const huge = new Array(rows).fill(1e308);
+    await expect(new Dummy().fit(train, { sampleWeight: huge })).rejects.toThrow(
+      /sums to more than the largest number/,
+    );
+  });
+});

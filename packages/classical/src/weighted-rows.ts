@@ -1,4 +1,4 @@
-import { countByClass, type LabelledRows, rowIndices, selectLabelled } from '@selvedge/data';
+import { countByClass, type LabelledRows, rowIndices, SelvedgeError, selectLabelled } from '@selvedge/data';
 import { checkSampleWeight, checkTrainingRows, checkTwoClasses } from '@selvedge/data/checks';
 import type { MissingOptions } from '@selvedge/data/types';
 import { type ClassWeight, classWeightsOf } from './class-weight.js';
@@ -17,7 +17,7 @@ export interface WeightedRows {
  * @param classWeight - multiplies the weights of each class's rows; `balanced` counts rows, as scikit-learn's trees do
  * @param missing - whether NaN is allowed
  * @throws SelvedgeError as `checkTrainingRows`, `checkSampleWeight` and `classWeightsOf`; `invalid-argument` where fewer
- * than two classes have a weight above 0
+ * than two classes have a weight above 0, or the largest weight lies outside of 1e-30 to 1e30
  */
 export function weightedRows(
   kind: string,
@@ -30,12 +30,23 @@ export function weightedRows(
   const given = checkSampleWeight(kind, sampleWeight, train.labels.length);
   const weights = classWeight === 'none' ? given : timesClassWeight(kind, train, given, classWeight);
   if (!weights || areAlike(weights)) return { train, weights: undefined };
+  checkLargest(kind, weights);
   if (!weights.includes(0)) return { train, weights };
   const kept = Uint32Array.from(weights.keys()).filter((row) => weights[row] > 0);
   const rows = selectLabelled(train, rowIndices(kept));
   checkTwoClasses(kind, rows);
   const others = weights.filter((weight) => weight > 0);
   return { train: rows, weights: areAlike(others) ? undefined : others };
+}
+
+/** Squares of weights, and sums in float32, leave the range of numbers; only proportions of weights mean something there. */
+function checkLargest(kind: string, weights: Float64Array): void {
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  if (largest >= 1e-30 && largest <= 1e30) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${kind}: the largest weight of a row (sampleWeight times classWeight) is ${largest}; need one from 1e-30 to 1e30. Write sampleWeight: weights.map((weight) => weight / ${largest}).`,
+  );
 }
 
 const areAlike = (weights: Float64Array): boolean => weights.every((weight) => weight === 1);

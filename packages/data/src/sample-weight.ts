@@ -21,16 +21,20 @@ export function checkSampleWeight(what: string, weights: unknown, rows: number):
     throw refused('shape-mismatch', what, `has ${given.length} numbers for ${rows} rows; need one per row`);
   }
   const checked = new Float64Array(rows);
-  let isPositive = false;
+  let sum = 0;
   for (let row = 0; row < rows; row++) {
     const weight = given[row];
     if (typeof weight !== 'number' || !(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
       throw refused('invalid-argument', what, `of row ${row} is ${shown(weight)}; need finite numbers of 0 or more`);
     }
     checked[row] = weight;
-    if (weight > 0) isPositive = true;
+    sum += weight;
   }
-  if (isPositive) return checked;
+  if (sum === Number.POSITIVE_INFINITY) {
+    const line = 'sampleWeight: weights.map((weight) => weight / 1e300)';
+    throw refused('invalid-argument', what, `sums to more than the largest number; write ${line}`);
+  }
+  if (sum > 0) return checked;
   throw refused('invalid-argument', what, 'is 0 in every row; need a number above 0');
 }
 

@@ -56,6 +56,15 @@ describe('learningRateAt(spec, base, position)', () => {
     for (const [step, rate] of expected) expect(at(spec, step)).toBeCloseTo(rate, 12);
   });
 
+  test("step of a share of an epoch has the rates of PyTorch's StepLR, stepped with every batch", () => {
+    for (const stepSize of [1, 3, 7]) {
+      const spec: ScheduleSpec = { kind: 'step', stepSize: stepSize / 10, gamma: 0.5 };
+      for (let step = 0; step < 100; step++) {
+        expect(at(spec, step) / (0.1 * 0.5 ** Math.floor(step / stepSize))).toBeCloseTo(1, 9);
+      }
+    }
+  });
+
   test("one-cycle has the rates of PyTorch's OneCycleLR", () => {
     // torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=100), before steps 0, 10, 29, 30, 60 and 99
     const expected = [0.004, 0.0295163948, 0.1, 0.0999496535, 0.058928009, 4e-7];

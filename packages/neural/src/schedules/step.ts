@@ -3,6 +3,9 @@ import { z } from '@selvedge/component/zod';
 import type { StepParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
 
+/** A share of an epoch is rounded: 0.3 / 0.1 is below 3, and the rate would fall a step late. */
+const ROUNDING = 1e-9;
+
 export const step: ScheduleDefinition<StepParams> = defineSchedule(
   {
     kind: 'step',
@@ -15,5 +18,5 @@ export const step: ScheduleDefinition<StepParams> = defineSchedule(
     },
   },
   ({ stepSize, gamma, warmupEpochs }, base, { epoch }) =>
-    base * gamma ** Math.floor(epoch / stepSize) * warmup(warmupEpochs, epoch),
+    base * gamma ** Math.floor(epoch / stepSize + ROUNDING) * warmup(warmupEpochs, epoch),
 );
