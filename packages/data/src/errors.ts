@@ -55,7 +55,7 @@ export function unreachable(value: never): never {
  */
 export function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
-    throw new SelvedgeError('invalid-argument', `${what}: signal is ${String(signal)}; need an AbortSignal.`);
+    throw new SelvedgeError('invalid-argument', `${what}: signal is ${JSON.stringify(signal)}; need an AbortSignal.`);
   }
   if (signal?.aborted)
     throw new SelvedgeError('aborted', `${what}: stopped by its AbortSignal.`, { cause: signal.reason });

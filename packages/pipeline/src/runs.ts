@@ -15,6 +15,7 @@ export {
   type RunStatus,
 } from './run/run-folder.js';
 export type { RecordedStep } from './run/step-records.js';
+export { readResolved, readResults, readSteps } from './run/stored-run.js';
 export {
   accuracyOverFolds,
   accuracyWithInterval,

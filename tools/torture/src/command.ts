@@ -5,6 +5,7 @@ import { type Options, readCommandLine } from './options.js';
 
 const PARTS: Readonly<Record<string, () => Promise<(options: Options) => Promise<PartResult>>>> = {
   mutants: async () => (await import('./mutants/run-mutants.js')).runMutants,
+  states: async () => (await import('./mutants/run-mutants.js')).runStates,
   flips: async () => (await import('./flips/run-flips.js')).runFlips,
   stale: async () => (await import('./stale/run-stale.js')).runStale,
   kills: async () => (await import('./kills/run-kills.js')).runKills,

@@ -25,6 +25,7 @@ const SOME = [
   'pipeline:json',
 ];
 const MUTANTS = 8;
+const STATES = 12;
 const options = { seed: 1, seconds: 60, only: [] };
 
 let folder = '';
@@ -43,6 +44,23 @@ test.each(SOME)(`${MUTANTS} damaged files of the format %s are read or refused i
     // Peak memory of this process is that of the test runner.
     if (outcome.kind === 'raw') throw new Error(`${name}, seed ${seed}: ${outcome.message}`);
   }
+});
+
+/** Formats with states of each kind: parameters and tensors, and files of a run. */
+const WITH_STATES = ['model:decision-tree', 'transform:columns', 'run:tables'];
+
+test.each(WITH_STATES)(`${STATES} states of the format %s are read or refused in words`, async (name) => {
+  const format = FORMATS.find((each) => each.name === name);
+  if (!format) throw new Error(`there is no format ${name}`);
+  const sample = await Sample.make(format, join(folder, `states-${name.replace(/\W/g, '-')}`));
+  expect(sample.states).toBeGreaterThan(200);
+  const met = new Set<string>();
+  for (let seed = 1; seed <= STATES; seed++) {
+    met.add(sample.nameOfState(seed));
+    const outcome = await sample.tryState(seed);
+    if (outcome.kind === 'raw') throw new Error(`${name}, seed ${seed}: ${outcome.message}`);
+  }
+  expect(met.size).toBe(STATES);
 });
 
 test('flipped bits of models and runs are refused with the name of the file', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
-import { findRun, RunFolder, type RunResults, updateManifest } from '@selvedge/pipeline/runs';
+import { findRun, RunFolder, readResolved, readResults, updateManifest } from '@selvedge/pipeline/runs';
 import type { ReportSpec } from '@selvedge/pipeline/types';
 import type { Command } from 'commander';
 import { shortPath } from '../show-results.js';
@@ -30,8 +30,8 @@ export function reportCommand(program: Command): void {
             `run ${record.id} did not finish (${record.status}); there is nothing to report.`,
           );
         const folder = new RunFolder(path, options);
-        const { report = {} } = await folder.readJson<{ report?: ReportSpec }>('spec.resolved.json');
-        await writeReport(folder, { ...report, html: true }, await folder.readJson<RunResults>('results.json'), record);
+        const { report = {} } = await readResolved<{ report?: ReportSpec }>(folder);
+        await writeReport(folder, { ...report, html: true }, await readResults(folder), record);
         await updateManifest(path, ['report.html', 'report.md']);
         const written = ['report.html', 'report.md'].map((name) => join(path, name));
         if (options.json) terminal.out(JSON.stringify({ run: record.id, written }));

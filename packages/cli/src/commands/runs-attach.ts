@@ -7,10 +7,10 @@ import {
   findRun,
   isRunning,
   type ListedRun,
-  type RecordedStep,
   type RunEvent,
   RunFolder,
-  type RunResults,
+  readResults,
+  readSteps,
 } from '@selvedge/pipeline/runs';
 import type { Command } from 'commander';
 import { EVENTS_FILE, type Exit } from '../detach.js';
@@ -113,11 +113,7 @@ async function attach(found: ListedRun, options: Options, terminal: Terminal): P
 
 async function show({ path }: ListedRun, options: Options, terminal: Terminal): Promise<void> {
   const folder = new RunFolder(path);
-  const [results, steps, record] = await Promise.all([
-    folder.readJson<RunResults>('results.json'),
-    folder.readJson<RecordedStep[]>('steps.json'),
-    folder.record(),
-  ]);
+  const [results, steps, record] = await Promise.all([readResults(folder), readSteps(folder), folder.record()]);
   if (options.json) terminal.out(JSON.stringify({ folder: path, ...results }));
   else if (record) showResults({ results, record, folder: path, steps }, terminal);
 }

@@ -13,7 +13,8 @@ import {
   percent,
   type RecordedStep,
   RunFolder,
-  type RunResults,
+  readResults,
+  readSteps,
   unreadableRuns,
   verifyRun,
 } from '@selvedge/pipeline/runs';
@@ -96,12 +97,9 @@ export function runsCommand(program: Command): void {
         if (options.json) return terminal.out(JSON.stringify(found));
         return terminal.out(`${found.id}: ${await statusOf(found)}${found.error ? `: ${found.error}` : ''}`);
       }
-      const results = await folder.readJson<RunResults>('results.json');
+      const results = await readResults(folder);
       if (options.json) return terminal.out(JSON.stringify({ record: found, ...results }));
-      showResults(
-        { results, record: found, folder: found.path, steps: await folder.readJson<RecordedStep[]>('steps.json') },
-        terminal,
-      );
+      showResults({ results, record: found, folder: found.path, steps: await readSteps(folder) }, terminal);
     },
   );
 
@@ -203,7 +201,7 @@ function someOf(steps: readonly RecordedStep[]): string {
 
 async function stepsOf(run: ListedRun): Promise<readonly RecordedStep[]> {
   try {
-    return await new RunFolder(run.path, run).readJson<RecordedStep[]>('steps.json');
+    return await readSteps(new RunFolder(run.path, run));
   } catch (cause) {
     if (cause instanceof SelvedgeError && cause.code === 'corrupt-file') throw cause;
     throw new SelvedgeError(
@@ -221,7 +219,7 @@ async function statusOf(run: ListedRun): Promise<string> {
 async function bestOf(run: ListedRun): Promise<string> {
   if (run.status !== 'finished') return '';
   try {
-    const { models } = await new RunFolder(run.path).readJson<RunResults>('results.json');
+    const { models } = await readResults(new RunFolder(run.path));
     const ranked = models
       .flatMap(({ name, parts }) => {
         const accuracy = (parts.test ?? parts.validation)?.evaluation.report.accuracy.value;

@@ -10,7 +10,8 @@ const { definitions } = activations;
 
 /** The activation that Keras has under a name, be it its own or ours. */
 export function activationOfName(value: Json | undefined, label: string): ActivationFunctionSpec {
-  const wanted = String(value);
+  // Keras 3 writes a layer or a function of the user's as an object.
+  const wanted = typeof value === 'string' ? value : JSON.stringify(value);
   const isAmbiguous = ({ kind, keras: { ambiguousName } }: ActivationDefinition): boolean =>
     ambiguousName !== undefined && (ambiguousName === wanted || kind.toLowerCase() === wanted.toLowerCase());
   const ambiguous = definitions.find(isAmbiguous);

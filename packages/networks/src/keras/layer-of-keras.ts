@@ -177,7 +177,7 @@ function number(config: Config, name: string, label: string, fallback?: number):
   const value = config[name] ?? fallback;
   if (typeof value === 'number') return value;
   if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'number') return value[0];
-  throw unsupported(label, `its ${name} is ${JSON.stringify(value)}, where one number can be read`);
+  throw unsupported(label, `its ${name} is ${JSON.stringify(config[name] ?? null)}, where one number can be read`);
 }
 
 /** Layers that start otherwise have no form here. */

@@ -5,6 +5,7 @@ import type { ModelComparison, NamedPredictions } from '@selvedge/evaluate/types
 import type { Block, ReportDocument } from '@selvedge/report';
 import type { ModelResult, RunResults } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';
+import { readResults } from './stored-run.js';
 import { accuracyWithInterval, duration, generatedNotice } from './summary.js';
 import { PREDICTIONS_FILE } from './write-model.js';
 
@@ -55,7 +56,7 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
 
 /** @throws SelvedgeError `not-found` for a run that did not finish */
 export async function finishedResults(run: ListedRun): Promise<RunResults> {
-  if (run.status === 'finished') return new RunFolder(run.path, run).readJson<RunResults>('results.json');
+  if (run.status === 'finished') return readResults(new RunFolder(run.path, run));
   throw new SelvedgeError(
     'not-found',
     `run ${run.id} did not finish (${run.status}); resume it with selvedge run FILE --resume first.`,

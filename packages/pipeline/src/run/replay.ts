@@ -17,6 +17,7 @@ import { dataChanges, dataOf } from './run-identity.js';
 import { readNetworks, withNamesOfRun } from './run-names.js';
 import type { RunOptions } from './run-options.js';
 import { runPlan } from './run-pipeline.js';
+import { readEnvironment, readResolved, readResults } from './stored-run.js';
 
 /** What a repetition found. Plain JSON. */
 export interface Replay {
@@ -49,14 +50,14 @@ export async function replay(
   const folder = new RunFolder(listed.path, listed);
   if (listed.status !== 'finished')
     throw new SelvedgeError('not-found', `run ${listed.id} did not finish; there is nothing to compare with.`);
-  const before = await folder.readJson<RunResults>('results.json');
-  const then = await folder.readJson<Environment>('environment.json');
+  const before = await readResults(folder);
+  const then = await readEnvironment(folder);
   const { threads } = then.identity as { readonly threads: number };
   const { registry: given = BUILT_IN } = options;
   const networks = await readNetworks(folder);
   const registry = withNamesOfRun(given, networks, before);
   // A file without a name has its own, which the run knows; one of an earlier release may have its names.
-  const written = { name: listed.name, ...(await folder.readJson<PipelineInput>('spec.resolved.json')) };
+  const written = { name: listed.name, ...(await readResolved<PipelineInput>(folder)) };
   const schema = schemasOf(registry).pipeline;
   const spec = withCurrentPaths(schema, withCurrentNames(schema, written));
   const scratch = await mkdtemp(join(tmpdir(), 'selvedge-replay-'));

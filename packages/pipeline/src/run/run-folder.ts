@@ -10,6 +10,7 @@ import type { RunAudit } from './audit-entry.js';
 import { endsWithLine } from './ends-with-line.js';
 import { damaged, type Manifest, readManifest } from './manifest.js';
 import type { SourceState } from './source-state.js';
+import { RECORD } from './stored-record.js';
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
 
@@ -156,21 +157,8 @@ export class RunFolder {
 
 const STATUSES: readonly unknown[] = ['running', 'finished', 'failed', 'interrupted'];
 
-/** What every reader of runs goes by. */
-function isRecord(value: Partial<RunRecord> | null): value is RunRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format, id, name, status, started, files, projectDirectory, process: pid, seconds, error, digest } = value;
-  return (
-    format === 1 &&
-    [id, name, started, projectDirectory].every((text) => typeof text === 'string') &&
-    [error, digest].every((text) => text === undefined || typeof text === 'string') &&
-    (seconds === undefined || typeof seconds === 'number') &&
-    STATUSES.includes(status) &&
-    typeof pid === 'number' &&
-    Array.isArray(files) &&
-    files.every((file) => typeof file === 'string')
-  );
-}
+const isRecord = (value: Partial<RunRecord> | null): value is RunRecord =>
+  value?.format === 1 && STATUSES.includes(value.status) && RECORD(value, '') === undefined;
 
 /** As the manifest has it. */
 const pathOf = (name: string): string => name.split(sep).join('/');

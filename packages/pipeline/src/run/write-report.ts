@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HtmlReportOptions } from '@selvedge/report/types';
 import type { ReportSpec } from '../spec/report-schema.js';
 import type { Misclassified } from '../steps/misclassified.js';
-import type { Environment } from './environment.js';
 import type { RunResults } from './results.js';
 import type { RunFolder, RunRecord } from './run-folder.js';
+import { readEnvironment, readMisclassified, readResolved } from './stored-run.js';
 import { MISCLASSIFIED_FILE } from './write-model.js';
 
 /**
@@ -25,7 +25,7 @@ export async function writeReport(
   const { reportDocument } = await import('../report/report-document.js');
   const misclassified = new Map<string, Misclassified>();
   for (const { name } of results.models) {
-    const found = await readMisclassified(join(folder.path, 'models', name));
+    const found = await misclassifiedOf(folder, join('models', name));
     if (found) misclassified.set(name, found);
   }
   const document = reportDocument({
@@ -33,21 +33,20 @@ export async function writeReport(
     results,
     record,
     misclassified,
-    environment: await folder.readJson<Environment>('environment.json'),
-    resolved: await folder.readJson('spec.resolved.json'),
+    environment: await readEnvironment(folder),
+    resolved: await readResolved(folder),
   });
   await folder.write('report.md', markdownReport(document));
   if (spec.html !== false) await folder.write('report.html', await htmlReport(document, options));
 }
 
-async function readMisclassified(folder: string): Promise<Misclassified | undefined> {
-  const read = (name: string): Promise<string | undefined> =>
-    readFile(join(folder, name), 'utf8').catch(() => undefined);
-  const text = await read(MISCLASSIFIED_FILE);
-  if (text !== undefined) return JSON.parse(text) as Misclassified;
+async function misclassifiedOf(folder: RunFolder, model: string): Promise<Misclassified | undefined> {
+  const isThere = (name: string): boolean => existsSync(join(folder.path, model, name));
+  if (isThere(MISCLASSIFIED_FILE)) return readMisclassified(folder, join(model, MISCLASSIFIED_FILE));
   // Runs of earlier releases call both the file and its list so.
-  const former = await read('mistakes.json');
-  if (former === undefined) return undefined;
-  const { mistakes, ...rest } = JSON.parse(former) as { readonly mistakes: Misclassified['misclassified'] };
+  if (!isThere('mistakes.json')) return undefined;
+  const { mistakes, ...rest } = await folder.readJson<{ readonly mistakes: Misclassified['misclassified'] }>(
+    join(model, 'mistakes.json'),
+  );
   return { ...(rest as Omit<Misclassified, 'misclassified'>), misclassified: mistakes };
 }

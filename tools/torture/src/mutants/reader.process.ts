@@ -4,6 +4,8 @@ import { Sample } from './sample.js';
 
 interface Task {
   readonly format: string;
+  /** `random`: damage as the seed says. `states`: the state of that number. */
+  readonly how: 'random' | 'states';
   readonly folder: string;
   readonly from: number;
   readonly to: number;
@@ -17,7 +19,7 @@ process.on('message', (task: Task) => {
   void work(task).catch((error: unknown) => send({ failed: String((error as Error).stack) }));
 });
 
-async function work({ format: name, folder, from, to }: Task): Promise<void> {
+async function work({ format: name, how, folder, from, to }: Task): Promise<void> {
   const format = FORMATS.find((each) => each.name === name);
   if (!format) throw new Error(`there is no format ${name}`);
   const sample = await Sample.make(format, folder);
@@ -26,10 +28,12 @@ async function work({ format: name, folder, from, to }: Task): Promise<void> {
     const whole = await sample.tryWhole(way);
     if (whole.kind !== 'accepted') throw new Error(`${name}: whole files are not read: ${JSON.stringify(whole)}`);
   }
-  for (let seed = from; seed < to; seed++) {
+  const end = how === 'states' ? Math.min(to, sample.states + 1) : to;
+  if (how === 'states') send({ states: sample.states });
+  for (let seed = from; seed < end; seed++) {
     if (seed % 50 === 0) globalThis.gc?.();
     send({ seed });
-    send({ seed, outcome: await sample.try(seed) });
+    send({ seed, outcome: await (how === 'states' ? sample.tryState(seed) : sample.try(seed)) });
   }
   send({ done: true });
 }

@@ -1,9 +1,11 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Dataset, type Rng, SelvedgeError } from '@selvedge/data';
 import { writeDataset } from '@selvedge/ingest';
 import { parseSpec, run } from '@selvedge/pipeline';
+import { updateManifest } from '@selvedge/pipeline/runs';
 import { Cache } from '@selvedge/workflow';
+import { jsonStates, lineStates } from '../states/json-states.js';
 import { command } from './command-in-process.js';
 import type { Format } from './format.js';
 import { mutateBytes } from './mutate-bytes.js';
@@ -97,13 +99,36 @@ const runFormat = ({ name, pipeline: text, extension, rowsOf, model }: RunSample
     if (file.endsWith('.json')) return mutateJsonText(bytes, rng);
     return file.endsWith('.jsonl') ? mutateLines(bytes, rng) : mutateBytes(bytes, rng);
   },
-  read(folder, rng) {
+  states(bytes, file) {
+    if (file.endsWith('.jsonl')) return lineStates(bytes);
+    return file.endsWith('.json') && !file.endsWith('manifest.json') ? jsonStates(bytes) : [];
+  },
+  async read(folder, rng) {
     const words = commandsFor(model, `test.${extension}`)[rng.int(COMMANDS)];
-    const isVerified = rng.int(4) === 0;
+    const isVerified = rng.int(2) === 0;
+    // Whoever can write a file can write its digest, too.
+    if (isVerified && rng.int(2) === 0) await writeDigests(join(folder, 'runs', 'sample')).catch(() => undefined);
     const reads = words[0] === 'runs' && words[1] === 'ls' ? [] : ['--no-verify'];
-    return command(folder, [...words, '--runs', join(folder, 'runs'), ...(isVerified ? [] : reads)]);
+    const printed = await command(folder, [...words, '--runs', join(folder, 'runs'), ...(isVerified ? [] : reads)]);
+    if (words[0] === 'report' && printed.exitCode === 0) await checkEscaped(join(folder, 'runs', 'sample'));
+    return printed;
   },
 });
+
+/** As if the run had written its files as they are now. */
+async function writeDigests(folder: string): Promise<void> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8');
+  const { files } = JSON.parse(text) as { readonly files: Readonly<Record<string, string>> };
+  await updateManifest(folder, Object.keys(files));
+}
+
+async function checkEscaped(folder: string): Promise<void> {
+  for (const name of ['report.html', 'report.md']) {
+    const text = await readFile(join(folder, name), 'utf8');
+    const at = text.indexOf('<img src=x');
+    if (at >= 0) throw new Error(`${name} has an element of a text: ${text.slice(Math.max(0, at - 80), at + 20)}`);
+  }
+}
 
 const KEY = 'ab'.repeat(32);
 

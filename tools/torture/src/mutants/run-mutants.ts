@@ -22,20 +22,34 @@ interface Message {
   readonly outcome?: Outcome;
   readonly done?: true;
   readonly failed?: string;
+  readonly states?: number;
 }
 
+/** How files are damaged: at random, or each state in turn. */
+type How = 'random' | 'states';
+
 /** Damages `count` files of each format and lets processes of their own read them. */
-export async function runMutants(options: Options): Promise<PartResult> {
+export const runMutants = (options: Options): Promise<PartResult> => tryFormats(FORMATS, 'random', options);
+
+/** Lets processes of their own read `count` states of each format, or all there are. */
+export const runStates = (options: Options): Promise<PartResult> =>
+  tryFormats(
+    FORMATS.filter(({ states }) => states !== undefined),
+    'states',
+    options,
+  );
+
+async function tryFormats(formats: readonly Format[], how: How, options: Options): Promise<PartResult> {
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-torture-'));
   const findings: Finding[] = [];
   const rows: (string | number)[][] = [];
   let trials = 0;
   try {
-    const chosen = FORMATS.filter(({ name }) => isChosen(name, options));
+    const chosen = formats.filter(({ name }) => isChosen(name, options));
     for (const [at, format] of chosen.entries()) {
       const left = options.seconds - (performance.now() - started) / 1000;
-      const counts = await formatMutants(format, folder, options, left / (chosen.length - at), findings).catch(
+      const counts = await formatMutants(format, how, folder, options, left / (chosen.length - at), findings).catch(
         (error) => {
           findings.push({ kind: 'not tried', where: format.name, seed: options.seed, message: String(error) });
           return new Map<string, number>();
@@ -44,18 +58,21 @@ export async function runMutants(options: Options): Promise<PartResult> {
       const kinds = ['refused', 'accepted', 'crash', 'hang', 'allocation', 'raw'];
       const total = kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
       trials += total;
-      rows.push([format.name, total, ...kinds.map((kind) => counts.get(kind) ?? 0)]);
+      const all = how === 'states' ? [counts.get('states') ?? 0] : [];
+      rows.push([format.name, ...all, total, ...kinds.map((kind) => counts.get(kind) ?? 0)]);
       process.stderr.write(`${rows.at(-1)?.join(' ')}\n`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const head = ['format', 'mutants', 'refused', 'accepted', 'crashes', 'hangs', 'allocations', 'raw errors'];
+  const all = how === 'states' ? ['states'] : [];
+  const head = ['format', ...all, 'tried', 'refused', 'accepted', 'crashes', 'hangs', 'allocations', 'raw errors'];
   return { trials, seconds: (performance.now() - started) / 1000, rows, head, findings };
 }
 
 async function formatMutants(
   { name }: Format,
+  how: How,
   folder: string,
   { seed, count }: Options,
   seconds: number,
@@ -66,20 +83,30 @@ async function formatMutants(
   const last = seed + count;
   let next = seed;
   const note = (kind: string, at: number, message: string): void => {
+    if (kind === 'states') {
+      counts.set(kind, at);
+      return;
+    }
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     if (kind !== 'refused' && kind !== 'accepted') findings.push({ kind, where: name, seed: at, message });
   };
   while (next < last && performance.now() < end) {
     const place = join(folder, `sample-${name.replace(/\W/g, '-')}`);
     await mkdir(place, { recursive: true });
-    next = await readUntilFailure({ format: name, folder: place, from: next, to: last }, end, note);
+    next = await readUntilFailure({ format: name, how, folder: place, from: next, to: last }, end, note);
   }
   return counts;
 }
 
 /** @returns the seed to go on with: behind the one that ended the process, or past the last */
 function readUntilFailure(
-  task: { readonly format: string; readonly folder: string; readonly from: number; readonly to: number },
+  task: {
+    readonly format: string;
+    readonly how: How;
+    readonly folder: string;
+    readonly from: number;
+    readonly to: number;
+  },
   end: number,
   note: (kind: string, seed: number, message: string) => void,
 ): Promise<number> {
@@ -107,15 +134,16 @@ function readUntilFailure(
       note('crash', present, `the process ended with ${code ?? signal}`);
       finish(resolve, present + 1);
     });
-    reader.on('message', ({ seed, outcome, done, failed }: Message) => {
+    reader.on('message', ({ seed, outcome, done, failed, states }: Message) => {
       clearTimeout(timer);
+      if (states !== undefined) note('states', states, '');
       if (failed !== undefined) return finish(reject, new Error(failed));
       if (done) return finish(resolve, task.to);
       if (outcome && seed !== undefined) {
         note(outcome.kind, seed, 'message' in outcome ? outcome.message : '');
         present = undefined;
         if (performance.now() > end) return finish(resolve, task.to);
-      } else present = seed;
+      } else if (seed !== undefined) present = seed;
       watch(performance.now(), processorMs(reader.pid));
     });
     reader.send(task);

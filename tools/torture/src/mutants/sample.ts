@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createRng } from '@selvedge/data';
+import { createRng, type Rng } from '@selvedge/data';
+import type { State } from '../states/json-states.js';
 import { Printed } from './command-in-process.js';
 import type { Format } from './format.js';
-import { judgeError, judgeOutput, type Outcome } from './judge.js';
+import { judgeError, judgePrinted, type Outcome } from './judge.js';
 import { allowedBytes, peakBytes, resetPeak } from './memory.js';
 import { mutateBytes } from './mutate-bytes.js';
 
@@ -13,6 +14,7 @@ export class Sample {
   readonly folder: string;
   readonly #files: readonly string[];
   readonly #whole: ReadonlyMap<string, Uint8Array>;
+  #states: readonly (State & { readonly file: string })[] | undefined;
 
   private constructor(
     format: Format,
@@ -47,12 +49,48 @@ export class Sample {
 
   /** Damages one file as the seed says, reads, and mends. */
   async try(seed: number): Promise<Outcome> {
-    const { format, folder } = this;
+    const { format } = this;
     const rng = createRng(`${format.name} ${seed}`);
     const file = this.#files[rng.int(this.#files.length)];
-    const path = join(folder, file);
-    const damaged = (format.mutate ?? mutateBytes)(this.#whole.get(path) as Uint8Array, rng, file);
-    await writeFile(path, damaged);
+    const damaged = (format.mutate ?? mutateBytes)(this.#bytesOf(file), rng, file);
+    return this.#tryWith(file, damaged, rng);
+  }
+
+  /** How many states the part of that name tries. */
+  get states(): number {
+    return this.#everyState().length;
+  }
+
+  /** Reads one of the states, and mends: seeds from 1 to their number meet each once, neighbours far from each other. */
+  async tryState(seed: number): Promise<Outcome> {
+    const { file, name, make } = this.#state(seed);
+    const outcome = await this.#tryWith(file, make(), createRng(`${this.format.name} state ${seed}`));
+    return 'message' in outcome ? { ...outcome, message: `${outcome.message} (${file}, ${name})` } : outcome;
+  }
+
+  nameOfState(seed: number): string {
+    const { file, name } = this.#state(seed);
+    return `${file}, ${name}`;
+  }
+
+  #state(seed: number): State & { readonly file: string } {
+    const states = this.#everyState();
+    return states[((seed - 1) * coprime(states.length)) % states.length];
+  }
+
+  #everyState(): readonly (State & { readonly file: string })[] {
+    this.#states ??= [...new Set(this.#files)].flatMap((file) =>
+      [...(this.format.states?.(this.#bytesOf(file), file) ?? [])].map((state) => ({ ...state, file })),
+    );
+    return this.#states;
+  }
+
+  #bytesOf(file: string): Uint8Array {
+    return this.#whole.get(join(this.folder, file)) as Uint8Array;
+  }
+
+  async #tryWith(file: string, damaged: Uint8Array, rng: Rng): Promise<Outcome> {
+    await writeFile(join(this.folder, file), damaged);
     const before = resetPeak();
     const outcome = await this.#read(rng.fork('read'));
     const taken = peakBytes() - before;
@@ -65,7 +103,7 @@ export class Sample {
   async #read(rng: Parameters<Format['read']>[1]): Promise<Outcome> {
     try {
       const result = await this.format.read(this.folder, rng);
-      return result instanceof Printed ? judgeOutput(result.exitCode, result.stderr) : { kind: 'accepted' };
+      return result instanceof Printed ? judgePrinted(result) : { kind: 'accepted' };
     } catch (error) {
       return judgeError(error);
     }
@@ -79,4 +117,12 @@ export class Sample {
       await writeFile(path, bytes);
     }
   }
+}
+
+/** A step near the golden section of a number that meets each of its places once. */
+function coprime(count: number): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  let step = Math.max(1, Math.round(count * 0.618));
+  while (divisor(step, count) !== 1) step++;
+  return step;
 }

@@ -18,6 +18,7 @@ import { NeuralClassifier } from '@selvedge/neural';
 import { loadModel, saveModel } from '@selvedge/pipeline';
 import { createTransform, transforms as knownTransforms, loadTransform, withTransforms } from '@selvedge/preprocess';
 import { unzipSync, zipSync } from 'fflate';
+import { savedStates } from '../states/tensor-states.js';
 import type { Format } from './format.js';
 import { mutateBytes } from './mutate-bytes.js';
 import { mutateJsonText } from './mutate-json.js';
@@ -92,6 +93,15 @@ function checkProbabilities({ values, rows, columns }: Matrix, classes: readonly
   }
 }
 
+/** What a transform makes of whole rows are numbers, as many as it says. */
+function checkPrepared({ features: { values, rows, columns }, shape }: ShapedRows): void {
+  const size = shape.reduce((product, each) => product * each, 1);
+  if (values.length !== rows * columns || size !== columns)
+    throw new Error(`${values.length} numbers in ${rows} rows of ${columns} columns, of the shape ${shape.join(', ')}`);
+  const odd = values.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0) throw new Error(`the number ${values[odd]} of whole rows`);
+}
+
 /** Models of every family, transforms, networks and states of trainings. Digests are not checked, or all would end there. */
 export const SAVED_FORMATS: readonly Format[] = [
   ...models.map(
@@ -102,6 +112,7 @@ export const SAVED_FORMATS: readonly Format[] = [
         return [MODEL];
       },
       mutate: mutateState,
+      states: savedStates,
       async read(folder) {
         const model = await loadModel(join(folder, MODEL), { verify: false });
         try {
@@ -122,9 +133,10 @@ export const SAVED_FORMATS: readonly Format[] = [
         return [MODEL];
       },
       mutate: mutateState,
+      states: savedStates,
       async read(folder) {
         const fitted = load(decodeSafetensors(await readFile(join(folder, MODEL)), MODEL) as never);
-        return fitted.apply(rowsFor(kind, 6, 2));
+        checkPrepared(fitted.apply(rowsFor(kind, 6, 2)));
       },
     }),
   ),
