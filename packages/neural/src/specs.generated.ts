@@ -5,7 +5,8 @@ import type { Filled } from '@selvedge/component';
 export interface SgdSpec {
   readonly kind: 'sgd';
   /**
-   * How much of the last step goes into the next one; 0 keeps no memory of steps. From 0, below 1.
+   * How much of the sum of earlier gradients is kept at each step, as in PyTorch, so that a change of the learning
+   * rate acts at once; Keras keeps steps, made with the rates of their time. 0 keeps nothing. From 0, below 1.
    * @defaultValue 0
    */
   readonly momentum?: number;
@@ -166,7 +167,8 @@ export interface RmspropSpec {
    */
   readonly rho?: number;
   /**
-   * How much of the last step goes into the next one; 0 keeps no memory of steps. From 0, below 1.
+   * How much of the sum of earlier gradients is kept at each step, as in PyTorch, so that a change of the learning
+   * rate acts at once; Keras keeps steps, made with the rates of their time. 0 keeps nothing. From 0, below 1.
    * @defaultValue 0
    */
   readonly momentum?: number;

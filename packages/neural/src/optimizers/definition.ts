@@ -41,7 +41,9 @@ const UNUSED = {
 
 export const momentumField: z.ZodType<number> = partialShare()
   .default(0)
-  .describe('How much of the last step goes into the next one; 0 keeps no memory of steps.');
+  .describe(
+    'How much of the sum of earlier gradients is kept at each step, as in PyTorch, so that a change of the learning rate acts at once; Keras keeps steps, made with the rates of their time. 0 keeps nothing.',
+  );
 
 /** How much of what is remembered stays at each step: less than all, so that it fades. */
 export const fading = (byDefault: number, what: string): z.ZodType<number> =>

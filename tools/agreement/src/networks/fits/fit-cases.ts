@@ -41,6 +41,12 @@ export const FIT_CASES: readonly FitCase[] = [
     train: { optimizer: { ...momentum, nesterov: true }, learningRate: 0.05 },
   },
   {
+    name: 'momentum and a step',
+    words: { ours: 'sgd, momentum; step', keras: 'SGD(momentum), a scheduler', pytorch: 'SGD(momentum), StepLR' },
+    train: { optimizer: momentum, learningRate: 0.05, schedule: { kind: 'step', stepSize: 1, gamma: 0.1 } },
+    why: "Ours and PyTorch's momentum holds gradients, which step by the rate of now; Keras's holds steps, which keep the rate that they were made with.",
+  },
+  {
     name: 'adam',
     words: { ours: 'adam, epsilonPlacement of each', keras: 'Adam', pytorch: 'Adam(eps=1e-7)' },
     train: {},
@@ -60,6 +66,29 @@ export const FIT_CASES: readonly FitCase[] = [
     words: { ours: 'rmsprop, epsilonPlacement of each', keras: 'RMSprop', pytorch: 'RMSprop(alpha=0.9, eps=1e-7)' },
     train: {},
     trainAs: placed('rmsprop', 0.01),
+  },
+  {
+    name: 'rmsprop with momentum',
+    words: {
+      ours: 'rmsprop, momentum, epsilonPlacement of each',
+      keras: 'RMSprop(momentum)',
+      pytorch: 'RMSprop(momentum, alpha=0.9, eps=1e-7)',
+    },
+    train: {},
+    trainAs: {
+      keras: { optimizer: { kind: 'rmsprop', momentum: 0.9, epsilonPlacement: 'keras' }, learningRate: 0.01 },
+      pytorch: { optimizer: { kind: 'rmsprop', momentum: 0.9 }, learningRate: 0.01 },
+    },
+  },
+  {
+    name: 'adam with weight decay',
+    words: { ours: 'weightDecay of adam, decayAll', keras: 'Adam(weight_decay)', pytorch: 'Adam(weight_decay)' },
+    train: { learningRate: 0.01 },
+    trainAs: {
+      keras: { optimizer: { kind: 'adam', ...decayed, epsilonPlacement: 'keras' }, learningRate: 0.01 },
+      pytorch: { optimizer: { kind: 'adam', ...decayed }, learningRate: 0.01 },
+    },
+    why: "Ours and PyTorch's decay is part of the gradient, whose size Adam takes out; Keras takes it off the weights, as `adamw` here.",
   },
   {
     name: 'adagrad',
@@ -93,6 +122,16 @@ export const FIT_CASES: readonly FitCase[] = [
     name: 'label smoothing',
     words: { ours: 'labelSmoothing', keras: 'label_smoothing', pytorch: 'label_smoothing' },
     train: { ...sgd, labelSmoothing: 0.1 },
+  },
+  {
+    name: 'class weights and label smoothing',
+    words: {
+      ours: 'classWeights, labelSmoothing',
+      keras: 'class_weight, label_smoothing',
+      pytorch: 'CrossEntropyLoss(weight, label_smoothing)',
+    },
+    train: { ...sgd, classWeights: [1, 3, 0.5], labelSmoothing: 0.1 },
+    why: 'Ours and Keras weigh the whole loss of a row by its class; PyTorch weighs each term of the sum over classes by its own, and divides by the weights.',
   },
   {
     name: 'mean squared error',
