@@ -158,7 +158,7 @@ export class RunFolder {
 const STATUSES: readonly unknown[] = ['running', 'finished', 'failed', 'interrupted'];
 
 const isRecord = (value: Partial<RunRecord> | null): value is RunRecord =>
-  value?.format === 1 && STATUSES.includes(value.status) && RECORD(value, '') === undefined;
+  value?.format === 1 && STATUSES.includes(value.status) && RECORD.safeParse(value).success;
 
 /** As the manifest has it. */
 const pathOf = (name: string): string => name.split(sep).join('/');

@@ -1,46 +1,55 @@
-import { count, either, fields, flag, listOf, mapOf, number, optional, type Shape, text } from './stored-shape.js';
+import { z } from '@selvedge/component/zod';
+
+const count = z.int().min(0);
 
 /** What every reader of runs goes by: `run.json`. */
-export const RECORD: Shape = fields({
-  id: text,
-  name: text,
-  started: text,
-  ended: optional(text),
-  seconds: optional(number),
-  seed: either(number, text),
-  files: listOf(text),
-  projectDirectory: text,
-  process: number,
-  identity: optional(text),
-  data: optional(listOf(fields({ name: text, digest: text, trainRows: count, testRows: optional(count) }))),
-  source: optional(
-    fields({
-      git: optional(fields({ commit: text, clean: flag })),
-      lockFile: optional(fields({ name: text, sha256: text })),
+export const RECORD: z.ZodType = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  started: z.string(),
+  ended: z.optional(z.string()),
+  seconds: z.optional(z.number()),
+  seed: z.union([z.number(), z.string()]),
+  files: z.array(z.string()),
+  projectDirectory: z.string(),
+  process: z.number(),
+  identity: z.optional(z.string()),
+  data: z.optional(
+    z.array(z.looseObject({ name: z.string(), digest: z.string(), trainRows: count, testRows: z.optional(count) })),
+  ),
+  source: z.optional(
+    z.looseObject({
+      git: z.optional(z.looseObject({ commit: z.string(), clean: z.boolean() })),
+      lockFile: z.optional(z.looseObject({ name: z.string(), sha256: z.string() })),
     }),
   ),
-  threads: optional(count),
-  processor: optional(text),
-  versions: optional(mapOf(text)),
+  threads: z.optional(count),
+  processor: z.optional(z.string()),
+  versions: z.optional(z.record(z.string(), z.string())),
   resumed: count,
-  digest: optional(text),
-  error: optional(text),
-  trackingFailures: optional(listOf(text)),
-  audit: optional(
-    fields({
-      testSets: listOf(fields({ summary: text })),
-      models: listOf(fields({ name: text, copies: mapOf(fields({ copies: count, rows: count })) })),
+  digest: z.optional(z.string()),
+  error: z.optional(z.string()),
+  trackingFailures: z.optional(z.array(z.string())),
+  audit: z.optional(
+    z.looseObject({
+      testSets: z.array(z.looseObject({ summary: z.string() })),
+      models: z.array(
+        z.looseObject({
+          name: z.string(),
+          copies: z.record(z.string(), z.looseObject({ copies: count, rows: count })),
+        }),
+      ),
     }),
   ),
-  dataDirectory: optional(text),
-  configFile: optional(text),
-  plugins: optional(
-    listOf(
-      fields({
-        name: text,
-        version: optional(text),
-        models: optional(listOf(text)),
-        transforms: optional(listOf(text)),
+  dataDirectory: z.optional(z.string()),
+  configFile: z.optional(z.string()),
+  plugins: z.optional(
+    z.array(
+      z.looseObject({
+        name: z.string(),
+        version: z.optional(z.string()),
+        models: z.optional(z.array(z.string())),
+        transforms: z.optional(z.array(z.string())),
       }),
     ),
   ),

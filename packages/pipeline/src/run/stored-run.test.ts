@@ -29,17 +29,17 @@ test('files of a run that no run wrote are refused with the place, whatever thei
     ),
   );
   const cases: readonly (readonly [string, (opened: RunFolder) => Promise<unknown>, Change, string])[] = [
-    ['results.json', readResults, () => null, 'it is null, where an object belongs'],
-    ['results.json', readResults, (all) => ({ ...all, models: {} }), 'models is {}, where a list belongs'],
+    ['results.json', readResults, () => null, 'the file: got nothing; need a map'],
+    ['results.json', readResults, (all) => ({ ...all, models: {} }), 'models: got a map; need a list'],
     [
       'results.json',
       readResults,
       (all) => ({ ...all, models: [{ ...(all['models'] as [object])[0], parts: { test: -1 } }] }),
-      'models[0].parts.test is -1, where an object belongs',
+      'models[0].parts.test: got -1; need a map',
     ],
-    ['environment.json', readEnvironment, (all) => ({ ...all, code: null }), 'code is null, where an object belongs'],
-    ['environment.json', readEnvironment, ({ node: _, ...all }) => all, 'node is missing, where a text belongs'],
-    ['steps.json', readSteps, () => [{ id: 7 }], '[0].id is 7, where a text belongs'],
+    ['environment.json', readEnvironment, (all) => ({ ...all, code: null }), 'code: got nothing; need a map'],
+    ['environment.json', readEnvironment, ({ node: _, ...all }) => all, 'node is missing; need a text'],
+    ['steps.json', readSteps, () => [{ id: 7 }], '[0].id: got 7; need a text'],
   ];
   for (const [name, read, change, message] of cases) {
     await edited(folder, name, change);

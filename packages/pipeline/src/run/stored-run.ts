@@ -1,23 +1,12 @@
 import { join } from 'node:path';
+import { explainIssues } from '@selvedge/component/explanations';
+import { z } from '@selvedge/component/zod';
 import { SelvedgeError } from '@selvedge/data';
 import type { Misclassified } from '../steps/misclassified.js';
 import type { Environment } from './environment.js';
 import type { RunResults } from './results.js';
 import type { RunFolder } from './run-folder.js';
 import type { RecordedStep } from './step-records.js';
-import {
-  anything,
-  count,
-  fields,
-  flag,
-  listOf,
-  mapOf,
-  nullable,
-  number,
-  optional,
-  type Shape,
-  text,
-} from './stored-shape.js';
 
 // What commands read of a finished run: digests say that a file is as it was written, not that a run of this release, or any
 // run at all, wrote it.
@@ -27,7 +16,7 @@ export const readResults = (folder: RunFolder): Promise<RunResults> => readAs(fo
 
 /** @throws SelvedgeError as `readResults` */
 export const readSteps = (folder: RunFolder): Promise<readonly RecordedStep[]> =>
-  readAs(folder, 'steps.json', listOf(STEP));
+  readAs(folder, 'steps.json', z.array(STEP));
 
 /** @throws SelvedgeError as `readResults` */
 export const readEnvironment = (folder: RunFolder): Promise<Environment> =>
@@ -35,163 +24,209 @@ export const readEnvironment = (folder: RunFolder): Promise<Environment> =>
 
 /** The specification as it was run, whose own mistakes are found when it is parsed. @throws SelvedgeError as `readResults` */
 export const readResolved = <T extends object>(folder: RunFolder): Promise<T> =>
-  readAs(folder, 'spec.resolved.json', fields({ report: optional(mapOf(anything)) }));
+  readAs(folder, 'spec.resolved.json', z.looseObject({ report: z.optional(z.record(z.string(), z.unknown())) }));
 
 /** @throws SelvedgeError as `readResults` */
 export const readMisclassified = (folder: RunFolder, name: string): Promise<Misclassified> =>
   readAs(folder, name, MISCLASSIFIED);
 
-/** @param shape - of what is read; the type is what has that shape */
-async function readAs<T>(folder: RunFolder, name: string, shape: Shape): Promise<T> {
+/** @param schema - of what is read; the type is what has that shape */
+async function readAs<T>(folder: RunFolder, name: string, schema: z.ZodType): Promise<T> {
   const value = await folder.readJson<unknown>(name);
-  const wrong = shape(value, '');
-  if (wrong === undefined) return value as T;
+  const { error } = schema.safeParse(value);
+  if (!error) return value as T;
+  const [{ message }] = explainIssues(error.issues, value, schema, 'the file');
   throw new SelvedgeError(
     'corrupt-file',
-    `${join(folder.path, name)} is not as a run writes it: ${wrong}. Run it again, or undo what was edited.`,
+    `${join(folder.path, name)} is not as a run writes it: ${message}. Run it again, or undo what was edited.`,
   );
 }
 
-const interval = fields({ low: number, high: number });
-const proportion = fields({ value: number, interval });
-const figure = nullable(number);
-const scores = fields({ precision: figure, recall: figure, f1: number });
-const oneVsRest = fields({
-  perClass: listOf(fields({ class: text, support: number, value: figure })),
+const count = z.int().min(0);
+const interval = z.looseObject({ low: z.number(), high: z.number() });
+const proportion = z.looseObject({ value: z.number(), interval });
+const figure = z.nullable(z.number());
+const scores = z.looseObject({ precision: figure, recall: figure, f1: z.number() });
+const oneVsRest = z.looseObject({
+  perClass: z.array(z.looseObject({ class: z.string(), support: z.number(), value: figure })),
   macro: figure,
   weighted: figure,
-  undefinedClasses: listOf(text),
+  undefinedClasses: z.array(z.string()),
 });
 
-const evaluation = fields({
+const evaluation = z.looseObject({
   rows: count,
-  classes: listOf(text),
-  report: fields({
+  classes: z.array(z.string()),
+  report: z.looseObject({
     accuracy: proportion,
-    perClass: listOf(fields({ class: text, precision: figure, recall: figure, f1: figure, support: number })),
+    perClass: z.array(
+      z.looseObject({ class: z.string(), precision: figure, recall: figure, f1: figure, support: z.number() }),
+    ),
     macro: scores,
     weighted: scores,
     micro: scores,
   }),
-  confusion: optional(fields({ classes: listOf(text), counts: listOf(listOf(number)), total: number })),
-  mostConfused: listOf(fields({ trueClass: text, predictedClass: text, count: number, shareOfTrue: number })),
+  confusion: z.optional(
+    z.looseObject({ classes: z.array(z.string()), counts: z.array(z.array(z.number())), total: z.number() }),
+  ),
+  mostConfused: z.array(
+    z.looseObject({ trueClass: z.string(), predictedClass: z.string(), count: z.number(), shareOfTrue: z.number() }),
+  ),
   balancedAccuracy: figure,
   cohenKappa: figure,
   matthews: figure,
-  probabilistic: optional(
-    fields({
-      topK: listOf(fields({ k: count, accuracy: proportion })),
+  probabilistic: z.optional(
+    z.looseObject({
+      topK: z.array(z.looseObject({ k: count, accuracy: proportion })),
       logLoss: figure,
       brier: figure,
       rocAuc: oneVsRest,
       averagePrecision: oneVsRest,
-      calibration: fields({
-        bins: listOf(fields({ low: number, high: number, rows: number, meanConfidence: number, accuracy: proportion })),
-        expectedError: number,
-        maximumError: number,
-        rows: number,
+      calibration: z.looseObject({
+        bins: z.array(
+          z.looseObject({
+            low: z.number(),
+            high: z.number(),
+            rows: z.number(),
+            meanConfidence: z.number(),
+            accuracy: proportion,
+          }),
+        ),
+        expectedError: z.number(),
+        maximumError: z.number(),
+        rows: z.number(),
       }),
     }),
   ),
 });
 
-const part = fields({ rows: count, metrics: mapOf(figure), evaluation, predictSeconds: number, digest: text });
+const part = z.looseObject({
+  rows: count,
+  metrics: z.record(z.string(), figure),
+  evaluation,
+  predictSeconds: z.number(),
+  digest: z.string(),
+});
 
-const MODEL = fields({
-  name: text,
-  note: optional(text),
-  kind: text,
-  model: anything,
-  preprocess: anything,
+const MODEL = z.looseObject({
+  name: z.string(),
+  note: z.optional(z.string()),
+  kind: z.string(),
+  model: z.unknown(),
+  preprocess: z.unknown(),
   trainRows: count,
-  fitSeconds: number,
-  history: anything,
-  importances: optional(fields({ shape: listOf(count), values: listOf(number) })),
-  unfinished: optional(fields({ iterations: count })),
-  parts: fields({ train: optional(part), validation: optional(part), test: optional(part) }),
-  crossValidation: optional(
-    fields({
+  fitSeconds: z.number(),
+  history: z.unknown(),
+  importances: z.optional(z.looseObject({ shape: z.array(count), values: z.array(z.number()) })),
+  unfinished: z.optional(z.looseObject({ iterations: count })),
+  parts: z.looseObject({ train: z.optional(part), validation: z.optional(part), test: z.optional(part) }),
+  crossValidation: z.optional(
+    z.looseObject({
       folds: count,
-      stratified: flag,
-      metrics: mapOf(
-        fields({ values: listOf(figure), mean: figure, standardDeviation: figure, interval: nullable(interval) }),
+      stratified: z.boolean(),
+      metrics: z.record(
+        z.string(),
+        z.looseObject({
+          values: z.array(figure),
+          mean: figure,
+          standardDeviation: figure,
+          interval: z.nullable(interval),
+        }),
       ),
     }),
   ),
-  learningCurve: optional(
-    fields({ metric: text, points: listOf(fields({ trainRows: count, train: figure, validation: figure })) }),
-  ),
-  robustness: optional(
-    fields({
-      kinds: listOf(text),
-      severities: listOf(number),
-      clean: listOf(fields({ model: text, accuracy: proportion })),
-      cells: listOf(fields({ model: text, kind: text, severity: number, accuracy: proportion })),
+  learningCurve: z.optional(
+    z.looseObject({
+      metric: z.string(),
+      points: z.array(z.looseObject({ trainRows: count, train: figure, validation: figure })),
     }),
   ),
-  permutationImportance: optional(mapOf(anything)),
-  sweep: optional(
-    fields({
-      kind: text,
-      metric: text,
-      points: listOf(fields({ label: text, values: mapOf(anything), value: figure, chosen: flag })),
-      chosen: text,
+  robustness: z.optional(
+    z.looseObject({
+      kinds: z.array(z.string()),
+      severities: z.array(z.number()),
+      clean: z.array(z.looseObject({ model: z.string(), accuracy: proportion })),
+      cells: z.array(
+        z.looseObject({ model: z.string(), kind: z.string(), severity: z.number(), accuracy: proportion }),
+      ),
     }),
   ),
-  reported: optional(fields({ metrics: mapOf(anything) })),
+  permutationImportance: z.optional(z.record(z.string(), z.unknown())),
+  sweep: z.optional(
+    z.looseObject({
+      kind: z.string(),
+      metric: z.string(),
+      points: z.array(
+        z.looseObject({
+          label: z.string(),
+          values: z.record(z.string(), z.unknown()),
+          value: figure,
+          chosen: z.boolean(),
+        }),
+      ),
+      chosen: z.string(),
+    }),
+  ),
+  reported: z.optional(z.looseObject({ metrics: z.record(z.string(), z.unknown()) })),
 });
 
-const RESULTS = fields({
-  name: text,
-  data: fields({ name: text, found: text, generated: flag, wanted: text }),
-  models: listOf(MODEL),
-  comparison: optional(
-    fields({
-      metric: text,
+const RESULTS = z.looseObject({
+  name: z.string(),
+  data: z.looseObject({ name: z.string(), found: z.string(), generated: z.boolean(), wanted: z.string() }),
+  models: z.array(MODEL),
+  comparison: z.optional(
+    z.looseObject({
+      metric: z.string(),
       rows: count,
-      ranking: listOf(fields({ name: text, estimate: proportion, rank: number, tiedWithBest: flag })),
-      pairs: listOf(fields({ first: text, second: text, sentence: text })),
-      sentence: text,
+      ranking: z.array(
+        z.looseObject({ name: z.string(), estimate: proportion, rank: z.number(), tiedWithBest: z.boolean() }),
+      ),
+      pairs: z.array(z.looseObject({ first: z.string(), second: z.string(), sentence: z.string() })),
+      sentence: z.string(),
     }),
   ),
-  digest: text,
+  digest: z.string(),
 });
 
-const STEP = fields({
-  id: text,
-  label: text,
-  key: text,
-  identity: fields({ kind: text, inputs: mapOf(text), code: mapOf(text) }),
-  inputs: mapOf(text),
-  outcome: text,
-  reason: optional(text),
-  detail: optional(text),
-  seconds: number,
+const STEP = z.looseObject({
+  id: z.string(),
+  label: z.string(),
+  key: z.string(),
+  identity: z.looseObject({
+    kind: z.string(),
+    inputs: z.record(z.string(), z.string()),
+    code: z.record(z.string(), z.string()),
+  }),
+  inputs: z.record(z.string(), z.string()),
+  outcome: z.string(),
+  reason: z.optional(z.string()),
+  detail: z.optional(z.string()),
+  seconds: z.number(),
 });
 
-const ENVIRONMENT = fields({
-  node: text,
-  system: text,
+const ENVIRONMENT = z.looseObject({
+  node: z.string(),
+  system: z.string(),
   processors: count,
-  processor: text,
-  memoryBytes: number,
-  threads: optional(count),
-  versions: optional(mapOf(text)),
-  identity: fields({ threads: optional(count) }),
-  code: mapOf(text),
+  processor: z.string(),
+  memoryBytes: z.number(),
+  threads: z.optional(count),
+  versions: z.optional(z.record(z.string(), z.string())),
+  identity: z.looseObject({ threads: z.optional(count) }),
+  code: z.record(z.string(), z.string()),
 });
 
-const MISCLASSIFIED = fields({
-  part: text,
-  shape: listOf(count),
-  misclassified: listOf(
-    fields({
+const MISCLASSIFIED = z.looseObject({
+  part: z.string(),
+  shape: z.array(count),
+  misclassified: z.array(
+    z.looseObject({
       row: count,
-      trueClass: text,
-      predictedClass: text,
-      probability: number,
-      pixels: text,
-      neighbours: listOf(fields({ row: count, className: text, pixels: text })),
+      trueClass: z.string(),
+      predictedClass: z.string(),
+      probability: z.number(),
+      pixels: z.string(),
+      neighbours: z.array(z.looseObject({ row: count, className: z.string(), pixels: z.string() })),
     }),
   ),
 });
