@@ -34,6 +34,20 @@ test.each([Float32Array.of(1, 2), Float64Array.of(1, 2), BigInt64Array.of(1n, 2n
   },
 );
 
+test('two groups that say that they are the same layer are damage', () => {
+  const group = (children: Readonly<Record<string, Hdf5Node>>, name?: string): Hdf5Group => ({
+    type: 'Group',
+    attrs: name === undefined ? {} : { name: { value: name } },
+    keys: () => Object.keys(children),
+    get: (key) => children[key] ?? null,
+  });
+  const dense = group({ vars: group({}, 'a') });
+  const file = group({ layers: group({ dense, dense_1: dense }) });
+  expect(() => tensorsIn(file, 100, () => undefined)).toThrow(
+    "one of them layers/dense_1, say that they are layer 'a'",
+  );
+});
+
 test('numbers that the library cannot read are not supported, other errors mean damage', () => {
   const failing = (message: string) => () =>
     tensorsIn(

@@ -104,6 +104,8 @@ function collect(group: Hdf5Group, path: string, found: Map<string, StoredTensor
     if (!isGroup(vars)) collect(child, place, found, read);
     else {
       const name = String(vars.attrs['name']?.value ?? place);
+      if (found.has(name))
+        throw new Error(`two of its groups, one of them ${place}, say that they are layer '${name}'`);
       const places = vars.keys().sort((a, b) => Number(a) - Number(b));
       found.set(
         name,

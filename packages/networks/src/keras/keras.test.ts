@@ -149,5 +149,11 @@ describe('saveLayersModel(model, folder)', () => {
     writeFileSync(join(path, 'model.json'), JSON.stringify(stored));
     writeFileSync(join(path, 'short.bin'), new Uint8Array(100));
     await expect(loadLayersModel(path)).rejects.toMatchObject({ code: 'corrupt-file' });
+    stored.weightsManifest[0].paths = ['short.bin', 'group1-shard1of1.bin'];
+    writeFileSync(join(path, 'model.json'), JSON.stringify(stored));
+    await expect(loadLayersModel(path)).rejects.toThrow(/short\.bin, .* hold \d+ bytes, and their weights need \d+/);
+    stored.weightsManifest[0].weights.push(stored.weightsManifest[0].weights[0]);
+    writeFileSync(join(path, 'model.json'), JSON.stringify(stored));
+    await expect(loadLayersModel(path)).rejects.toThrow('is listed twice');
   });
 });

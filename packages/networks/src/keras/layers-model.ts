@@ -82,6 +82,7 @@ export async function loadLayersModel(
     const bytes = joined(Uint8Array, parts);
     let at = 0;
     for (const { name, shape, dtype, quantization } of weights) {
+      if (found.has(name)) throw corrupt(folder, `weight '${name}' is listed twice`);
       if (quantization !== undefined)
         throw corrupt(folder, `weight '${name}' is quantised, where plain float32 can be read`);
       if (dtype !== 'float32')
@@ -95,6 +96,8 @@ export async function loadLayersModel(
       found.set(name, { values, shape });
       at += size * 4;
     }
+    if (at !== bytes.length)
+      throw corrupt(folder, `${paths.join(', ')} hold ${bytes.length} bytes, and their weights need ${at}`);
   }
   const named = namedSlots(network, names).map(({ kerasName, slot }): [string, Float32Array] => {
     const weight = found.get(kerasName);

@@ -3,6 +3,7 @@ import { readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBytes, sha256 } from '@selvedge/files';
 import { flushFolder, isSystemError, makeFolder, writeError, writeFlushed } from '@selvedge/files/steps';
+import { machineTag } from '../lease/holder.js';
 import { Lease } from '../lease/lease.js';
 import type { SharedResults } from '../store/shared-results.js';
 import { type CacheEntry, parseEntry, textOfEntry } from './entry.js';
@@ -188,7 +189,7 @@ export class Cache {
   /** Lets an entry appear by one rename, if its writer says that it is whole. */
   async #appear(key: string, write: (temporary: string) => Promise<boolean>): Promise<boolean> {
     const folder = this.folderOf(key);
-    const temporary = join(this.directory, 'tmp', `${process.pid}-${randomBytes(8).toString('hex')}`);
+    const temporary = join(this.directory, 'tmp', `${process.pid}-${machineTag()}-${randomBytes(8).toString('hex')}`);
     try {
       await makeFolder(temporary, folder);
       if (!(await write(temporary))) return false;

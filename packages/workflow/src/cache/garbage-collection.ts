@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeAbandonedIn } from '@selvedge/files/steps';
+import { machineTag } from '../lease/holder.js';
 import { readLease } from '../lease/lease.js';
 import type { Cache } from './cache.js';
 import type { CacheEntry } from './entry.js';
@@ -133,8 +134,10 @@ async function sweepTemporary(cache: Cache): Promise<void> {
   for (const name of await namesIn(folder)) {
     const info = await stat(join(folder, name)).catch(() => undefined);
     const old = info && ageOf(info.mtimeMs) > DAY_MS;
-    const owner = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (old || name.startsWith('dead-') || (owner && !isAlive(owner))) {
+    // Another machine's process has a number of that machine: only its age says anything.
+    const [, owner, machine] = /^(\d+)-([0-9a-f]+)-/.exec(name) ?? [];
+    const isLeft = machine === machineTag() && !isAlive(Number(owner));
+    if (old || isLeft || name.startsWith('dead-')) {
       await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // a read-only cache
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { sha256 } from '@selvedge/files';
 import { isAlive } from '../cache/is-alive.js';
 
 /** A process, so that others can tell whether it still lives. Plain JSON. */
@@ -27,6 +28,11 @@ export function holderLives({ process: pid, machine, began }: Holder): boolean |
   const now = beganOf(String(pid));
   return began === undefined || now === undefined || now === began;
 }
+
+const TAG_LENGTH = 8;
+
+/** A short name of this machine for names of files: elsewhere a process of the same number is another one. */
+export const machineTag = (): string => sha256(machineName()).slice(0, TAG_LENGTH);
 
 /** Host, boot and process name space; a container on this machine has another name space and mostly another host name. */
 function machineName(): string {
