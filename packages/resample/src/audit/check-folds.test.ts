@@ -11,6 +11,18 @@ describe('guards against rows on both sides', () => {
     expect(() => checkFolds(folds, 20)).toThrow(/fold 1: row 2 is both a training and a test row/);
   });
 
+  test.each([2.5, -1, 20, Number.NaN])('refuse row %d, which does not exist', (row) => {
+    for (const [train, test] of [
+      [[0, row], [3]],
+      [[0, 1], [row]],
+    ]) {
+      const folds = [{ train, test }] as never;
+      expect(() => checkFolds(folds, 20)).toThrow(
+        `fold 1: got row ${row} of 20 rows; need whole numbers from 0 to 19.`,
+      );
+    }
+  });
+
   test('refuse copies under other numbers, as balancing by repetition makes them', async () => {
     const rows = clouds(40);
     const values = new Float32Array(160);

@@ -17,11 +17,11 @@ export function checkFolds(folds: readonly Fold[], rows: number, groups?: ArrayL
     const fold = at + 1;
     if (train.length === 0 || test.length === 0) throw emptySide(fold, train.length, test.length);
     for (const row of train) {
-      if (row >= rows) throw noSuchRow(fold, row, rows);
+      if (!(Number.isInteger(row) && row >= 0 && row < rows)) throw noSuchRow(fold, row, rows);
       trainedIn[row] = fold;
     }
     for (const row of test) {
-      if (row >= rows) throw noSuchRow(fold, row, rows);
+      if (!(Number.isInteger(row) && row >= 0 && row < rows)) throw noSuchRow(fold, row, rows);
       if (trainedIn[row] === fold) throw sharedRow(fold, row);
       if (testedIn[row] === fold) throw repeatedRow(fold, row);
       testedIn[row] = fold;
@@ -56,7 +56,10 @@ const emptySide = (fold: number, train: number, test: number): SelvedgeError =>
   );
 
 const noSuchRow = (fold: number, row: number, rows: number): SelvedgeError =>
-  new SelvedgeError('invalid-argument', `fold ${fold}: got row ${row} of ${rows} rows; rows count from 0.`);
+  new SelvedgeError(
+    'invalid-argument',
+    `fold ${fold}: got row ${row} of ${rows} rows; need whole numbers from 0 to ${rows - 1}.`,
+  );
 
 const sharedRow = (fold: number, row: number): SelvedgeError =>
   new SelvedgeError(

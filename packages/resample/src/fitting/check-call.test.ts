@@ -56,6 +56,19 @@ describe('values that an option of every procedure does not have', () => {
     ],
     [{ groups: '' }, 'groups is ""; need a list with one key per row'],
     [{ groups: 0 }, 'groups is 0; need a list with one key per row'],
+    [{ groups: new Array(30).fill(Number.NaN) }, 'groups[0] is NaN; need a number or a text'],
+    [{ groups: Array.from({ length: 30 }, () => ({ patient: 1 })) }, 'groups[0] is {"patient":1}; need a number'],
+    [{ groups: new Array(30) }, 'groups[0] is undefined; need a number or a text'],
+    [{ groups: new Array(30).fill('g') }, 'group-k-fold: the rows are of 1 group, which stay whole, for 5 folds'],
+    [{ groups: rows.labels }, 'for 5 folds; write folds: '],
+    [
+      {
+        folds: { kind: 'k-fold', folds: 3, shuffle: false },
+        sampleWeight: Float64Array.from({ length: 30 }, (_, row) => (row < 10 ? 0 : 1)),
+        weighScores: true,
+      },
+      'has sampleWeight 0, so its score has no value',
+    ],
     [{ onProgress: true }, 'onProgress is true; need a function'],
   ])('%j is refused', async (options, answer) => {
     await expect(call(new Means(), rows, options)).rejects.toThrow(answer);

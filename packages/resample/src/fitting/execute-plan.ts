@@ -1,5 +1,12 @@
-import { type Classifier, type LabelledRows, predictedLabels, type RowIndices, selectLabelled } from '@selvedge/data';
-import { checkSampleWeight, throwIfAborted } from '@selvedge/data/checks';
+import {
+  type Classifier,
+  type LabelledRows,
+  predictedLabels,
+  type RowIndices,
+  type SelvedgeError,
+  selectLabelled,
+} from '@selvedge/data';
+import { checkSampleWeight, throwIfAborted, unfitData } from '@selvedge/data/checks';
 import type { Predictions } from '@selvedge/evaluate';
 import { checkDuplicates, type FoldsCheck } from '../audit/check-duplicates.js';
 import { probeStateLeak, type StateLeakCheck } from '../audit/state-leak.js';
@@ -95,8 +102,15 @@ async function executeFit(
   const predict = async (of: LabelledRows, from: RowIndices): Promise<Predictions> => {
     const probabilities = await fitted.predictProba(of.features, optional);
     const predicted = predictedLabels(fitted, probabilities);
-    const weighed = weights && weighScores && { sampleWeight: picked(weights, from) };
-    return { truth: of.labels, predicted, probabilities, classes: rows.classes, ...weighed };
+    const counts = weights && weighScores ? picked(weights, from) : undefined;
+    if (counts?.every((weight) => weight === 0)) throw nothingCounts(id);
+    return {
+      truth: of.labels,
+      predicted,
+      probabilities,
+      classes: rows.classes,
+      ...(counts && { sampleWeight: counts }),
+    };
   };
   const predicting = performance.now();
   const tested = await predict(testRows, test);
@@ -106,3 +120,8 @@ async function executeFit(
   await fitted.dispose?.();
   return complete;
 }
+
+const nothingCounts = (id: string): SelvedgeError =>
+  unfitData(
+    `folds: every row that judges ${id} has sampleWeight 0, so its score has no value. Leave them out, take fewer folds, or write weighScores: false.`,
+  );

@@ -88,9 +88,22 @@ export function checkResampleOptions(
 
 /** A falsy value would pass for no groups, and rows of one group come to stand on both sides. */
 function checkGroups(what: string, groups: unknown): void {
-  if (groups === undefined || Array.isArray(groups) || ArrayBuffer.isView(groups)) return;
+  if (groups === undefined) return;
+  if (Array.isArray(groups) || ArrayBuffer.isView(groups)) {
+    const row = Array.from(groups as ArrayLike<unknown>).findIndex((key) => !isKey(key));
+    if (row < 0) return;
+    const key = (groups as ArrayLike<unknown>)[row];
+    throw new SelvedgeError(
+      'invalid-argument',
+      `${what}: groups[${row}] is ${shown(key)}; need a number or a text, which two rows of one group share.`,
+    );
+  }
   throw new SelvedgeError(
     'invalid-argument',
     `${what}: groups is ${shown(groups)}; need a list with one key per row, for instance groups: ['anna', 'anna', 'ben'].`,
   );
 }
+
+/** Objects are never equal, so that each row would be a group of its own; missing keys are no group of their own. */
+const isKey = (key: unknown): boolean =>
+  ['string', 'number', 'bigint', 'boolean'].includes(typeof key) && !Number.isNaN(key);

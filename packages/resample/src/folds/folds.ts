@@ -85,6 +85,7 @@ export function makeFolds(spec: FoldsSpec, source: FoldSource, seed: Seed = 0): 
     case 'group-k-fold':
       checkCount(spec.kind, spec.folds, rows);
       if (!groups || groups.length !== rows) throw badGroups(groups?.length, rows);
+      checkDistinct(groups, spec.folds);
       return foldsOf(groupedPartition(groups, spec.folds, rng), rows);
     case 'leave-one-out':
       checkCount(spec.kind, rows, rows);
@@ -129,3 +130,14 @@ const badGroups = (groups: number | undefined, rows: number): SelvedgeError =>
     'invalid-argument',
     `group-k-fold: got ${groups ?? 'no'} groups for ${rows} rows; pass 'groups' with one key per row.`,
   );
+
+/** @throws SelvedgeError `invalid-argument` where there are fewer groups than folds */
+function checkDistinct(groups: ArrayLike<number | string>, folds: number): void {
+  const distinct = new Set(Array.from(groups)).size;
+  if (distinct >= folds) return;
+  const line = distinct < 2 ? 'need at least 2 groups' : `write folds: ${distinct} or give more groups`;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `group-k-fold: the rows are of ${distinct} group${distinct === 1 ? '' : 's'}, which stay whole, for ${folds} folds; ${line}.`,
+  );
+}
