@@ -7,6 +7,7 @@ import { base, options, ranIn, work } from '../../test/small-runs.js';
 import { createRegistry } from '../registry/registry.js';
 import { parseSpec } from '../spec/parse-spec.js';
 import type { PipelineInput } from '../spec/schema.js';
+import type { RunEvent } from '../track/run-event.js';
 import { planOf } from './plan-pipeline.js';
 import { isRunning, LOCK_FILE, listRuns, RunFolder, type RunRecord } from './run-folder.js';
 import type { RunOptions } from './run-options.js';
@@ -145,8 +146,13 @@ describe('a run at work', () => {
     await expect(run(one, options({ output: folder }))).rejects.toThrow(/still at work.*another folder/);
     await expect(run(one, options({ output: folder, resume: true }))).rejects.toThrow(/still at work/);
     expect(await readdir(folder)).toEqual(files);
-    const elsewhere = await run(one, options({ resume: true }));
+    const notes: string[] = [];
+    const onEvent = (event: RunEvent) => void (event.event === 'note' && notes.push(`${event.level}: ${event.text}`));
+    const elsewhere = await run(one, options({ resume: true, onEvent }));
     expect(elsewhere.folder).not.toBe(folder);
+    expect(notes.join()).toMatch(
+      /warning: the run \S+ is at work \(process \d+\).*info: no run of small waits to go on; a new/,
+    );
   });
 
   test('leaves a folder that is a link what it is', async () => {

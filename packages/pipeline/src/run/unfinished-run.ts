@@ -21,7 +21,11 @@ export async function unfinishedRun(plan: RunPlan): Promise<ListedRun | undefine
   if (options.output === undefined) await checkUnreadable(pipeline, runsDirectory, runs[0]?.id ?? '');
   for (const run of runs) {
     if (run.status === 'finished') break; // what lies before it was done again
-    if (await isRunning(run)) continue;
+    if (await isRunning(run)) {
+      const text = `the run ${run.id} is at work (process ${run.process}), so that it does not wait to go on`;
+      options.onEvent?.({ event: 'note', level: 'warning', text });
+      continue;
+    }
     if (await isSameRun(run, plan)) {
       checkThreads(run, plan);
       return run;
