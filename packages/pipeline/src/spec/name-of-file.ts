@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { plainName } from './limits.js';
+import { folderName } from './limits.js';
 
 /**
  * The name of a pipeline file without a `name`: that of the file, with a dash in place of characters that a name cannot have.
@@ -7,13 +7,14 @@ import { plainName } from './limits.js';
  */
 export function nameOfFile(file: string): string {
   const written = basename(file).replace(/(\.pipeline)?\.(ya?ml|json)$/, '');
-  if (plainName().safeParse(written).success) return written;
+  if (folderName().safeParse(written).success) return written;
   const plain = written
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 80)
-    .replace(/-+$/, '');
-  return plain || 'pipeline';
+    .replace(/[-.]+$/, '');
+  if (plain === '') return 'pipeline';
+  return folderName().safeParse(plain).success ? plain : `pipeline-${plain}`.slice(0, 80);
 }

@@ -115,6 +115,11 @@ models:
     ['no model', 'version: 1\ndata: garments\n', 'there is no model; add'],
     ['a list at the top', '- 1\n', 'a:1:1: need a map of fields'],
     ['a name that is a path', `${KNN}name: ../x\n`, "a:4:7: name: got '../x'; need a name of letters"],
+    ...['con', 'NUL.v2', 'Lpt1', 'best.'].map((name): [string, string, string] => [
+      `the name ${name}, which no folder of Windows has`,
+      `version: 1\ndata: garments\nmodels:\n  - { name: ${name}, model: { kind: knn } }\n`,
+      `a:4:13: models[0].name: got '${name}'; need a name that a folder of Windows can have`,
+    ]),
     [
       'two models of one name',
       'version: 1\ndata: garments\nmodels:\n  - { name: a, model: { kind: knn } }\n  - { name: a, model: { kind: knn } }\n',

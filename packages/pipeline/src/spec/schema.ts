@@ -9,7 +9,7 @@ import { trainSchema } from '../registry/train.js';
 import { transformSchema } from '../registry/transforms.js';
 import { dataSchema } from './data-schema.js';
 import { evaluateSchema, reportedSchema } from './evaluate-schema.js';
-import { anyValue, plainName } from './limits.js';
+import { anyValue, folderName, plainName } from './limits.js';
 import { reportSchema } from './report-schema.js';
 import { sweepSchema } from './sweep-schema.js';
 import { trackSchema } from './track-schema.js';
@@ -75,7 +75,7 @@ const entrySchema = (registry: Registry) =>
   advised(
     z
       .strictObject({
-        name: plainName().describe('Its name in tables and folders.'),
+        name: folderName().describe('Its name in tables and folders.'),
         note: z.string().max(2000).exactOptional().describe('Shown with the results.'),
         ...parts(registry),
       })
@@ -132,7 +132,7 @@ function pipelineSchema(registry: Registry) {
     .strictObject({
       $schema: z.string().max(2000).exactOptional().describe('For editors.'),
       version: z.literal(1).describe('Of this format.'),
-      name: plainName()
+      name: folderName()
         .exactOptional()
         .describe("Default: the file's name, with a dash in place of blanks and other characters."),
       description: z.string().max(20_000).exactOptional().describe('What it is for.'),
