@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Writes a new file and flushes it to the disk. */
@@ -12,8 +12,14 @@ export async function writeFlushed(path: string, content: string | Uint8Array): 
   }
 }
 
+/** The part of a file of Node that is written to. Packages publish no types of Node. */
+export interface OpenFile {
+  write(bytes: Uint8Array, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+  writeFile(text: string): Promise<void>;
+}
+
 /** Appends in large pieces: Node's own `writeFile` writes half a megabyte a call, and waits for a thread each time. */
-export async function writeAll(file: FileHandle, content: string | Uint8Array): Promise<void> {
+export async function writeAll(file: OpenFile, content: string | Uint8Array): Promise<void> {
   if (typeof content === 'string') return file.writeFile(content);
   for (let at = 0; at < content.length; ) {
     const { bytesWritten } = await file.write(content, at, Math.min(PIECE, content.length - at));
