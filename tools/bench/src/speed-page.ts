@@ -20,7 +20,7 @@ Every table is written from a file in \`tools/bench/results\` by \`node tools/be
 above its table; build first (\`npm run build\`), point \`SELVEDGE_DATA\` at the data, and name a Python with the packages of
 \`tools/bench/requirements.txt\` with \`--python\`. Both sides run in turn. Times are seconds of the quickest run, first those that passed
 and then those of all processors together, with the slowest run as a multiple of the quickest. Ratios are the peer's time to ours:
-above 1 ours is faster. Where the same was measured on another day, its ratios stand beside those of the table. "Wanted" is what we aim at, in processor seconds where both sides have them; a row below it says where its time goes.
+above 1 ours is faster. Where the same was measured on another day, its ratios stand beside those of the table. "Wanted" is what we aim at, in processor seconds where both sides have them; a row below it says where its time goes, and how near it is, on the Intel Xeon.
 `;
 
 function sectionOf(
