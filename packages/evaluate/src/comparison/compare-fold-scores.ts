@@ -47,7 +47,7 @@ export function compareFoldScores(
   options: CompareFoldScoresOptions,
 ): ClassifierComparison {
   checkMetricOptions('compareFoldScores', options, ['metric', 'test', 'testToTrain', 'level']);
-  onlyValues('compareFoldScores', options, FOLD_TESTS);
+  onlyValues('compareFoldScores', options, { test: ['corrected-resampled-t', '5x2cv-f'] });
   const { test = 'corrected-resampled-t', testToTrain, level = 0.95, metric: by = 'accuracy' } = options;
   const { name, better } = metric(by);
   if (first.scores.length !== second.scores.length) throw otherFolds(first, second);
@@ -70,9 +70,6 @@ const otherFolds = (first: ScoresOverFolds, second: ScoresOverFolds): SelvedgeEr
     'shape-mismatch',
     `compareFoldScores: '${first.name}' has ${first.scores.length} scores and '${second.name}' has ${second.scores.length}; need one of each fold.`,
   );
-
-/** The values that `test` has, here and where the folds are fitted. */
-export const FOLD_TESTS = { test: ['corrected-resampled-t', '5x2cv-f'] } as const;
 
 const inPairs = (values: readonly number[]): [number, number][] =>
   Array.from({ length: Math.ceil(values.length / 2) }, (_, at) => [values[2 * at], values[2 * at + 1]]);

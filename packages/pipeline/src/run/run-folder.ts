@@ -10,9 +10,9 @@ import type { RunAudit } from './audit-entry.js';
 import { endsWithLine } from './ends-with-line.js';
 import { damaged, type Manifest, readManifest } from './manifest.js';
 import type { SourceState } from './source-state.js';
-import { RECORD } from './stored-record.js';
+import { RECORD, type STATUSES } from './stored-record.js';
 
-export type RunStatus = 'running' | 'finished' | 'failed' | 'interrupted';
+export type RunStatus = (typeof STATUSES)[number];
 
 /** `run.json`: what a run is and how far it came. Plain JSON. */
 export interface RunRecord {
@@ -147,18 +147,13 @@ export class RunFolder {
   async record(): Promise<RunRecord | undefined> {
     try {
       const text = new TextDecoder().decode(await readBytes(join(this.path, RUN_FILE)));
-      const record = JSON.parse(text) as RunRecord;
-      return isRecord(record) ? record : undefined;
+      const record: unknown = JSON.parse(text);
+      return RECORD.safeParse(record).success ? (record as RunRecord) : undefined;
     } catch {
       return undefined;
     }
   }
 }
-
-const STATUSES: readonly unknown[] = ['running', 'finished', 'failed', 'interrupted'];
-
-const isRecord = (value: Partial<RunRecord> | null): value is RunRecord =>
-  value?.format === 1 && STATUSES.includes(value.status) && RECORD.safeParse(value).success;
 
 /** As the manifest has it. */
 const pathOf = (name: string): string => name.split(sep).join('/');

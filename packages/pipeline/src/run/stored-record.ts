@@ -1,9 +1,14 @@
 import { z } from '@selvedge/component/zod';
 
+/** How far a run came. */
+export const STATUSES = ['running', 'finished', 'failed', 'interrupted'] as const;
+
 const count = z.int().min(0);
 
 /** What every reader of runs goes by: `run.json`. */
 export const RECORD: z.ZodType = z.looseObject({
+  format: z.literal(1),
+  status: z.enum(STATUSES),
   id: z.string(),
   name: z.string(),
   started: z.string(),
