@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,4 +55,16 @@ test('advises options that the command has, and takes them', async () => {
   ]) {
     expect([args, selvedge('data', ...args).status]).toEqual([args, 0]);
   }
+});
+
+test('says what is wrong with a manifest, whatever has its name beside it', async () => {
+  await mkdir(join(folder, 'datasets'));
+  await mkdir(join(folder, 'spots'));
+  expect(selvedge('data', 'info', 'spots').stderr).toMatch(/the file or folder is\s+\.\/spots/);
+  const manifest = { name: 'spots', title: 5, splits: { train: { format: 'png', data: { file: 'train' } } } };
+  await writeFile(join(folder, 'datasets', 'spots.json'), JSON.stringify(manifest));
+  expect(selvedge('data', 'info', 'spots', '--data', '.')).toMatchObject({
+    status: 3,
+    stderr: expect.stringMatching(/spots\.json:\s+manifest\.title:\s+got\s+5;\s+need\s+a\s+text/),
+  });
 });

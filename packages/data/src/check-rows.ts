@@ -141,7 +141,7 @@ export function checkFinite(what: string, features: Matrix, options: FiniteOptio
 }
 
 /** Above it the products of two variances may be infinite. */
-const LARGEST_SQUARED = 1e75;
+export const LARGEST_SQUARED = 1e75;
 
 /**
  * For who needs means of squares: variances, distances.

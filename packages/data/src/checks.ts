@@ -2,6 +2,7 @@
 
 export { bytesOf } from './bytes-of.js';
 export { cellName, largestOfRow } from './cell-name.js';
+export { checkResult } from './check-result.js';
 export { checkRng } from './check-rng.js';
 export {
   checkFeatures,
@@ -13,6 +14,7 @@ export {
   checkSquares,
   checkTrainingRows,
   checkTwoClasses,
+  LARGEST_SQUARED,
   predictionRows,
   rowsOfFit,
 } from './check-rows.js';

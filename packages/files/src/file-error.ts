@@ -16,6 +16,22 @@ export function fileError(path: string, cause: unknown): unknown {
   return new SelvedgeError('io', `${path}: the system refused (${(cause as Error).message}).`, { cause });
 }
 
+/**
+ * What is read of a path where there is something; undefined where there is nothing. That alone: a file that cannot be read is
+ * not taken for one that is not there.
+ *
+ * @throws SelvedgeError of `fileError`, but for `not-found`
+ */
+export async function ifThere<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (cause) {
+    const error = fileError(path, cause);
+    if (error instanceof SelvedgeError && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
 /** The same while writing: `io` with what to do, wherever the system's reason is one that a person can remove. */
 export function writeError(path: string, cause: unknown): unknown {
   const advice = ADVICE[codeOf(cause) ?? ''];

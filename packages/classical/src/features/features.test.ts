@@ -210,3 +210,29 @@ describe('learned patches', () => {
     expect(Math.max(...seen)).toBe(1);
   });
 });
+
+test.each([...KINDS, { kind: 'k-means', nClusters: 3 } as const])(
+  'pixels too large for what $kind makes of them are named, in fit and in apply',
+  async (spec) => {
+    const usual = bars(10);
+    const values = Float64Array.from(usual.features.values, (value) => value / 255);
+    const rows = (huge: number): ShapedRows => ({
+      ...usual,
+      features: matrix(
+        values.map((value, at) => (at === 5 ? huge : value)),
+        10,
+        144,
+      ),
+    });
+    const fitted = await createFeatures(spec).fit(rows(0.5));
+    for (const huge of [1e100, -1e300]) {
+      const named = expect.objectContaining({
+        code: 'invalid-argument',
+        message: expect.stringContaining(`${spec.kind}: the number in row 0, column 5 is ${huge}`),
+      });
+      expect(() => fitted.apply(rows(huge))).toThrow(named);
+      // Gradients are not learned from.
+      if (spec.kind !== 'hog') await expect(createFeatures(spec).fit(rows(huge))).rejects.toThrow(named);
+    }
+  },
+);

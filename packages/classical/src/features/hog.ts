@@ -8,7 +8,7 @@ import {
   SelvedgeError,
   type ShapedRows,
 } from '@selvedge/data';
-import { checkNumbers, isShape } from '@selvedge/data/checks';
+import { checkNumbers, checkResult, isShape } from '@selvedge/data/checks';
 import { corruptModel } from '../saved-config.js';
 import type { HogParams } from '../specs.generated.js';
 import { checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
@@ -95,7 +95,9 @@ function fittedHog(params: HogParams, shape: ImageShape): FittedTransform {
           }
         }
       }
-      return { features: matrix(output, count, columns), shape: [columns] };
+      const features = matrix(output, count, columns);
+      checkResult('hog', rows.features, features, 'row');
+      return { features, shape: [columns] };
     },
     save: () => ({
       format: HOG_FORMAT,

@@ -13,7 +13,7 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { checkNumbers, isShape, throwIfAborted } from '@selvedge/data/checks';
+import { checkNumbers, checkResult, checkSquares, isShape, throwIfAborted } from '@selvedge/data/checks';
 import { corruptModel, readTensor } from '../saved-config.js';
 import type { PatchesParams } from '../specs.generated.js';
 import { checkFeatureRows, checkSameImages, type ImageShape, imageShapeOf, unitScale } from './image-rows.js';
@@ -83,6 +83,7 @@ function patchFeatures(params: PatchesParams): Transform<PatchesParams> {
       const shape = imageShapeOf('patches', train);
       checkRoom(params, shape);
       checkFeatureRows('patches', train);
+      checkSquares('patches', train.features);
       const random = createRng(seed).fork('patches');
       const pause: Pause = async (done) => {
         onProgress?.({ step: 'fit patches', done, total: params.iterations });
@@ -133,7 +134,9 @@ function fittedPatches(params: PatchesParams, shape: ImageShape, learned: Learne
       });
       const output = new Float32Array(count * patches.columns);
       for (let row = 0; row < count; row++) patches.describe(values, row * columns, output, row * patches.columns);
-      return { features: matrix(output, count, patches.columns), shape: [patches.columns] };
+      const made = matrix(output, count, patches.columns);
+      checkResult('patches', rows.features, made, 'row');
+      return { features: made, shape: [patches.columns] };
     },
     save: () => ({
       format: PATCHES_FORMAT,

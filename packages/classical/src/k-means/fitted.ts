@@ -1,6 +1,6 @@
 import { checked } from '@selvedge/component';
 import { type Matrix, matrix, type SavedState, SelvedgeError } from '@selvedge/data';
-import { formOf, predictionRows } from '@selvedge/data/checks';
+import { checkSquares, formOf, LARGEST_SQUARED, predictionRows } from '@selvedge/data/checks';
 import type { FittedForm, Json } from '@selvedge/data/types';
 import { corruptModel, readForm, readTensor } from '../saved-config.js';
 import type { KMeansParams } from '../specs.generated.js';
@@ -47,10 +47,11 @@ export class FittedKMeans {
   /**
    * The number of the nearest centre of each row, the first of equal ones.
    *
-   * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN and infinity
+   * @throws SelvedgeError `shape-mismatch`, `invalid-argument` for NaN, infinity, and magnitudes whose squares overflow
    */
   predict(given: Matrix): Uint32Array {
     const features = predictionRows(this.kind, given, this.form);
+    checkSquares(this.kind, features);
     return Uint32Array.from(
       { length: features.rows },
       (_, row) => nearestOf(features.values, row * this.columns, this.#centres, this.columns).nearest,
@@ -58,8 +59,10 @@ export class FittedKMeans {
   }
 
   /** Distances to the centres, rows x nClusters. Errors as `predict`. */
-  transform(features: Matrix): Matrix<Float64Array> {
-    const { values, rows } = predictionRows(this.kind, features, this.form);
+  transform(given: Matrix): Matrix<Float64Array> {
+    const features = predictionRows(this.kind, given, this.form);
+    checkSquares(this.kind, features);
+    const { values, rows } = features;
     const count = this.#centres.length / this.columns;
     const distances = Float64Array.from({ length: rows * count }, (_, at) => {
       const [row, centre] = [Math.floor(at / count), at % count];
@@ -101,7 +104,8 @@ export function loadKMeans(saved: SavedState): FittedKMeans {
     throw corruptModel('k-means', 'its config lacks params or columns');
   const { kind: _, ...params } = checked(kMeansParams, { ...(given as object), kind: 'k-means' });
   const centres = readTensor(saved, 'centres', Float64Array, [params.nClusters, columns as number]).values;
-  if (!centres.every(Number.isFinite)) throw corruptModel('k-means', 'a centre is not finite');
+  if (!centres.every((value) => Math.abs(value) <= LARGEST_SQUARED))
+    throw corruptModel('k-means', `a centre is not finite, or beyond ${LARGEST_SQUARED}`);
   const labels = Uint32Array.from(readTensor(saved, 'labels', Int32Array, [-1]).values);
   if (labels.some((label) => label >= params.nClusters)) throw corruptModel('k-means', 'a label names no centre');
   return new FittedKMeans(

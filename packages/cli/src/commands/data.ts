@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Dataset, OnProgress } from '@selvedge/data';
+import type { Dataset, OnProgress, SelvedgeError } from '@selvedge/data';
 import { writeWhole } from '@selvedge/files';
 import type { ColumnDescription, SampledImage } from '@selvedge/ingest/types';
 import type { ImageGridFigure } from '@selvedge/report/types';
@@ -241,7 +241,7 @@ async function load(
 
 /** A file or folder that is there, named as data sets of the catalogue are. */
 const asPath = (name: string, error: unknown): unknown =>
-  existsSync(name)
+  (error as Partial<SelvedgeError>).code === 'not-found' && existsSync(name)
     ? new UsageError(`data: '${name}' is not a data set of the catalogue; the file or folder is ./${name}`)
     : error;
 

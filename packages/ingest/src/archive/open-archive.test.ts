@@ -199,6 +199,10 @@ describe('CIFAR', () => {
     expect([[...read.labels], read.classes, read.shape]).toEqual([[3, 0, 9], names, [32, 32, 3]]);
     expect([...read.features.values.subarray(3072, 3076)]).toEqual([20, 21, 22, 20]);
     expect((await readDataset(join(folder, 'test_batch.bin'))).classes[1]).toBe('class 1');
+    await rm(join(folder, 'batches.meta.txt'));
+    await mkdir(join(folder, 'batches.meta.txt'));
+    await expect(readDataset(folder)).rejects.toThrow(/batches\.meta\.txt: is a folder where a file is needed/);
+    await rm(join(folder, 'batches.meta.txt'), { recursive: true });
     await writeFile(join(folder, 'other.bin'), new Uint8Array(3072));
     await expect(readDataset(join(folder, 'other.bin'))).rejects.toThrow(/3072 bytes are not rows of CIFAR/);
     await writeFile(join(folder, 'bad.bin'), row(10, 1));

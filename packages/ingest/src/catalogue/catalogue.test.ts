@@ -67,6 +67,15 @@ describe('findManifest(name)', () => {
 });
 
 describe('parseManifest(text)', () => {
+  test('names what no reader could use', () => {
+    const image = { background: [0, 9, 256] };
+    const train = { format: 'png', data: { file: 'train' }, options: { image } };
+    const text = JSON.stringify({ name: 'x', classes: ['a', 'b', 'a'], splits: { train } });
+    expect(() => parseManifest(text, 'x.json')).toThrow(
+      /manifest\.classes: "a" is there twice; names must differ; .*image\.background: got \[0,9,256\]; need \[red, green, blue\]/,
+    );
+  });
+
   test('reports every problem at once, with its path', () => {
     const text = JSON.stringify({
       name: 'X',

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { readBytes } from '@selvedge/files';
+import { ifThere } from '@selvedge/files/steps';
 import { BUNDLED_MANIFESTS } from './bundled-manifests.js';
 import type { Manifest } from './manifest.js';
 import { parseManifest } from './parse-manifest.js';
@@ -59,12 +60,9 @@ async function readManifest(path: string, name: string): Promise<Manifest> {
 }
 
 async function jsonNames(folder: string): Promise<string[]> {
-  try {
-    const names = await readdir(folder);
-    return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  } catch {
-    return []; // a project without a `datasets` folder has no manifests of its own
-  }
+  // A project without a `datasets` folder has no manifests of its own.
+  const names = (await ifThere(folder, readdir(folder))) ?? [];
+  return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 }
 
 function unknownName(name: string, known: readonly string[], folder: string): SelvedgeError {

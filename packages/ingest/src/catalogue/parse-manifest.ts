@@ -47,6 +47,14 @@ const list =
     else for (const [at, entry] of value.entries()) item(entry, `${path}[${at}]`, problem);
   };
 
+const distinct =
+  (check: Check): Check =>
+  (value, path, problem) => {
+    check(value, path, problem);
+    const twice = Array.isArray(value) ? value.find((each, at) => value.indexOf(each) < at) : undefined;
+    if (twice !== undefined) problem(path, `${shown(twice)} is there twice; names must differ`);
+  };
+
 const record =
   (fields: Readonly<Record<string, Check>>, required: readonly string[]): Check =>
   (value, path, problem) => {
@@ -94,7 +102,11 @@ const imageOptions = record(
     fit: pattern(/^(cover|contain|stretch)$/, 'cover, contain or stretch'),
     channels: pattern(/^(grey|rgb)$/, 'grey or rgb'),
     interpolation: pattern(/^(nearest|linear|cubic|lanczos3)$/, 'nearest, linear, cubic or lanczos3'),
-    background: list(count, 3),
+    background: (value, path, problem) => {
+      const isColour = Array.isArray(value) && value.length === 3 && value.every((one) => one >= 0 && one <= 255);
+      if (isColour) list(count, 3)(value, path, problem);
+      else problem(path, `got ${shown(value)}; need [red, green, blue], three whole numbers from 0 to 255`);
+    },
     depth: (value, path, problem) => {
       if (value !== 8 && value !== 16) problem(path, `got ${shown(value)}; need 8 or 16`);
     },
@@ -162,7 +174,7 @@ const manifest = record(
       'a path from the folder of the manifest, with forward slashes',
     ),
     shape: list(count, 1),
-    classes: list(text, 2),
+    classes: distinct(list(text, 2)),
     splits: record({ train: split, validation: split, test: split }, ['train']),
   },
   ['name', 'splits'],

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ifThere } from '@selvedge/files/steps';
 import { fileSource } from '../bytes/file-source.js';
 import type { OpenOptions } from '../formats/definition.js';
 import { byName } from '../pictures/find-pictures.js';
@@ -20,7 +21,8 @@ export async function cifarFiles(path: string, options: OpenOptions): Promise<Ro
 
 async function namesBeside(folder: string): Promise<readonly string[] | undefined> {
   for (const file of ['batches.meta.txt', 'fine_label_names.txt']) {
-    const text = await readFile(join(folder, file), 'utf8').catch(() => '');
+    const path = join(folder, file);
+    const text = (await ifThere(path, readFile(path, 'utf8'))) ?? '';
     const names = text.split(/\r?\n/).filter((line) => line !== '');
     if (names.length > 0) return names;
   }

@@ -183,6 +183,10 @@ describe('folders of PNG images', () => {
     await writeDataset(garments, at('ours'));
     expect(await readDataset(at('ours'))).toEqual(garments);
     await rm(at('ours', 'dataset.json'));
+    // What cannot be read may say other classes, in another order.
+    await mkdir(at('ours', 'dataset.json'));
+    await expect(readDataset(at('ours'))).rejects.toThrow(/dataset\.json: is a folder where a file is needed/);
+    await rm(at('ours', 'dataset.json'), { recursive: true });
     const read = await readDataset(at('ours'));
     expect(read.classes).toEqual([...garments.classes].sort((a, b) => a.localeCompare(b)));
     expect(read.features.rows).toBe(40);

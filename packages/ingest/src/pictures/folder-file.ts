@@ -1,18 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
+import { ifThere } from '@selvedge/files/steps';
 import { FOLDER_FILE } from '../png/png-folder-sink.js';
 import { decodeMetadata } from '../table/metadata.js';
 
 /** What `dataset.json` of a folder says that we wrote; undefined for a folder that somebody else made. */
 export async function folderFile(path: string): Promise<ReturnType<typeof decodeMetadata> | undefined> {
   const file = join(path, FOLDER_FILE);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const text = await ifThere(file, readFile(file, 'utf8'));
+  if (text === undefined) return undefined;
   try {
     const { name, shape, classes, provenance } = JSON.parse(text) as Record<string, unknown>;
     const fields = Object.entries({ shape, classes, provenance }).filter(([, value]) => value !== undefined);

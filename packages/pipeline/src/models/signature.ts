@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
+import { ifThere } from '@selvedge/files/steps';
 import { canonicalJson } from '@selvedge/workflow';
 import { isSignedBy, SigningKey } from '@selvedge/workflow/signing';
 
@@ -23,7 +24,7 @@ export interface Trust {
 
 /** `signature.json` in the folder of a model, or beside a model that is one file. */
 export async function signatureFile(model: string): Promise<string> {
-  const info = await stat(model).catch(() => undefined);
+  const info = await ifThere(model, stat(model));
   if (!info) throw new SelvedgeError('not-found', `there is no model ${model}.`);
   return info.isDirectory() ? join(model, 'signature.json') : `${model}.signature.json`;
 }
@@ -87,10 +88,8 @@ export async function verifySigned(model: string, trustedKeys: readonly string[]
 }
 
 async function readSignature(file: string, model: string, trustedKeys: readonly string[]): Promise<ModelSignature> {
-  const bytes = await readBytes(file).catch((cause: unknown) => {
-    if (cause instanceof SelvedgeError && cause.code === 'not-found') throw unsigned(model);
-    throw cause;
-  });
+  const bytes = await ifThere(file, readBytes(file));
+  if (!bytes) throw unsigned(model);
   const signature = parsed(bytes, file);
   const { files, publicKey } = signature;
   if (!trustedKeys.includes(publicKey)) {

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRng, decodeSafetensors } from '@selvedge/data';
 import { base, options, work } from '../../test/small-runs.js';
@@ -63,6 +63,17 @@ describe('a run', () => {
     await writeFile(file, kept.fill(0x41, kept.length - 1));
     await expect(loadRunModel(folder, 'logistic')).rejects.toThrow('SHA-256 differs');
     await expect(loadRunModel(folder, 'logistic', { verify: false })).resolves.toBeDefined();
+  });
+
+  test('is not read unchecked where its list of digests cannot be read', async () => {
+    const { folder } = await run(base, options());
+    const list = join(folder, 'manifest.json');
+    await rename(list, `${list}.away`);
+    await mkdir(list);
+    await expect(new RunFolder(folder).readJson('steps.json')).rejects.toThrow(
+      `${list}: is a folder where a file is needed`,
+    );
+    await expect(verifyRun(folder)).rejects.toThrow(`${list}: is a folder where a file is needed`);
   });
 
   test('refuses files of another model in the place of its own, each sound by itself', async () => {

@@ -14,6 +14,7 @@ import {
 import { shown } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
 import { readBytes, sha256 } from '@selvedge/files';
+import { ifThere } from '@selvedge/files/steps';
 import type { ReadRowsOptions } from '@selvedge/ingest/types';
 import { applyTransforms } from '@selvedge/preprocess';
 import { canonicalJson } from '@selvedge/workflow';
@@ -143,16 +144,17 @@ export async function modelFiles(model: string): Promise<readonly string[]> {
 
 /** The folder of a model: of a run, with its name where there are several, or as it is. */
 export async function modelFolder(path: string, name: string | undefined): Promise<string> {
-  const info = await stat(path).catch(() => undefined);
+  const info = await ifThere(path, stat(path));
   if (!info) throw new SelvedgeError('not-found', `there is no run or model ${path}.`);
   if (!info.isDirectory()) return join(path, '..');
-  const names = await readdir(join(path, 'models')).catch(() => undefined);
+  const models = join(path, 'models');
+  const names = await ifThere(models, readdir(models));
   if (!names) return path;
   if (name !== undefined) {
-    if (names.includes(name)) return join(path, 'models', name);
+    if (names.includes(name)) return join(models, name);
     throw new SelvedgeError('not-found', `the run has no model '${name}'; it has ${names.join(', ')}.`);
   }
-  if (names.length === 1) return join(path, 'models', names[0]);
+  if (names.length === 1) return join(models, names[0]);
   throw new SelvedgeError(
     'invalid-argument',
     `the run has ${names.length} models: ${names.join(', ')}; say which with --name.`,

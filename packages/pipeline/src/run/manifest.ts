@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
+import { ifThere } from '@selvedge/files/steps';
 import { canonicalJson } from '@selvedge/workflow/folders';
 
 /** Digests of all files of a finished run, and of itself. Plain JSON. */
@@ -27,7 +28,7 @@ export interface VerifiedRun {
 /** @throws SelvedgeError `corrupt-file` for a manifest that was changed; undefined where there is none (earlier releases) */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const path = join(folder, MANIFEST_FILE);
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await ifThere(path, readFile(path, 'utf8'));
   if (text === undefined) return undefined;
   try {
     const { format, files, digest } = JSON.parse(text) as Manifest;

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
 import { messageOf } from '@selvedge/data/checks';
 import { readBytes, sha256, writeWhole } from '@selvedge/files';
-import { isPartOf, makeFolder, writeError } from '@selvedge/files/steps';
+import { ifThere, isPartOf, makeFolder, writeError } from '@selvedge/files/steps';
 import { isAlive, Lease, readLease } from '@selvedge/workflow/folders';
 import type { VerifyOptions } from '../models/sealed-state.js';
 import type { RunAudit } from './audit-entry.js';
@@ -214,7 +214,7 @@ export interface ListedRun extends RunRecord {
 
 /** Every run below a folder, the newest first. */
 export async function listRuns(runsDirectory: string): Promise<readonly ListedRun[]> {
-  const names = await readdir(runsDirectory).catch(() => []);
+  const names = (await ifThere(runsDirectory, readdir(runsDirectory))) ?? [];
   const found = await Promise.all(
     names.map(async (name): Promise<ListedRun | undefined> => {
       const path = join(runsDirectory, name);

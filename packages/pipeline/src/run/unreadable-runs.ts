@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '@selvedge/files/steps';
 import { RUN_FILE, RunFolder } from './run-folder.js';
 
 /** Folders of runs whose record cannot be read: `listRuns` leaves them out, and nobody should take them for gone. */
 export async function unreadableRuns(runsDirectory: string): Promise<readonly string[]> {
-  const names = await readdir(runsDirectory).catch(() => []);
+  const names = (await ifThere(runsDirectory, readdir(runsDirectory))) ?? [];
   const found = await Promise.all(
     names.map(async (name) => {
       const path = join(runsDirectory, name);

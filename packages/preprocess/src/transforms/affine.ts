@@ -7,9 +7,8 @@ import {
   type ShapedRows,
   type Transform,
 } from '@selvedge/data';
-import { cellName, checkFiniteTensors, unfitData, withForm } from '@selvedge/data/checks';
+import { cellName, checkFiniteTensors, checkResult, unfitData, withForm } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
-import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 
 /*
@@ -120,7 +119,8 @@ function fittedAffine(spec: Spec, form: FittedForm, coefficients: Coefficients):
     apply(rows) {
       const features = rowsOfTransform(spec.kind, rows, form);
       const scaled = applyAffine(features, coefficients);
-      checkResult(spec.kind, features, scaled, 'number');
+      if (!(features.values instanceof Uint8Array && keepBytesFinite(coefficients)))
+        checkResult(spec.kind, features, scaled, 'number');
       return { features: withForm(scaled, form), shape: rows.shape };
     },
     save: () => ({
@@ -132,6 +132,13 @@ function fittedAffine(spec: Spec, form: FittedForm, coefficients: Coefficients):
       ),
     }),
   };
+}
+
+/** What comes of a byte lies between what comes of 0 and of 255, so that no result need be looked at. */
+function keepBytesFinite({ factors, offsets, centres }: Coefficients): boolean {
+  return factors.every((factor, at) =>
+    [0, 255].every((byte) => Number.isFinite(Math.fround((byte - (centres?.[at] ?? 0)) * factor + offsets[at]))),
+  );
 }
 
 function applyAffine({ values, rows, columns }: Matrix, { factors, offsets, centres }: Coefficients): Matrix {

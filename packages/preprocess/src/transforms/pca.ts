@@ -9,10 +9,9 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { columnMoments, isConstant } from '@selvedge/data/arithmetic';
-import { checkFinite, checkFiniteTensors, checkSquares } from '@selvedge/data/checks';
+import { checkFinite, checkFiniteTensors, checkResult, checkSquares } from '@selvedge/data/checks';
 import type { FittedForm } from '@selvedge/data/types';
 import type { PcaParams } from '../specs.generated.js';
-import { checkResult } from './check-result.js';
 import { formOfShaped, readForm, rowsOfTransform, savedForm } from './check-shape.js';
 import { principalDirections } from './principal-directions.js';
 

@@ -74,3 +74,32 @@ test('columns whose parts are not those of their transformers are refused', asyn
     expect(() => loadTransform(changed)).toThrow(expect.objectContaining({ code: 'corrupt-file' }));
   }
 });
+
+test.each([
+  [{ kind: 'standardize' }, 'factors'],
+  [{ kind: 'min-max' }, 'offsets'],
+  [{ kind: 'scale' }, 'factors'],
+  [{ kind: 'pca', components: 2 }, 'directions'],
+] as [TransformSpec, string][])(
+  'numbers of %j in %s that make no float32 of bytes are refused as they are applied',
+  async (spec, name) => {
+    const rows = {
+      features: matrix(
+        Uint8Array.from({ length: 24 }, (_, at) => (at * at) % 7),
+        4,
+        6,
+      ),
+      shape: [6],
+    };
+    const saved = (await createTransform(spec).fit(rows)).save();
+    const { values, shape } = saved.tensors[name];
+    const changed = {
+      ...saved.tensors,
+      [name]: { values: values.map(() => 3e38 * (name === 'offsets' ? 10 : 1)), shape },
+    };
+    const fitted = loadTransform({ ...saved, tensors: changed } as typeof saved);
+    expect(() => fitted.apply(rows)).toThrow(
+      /the number in row \d, column \d is \d, which gives -?(Infinity|NaN) as float32/,
+    );
+  },
+);

@@ -19,8 +19,8 @@ export interface Fault {
 export interface Called {
   readonly calls: number;
   readonly bytes: number;
-  /** Of the first call that failed. */
-  readonly failed?: string;
+  /** Of the calls that failed: on a full disk several writes may, one beside another. */
+  readonly failed: readonly string[];
 }
 
 type Call = (...args: unknown[]) => unknown;
@@ -28,17 +28,18 @@ type Call = (...args: unknown[]) => unknown;
 let fault: Fault | undefined;
 let calls = 0;
 let written = 0;
-let failed: string | undefined;
+const failed = new Set<string>();
 
 /** Calls of the file system are counted, and fail, from now on. */
 export function failCalls(wanted: Fault): void {
-  [fault, calls, written, failed] = [wanted, 0, 0, undefined];
+  [fault, calls, written] = [wanted, 0, 0];
+  failed.clear();
 }
 
 /** Nothing fails any more. */
 export function calledSince(): Called {
   fault = undefined;
-  return { calls, bytes: written, ...(failed !== undefined && { failed }) };
+  return { calls, bytes: written, failed: [...failed] };
 }
 
 /** The code with which a call fails; undefined where it does not. */
@@ -54,7 +55,7 @@ function failureOf(path: unknown, name: string, args: readonly unknown[]): strin
 }
 
 function note(path: unknown, code: string): string {
-  failed ??= String(path);
+  failed.add(String(path));
   return code;
 }
 

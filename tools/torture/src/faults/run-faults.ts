@@ -116,8 +116,8 @@ async function tryFault(
     const judged = judgeOutput(exitCode, stderr);
     if (exitCode === 0 && !isRight) note('wrong success', stderr);
     else if (judged.kind === 'raw') note('raw', judged.message);
-    else if (exitCode !== 0 && failed !== undefined && !isNamed(failed, stderr))
-      note('file not named', `${failed}: ${stderr}`);
+    else if (exitCode !== 0 && failed.length > 0 && !failed.some((path) => isNamed(path, stderr)))
+      note('file not named', `${failed.join(', ')}: ${stderr}`);
   }
   const second = await runner.run({ place });
   if ('ended' in second) note('second run crashes or hangs', second.ended);

@@ -1,14 +1,15 @@
-import type { Matrix } from '@selvedge/data';
-import { cellName, largestOfRow, unfitData } from '@selvedge/data/checks';
+import { cellName, largestOfRow } from './cell-name.js';
+import { unfitData } from './errors.js';
+import type { Matrix } from './matrix.js';
 
 /**
- * Results are float32: numbers far beyond those of the fit may have none. What is missing may stay missing.
+ * What a transform makes of rows is float32: numbers far beyond those of its fit may have none, nor what a damaged file makes
+ * of bytes. What is missing may stay missing.
  *
  * @param of - whether a result is one number's, or its whole row's: then the largest of the row is named
  * @throws SelvedgeError `invalid-argument` naming the number
  */
 export function checkResult(kind: string, given: Matrix, result: Matrix, of: 'number' | 'row'): void {
-  if (given.values instanceof Uint8Array) return;
   const { values, columns } = result;
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at];
