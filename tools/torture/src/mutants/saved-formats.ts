@@ -14,6 +14,7 @@ import {
   type Transform,
 } from '@selvedge/data';
 import { loadKeras, loadKerasWeights, loadLayersModel, resolveNetwork, saveLayersModel } from '@selvedge/networks';
+import type { Network } from '@selvedge/networks/types';
 import { NeuralClassifier } from '@selvedge/neural';
 import { loadModel, saveModel } from '@selvedge/pipeline';
 import { createTransform, transforms as knownTransforms, loadTransform, withTransforms } from '@selvedge/preprocess';
@@ -155,8 +156,8 @@ export const SAVED_FORMATS: readonly Format[] = [
   kerasFormat('keras', loadKeras, mutateArchive),
   kerasFormat('h5', loadKeras),
   kerasFormat('weights.h5', async (path) => {
-    const { declaration } = await loadKeras(kerasFile('keras'));
-    return loadKerasWeights(path, resolveNetwork(declaration));
+    declared ??= loadKeras(kerasFile('keras')).then(({ declaration }) => resolveNetwork(declaration));
+    return loadKerasWeights(path, await declared);
   }),
   {
     name: 'layers-model',
@@ -174,6 +175,9 @@ export const SAVED_FORMATS: readonly Format[] = [
     read: loadLayersModel,
   },
 ];
+
+/** Of the network whose weights are read. */
+let declared: Promise<Network> | undefined;
 
 const kerasFile = (extension: string): string =>
   fileURLToPath(new URL(`../../../../packages/networks/src/keras/load-keras.reference.${extension}`, import.meta.url));
