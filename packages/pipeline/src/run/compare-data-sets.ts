@@ -3,7 +3,8 @@ import { SelvedgeError } from '@selvedge/data';
 import { friedman, type MetricName, metric } from '@selvedge/evaluate';
 import type { FriedmanComparison } from '@selvedge/evaluate/types';
 import type { ReportDocument } from '@selvedge/report';
-import { finishedResults } from './compare-runs.js';
+import { finishedResults, sameRows, scoredOn, type TestRowsOfRun } from './compare-runs.js';
+import type { ModelResult } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';
 import { PREDICTIONS_FILE } from './write-model.js';
 
@@ -41,8 +42,8 @@ export async function compareDataSets(
   const { decodePredictions } = await import('@selvedge/ingest/decode');
   const scored = metric(by);
   const scores = Object.fromEntries(names.map((name) => [name, [] as number[]]));
-  const seen: { readonly truth: string; readonly run: ListedRun }[] = [];
-  for (const run of runs) {
+  const seen: { readonly rows: TestRowsOfRun; readonly run: ListedRun }[] = [];
+  for (const [at, run] of runs.entries()) {
     for (const name of names) {
       const file = join('models', name, `test.${PREDICTIONS_FILE}`);
       const predictions = await decodePredictions(
@@ -50,10 +51,11 @@ export async function compareDataSets(
         join(run.path, file),
       );
       if (name === names[0]) {
-        const truth = `${predictions.classes.join('\n')}\n${predictions.truth.join()}`;
-        const same = seen.find((before) => before.truth === truth);
+        const result = results[at].models.find((model) => model.name === name) as ModelResult;
+        const rows = { ...predictions, ...scoredOn(result) };
+        const same = seen.find((before) => sameRows(before.rows, rows));
         if (same) throw sameData(same.run, run);
-        seen.push({ truth, run });
+        seen.push({ rows, run });
       }
       const value = scored.of(predictions);
       if (Number.isNaN(value)) throw undefinedHere(by, name, run);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { SelvedgeError } from '@selvedge/data';
+import { bytesOf } from '@selvedge/data/checks';
 import { compareModels, type MetricName } from '@selvedge/evaluate';
 import type { ModelComparison, NamedPredictions } from '@selvedge/evaluate/types';
 import type { Block, ReportDocument } from '@selvedge/report';
-import type { ModelResult, RunResults } from './results.js';
+import { canonicalJson } from '@selvedge/workflow';
+import type { ModelResult, RunResults, ScoredRows } from './results.js';
 import { type ListedRun, RunFolder } from './run-folder.js';
 import { readResults } from './stored-run.js';
 import { accuracyWithInterval, duration, generatedNotice } from './summary.js';
@@ -44,7 +46,8 @@ export async function compareRuns(runs: readonly ListedRun[], metric: MetricName
       const name = join('models', result.name, `test.${PREDICTIONS_FILE}`);
       const decoded = await decodePredictions(await new RunFolder(run.path, run).readBytes(name), join(run.path, name));
       const [first] = predictions;
-      if (first && !sameRows(first, decoded)) throw otherRows(models[0].run, run);
+      const rows = { ...decoded, ...scoredOn(result) };
+      if (first && !sameRows({ ...first, ...scoredOn(models[0].result) }, rows)) throw otherRows(models[0].run, run);
       models.push({ label, run, result });
       predictions.push({ name: label, ...decoded });
     }
@@ -74,13 +77,18 @@ function labelOf(
   return others.some((each) => each.run.name === run.name) ? `${name} (${run.id})` : `${name} (${run.name})`;
 }
 
-const sameRows = (
-  a: Pick<NamedPredictions, 'truth' | 'classes'>,
-  b: Pick<NamedPredictions, 'truth' | 'classes'>,
-): boolean =>
-  Buffer.from(a.truth.buffer, a.truth.byteOffset, a.truth.byteLength).equals(
-    Buffer.from(b.truth.buffer, b.truth.byteOffset, b.truth.byteLength),
-  ) && a.classes.join('\n') === b.classes.join('\n');
+/** Test rows of a run, as far as it says which they are. */
+export type TestRowsOfRun = Pick<NamedPredictions, 'truth' | 'classes'> & Partial<ScoredRows>;
+
+export const scoredOn = ({ parts }: ModelResult): Partial<ScoredRows> => parts.test?.scoredOn ?? {};
+
+/** Rows with other columns or in another size are the same; labels alone are those of other rows, too. */
+export function sameRows(a: TestRowsOfRun, b: TestRowsOfRun): boolean {
+  if (canonicalJson(a.classes) !== canonicalJson(b.classes)) return false;
+  if (!Buffer.from(bytesOf(a.truth)).equals(bytesOf(b.truth))) return false;
+  if (a.origin === undefined || b.origin === undefined) return true; // of an earlier release
+  return a.origin === b.origin || a.features === b.features;
+}
 
 /** The comparison as a report. */
 export async function comparisonDocument({ models, comparison, notice }: RunComparison): Promise<ReportDocument> {
@@ -140,7 +148,7 @@ function comparisonTable(models: readonly ComparedModel[]): Block {
 const otherRows = (a: ListedRun, b: ListedRun): SelvedgeError =>
   new SelvedgeError(
     'shape-mismatch',
-    `compare: ${a.id} and ${b.id} were scored on different test rows; models can only be compared on the same ones. Use the same data and subset, or compare models over several data sets: selvedge compare RUN... --data-sets.`,
+    `compare: ${a.id} and ${b.id} were scored on different test rows; models can only be compared on the same ones. Use the same data, subset, split and seed, or compare models over several data sets: selvedge compare RUN... --data-sets.`,
   );
 
 const tooFew = (models: number): SelvedgeError =>

@@ -28,7 +28,7 @@ export function resultsOf(pipeline: Pipeline, loaded: LoadedDataset, outcomes: r
 
 /** What a repetition gives again to the last bit. */
 function repeatable({ fitSeconds: _, history: __, parts, ...model }: ModelResult): unknown {
-  const scores = Object.entries(parts).map(([part, { predictSeconds: _, ...rest }]) => [part, rest]);
+  const scores = Object.entries(parts).map(([part, { predictSeconds: _, scoredOn: __, ...rest }]) => [part, rest]);
   return { ...model, parts: scores };
 }
 

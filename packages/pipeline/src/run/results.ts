@@ -16,6 +16,16 @@ export interface PartResult {
   readonly predictSeconds: number;
   /** Of labels and probabilities, bit for bit. */
   readonly digest: string;
+  /** Which test rows these are; runs of earlier releases do not say. */
+  readonly scoredOn?: ScoredRows;
+}
+
+/** What tells test rows from others that have the same labels. Plain JSON. */
+export interface ScoredRows {
+  /** Digest of what a model is given of them. */
+  readonly features: string;
+  /** Digest of where they lie in their source, whatever columns are read. */
+  readonly origin: string;
 }
 
 /** One row of the table. Plain JSON. */

@@ -10,7 +10,7 @@ import { type Misclassified, misclassifiedNode } from '../steps/misclassified.js
 import { type ColumnImportances, permutationImportanceNode } from '../steps/permutation-importance.js';
 import type { PartPredictions } from '../steps/predict.js';
 import { robustnessNode } from '../steps/robustness.js';
-import { labelsOf, type PartName, type Parts, type TestRows } from '../steps/rows.js';
+import { labelsOf, type PartName, type Parts, type RowsNode, type TestRows } from '../steps/rows.js';
 import type { ModelAudit } from './audit-entry.js';
 import { crossValidateEntry } from './cross-validate-entry.js';
 import type { FittedEntry } from './fit-entry.js';
@@ -93,9 +93,15 @@ async function scoreParts({ entry, nodes }: FittedEntry, rows: Parts, executor: 
       evaluation,
       predictSeconds: predicted.seconds,
       digest: digestOf(predicted),
+      ...(part === 'test' && scoredOn(nodes.rows)),
     };
   }
   return { parts, predictions };
+}
+
+function scoredOn({ digests }: RowsNode): Pick<PartResult, 'scoredOn'> {
+  if (digests?.test === undefined || digests.testOrigin === undefined) return {};
+  return { scoredOn: { features: digests.test.features, origin: digests.testOrigin } };
 }
 
 async function importanceOf(

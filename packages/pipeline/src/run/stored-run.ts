@@ -106,6 +106,7 @@ const part = z.looseObject({
   evaluation,
   predictSeconds: z.number(),
   digest: z.string(),
+  scoredOn: z.optional(z.looseObject({ features: z.string(), origin: z.string() })),
 });
 
 const MODEL = z.looseObject({

@@ -3,7 +3,7 @@ import { stratifiedDraw } from '@selvedge/data/partitions';
 import type { LoadedDataset } from '@selvedge/ingest/types';
 import { type Split, type SplitSpec, split } from '@selvedge/preprocess';
 import type { DataSpec } from '../spec/data-schema.js';
-import { type PartDigests, type RowsDigest, rowsDigest } from './rows-digest.js';
+import { type PartDigests, type RowsDigest, rowsDigest, rowsOrigin } from './rows-digest.js';
 
 /** Which rows go where. */
 export interface Division {
@@ -59,17 +59,17 @@ export function digestsOf(
   { train, validation, test }: LoadedDataset,
   { kept, keptTest, divided }: Division,
 ): PartDigests {
-  const ofTrain = (part: RowIndices | undefined): RowsDigest => {
-    const rows = part && kept ? rowIndices(part.map((at) => kept.rows[at])) : (part ?? kept?.rows);
-    return rowsDigest(train, rows);
-  };
-  const drawn = divided?.test && divided.test.length > 0 ? ofTrain(divided.test) : undefined;
-  const tested = drawn ?? (test && rowsDigest(test, keptTest?.rows));
+  const inTrain = (part: RowIndices | undefined): RowIndices | undefined =>
+    part && kept ? rowIndices(part.map((at) => kept.rows[at])) : (part ?? kept?.rows);
+  const ofTrain = (part: RowIndices | undefined): RowsDigest => rowsDigest(train, inTrain(part));
+  const drawn = divided?.test && divided.test.length > 0 ? inTrain(divided.test) : undefined;
+  const tested = drawn ? train : test;
+  const testRows = drawn ?? keptTest?.rows;
   return {
     train: ofTrain(divided?.train),
     ...(divided && divided.validation.length > 0 && { validation: ofTrain(divided.validation) }),
     ...(validation && { validation: rowsDigest(validation) }),
-    ...(tested !== undefined && { test: tested }),
+    ...(tested && { test: rowsDigest(tested, testRows), testOrigin: rowsOrigin(tested, testRows) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { type Dataset, type Matrix, type RowIndices, rowRange, selectRows } from '@selvedge/data';
 import { bytesOf, formOfRows, isStored } from '@selvedge/data/checks';
 import { sha256 } from '@selvedge/files';
@@ -13,7 +14,9 @@ export interface RowsDigest {
 }
 
 /** What each part of a division holds; absent parts have no rows. */
-export type PartDigests = Readonly<Partial<Record<'train' | 'validation' | 'test', RowsDigest>>>;
+export type PartDigests = Readonly<Partial<Record<'train' | 'validation' | 'test', RowsDigest>>> & {
+  readonly testOrigin?: string;
+};
 
 const BLOCK_ROWS = 4096;
 
@@ -43,4 +46,20 @@ export function rowsDigest(source: Dataset, rows: RowIndices = rowRange(0, sourc
       ...(weights ? [Float64Array.from(rows, (row) => weights[row])] : []),
     ),
   };
+}
+
+/**
+ * Where rows lie in their source: the same for other columns or another size of the same ones, and another for rows that
+ * only happen to have the same labels, as those of every stratified draw from a file that is sorted by class.
+ *
+ * @param rows - of `source`, in this order; default: all
+ */
+export function rowsOrigin(source: Dataset, rows: RowIndices = rowRange(0, source.features.rows)): string {
+  const { labels, classes, provenance } = source;
+  return sha256(
+    'selvedge origin 1\n',
+    canonicalJson([basename(provenance.source), classes]),
+    bytesOf(labels),
+    bytesOf(rows),
+  );
 }
