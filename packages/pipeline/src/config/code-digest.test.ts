@@ -39,13 +39,25 @@ describe('digestOf(file) sees a changed file', () => {
     ['import with an escape', "import './an%20x.js';", 'an x.js'],
     ['require', "require('./x');", 'x.json'],
     ['require under another name', `${LOADER}load('./x.cjs');`, 'x.cjs'],
+    ['require under another name, without an ending', `${LOADER}load('./x');`, 'x.js'],
     ['require without a name', "createRequire(import.meta.url)('./x.json');", 'x.json'],
     ['URL', "new URL('./x.wasm', import.meta.url);", 'x.wasm'],
     ['import.meta.resolve', "import.meta.resolve('./x.wasm');", 'x.wasm'],
     ['a call that reads', "readFileSync(join(import.meta.dirname, 'x.bin'));", 'x.bin'],
     ['a call that reads, over lines', "await readFile(\n  path.join(here, 'x.txt'),\n  'utf8',\n);", 'x.txt'],
+    ['a path with a name', "const W = join(here, 'x.bin');\nreadFileSync(W);", 'x.bin'],
+    ['a path of parts', "const at = path.resolve(dirname(fileURLToPath(import.meta.url)), 'a', 'x.bin');", 'a/x.bin'],
+    ['a package without a version', "import 'bare';", 'node_modules/bare/index.js'],
   ])('by %s', async (_, code, file) => {
     expect(await sees(code, `project/${file}`)).toBe(true);
+  });
+
+  test('beside the file that a link leads to', async () => {
+    await write({ 'shared/selvedge.config.js': "import './x.js';", 'shared/x.js': '1', 'project/x': '' });
+    await symlink(join(folder, 'shared/selvedge.config.js'), join(folder, 'project/selvedge.config.js'));
+    const before = await digestOf(join(folder, 'project/selvedge.config.js'));
+    await write({ 'shared/x.js': '2' });
+    expect(await digestOf(join(folder, 'project/selvedge.config.js'))).not.toBe(before);
   });
 
   test('by an address', async () => {
@@ -88,6 +100,8 @@ describe('digestOf(file) stays as it is', () => {
     ['a module that nothing names', "import './y.js';", 'x.js'],
     ['a file that is written', "writeFileSync('./x.json', text); appendFile('./x.json');", 'x.json'],
     ['a log', "logTo('./x.log');", 'x.log'],
+    ['a path that is written', "const LOG = join(here, 'x.log');\nappendFileSync(LOG, text);", 'x.log'],
+    ['a path in a call that writes', "writeFileSync(join(here, 'x.log'), text);", 'x.log'],
   ])('where %s changes', async (_, code, file) => {
     expect(await sees(code, `project/${file}`)).toBe(false);
   });

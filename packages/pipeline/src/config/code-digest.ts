@@ -17,7 +17,7 @@ const known = new Map<string, Promise<string>>();
 
 /**
  * The digest of a module's code and of all that it imports: its own files byte by byte, packages below `node_modules` by name
- * and version, with those that they depend on. Packages that are links, as in a workspace, count as own files. Files that are
+ * and version, with those that they depend on. Packages that are links, as in a workspace, and those without a version count as own files. Files that are
  * read by a call which names them count, beside the module or beside the first one; what a module finds by a computed name
  * is not seen.
  */
@@ -32,7 +32,10 @@ export async function digestOf(file: string): Promise<string> {
   const files = new Map<string, string>();
   const packages = new Set<string>();
   const lookups = new PackageLookups();
-  const base = dirname(resolve(file));
+  // A module that is a link finds what it imports beside the file that it leads to.
+  const first = await realpath(file).catch(() => resolve(file));
+  const base = dirname(first);
+  const folders = [...new Set([base, dirname(resolve(file))])];
   const visit = async (path: string): Promise<readonly string[]> => {
     if (!/\.[cm]?[jt]s$/.test(path)) {
       files.set(path, await digestOfBytes(path));
@@ -43,7 +46,9 @@ export async function digestOf(file: string): Promise<string> {
     files.set(path, sha256(bytes));
     const named = namedModules(bytes.toString('utf8'));
     const found = await Promise.all([...new Set(named.modules)].map((name) => resolved(name, dirname(path), lookups)));
-    const read = [...new Set(named.files)].flatMap((name) => [dirname(path), base].map((each) => resolve(each, name)));
+    const read = [...new Set(named.files)].flatMap((name) =>
+      [dirname(path), ...folders].map((each) => resolve(each, name)),
+    );
     const next = (await Promise.all(read.map(wholeFile))).flat();
     for (const each of found.flat()) {
       if ('file' in each) next.push(each.file);
@@ -51,7 +56,7 @@ export async function digestOf(file: string): Promise<string> {
     }
     return next;
   };
-  let waiting: readonly string[] = [resolve(file)];
+  let waiting: readonly string[] = [first];
   while (waiting.length > 0 && files.size < MOST_FILES) {
     const next = await Promise.all(waiting.map(visit));
     waiting = [...new Set(next.flat())].filter((path) => !files.has(path));
@@ -89,8 +94,9 @@ async function resolved(specifier: string, folder: string, lookups: PackageLooku
   if (own?.manifest.name === name) return asFiles(...entriesOf(own.root, own.manifest, within));
   const root = await lookups.packageRoot(name, folder);
   if (root === undefined) return [];
-  if (root.includes(`${sep}node_modules${sep}`)) return [{ root }];
-  return asFiles(...entriesOf(root, await lookups.manifestOf(root), within));
+  const manifest = await lookups.manifestOf(root);
+  const isInstalled = root.includes(`${sep}node_modules${sep}`) && manifest.version !== undefined;
+  return isInstalled ? [{ root }] : asFiles(...entriesOf(root, manifest, within));
 }
 
 async function asFiles(...paths: readonly string[]): Promise<readonly Found[]> {

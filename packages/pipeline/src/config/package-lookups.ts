@@ -17,7 +17,7 @@ export interface Manifest {
 /** Finds packages as Node does. Each folder is read once: most names are looked for in many folders, and are in few. */
 export class PackageLookups {
   readonly #manifests = new Map<string, Promise<Manifest | undefined>>();
-  readonly #roots = new Map<string, Promise<string>>();
+  readonly #roots = new Map<string, Promise<string | undefined>>();
   readonly #names = new Map<string, Promise<ReadonlySet<string>>>();
 
   /** Where a package lies for modules of a folder, links followed. */
@@ -25,7 +25,8 @@ export class PackageLookups {
     for (const folder of foldersUp(from)) {
       const root = join(folder, 'node_modules', name);
       if (!(await this.#namesIn(dirname(root))).has(basename(root))) continue;
-      if (await this.#manifest(root)) return once(this.#roots, root, () => realpath(root));
+      const found = await once(this.#roots, root, () => realpath(root).catch(() => undefined));
+      if (found !== undefined) return found;
     }
     return undefined;
   }
