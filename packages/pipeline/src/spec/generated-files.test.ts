@@ -11,7 +11,7 @@ import type { ModelConfig } from './pipeline.js';
 import type { PipelineInput } from './schema.js';
 
 /** `nx run pipeline:fuzz` draws 10,000. */
-const FILES = Number(process.env['SELVEDGE_FILES'] ?? 1000);
+const FILES = Number(process.env['SELVEDGE_FILES'] ?? 700);
 const root = pipelineJsonSchema(BUILT_IN) as JsonSchema;
 const parts = root.properties as Readonly<Record<string, JsonSchema>>;
 

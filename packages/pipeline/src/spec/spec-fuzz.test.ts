@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { InvalidSpecError } from '../document/problem.js';
 import { parseSpec } from './parse-spec.js';
 
-const MUTATIONS = Number(process.env['SELVEDGE_FUZZ'] ?? 1500);
+const MUTATIONS = Number(process.env['SELVEDGE_FUZZ'] ?? 1000);
 
 const SEEDS = [
   await readFile(new URL('../../../studies/quickstart.pipeline.yaml', import.meta.url), 'utf8'),
