@@ -180,6 +180,13 @@ describe('selvedge', () => {
     });
   });
 
+  test('--seed is --set seed=, so a number that is no seed is refused, not taken for a text', () => {
+    for (const seed of ['1.5', '-1']) {
+      const { status, stderr } = selvedge('run', 'small.pipeline.yaml', '--dry-run', `--seed=${seed}`);
+      expect([status, stderr]).toEqual([3, expect.stringContaining(`seed: got ${seed}`)]);
+    }
+  });
+
   test('finds plugins in selvedge.config.mjs, or where --config says, and says what is missing', async () => {
     const spec =
       'version: 1\ndata: { train: train.arrow, test: test.arrow }\nmodel: { kind: neural, network: { zoo: small } }\ntrain: { epochs: 1 }\n';

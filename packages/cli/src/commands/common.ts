@@ -73,10 +73,10 @@ export async function specOptions(
   file: string,
   { set = [], seed, allowOutside, ...options }: SpecOptions,
 ): Promise<{ set: readonly Override[]; allowOutside?: boolean; registry: Registry }> {
-  const seeds = seed === undefined ? [] : [{ path: 'seed', value: /^\d+$/.test(seed) ? Number(seed) : seed }];
+  const texts = [...set, ...(seed === undefined ? [] : [`seed=${seed}`])];
   const registry = await registryOfFile(file, options);
   return {
-    set: [...(await Promise.all(set.map(overrideOf))), ...seeds],
+    set: await Promise.all(texts.map(overrideOf)),
     ...(allowOutside && { allowOutside }),
     registry,
   };

@@ -38,6 +38,7 @@ describe('parseDocument(text, file)', () => {
   });
 
   test.each([
+    ['a: &a { x: 1 }\nb: { <<: *a }\n', "a.yaml:2:6: the merge key '<<' is not read"],
     ['a: 1\na: 2\n', "a.yaml:2:1: the key 'a' is there twice"],
     ['a: !!js/function "f"\n', 'a.yaml:1:4: tags are not allowed; write plain values'],
     ['__proto__: 1\n', "a.yaml:1:1: the key '__proto__' is not allowed"],

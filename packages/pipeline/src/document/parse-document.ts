@@ -18,6 +18,9 @@ const LIMITS = { bytes: 256 * 1024, lines: 10_000, commas: 40_000, depth: 64, va
 /** Nobody reads more at once, and a key that is there 20,000 times takes seconds to print. */
 const MOST_PROBLEMS = 50;
 
+const NO_MERGE =
+  "the merge key '<<' is not read (YAML 1.2 has none); write the fields here, or lay this file on another one with `extends: FILE`";
+
 /** Keys that would reach the prototype of a JavaScript object. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -79,6 +82,7 @@ export function parseDocument(text: string, file: string): Located {
         const name = isScalar(pair.key) ? String(pair.key.value) : '';
         if (!isScalar(pair.key)) problems.push({ place: key, message: 'keys must be plain texts' });
         else if (FORBIDDEN_KEYS.has(name)) problems.push({ place: key, message: `the key '${name}' is not allowed` });
+        else if (name === '<<') problems.push({ place: key, message: NO_MERGE });
         else if (entries.has(name)) problems.push({ place: key, message: `the key '${name}' is there twice` });
         else entries.set(name, { key, value: convert(pair.value, depth + 1, pair.key.range?.[1] ?? offset) });
       }

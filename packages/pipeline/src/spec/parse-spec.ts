@@ -223,7 +223,8 @@ function toConfig(merged: Located, { registry, schemas, folder, rules }: Known):
     throw new InvalidSpecError([
       {
         place: placeOf(merged, ['split']),
-        message: 'split: an index file is named in a pipeline file, not from outside',
+        message:
+          'split: an index file is named in `split` of a pipeline file or of one of its models, not by --set or in a sweep',
       },
     ]);
   }
