@@ -19,7 +19,7 @@ export {
   rowsOfFit,
 } from './check-rows.js';
 export { areClassNames } from './class-names.js';
-export { classOfLabel, isNumberName, lookalike, numberKey } from './class-of-label.js';
+export { classOfLabel, isBooleanName, isNumberName, lookalike, numberKey } from './class-of-label.js';
 export { countEqual } from './classifier.js';
 export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';

@@ -25,3 +25,16 @@ test('lookalike says in what a label differs from a class', () => {
   expect(lookalike(['a '], ['a'])).toContain('blanks');
   expect(lookalike(['b'], ['a'])).toBe('');
 });
+
+test('classOfLabel goes by truth values, however they are written', () => {
+  expect(['True', 'true', 'FALSE', '1', 'yes'].map(classOfLabel(['False', 'True']))).toEqual([
+    1,
+    1,
+    0,
+    undefined,
+    undefined,
+  ]);
+  expect(['True', 'false', '1.0'].map(classOfLabel(['0', '1']))).toEqual([1, 0, 1]);
+  expect(['True', 'false'].map(classOfLabel(['1', '2']))).toEqual([undefined, undefined]);
+  expect(classOfLabel(['true', 'x'])('True')).toBeUndefined();
+});

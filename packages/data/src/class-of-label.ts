@@ -8,15 +8,33 @@ export const isNumberName = (text: string): boolean => DECIMAL.test(text) && Num
 export const numberKey = (name: string): string =>
   Number.isSafeInteger(Number(name)) || !Number.isInteger(Number(name)) ? String(Number(name)) : name;
 
+/** Whether a class is named by a truth value: pandas writes `True`, JSON `true`, spreadsheets `TRUE`. */
+export const isBooleanName = (text: string): boolean => /^(?:true|false)$/i.test(text);
+
 /**
- * Finds the number of the class that a label names: by the name itself, and where every class is named by a number by the
- * number, however it is written (`7.0` is `7`).
+ * Finds the number of the class that a label names: by the name itself; where every class is named by a number by the number,
+ * however it is written (`7.0` is `7`, and `True` is 1 where there are no classes but 0 and 1); and where every class is named
+ * by a truth value by that.
  */
 export function classOfLabel(classes: readonly string[]): (label: string) => number | undefined {
   const byName = new Map(classes.map((name, at) => [name, at]));
-  const areNumbers = classes.every(isNumberName);
-  const byNumber = areNumbers ? new Map(classes.map((name, at) => [numberKey(name), at])) : undefined;
-  return (label) => byName.get(label) ?? (byNumber && isNumberName(label) ? byNumber.get(numberKey(label)) : undefined);
+  const keyOf = otherKey(classes);
+  const byKey = new Map(keyOf ? classes.map((name, at) => [keyOf(name), at]) : []);
+  return (label) => {
+    const key = byName.has(label) ? undefined : keyOf?.(label);
+    return key === undefined ? byName.get(label) : byKey.get(key);
+  };
+}
+
+/** What labels of these classes are told apart by, beside their names. */
+function otherKey(classes: readonly string[]): ((name: string) => string | undefined) | undefined {
+  if (classes.every(isBooleanName)) return (name) => (isBooleanName(name) ? name.toLowerCase() : undefined);
+  if (!classes.every(isNumberName)) return undefined;
+  const areBits = classes.every((name) => /^[01]$/.test(numberKey(name)));
+  return (name) => {
+    if (areBits && isBooleanName(name)) return name.toLowerCase() === 'true' ? '1' : '0'; // as NumPy counts them
+    return isNumberName(name) ? numberKey(name) : undefined;
+  };
 }
 
 /** What to say of labels that are none of the classes and hard to tell from one; an empty text where there is none. */

@@ -46,7 +46,10 @@ export function checkSampleWeight(what: string, weights: unknown, rows: number):
  */
 export function refuseSampleWeight(what: string, weights: unknown, instead: string): void {
   if (weights === undefined) return;
-  throw new SelvedgeError('unsupported', `${what}: it has no sampleWeight; leave it out, or ${instead}.`);
+  throw new SelvedgeError(
+    'unsupported',
+    `${what}: it has no sampleWeight (weights under 'data' of a pipeline file); leave it out, or ${instead}.`,
+  );
 }
 
 const refused = (code: ErrorCode, what: string, why: string): SelvedgeError =>

@@ -54,3 +54,20 @@ describe('a label that holds numbers with fractions or dates', () => {
     expect((await read('t.csv', 'a,label\n1,3.0\n2,4.0\n')).classes).toEqual(['3.0', '4.0']);
   });
 });
+
+describe('labels that are truth values', () => {
+  test.each([
+    ['True,true,TRUE,False', ['False', 'True'], [1, 1, 1, 0]],
+    ['true,TRUE,false,true', ['false', 'TRUE'], [1, 1, 0, 1]],
+    ['true,True,other,other', ['True', 'other', 'true'], [2, 0, 1, 1]],
+  ])('%s are of the classes %j, as in pandas', async (texts, classes, labels) => {
+    const dataset = await read(
+      't.csv',
+      `a,label\n${texts
+        .split(',')
+        .map((text) => `1,${text}\n`)
+        .join('')}`,
+    );
+    expect([dataset.classes, [...dataset.labels]]).toEqual([classes, labels]);
+  });
+});

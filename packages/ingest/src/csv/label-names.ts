@@ -1,5 +1,5 @@
 import { didYouMean, SelvedgeError } from '@selvedge/data';
-import { classOfLabel, isNumberName, numberKey } from '@selvedge/data/checks';
+import { classOfLabel, isBooleanName, isNumberName, numberKey } from '@selvedge/data/checks';
 import { isDate } from './column-scan.js';
 import { isMissing, numberOf } from './number-of.js';
 
@@ -59,7 +59,7 @@ export class LabelNames {
     this.#refuseMissing(path);
     const numeric = names.every(isNumberName);
     const sorted = [...names].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
-    const classes = numeric ? differentNumbers(sorted) : sorted;
+    const classes = numeric ? differentNumbers(sorted) : names.every(isBooleanName) ? truthValues(sorted) : sorted;
     return { classes, numbers: numbersOf(path, names, classes) };
   }
 
@@ -132,6 +132,13 @@ function differentNumbers(sorted: readonly string[]): readonly string[] {
   }
   return [...byNumber.values()];
 }
+
+/** One name for a truth value that is written in several ways: a column of `True` and `true` is one of booleans in pandas. */
+const truthValues = (sorted: readonly string[]): readonly string[] =>
+  ['False', 'True'].flatMap((value) => {
+    const names = sorted.filter((name) => name.toLowerCase() === value.toLowerCase());
+    return names.includes(value) ? [value] : names.slice(0, 1);
+  });
 
 /** By name, or where none of the classes is named by a number all of them by number: one reading for the whole file. */
 function numbersOf(path: string, labels: readonly string[], classes: readonly string[]): Uint16Array {

@@ -15,6 +15,8 @@ export interface TableMetadata {
   readonly provenance?: Provenance;
   /** The columns that pandas calls the index of its frame. */
   readonly index?: readonly string[];
+  /** The columns that are periods of pandas, which it stores as the whole numbers that count them. */
+  readonly periods?: readonly string[];
 }
 
 /** Metadata for a schema: JSON under keys of our own, which other programs pass on or ignore. */
@@ -45,14 +47,21 @@ export function decodeMetadata(path: string, metadata: ReadonlyMap<string, strin
     ...(classes && { classes }),
     ...(columns && { columns }),
     index: pandasIndex(metadata.get('pandas')),
+    periods: pandasPeriods(metadata.get('pandas')),
     ...(provenance && { provenance }),
   };
 }
 
-/** Files of this library have one feature as lists of one number; its name stands in the metadata. */
-export function withOwnName(table: Table, { columns: names }: TableMetadata): Table {
-  if (names?.length !== 1) return table;
-  const own = (column: Column): Column => (column.name === LIST_NAME ? { ...column, name: names[0] } : column);
+/**
+ * The columns as the metadata say they are: files of this library have one feature as lists of one number, whose name stands
+ * there, and periods are not numbers.
+ */
+export function asDescribed(table: Table, { columns: names, periods = [] }: TableMetadata): Table {
+  if (names?.length !== 1 && periods.length === 0) return table;
+  const own = (column: Column): Column => {
+    if (periods.includes(column.name)) return { name: column.name, unread: 'holds periods of pandas' };
+    return names?.length === 1 && column.name === LIST_NAME ? { ...column, name: names[0] } : column;
+  };
   async function* batches(): AsyncGenerator<TableBatch, void> {
     for await (const { rows, columns } of table.batches()) yield { rows, columns: columns.map(own) };
   }
@@ -74,6 +83,19 @@ function pandasIndex(text: string | undefined): readonly string[] {
   try {
     const { index_columns: columns }: { index_columns?: unknown } = JSON.parse(text ?? '{}');
     return Array.isArray(columns) ? columns.filter((name): name is string => typeof name === 'string') : [];
+  } catch {
+    return []; // not ours to judge
+  }
+}
+
+function pandasPeriods(text: string | undefined): readonly string[] {
+  try {
+    const { columns = [] }: { columns?: { field_name?: unknown; name?: unknown; numpy_type?: unknown }[] } = JSON.parse(
+      text ?? '{}',
+    );
+    return columns
+      .filter(({ numpy_type: type }) => typeof type === 'string' && type.startsWith('period['))
+      .map(({ field_name: field, name }) => String(field ?? name));
   } catch {
     return []; // not ours to judge
   }

@@ -9,7 +9,7 @@ import { guessedShape } from '../rows/guessed-shape.js';
 import { NUMBER_ARRAYS, type NumberType, type RowsBatch, type RowsInfo, type RowsSource } from '../rows/rows.js';
 import { absentValues } from './absent-values.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
-import { decodeMetadata, withOwnName } from './metadata.js';
+import { asDescribed, decodeMetadata } from './metadata.js';
 import { type Categories, CategoryScan, columnsFor, oneHotColumns } from './one-hot-columns.js';
 import { asAmongTraining, placesOf } from './places-of-model.js';
 import {
@@ -40,7 +40,7 @@ export async function tableRows(given: Table, asked: Reading): Promise<RowsSourc
   const { path } = given;
   const metadata = decodeMetadata(path, given.metadata);
   const places = given.named === false ? placesOf(asked.columns) : undefined;
-  const table = places === undefined ? withOwnName(given, metadata) : asAmongTraining(given, asked, places);
+  const table = places === undefined ? asDescribed(given, metadata) : asAmongTraining(given, asked, places);
   const options = places === undefined ? asked : { ...asked, trained: { ...asked.trained, features: places } };
   const isByName = table.named !== false || places !== undefined;
   const { isLabelled = true } = options;
