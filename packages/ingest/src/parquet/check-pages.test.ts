@@ -6,6 +6,7 @@ import { readDataset, writeDataset } from '../formats/convert.js';
 import { checkDelta, checkDeltaTexts } from './check-delta.js';
 import { checkRuns } from './check-runs.js';
 import { checkStruct } from './check-thrift.js';
+import { checkValues } from './check-values.js';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const view = (...values: number[]): DataView => new DataView(bytes(...values).buffer);
@@ -60,6 +61,32 @@ test('checkDeltaTexts refuses texts that are far longer than their page', () => 
   const page = bytes(...numbers(0, 1), ...numbers(1, 0), ...Array<number>(1000).fill(65));
   expect(() => checkDeltaTexts(page, 1000, 1_000_000)).not.toThrow();
   expect(() => checkDeltaTexts(page, 1000, 100_000)).toThrow(/more than 100000 bytes/);
+});
+
+test('checkValues refuses a run of 2^27 values that take no bits each', () => {
+  const page = bytes(0, ...varint(2 ** 28));
+  const levels = { repetition_levels_byte_length: 0, definition_levels_byte_length: 0 };
+  const numbers = {
+    num_values: 8,
+    num_nulls: 0,
+    num_rows: 8,
+    encoding: 'RLE_DICTIONARY',
+    is_compressed: false,
+  } as const;
+  const header = {
+    type: 'DATA_PAGE_V2',
+    uncompressed_page_size: page.length,
+    compressed_page_size: page.length,
+    data_page_header_v2: { ...levels, ...numbers },
+  } as const;
+  const stored = {
+    codec: 'UNCOMPRESSED',
+    type: 'INT32',
+    levels: { repetition: 0, definition: 0 },
+    compressors: {},
+  } as const;
+  expect(() => checkValues(page, header, stored)).toThrow(/claims 134217728 values where 8 are left/);
+  expect(checkValues(bytes(0, 16), { ...header, uncompressed_page_size: 2 }, stored).present).toBe(8);
 });
 
 test('a file whose run of levels promises more values than its page is refused', async () => {

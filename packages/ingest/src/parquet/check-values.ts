@@ -88,7 +88,8 @@ function checkEncoded(bytes: Uint8Array, encoding: string, values: number, type:
     case 'PLAIN_DICTIONARY':
     case 'RLE_DICTIONARY':
       if (bytes.length === 0) throw new RangeError('a page without values');
-      if (bytes[0] > 0) checkRuns(bytes.subarray(1), bytes[0], values);
+      // A dictionary of one value needs no bits, and runs of none are counted all the same where they are written.
+      if (bytes[0] > 0 || bytes.length > 1) checkRuns(bytes.subarray(1), bytes[0], values);
       return;
     case 'DELTA_BINARY_PACKED':
     case 'DELTA_LENGTH_BYTE_ARRAY':

@@ -32,8 +32,10 @@ export async function parquetTable(source: ByteSource): Promise<Table> {
   const { path } = source;
   const { metadata, close } = await openParquetFile(source);
   await close();
-  const entries = (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
-    value === undefined ? [] : [[key, value] as const],
+  const entries = await explained(path, async () =>
+    (metadata.key_value_metadata ?? []).flatMap(({ key, value }) =>
+      value === undefined ? [] : [[key, value] as const],
+    ),
   );
   const kept = new KeptBatches(() => groups(source));
   return { path, metadata: new Map(entries), batches: () => kept.batches() };
