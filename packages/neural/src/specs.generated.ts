@@ -473,7 +473,8 @@ export interface ReduceOnPlateauSpec {
    */
   readonly factor?: number;
   /**
-   * Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more. From 0.
+   * Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more. Whole, from 0 to
+   * 1000000.
    * @defaultValue 10
    */
   readonly patience?: number;
@@ -484,7 +485,7 @@ export interface ReduceOnPlateauSpec {
   readonly minDelta?: number;
   /**
    * Epochs after a reduction in which none are counted, as in PyTorch; Keras counts the last of them, so its cooldown
-   * is one epoch shorter. From 0.
+   * is one epoch shorter. Whole, from 0 to 1000000.
    * @defaultValue 0
    */
   readonly cooldown?: number;

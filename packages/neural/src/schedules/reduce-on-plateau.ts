@@ -1,4 +1,4 @@
-import { share } from '@selvedge/component';
+import { share, wholeNumber } from '@selvedge/component';
 import { z } from '@selvedge/component/zod';
 import type { ReduceOnPlateauParams } from '../specs.generated.js';
 import { defineSchedule, type ScheduleDefinition, warmup, warmupField } from './definition.js';
@@ -14,11 +14,11 @@ export const reduceOnPlateau: ScheduleDefinition<ReduceOnPlateauParams> = define
     fields: {
       monitor: monitorField,
       factor: share().default(0.1).describe('What the rate is multiplied with.'),
-      patience: notNegative()
+      patience: wholeNumber(1_000_000)
         .default(10)
         .describe('Epochs without improvement that are waited for, as in Keras; PyTorch waits for one more.'),
       minDelta: notNegative().default(1e-4).describe('A smaller change does not count as an improvement.'),
-      cooldown: notNegative()
+      cooldown: wholeNumber(1_000_000)
         .default(0)
         .describe(
           'Epochs after a reduction in which none are counted, as in PyTorch; Keras counts the last of them, so its cooldown is one epoch shorter.',

@@ -113,3 +113,9 @@ test.each<[object, RegExp]>([
     expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(text) }),
   );
 });
+
+test('epochs of a plateau are whole numbers, as in Keras and PyTorch', () => {
+  for (const field of ['patience', 'cooldown']) {
+    expect(() => schedules.checked({ kind: 'reduce-on-plateau', [field]: 1.5 } as ScheduleSpec)).toThrow(field);
+  }
+});

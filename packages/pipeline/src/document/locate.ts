@@ -1,13 +1,17 @@
 import type { Located, Place } from './located.js';
 import { InvalidSpecError } from './problem.js';
 
-/** Plain data as a located tree, all of it at one place. */
-export function locate(value: unknown, place: Place): Located {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => locate(item, place)), place };
+/** What nests deeper than any file may was not written by a person, or holds itself. */
+const DEPTH = 64;
+
+/** Plain data as a located tree, all of it at one place. @throws InvalidSpecError for other values */
+export function locate(value: unknown, place: Place, depth = 0): Located {
+  if (depth > DEPTH) throw new InvalidSpecError([{ place, message: `nested more than ${DEPTH} deep` }]);
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => locate(item, place, depth + 1)), place };
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, { key: place, value: locate(item, place) }] as const);
+      .map(([key, item]) => [key, { key: place, value: locate(item, place, depth + 1) }] as const);
     return { kind: 'map', entries: new Map(entries), place };
   }
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {

@@ -29,8 +29,20 @@ function problemOfOver({ kind, over }: SearchSpec): string | undefined {
     const isEmpty = Array.isArray(from) && from.length === 0 && draws; // a grid of none is refused as a whole
     const problem = isEmpty ? NEEDS_LIST : Array.isArray(from) ? undefined : draws ? problemOfRange(from) : NEEDS_LIST;
     if (problem !== undefined) return `over.${field} is ${shown(from)}; ${problem}`;
+    const odd = Array.isArray(from) ? from.findIndex((value) => !isPlain(value)) : -1;
+    if (odd >= 0)
+      return `over.${field}[${odd}] is ${shown((from as unknown[])[odd])}; need numbers, texts, truth values, or lists and objects of them`;
   }
   return undefined;
+}
+
+/** Trials are told apart by their values as JSON. */
+function isPlain(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false; // a BigInt, or an object that holds itself
+  }
 }
 
 function problemOfAmount(spec: SearchSpec): string | undefined {

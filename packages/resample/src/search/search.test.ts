@@ -83,6 +83,14 @@ test.each([
   await expect(halvingSearch(new Means(), clouds(30), options as never)).rejects.toThrow(message);
 });
 
+test('a search names the value of a list that is not plain data', async () => {
+  for (const value of [1n, () => 1, Symbol('a'), undefined]) {
+    const over = { shrink: [1, value] } as unknown as { shrink: number[] };
+    const searched = gridSearch(new Means(), clouds(60), { over });
+    await expect(searched).rejects.toThrow(/^gridSearch: over\.shrink\[1\] is .*; need numbers, texts/);
+  }
+});
+
 test('a search refuses a function that makes classifiers', async () => {
   const make = (): Means => new Means();
   await expect(search(make, clouds(30), { over: { shrink: [0] } })).rejects.toThrow('the first argument is a function');
