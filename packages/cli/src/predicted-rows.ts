@@ -16,6 +16,14 @@ export interface PredictedTable {
 export const OUTPUT_FORMATS = ['csv', 'jsonl', 'json', 'parquet'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
+/** What of the result is written. */
+export interface ResultOptions {
+  /** Labels of each row, the most probable first. Default 1. */
+  readonly topK?: number;
+  /** A column for each class; `json` has none. Default true. */
+  readonly classColumns?: boolean;
+}
+
 /** A column of the result. */
 interface ResultColumn {
   readonly name: string;
@@ -27,41 +35,82 @@ interface ResultColumn {
  * Predictions as a table: `row`, `id` where rows have one, `label`, `probability`, with `topK` the next labels and theirs
  * (`label2`, `probability2`, ...), then a column for each class. Names that are taken get a `class ` before them.
  */
-export function resultColumns(table: PredictedTable, topK = 1): readonly ResultColumn[] {
-  const { classes, predicted, probabilities, ids } = table;
+export function resultColumns(
+  { classes, predicted, probabilities, ids }: PredictedTable,
+  { topK = 1, classColumns = true }: ResultOptions = {},
+): readonly ResultColumn[] {
   const share = (row: number, label: number): number => probabilities.values[row * probabilities.columns + label];
-  const ranked = (row: number): number[] => ranks(probabilities, row, predicted[row]);
+  const most = Math.min(topK, classes.length);
+  const ranked = most > 1 ? Array.from(predicted, (first, row) => ranks(probabilities, row, { first, most })) : [];
   const own: ResultColumn[] = [
     { name: 'row', type: 'INT32', of: (row) => row },
     ...(ids ? [{ name: 'id', type: 'STRING', of: (row: number) => ids[row] } as const] : []),
     { name: 'label', type: 'STRING', of: (row) => classes[predicted[row]] },
     { name: 'probability', type: 'FLOAT', of: (row) => share(row, predicted[row]) },
-    ...Array.from({ length: Math.min(topK, classes.length) - 1 }, (_, at): ResultColumn[] => [
-      { name: `label${at + 2}`, type: 'STRING', of: (row) => classes[ranked(row)[at + 1]] },
-      { name: `probability${at + 2}`, type: 'FLOAT', of: (row) => share(row, ranked(row)[at + 1]) },
+    ...Array.from({ length: most - 1 }, (_, at): ResultColumn[] => [
+      { name: `label${at + 2}`, type: 'STRING', of: (row) => classes[ranked[row][at + 1]] },
+      { name: `probability${at + 2}`, type: 'FLOAT', of: (row) => share(row, ranked[row][at + 1]) },
     ]).flat(),
   ];
+  if (!classColumns) return own;
   const taken = new Set(own.map(({ name }) => name));
+  const others = new Set(classes);
+  const nameOf = (name: string): string => {
+    let free = name;
+    while (taken.has(free) || (free !== name && others.has(free))) free = `class ${free}`;
+    return free;
+  };
   const shares = classes.map((name, label): ResultColumn => {
-    return { name: taken.has(name) ? `class ${name}` : name, type: 'FLOAT', of: (row) => share(row, label) };
+    return { name: nameOf(name), type: 'FLOAT', of: (row) => share(row, label) };
   });
   return [...own, ...shares];
 }
 
 /** Class numbers from the most probable on, the predicted one first. */
-function ranks({ values, columns }: Matrix<Float32Array>, row: number, first: number): number[] {
+function ranks(
+  { values, columns }: Matrix<Float32Array>,
+  row: number,
+  { first, most }: { readonly first: number; readonly most: number },
+): readonly number[] {
   const shares = values.subarray(row * columns, (row + 1) * columns);
-  const order = Array.from({ length: columns }, (_, at) => at).sort((a, b) => shares[b] - shares[a] || a - b);
-  return [first, ...order.filter((label) => label !== first)];
+  const found: number[] = [];
+  for (let label = 0; label < columns; label++) {
+    const isFull = found.length === most - 1;
+    if (label === first || (isFull && !(shares[label] > shares[found[most - 2]]))) continue;
+    if (isFull) found.pop();
+    const at = found.findIndex((other) => shares[label] > shares[other]);
+    found.splice(at < 0 ? found.length : at, 0, label);
+  }
+  return [first, ...found];
 }
 
-/** The table as bytes of a file. */
+/** Numbers in columns of classes beyond which neither the text of a file nor its columns fit in memory. */
+const MOST_SHARES = 20_000_000;
+
+/** @throws SelvedgeError `invalid-argument` with what to write instead */
+function checkSize({ classes, predicted }: PredictedTable): void {
+  const shares = classes.length * predicted.length;
+  if (shares <= MOST_SHARES) return;
+  throw new SelvedgeError(
+    'invalid-argument',
+    `${predicted.length} rows with a column for each of ${classes.length} classes are ${shares} numbers, and at most ${MOST_SHARES} are written; ` +
+      'pass --no-class-columns for the labels and their probabilities alone (--top-k N: of the N most probable), or predict fewer rows at once.',
+  );
+}
+
+/**
+ * The table as bytes of a file.
+ *
+ * @throws SelvedgeError `invalid-argument` where the columns of classes are too many numbers
+ */
 export async function encodeResult(
   table: PredictedTable,
   format: OutputFormat,
-  topK: number,
+  options: ResultOptions = {},
 ): Promise<string | Uint8Array> {
-  const columns = resultColumns(table, topK);
+  const classColumns = format !== 'json' && options.classColumns !== false;
+  if (classColumns) checkSize(table);
+  const columns = resultColumns(table, { ...options, classColumns });
   const rows = table.predicted.length;
   const each = <T>(made: (row: number) => T): T[] => Array.from({ length: rows }, (_, row) => made(row));
   if (format === 'parquet') return parquet(columns, each);
@@ -73,14 +122,16 @@ export async function encodeResult(
       '\n',
     );
   }
-  const named = columns.slice(0, columns.length - table.classes.length);
+  const named = columns.slice(0, columns.length - (classColumns ? table.classes.length : 0));
   const record = (row: number): object => Object.fromEntries(named.map(({ name, of }) => [name, of(row)]));
   if (format === 'json') return `${JSON.stringify(each(record))}\n`;
   const shares = columns.slice(named.length);
   const whole = (row: number): string =>
     JSON.stringify({
       ...record(row),
-      probabilities: Object.fromEntries(table.classes.map((name, at) => [name, shares[at].of(row)])),
+      ...(classColumns && {
+        probabilities: Object.fromEntries(table.classes.map((name, at) => [name, shares[at].of(row)])),
+      }),
     });
   return [...each(whole), ''].join('\n');
 }

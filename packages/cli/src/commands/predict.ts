@@ -33,6 +33,7 @@ interface Options extends ModelOptions, ReadingOptions {
   readonly logits?: boolean;
   readonly to?: OutputFormat;
   readonly topK?: number;
+  readonly classColumns?: boolean;
 }
 
 export function predictCommand(program: Command): void {
@@ -58,6 +59,7 @@ export function predictCommand(program: Command): void {
       outputFormat,
     )
     .option('--top-k <n>', 'how many labels each row gets, the most probable first (default: 1)', positive)
+    .option('--no-class-columns', 'write no column for each class, of which there may be thousands')
     .option('--runs <dir>', 'folder of all runs (also: SELVEDGE_RUNS)', folder)
     .option('--classes <names>', 'Keras: names of the classes, parted by commas (default: 0, 1 ...)', names)
     .option('--logits', 'Keras: the outputs are logits; probabilities are their softmax')
@@ -80,7 +82,7 @@ export function predictCommand(program: Command): void {
       for (const step of provenance?.steps ?? []) if (step.includes('left out')) terminal.err(`note: ${step}`);
       const { predicted, probabilities } = await model.predict(rows, { signal });
       const table = { classes: model.classes, predicted, probabilities, ...(ids && { ids }) };
-      const result = await encodeResult(table, format, options.topK ?? 1);
+      const result = await encodeResult(table, format, options);
       if (options.output !== undefined) await writeWhole(options.output, result);
       else if (typeof result === 'string') terminal.out(result);
       else throw new UsageError('--to parquet: needs a file; name it with -o');
