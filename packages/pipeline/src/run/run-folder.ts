@@ -70,6 +70,9 @@ export interface RecordedPlugin {
   readonly transforms?: readonly string[];
 }
 
+/** Letters beyond which JSON is written without indentation. */
+const READ_BY_PEOPLE = 4_000_000;
+
 export const RUN_FILE = 'run.json';
 
 /** Is there while a process works on the run, and says which. */
@@ -105,7 +108,9 @@ export class RunFolder {
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {
-    await this.write(name, `${JSON.stringify(value, null, 2)}\n`);
+    const text = JSON.stringify(value, null, 2);
+    // Of a matrix of a thousand classes nine tenths would be blanks: 130 MB for three models.
+    await this.write(name, `${text.length > READ_BY_PEOPLE ? JSON.stringify(value) : text}\n`);
   }
 
   async append(name: string, value: unknown): Promise<void> {
