@@ -106,6 +106,9 @@ describe('a run', () => {
     await rename(join(place, 'logistic'), join(place, 'knn'));
     await expect(loadRunModel(folder, 'knn')).rejects.toThrow(/models.knn holds another model of the run: "logistic"/);
     await expect(loadRunModel(join(place, 'knn'))).resolves.toMatchObject({ name: 'logistic' });
+    await expect(loadRunModel(join(place, 'knn', 'model.safetensors'))).resolves.toMatchObject({ name: 'logistic' });
+    await writeFile(join(place, 'knn', 'knn.zip'), 'PK');
+    await expect(loadRunModel(join(place, 'knn', 'knn.zip'))).rejects.toThrow('knn.zip is not a model: name a run');
   });
 
   test('has a manifest of all its files; what was changed, removed or added is found', async () => {

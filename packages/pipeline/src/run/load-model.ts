@@ -146,7 +146,7 @@ export async function modelFiles(model: string): Promise<readonly string[]> {
 export async function modelFolder(path: string, name: string | undefined): Promise<string> {
   const info = await ifThere(path, stat(path));
   if (!info) throw new SelvedgeError('not-found', `there is no run or model ${path}.`);
-  if (!info.isDirectory()) return join(path, '..');
+  if (!info.isDirectory()) return folderOfFile(path);
   const models = join(path, 'models');
   const names = await ifThere(models, readdir(models));
   if (!names) return path;
@@ -158,6 +158,15 @@ export async function modelFolder(path: string, name: string | undefined): Promi
   throw new SelvedgeError(
     'invalid-argument',
     `the run has ${names.length} models: ${names.join(', ')}; say which with --name.`,
+  );
+}
+
+/** A file of a model stands for its folder; any other one may lie beside some model. */
+function folderOfFile(path: string): string {
+  if (basename(path) === MODEL_FILE || basename(path) === 'model.json') return join(path, '..');
+  throw new SelvedgeError(
+    'not-found',
+    `${path} is not a model: name a run, a folder that holds model.json (of an archive, once it is unpacked), or a .keras or .h5 file.`,
   );
 }
 
