@@ -6,13 +6,21 @@ export interface Column {
 
 const GAP = '  ';
 
-/** Plain columns, two spaces apart, under their heads and a rule. Wide texts are cut so that the table fits `width`. */
+/**
+ * Plain columns, two spaces apart, under their heads and a rule. Wide texts are cut so that the table fits `width`. Names from
+ * files may hold ends of lines and be of any length: each row is one line, and no name takes more than half of it.
+ */
 export function table(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
+  given: readonly Column[],
+  cells: readonly (readonly string[])[],
   width = Number.POSITIVE_INFINITY,
 ): string {
-  const wanted = columns.map(({ head }, at) => Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const columns = given.map((column) => ({ ...column, head: oneLine(column.head) }));
+  const rows = cells.map((row) => row.map(oneLine));
+  const most = Math.max(8, Math.floor(width / 2));
+  const wanted = columns.map(({ head }, at) =>
+    Math.min(most, Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length))),
+  );
   const excess = wanted.reduce((sum, size) => sum + size, GAP.length * (columns.length - 1)) - width;
   // The widest left-aligned column gives way: names can be cut, figures cannot.
   if (excess > 0) {
@@ -23,7 +31,7 @@ export function table(
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, at) => {
-        const text = cell.length > wanted[at] ? `${cell.slice(0, wanted[at] - 1)}…` : cell;
+        const text = cut(cell, wanted[at]);
         return columns[at].align === 'right' ? text.padStart(wanted[at]) : text.padEnd(wanted[at]);
       })
       .join(GAP)
@@ -31,6 +39,12 @@ export function table(
   const rule = wanted.map((size) => '─'.repeat(size)).join(GAP);
   return [line(columns.map(({ head }) => head)), rule, ...rows.map(line)].join('\n');
 }
+
+const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+
+/** The beginning of a longer text: whole letters, for half of one that takes two units is none. */
+export const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 
 /** Wraps words so that no line is longer than `width`. */
 export function wrap(text: string, width: number, indent = ''): string {

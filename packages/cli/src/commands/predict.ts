@@ -13,7 +13,7 @@ import { folder } from '../paths.js';
 import { encodeResult, OUTPUT_FORMATS, type OutputFormat, type PredictedTable, truthOf } from '../predicted-rows.js';
 import { names, type ReadingOptions, readOptions, withReading } from '../reading-options.js';
 import { type ConfigOptions, registryHere, registryOfModel, withConfig } from '../registries.js';
-import { table } from '../table.js';
+import { cut, table } from '../table.js';
 import { openTerminal } from '../terminal.js';
 import { type CommonOptions, withCommon } from './common.js';
 import { runsFolder } from './runs.js';
@@ -142,10 +142,11 @@ async function scoreText(truth: Labels, { predicted, classes }: PredictedTable):
   const score = `accuracy ${share(accuracy.value)} (95 % interval ${share(low)} to ${share(high)}), macro-F1 ${macro.f1.toFixed(4)}, ${truth.length} rows`;
   if (classes.length > SHOWN_CLASSES) return score;
   const { counts } = confusionMatrix(truth, predicted, classes);
-  const heads = [{ head: 'true \\ predicted' }, ...classes.map((head) => ({ head, align: 'right' as const }))];
+  const shownNames = classes.map((name) => cut(name, 40));
+  const heads = [{ head: 'true \\ predicted' }, ...shownNames.map((head) => ({ head, align: 'right' as const }))];
   return `${score}\n\n${table(
     heads,
-    counts.map((row, at) => [classes[at], ...row.map(String)]),
+    counts.map((row, at) => [shownNames[at], ...row.map(String)]),
   )}`;
 }
 
