@@ -72,22 +72,6 @@ export async function followFiles(workspaceRoot: string, first: string): Promise
   return { specs, datasets: [...datasets], data: [...data] };
 }
 
-/** Modules that a file imports by relative paths, and those that they import, itself first. */
-export async function followImports(workspaceRoot: string, first: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const waiting = [first];
-  while (waiting.length > 0 && found.length < MOST_FILES) {
-    const path = waiting.pop() as string;
-    if (found.includes(path)) continue;
-    found.push(path);
-    const code = await readFile(resolve(workspaceRoot, path), 'utf8').catch(() => '');
-    for (const [, , specifier] of code.matchAll(/(from|import|require|URL)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)) {
-      waiting.push(fromRoot(workspaceRoot, posix.dirname(path), specifier));
-    }
-  }
-  return found;
-}
-
 /** The pipeline, and each of its models. */
 function parts(spec: unknown): readonly unknown[] {
   const models = field(spec, 'models');

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
-import { followFiles, followImports } from './follow-files.js';
+import { followFiles } from './follow-files.js';
+import { followImports } from './follow-imports.js';
 
 const EXTENSION = /\.pipeline\.(yaml|yml|json)$/;
 
