@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 
 /** The value of an option that names a folder, which need not be there yet. */
 export function folder(path: string): string {
+  if (path.trim() === '') throw new InvalidArgumentError('It is empty; need a folder.'); // which would be the working directory
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) return path;
   throw new InvalidArgumentError('It is a file; need a folder.');
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import {
   duration,
@@ -140,7 +140,9 @@ export function runsCommand(program: Command): void {
             'invalid-argument',
             `${found.id} is still running (process ${found.process}); stop it first.`,
           );
-        await rm(found.path, { recursive: true, force: true });
+        // Of a link what it leads to is removed, too: that is the run.
+        for (const path of new Set([await realpath(found.path), found.path]))
+          await rm(path, { recursive: true, force: true });
         terminal.out(options.json ? JSON.stringify({ removed: found.id }) : `removed ${found.id}`);
       }
     },
