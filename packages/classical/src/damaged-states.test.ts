@@ -54,3 +54,9 @@ test('parameters in a list are refused', async () => {
   const { config, ...saved } = await savedOf({ kind: 'knn' });
   expect(() => classifiers.load({ ...saved, config: { ...config, params: [] } })).toThrow(corrupt);
 });
+
+test.each(CASES)('a saved $kind with a parameter that it does not have is refused as damaged', async (spec) => {
+  const { config, ...saved } = await savedOf(spec);
+  const params = { ...(config['params'] as object), maxIher: 3 };
+  expect(() => classifiers.load({ ...saved, config: { ...config, params } })).toThrow(corrupt);
+});

@@ -50,11 +50,13 @@ export function makerCatalogue<Entry extends MakerDefinition<Spec, Made, Loaded>
 const hadFormat = ({ schema }: Definition, { format }: SavedState): boolean =>
   kindOf(schema, String(format).replace(/^selvedge\./, '')) !== undefined;
 
-/** What a definition reads, with the engine's errors about contents that do not fit as what they are. */
+/** What a definition reads. Contents that do not fit are a damaged file, whatever noticed it: the engine, or a check of parameters. */
 function loaded<Fitted>(saved: string, { load }: { load(state: SavedState): Fitted }, state: SavedState): Fitted {
   try {
     return load(state);
   } catch (cause) {
+    if (cause instanceof SelvedgeError && cause.code === 'invalid-argument')
+      throw new SelvedgeError('corrupt-file', `${saved}: ${cause.message}`, { cause });
     if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause;
     throw new SelvedgeError(
       'corrupt-file',

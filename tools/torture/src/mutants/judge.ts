@@ -8,7 +8,7 @@ export type Outcome =
 
 /** Words of engines and of mistakes in programs, which say nothing to a reader. */
 const RAW =
-  /internal|undefined|is not a function|is not iterable|Cannot (read propert|convert|destructure)|\[object |Invalid array length|call stack|out of bounds|NaN values/i;
+  /internal|\bundefined\b|is not a function|is not iterable|Cannot (read propert|convert|destructure)|\[object |Invalid array length|call stack|out of bounds|NaN values/i;
 
 /** Judges what a reader threw: an error of ours, in words for people, or a raw one. */
 export function judgeError(error: unknown): Outcome {
