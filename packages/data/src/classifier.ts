@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { LabelledRows, Labels } from './dataset.js';
 import { SelvedgeError } from './errors.js';
 import type { Matrix } from './matrix.js';
@@ -116,7 +117,7 @@ export function countEqual(truth: Labels, predicted: Labels): number {
   if (truth.length !== predicted.length) {
     throw new SelvedgeError(
       'shape-mismatch',
-      `score: got ${truth.length} labels for ${predicted.length} rows; need one label per row.`,
+      `score: got ${counted(truth.length, 'label')} for ${counted(predicted.length, 'row')}; need one label per row.`,
     );
   }
   let equal = 0;

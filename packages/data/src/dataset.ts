@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import { SelvedgeError } from './errors.js';
 import { type Matrix, type Numbers, selectRows, withForm } from './matrix.js';
 import { shown } from './only-fields.js';
@@ -152,7 +153,10 @@ const badRowShape = (what: string, shape: readonly number[], columns: number): S
   );
 
 const badCount = (what: string, labels: number, rows: number): SelvedgeError =>
-  new SelvedgeError('shape-mismatch', `${what}: got ${labels} labels for ${rows} rows; need one label per row.`);
+  new SelvedgeError(
+    'shape-mismatch',
+    `${what}: got ${counted(labels, 'label')} for ${counted(rows, 'row')}; need one label per row.`,
+  );
 
 const badLabel = (what: string, label: number, row: number, classes: readonly string[]): SelvedgeError =>
   new SelvedgeError(

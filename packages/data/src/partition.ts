@@ -1,4 +1,5 @@
 import { checkRng } from './check-rng.js';
+import { counted } from './counted.js';
 import { SelvedgeError } from './errors.js';
 import type { Rng } from './rng.js';
 import { type RowIndices, rowIndices } from './row-indices.js';
@@ -48,7 +49,7 @@ export function checkStrata(what: string, labels: ArrayLike<number>, folds: numb
   if (folds <= most) return;
   throw new SelvedgeError(
     'invalid-argument',
-    `${what}: got ${folds} stratified folds where no class has more than ${most} rows; write folds: ${Math.max(2, most)}, ${orElse}.`,
+    `${what}: got ${folds} stratified folds where no class has more than ${counted(most, 'row')}; write folds: ${Math.max(2, most)}, ${orElse}.`,
   );
 }
 
@@ -150,6 +151,6 @@ function checkParts(what: string, rows: number, parts: number): void {
   if (Number.isInteger(parts) && parts >= 1 && parts <= rows) return;
   throw new SelvedgeError(
     'invalid-argument',
-    `${what}: got ${parts} parts of ${rows} rows; need a whole number of parts, at least 1 and at most the rows.`,
+    `${what}: got ${parts} parts of ${counted(rows, 'row')}; need a whole number of parts, at least 1 and at most the rows.`,
   );
 }

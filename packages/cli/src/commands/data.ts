@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Dataset, OnProgress, SelvedgeError } from '@selvedge/data';
+import { counted } from '@selvedge/data/text';
 import { writeWhole } from '@selvedge/files';
 import type { ColumnDescription, SampledImage } from '@selvedge/ingest/types';
 import type { ImageGridFigure } from '@selvedge/report/types';
@@ -88,7 +89,7 @@ export function dataCommand(program: Command): void {
     }
     for (const [at, about] of splits.entries()) {
       terminal.out(
-        `${about.name}: ${about.rows} rows of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}${about.missing > 0 ? `; ${about.missing} missing` : ''}`,
+        `${about.name}: ${counted(about.rows, 'row')} of ${about.shape.join(' x ')} ${about.type}; mean ${about.mean.toFixed(4)}, standard deviation ${about.standardDeviation.toFixed(4)}${about.missing > 0 ? `; ${about.missing} missing` : ''}`,
       );
       terminal.out(
         table(
@@ -98,7 +99,9 @@ export function dataCommand(program: Command): void {
         ),
       );
       if (about.duplicates > 0)
-        terminal.out(`${about.duplicates} rows repeat an earlier one, ${about.conflicting} of them with another label`);
+        terminal.out(
+          `${counted(about.duplicates, 'row')} ${about.duplicates === 1 ? 'repeats' : 'repeat'} an earlier one, ${about.conflicting} of them with another label`,
+        );
       for (const step of parts[at].provenance.steps) terminal.out(step);
       const many = manyClasses(parts[at]);
       if (many !== undefined)
@@ -106,7 +109,7 @@ export function dataCommand(program: Command): void {
       terminal.out('');
     }
     for (const { of, with: other, rows } of shared)
-      if (rows > 0) terminal.out(`${rows} rows of ${of} are in ${other}, too`);
+      if (rows > 0) terminal.out(`${counted(rows, 'row')} of ${of} ${rows === 1 ? 'is' : 'are'} in ${other}, too`);
   });
 
   withCommon(
@@ -154,7 +157,7 @@ export function dataCommand(program: Command): void {
     terminal.out(
       options.json
         ? JSON.stringify(info)
-        : `${output}: ${info.rows ?? 'all'} rows of ${info.shape.join(' x ')} ${info.type}`,
+        : `${output}: ${info.rows === undefined ? 'all rows' : counted(info.rows, 'row')} of ${info.shape.join(' x ')} ${info.type}`,
     );
   });
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Labels, SelvedgeError } from '@selvedge/data';
+import { counted } from '@selvedge/data/text';
 import { writeWhole } from '@selvedge/files';
 import type { RowsToPredict } from '@selvedge/ingest/types';
 import { findRun, type ListedRun, RunFolder } from '@selvedge/pipeline/runs';
@@ -77,7 +78,7 @@ export function predictCommand(program: Command): void {
       const { ids, truth, unknown = [], provenance, ...rows } = await readingData(rowsOf(options, model, signal));
       for (const { column, category, rows: count } of unknown)
         terminal.err(
-          `note: ${column} is '${category}' in ${count} rows and in no training row; it counts as none of its categories`,
+          `note: ${column} is '${category}' in ${counted(count, 'row')} and in no training row; it counts as none of its categories`,
         );
       for (const step of provenance?.steps ?? []) if (step.includes('left out')) terminal.err(`note: ${step}`);
       const { predicted, probabilities } = await model.predict(rows, { signal });
@@ -139,7 +140,7 @@ async function scoreText(truth: Labels, { predicted, classes }: PredictedTable):
   const { accuracy, macro } = classificationReport(truth, predicted, classes);
   const { low, high } = accuracy.interval;
   const share = (value: number): string => `${(100 * value).toFixed(2)} %`;
-  const score = `accuracy ${share(accuracy.value)} (95 % interval ${share(low)} to ${share(high)}), macro-F1 ${macro.f1.toFixed(4)}, ${truth.length} rows`;
+  const score = `accuracy ${share(accuracy.value)} (95 % interval ${share(low)} to ${share(high)}), macro-F1 ${macro.f1.toFixed(4)}, ${counted(truth.length, 'row')}`;
   if (classes.length > SHOWN_CLASSES) return score;
   const { counts } = confusionMatrix(truth, predicted, classes);
   const shownNames = classes.map((name) => cut(name, 40));

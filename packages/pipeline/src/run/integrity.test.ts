@@ -107,6 +107,9 @@ describe('a run', () => {
     await expect(loadRunModel(folder, 'knn')).rejects.toThrow(/models.knn holds another model of the run: "logistic"/);
     await expect(loadRunModel(join(place, 'knn'))).resolves.toMatchObject({ name: 'logistic' });
     await expect(loadRunModel(join(place, 'knn', 'model.safetensors'))).resolves.toMatchObject({ name: 'logistic' });
+    await rm(join(place, 'kept', 'model.safetensors'));
+    await mkdir(join(place, 'kept', 'model.safetensors'));
+    await expect(loadRunModel(join(place, 'kept'))).rejects.toMatchObject({ code: 'corrupt-file' });
     await writeFile(join(place, 'knn', 'knn.zip'), 'PK');
     await expect(loadRunModel(join(place, 'knn', 'knn.zip'))).rejects.toThrow('knn.zip is not a model: name a run');
   });

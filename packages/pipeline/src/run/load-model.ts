@@ -13,7 +13,7 @@ import {
 } from '@selvedge/data';
 import { shown } from '@selvedge/data/checks';
 import type { ImageOptions } from '@selvedge/data/types';
-import { readBytes, sha256 } from '@selvedge/files';
+import { sha256 } from '@selvedge/files';
 import { ifThere } from '@selvedge/files/steps';
 import type { ReadRowsOptions } from '@selvedge/ingest/types';
 import { applyTransforms } from '@selvedge/preprocess';
@@ -25,7 +25,8 @@ import { BUILT_IN, type Registry } from '../registry/registry.js';
 import { loadPreparation } from '../registry/transforms.js';
 import { MODEL_FILE } from '../steps/fit.js';
 import { withColumns } from './like-training.js';
-import { readingOf, type SavedReading } from './saved-reading.js';
+import { readKept } from './run-folder.js';
+import { checkReading, readingOf, type SavedReading } from './saved-reading.js';
 
 /** A model of a run with the preparation that was fitted with it. */
 export interface RunModel {
@@ -113,7 +114,7 @@ async function readState(
   { verify = true }: VerifyOptions,
   trust: Trust,
 ): Promise<SavedState> {
-  const bytes = await readBytes(path);
+  const bytes = await readKept(path);
   trust.check(path, bytes);
   const saved = decodeSealed(bytes, path, { verify });
   if (!verify) return saved;
@@ -186,13 +187,14 @@ export interface About {
 
 async function readAbout(folder: string, { verify = true }: VerifyOptions, trust?: Trust): Promise<About> {
   const file = join(folder, 'model.json');
-  const bytes = await readBytes(file);
+  const bytes = await readKept(file);
   trust?.check(file, bytes);
   const text = new TextDecoder().decode(bytes);
   try {
     const about = JSON.parse(text) as About;
     if (verify) checkAbout(about as unknown as Record<string, unknown>);
     checkForm(about);
+    if (!verify) await checkReading(about.reading); // else its digest says that it is as it was written
     return about;
   } catch (cause) {
     throw new SelvedgeError('corrupt-file', `${file} does not describe a model (${(cause as Error).message}).`, {

@@ -141,7 +141,7 @@ export class RunFolder {
   /** @throws SelvedgeError `not-found`, `io`; `corrupt-file` for a file that is not as the finished run wrote it */
   async readBytes(name: string): Promise<Uint8Array> {
     const path = join(this.path, name);
-    const bytes = await readBytes(path);
+    const bytes = await readKept(path);
     if (!this.#verify) return bytes;
     this.#manifest ??= readManifest(this.path);
     const digest = (await this.#manifest)?.files[pathOf(name)];
@@ -157,6 +157,19 @@ export class RunFolder {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** A file that a run or a model has kept. @throws SelvedgeError `corrupt-file` for a folder in its place, and as `readBytes` */
+export async function readKept(path: string): Promise<Uint8Array> {
+  try {
+    return await readBytes(path);
+  } catch (error) {
+    if (error instanceof SelvedgeError && error.code === 'invalid-argument')
+      throw new SelvedgeError('corrupt-file', `${error.message} Put back what was there, or run it again.`, {
+        cause: error,
+      });
+    throw error;
   }
 }
 

@@ -77,7 +77,7 @@ export function dataChanges(then: readonly RecordedData[], now: readonly Recorde
 
 /** Of a record that may be damaged or older. */
 const rowsText = ({ trainRows, testRows }: Partial<RecordedData>): string =>
-  `${trainRows ?? 'an unknown number of'} training${testRows === undefined ? '' : ` and ${testRows} test`} rows`;
+  `${trainRows ?? 'an unknown number of'} training${testRows === undefined ? '' : ` and ${testRows} test`} ${(testRows ?? trainRows) === 1 ? 'row' : 'rows'}`;
 
 const resolvedOf = ({ path }: ListedRun): Promise<Pipeline['resolved']> =>
   new RunFolder(path).readJson<Pipeline['resolved']>('spec.resolved.json').catch(() => ({}));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows } from '@selvedge/ingest';
@@ -91,4 +91,20 @@ test('what a manifest says of its file holds for predictions, too, under what th
   await expect(runOf('generated', ['unused'], generated)).rejects.toThrow(
     /garments are generated.* label is without use/,
   );
+});
+
+test('options of a model that were edited to what they cannot be are refused as a damaged model', async () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${row};${row % 2 ? 'a' : 'b'}`);
+  const { folder: path } = await runOf(
+    'edited',
+    ['x;label', ...rows],
+    "data: { train: edited.csv, delimiter: ';' }\nsplit: { kind: last, validation: 5 }\nmodel: { kind: dummy }\n",
+  );
+  const file = join(path, 'models', 'edited', 'model.json');
+  const about = JSON.parse(await readFile(file, 'utf8')) as { reading: object };
+  await expect(loadRunModel(path, undefined, { verify: false })).resolves.toBeDefined();
+  for (const reading of [{ delimiter: 5 }, { decimal: 'point' }, { drop: { a: 1 } }, { path: '/x' }]) {
+    await writeFile(file, JSON.stringify({ ...about, reading: { ...about.reading, ...reading } }));
+    await expect(loadRunModel(path, undefined, { verify: false })).rejects.toMatchObject({ code: 'corrupt-file' });
+  }
 });

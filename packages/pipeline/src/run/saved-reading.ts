@@ -32,6 +32,19 @@ export function savedReading(data: ReadingOptions, { features }: Dataset): Saved
   return { ...Object.fromEntries(named.map((name) => [name, data[name]])), ...width };
 }
 
+/**
+ * Options that were edited: what a pipeline file may not say is a mistake in the model, not in how a command was called.
+ *
+ * @throws Error naming the option
+ */
+export async function checkReading(reading: SavedReading | undefined): Promise<void> {
+  if (reading === undefined) return;
+  const { dataSchema } = await import('../spec/data-schema.js');
+  const { width: _, ...options } = Object(reading) as SavedReading;
+  const { error } = dataSchema.safeParse(options);
+  if (error) throw new Error(`reading.${error.issues[0].path.join('.')}: ${error.issues[0].message}`);
+}
+
 type ReadingOptions = NonNullable<LoadedDataset['reading']>;
 
 /** What `model.json` says of the training rows. */
