@@ -15,6 +15,8 @@ import {
   checkScoreOptions,
   FITTED_CLASSIFIER_GUESSES,
   featuresOf,
+  formOf,
+  frozenList,
   predictionRows,
 } from '@selvedge/data/checks';
 import type { FittedForm, Json, RowForm, ScoreOptions } from '@selvedge/data/types';
@@ -52,9 +54,9 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
 
   constructor({ params, classes, columns }: SavedConfig<P>) {
     this.params = params;
-    this.classes = classes;
+    this.classes = frozenList(classes);
     this.columns = columns;
-    this.#form = { columns };
+    this.#form = Object.freeze({ columns });
   }
 
   /** Of the rows that it was fitted on: how many columns, their names and the shape of a row, where they had them. */
@@ -87,7 +89,7 @@ export abstract class FittedModel<P extends object> implements FittedClassifier<
   /** Keeps shape and names of the columns of the rows that the model was fitted on. For `fit` and readers alone. */
   fittedOn(form: RowForm): this {
     const { shape, names } = form;
-    this.#form = { columns: this.columns, ...(shape && { shape }), ...(names && { names }) };
+    this.#form = Object.freeze(formOf({ columns: this.columns, ...(shape && { shape }), ...(names && { names }) }));
     return this;
   }
 

@@ -1,7 +1,7 @@
 import { checked, type Definition, type Spec } from '@selvedge/component';
 import { withCurrentNames } from '@selvedge/component/names';
 import { type SavedState, SelvedgeError, type Tensor } from '@selvedge/data';
-import { areClassNames, checkFiniteValues, formOf, formOfSaved, numbersIn } from '@selvedge/data/checks';
+import { areClassNames, checkFiniteValues, formOf, formOfSaved, frozenList, numbersIn } from '@selvedge/data/checks';
 import type { FittedForm, Json, RowForm, TensorValues } from '@selvedge/data/types';
 
 /** What every classical model saves beside its tensors. */
@@ -60,7 +60,7 @@ export function writeConfig<P extends object>({
 }
 
 /**
- * One tensor of a saved model.
+ * One tensor of a saved model, as a copy: the model does not change with what it was read from.
  *
  * @param shape - what it must be; a negative size may be any
  * @param numbers - `finite`, or `any` where the caller knows which may be missing
@@ -86,7 +86,7 @@ export function readTensor<T extends TensorValues>(
     );
   }
   if (numbers === 'finite') checkFiniteValues(saved.format, name, values);
-  return { values, shape: seen };
+  return { values: values.slice() as T, shape: frozenList(seen) };
 }
 
 /** A damaged model. */

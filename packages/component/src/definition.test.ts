@@ -90,3 +90,11 @@ describe('checkedParams(definition, given)', () => {
 
   test('fills defaults in', () => expect(checkedParams(knn, {})).toEqual({ metric: 'euclidean', k: 5 }));
 });
+
+test('checked(definition, spec) freezes lists and objects of its copy, and none of the caller', () => {
+  const given = { kind: 'zoom', range: [1, 2] };
+  const { range } = checked(zoom, given);
+  expect(() => (range as unknown as number[]).reverse()).toThrow('read only');
+  expect(given.range.reverse()).toEqual([2, 1]);
+  expect(range).toEqual([1, 2]);
+});

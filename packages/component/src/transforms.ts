@@ -1,4 +1,4 @@
-import type { FittedTransform, Transform } from '@selvedge/data';
+import type { FittedTransform, SavedState, Transform } from '@selvedge/data';
 import {
   answerGuesses,
   checkTransformOptions,
@@ -40,7 +40,7 @@ export function transformCatalogue<const Entry extends TransformDefinition>(
   return {
     ...catalogue,
     create: (spec) => checkedTransform(catalogue.create(spec)),
-    load: (saved) => checkedFitted(catalogue.load(saved)),
+    load: (saved) => checkedFitted(catalogue.load(ownState(saved))),
   };
 }
 
@@ -64,7 +64,17 @@ const checkedFitted = (fitted: FittedTransform): FittedTransform =>
     {
       kind: fitted.kind,
       apply: (rows) => fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows)),
-      save: () => fitted.save(),
+      save: () => ownState(fitted.save()),
     } satisfies FittedTransform,
     FITTED_TRANSFORM_GUESSES,
   );
+
+/** With arrays that nobody else holds: changes of a saved state do not reach the transform, before and after. */
+function ownState(saved: SavedState): SavedState {
+  if (typeof saved?.tensors !== 'object' || saved.tensors === null) return saved;
+  const tensors = Object.entries(saved.tensors).map(([name, tensor]) => {
+    const isTensor = ArrayBuffer.isView(tensor?.values) && Array.isArray(tensor.shape);
+    return [name, isTensor ? { values: tensor.values.slice(), shape: [...tensor.shape] } : tensor] as const;
+  });
+  return { ...saved, config: structuredClone(saved.config), tensors: Object.fromEntries(tensors) };
+}

@@ -25,6 +25,7 @@ export { cores } from './cores.js';
 export { checkLabels, featuresOf, formOfRows } from './dataset.js';
 export { messageOf, throwIfAborted, unfitData, unreachable } from './errors.js';
 export { checkFiniteTensors, checkFiniteValues } from './finite-tensors.js';
+export { frozenCopy, frozenList } from './frozen.js';
 export {
   answerGuesses,
   CLASSIFIER_GUESSES,

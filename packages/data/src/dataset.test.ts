@@ -29,6 +29,16 @@ describe('dataset(parts)', () => {
   });
 });
 
+test('dataset(parts) keeps lists of its own, so that changes of the caller do not reach it', () => {
+  const [classes, columns, shape, steps] = [['a', 'b'], ['x', 'y'], [2], ['read']];
+  const made = dataset(parts({ classes, columns, shape, provenance: { source: 'here', steps } }));
+  for (const list of [classes, columns, steps]) list.reverse().push('more');
+  shape.push(1);
+  expect(made).toMatchObject({ classes: ['a', 'b'], columns: ['x', 'y'], shape: [2], provenance: { steps: ['read'] } });
+  expect(made.features).toMatchObject({ names: ['x', 'y'], shape: [2] });
+  expect(() => (made.classes as string[]).push('c')).toThrow('not extensible');
+});
+
 describe('selectFrom(dataset, rows)', () => {
   test('is a view where the rows are neighbours', () => {
     const source = dataset(parts());

@@ -1,5 +1,6 @@
 import { counted } from './counted.js';
 import { SelvedgeError } from './errors.js';
+import { frozenList } from './frozen.js';
 import { type Matrix, type Numbers, selectRows, withForm } from './matrix.js';
 import { shown } from './only-fields.js';
 import { type FittedForm, formOf } from './row-form.js';
@@ -61,7 +62,8 @@ export const featuresOf = (rows: Pick<LabelledRows, 'features' | 'shape' | 'colu
   withForm(rows.features, formOfRows(rows));
 
 /**
- * Checks that the parts belong together and returns them frozen.
+ * Checks that the parts belong together and returns them frozen. Its lists are copies; the arrays of numbers and labels
+ * are the caller's, whose later changes are not checked: give copies of arrays that are used again.
  *
  * @throws SelvedgeError `shape-mismatch` when rows, labels or shape disagree; `invalid-argument` when a label is not
  * an index into `classes`, a class name is empty or occurs twice, or a weight is not a finite number of 0 or more
@@ -77,8 +79,15 @@ export function dataset<T extends Numbers>(parts: Dataset<T>): Dataset<T> {
   checkClasses(parts.name, classes);
   checkLabels(parts.name, parts);
   checkSampleWeight(parts.name, parts.weights, features.rows);
-  const { columns: names } = parts;
-  return Object.freeze({ ...parts, features: withForm(features, { shape, ...(names && { names }) }) });
+  const { columns: names, provenance } = parts;
+  return Object.freeze({
+    ...parts,
+    features: withForm(features, { shape, ...(names && { names }) }),
+    classes: frozenList(classes),
+    shape: frozenList(shape),
+    ...(names && { columns: frozenList(names) }),
+    provenance: Object.freeze({ ...provenance, steps: frozenList(provenance.steps) }),
+  });
 }
 
 /**

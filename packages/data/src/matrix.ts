@@ -1,4 +1,5 @@
 import { SelvedgeError } from './errors.js';
+import { frozenList } from './frozen.js';
 import type { Matrix, Numbers } from './numbers.js';
 import { onlyFields, shown } from './only-fields.js';
 import { checkForm, formOf, type RowForm } from './row-form.js';
@@ -8,7 +9,7 @@ import { isStored } from './stored-rows.js';
 export type { Matrix, Numbers } from './numbers.js';
 
 /**
- * Makes an array a matrix, without copying it.
+ * Makes an array a matrix, without copying it: later changes of the array are changes of the matrix.
  *
  * @param form - shape of a row, `[28, 28, 1]`, and names of the columns, where there are some
  * @throws SelvedgeError `shape-mismatch` unless `values.length === rows * columns` and shape and names fit the columns;
@@ -31,7 +32,7 @@ export function withForm<T extends Numbers>(source: Matrix<T>, form: RowForm): M
   const { shape, names } = form;
   if (isStored(source)) return source.withForm(form);
   checkForm(source.columns, form);
-  return { ...source, ...(shape && { shape }), ...(names && { names }) };
+  return { ...source, ...(shape && { shape: frozenList(shape) }), ...(names && { names: frozenList(names) }) };
 }
 
 /**

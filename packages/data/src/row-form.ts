@@ -1,4 +1,5 @@
 import { SelvedgeError } from './errors.js';
+import { frozenList } from './frozen.js';
 import { isShape, numbersIn } from './shape.js';
 
 /** What a row is, beside its numbers. */
@@ -15,11 +16,11 @@ export interface FittedForm extends RowForm {
   readonly columns: number;
 }
 
-/** The form of rows alone, without their numbers. */
+/** The form of rows alone, without their numbers. Its lists are frozen: later changes of the caller's do not reach it. */
 export const formOf = ({ columns, shape, names }: FittedForm): FittedForm => ({
   columns,
-  ...(shape && { shape }),
-  ...(names && { names }),
+  ...(shape && { shape: frozenList(shape) }),
+  ...(names && { names: frozenList(names) }),
 });
 
 /**
@@ -64,7 +65,10 @@ export function formOfSaved(
       `${what}: its shape or names of columns are damaged. Use an undamaged copy, or fit and save it again.`,
     );
   }
-  return { ...(shape !== undefined && { shape: shape as number[] }), ...(names !== undefined && { names }) };
+  return {
+    ...(shape !== undefined && { shape: frozenList(shape as number[]) }),
+    ...(names !== undefined && { names: frozenList(names) }),
+  };
 }
 
 const mismatch = (what: string, why: string): SelvedgeError => new SelvedgeError('shape-mismatch', `${what}: ${why}.`);

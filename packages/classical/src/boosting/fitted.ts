@@ -159,6 +159,6 @@ export function loadHistGradientBoosting(saved: SavedState): FittedHistGradientB
     priors,
     trees,
     treesPerRound,
-    history: { train, validation },
+    history: { train: [...train], validation: [...validation] },
   }).fittedOn(readForm(saved));
 }

@@ -108,6 +108,39 @@ export function isolationChecks(make: () => Classifier, options: ClassifierCheck
       },
     },
     {
+      name: 'later changes of the lists of names do not reach the model',
+      async run() {
+        const names = Array.from({ length: columns }, (_, at) => `column ${at}`);
+        const shape = [...(train.features.shape ?? train.shape ?? [columns])];
+        const given = { ...copied(train), shape, columns: names, classes: [...train.classes] };
+        const model = await make().fit(given, { seed: 7 });
+        const saved = JSON.stringify(model.save().config);
+        for (const list of [given.classes, names]) list.reverse();
+        shape.push(1);
+        expectThat(
+          JSON.stringify(model.save().config) === saved,
+          'what the model saves changed with the lists of its rows',
+        );
+        expectThat(
+          model.classes.every((name, at) => name === train.classes[at]),
+          'the classes changed with the rows',
+        );
+        await model.dispose?.();
+      },
+    },
+    {
+      name: 'changes of what it saved or predicted do not reach the model',
+      async run() {
+        const model = await make().fit(train, { seed: 7 });
+        const expected = (await model.predictProba(test.features)).values.slice();
+        for (const { values } of Object.values(model.save().tensors)) values.fill(1 as never);
+        (await model.predictProba(test.features)).values.fill(0);
+        (await model.predict(test.features)).fill(0);
+        expectClose((await model.predictProba(test.features)).values, expected, 0, 'probabilities');
+        await model.dispose?.();
+      },
+    },
+    {
       name: 'reordered rows have reordered predictions',
       async run() {
         const order = Uint32Array.from({ length: test.features.rows }, (_, row) => test.features.rows - 1 - row);

@@ -18,6 +18,8 @@ import {
   checkScoreOptions,
   FITTED_CLASSIFIER_GUESSES,
   featuresOf,
+  formOf,
+  frozenList,
   numbersIn,
   throwIfAborted,
 } from '@selvedge/data/checks';
@@ -48,7 +50,6 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
   /** Learned and tracked tensors, canonical: `network.parameters` and `network.state` say what is where. */
   readonly weights: Weights;
   readonly history: History;
-  /** By the threads that it computes with. */
   /** By threads and by where they run. */
   readonly #sessions = new Map<string, Promise<NetworkSession>>();
   #disposed = false;
@@ -59,12 +60,12 @@ export class FittedNeural implements FittedClassifier<NeuralParams> {
 
   constructor({ params, classes, network, weights, history, form }: FittedNeuralParts) {
     this.params = params;
-    this.classes = classes;
+    this.classes = frozenList(classes);
     this.network = network;
     this.weights = weights;
     this.history = history;
     this.columns = numbersIn(network.inputShape);
-    this.form = { columns: this.columns, shape: network.inputShape, ...form };
+    this.form = Object.freeze(formOf({ columns: this.columns, shape: network.inputShape, ...form }));
   }
 
   async predict(features: Matrix, options?: PredictOptions): Promise<Labels> {

@@ -1,6 +1,7 @@
 import { checkedBy } from '@selvedge/component/explanations';
 import { advised, guessedValues } from '@selvedge/component/names';
 import { z } from '@selvedge/component/zod';
+import { frozenCopy } from '@selvedge/data/checks';
 import type { NetworkSpec } from '@selvedge/networks';
 import { fromZoo, resolveNetwork, type ZooSpec } from '@selvedge/networks';
 import { networkObject } from '@selvedge/networks/declaration';
@@ -65,12 +66,13 @@ export function checkNeuralParams(options: NeuralOptions): NeuralParams {
   // So that a slip shows here, not in the middle of a study. Where the data give the shape, `fit` looks.
   if (network.inputShape !== undefined) resolveNetwork(declared);
   else checkedBy(networkObject.schema, declared, 'network');
+  // Copies: a change of the caller's objects after this would be a network that nobody checked.
   return {
-    network,
+    network: frozenCopy(network),
     train: checkTrainSpec(train),
     engine,
     ...(threads !== undefined && { threads }),
-    testTimeAugmentation,
+    testTimeAugmentation: frozenCopy(testTimeAugmentation),
   };
 }
 

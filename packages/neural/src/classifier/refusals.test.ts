@@ -17,6 +17,13 @@ describe('NeuralClassifier', () => {
     });
   });
 
+  test('keeps a network of its own, which changes of the options do not reach', () => {
+    const hidden = [16];
+    const net = new NeuralClassifier({ network: { zoo: 'mlp', hidden, inputShape: [6] } });
+    hidden[0] = 512;
+    expect(net.params.network).toEqual({ zoo: 'mlp', hidden: [16], inputShape: [6] });
+  });
+
   test.each([
     [{ optimizer: { kind: 'adam', betta: 1 } }],
     [{ optimizer: { kind: 'rmsprop', epsilon: 0 } }],

@@ -103,3 +103,24 @@ test.each([
     );
   },
 );
+
+test.each([
+  { kind: 'select', drop: [0] },
+  { kind: 'standardize' },
+  { kind: 'impute' },
+  { kind: 'quantile-bins', bins: 3 },
+  { kind: 'pca', components: 2 },
+] as TransformSpec[])(
+  'changes of a saved state reach neither the fitted $kind nor the one read from it',
+  async (spec) => {
+    const values = Float32Array.from({ length: 24 }, (_, at) => (at * at) % 7);
+    const rows = { features: matrix(values, 4, 6), shape: [6] };
+    const fitted = await createTransform(spec).fit(rows);
+    const expected = fitted.apply(rows).features.values.slice();
+    const saved = fitted.save();
+    const loaded = loadTransform(saved);
+    for (const { values: numbers } of Object.values(saved.tensors)) numbers.fill(1 as never);
+    expect(fitted.apply(rows).features.values).toEqual(expected);
+    expect(loaded.apply(rows).features.values).toEqual(expected);
+  },
+);

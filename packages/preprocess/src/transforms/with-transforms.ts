@@ -39,16 +39,18 @@ const MAX_TRANSFORMS = 1000;
  * so cross-validation of it fits every statistic inside the fold, by construction. Transforms of images read the shape
  * from the rows: `matrix(values, rows, columns, { shape: [28, 28, 1] })`, or those of a data set.
  *
+ * @param given - the transforms, in their order
  * @throws SelvedgeError `invalid-argument` for specifications in place of transforms or of the classifier
  */
 export function withTransforms<P>(
-  transforms: readonly Transform[],
+  given: readonly Transform[],
   classifier: Classifier<P>,
   ...others: readonly never[]
 ): Classifier<P> {
   refuseOptions('withTransforms', others, 'withTransforms(transforms, classifier)');
   if (others.length > 0) throw noShape();
-  checkTransforms('withTransforms', transforms);
+  checkTransforms('withTransforms', given);
+  const transforms = [...given];
   checkBehind('withTransforms', classifier);
   const prepared: Classifier<P> = {
     kind: classifier.kind,
@@ -75,14 +77,16 @@ export function withTransforms<P>(
 /**
  * A fitted classifier behind fitted transforms: takes rows as they were before preparation.
  *
+ * @param steps - the transforms, in their order
  * @param form - of the rows that the first transform was fitted on
  */
 export function fittedWithTransforms<P>(
-  fitted: readonly FittedTransform[],
+  steps: readonly FittedTransform[],
   model: FittedClassifier<P>,
   form: FittedForm,
 ): FittedClassifier<P> {
   const { columns } = form;
+  const fitted = [...steps];
   const prepare = (features: Matrix): Matrix => applyInForm(model.kind, fitted, { features }, form).features;
   const prepared: FittedClassifier<P> = {
     kind: model.kind,
