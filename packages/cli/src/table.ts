@@ -8,7 +8,7 @@ const GAP = '  ';
 
 /**
  * Plain columns, two spaces apart, under their heads and a rule. Wide texts are cut so that the table fits `width`. Names from
- * files may hold ends of lines and be of any length: each row is one line, and no name takes more than half of it.
+ * files may hold ends of lines and be of any length: each row is one line, and no head of figures takes more than half of it.
  */
 export function table(
   given: readonly Column[],
@@ -18,9 +18,10 @@ export function table(
   const columns = given.map((column) => ({ ...column, head: oneLine(column.head) }));
   const rows = cells.map((row) => row.map(oneLine));
   const most = Math.max(8, Math.floor(width / 2));
-  const wanted = columns.map(({ head }, at) =>
-    Math.min(most, Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length))),
-  );
+  const wanted = columns.map(({ head, align }, at) => {
+    const longest = Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length));
+    return align === 'right' ? Math.min(most, longest) : longest;
+  });
   const excess = wanted.reduce((sum, size) => sum + size, GAP.length * (columns.length - 1)) - width;
   // The widest left-aligned column gives way: names can be cut, figures cannot.
   if (excess > 0) {

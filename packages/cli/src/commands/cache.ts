@@ -39,7 +39,7 @@ export function cacheCommand(program: Command): void {
       `${seconds.toFixed(1)} s`,
       used.toISOString().slice(0, 16).replace('T', ' '),
     ]);
-    terminal.out(`${opened.directory}: ${entries.length} entries, ${bytesText(total)}`);
+    terminal.out(`${opened.directory}: ${entriesText(entries.length)}, ${bytesText(total)}`);
     if (rows.length === 0) return;
     terminal.out('');
     terminal.out(
@@ -75,7 +75,7 @@ export function cacheCommand(program: Command): void {
     if (options.json) terminal.out(JSON.stringify({ checked, damaged }));
     else {
       for (const { key, reason } of damaged) terminal.err(`damaged and removed: ${key.slice(0, 10)}: ${reason}`);
-      terminal.out(`${checked} entries checked, ${damaged.length} damaged`);
+      terminal.out(`${entriesText(checked)} checked, ${damaged.length} damaged`);
     }
     if (damaged.length > 0) process.exitCode = EXIT.badData;
   });
@@ -97,9 +97,11 @@ async function free(options: Options, limit: number): Promise<void> {
   const terminal = openTerminal(options);
   const kept = freed.held > 0 ? `; ${freed.held} that runs at work hold stay` : '';
   terminal.out(
-    options.json ? JSON.stringify(freed) : `removed ${freed.entries} entries, ${bytesText(freed.bytes)}${kept}`,
+    options.json ? JSON.stringify(freed) : `removed ${entriesText(freed.entries)}, ${bytesText(freed.bytes)}${kept}`,
   );
   if (freed.refused === 0) return;
-  terminal.err(`${freed.refused} entries could not be removed; may you write to ${cache.directory}?`);
+  terminal.err(`${entriesText(freed.refused)} could not be removed; may you write to ${cache.directory}?`);
   process.exitCode = EXIT.runFailed;
 }
+
+const entriesText = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);

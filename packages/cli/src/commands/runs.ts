@@ -1,5 +1,6 @@
 import { realpath, rm } from 'node:fs/promises';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
+import { counted } from '@selvedge/data/text';
 import {
   duration,
   explainStep,
@@ -124,7 +125,7 @@ export function runsCommand(program: Command): void {
       for (const { run, checked, damaged, added } of verified) {
         for (const { file, reason } of damaged) terminal.err(`${run}: ${file}: ${reason}`);
         const more = added.length > 0 ? `, ${added.length} that the run did not write` : '';
-        terminal.out(`${run}: ${checked} files checked, ${damaged.length} damaged${more}`);
+        terminal.out(`${run}: ${counted(checked, 'file')} checked, ${damaged.length} damaged${more}`);
       }
     }
     if (verified.some(({ damaged }) => damaged.length > 0)) process.exitCode = EXIT.badData;
