@@ -3,6 +3,7 @@ import {
   answerGuesses,
   checkTransformOptions,
   FITTED_TRANSFORM_GUESSES,
+  frozenList,
   shapedRowsOf,
   TRANSFORM_GUESSES,
 } from '@selvedge/data/checks';
@@ -63,7 +64,11 @@ const checkedFitted = (fitted: FittedTransform): FittedTransform =>
   answerGuesses(
     {
       kind: fitted.kind,
-      apply: (rows) => fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows)),
+      apply(rows) {
+        const { features, shape } = fitted.apply(shapedRowsOf(fitted.kind, 'apply', rows));
+        // Steps that keep the shape pass on the caller's own list.
+        return { features, shape: frozenList(shape) };
+      },
       save: () => ownState(fitted.save()),
     } satisfies FittedTransform,
     FITTED_TRANSFORM_GUESSES,

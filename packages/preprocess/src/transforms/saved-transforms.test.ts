@@ -124,3 +124,10 @@ test.each([
     expect(loaded.apply(rows).features.values).toEqual(expected);
   },
 );
+
+test('the shape of what a transform gives is no list of the caller', async () => {
+  const rows = { features: matrix(Float32Array.of(1, 2, 3, 4), 2, 2), shape: [2] };
+  const { shape } = (await createTransform({ kind: 'standardize' }).fit(rows)).apply(rows);
+  rows.shape[0] = 1;
+  expect(shape).toEqual([2]);
+});
