@@ -1,4 +1,4 @@
-import { realpath, rm } from 'node:fs/promises';
+import { lstat, realpath, rm } from 'node:fs/promises';
 import { didYouMean, SelvedgeError } from '@selvedge/data';
 import { counted } from '@selvedge/data/text';
 import {
@@ -141,10 +141,11 @@ export function runsCommand(program: Command): void {
             'invalid-argument',
             `${found.id} is still running (process ${found.process}); stop it first.`,
           );
-        // Of a link what it leads to is removed, too: that is the run.
-        for (const path of new Set([await realpath(found.path), found.path]))
-          await rm(path, { recursive: true, force: true });
-        terminal.out(options.json ? JSON.stringify({ removed: found.id }) : `removed ${found.id}`);
+        // Whoever made the link may want to keep what it leads to, which need not be among the runs.
+        const kept = (await lstat(found.path)).isSymbolicLink() ? await realpath(found.path) : undefined;
+        await rm(found.path, { recursive: true, force: true });
+        if (options.json) terminal.out(JSON.stringify({ removed: found.id, ...(kept !== undefined && { kept }) }));
+        else terminal.out(`removed ${found.id}${kept === undefined ? '' : `, a link; its files are still in ${kept}`}`);
       }
     },
   );
