@@ -27,7 +27,7 @@ test('runs rm takes a link away, says where its files are, and leaves them there
   const { status, stdout } = selvedge('runs', 'rm', 'one');
   expect([status, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
     0,
-    expect.stringMatching(/^removed one, a link; its files are still in .*archive/),
+    expect.stringMatching(/^removed \S+-small-\w+, a link; its files are still in .*archive/),
   ]);
   expect(await readdir(join(folder, 'runs'))).toEqual([]);
   expect(await readdir(join(folder, 'archive'))).toContain('run.json');
