@@ -222,7 +222,8 @@ function readLayer(value: Json, at: number): ReadLayer {
   }
   const layer = value as Config;
   const config = (layer['config'] ?? {}) as Config;
-  const name = String(config['name'] ?? layer['name'] ?? '');
+  const name = config['name'] ?? layer['name'] ?? '';
+  if (typeof name !== 'string') throw unsupported(`layer ${at}`, 'its name is not a text');
   const className = layer['class_name'];
   if (typeof className !== 'string') throw unsupported(`layer ${at}`, 'its class_name is not a text');
   const label = `layer '${name}' (${className})`;

@@ -100,6 +100,11 @@ describe('loadKeras of a damaged file', () => {
       /class_name is not a text/,
     ],
     [
+      'a layer whose name is an object',
+      { 'config.json': json({ ...topology, config: { layers: [{ class_name: 'Dense', config: { name: {} } }] } }) },
+      /layer 0: its name is not a text/,
+    ],
+    [
       'names that are not texts',
       {
         'config.json': json({
