@@ -28,6 +28,8 @@ beforeAll(async () => {
     'mistyped.pipeline.yaml': pipeline('train.arrow', '{ kind: knnn }'),
     'no-file.pipeline.yaml': pipeline('none.arrow', '{ kind: knn }'),
     'other-shape.pipeline.yaml': 'version: 1\ndata: { train: pictures }\nmodel: { kind: knn }\n',
+    'odd-name.pipeline.yaml': pipeline('train.csvx', '{ kind: knn }'),
+    'train.csvx': TABLE,
     'corrupt.pipeline.yaml': pipeline('corrupt.arrow', '{ kind: knn }'),
     'corrupt.arrow': 'not Arrow',
     'tracked.pipeline.yaml': `${pipeline('train.arrow', '{ kind: knn, k: 1 }')}track: { mlflow: { url: 'http://me:hunter2@127.0.0.1:1' } }\n`,
@@ -144,6 +146,9 @@ const CASES: Readonly<Record<Exclude<keyof typeof EXIT, 'ok' | 'interrupted'>, r
   badData: [
     'run no-file.pipeline.yaml',
     'run corrupt.pipeline.yaml',
+    'run odd-name.pipeline.yaml', // a file of no known format, which the pipeline names
+    'run odd-name.pipeline.yaml --dry-run',
+    'graph odd-name.pipeline.yaml',
     'run other-shape.pipeline.yaml', // pictures of two sizes
     'run pca-gaps.pipeline.yaml', // what rows hold, found by a step
     'run linear-gaps.pipeline.yaml',

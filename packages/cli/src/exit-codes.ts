@@ -60,12 +60,20 @@ export class DataError extends Error {
   }
 }
 
-/** The result of reading a file: one of a kind that is not supported is unfit data, not what this machine cannot do. */
-export async function readingData<T>(reading: Promise<T>): Promise<T> {
+/**
+ * The result of reading a file: one of a kind that is not supported is unfit data, not what this machine cannot do.
+ *
+ * @param named - whether the command names the file, whose name may be a mistake there, or a pipeline does
+ */
+export async function readingData<T>(
+  reading: Promise<T>,
+  named: 'by command' | 'by pipeline' = 'by command',
+): Promise<T> {
+  const codes: readonly ErrorCode[] = named === 'by pipeline' ? ['unsupported', 'invalid-argument'] : ['unsupported'];
   try {
     return await reading;
   } catch (error) {
-    throw error instanceof SelvedgeError && error.code === 'unsupported' ? new DataError(error) : error;
+    throw error instanceof SelvedgeError && codes.includes(error.code) ? new DataError(error) : error;
   }
 }
 

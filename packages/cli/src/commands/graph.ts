@@ -1,5 +1,6 @@
 import { writeWhole } from '@selvedge/files';
 import { type Command, Option } from 'commander';
+import { readingData } from '../exit-codes.js';
 import { planMermaid, planSvg } from '../plan/draw-plan.js';
 import { openTerminal } from '../terminal.js';
 import { type DataOptions, type SpecOptions, specOptions, withCommon, withData, withSpec } from './common.js';
@@ -21,10 +22,11 @@ export function graphCommand(program: Command): void {
       const { parseSpec, planOf } = await import('@selvedge/pipeline');
       const terminal = openTerminal(options);
       const pipeline = await parseSpec(file, await specOptions(file, options));
-      const plan = await planOf(pipeline, {
+      const planning = planOf(pipeline, {
         ...(options.data !== undefined && { dataDirectory: options.data }),
         offline: true, // a plan fetches nothing
       });
+      const plan = await readingData(planning, 'by pipeline');
       const format = options.format ?? (options.output?.endsWith('.svg') ? 'svg' : 'mermaid');
       const text = options.json ? JSON.stringify(plan) : format === 'svg' ? planSvg(plan) : planMermaid(plan);
       if (options.output === undefined) terminal.out(text);

@@ -3,7 +3,7 @@ import type { RunOptions } from '@selvedge/pipeline';
 import { type Command, Option } from 'commander';
 import { DetachedEvents, runDetached } from '../detach.js';
 import { displayOf } from '../display/display-of.js';
-import { DataError, EXIT, RunError, UsageError } from '../exit-codes.js';
+import { DataError, EXIT, RunError, readingData, UsageError } from '../exit-codes.js';
 import { hidePasswords } from '../hide-passwords.js';
 import { interruptSignal } from '../interrupt.js';
 import { folder } from '../paths.js';
@@ -163,7 +163,7 @@ Examples:
     try {
       if (options.dryRun) {
         const { showPlan } = await import('../show-plan.js');
-        await showPlan(pipeline, runOptions, terminal, options.json === true, display);
+        await readingData(showPlan(pipeline, runOptions, terminal, options.json === true, display), 'by pipeline');
         return;
       }
       const result = await run(pipeline, runOptions).catch((cause: unknown) => {
