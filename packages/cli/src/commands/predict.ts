@@ -182,8 +182,7 @@ export async function runOrModel(options: ModelOptions): Promise<Partial<ListedR
   } catch (error) {
     const holdsModel = await stat(join(path, 'model.json')).catch(() => undefined);
     if (!(error instanceof SelvedgeError && (holdsModel || /[./\\]/.test(path)))) throw error;
-    const isFile = (await stat(path).catch(() => undefined))?.isDirectory() === false;
-    const folder = isFile ? dirname(path) : path;
+    const folder = (await stat(path).catch(() => undefined))?.isDirectory() === false ? dirname(path) : path;
     const { configFile, plugins } = (await new RunFolder(resolve(folder, '../..')).record()) ?? {};
     return { path, ...(configFile !== undefined && { configFile }), ...(plugins && { plugins }) };
   }

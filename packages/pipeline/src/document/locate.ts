@@ -1,12 +1,12 @@
 import type { Located, Place } from './located.js';
 import { InvalidSpecError } from './problem.js';
 
-/** What nests deeper than any file may was not written by a person, or holds itself. */
-const DEPTH = 64;
+/** Of a pipeline: what nests deeper was not written by a person, or holds itself. */
+export const MOST_DEPTH = 64;
 
 /** Plain data as a located tree, all of it at one place. @throws InvalidSpecError for other values */
 export function locate(value: unknown, place: Place, depth = 0): Located {
-  if (depth > DEPTH) throw new InvalidSpecError([{ place, message: `nested more than ${DEPTH} deep` }]);
+  if (depth > MOST_DEPTH) throw new InvalidSpecError([{ place, message: `nested more than ${MOST_DEPTH} deep` }]);
   if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => locate(item, place, depth + 1)), place };
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)

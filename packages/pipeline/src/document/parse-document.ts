@@ -9,11 +9,12 @@ import {
   type Pair,
   parseAllDocuments,
 } from 'yaml';
+import { MOST_DEPTH } from './locate.js';
 import type { Located, LocatedEntry, Place } from './located.js';
 import { InvalidSpecError, type Problem } from './problem.js';
 
 /** A pipeline is a page of text. What is larger, deeper or fuller than this was not written by a person. */
-const LIMITS = { bytes: 256 * 1024, lines: 10_000, commas: 40_000, depth: 64, values: 20_000 } as const;
+const LIMITS = { bytes: 256 * 1024, lines: 10_000, commas: 40_000, depth: MOST_DEPTH, values: 20_000 } as const;
 
 /** Nobody reads more at once, and a key that is there 20,000 times takes seconds to print. */
 const MOST_PROBLEMS = 50;
